@@ -1,0 +1,40 @@
+"""Our few exceptions. Each message is one line that names the thing and the mend."""
+
+
+class AntaraError(Exception):
+    """Base of all errors that a user can do something about."""
+
+
+class UsageError(AntaraError):
+    """Wrong options or settings; nothing was started (exit status 2)."""
+
+
+class UnreadablePage(AntaraError):
+    """A page that no template reads, or that lacks a required field."""
+
+
+class ArchiveMissing(UsageError):
+    """A reading command was pointed at an archive that does not exist."""
+
+
+class ArchiveTooNew(UsageError):
+    """The archive was written by a newer version of this software."""
+
+
+class ArchiveBusy(UsageError):
+    """Another run of the same portal holds the archive."""
+
+
+class NotWritable(AntaraError):
+    """The archive or the captures cannot be written now (exit status 5).
+
+    `transient` says that waiting may help: locked by another program, a server restarting.
+    """
+
+    def __init__(self, message: str, *, transient: bool = False) -> None:
+        super().__init__(message)
+        self.transient = transient
+
+
+class BrokenCapture(AntaraError):
+    """A capture file or record that is damaged or not where the archive says it is."""

@@ -1,0 +1,152 @@
+"""What a page says, and what became of it: frozen dataclasses, no behaviour, no imports of ours.
+
+Every datetime is aware. Times a page claims keep the page's own offset; times of ours are UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Role = Literal["article", "listing", "feed", "sitemap", "robots"]
+State = Literal["queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An article's identity, read from any form of its URL.
+
+    `url` is the canonical https URL on the portal's own host (no query, fragment, amp or
+    trailing slash; the slug is kept, but is not part of the identity).
+    """
+
+    portal: str
+    kind: str
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to fetch, as discovery named it. `kind` and `number` are set for articles only."""
+
+    portal: str
+    role: Role
+    url: str
+    kind: str | None = None
+    number: int | None = None
+    published_at: datetime | None = None
+    """The date a card or feed gave for it; a hint, never archived."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the last fetch, sent back in a conditional request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetch: what it is and where its raw record lies (`file` within the captures folder)."""
+
+    url: str
+    status: int
+    captured_at: datetime
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    """Hex SHA-256 of the `length` raw bytes at `offset` of `file`."""
+    payload_sha256: str
+    """Hex SHA-256 of the response body as received."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an article, or a caption whose picture the page does not show."""
+
+    url: str | None
+    caption: str | None
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A related article, as its title was shown."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A body paragraph taken out as repeated.
+
+    Positions count the page's body paragraphs from 0, the repeats included.
+    """
+
+    position: int
+    repeats: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as one page showed it. Fields as in the export record."""
+
+    portal: str
+    kind: str
+    article_id: int | None
+    url: str | None
+    title: str | None
+    paragraphs: tuple[str, ...]
+    dateline: str | None = None
+    dateline_text: str | None = None
+    """The dateline as it stood before the lead, e.g. 'Barabai (ANTARA) - '."""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    reporters: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    uploaders: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Picture, ...] = ()
+    related: tuple[Link, ...] = ()
+    copyright: str | None = None
+    rights: str | None = None
+    """The notice 'Dilarang keras …' as shown."""
+    language: str = "id"
+    template: str = ""
+    removed: tuple[Removed, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    """The raw records it was read from, in reading order: one for each page of the article."""
+    seen_at: datetime | None = None
+    """When it was fetched (UTC); for a replayed capture, when that was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page that gave no article: what became of it, and why, in words for a person.
+
+    `state` is 'stored' when a known article was found unchanged (304), 'failed' when it is
+    worth trying again, 'unreadable' when no template reads it, 'gone' for 404 and 410.
+    """
+
+    page: Page
+    state: State
+    reason: str
+    status: int | None = None
+    captures: tuple[Capture, ...] = ()
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One card of a listing, or one item of a feed or sitemap.
+
+    `published_at` where a date is given; `age` where the card says '5 jam lalu'.
+    """
+
+    address: Address
+    title: str | None = None
+    published_at: datetime | None = None
+    age: timedelta | None = None

@@ -1,0 +1,240 @@
+"""Pure functions of text: tidy it, tell whether two paragraphs are the same, take out repeats.
+
+Everything here is deterministic and takes linear time, whatever the text.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from antara_crawler.characters import (
+    normal_form,
+    visible,
+    without_joiners,
+    without_references,
+    without_stray_joiners,
+    without_surrogates,
+)
+from antara_crawler.items import Removed
+
+REPEATED = "repeated"
+REPEATED_IN_RUN = "repeated in a run"
+JOINED = "joined from earlier ones"
+
+LEAST_WORDS = 6
+"""A paragraph of so many words is no refrain: it may be a repeat on its own."""
+
+_STRAIGHT = str.maketrans("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------")
+
+_PREFIXES = (24, 6)
+_MOST_STARTS = 64
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC with one space for any white space, and nothing invisible.
+
+    Character references that a double encoding left over are read ('&nbsp;', '&quot;',
+    '&#8217;'; 'AT&T' stays). Wording, spelling, quotes and dashes stay as the source wrote
+    them. `tidy(tidy(text)) == tidy(text)`.
+    """
+    if not text.isprintable():
+        text = without_surrogates(visible(text))
+    if not text.isascii():
+        text = " ".join(normal_form("NFC", text).split())
+        text = normal_form("NFC", without_stray_joiners(text))
+    if "&" in text and ";" in text:
+        text = normal_form("NFC", without_references(text))
+    return " ".join(text.split())
+
+
+def paragraph_key(text: str) -> str:
+    """Return what two paragraphs share when they are the same.
+
+    NFKC, no zero-width or soft-hyphen characters, straight quotes and dashes, one space for
+    any white space, trimmed, case folded.
+    """
+    if not text.isprintable():
+        text = without_joiners(visible(text))
+    if not text.isascii():
+        text = normal_form("NFKC", text.translate(_STRAIGHT)).translate(_STRAIGHT)
+    return " ".join(text.split()).casefold()
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; a lone dash or bullet is none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def fingerprint(title: str | None, paragraphs: Sequence[str]) -> str:
+    """Return the hex SHA-256 of a wording: equal for equal title and paragraphs only."""
+    wording = json.dumps([title, list(paragraphs)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def without_repeats(
+    paragraphs: Sequence[str], dateline_text: str | None = None
+) -> tuple[tuple[str, ...], tuple[Removed, ...]]:
+    """Return the paragraphs to keep, and those that say again what stood before.
+
+    `paragraphs` are a page's body in page order, the lead without its dateline, which is
+    given beside it: a later paragraph is compared with and without it. A paragraph of at
+    least six words goes when it stood before, or when it is two or more consecutive earlier
+    ones joined. A shorter one goes only in a run of paragraphs that stood before in the same
+    order and that holds a long one. Both parts together give back the sequence.
+
+    Of the places where a joined paragraph may begin, the first 64 that share its first 24
+    letters are tried, so that no text takes more than linear time.
+    """
+    dateline = paragraph_key(dateline_text or "")
+    keys = _keys(paragraphs, dateline)
+    long = [word_count(key) >= LEAST_WORDS for key in keys]
+    source = _repeated(keys, long)
+    joined = _joined(keys, long, source, dateline)
+    kept, removed = [], []
+    for position, text in enumerate(paragraphs):
+        if position in joined:
+            removed.append(Removed(position, joined[position], text, JOINED))
+        elif position in source:
+            reason = REPEATED if long[position] else REPEATED_IN_RUN
+            removed.append(Removed(position, source[position], text, reason))
+        else:
+            kept.append(text)
+    return tuple(kept), tuple(removed)
+
+
+def _keys(paragraphs: Sequence[str], dateline: str) -> list[str]:
+    """Return the paragraphs' keys; one that stood before but for the dateline gets the same."""
+    keys: list[str] = []
+    seen: set[str] = set()
+    for text in paragraphs:
+        key = paragraph_key(text)
+        if dateline and key.startswith(dateline):
+            bare = key[len(dateline) :].lstrip()
+            key = bare if bare in seen else key
+        keys.append(key)
+        seen.add(key)
+    return keys
+
+
+def _repeated(keys: Sequence[str], long: Sequence[bool]) -> dict[int, int]:
+    """Map the place of each repeat to the place of the one it repeats.
+
+    A short paragraph lies in a repeated run with a long one exactly when the way from the
+    nearest long one before it, or to the nearest long one behind it, stood before.
+    """
+    ways = zip(
+        _ways(keys, long), reversed(list(_ways(reversed(keys), reversed(long)))), strict=True
+    )
+    first_from: dict[int, int] = {}
+    first_to: dict[int, int] = {}
+    source: dict[int, int] = {}
+    for position, (way_from, way_to) in enumerate(ways):
+        earlier = min(
+            first_from.setdefault(way_from, position), first_to.setdefault(way_to, position)
+        )
+        if earlier < position:
+            source[position] = source.get(earlier, earlier)
+    return source
+
+
+def _ways(keys: Iterable[str], long: Iterable[bool]) -> Iterator[int]:
+    """Number, for each paragraph, the sequence from the last long one up to it.
+
+    Before the first long one it is the sequence from the page's edge, which stands once.
+    """
+    numbers: dict[tuple[int, str], int] = {}
+    way = edge = -1
+    for key, is_long in zip(keys, long, strict=True):
+        way = numbers.setdefault((edge if is_long else way, key), len(numbers))
+        yield way
+
+
+def _joined(
+    keys: Sequence[str], long: Sequence[bool], source: dict[int, int], dateline: str
+) -> dict[int, int]:
+    """Map the place of each joined paragraph to the place of the first of those it joins.
+
+    They may be consecutive on the page or among those kept: a reader sees the latter.
+    """
+    page, kept = _Running(), _Running()
+    joined: dict[int, int] = {}
+    for position, key in enumerate(keys):
+        if long[position] and position not in source:
+            bare = key.removeprefix(dateline).lstrip()
+            for running, wanted in ((kept, key), (page, key), (kept, bare), (page, bare)):
+                first = running.find(wanted)
+                if first is not None:
+                    first = source.get(first, first)
+                    joined[position] = joined.get(first, first)
+                    break
+        page.add(position, key)
+        if position not in source and position not in joined:
+            kept.add(position, key)
+    return joined
+
+
+class _Running:
+    """Paragraphs set end to end without spaces, to find where those joined in one begin."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._keys: list[str] = []
+        self._positions: list[int] = []
+        self._begins: list[int] = []
+        self._number_at = {0: 0}
+        self._starts: dict[bytes, list[int]] = {}
+        self._indexed = dict.fromkeys(_PREFIXES, 0)
+
+    def add(self, position: int, key: str) -> None:
+        squeezed = _squeezed(key)
+        if not squeezed:
+            return
+        self._begins.append(len(self._text))
+        self._keys.append(key)
+        self._positions.append(position)
+        self._text += squeezed
+        self._number_at[len(self._text)] = len(self._keys)
+        for size in _PREFIXES:
+            self._index(size)
+
+    def _index(self, size: int) -> None:
+        """Note the first bytes of every paragraph that has so many from its begin on."""
+        for number in range(self._indexed[size], len(self._keys)):
+            begin = self._begins[number]
+            if begin + size > len(self._text):
+                return
+            starts = self._starts.setdefault(bytes(self._text[begin : begin + size]), [])
+            if len(starts) < _MOST_STARTS:
+                starts.append(number)
+            self._indexed[size] = number + 1
+
+    def find(self, key: str) -> int | None:
+        """Return the place of the first of the two or more that are joined in this one."""
+        squeezed = _squeezed(key)
+        size = next((size for size in _PREFIXES if len(squeezed) >= size), 0)
+        for number in self._starts.get(squeezed[:size], ()):
+            begin = self._begins[number]
+            end = self._number_at.get(begin + len(squeezed), 0)
+            if (
+                end - number > 1
+                and self._text.startswith(squeezed, begin)
+                and _joins(key, self._keys[number:end])
+            ):
+                return self._positions[number]
+        return None
+
+
+def _squeezed(key: str) -> bytes:
+    return key.replace(" ", "").encode("utf-8", "surrogatepass")
+
+
+def _joins(key: str, parts: Sequence[str]) -> bool:
+    """Whether a key, known to be these parts but for spaces, has them between the parts alone."""
+    at = 0
+    for part in parts:
+        if key.startswith(" ", at):
+            at += 1
+        if not key.startswith(part, at):
+            return False
+        at += len(part)
+    return True

@@ -1,0 +1,175 @@
+"""The shape of the house, read from the source: who imports whom, sizes, and what a file is for."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("antara_crawler", "pipelines")
+MOST_LINES = 300
+
+# Rooms that may be missing yet are named all the same. Beside design.md: `characters` is a part
+# of text.py, `portals` a leaf; `locations`, `commandline` and `cleaning` serve the commands.
+LEAVES = {"items", "errors", "text", "portals"}
+STORES = {"archive", "captures", *LEAVES}
+MAY_IMPORT = {
+    "": set(),
+    "settings": set(),
+    "items": set(),
+    "errors": set(),
+    "characters": set(),
+    "text": {"characters", "items"},
+    "portals": {"errors"},
+    "locations": {"errors"},
+    "cleaning": {"items"},
+    "pages": LEAVES,
+    "captures": {"items", "errors"},
+    "archive": {"items", "errors", "text"},
+    "spiders": {"pages", *LEAVES},
+    "extensions": {"locations", *STORES},
+    "pipelines": {"extensions", *STORES},
+    "commandline": {"locations", *STORES},
+    "commands": {"commandline", "cleaning", "locations", "extensions", "pages", *STORES},
+    "web": {"pages", *STORES},
+}
+STAYS_OUT = {
+    "pages": {"scrapy", "sqlalchemy", "time"},
+    "captures": {"scrapy", "sqlalchemy"},
+    "archive": {"scrapy", "twisted"},
+    "spiders": {"sqlalchemy"},
+    "text": {"scrapy", "sqlalchemy"},
+    "web": {"scrapy", "sqlalchemy"},
+}
+
+
+def modules(root: Path, *packages: str) -> dict[str, Path]:
+    """Map dotted names to the files of the packages that are there."""
+    found = {}
+    for package in packages:
+        for path in sorted((root / package).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(name: str, path: Path) -> Iterator[str]:
+    """Yield the dotted names that a module imports, relative ones made absolute."""
+    inside = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = inside[: len(inside) - node.level + 1] if node.level else []
+            stem = ".".join([*base, *filter(None, [node.module])])
+            yield from (f"{stem}.{alias.name}" for alias in node.names)
+
+
+def room_of(name: str) -> str:
+    """Return the room a name of ours lies in; that of the package itself is ''."""
+    parts = name.split(".")
+    return parts[0] if parts[0] != "antara_crawler" else "".join(parts[1:2])
+
+
+def house_faults(root: Path) -> list[str]:
+    """Return one line for each import that no arrow of the house allows."""
+    known = modules(root, *PACKAGES)
+    faults = []
+    for name, path in known.items():
+        room = room_of(name)
+        if room not in MAY_IMPORT:
+            faults.append(f"{name}: no rule says what the room {room!r} may import")
+            continue
+        for target in imported(name, path):
+            ours = target.split(".")[0] in PACKAGES
+            other = room_of(target) if ours else target.split(".")[0]
+            if ours and f"antara_crawler.{other}" not in known and other != "pipelines":
+                continue  # a name of the package itself, such as __version__
+            allowed = other in {room, *MAY_IMPORT[room]} if ours else True
+            if not allowed or other in STAYS_OUT.get(room, ()):
+                faults.append(f"{name} imports {target}")
+    return faults
+
+
+def circle(root: Path) -> list[str]:
+    """Return modules that import each other in a circle, or nothing."""
+    known = modules(root, *PACKAGES)
+    graph = {}
+    for name, path in known.items():
+        targets = {t if t in known else t.rpartition(".")[0] for t in imported(name, path)}
+        graph[name] = {target for target in targets if target in known and target != name}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_rooms_import_only_what_the_house_allows():
+    assert house_faults(ROOT) == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circle(ROOT) == []
+
+
+def test_the_arrows_themselves_make_no_circle():
+    assert list(TopologicalSorter(MAY_IMPORT).static_order())
+
+
+def test_no_file_is_too_long_for_one_reason():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules(ROOT, *PACKAGES, "tests").values()
+        if (lines := len(path.read_text("utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [
+        name
+        for name, path in modules(ROOT, *PACKAGES, "tests").items()
+        if (source := path.read_text("utf-8").strip()) and not ast.get_docstring(ast.parse(source))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "fault"),
+    [
+        ("pages/article.py", "from antara_crawler.archive import Writer", "archive.Writer"),
+        ("pages/article.py", "from scrapy import Request", "scrapy.Request"),
+        ("pages/article.py", "from .. import archive", "antara_crawler.archive"),
+        ("items.py", "from antara_crawler import text", "antara_crawler.text"),
+        ("items.py", "import antara_crawler.text", "antara_crawler.text"),
+        ("captures/writer.py", "import sqlalchemy.orm", "sqlalchemy.orm"),
+        ("commands/crawl.py", "from pipelines import tidy_text", "pipelines.tidy_text"),
+        ("commands/crawl.py", "def f():\n    import pipelines", "pipelines"),
+        ("attic/box.py", "", "no rule says what the room 'attic' may import"),
+    ],
+)
+def test_a_wrong_arrow_is_seen(tmp_path, path, line, fault):
+    house = tmp_path / "antara_crawler"
+    for name in ("archive/__init__.py", "text.py", path):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        (house / name).touch()
+    assert "attic" in path or house_faults(tmp_path) == []
+    (house / path).write_text(f"{line}\n", "utf-8")
+    (told,) = house_faults(tmp_path)
+    assert told.endswith(fault)
+
+
+def test_a_circle_is_seen(tmp_path):
+    house = tmp_path / "antara_crawler" / "pages"
+    house.mkdir(parents=True)
+    (house / "__init__.py").write_text("from .dates import read\n", "utf-8")
+    (house / "dates.py").write_text("from . import tree\n", "utf-8")
+    (house / "tree.py").write_text("", "utf-8")
+    assert circle(tmp_path) == []
+    (house / "tree.py").write_text(
+        "def f():\n    from antara_crawler.pages import dates\n", "utf-8"
+    )
+    assert set(circle(tmp_path)) == {"antara_crawler.pages.dates", "antara_crawler.pages.tree"}
