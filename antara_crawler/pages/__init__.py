@@ -1,0 +1,24 @@
+"""How a page is read: HTML, XML or text and a URL in, items out; no Scrapy, no SQL, no clock."""
+
+from antara_crawler.pages.addresses import address_of, canonical_listing
+from antara_crawler.pages.article import read_article
+from antara_crawler.pages.decoding import decode
+from antara_crawler.pages.dumps import read_dump
+from antara_crawler.pages.feeds import Sitemap, read_feed, read_sitemap
+from antara_crawler.pages.listings import Listing, read_listing
+from antara_crawler.pages.multipage import further_pages, join_pages
+
+__all__ = [
+    "Listing",
+    "Sitemap",
+    "address_of",
+    "canonical_listing",
+    "decode",
+    "further_pages",
+    "join_pages",
+    "read_article",
+    "read_dump",
+    "read_feed",
+    "read_listing",
+    "read_sitemap",
+]

@@ -1,0 +1,108 @@
+"""Which article a URL stands for, whatever its form: identity is portal, kind and number."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from antara_crawler.items import Address
+from antara_crawler.portals import Portal
+
+_LONGEST = 2000
+_FORMS = frozenset({"amp", "print"})
+_KINDS = frozenset({"berita", "foto", "video", "rilis-pers"})
+_LISTED = frozenset({"foto", "video", "rilis-pers"})
+_FEWEST = 1000
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
+_SLUG = re.compile(r"[\w.,~!$&'()*+;=:%-]{1,300}", re.ASCII)
+_PAGE_KEYS = frozenset({"page", "q", "startDate", "endDate"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def address_of(url: str, portal: Portal) -> Address | None:
+    """Return the article that `url` (absolute, or relative to the portal's root) stands for.
+
+    None when it is no article of this portal: another host, a listing ('/foto/2' is one's
+    second page), an infographic, or a slug that begins with '@' (a share link resolved by
+    mistake, seen on kalsel). Query,
+    fragment, trailing slash, amp and print forms and the slug do not count; numbers under
+    /nasional/berita, /video and /rilis-pers are the national site's and kinds of their own.
+    """
+    path = _own_path(url, portal)
+    if path is None:
+        return None
+    parts = [part for part in path.split("/") if part]
+    while parts and parts[0] in _FORMS:
+        del parts[0]
+    kind = parts.pop(0) if parts else ""
+    if kind == "nasional":
+        parts = [part for part in parts if part not in _FORMS]
+        if not parts or parts.pop(0) != "berita":
+            return None
+    elif kind not in _KINDS:
+        return None
+    number = _NUMBER.fullmatch(parts[0]) if parts else None
+    if number is None:
+        return None
+    slug = parts[1] if len(parts) > 1 and parts[1] not in _FORMS else ""
+    if slug.startswith(("@", "%40")):
+        return None
+    if not slug and kind in _LISTED and int(number[1]) < _FEWEST:
+        return None
+    place = f"{portal.base_url}/nasional/berita" if kind == "nasional" else portal.base_url
+    canonical = f"{place}/{number[1]}" if kind == "nasional" else f"{place}/{kind}/{number[1]}"
+    if _SLUG.fullmatch(slug):
+        canonical = f"{canonical}/{slug}"
+    return Address(portal.name, kind, int(number[1]), canonical)
+
+
+def canonical_listing(url: str, portal: Portal) -> str:
+    """Return the one form of a listing's URL: own https host, no slash at the end.
+
+    Of the query only what chooses the page is kept (`page`, search words and dates).
+    A URL on another host comes back as it is.
+    """
+    path = _own_path(url, portal)
+    if path is None:
+        return url
+    kept = [pair for pair in parse_qsl(urlsplit(url).query) if pair[0] in _PAGE_KEYS]
+    query = f"?{urlencode(kept)}" if kept else ""
+    path = "/" + "/".join(part for part in path.split("/") if part)
+    return f"{portal.base_url}{path if path != '/' or not query else '/'}{query}"
+
+
+def absolute(href: str, base: str) -> str | None:
+    """Return `href` as an absolute http(s) URL on `base`, or None when it is none."""
+    href = href.strip()
+    if not href or len(href) > _LONGEST:
+        return None
+    try:
+        url = urljoin(base, href)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def page_base(url: str, portal: Portal) -> str:
+    """Return what relative links of the page resolve against: its path on the portal's host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return portal.base_url
+    return f"{portal.base_url}{parts.path or '/'}"
+
+
+def _own_path(url: str, portal: Portal) -> str | None:
+    """Return the path when `url` is on one of the portal's hosts (m. and www. forms included)."""
+    if len(url) > _LONGEST:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        if not parts.scheme or not parts.netloc:
+            parts = urlsplit(urljoin(f"{portal.base_url}/", url.strip()))
+        port = parts.port
+    except ValueError:
+        return None
+    if port not in {None, _DEFAULT_PORTS.get(parts.scheme)} or parts.scheme not in _DEFAULT_PORTS:
+        return None
+    host = (parts.hostname or "").removesuffix(".").removeprefix("m.").removeprefix("www.")
+    return parts.path if host in {portal.host, *portal.aliases} else None

@@ -1,0 +1,63 @@
+"""The dateline before a lead: 'Barabai (ANTARA) - ', in every form that pages were seen with."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
+_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,5}})"
+_REGION = rf"(?:\s*[,(]\s*{_WORD}(?:[ ./]{_WORD}){{0,4}}\)?){{0,2}}"
+_DAY = r"(?:[\s,]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)"
+_DASH = r"[-‐‑‒–—―]+"
+_AGENCY = r"\(\s*(?:lkbn\s+|foto\s+)?antara\s*(?:news|foto)?[^()]{0,40}\)"
+_WITH_AGENCY = re.compile(
+    rf"{_PLACE}{_REGION}\s*,?{_DAY}?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}\s*|:\s+)", re.I
+)
+_WITH_DAY = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s*{_DASH}\s+", re.I)
+_AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*{_DASH}\s*|ANTARA\s*{_DASH}\s+)")
+_A_DAY = re.compile(r"\d[/.-]\d")
+_WINDOW = 160
+_MOST_SEARCHED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The town (None when only the agency is named), the text taken off, and where it stood."""
+
+    town: str | None
+    text: str
+    position: int
+
+
+def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | None:
+    """Return the dateline of the first of the leading paragraphs that has one.
+
+    Behind a pull-quote the second paragraph carries it. A photo page repeats the title in
+    it: 'BANJARMASIN, 10/9 - TITLE - ' (kalsel /foto/53353).
+    """
+    for position, paragraph in enumerate(paragraphs[:_MOST_SEARCHED]):
+        window = paragraph[:_WINDOW]
+        match = _WITH_AGENCY.match(window) if "antara" in window.casefold() else None
+        if match and _is_place(match["place"]):
+            return Dateline(match["place"], match[0], position)
+        if position:
+            continue
+        match = _WITH_DAY.match(window) if _A_DAY.search(window) else None
+        if match and _is_place(match["place"]):
+            text = match[0] + _repeated_title(paragraph[match.end() :], title)
+            return Dateline(match["place"], text, position)
+        match = _AGENCY_ALONE.match(window)
+        if match:
+            return Dateline(None, match[0], position)
+    return None
+
+
+def _is_place(text: str) -> bool:
+    return all(word[0].isupper() for word in re.split("[ /]", text))
+
+
+def _repeated_title(rest: str, title: str | None) -> str:
+    """Return the 'TITLE - ' that stands before a photo page's caption, or nothing."""
+    if not title or rest[: len(title)].casefold() != title.casefold():
+        return ""
+    match = re.compile(rf"\s*{_DASH}\s+").match(rest, len(title))
+    return rest[: match.end()] if match else ""

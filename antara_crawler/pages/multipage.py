@@ -1,0 +1,93 @@
+"""Articles of several pages: which pages there are, and the one article that they make."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from antara_crawler.items import Article
+from antara_crawler.pages.addresses import absolute, address_of, page_base
+from antara_crawler.pages.fields import each_once, unlike
+from antara_crawler.pages.languages import language_of
+from antara_crawler.pages.tree import Tree
+from antara_crawler.portals import Portal
+
+_MOST_PAGES = 50
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+
+
+def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
+    """Return the URLs of the other pages of the article at `url`, in order.
+
+    A single URL when the page links the whole at once (`?page=all`, seen on kalsel 433027);
+    nothing when `url` is itself that form or a later page. At most 49.
+    """
+    own = address_of(url, portal)
+    if own is None or _page_of(url) is not None or "page=" not in html:
+        return ()
+    base = page_base(url, portal)
+    pages: dict[int, str] = {}
+    for link in Tree(html, url).all("a"):
+        target = absolute(link.get("href") or "", base)
+        page = _page_of(target) if target else None
+        if page is None or target is None:
+            continue
+        found = address_of(target, portal)
+        if found is None or (found.kind, found.number) != (own.kind, own.number):
+            continue
+        if page == "all":
+            return (f"{own.url}?page=all",)
+        pages[int(page)] = f"{own.url}?page={page}"
+    return tuple(pages[page] for page in sorted(pages) if 1 < page <= _MOST_PAGES)
+
+
+def join_pages(parts: Sequence[Article]) -> Article:
+    """Return the one article that these pages of it make, in the order given.
+
+    When a later part shows everything the first one shows (`?page=all`), it stands alone.
+    Bylines and the like are the first that any page gives. Raises ValueError for no parts.
+    """
+    if not parts:
+        raise ValueError("no pages to join")
+    first, *others = parts
+    for whole in others:
+        if len(whole.paragraphs) > len(first.paragraphs) and _begins_with(whole, first):
+            return _with_gaps_filled(whole, parts)
+    joined = replace(first, paragraphs=tuple(p for part in parts for p in part.paragraphs))
+    return _with_gaps_filled(joined, parts)
+
+
+def _begins_with(whole: Article, first: Article) -> bool:
+    return whole.paragraphs[: len(first.paragraphs)] == first.paragraphs
+
+
+def _with_gaps_filled(article: Article, parts: Sequence[Article]) -> Article:
+    return replace(
+        article,
+        dateline=article.dateline or next((p.dateline for p in parts if p.dateline), None),
+        dateline_text=article.dateline_text
+        or next((p.dateline_text for p in parts if p.dateline_text), None),
+        published_at=next((p.published_at for p in parts if p.published_at), None),
+        modified_at=next((p.modified_at for p in parts if p.modified_at), None),
+        reporters=next((p.reporters for p in parts if p.reporters), ()),
+        editors=next((p.editors for p in parts if p.editors), ()),
+        uploaders=next((p.uploaders for p in parts if p.uploaders), ()),
+        section=next((p.section for p in parts if p.section), None),
+        tags=tuple(dict.fromkeys(tag for part in parts for tag in part.tags)),
+        images=unlike(picture for part in parts for picture in part.images),
+        related=each_once(link for part in parts for link in part.related),
+        copyright=next((p.copyright for p in parts if p.copyright), None),
+        rights=next((p.rights for p in parts if p.rights), None),
+        language=language_of(" ".join(article.paragraphs)),
+        captures=tuple(capture for part in parts for capture in part.captures),
+    )
+
+
+def _page_of(url: str) -> str | None:
+    """Return what `?page=` says: a number above 0 or 'all'; None when it says nothing."""
+    try:
+        query = dict(parse_qsl(urlsplit(url).query))
+    except ValueError:
+        return None
+    page = query.get("page", "")
+    return page if page == "all" or _NUMBER.fullmatch(page) else None

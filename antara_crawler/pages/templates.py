@@ -1,0 +1,113 @@
+"""The layouts that articles stand in, newest first: one class each, its selectors at a glance.
+
+Where the selectors come from: site/SITE.md, sections A2, B, B2, B3, B4 and its summary. They
+are as in CSS (see `tree.Tree`); of several the first that is on the page counts.
+"""
+
+from typing import ClassVar
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.tree import Tree
+
+Selectors = tuple[str, ...]
+
+
+class Template:
+    """How one layout is recognised, and where its fields stand.
+
+    The body is required, and the layout is recognised by it; every other field is optional
+    here: metadata or the body's own lines may have it.
+    """
+
+    name: ClassVar[str]
+    body: ClassVar[Selectors]
+    title: ClassVar[Selectors] = ("h1",)
+    date: ClassVar[Selectors] = ()
+    crumbs: ClassVar[Selectors] = (".breadcrumbs__item", ".breadcrumb li", ".breadcrumb a")
+    picture: ClassVar[Selectors] = ()
+    keywords: ClassVar[Selectors] = ()
+    byline: ClassVar[Selectors] = ()
+    """Elements outside the body whose lines are bylines, copyright and notice."""
+    tags: ClassVar[Selectors] = (".blog-tags li a", ".blog-tags a", ".tags-wrapper a", "a[rel=tag]")
+
+    @classmethod
+    def recognises(cls, tree: Tree) -> bool:
+        """Whether the page is laid out like this."""
+        return bool(cls.bodies(tree))
+
+    @classmethod
+    def bodies(cls, tree: Tree) -> list[_Element]:
+        """Return the elements that hold the body: the first that fits, and its like beside it."""
+        first = tree.first(*cls.body)
+        if first is None:
+            return []
+        parent = first.getparent()
+        like = set(tree.all(*cls.body))
+        return [e for e in (parent if parent is not None else [first]) if e in like]
+
+
+class Detail2024(Template):
+    """The layout of www and, since about 2024, of portals that were moved to it."""
+
+    name = "detail-2024"
+    body = (".wrap__article-detail-content",)
+    title = (".wrap__article-detail-title h1", ".wrap__article-detail-title", "h1")
+    date = (".wrap__article-detail-info", ".text-secondary.font-weight-normal")
+    picture = (".wrap__article-detail-image",)
+    byline = (".wrap__article-detail .text-muted", "p.text-muted", ".text-muted.small")
+
+
+class Amp(Template):
+    """The /amp/ form: body and foot only, often no headline, date or dateline."""
+
+    name = "amp"
+    body = (
+        "div.amp-post-content", "div.amp-content", "div.article-content", "div.post-content",
+        "[itemprop=articleBody]", "article", "main",
+    )  # fmt: skip
+    title = ("h1",)
+    date = ("article header .article-date", "article header time", "article time")
+    picture = ("header figure", "figure")
+
+    @classmethod
+    def recognises(cls, tree: Tree) -> bool:
+        """An AMP page says so in its html element ('amp' or a lightning sign)."""
+        marks = {"amp", "⚡", "\u26a1\ufe0f", "amp4html"}.intersection(tree.root.attrib)
+        return bool(marks) and super().recognises(tree)
+
+
+class Regional(Template):
+    """The regional portals' layout of about 2016 to today; `<br>` text nodes or `<p>` alike."""
+
+    name = "regional"
+    body = ("div.post-content",)
+    title = ("header.post-header h1.post-title", "h1.post-title", "h1")
+    date = (
+        "header.post-header .article-date", "header.post-header time", "header.post-header",
+        ".simple-here .article-date", "time[itemprop=datePublished]",
+    )  # fmt: skip
+    crumbs = (".simple-here a", *Template.crumbs)
+    picture = ("header.post-header figure", ".image-overlay")
+    keywords = ("header.post-header",)
+    byline = ("footer.post-meta", ".post-meta", "p.text-muted")
+
+
+class Plain(Template):
+    """The oldest and the odd pages: an `article` whose paragraphs have no class (lampung)."""
+
+    name = "article"
+    body = ("[itemprop=articleBody]", "article")
+    date = ("time[itemprop=datePublished]", "article time")
+    picture = ("article figure",)
+
+    @classmethod
+    def bodies(cls, tree: Tree) -> list[_Element]:
+        """The `article` that holds the headline: cards in menus and listings have no h1."""
+        marked = tree.first("[itemprop=articleBody]")
+        heading = tree.first("article h1")
+        holder = next(heading.iterancestors("article"), None) if heading is not None else None
+        return [body for body in (marked, holder) if body is not None][:1]
+
+
+TEMPLATES: tuple[type[Template], ...] = (Detail2024, Amp, Regional, Plain)

@@ -1,0 +1,73 @@
+"""The registry of ANTARA's regional portals, read from portals.toml: data, no code per portal."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from antara_crawler.errors import UsageError
+
+_LABELS = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+    "Asia/Kuala_Lumpur": "MYT",
+}
+
+
+@dataclass(frozen=True)
+class Portal:
+    """One regional site: where it is, whose clock it shows, how it signs its texts.
+
+    `feeds` and `listings` are paths on its host; `aliases` are older hosts of the same portal.
+    """
+
+    name: str
+    host: str
+    province: str
+    zone: str
+    copyright_name: str
+    feeds: tuple[str, ...] = ("/rss/terkini.xml",)
+    listings: tuple[str, ...] = ("/terkini",)
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def zone_label(self) -> str:
+        """The zone as the portal prints it: WIB, WITA, WIT (Kuala Lumpur: MYT)."""
+        return _LABELS[self.zone]
+
+    @property
+    def base_url(self) -> str:
+        """`https://` and the host, without a slash at the end."""
+        return f"https://{self.host}"
+
+    def local_date(self, at: datetime) -> date:
+        """Return the date of a moment on this portal's own clock."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+
+@cache
+def portals() -> Mapping[str, Portal]:
+    """All portals by name, in the order of portals.toml."""
+    table = tomllib.loads(files("antara_crawler").joinpath("portals.toml").read_text("utf-8"))
+    return MappingProxyType({name: _portal(name, entry) for name, entry in table.items()})
+
+
+def portal(name: str) -> Portal:
+    """Return the portal of that name; raise UsageError, naming near ones, when there is none."""
+    known = portals()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3) or list(known)
+    raise UsageError(f"unknown portal {name!r}: did you mean {', '.join(near)}?")
+
+
+def _portal(name: str, entry: dict[str, str | list[str]]) -> Portal:
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Portal(name=name, **values)  # type: ignore[arg-type]

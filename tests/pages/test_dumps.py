@@ -1,0 +1,90 @@
+"""Plain-text dumps of earlier scrapers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antara_crawler.errors import UnreadablePage
+from antara_crawler.items import Article, Link, Picture
+from antara_crawler.pages import read_dump
+from antara_crawler.portals import portal
+from antara_crawler.text import without_repeats
+
+KALSEL = portal("kalsel")
+LEAD = "Pemerintah kabupaten membangun tanggul baru di tepi sungai untuk melindungi sawah."
+SECOND = "“Tanggul ini selesai sebelum musim hujan,” kata Rahmat Hidayat di Barabai, Selasa."
+THIRD = "Warga Desa Sungai Raya menyambut baik pembangunan yang lama mereka tunggu itu."
+COPYRIGHT = "COPYRIGHT © ANTARA News Kalimantan Selatan 2023"
+
+
+def dump(*lines: str) -> Article:
+    return read_dump("\n".join(lines), KALSEL)
+
+
+def test_a_body_that_stands_twice_behind_the_copyright_line_is_all_there_and_typed() -> None:
+    body = [SECOND, "Baca juga: Sawah terendam", THIRD, COPYRIGHT]
+    article = dump(LEAD, *body, *body)
+    assert article.paragraphs == (LEAD, SECOND, THIRD, SECOND, THIRD)
+    assert article.related == (Link("Sawah terendam", None),)
+    assert article.copyright == COPYRIGHT
+    assert article.title is None
+    assert (article.portal, article.kind, article.article_id) == ("kalsel", "berita", None)
+    kept, removed = without_repeats(article.paragraphs)
+    assert kept == (LEAD, SECOND, THIRD)
+    assert [one.repeats for one in removed] == [1, 2]
+
+
+def test_everything_of_a_page_is_known_in_a_dump_too() -> None:
+    article = dump(
+        "\ufeffTanggul baru di tepi sungai", f"Barabai (ANTARA) - {LEAD}", "",
+        "Warga di tanggul. (ANTARA/HO-Humas)", "Baca juga:", "Sawah terendam di dua kecamatan",
+        SECOND, "Pewarta: Siti Aminah", "Editor : Budi Santoso", COPYRIGHT,
+        "Dilarang keras mengambil konten tanpa izin.",
+    )  # fmt: skip
+    assert article.title == "Tanggul baru di tepi sungai"
+    assert (article.dateline, article.dateline_text) == ("Barabai", "Barabai (ANTARA) - ")
+    assert article.paragraphs == (LEAD, SECOND)
+    assert article.images == (Picture(None, "Warga di tanggul.", "ANTARA/HO-Humas"),)
+    assert article.related == (Link("Sawah terendam di dua kecamatan", None),)
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+    assert article.rights == "Dilarang keras mengambil konten tanpa izin."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (LEAD, f"Barabai (ANTARA) - {SECOND}"),
+        ("Tanggul baru di tepi sungai", LEAD, SECOND),
+        (f"Barabai (ANTARA) - {LEAD[:-1]}", f"Barabai (ANTARA) - {SECOND}", THIRD),
+        ("Tanggul baru", f"Barabai (ANTARA) - {LEAD}"),
+    ],
+)
+def test_in_doubt_the_first_line_is_no_title_and_stays(lines: tuple[str, ...]) -> None:
+    article = dump(*lines)
+    assert article.title is None
+    assert len(article.paragraphs) == len(lines)
+
+
+def test_a_keyword_row_behind_it_shows_that_the_first_line_is_the_title() -> None:
+    article = dump("Sekilas pelabuhan", "id pelabuhan, pulau", "Sekilas pelabuhan", LEAD)
+    assert article.title == "Sekilas pelabuhan"
+    assert article.paragraphs == (LEAD,)
+
+
+@pytest.mark.parametrize("text", ["", " \n\u00a0\n", COPYRIGHT, "Baca juga: Judul"])
+def test_a_dump_without_body_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadablePage, match="no body text"):
+        read_dump(text, KALSEL)
+
+
+def test_a_dump_of_many_megabytes_is_refused() -> None:
+    with pytest.raises(UnreadablePage, match="split it"):
+        read_dump("a " * 5_000_001, KALSEL)
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_an_article_or_unreadable(text: str) -> None:
+    try:
+        assert read_dump(text, KALSEL).paragraphs
+    except UnreadablePage:
+        assert True

@@ -1,0 +1,147 @@
+"""Listing pages: entries, next page, sections."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from antara_crawler.errors import UnreadablePage
+from antara_crawler.pages import read_listing
+from antara_crawler.portals import portal
+
+KALSEL = portal("kalsel")
+HOST = "https://kalsel.antaranews.com"
+URL = f"{HOST}/terkini"
+WITA = timezone(timedelta(hours=8))
+
+MENU = """
+<header><nav class="navbar"><ul>
+<li><a href="/">Home</a></li><li><a href="/terkini">Terkini</a></li>
+<li><a href="#">Nusantara</a></li><li><a href="https://aceh.antaranews.com">Aceh</a></li>
+<li><a href="https://kalsel.antaranews.com/kabar-daerah/banjar/">Banjar</a>
+<ul><li><article class="simple-post"><h3><a href="/berita/800001/menu">Di menu</a></h3>
+</article></li></ul></li>
+<li><a href="/ekonomi?utm_source=menu">Ekonomi &amp; Bisnis</a></li>
+<li><a href="/tentang-kami">Tentang Kami</a></li><li><a href="/rss/terkini.xml">RSS</a></li>
+<li><a href="/search?q=banjir">Cari</a></li><li><a href="@antara_kalsel">Twitter</a></li>
+<li><a href="/foto">Foto</a></li><li><a href="/ekonomi"><img></a></li>
+</ul></nav></header>"""
+ASIDE = """<aside><article class="simple-post"><h3><a href="/berita/800002/samping">Samping</a></h3>
+</article></aside>"""
+
+
+def simple(number: int, date: str = "5 jam lalu", link: str = "") -> str:
+    href = link or f"{HOST}/berita/{number}/judul-{number}"
+    return (
+        '<article class="simple-post simple-big clearfix"><div class="simple-thumb">'
+        f'<a href="{href}"><img></a></div>'
+        f'<header><h3><a title="T" href="{href}">Judul {number}</a></h3>'
+        '<p class="simple-share"><a href="/ekonomi">Ekonomi</a> '
+        f"<span>{date}</span></p></header></article>"
+    )
+
+
+def card(number: int, date: str) -> str:
+    return (
+        f'<div class="card__post card__post-list"><a href="/berita/{number}/a"><img></a>'
+        '<div class="card__post__content"><div class="card__post__author-info mb-2">'
+        f'<span>{date}</span></div><div class="card__post__title">'
+        f'<h2><a href="/berita/{number}/a">Judul {number}</a></h2></div></div></div>'
+    )
+
+
+def page(main: str, pager: str = "") -> str:
+    return f"<html><body>{MENU}<div class='col-md-8'>{main}{pager}</div>{ASIDE}</body></html>"
+
+
+def numbers(html: str) -> list[int]:
+    return [entry.address.number for entry in read_listing(html, URL, KALSEL).entries]
+
+
+def test_entries_are_the_main_lists_cards_in_order_each_once() -> None:
+    html = page(simple(500003) + simple(500001) + simple(500003) + card(500002, "kemarin"))
+    assert numbers(html) == [500003, 500001, 500002]
+
+
+def test_a_card_gives_title_and_age_or_date() -> None:
+    html = page(simple(500003, "2 menit lalu") + card(500002, "Kamis, 18 Desember 2025 6:50"))
+    young, old = read_listing(html, URL, KALSEL).entries
+    assert (young.title, young.age, young.published_at) == (
+        "Judul 500003", timedelta(minutes=2), None,
+    )  # fmt: skip
+    assert (old.title, old.age) == ("Judul 500002", None)
+    assert old.published_at == datetime(2025, 12, 18, 6, 50, tzinfo=WITA)
+
+
+def test_links_elsewhere_and_share_links_are_no_entries() -> None:
+    stray = simple(1, link="https://otomotif.antaranews.com/berita/1/x")
+    share = simple(2, link="/amp/berita/407622/@antara_kalsel")
+    assert numbers(page(stray + share + simple(500001))) == [500001]
+
+
+def test_menus_and_side_columns_count_only_where_nothing_else_does() -> None:
+    assert numbers(page(simple(500001))) == [500001]
+    assert numbers(page("<p>Tidak ada.</p>")) == [800001, 800002]
+
+
+def test_loose_links_count_where_there_are_no_cards() -> None:
+    assert numbers(page('<ul><li><a href="/berita/500009/x">Judul</a></li></ul>')) == [500009]
+
+
+def test_the_oldest_layout_is_read() -> None:
+    html = page(
+        '<ul class="ul_rubrik"><li><div class="bxpd"><h3><a href="/berita/500008/x">Lama</a></h3>'
+        "<span>3 hari lalu</span></div></li></ul>"
+    )
+    (entry,) = read_listing(html, URL, KALSEL).entries
+    assert (entry.title, entry.age) == ("Lama", timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("url", "pager", "wanted"),
+    [
+        (URL, '<a href="/terkini/2">2</a><a href="/terkini/9">9</a>', "/terkini/2"),
+        (URL, '<a href="/terkini/3">3</a><a href="/terkini/2">Next</a>', "/terkini/2"),
+        (
+            f"{URL}/2",
+            '<a href="/terkini">1</a><a href="/terkini/3">Selanjutnya »</a>',
+            "/terkini/3",
+        ),
+        (f"{URL}?page=4", '<a href="?page=3">3</a><a href="?page=5">5</a>', "/terkini?page=5"),
+        (f"{URL}/9", '<a href="/terkini/8">8</a>', None),
+        (f"{URL}/9", '<a href="/terkini/1">Next</a>', None),
+        (URL, '<a href="https://www.antaranews.com/terkini/2">Next</a>', None),
+        (URL, '<a href="/terkini">Next</a><a href="#">2</a>', None),
+        (URL, '<a rel="next" href="/terkini/2?utm_source=x"><i></i></a>', "/terkini/2"),
+        (URL, "", None),
+    ],
+)
+def test_next_page(url: str, pager: str, wanted: str | None) -> None:
+    html = page(simple(500001), f'<ul class="pagination pagination-sm"><li>{pager}</li></ul>')
+    found = read_listing(html, url, KALSEL).next_url
+    assert found == (HOST + wanted if wanted else None)
+
+
+def test_a_link_element_names_the_next_page() -> None:
+    html = f'<html><head><link rel="next" href="/terkini/2"></head><body>{simple(1)}</body></html>'
+    assert read_listing(html, URL, KALSEL).next_url == f"{HOST}/terkini/2"
+
+
+def test_sections_are_the_menus_listings_and_nothing_else() -> None:
+    found = read_listing(page(simple(500001)), URL, KALSEL).sections
+    assert [(link.title, link.url) for link in found] == [
+        ("Terkini", f"{HOST}/terkini"),
+        ("Banjar", f"{HOST}/kabar-daerah/banjar"),
+        ("Ekonomi & Bisnis", f"{HOST}/ekonomi"),
+        ("Foto", f"{HOST}/foto"),
+    ]
+
+
+def test_a_mirrors_links_are_read_as_the_portals_own() -> None:
+    html = page(simple(500001, link="/berita/500001/a"))
+    listing = read_listing(html, "http://127.0.0.1:8000/terkini", KALSEL)
+    assert listing.entries[0].address.url == f"{HOST}/berita/500001/a"
+
+
+def test_what_is_no_html_is_unreadable() -> None:
+    with pytest.raises(UnreadablePage, match="no HTML"):
+        read_listing('{"a": 1}', URL, KALSEL)
