@@ -6,6 +6,7 @@ Everything here is deterministic and takes linear time, whatever the text.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from antara_crawler.characters import (
     normal_form,
@@ -56,7 +57,9 @@ def paragraph_key(text: str) -> str:
     if not text.isprintable():
         text = without_joiners(visible(text))
     if not text.isascii():
-        text = normal_form("NFKC", text.translate(_STRAIGHT)).translate(_STRAIGHT)
+        text = text.translate(_STRAIGHT)
+    if not text.isascii():
+        text = normal_form("NFKC", text).translate(_STRAIGHT)
     return " ".join(text.split()).casefold()
 
 
@@ -87,9 +90,9 @@ def without_repeats(
     """
     dateline = paragraph_key(dateline_text or "")
     keys = _keys(paragraphs, dateline)
-    long = [word_count(key) >= LEAST_WORDS for key in keys]
+    long = [_is_long(key) for key in keys]
     source = _repeated(keys, long)
-    joined = _joined(keys, long, source, dateline)
+    joined = _joined(keys, long, source, dateline) if _may_join(keys, dateline) else {}
     kept, removed = [], []
     for position, text in enumerate(paragraphs):
         if position in joined:
@@ -100,6 +103,11 @@ def without_repeats(
         else:
             kept.append(text)
     return tuple(kept), tuple(removed)
+
+
+def _is_long(text: str) -> bool:
+    words = (word for word in text.split() if any(map(str.isalnum, word)))
+    return next(islice(words, LEAST_WORDS - 1, None), None) is not None
 
 
 def _keys(paragraphs: Sequence[str], dateline: str) -> list[str]:
@@ -147,6 +155,16 @@ def _ways(keys: Iterable[str], long: Iterable[bool]) -> Iterator[int]:
     for key, is_long in zip(keys, long, strict=True):
         way = numbers.setdefault((edge if is_long else way, key), len(numbers))
         yield way
+
+
+def _may_join(keys: Sequence[str], dateline: str) -> bool:
+    """Whether any paragraph begins with the whole of another, as a joined one does."""
+    names = set(keys)
+    if dateline:
+        names.update(key.removeprefix(dateline).lstrip() for key in keys)
+    # Sorted, whatever begins with a text stands right behind it.
+    ordered = sorted(filter(None, names))
+    return any(after.startswith(before) for before, after in pairwise(ordered))
 
 
 def _joined(

@@ -87,7 +87,7 @@ def _joined(story: list[Block], rng: Random) -> list[Block]:
 def _with_one_change(story: list[Block], long: list[Paragraph], rng: Random) -> list[Block]:
     """The body once more, in which one paragraph is another by a single figure: that one stays."""
     changed = long[len(long) // 2]
-    text = f"{changed.text[:-1]} pada tahap 2."
+    text = f"{changed.text[:-1].rstrip()} pada tahap 2."
     return [
         Paragraph(text, dress(text, rng), changed.form)
         if isinstance(block, Paragraph) and block.repeats is changed

@@ -1,0 +1,165 @@
+"""The door to an archive: opened by URL, read and written in transactions."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from antara_crawler.archive import schema
+from antara_crawler.archive.engines import (
+    LOCK_TIMEOUT,
+    as_writer,
+    make_engine,
+    parse_url,
+    sqlite_path,
+)
+from antara_crawler.archive.failures import not_writable, undone, wrong_file
+from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
+
+
+class Archive:
+    """An open archive. Use it as a context manager, or close() it.
+
+    Connections are made when needed, so that after an error the next call connects anew.
+    """
+
+    def __init__(self, url: str, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> None:
+        self.url = parse_url(url)
+        self.path = sqlite_path(self.url)
+        """The file of an SQLite archive; None on PostgreSQL."""
+        self.read_only = read_only
+        self._lock_timeout = lock_timeout
+        self.engine = make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
+        self._writer = as_writer(self.engine)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        lock_timeout: float = LOCK_TIMEOUT,
+    ) -> Self:
+        """Open the archive at an absolute SQLAlchemy URL and bring its tables up to date.
+
+        `create` makes it where there is none; `read_only` opens it so that the database itself
+        refuses to write; `lock_timeout` is how many seconds a writer waits for another.
+        Raises UsageError for a wrong URL or a server that does not answer, ArchiveMissing when
+        there is none and `create` is not given, ArchiveTooNew when newer software wrote it,
+        NotWritable when it must be written and cannot be.
+        """
+        archive = cls(url, read_only=read_only, lock_timeout=lock_timeout)
+        try:
+            archive._prepare(create)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @property
+    def name(self) -> str:
+        """What to call it in messages: the file, or the URL without its password."""
+        return str(self.path or self.url.render_as_string(hide_password=True))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that only reads.
+
+        Raises NotWritable when the database cannot be used now.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise not_writable(error) or error from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that holds the one writer's lock.
+
+        All is committed at the end, or nothing. Raises NotWritable when the database cannot be
+        written now; `.transient` tells whether trying again may help.
+        """
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+                if lost := undone(connection):
+                    raise lost
+        except DBAPIError as error:
+            raise not_writable(error) or error from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _prepare(self, create: bool) -> None:
+        if self.path and not self.path.exists():
+            if not create or self.read_only:
+                raise ArchiveMissing(f"there is no archive at {self.path}: run a crawl first")
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise NotWritable(f"cannot make the archive's folder: {error}") from error
+        stored = self._stored_version()
+        if stored is None and (not create or self.read_only):
+            raise ArchiveMissing(f"{self.name} holds no archive yet: run a crawl first")
+        if stored is not None:
+            schema.refuse_newer(stored, self.name, schema.MIGRATIONS)
+        if stored != schema.newest(schema.MIGRATIONS):
+            self._bring_up()
+
+    def _stored_version(self) -> str | None:
+        """Return the version of the tables, or say why the database does not answer."""
+        try:
+            with self.engine.begin() as connection:
+                return schema.version(connection)
+        except DBAPIError as error:
+            cause = not_writable(error)
+            if self.path and cause and not wrong_file(error):
+                raise cause from error
+            detail = " ".join(str(error.orig).split())
+            raise UsageError(
+                f"cannot open the archive {self.name}: {detail}{self._hint()}"
+            ) from error
+
+    def _hint(self) -> str:
+        """Return what may be the mend where a file cannot be opened."""
+        if self.path and not os.access(self.path.parent, os.W_OK):
+            return (
+                f" (SQLite must write in {self.path.parent} even to read, while no one has the"
+                " archive open: copy the archive to a folder of yours)"
+            )
+        return ""
+
+    def _bring_up(self) -> None:
+        if not self.read_only:
+            with self.writing() as connection:
+                schema.bring_up(connection, self.name, schema.MIGRATIONS)
+            return
+        try:
+            with (
+                type(self)(self.url.render_as_string(False), read_only=False) as other,
+                other.writing() as connection,
+            ):
+                schema.bring_up(connection, self.name, schema.MIGRATIONS)
+        except NotWritable as error:
+            raise UsageError(
+                f"the archive {self.name} is of an older version and cannot be upgraded here:"
+                f" open it once as someone who may write it ({error})"
+            ) from error

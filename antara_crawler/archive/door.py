@@ -1,0 +1,111 @@
+"""The archive as people use it: search it, read it, count it. Nothing here writes articles."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+
+from antara_crawler.archive import overview, runs, search_index
+from antara_crawler.archive.archive import Archive as OpenArchive
+from antara_crawler.archive.export import export_records, numbered_records, record_of
+from antara_crawler.archive.filters import Filters
+from antara_crawler.archive.identity import find_article
+from antara_crawler.archive.ledger import Failure, Ledger
+from antara_crawler.archive.models import Articles
+from antara_crawler.archive.reading import stored_articles
+from antara_crawler.archive.runs import Run
+from antara_crawler.archive.search import Order, search
+from antara_crawler.archive.views import Coverage, Overview, Results, StoredArticle
+
+ALL = Filters()
+
+
+class Archive(OpenArchive):
+    """An open archive, with all that can be asked of it."""
+
+    def search(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        order: Order = "relevance",
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = True,
+    ) -> Results:
+        """Return a page of the articles that fit a query; any text is one (see query.py).
+
+        A query without words lists by date, the newest first. `facets` counts all that fit by
+        section and year, too. The limit of `filters` is not used.
+        """
+        with self.reading() as connection:
+            return search(
+                connection,
+                query,
+                filters or ALL,
+                order=order,
+                limit=limit,
+                offset=offset,
+                facets=facets,
+            )
+
+    def article(self, which: int | str) -> StoredArticle | None:
+        """Return one article; None when the archive has none such.
+
+        By the id of its row (an int), by the number in its address, by a name like
+        kalsel/berita/496552, or by any form of its address. Raises UsageError where a number
+        alone names several.
+        """
+        with self.reading() as connection:
+            row = find_article(connection, which)
+            record = record_of(connection, row) if row is not None else None
+            if row is None or record is None:
+                return None
+            return stored_articles(connection, {row: record})[0]
+
+    def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:
+        """Yield the articles that fit, oldest first, a batch in memory at a time."""
+        for records in numbered_records(self, filters or ALL):
+            with self.reading() as connection:
+                batch = stored_articles(connection, records)
+            yield from batch
+
+    def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the export records of the same articles in the same order; this is faster."""
+        return export_records(self, filters or ALL)
+
+    def count(self, filters: Filters | None = None) -> int:
+        """Return how many articles fit."""
+        wanted = filters or ALL
+        query = select(func.count()).select_from(Articles).where(*wanted.conditions())
+        with self.reading() as connection:
+            found = connection.scalar(query) or 0
+        return found if wanted.limit is None else min(found, wanted.limit)
+
+    def overview(self) -> Overview:
+        """Return the counts of the whole archive."""
+        with self.reading() as connection:
+            return overview.overview(connection)
+
+    def coverage(
+        self, portal: str | None = None, section: str | None = None, year: int | None = None
+    ) -> Coverage:
+        """Return how many articles there are of each day; of one portal, section or year."""
+        with self.reading() as connection:
+            return overview.coverage(connection, portal, section, year)
+
+    def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
+        """Return the pages that failed, the latest first."""
+        return tuple(Ledger(self).failures(portal, limit))
+
+    def runs(self, portal: str | None = None, limit: int = 10) -> tuple[Run, ...]:
+        """Return the last runs, the newest first."""
+        return tuple(runs.last(self, portal, limit))
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew, in one transaction; needs an archive opened to be written.
+
+        Raises NotWritable when it cannot be written.
+        """
+        with self.writing() as connection:
+            search_index.make(connection)

@@ -1,0 +1,129 @@
+"""Connects to SQLite or PostgreSQL so that both keep the same promises."""
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from antara_crawler.errors import UsageError
+
+LOCK_TIMEOUT = 30.0
+"""Seconds a writer waits for another one before it says that the archive is locked."""
+
+WRITER_LOCK = (0x616E7461, 1)
+"""PostgreSQL advisory lock that makes writers queue, as SQLite's own lock does."""
+
+
+def parse_url(text: str) -> URL:
+    """Return the URL of an archive: an SQLite file or a PostgreSQL database.
+
+    Raises UsageError for anything else.
+    """
+    try:
+        url = make_url(text)
+        backend, driver = url.get_backend_name(), url.drivername.partition("+")[2]
+    except ArgumentError:
+        raise UsageError(
+            "the archive's address is no database URL: write it like sqlite:////folder/archive.db"
+            " or postgresql+psycopg://user@host/name"
+        ) from None
+    if backend == "sqlite" and driver in ("", "pysqlite"):
+        if not url.database or url.database == ":memory:" or url.query:
+            raise UsageError(f"the archive's address {url} names no plain file")
+        return url.set(drivername="sqlite+pysqlite")
+    if backend == "postgresql" and driver in ("", "psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    raise UsageError(
+        f"the archive's address asks for {url.drivername}: use sqlite or postgresql+psycopg"
+    )
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """Return the file of an SQLite archive, None for PostgreSQL."""
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
+def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
+    """Return an engine; nothing is connected yet. `lock_timeout` is in seconds."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, read_only, lock_timeout)
+    return _postgresql_engine(url, read_only, lock_timeout)
+
+
+def as_writer(engine: Engine) -> Engine:
+    """Return the same engine with transactions that take the one writer's lock at once."""
+    return engine.execution_options(antara_writer=True)
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
+    path = Path(str(url.database)).absolute()
+    mode = "ro" if read_only else "rwc"
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"}),
+        connect_args={"timeout": lock_timeout},
+        json_serializer=_to_json,
+    )
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins, see below
+        if not read_only:
+            _use_wal(connection, lock_timeout)
+            # One sync a batch is cheap, and what was acknowledged survives a power cut.
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer that first reads and then asks for the lock can fail without waiting.
+        writer = connection.get_execution_options().get("antara_writer")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+    return engine
+
+
+def _use_wal(connection: sqlite3.Connection, lock_timeout: float) -> None:
+    """Switch to WAL; two first users at once collide here without SQLite waiting for them."""
+    deadline = time.monotonic() + lock_timeout
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
+
+
+def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
+    wanted = url.query.get("options", "")
+    options = [
+        *([wanted] if isinstance(wanted, str) else wanted),
+        "-c timezone=UTC",
+        f"-c lock_timeout={int(lock_timeout * 1000)}",
+        f"-c default_transaction_read_only={'on' if read_only else 'off'}",
+    ]
+    settings: dict[str, Any] = {
+        "application_name": "antara-crawler",
+        "connect_timeout": 10,
+        "keepalives_idle": 60,
+        "options": " ".join(options).strip(),
+    }
+    engine = create_engine(url, connect_args=settings, pool_pre_ping=True, json_serializer=_to_json)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("antara_writer"):
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s, %s)", WRITER_LOCK)
+
+    return engine

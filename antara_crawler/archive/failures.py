@@ -1,0 +1,78 @@
+"""Tells a database that cannot be written now from data that it refuses."""
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from antara_crawler.errors import NotWritable
+
+# https://www.sqlite.org/rescode.html (primary codes): what it means, and whether waiting helps.
+_SQLITE = {
+    5: ("the archive is locked by another program", True),
+    6: ("the archive is locked by another program", True),
+    8: ("the archive is read-only", False),
+    10: ("the disk of the archive gives errors", False),
+    11: ("the archive is damaged: restore it from a copy", False),
+    13: ("the disk of the archive is full: make room", False),
+    14: ("the archive cannot be opened: check its folder and permissions", False),
+    26: ("the file is no SQLite database", False),
+}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: full code or class.
+_POSTGRESQL = {
+    "08": ("the connection to the database server was lost", True),
+    "25006": ("the archive is read-only", False),
+    "40": ("the database asks to try again", True),
+    "42501": ("the database user may not write the archive", False),
+    "53": ("the database server is short of resources", True),
+    "53100": ("the disk of the database server is full: make room", False),
+    "55P03": ("the archive is locked by another program", True),
+    "57": ("the database server is stopping or starting", True),
+    "58": ("the database server's disk gives errors", False),
+    "XX": ("the database server reports damage", False),
+}
+
+
+def not_writable(error: DBAPIError) -> NotWritable | None:
+    """Return the error to raise when the database cannot be used now, None for refused data."""
+    known = _of_sqlite(error) if hasattr(error.orig, "sqlite_errorcode") else _of_server(error)
+    if known is None:
+        return None
+    meaning, transient = known
+    detail = " ".join(str(error.orig).split()) or "no detail"
+    return NotWritable(f"{meaning} ({detail})", transient=transient)
+
+
+def wrong_file(error: DBAPIError) -> bool:
+    """Tell whether SQLite was given a file that it may not open, or that is none of its own."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (8, 14, 26)
+
+
+def undone(connection: Connection, error: BaseException | None = None) -> NotWritable | None:
+    """Return the error to raise when SQLite undid the whole transaction, None when it did not.
+
+    It does so by itself on a full disk, and then takes further statements one by one. `error` is
+    the one that followed; the cause may lie below it.
+    """
+    if getattr(connection.connection.driver_connection, "in_transaction", True):
+        return None
+    while error is not None:
+        if isinstance(error, DBAPIError) and (cause := not_writable(error)):
+            return cause
+        error = error.__context__
+    return NotWritable("the database undid the transaction")
+
+
+def _of_sqlite(error: DBAPIError) -> tuple[str, bool] | None:
+    return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+
+
+def _of_server(error: DBAPIError) -> tuple[str, bool] | None:
+    state = getattr(error.orig, "sqlstate", None)
+    if state:
+        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    # An error of the driver itself, not of the server: there is no server to talk to.
+    lost = error.connection_invalidated or type(error.orig).__name__ in (
+        "OperationalError",
+        "InterfaceError",
+        "ConnectionTimeout",
+    )
+    return _POSTGRESQL["08"] if lost and not hasattr(error.orig, "sqlite_errorcode") else None

@@ -1,0 +1,141 @@
+"""The ledger of pages: what is known, what is due, what failed. It is the crawl's frontier."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, tuple_
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.ledger_rows import enter, enter_source
+from antara_crawler.archive.policy import Span
+from antara_crawler.items import Capture, Page
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be archived, for people to read. Times are UTC."""
+
+    portal: str
+    role: str
+    url: str
+    state: str
+    reason: str | None
+    status: int | None
+    attempts: int
+    last_attempt_at: datetime | None
+    next_attempt_at: datetime | None
+
+
+class Ledger:
+    """Which pages are known and in what state; every call is one short transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def queue(
+        self,
+        pages: Sequence[Page],
+        *,
+        run: int | None,
+        now: datetime,
+        wanted: Span = Span(),  # noqa: B008  (frozen)
+        found_on: Page | None = None,
+        captures: Sequence[Capture] = (),
+    ) -> list[Page]:
+        """Enter pages and return, in order, those to request now.
+
+        These are new articles, and known ones that are due: queued, failed, to be rechecked;
+        each with the validators of its last fetch. `found_on` is the feed or sitemap that named
+        them and `captures` its records, kept in the same transaction. Articles dated outside of
+        `wanted` stay queued for a run that wants them. Listings go through Walks instead.
+        """
+        with self.archive.writing() as connection:
+            if found_on is not None:
+                enter_source(connection, found_on, captures, run, now)
+            entered = enter(connection, pages, run, now, wanted)
+        return [each.page for each in entered if each.due]
+
+    def with_validators(self, page: Page) -> Page:
+        """Return a feed's or sitemap's page with what its last answer gave to ask by."""
+        query = select(Pages.etag, Pages.last_modified).where(
+            Pages.portal == page.portal,
+            Pages.role == page.role,
+            Pages.url == page.url,
+            Pages.number.is_(None),
+        )
+        with self.archive.reading() as connection:
+            row = connection.execute(query).first()
+        return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
+
+    def pending(
+        self,
+        portal: str,
+        now: datetime,
+        *,
+        wanted: Span = Span(),  # noqa: B008  (frozen)
+        limit: int | None = None,
+    ) -> Iterator[Page]:
+        """Yield the articles of a portal that are due, the longest due first.
+
+        Read in batches: memory stays flat, and pages may change state in between.
+        """
+        query = (
+            select(Pages)
+            .where(Pages.portal == portal, Pages.number.is_not(None))
+            .where(Pages.next_attempt_at <= now)
+            .order_by(Pages.next_attempt_at, Pages.id)
+        )
+        if wanted.since is not None:
+            query = query.where(Pages.published_at.is_(None) | (Pages.published_at >= wanted.since))
+        if wanted.until is not None:
+            query = query.where(Pages.published_at.is_(None) | (Pages.published_at < wanted.until))
+        after: tuple[datetime, int] | None = None
+        left = limit
+        while left is None or left > 0:
+            step = query.limit(BATCH if left is None else min(BATCH, left))
+            if after is not None:
+                step = step.where(tuple_(Pages.next_attempt_at, Pages.id) > after)
+            with self.archive.reading() as connection:
+                rows = connection.execute(step).all()
+            for row in rows:
+                yield Page(
+                    row.portal,
+                    row.role,
+                    row.url,
+                    row.kind,
+                    row.number,
+                    row.published_at,
+                    row.etag,
+                    row.last_modified,
+                )
+            if not rows:
+                return
+            after = (rows[-1].next_attempt_at, rows[-1].id)
+            left = None if left is None else left - len(rows)
+
+    def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
+        """Return the pages that failed, cannot be read or were given up; the latest first."""
+        query = (
+            select(
+                Pages.portal,
+                Pages.role,
+                Pages.url,
+                Pages.state,
+                Pages.last_error.label("reason"),
+                Pages.last_status.label("status"),
+                Pages.attempts,
+                Pages.last_attempt_at,
+                Pages.next_attempt_at,
+            )
+            .where(Pages.state.in_(("failed", "unreadable", "given_up")))
+            .order_by(Pages.last_attempt_at.desc(), Pages.id)
+            .limit(limit)
+        )
+        if portal is not None:
+            query = query.where(Pages.portal == portal)
+        with self.archive.reading() as connection:
+            return [Failure(**row) for row in connection.execute(query).mappings()]

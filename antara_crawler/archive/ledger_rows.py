@@ -1,0 +1,223 @@
+"""Enters pages in the ledger, within a caller's transaction."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from antara_crawler.archive.capture_rows import record_captures
+from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.policy import Span
+from antara_crawler.archive.rows import MAX_NUMBER, MAX_URL
+from antara_crawler.archive.statements import by_id, change
+from antara_crawler.archive.types import AnyRow, AnySelect
+from antara_crawler.items import Capture, Page
+
+CHUNK = 400
+"""Rows in one statement: below the limits of parameters of both databases."""
+
+log = logging.getLogger(__name__)
+
+Key = tuple[str, str, str | int]
+"""What a page is known by: portal, kind and number; or portal, role and URL."""
+
+_COLUMNS = (
+    Pages.id,
+    Pages.portal,
+    Pages.role,
+    Pages.url,
+    Pages.kind,
+    Pages.number,
+    Pages.state,
+    Pages.published_at,
+    Pages.attempts,
+    Pages.failing_since,
+    Pages.last_attempt_at,
+    Pages.next_attempt_at,
+    Pages.etag,
+    Pages.last_modified,
+    Pages.article,
+)
+_BY_NUMBER = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.kind == bindparam("kind"),
+    Pages.number.in_(bindparam("numbers", expanding=True)),
+)
+_BY_URL = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.role == bindparam("role"),
+    Pages.number.is_(None),
+    Pages.url.in_(bindparam("urls", expanding=True)),
+)
+_NEW = insert(Pages)
+_CHANGE = by_id(Pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A page and its row in the ledger, as it was before."""
+
+    row: AnyRow
+    page: Page
+    due: bool
+
+    @property
+    def id(self) -> int:
+        """The id of the row."""
+        key: int = self.row.id
+        return key
+
+    @property
+    def published_at(self) -> datetime | None:
+        """What is known of its date."""
+        return self.page.published_at
+
+
+def key_of(page: Page) -> Key:
+    """Return what the page is known by."""
+    if page.number is not None and page.kind is not None:
+        return (page.portal, page.kind, page.number)
+    return (page.portal, page.role, page.url)
+
+
+def enter(
+    connection: Connection,
+    pages: Iterable[Page],
+    run: int | None,
+    now: datetime,
+    wanted: Span = Span(),  # noqa: B008  (frozen)
+) -> list[Entered]:
+    """Enter pages in the ledger and return each once, in order, with what is known of it.
+
+    Articles that were not known are queued; one whose date lies outside of `wanted` is not due
+    in this run. Addresses longer than the archive holds are left out and logged.
+    """
+    by_key: dict[Key, Page] = {}
+    for page in pages:
+        if len(page.url) > MAX_URL or "\x00" in page.url or (page.number or 0) > MAX_NUMBER:
+            log.warning("Left out, no address of a page: %.100s …", page.url)
+        else:
+            by_key.setdefault(key_of(page), page)
+    found = list(by_key.items())
+    known: dict[Key, AnyRow] = {}
+    for start in range(0, len(found), CHUNK):
+        chunk = dict(found[start : start + CHUNK])
+        known |= _known(connection, chunk)
+        absent = [page for key, page in chunk.items() if key not in known]
+        if absent:
+            connection.execute(_NEW, [_new_row(page, run, now, wanted) for page in absent])
+            known |= _known(connection, {key_of(page): page for page in absent})
+    return [_entered(connection, page, known[key], now, wanted) for key, page in found]
+
+
+def enter_source(
+    connection: Connection,
+    page: Page,
+    captures: Sequence[Capture],
+    run: int | None,
+    now: datetime,
+) -> None:
+    """Enter a feed, sitemap or listing that was read, with its records."""
+    for entered in enter(connection, [page], run, now):
+        record_captures(
+            connection,
+            captures,
+            run=run,
+            portal=page.portal,
+            role=page.role,
+            page_id=entered.id,
+        )
+        values = {
+            "state": "stored",
+            "attempts": 0,
+            "failing_since": None,
+            "last_error": None,
+            "last_status": captures[0].status if captures else None,
+            "last_attempt_at": now,
+            "stored_at": now,
+            "etag": captures[0].etag if captures else None,
+            "last_modified": captures[0].last_modified if captures else None,
+        }
+        change_page(connection, entered.id, **values)
+
+
+def change_page(connection: Connection, page: int, **values: Any) -> None:
+    """Set columns of a page's row."""
+    change(connection, _CHANGE, page, **values)
+
+
+def _entered(
+    connection: Connection, page: Page, row: AnyRow, now: datetime, wanted: Span
+) -> Entered:
+    published_at = row.published_at or page.published_at
+    if row.published_at is None and page.published_at is not None:
+        change_page(connection, row.id, published_at=page.published_at)
+    due = (
+        row.number is not None
+        and row.next_attempt_at is not None
+        and row.next_attempt_at <= now
+        and wanted.holds(published_at)
+    )
+    # What is asked of the host is the address found; who it is, is what the ledger says.
+    full = Page(
+        row.portal,
+        row.role,
+        page.url,
+        row.kind,
+        row.number,
+        published_at,
+        row.etag,
+        row.last_modified,
+    )
+    return Entered(row, full, due)
+
+
+def _known(connection: Connection, pages: dict[Key, Page]) -> dict[Key, AnyRow]:
+    return {
+        _row_key(row): row
+        for query, names in _queries(pages)
+        for row in connection.execute(query, names)
+    }
+
+
+def _row_key(row: AnyRow) -> Key:
+    if row.number is not None:
+        return (row.portal, row.kind, row.number)
+    return (row.portal, row.role, row.url)
+
+
+def _queries(pages: dict[Key, Page]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
+    """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
+    numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for portal, group, name in pages:
+        if isinstance(name, int):
+            numbers[portal, group].append(name)
+        else:
+            urls[portal, group].append(name)
+    for (portal, kind), members in numbers.items():
+        yield _BY_NUMBER, {"portal": portal, "kind": kind, "numbers": members}
+    for (portal, role), addresses in urls.items():
+        yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}
+
+
+def _new_row(page: Page, run: int | None, now: datetime, wanted: Span) -> dict[str, Any]:
+    article = page.number is not None
+    return {
+        "portal": page.portal,
+        "role": page.role,
+        "url": page.url,
+        "kind": page.kind if article else None,
+        "number": page.number,
+        "state": "queued" if wanted.holds(page.published_at) else "out_of_range",
+        "discovered_at": now,
+        "discovered_in": run,
+        "published_at": page.published_at,
+        "attempts": 0,
+        # Feeds and listings are asked for by every run, whatever the ledger says.
+        "next_attempt_at": now if article else None,
+    }

@@ -1,0 +1,90 @@
+"""One run of a portal at a time: a lock that the system releases when its holder dies."""
+
+import fcntl
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.failures import not_writable
+from antara_crawler.errors import ArchiveBusy, NotWritable
+
+_NAMESPACE = 0x616E7462
+
+
+@contextmanager
+def portal_lock(archive: Archive, portal: str) -> Iterator[None]:
+    """Hold a portal of an archive; raise ArchiveBusy when another process does.
+
+    On SQLite a lock on a file beside the archive, on PostgreSQL an advisory lock of the session;
+    a killed process lets go of both.
+    """
+    if archive.path is None:
+        with _advisory_lock(archive, portal):
+            yield
+    else:
+        with _file_lock(archive.path.with_name(f"{archive.path.name}.{portal}.lock"), portal):
+            yield
+
+
+@contextmanager
+def _file_lock(path: Path, portal: str) -> Iterator[None]:
+    try:
+        file = path.open("a+")
+    except OSError as error:
+        raise NotWritable(f"cannot make the lock file {path}: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise _busy(portal, file.read(100).strip()) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        # The file stays: to delete it would let two runs lock two files of one name.
+        yield
+
+
+@contextmanager
+def _advisory_lock(archive: Archive, portal: str) -> Iterator[None]:
+    keys = {"space": _NAMESPACE, "portal": zlib.crc32(portal.encode()) - 2**31}
+    try:
+        connection = archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    except DBAPIError as error:
+        raise not_writable(error) or error from error
+    with connection:
+        connection.execute(
+            text("SELECT set_config('application_name', :name, false)"),
+            {"name": f"antara-crawler {portal} pid {os.getpid()}"},
+        )
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:space, :portal)"), keys):
+            raise _busy(portal, _holder(connection, keys))
+        try:
+            yield
+        finally:
+            # Closing the session lets go of the lock, even where the server went away.
+            connection.invalidate()
+
+
+def _holder(connection: Connection, keys: dict[str, int]) -> str:
+    """Return the process number in the name that the holder's session gave itself."""
+    name = connection.scalar(
+        text(
+            "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE locktype = 'advisory' AND classid = :space AND objid = :portal"
+            " AND objsubid = 2 AND granted"
+        ),
+        {"space": keys["space"], "portal": keys["portal"] % 2**32},
+    )
+    return str(name or "").rpartition(" ")[2]
+
+
+def _busy(portal: str, pid: str) -> ArchiveBusy:
+    holder = f"process {pid}" if pid.isdigit() else "another process"
+    return ArchiveBusy(f"{portal} is being crawled by {holder}: wait for it to end")

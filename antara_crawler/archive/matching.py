@@ -1,0 +1,146 @@
+"""Asks the search index of either database for the same articles in the same order.
+
+The order is BM25 with k1 = 1.2 and b = 0.75, a word of the title counting ten times: what
+SQLite's bm25() computes (https://www.sqlite.org/fts5.html#the_bm25_function), and computed here
+for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of its places.
+"""
+
+import math
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    TableClause,
+    TextClause,
+    literal_column,
+    quoted_name,
+    table,
+    text,
+)
+
+from antara_crawler.archive.query import Phrase, Query
+
+TITLE = 10.0
+"""How much more a word of the title counts than one of the body."""
+
+_K1, _B = 1.2, 0.75
+_LEAST_IDF = 1e-6
+_DIGITS = 10
+"""Scores are compared to so many decimals: the last digits differ with the order of adding."""
+
+
+def _written(tables: str) -> TableClause:
+    """Return a join that is written out, since SQLAlchemy knows no INDEXED BY."""
+    return table(quoted_name(tables, quote=False))
+
+
+# SQLite must be told not to ask the index of words once for each row that a filter lets through,
+# and to filter, sort and count without reading whole articles.
+_SQLITE = _written("search_index CROSS JOIN articles AS a INDEXED BY ix_articles_search")
+_POSTGRESQL = _written("search_index JOIN articles AS a ON a.id = search_index.article")
+_ARTICLES = _written("articles AS a")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a query's articles are: tables, conditions, the score if it has one, the year."""
+
+    tables: TableClause
+    conditions: tuple[ColumnElement[bool] | TextClause, ...]
+    year: ColumnElement[int | None]
+    score: ColumnElement[float] | None = None
+
+
+def match(connection: Connection, query: Query, *, ranked: bool) -> Match:
+    """Return how to find the articles that fit the words of a query; `ranked` with a score."""
+    if connection.dialect.name == "sqlite":
+        return _on_sqlite(query, ranked)
+    return _on_postgresql(connection, query, ranked)
+
+
+def _on_sqlite(query: Query, ranked: bool) -> Match:
+    year: ColumnElement[int | None] = literal_column(
+        "CAST(substr(a.published_on, 1, 4) AS INTEGER)", Integer
+    )
+    out = [_fts5_any((word,)) for word in query.excluded]
+    out += [_fts5_phrase(phrase) for phrase in query.excluded_phrases]
+    if not query.words:
+        where = (_fts5("a.id NOT IN", " OR ".join(out), "excluded"),) if out else ()
+        return Match(_ARTICLES, where, year)
+    expression = " AND ".join(_fts5_any(group) for group in query.words)
+    if out:
+        expression = f"({expression}) NOT ({' OR '.join(out)})"
+    conditions = [
+        text("search_index MATCH :words").bindparams(words=expression),
+        text("a.id = search_index.rowid"),
+    ]
+    if query.phrases:
+        # Apart from the words, so that they do not count in the score.
+        phrases = " AND ".join(_fts5_phrase(phrase) for phrase in query.phrases)
+        conditions.append(_fts5("+search_index.rowid IN", phrases, "phrases"))
+    score: ColumnElement[float] = literal_column(
+        f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
+    )
+    return Match(_SQLITE, tuple(conditions), year, score if ranked else None)
+
+
+def _fts5(test: str, expression: str, name: str) -> TextClause:
+    found = f"SELECT rowid FROM search_index WHERE search_index MATCH :{name}"
+    return text(f"{test} ({found})").bindparams(**{name: expression})
+
+
+def _fts5_any(words: Phrase) -> str:
+    """Return an FTS5 expression for any of the words; they hold letters and digits only."""
+    return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+
+
+def _fts5_phrase(phrase: Phrase) -> str:
+    return f'{{title body}} : "{" ".join(phrase)}"'
+
+
+def _on_postgresql(connection: Connection, query: Query, ranked: bool) -> Match:
+    year: ColumnElement[int | None] = literal_column(
+        "CAST(extract(year FROM a.published_on) AS integer)", Integer
+    )
+    tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.words]
+    tests += [_ts_phrase(phrase) for phrase in query.phrases]
+    tests += [f"!{_quoted(word)}" for word in query.excluded]
+    tests += [f"!({_ts_phrase(phrase)})" for phrase in query.excluded_phrases]
+    if not tests:
+        return Match(_ARTICLES, (), year)
+    condition = text("search_index.terms @@ CAST(:words AS tsquery)")
+    score = _bm25(connection, query.lexemes) if ranked and query.words else None
+    return Match(_POSTGRESQL, (condition.bindparams(words=" & ".join(tests)),), year, score)
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def _ts_phrase(phrase: Phrase) -> str:
+    """Return a tsquery for a phrase: in the words as they stand (A, D), not in their roots."""
+    return "(" + " <-> ".join(f"'{word}':AD" for word in phrase) + ")"
+
+
+def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:
+    """Return the score, with the numbers of articles and words that it needs."""
+    articles, length = connection.execute(
+        text("SELECT count(*), coalesce(sum(length), 0) FROM search_index")
+    ).one()
+    mean = float(length) / max(articles, 1) or 1.0
+    having = text("SELECT count(*) FROM search_index WHERE terms @@ CAST(:word AS tsquery)")
+    parts: list[str] = []
+    for word in lexemes:
+        count = connection.scalar(having, {"word": _quoted(word)}) or 0
+        idf = math.log((articles - count + 0.5) / (count + 0.5))
+        times = (
+            f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', search_index.terms,"
+            f" CAST('''{word}''' AS tsquery)))"
+        )
+        length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
+        part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
+        parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
+    return literal_column(f"round(CAST({' + '.join(parts)} AS numeric), {_DIGITS})", Float)

@@ -1,0 +1,68 @@
+"""When a page is asked for again: rules of time, no database and no clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+RECHECK_AGES = tuple(timedelta(hours=hours) for hours in (6, 24, 3 * 24, 7 * 24, 30 * 24))
+"""Ages of an article at which it is looked at again; older ones only when asked for."""
+
+RECHECK_PAUSE = timedelta(hours=3)
+"""No recheck sooner than this after a fetch."""
+
+RETRY_PAUSES = tuple(timedelta(hours=hours) for hours in (0, 6, 24, 3 * 24, 7 * 24))
+"""Pauses after the first, second … failure in a row; the last one repeats. The next run tries once
+more whatever its time: most failures are over by then."""
+
+GIVEN_UP_AFTER = 8
+"""Failures in a row after which a page is given up."""
+
+GIVEN_UP_AGE = timedelta(days=30)
+"""A page that has failed for so long is given up, too."""
+
+GONE_PAUSES = tuple(timedelta(days=days) for days in (7, 30, 180))
+"""A page that is gone is asked for again after these pauses, then never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Publication times wanted: from `since` on, before `until`; aware, None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, published_at: datetime | None) -> bool:
+        """Tell whether the time lies in the span; an unknown one may."""
+        if published_at is None:
+            return True
+        after = self.since is None or published_at >= self.since
+        return after and (self.until is None or published_at < self.until)
+
+
+def next_recheck(published_at: datetime | None, fetched_at: datetime) -> datetime | None:
+    """Return when an article fetched at `fetched_at` is due for a recheck, None for never.
+
+    It is due at the first of RECHECK_AGES that lies at least RECHECK_PAUSE after the fetch;
+    an article without a date is not looked at again.
+    """
+    if published_at is None:
+        return None
+    ages = (published_at + age for age in RECHECK_AGES)
+    return next((due for due in ages if due >= fetched_at + RECHECK_PAUSE), None)
+
+
+def recheck_due(published_at: datetime | None, fetched_at: datetime, now: datetime) -> bool:
+    """Tell whether an article fetched at `fetched_at` is due for a recheck."""
+    due = next_recheck(published_at, fetched_at)
+    return due is not None and due <= now
+
+
+def next_retry(failures: int, failing_since: datetime, now: datetime) -> datetime | None:
+    """Return when to try again after `failures` failures in a row, None when it is given up."""
+    if failures >= GIVEN_UP_AFTER or now - failing_since >= GIVEN_UP_AGE:
+        return None
+    return now + RETRY_PAUSES[min(failures, len(RETRY_PAUSES)) - 1]
+
+
+def next_look_at_gone(times: int, now: datetime) -> datetime | None:
+    """Return when to ask again for a page found gone `times` times in a row."""
+    return now + GONE_PAUSES[times - 1] if times <= len(GONE_PAUSES) else None

@@ -1,0 +1,136 @@
+"""Turns an item into rows and fingerprints; no database."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from antara_crawler.items import Article
+
+MAX_NAME = 500
+"""Longest section, tag or author, in characters: what PostgreSQL can index for sure."""
+
+MAX_URL = 2000
+MAX_TEXT = 4_000_000
+MAX_NUMBER = 2**53
+"""Largest article number: what JSON readers keep exactly."""
+
+
+def fingerprint(article: Article) -> str:
+    """Return the SHA-256 of the title and the paragraphs: what makes a revision."""
+    return _sha256([article.title, *article.paragraphs])
+
+
+def digest(article: Article) -> str:
+    """Return the SHA-256 of all that was read, whatever the template or fetch."""
+    return _sha256(
+        [
+            article.url,
+            article.title,
+            article.paragraphs,
+            article.dateline,
+            article.dateline_text,
+            _iso(article.published_at),
+            _iso(article.modified_at),
+            article.reporters,
+            article.editors,
+            article.uploaders,
+            article.section,
+            article.tags,
+            [(each.url, each.caption, each.credit) for each in article.images],
+            [(each.title, each.url) for each in article.related],
+            article.copyright,
+            article.rights,
+            article.language,
+            [(each.position, each.repeats, each.text, each.reason) for each in article.removed],
+        ]
+    )
+
+
+def import_key(article: Article) -> str:
+    """Return what identifies an article without a number: its portal and text."""
+    return _sha256([article.portal, article.kind, article.title, *article.paragraphs])
+
+
+def folded(name: str) -> str:
+    """Return a name as it is looked up: case folded, on both databases alike."""
+    return " ".join(name.casefold().split())
+
+
+def extraction_row(article: Article) -> dict[str, Any]:
+    """Return the columns that an extraction has of the item."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "dateline": article.dateline,
+        "dateline_text": article.dateline_text,
+        "paragraphs": list(article.paragraphs),
+        **_dates(article),
+        "section": article.section,
+        "language": article.language,
+        "copyright": article.copyright,
+        "rights": article.rights,
+        "template": article.template,
+    }
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """Return the columns of `articles` that show what the item says."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "body": "\n\n".join(article.paragraphs),
+        "dateline": article.dateline,
+        **_dates(article),
+        "published_on": article.published_at.date() if article.published_at else None,
+        "section": article.section,
+        "section_key": folded(article.section) if article.section else None,
+        "language": article.language,
+        "copyright": article.copyright,
+        "rights": article.rights,
+    }
+
+
+def refuse_unfit(article: Article) -> None:
+    """Raise ValueError, naming the field, for what one of the databases could not hold."""
+    if article.article_id is not None and not 0 <= article.article_id <= MAX_NUMBER:
+        raise ValueError(f"article number out of range: {article.article_id}")
+    if article.url and len(article.url) > MAX_URL:
+        raise ValueError(f"address longer than {MAX_URL} characters")
+    names = (*article.reporters, *article.editors, *article.uploaders, *article.tags)
+    longest = max(map(len, (article.section or "", *names)))
+    if longest > MAX_NAME:
+        raise ValueError(f"section, tag or author of {longest} characters")
+    texts = [article.title, article.url, article.section, article.dateline, article.copyright]
+    texts += [article.rights, article.dateline_text, *article.paragraphs, *names]
+    texts += [text for each in article.images for text in (each.url, each.caption, each.credit)]
+    texts += [text for each in article.related for text in (each.title, each.url)]
+    texts += [each.text for each in article.removed]
+    if sum(len(text) for text in texts if text) > MAX_TEXT:
+        raise ValueError(f"text of more than {MAX_TEXT} characters")
+    if any("\x00" in text for text in texts if text):
+        raise ValueError("a NUL character in the text")
+
+
+def _dates(article: Article) -> dict[str, Any]:
+    return {
+        "published_at": article.published_at,
+        "published_offset": _offset(article.published_at),
+        "modified_at": article.modified_at,
+        "modified_offset": _offset(article.modified_at),
+    }
+
+
+def _offset(time: datetime | None) -> int | None:
+    """Return a time's offset from UTC in minutes; a naive one is refused by its column."""
+    offset = time.utcoffset() if time else None
+    return None if offset is None else round(offset.total_seconds() / 60)
+
+
+def _iso(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
+
+
+def _sha256(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,105 @@
+"""Keeps the record of runs: what was started, how it ended, what it counted."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.crawl_models import Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as the archive remembers it; `status` is running, finished, stopped or interrupted."""
+
+    id: int
+    portal: str | None
+    command: str
+    arguments: Mapping[str, Any]
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+    exit_status: int | None
+    counts: Mapping[str, Any]
+    pid: int
+    host: str
+    software: str
+
+
+def start(
+    archive: Archive,
+    *,
+    portal: str | None,
+    command: str,
+    arguments: Mapping[str, Any],
+    software: str,
+    now: datetime,
+) -> int:
+    """Record that a run begins and return its id.
+
+    A run of the same command and portal that never ended was killed: it is marked interrupted.
+    """
+    with archive.writing() as connection:
+        connection.execute(
+            update(Runs)
+            .where(Runs.status == "running", Runs.command == command)
+            .where(Runs.portal.is_not_distinct_from(portal))
+            .values(status="interrupted")
+        )
+        row = {
+            "portal": portal,
+            "command": command,
+            "arguments": dict(arguments),
+            "started_at": now,
+            "status": "running",
+            "counts": {},
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "software": software,
+        }
+        key = connection.execute(insert(Runs), row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def finish(
+    archive: Archive,
+    run: int,
+    *,
+    status: str,
+    exit_status: int,
+    counts: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Record how a run ended, in words and as the exit status, and what it counted."""
+    with archive.writing() as connection:
+        connection.execute(
+            update(Runs)
+            .where(Runs.id == run)
+            .values(status=status, exit_status=exit_status, counts=dict(counts), finished_at=now)
+        )
+
+
+def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[Run]:
+    """Return the last runs, newest first; of one portal, or of all."""
+    query = select(Runs.__table__).order_by(Runs.id.desc()).limit(limit)
+    if portal is not None:
+        query = query.where(Runs.portal == portal)
+    with archive.reading() as connection:
+        return [Run(**row) for row in connection.execute(query).mappings()]
+
+
+def unfinished(archive: Archive, portal: str, command: str) -> list[Run]:
+    """Return the runs that never ended; under the portal's lock, those that were killed."""
+    query = (
+        select(Runs.__table__)
+        .where(Runs.status == "running", Runs.command == command, Runs.portal == portal)
+        .order_by(Runs.id)
+    )
+    with archive.reading() as connection:
+        return [Run(**row) for row in connection.execute(query).mappings()]

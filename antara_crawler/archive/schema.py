@@ -1,0 +1,65 @@
+"""Brings an archive's tables to what this software knows, with Alembic; no settings file."""
+
+import logging
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect, text
+
+from antara_crawler.archive import crawl_models  # noqa: F401  (its tables belong to the metadata)
+from antara_crawler.archive.models import Base
+from antara_crawler.errors import ArchiveTooNew, UsageError
+
+VERSION_TABLE = "archive_version"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def newest(folder: Path = MIGRATIONS) -> str:
+    """Return the version that the migrations of `folder` lead to."""
+    return str(ScriptDirectory(str(folder)).get_current_head())
+
+
+def version(connection: Connection) -> str | None:
+    """Return the stored version, None where there is no archive."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    value = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return str(value) if value else None
+
+
+def refuse_newer(stored: str, name: str, folder: Path = MIGRATIONS) -> None:
+    """Raise ArchiveTooNew when this software does not know the stored version."""
+    try:
+        ScriptDirectory(str(folder)).get_revision(stored)
+    except CommandError:
+        raise ArchiveTooNew(
+            f"the archive {name} was written by a newer version of this software"
+            f" (its tables are of version {stored}): update antara-crawler"
+        ) from None
+
+
+def bring_up(connection: Connection, name: str, folder: Path = MIGRATIONS) -> None:
+    """Create or upgrade the tables; `connection` holds the writer's lock in a transaction.
+
+    Raises ArchiveTooNew for a version unknown here, UsageError where tables of ours exist that
+    no archive made.
+    """
+    stored = version(connection)
+    if stored is None:
+        foreign = set(Base.metadata.tables) & set(inspect(connection).get_table_names())
+        if foreign:
+            raise UsageError(
+                f"{name} holds tables of another program ({', '.join(sorted(foreign))}):"
+                " name another database for the archive"
+            )
+    else:
+        refuse_newer(stored, name, folder)
+    # Its lines on each start are of use to developers of migrations only.
+    logging.getLogger("alembic.runtime").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,149 @@
+"""Keeps the search index: FTS5 on SQLite, a tsvector on PostgreSQL, of the same words.
+
+Both hold an article's words in order, which phrases are looked up in, and beside them the roots
+of words that have another. The index is derived: it can be made anew from `articles` at any time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from antara_crawler.archive.analysis import BREAK, Analysed, Word, analyse, software
+from antara_crawler.archive.models import Articles, ExtractionTags, Pictures, SearchState, Tags
+from antara_crawler.archive.types import AnyRow
+
+BATCH = 200
+
+_SQLITE = """CREATE VIRTUAL TABLE search_index USING fts5(
+    title, body, title_roots, body_roots, tokenize = 'ascii')"""
+"""The words are parted and folded already: 'ascii' parts them at the spaces between only."""
+
+_POSTGRESQL = """CREATE TABLE search_index (
+    article bigint CONSTRAINT pk_search_index PRIMARY KEY
+        CONSTRAINT fk_search_index_article_articles REFERENCES articles (id),
+    length integer NOT NULL,
+    terms tsvector NOT NULL)"""
+_POSTGRESQL_INDEX = "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)"
+
+_ROWS = select(
+    Articles.id, Articles.title, Articles.body, Articles.dateline, Articles.extraction_id
+)
+_CHOSEN = _ROWS.where(Articles.id.in_(bindparam("ids", expanding=True)))
+_NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
+_CAPTIONS = (
+    select(Pictures.extraction, Pictures.caption)
+    .where(Pictures.extraction.in_(bindparam("keys", expanding=True)))
+    .where(Pictures.caption.is_not(None))
+    .order_by(Pictures.extraction, Pictures.position)
+)
+_TAGS = (
+    select(ExtractionTags.extraction, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag)
+    .where(ExtractionTags.extraction.in_(bindparam("keys", expanding=True)))
+    .order_by(ExtractionTags.extraction, ExtractionTags.position)
+)
+_FORGET = text("DELETE FROM search_index WHERE rowid = :id")
+_ADD_SQLITE = text(
+    "INSERT INTO search_index (rowid, title, body, title_roots, body_roots)"
+    " VALUES (:id, :title, :body, :title_roots, :body_roots)"
+)
+_ADD_POSTGRESQL = text(
+    "INSERT INTO search_index (article, length, terms)"
+    " VALUES (:id, :length, CAST(:terms AS tsvector))"
+    " ON CONFLICT (article) DO UPDATE SET length = excluded.length, terms = excluded.terms"
+)
+
+
+def make(connection: Connection) -> None:
+    """Make the index anew, of all articles, within the caller's transaction."""
+    connection.execute(text("DROP TABLE IF EXISTS search_index"))
+    sqlite = connection.dialect.name == "sqlite"
+    connection.execute(text(_SQLITE if sqlite else _POSTGRESQL))
+    after = 0
+    while rows := connection.execute(_NEXT, {"after": after}).all():
+        _add(connection, [row.id for row in rows], list(_analysed(connection, rows)))
+        after = rows[-1].id
+    if not sqlite:
+        connection.execute(text(_POSTGRESQL_INDEX))
+    connection.execute(delete(SearchState))
+    connection.execute(insert(SearchState), {"id": 1, "software": software()})
+
+
+def index_articles(connection: Connection, ids: Sequence[int]) -> None:
+    """Index articles as their rows stand now, within the transaction that changed them."""
+    if not ids:
+        return
+    rows = connection.execute(_CHOSEN, {"ids": list(dict.fromkeys(ids))}).all()
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(_FORGET, [{"id": row.id} for row in rows])
+    _add(connection, [row.id for row in rows], list(_analysed(connection, rows)))
+
+
+def is_current(connection: Connection) -> bool:
+    """Tell whether the index holds the words that today's analysis finds."""
+    return connection.scalar(select(SearchState.software)) == software()
+
+
+def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:
+    """Yield the words of articles: title; dateline, paragraphs, captions and tags."""
+    keys = {"keys": [row.extraction_id for row in rows]}
+    beside: defaultdict[int, list[str]] = defaultdict(list)
+    for query in (_CAPTIONS, _TAGS):
+        for extraction, shown in connection.execute(query, keys):
+            beside[extraction].append(shown or "")
+    for row in rows:
+        text_of = [row.dateline or "", *row.body.split("\n\n"), *beside[row.extraction_id]]
+        yield analyse(row.title, text_of)
+
+
+def _add(connection: Connection, ids: Sequence[int], articles: Sequence[Analysed]) -> None:
+    if not ids:
+        return
+    if connection.dialect.name == "sqlite":
+        rows = [
+            {
+                "id": row_id,
+                "title": _plain(article.title),
+                "body": _plain(article.body),
+                "title_roots": _roots(article.title),
+                "body_roots": _roots(article.body),
+            }
+            for row_id, article in zip(ids, articles, strict=True)
+        ]
+        connection.execute(_ADD_SQLITE, rows)
+    else:
+        rows = [
+            {"id": row_id, "length": _length(article), "terms": _terms(article)}
+            for row_id, article in zip(ids, articles, strict=True)
+        ]
+        connection.execute(_ADD_POSTGRESQL, rows)
+
+
+def _plain(found: Sequence[Word]) -> str:
+    return " ".join(word.plain for word in found)
+
+
+def _roots(found: Sequence[Word]) -> str:
+    return " ".join(word.root for word in found if word.root != word.plain)
+
+
+def _length(article: Analysed) -> int:
+    """Return how many words the index holds of an article, roots and breaks included."""
+    return sum(1 + (word.root != word.plain) for word in (*article.title, *article.body))
+
+
+def _terms(article: Analysed) -> str:
+    """Return a tsvector: A the title's words, B their roots, D the body's, C their roots."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    start = 1
+    for found, plain, root in ((article.title, "A", "B"), (article.body, "D", "C")):
+        for position, word in enumerate(found, start):
+            if word.plain != BREAK:
+                places[word.plain].append(f"{position}{plain}")
+                if word.root != word.plain:
+                    places[word.root].append(f"{position}{root}")
+        start += len(found) + 1  # a gap: no phrase reaches from the title into the body
+    return " ".join(f"'{lexeme}':{','.join(at)}" for lexeme, at in places.items())

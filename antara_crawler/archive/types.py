@@ -1,0 +1,46 @@
+"""Column types that keep their meaning on SQLite and PostgreSQL alike."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Row, Select, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Id: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+"""A 64-bit key; SQLite numbers rows by itself only in a column declared INTEGER."""
+
+Code: TypeEngine[str] = String().with_variant(String(collation="C"), "postgresql")
+"""Short ASCII names; sorted by bytes on both databases, whatever the server's locale."""
+
+Texts: TypeEngine[list[str]] = JSON()
+"""A JSON list of texts."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; SQLite itself knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware time into UTC; raise ValueError for a time without a zone."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a time without a zone cannot be archived: {value.isoformat()}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the time as aware UTC."""
+        if value is None or value.tzinfo is UTC:
+            return value
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
+def local_time(time: datetime | None, offset: int | None) -> datetime | None:
+    """Return a time with the offset (in minutes) that the page gave it."""
+    return time and time.astimezone(timezone(timedelta(minutes=offset or 0)))

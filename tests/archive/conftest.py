@@ -1,0 +1,29 @@
+"""An open archive on each database, a run in it, and what is used on them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from antara_crawler.archive import Archive, Ledger, Writer
+from tests.archive.samples import start_run
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    with Archive.open(archive_url, create=True, lock_timeout=5) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run(archive: Archive) -> int:
+    return start_run(archive)
+
+
+@pytest.fixture
+def writer(archive: Archive) -> Writer:
+    return Writer(archive, "test 1")
+
+
+@pytest.fixture
+def ledger(archive: Archive) -> Ledger:
+    return Ledger(archive)

@@ -1,0 +1,209 @@
+"""Locked, full, killed: what was acknowledged is there, the rest is not, and it says so."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+
+from antara_crawler.archive import Archive, Ledger, Writer, export_records, runs
+from antara_crawler.errors import AntaraError, NotWritable
+from tests.archive.samples import START, article, page, start_run
+
+
+def test_an_archive_locked_by_another_program_is_waited_for_and_then_reported(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with Archive.open(sqlite_url, create=True, lock_timeout=0.3) as archive:
+        run = start_run(archive)
+        writer = Writer(archive, "test 1")
+        other = sqlite3.connect(tmp_path / "archive.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotWritable, match="locked by another program") as caught:
+            writer.write([article(1)], run)
+        assert caught.value.transient
+        assert list(export_records(archive)) == []  # reading goes on
+        other.execute("COMMIT")
+        other.close()
+        assert [each.outcome for each in writer.write([article(1)], run)] == ["new"]
+
+
+def test_writers_of_a_server_queue_up_too(postgres_url: str) -> None:
+    with (
+        Archive.open(postgres_url, create=True) as first,
+        Archive.open(postgres_url, lock_timeout=0.3) as second,
+    ):
+        with first.writing():
+            with pytest.raises(NotWritable, match="locked by another program") as caught:
+                start_run(second)
+            assert caught.value.transient
+            assert runs.last(second) == []
+        start_run(second)
+
+
+WRITER = """
+import sys
+from antara_crawler.archive import Archive, Writer
+from tests.archive.samples import article, start_run
+with Archive.open(sys.argv[1], create=True) as archive:
+    run = start_run(archive)
+    writer = Writer(archive, "test 1")
+    first = int(sys.argv[2])
+    for number in range(first, first + 40):
+        [stored] = writer.write([article(number)], run)
+        assert stored.outcome == "new", stored
+"""
+
+
+def test_two_processes_write_at_once_and_nothing_is_lost(archive_url: str) -> None:
+    with Archive.open(archive_url, create=True) as archive:
+        processes = [
+            subprocess.Popen([sys.executable, "-c", WRITER, archive_url, first])
+            for first in ("1000", "2000", "3000")
+        ]
+        assert [process.wait(120) for process in processes] == [0, 0, 0]
+        found = [record["article_id"] for record in export_records(archive)]
+    assert sorted(found) == [first + n for first in (1000, 2000, 3000) for n in range(40)]
+
+
+def test_a_full_disk_is_reported_and_nothing_half_done_is_left(sqlite_url: str) -> None:
+    full = False
+
+    def limit(connection: sqlite3.Connection, *_: object) -> None:
+        if full:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages + 3}")
+
+    with Archive.open(sqlite_url, create=True) as archive:
+        event.listen(archive.engine, "connect", limit)
+        run = start_run(archive)
+        writer = Writer(archive, "test 1")
+        writer.write([article(1)], run)
+        full = True
+        archive.engine.dispose()
+        many = [article(number, tags=(f"tag {number}",)) for number in range(2, 300)]
+        with pytest.raises(NotWritable, match="disk of the archive is full") as caught:
+            writer.write(many, run)
+        assert not caught.value.transient
+        assert len(list(export_records(archive))) == 1
+        full = False
+        archive.engine.dispose()  # room was made
+        assert {each.outcome for each in writer.write(many, run)} == {"new"}
+        assert len(list(export_records(archive))) == 299
+        [record] = [each for each in export_records(archive) if each["article_id"] == 250]
+        assert record["tags"] == ["tag 250"]
+
+
+KILLED = """
+import os, signal, sys
+from sqlalchemy import event
+from antara_crawler.archive import Archive, Ledger, Writer
+from tests.archive.samples import START, article, page, start_run
+left = int(sys.argv[2])
+with Archive.open(sys.argv[1]) as archive:
+    run = start_run(archive)
+    Ledger(archive).queue([page(n) for n in range(1, 5)], run=run, now=START)
+    def count(*_):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(archive.engine, "before_cursor_execute", count)
+    Writer(archive, "test 1").write([article(n) for n in range(1, 5)], run)
+    print("acknowledged", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("statements", [1, 2, 7, 20, 33, 61, 0])
+def test_a_kill_at_any_statement_leaves_all_of_a_batch_or_nothing(
+    archive_url: str, statements: int
+) -> None:
+    Archive.open(archive_url, create=True).close()
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, archive_url, str(statements)],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    acknowledged = "acknowledged" in ended.stdout
+    assert acknowledged == (statements == 0)
+    with Archive.open(archive_url) as archive:
+        assert len(list(export_records(archive))) == (4 if acknowledged else 0)
+        pending = list(Ledger(archive).pending("kalsel", START))
+        assert len(pending) == (0 if acknowledged else 4)
+        with archive.reading() as connection:
+            for table in ("revisions", "extractions", "captures"):
+                count = connection.scalar(text(f"SELECT count(*) FROM {table}"))
+                assert count == (4 if acknowledged else 0)
+            if archive.path:
+                assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        run = start_run(archive)
+        again = Writer(archive, "test 1").write([article(n) for n in range(1, 5)], run)
+        assert {each.outcome for each in again} == {"known" if acknowledged else "new"}
+        assert [run.status for run in runs.last(archive)] == ["running", "interrupted"]
+
+
+def test_foreign_keys_are_enforced(archive: Archive, writer: Writer, run: int) -> None:
+    writer.write([article(1)], run)
+    with pytest.raises(Exception, match=r"(?i)foreign key"), archive.writing() as connection:
+        connection.execute(text("DELETE FROM revisions"))
+    assert len(list(export_records(archive))) == 1
+
+
+def test_a_file_taken_away_in_mid_run_is_reported(sqlite_url: str) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        run = start_run(archive)
+        assert archive.path is not None
+        archive.engine.dispose()
+        archive.path.write_bytes(b"no database any more" * 1000)
+        with pytest.raises(NotWritable, match=r"no SQLite database|damaged"):
+            Writer(archive, "test 1").write([article(1)], run)
+
+
+def _as_nobody(path: Path, answers: "multiprocessing.Queue[object]") -> None:
+    os.setuid(65534)
+    try:
+        with Archive.open(f"sqlite:///{path}", read_only=True) as archive:
+            answers.put(len(list(export_records(archive))))
+        with Archive.open(f"sqlite:///{path}") as archive:
+            start_run(archive)
+    except AntaraError as error:
+        answers.put(str(error))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_an_archive_of_someone_else_can_be_read_and_not_written() -> None:
+    context = multiprocessing.get_context("fork")
+    answers: multiprocessing.Queue[object] = context.Queue()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "archive.db"
+        with Archive.open(f"sqlite:///{path}", create=True) as archive:
+            Writer(archive, "test 1").write([article(1)], start_run(archive))
+            process = context.Process(target=_as_nobody, args=(path, answers))
+            process.start()
+            assert answers.get(timeout=30) == 1
+            assert "read-only" in str(answers.get(timeout=30))
+            process.join(30)
+        process = context.Process(target=_as_nobody, args=(path, answers))
+        process.start()
+        assert "copy the archive to a folder of yours" in str(answers.get(timeout=30))
+        process.join(30)
+
+
+def test_pages_queued_are_there_before_any_request_is_made(
+    archive: Archive, ledger: Ledger, run: int
+) -> None:
+    [due] = ledger.queue([page(1)], run=run, now=START)
+    with Archive.open(archive.url.render_as_string(False), read_only=True) as other:
+        assert list(Ledger(other).pending("kalsel", START)) == [due]

@@ -1,0 +1,164 @@
+"""The ledger says what is to be asked for now, and remembers what became of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from antara_crawler.archive import Archive, Ledger, Span, Writer
+from antara_crawler.archive.crawl_models import Captures, Pages
+from antara_crawler.archive.policy import (
+    RECHECK_AGES,
+    RECHECK_PAUSE,
+    next_recheck,
+    recheck_due,
+)
+from tests.archive.samples import FEED, START, article, at, capture, columns, numbers, outcome, page
+
+
+def test_new_articles_are_queued_and_returned_once_in_order(ledger: Ledger, run: int) -> None:
+    found = [page(3), page(1), page(3), page(2)]
+    assert numbers(ledger.queue(found, run=run, now=START)) == [3, 1, 2]
+    assert numbers(list(ledger.pending("kalsel", START))) == [3, 1, 2]
+
+
+def test_an_article_is_known_by_its_number_whatever_its_slug(
+    archive: Archive, ledger: Ledger, run: int
+) -> None:
+    renamed = replace(page(1), url="https://kalsel.antaranews.com/berita/1/judul-baru")
+    ledger.queue([page(1)], run=run, now=START)
+    ledger.queue([renamed, page(1)], run=run, now=START)
+    assert numbers(list(ledger.pending("kalsel", START))) == [1]
+
+
+def test_a_queued_page_stays_due_until_something_became_of_it(ledger: Ledger, run: int) -> None:
+    ledger.queue([page(1)], run=run, now=START)
+    assert numbers(ledger.queue([page(1)], run=run, now=at(1))) == [1]
+
+
+def test_a_stored_article_is_not_due_before_its_recheck(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    published = at(-1)
+    ledger.queue([page(1)], run=run, now=START)
+    writer.write([article(1, published_at=published)], run)
+    assert ledger.queue([page(1)], run=run, now=at(4.9)) == []
+    assert list(ledger.pending("kalsel", at(4.9))) == []
+    [due] = ledger.queue([page(1)], run=run, now=at(5))
+    assert (due.etag, due.last_modified) == (capture(1).etag, capture(1).last_modified)
+    assert numbers(list(ledger.pending("kalsel", at(5)))) == [1]
+
+
+def test_an_old_article_is_never_due_again(ledger: Ledger, writer: Writer, run: int) -> None:
+    writer.write([article(1, published_at=at(-24 * 40))], run)
+    assert ledger.queue([page(1)], run=run, now=at(24 * 400)) == []
+
+
+@given(
+    st.integers(0, 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    st.timedeltas(timedelta(), timedelta(days=40)),
+)
+def test_a_recheck_falls_on_one_of_the_ages_and_not_at_once(
+    published: datetime, age: timedelta
+) -> None:
+    fetched = published + age
+    due = next_recheck(published, fetched)
+    if due is None:
+        assert age > RECHECK_AGES[-1] - RECHECK_PAUSE
+        return
+    assert due - published in RECHECK_AGES
+    assert due >= fetched + RECHECK_PAUSE
+    assert recheck_due(published, fetched, due)
+    assert not recheck_due(published, fetched, due - timedelta(seconds=1))
+
+
+def test_an_article_without_a_date_is_not_rechecked() -> None:
+    assert next_recheck(None, START) is None
+    assert not recheck_due(None, START, at(10_000))
+
+
+def test_articles_outside_of_the_dates_wanted_wait_for_a_run_that_wants_them(
+    ledger: Ledger, run: int
+) -> None:
+    found = [page(1, published_at=at(-48)), page(2, published_at=at(-12)), page(3)]
+    recent, older = Span(since=at(-24)), Span(until=at(-24))
+    assert numbers(ledger.queue(found, run=run, now=START, wanted=recent)) == [2, 3]
+    assert numbers(list(ledger.pending("kalsel", START, wanted=recent))) == [2, 3]
+    assert numbers(list(ledger.pending("kalsel", START, wanted=older))) == [1, 3]
+    assert numbers(ledger.queue(found, run=run, now=START)) == [1, 2, 3]
+
+
+def test_an_article_read_to_be_out_of_range_is_not_asked_for_again_in_that_range(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    recent = Span(since=at(-24))
+    ledger.queue([page(1)], run=run, now=START, wanted=recent)
+    read = replace(page(1), published_at=at(-48))
+    [stored] = writer.write([outcome(1, "out_of_range", 0, page=read)], run)
+    assert stored.outcome == "out_of_range"
+    assert ledger.queue([page(1)], run=run, now=at(1), wanted=recent) == []
+    assert list(ledger.pending("kalsel", at(1), wanted=recent)) == []
+    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+
+
+def test_a_date_hint_fills_a_gap_and_is_replaced_by_what_the_page_says(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ledger.queue([page(1)], run=run, now=START)
+    ledger.queue([page(1, published_at=at(-3))], run=run, now=START)
+    ledger.queue([page(1, published_at=at(-9))], run=run, now=START)
+    assert columns(archive, 1, Pages.published_at) == (at(-3),)
+    writer.write([article(1, published_at=at(-2))], run)
+    assert columns(archive, 1, Pages.published_at) == (at(-2),)
+
+
+def test_pending_reads_in_batches_while_pages_change_state(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ledger.queue([page(number) for number in range(1200)], run=run, now=START)
+    ledger.queue([page(5000)], run=run, now=at(1))
+    found = []
+    for each in ledger.pending("kalsel", at(1)):
+        found.append(each.number)
+        if each.number == 10:
+            writer.write([outcome(11, "gone", 1), outcome(700, "gone", 1)], run)
+    assert found == [number for number in range(1200) if number != 700] + [5000]
+    assert numbers(list(ledger.pending("kalsel", at(1), limit=3))) == [0, 1, 2]
+    assert list(ledger.pending("bali", at(1))) == []
+
+
+def test_a_feed_and_what_it_names_are_kept_together(
+    archive: Archive, ledger: Ledger, run: int
+) -> None:
+    record = replace(capture(1), url=FEED.url)
+    ledger.queue([page(1)], run=run, now=START, found_on=FEED, captures=[record])
+    ledger.queue([page(1)], run=run, now=at(1), found_on=FEED, captures=[record])
+    with archive.reading() as connection:
+        rows = connection.execute(
+            select(Captures.role, Captures.portal, Pages.url, Pages.state).join(
+                Pages, Pages.id == Captures.page_id
+            )
+        ).all()
+    assert [tuple(row) for row in rows] == [("feed", "kalsel", FEED.url, "stored")]
+
+
+def test_addresses_that_no_archive_holds_are_left_out(
+    ledger: Ledger, run: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = [
+        replace(page(1), url="https://kalsel.antaranews.com/" + "x" * 3000),
+        replace(page(2), url="https://kalsel.antaranews.com/\x00"),
+        page(10**30),
+        page(3),
+    ]
+    assert numbers(ledger.queue(odd, run=run, now=START)) == [3]
+    assert caplog.text.count("Left out") == 3
+
+
+def test_a_listing_of_thousands_is_queued_at_once(ledger: Ledger, run: int) -> None:
+    many = [page(number) for number in range(3000)]
+    assert len(ledger.queue(many, run=run, now=START)) == 3000
+    assert len(ledger.queue(many, run=run, now=START)) == 3000

@@ -1,0 +1,155 @@
+"""What became of a page decides when, and whether, it is asked for again."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, text
+
+from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive.crawl_models import Captures, Pages
+from antara_crawler.archive.policy import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
+from antara_crawler.items import Outcome
+from tests.archive.samples import FEED, START, article, at, capture, columns, numbers, outcome, page
+
+
+def test_a_failing_page_is_tried_with_growing_pauses_and_then_given_up(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ledger.queue([page(1)], run=run, now=START)
+    now, pauses = START, []
+    for _ in range(GIVEN_UP_AFTER - 1):
+        [stored] = writer.write([outcome(1, "failed", 0, seen_at=now, status=503)], run)
+        assert stored.outcome == "failed"
+        (again,) = columns(archive, 1, Pages.next_attempt_at)
+        pauses.append(again - now)
+        assert list(ledger.pending("kalsel", again - timedelta(microseconds=1))) == []
+        assert numbers(list(ledger.pending("kalsel", again))) == [1]
+        now = again + timedelta(minutes=1)
+    assert pauses == [*RETRY_PAUSES, RETRY_PAUSES[-1], RETRY_PAUSES[-1]]
+    [stored] = writer.write([outcome(1, "failed", 0, seen_at=now, status=503)], run)
+    assert stored.outcome == "given_up"
+    assert ledger.queue([page(1)], run=run, now=at(24 * 900)) == []
+    [failure] = ledger.failures("kalsel")
+    assert (failure.state, failure.attempts, failure.status) == ("given_up", GIVEN_UP_AFTER, 503)
+    assert failure.reason == "because of failed"
+
+
+def test_a_page_that_failed_for_a_month_is_given_up() -> None:
+    assert next_retry(2, START, at(24 * 30)) is None
+    assert next_retry(2, START, at(24 * 29)) == at(24 * 29 + 6)
+
+
+def test_a_success_ends_the_row_of_failures(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    writer.write([outcome(1, "failed", 0), outcome(1, "failed", 1)], run)
+    writer.write([article(1, at(2))], run)
+    assert ledger.failures() == []
+    writer.write([outcome(1, "failed", 3)], run)
+    assert columns(archive, 1, Pages.attempts, Pages.failing_since) == (1, at(3))
+
+
+def test_an_unreadable_page_is_listed_and_tried_again(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    [stored] = writer.write([outcome(1, "unreadable", 0, status=200)], run)
+    assert (stored.outcome, stored.reason) == ("unreadable", "because of unreadable")
+    [failure] = ledger.failures("kalsel")
+    assert (failure.state, failure.next_attempt_at) == ("unreadable", at(0) + RETRY_PAUSES[0])
+    assert ledger.failures("bali") == []
+    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+
+
+def test_the_latest_failures_come_first(ledger: Ledger, writer: Writer, run: int) -> None:
+    writer.write([outcome(number, "failed", number) for number in (1, 3, 2)], run)
+    assert [each.last_attempt_at for each in ledger.failures()] == [at(3), at(2), at(1)]
+    assert [each.last_attempt_at for each in ledger.failures(limit=1)] == [at(3)]
+
+
+def test_not_modified_moves_the_last_sight_and_keeps_the_validators(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    writer.write([article(1)], run)
+    revisit = capture(1, at(6), status=304, etag=None, last_modified=None)
+    [stored] = writer.write([outcome(1, "stored", 6, status=304, captures=(revisit,))], run)
+    assert (stored.outcome, stored.revision) == ("unchanged", 1)
+    [record] = export_records(archive)
+    assert record["last_seen_at"] == at(6).isoformat()
+    assert record["capture"]["file"] == capture(1).file
+    assert columns(archive, 1, Pages.etag, Pages.state) == (capture(1).etag, "stored")
+    with archive.reading() as connection:
+        revisions = connection.scalars(select(Captures.revision_id)).all()
+    assert len(revisions) == 2
+    assert len(set(revisions)) == 1
+
+
+def test_not_modified_for_an_article_never_stored_is_asked_for_without_validators(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ledger.queue([page(1)], run=run, now=START)
+    with archive.writing() as connection:
+        connection.execute(text("UPDATE pages SET etag = 'x', last_modified = 'y'"))
+    [stored] = writer.write([outcome(1, "stored", 0, status=304)], run)
+    assert stored.outcome == "failed"
+    [due] = ledger.pending("kalsel", at(1))
+    assert (due.etag, due.last_modified) == (None, None)
+
+
+def test_an_article_that_is_gone_keeps_when_that_was_first_seen(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    writer.write([article(1)], run)
+    for hours in (10, 200, 1000):
+        [stored] = writer.write([outcome(1, "gone", hours, status=404)], run)
+        assert (stored.outcome, stored.revision) == ("gone", 1)
+    [record] = export_records(archive)
+    assert record["gone_at"] == at(10).isoformat()
+    assert record["last_seen_at"] == at(0).isoformat()
+    assert ledger.failures() == []
+
+
+def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    now, pauses = START, []
+    for _ in range(3):
+        writer.write([outcome(1, "gone", (now - START) / timedelta(hours=1))], run)
+        (again,) = columns(archive, 1, Pages.next_attempt_at)
+        pauses.append((again - now).days)
+        now = again
+    assert pauses == [7, 30, 180]
+    writer.write([outcome(1, "gone", (now - START) / timedelta(hours=1))], run)
+    assert columns(archive, 1, Pages.next_attempt_at) == (None,)
+
+
+def test_an_article_that_comes_back_is_stored_again(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    writer.write([article(1), outcome(1, "gone", 10)], run)
+    [stored] = writer.write([article(1, at(200))], run)
+    assert stored.outcome == "unchanged"
+    assert columns(archive, 1, Pages.state, Pages.attempts) == ("stored", 0)
+    [record] = export_records(archive)
+    assert (record["gone_at"], record["last_seen_at"]) == (
+        at(10).isoformat(),
+        at(200).isoformat(),
+    )
+
+
+def test_an_outcome_given_again_is_counted_once(archive: Archive, writer: Writer, run: int) -> None:
+    batch = [outcome(1, "failed", 0, captures=(capture(1, status=503),))] * 2
+    assert [each.outcome for each in writer.write(batch, run)] == ["failed", "known"]
+    assert columns(archive, 1, Pages.attempts) == (1,)
+    with archive.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM captures")) == 1
+
+
+def test_a_feed_that_failed_is_listed_until_it_succeeds_and_is_never_pending(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    batch = [Outcome(FEED, "failed", "503", 503, seen_at=at(hours)) for hours in range(20)]
+    writer.write(batch, run)
+    [failure] = ledger.failures("kalsel")
+    assert (failure.role, failure.state, failure.attempts) == ("feed", "failed", 20)
+    assert list(ledger.pending("kalsel", at(9999))) == []
+    ledger.queue([], run=run, now=at(21), found_on=FEED)
+    assert ledger.failures("kalsel") == []

@@ -1,0 +1,148 @@
+"""Runs are on record, also those that were killed; a portal is crawled by one at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from antara_crawler.archive import Archive, portal_lock, runs
+from antara_crawler.errors import ArchiveBusy, NotWritable
+from tests.archive.samples import START, at, start_run
+from tests.postgres import PostgresServer
+
+
+def test_a_run_is_on_record_from_start_to_end(archive: Archive) -> None:
+    run = runs.start(
+        archive,
+        portal="kalsel",
+        command="crawl",
+        arguments={"since": "2026-01-01"},
+        software="test 1",
+        now=START,
+    )
+    [started] = runs.last(archive)
+    assert (started.id, started.status, started.finished_at) == (run, "running", None)
+    assert (started.pid, started.arguments) == (os.getpid(), {"since": "2026-01-01"})
+    runs.finish(archive, run, status="finished", exit_status=4, counts={"failed": 2}, now=at(1))
+    [ended] = runs.last(archive)
+    assert (ended.status, ended.exit_status, ended.counts) == ("finished", 4, {"failed": 2})
+    assert (ended.started_at, ended.finished_at) == (START, at(1))
+
+
+def test_a_run_that_never_ended_is_marked_when_the_next_one_starts(archive: Archive) -> None:
+    start_run(archive)
+    others = [
+        runs.start(archive, portal=portal, command=command, arguments={}, software="x", now=START)
+        for portal, command in (("bali", "crawl"), ("kalsel", "import"), (None, "reextract"))
+    ]
+    start_run(archive, at(1))
+    statuses = {run.id: run.status for run in runs.last(archive)}
+    assert [statuses[each] for each in others] == ["running"] * 3
+    assert sorted(statuses.values()) == ["interrupted", *["running"] * 4]
+    runs.start(archive, portal=None, command="reextract", arguments={}, software="x", now=at(2))
+    assert [run.status for run in runs.last(archive)].count("interrupted") == 2
+
+
+def test_the_last_runs_come_newest_first_and_by_portal(archive: Archive) -> None:
+    ids = [start_run(archive, at(hours)) for hours in range(4)]
+    assert [run.id for run in runs.last(archive, limit=2)] == [ids[3], ids[2]]
+    assert [run.id for run in runs.last(archive, "kalsel")] == ids[::-1]
+    assert runs.last(archive, "bali") == []
+
+
+HOLDER = """
+import sys, time
+from antara_crawler.archive import Archive, portal_lock
+with Archive.open(sys.argv[1], create=True) as archive, portal_lock(archive, "kalsel"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(archive_url: str) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that holds the lock of kalsel."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, archive_url], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_second_of_two_runs_is_told_who_holds_the_portal(
+    archive_url: str, holder: "subprocess.Popen[str]"
+) -> None:
+    with Archive.open(archive_url) as archive:
+        with (
+            pytest.raises(ArchiveBusy, match=rf"^kalsel .* process {holder.pid}: "),
+            portal_lock(archive, "kalsel"),
+        ):
+            pass
+        with portal_lock(archive, "bali"):
+            start_run(archive)
+
+
+def test_a_killed_run_lets_go_of_its_portal(
+    archive_url: str, holder: "subprocess.Popen[str]"
+) -> None:
+    with Archive.open(archive_url) as archive:
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.wait()
+        for _ in range(200):  # a server takes a moment to see that its client is dead
+            try:
+                with portal_lock(archive, "kalsel"):
+                    break
+            except ArchiveBusy:
+                time.sleep(0.05)
+        else:
+            pytest.fail("the lock of a killed process was never released")
+
+
+def test_a_portal_is_free_again_after_the_run(archive: Archive) -> None:
+    for _ in range(2):
+        with (
+            portal_lock(archive, "kalsel"),
+            pytest.raises(ArchiveBusy),
+            portal_lock(archive, "kalsel"),
+        ):
+            pass
+    with pytest.raises(RuntimeError), portal_lock(archive, "kalsel"):
+        raise RuntimeError
+    with portal_lock(archive, "kalsel"):
+        pass
+
+
+def test_a_server_that_restarts_in_mid_run_does_not_break_the_end_of_it(
+    postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    with Archive.open(postgres_url, create=True) as archive:
+        with portal_lock(archive, "kalsel"):
+            postgres_server.restart()
+            start_run(archive)
+        with portal_lock(archive, "kalsel"):
+            pass
+        postgres_server.stop()
+        try:
+            with pytest.raises(NotWritable), portal_lock(archive, "kalsel"):
+                pass
+        finally:
+            postgres_server.start()
+
+
+def test_a_lock_file_that_cannot_be_made_is_named(sqlite_url: str) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        assert archive.path is not None
+        archive.path.with_name("archive.db.kalsel.lock").mkdir()
+        with (
+            pytest.raises(NotWritable, match=r"archive\.db\.kalsel\.lock"),
+            portal_lock(archive, "kalsel"),
+        ):
+            pass

@@ -1,0 +1,92 @@
+"""A model of a listing, and of runs through it that can be killed at any transaction."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, text
+
+from antara_crawler.archive import Archive, Span, Step, Walk, Walks
+from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.items import Page
+from tests.archive.samples import START, at, page, start_run
+
+TOP = "https://kalsel.antaranews.com/terkini"
+
+
+@dataclass
+class Listing:
+    """A portal's listing: article numbers, the newest first; number n appears at hour n."""
+
+    size: int = 3
+    numbers: list[int] = field(default_factory=list)
+    dated: bool = True
+
+    def publish(self, *numbers: int) -> None:
+        self.numbers[:0] = sorted(numbers, reverse=True)
+
+    def delete(self, *numbers: int) -> None:
+        self.numbers = [each for each in self.numbers if each not in numbers]
+
+    def page(self, url: str) -> tuple[list[Page], str | None]:
+        place = int(url.rpartition("/")[2]) if url != TOP else 1
+        shown = self.numbers[(place - 1) * self.size : place * self.size]
+        more = len(self.numbers) > place * self.size
+        cards = [page(each, published_at=at(each) if self.dated else None) for each in shown]
+        return cards, f"{TOP}/{place + 1}" if more else None
+
+
+class Killed(Exception):
+    """The process is dead: nothing more happens in this run."""
+
+
+@dataclass
+class Crawl:
+    """One run through a listing, which may be killed before any of its transactions."""
+
+    archive: Archive
+    listing: Listing
+    wanted: Span = Span()  # noqa: RUF009  (frozen)
+    lives: int | None = None
+    """So many transactions, then it is killed."""
+    fetched: list[str] = field(default_factory=list)
+    ends: list[str | None] = field(default_factory=list)
+
+    def run(self) -> "Crawl":
+        with suppress(Killed):
+            self._run()
+        return self
+
+    def _run(self) -> None:
+        walks = Walks(self.archive, run=start_run(self.archive), wanted=self.wanted)
+        self._live()
+        for walk in walks.open("kalsel", TOP, START):
+            self._walk(walks, walk)
+
+    def _walk(self, walks: Walks, walk: Walk) -> None:
+        url: str | None = walk.url
+        while url is not None:
+            assert len(self.fetched) < 300, "the walk does not end"
+            cards, next_url = self.listing.page(url)
+            self.fetched.append(url)
+            self._live()
+            step: Step = walks.page(walk, url, cards, next_url, START)
+            url = step.next_url
+            if url is None:
+                self.ends.append(step.end)
+
+    def _live(self) -> None:
+        if self.lives is not None:
+            if self.lives == 0:
+                raise Killed
+            self.lives -= 1
+
+
+def known(archive: Archive) -> set[int]:
+    with archive.reading() as connection:
+        return set(connection.scalars(select(Pages.number).where(Pages.number.is_not(None))))
+
+
+def wipe(archive: Archive) -> None:
+    with archive.writing() as connection:
+        for table in ("sightings", "walks", "captures", "pages", "runs"):
+            connection.execute(text(f"DELETE FROM {table}"))

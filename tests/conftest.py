@@ -1,0 +1,40 @@
+"""Fixtures of all rooms: archives on both databases, a private PostgreSQL server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import PostgresServer, binaries
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running private server, one for each test process."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL's server is not installed (apt-get install postgresql)")
+    server = PostgresServer(folder)
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite archive that is not there yet."""
+    return f"sqlite:///{tmp_path}/archive.db"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return postgres_server.new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh archive, on each database in turn."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(name)
+    return url
