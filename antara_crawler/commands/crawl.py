@@ -1,0 +1,101 @@
+"""`scrapy crawl PORTAL`: Scrapy's own command, with exit statuses that say what happened."""
+
+import argparse
+import asyncio
+import logging
+from asyncio import Task
+from typing import Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from antara_crawler.commandline import complain, exit_status_of, refuse_unknown_options
+from antara_crawler.errors import AntaraError
+from antara_crawler.extensions.run import Run
+from antara_crawler.portals import portal
+
+
+class StoppableCrawler(Crawler):
+    """Scrapy's crawler, which tells our run when SIGTERM or Ctrl-C asks for its end."""
+
+    async def stop_async(self) -> None:
+        """End the crawl in order; one that is still about to start, too."""
+        while self.crawling and not self.engine.running and self.engine.spider is not None:
+            await asyncio.sleep(0.01)  # Scrapy would not stop it, and leave it where it is
+        if self.crawling and (run := self.get_extension(Run)):
+            run.stopping.begin()
+        await super().stop_async()
+
+
+class Command(ScrapyCrawl):
+    """Crawls one portal into the archive."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[options] PORTAL"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Crawl a portal into the archive (scrapy list names the portals)"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Crawl a portal into the archive. Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD,"
+            " -a limit=N, -a captures=PATH (answer every request from WARC files), -a base_url=URL"
+            " (a mirror). Example: scrapy crawl kalsel -a since=2024-09-01. Exit status: 0 done,"
+            " 2 wrong usage, 3 nothing could be fetched, 4 some pages failed and stay queued,"
+            " 5 the archive or the captures could not be written."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the crawl and set the exit status that the contract names."""
+        try:
+            refuse_unknown_options(args)
+            if len(args) == 1:
+                portal(args[0])
+        except AntaraError as error:
+            complain("crawl", error)
+            self.exitcode = exit_status_of(error)
+            return
+        if len(args) != 1:
+            complain("crawl", AntaraError("name one portal: scrapy list shows them"))
+            self.exitcode = 2
+            return
+        self._crawl(args[0], opts.spargs)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options; Scrapy's lists of its own components are for debugging only."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        if self.settings["LOG_LEVEL"] != "DEBUG":
+            for name in ("addons", "crawler", "middleware", "utils.log"):
+                # a filter, since Scrapy sets the levels of its loggers anew after this
+                logging.getLogger(f"scrapy.{name}").addFilter(_worth_a_line)
+            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_in_one_line)
+
+    def _crawl(self, name: str, arguments: dict[str, Any]) -> None:
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        spider_class = self.crawler_process.spider_loader.load(name)
+        crawler = StoppableCrawler(spider_class, self.settings)
+        crawling: Task[None] = self.crawler_process.crawl(crawler, **arguments)
+        self.crawler_process.start()
+        error = crawling.exception() if crawling.done() and not crawling.cancelled() else None
+        if isinstance(error, AntaraError):
+            complain("crawl", error)
+            self.exitcode = exit_status_of(error)
+        elif error is not None:
+            raise error
+        else:
+            run = crawler.get_extension(Run)
+            self.exitcode = run.exit_status if run is not None else 1
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Drop the traceback of a robots.txt that was not to be had: it is no bug of ours."""
+    record.exc_info = None
+    return True

@@ -1,0 +1,123 @@
+"""`scrapy import FILE…`: plain-text dumps of earlier scrapers, archived the same way as pages."""
+
+import argparse
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive, Writer, portal_lock, runs
+from antara_crawler.cleaning import Cleaning
+from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.errors import UnreadablePage, UsageError
+from antara_crawler.items import Article, Outcome
+from antara_crawler.pages import decode, read_dump
+from antara_crawler.portals import Portal, portal, portals
+
+# An article of a million words is none: a larger file is a mistake.
+MOST_BYTES = 16 * 1024 * 1024
+
+
+class Command(ArchiveCommand):
+    """Archives articles from text files, one article a file, a paragraph a line."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "FILE… [--portal NAME]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Archive articles from plain-text files, a paragraph a line"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
+            " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
+            " The portal is read from the copyright line unless --portal names it."
+            " Example: scrapy import old/*.txt --portal kalsel"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --portal."""
+        super().add_options(parser)
+        parser.add_argument("--portal", metavar="NAME", help="the portal they are from")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Read every file, then archive them; say what became of each."""
+        if not args:
+            raise UsageError("name at least one text file")
+        named = portal(opts.portal) if opts.portal else None
+        paths = [Path(arg) for arg in args]
+        for path in paths:
+            if not path.is_file():
+                raise UsageError(f"{path} is not a file")
+        assert self.settings is not None
+        cleaning = Cleaning(self.settings)
+        failed = 0
+        with self.archive(write=True) as archive:
+            for path in paths:
+                failed += not self._import(path, named, cleaning, archive)
+        return 4 if failed else 0
+
+    def _import(
+        self, path: Path, named: Portal | None, cleaning: Cleaning, archive: Archive
+    ) -> bool:
+        try:
+            article = self._read(path, named)
+            cleaned = cleaning(article)
+            if isinstance(cleaned, Outcome):
+                raise UnreadablePage(cleaned.reason)
+        except UnreadablePage as error:
+            print(f"{path}: not archived: {error}", file=sys.stderr)
+            return False
+        with portal_lock(archive, cleaned.portal):
+            run = runs.start(
+                archive,
+                portal=cleaned.portal,
+                command="import",
+                arguments={"file": str(path)},
+                software=SOFTWARE,
+                now=datetime.now(UTC),
+            )
+            (stored,) = Writer(archive, SOFTWARE).write([cleaned], run)
+            runs.finish(
+                archive,
+                run,
+                status="finished",
+                exit_status=0,
+                counts={stored.outcome: 1},
+                now=datetime.now(UTC),
+            )
+        print(
+            f"{path}: {stored.outcome}: {len(cleaned.paragraphs)} paragraphs,"
+            f" {len(cleaned.removed)} repeats removed, {len(cleaned.related)} related titles"
+        )
+        return True
+
+    def _read(self, path: Path, named: Portal | None) -> Article:
+        try:
+            with path.open("rb") as stream:
+                body = stream.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise UnreadablePage(f"it could not be read ({error.strerror})") from error
+        if len(body) > MOST_BYTES:
+            raise UnreadablePage(f"larger than {MOST_BYTES >> 20} MB: one article a file")
+        if b"\0" in body:
+            raise UnreadablePage("it is no text file")
+        text = decode(body, None)
+        article = read_dump(text, named or _portal_of(text))
+        return replace(article, seen_at=datetime.now(UTC))
+
+
+SOFTWARE = f"antara-crawler {__version__}"
+
+
+def _portal_of(text: str) -> Portal:
+    """Return the portal that signs a text in its copyright line."""
+    folded = text.casefold()
+    signing = [p for p in portals().values() if p.copyright_name.casefold() in folded]
+    if signing:
+        return max(signing, key=lambda p: len(p.copyright_name))
+    raise UnreadablePage("no copyright line names its portal: add --portal NAME")

@@ -1,0 +1,1 @@
+"""Our Scrapy components: what joins spider, captures and archive during a run."""

@@ -1,0 +1,70 @@
+"""Mends what a killed run left behind: torn files are cut, records that nothing cites adopted."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from antara_crawler.archive import Archive, captured, runs
+from antara_crawler.captures import Damage, repair, scan
+from antara_crawler.errors import NotWritable
+from antara_crawler.items import Capture
+
+BATCH = 500
+
+logger = logging.getLogger(__name__)
+
+
+def recover(archive: Archive, folder: Path, portal: str) -> None:
+    """Mend the captures after a kill; to be called under the portal's lock, before a run starts.
+
+    What the archive cites is never read: only what stands behind it, and the files of runs of
+    this portal that never ended. Files that another process writes are left alone. Raises
+    NotWritable when the archive cannot be written.
+    """
+    try:
+        for mended in repair(folder, captured.files(archive)):
+            logger.warning(
+                "%s: a torn record of %d bytes, left by a killed run, was cut off",
+                mended.file,
+                mended.cut,
+            )
+    except NotWritable as error:
+        logger.warning("Not mended: %s", error)
+    for dead in runs.unfinished(archive, portal, "crawl"):
+        adopted = 0
+        for file in _files_of(archive, folder, dead):
+            left = _uncited(archive, folder, file)
+            while batch := list(islice(left, BATCH)):
+                adopted += captured.adopt_orphans(archive, batch, dead.id)
+        if adopted:
+            logger.warning(
+                "%d raw records that a killed run had not used yet are kept; their pages are"
+                " asked for again",
+                adopted,
+            )
+
+
+def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:
+    """Return the capture files of a run: those that its rows cite, and those named after it."""
+    name = re.compile(rf"{re.escape(run.portal or '')}-(\d{{17}})-\d{{5}}-{run.pid}~.*\.warc\.gz")
+    began = run.started_at.strftime("%Y%m%d%H%M%S")
+    named = {
+        path.name
+        for path in folder.glob(f"*-{run.pid}~*.warc.gz")
+        if (match := name.fullmatch(path.name)) and match[1] >= began
+    }
+    cited = {file for file in captured.files_of_run(archive, run.id) if (folder / file).is_file()}
+    return sorted(named | cited)
+
+
+def _uncited(archive: Archive, folder: Path, file: str) -> Iterator[Capture]:
+    cited = {each.capture.offset for each in captured.cited(archive, file)}
+    damage: list[Damage] = []
+    for met in scan(folder / file, on_damage=lambda _, found: damage.append(found)):
+        if met.capture.offset not in cited:
+            yield replace(met.capture, file=file)
+    for found in damage:
+        logger.warning("%s@%d: %s: see scrapy verify", file, found.offset, found.reason)

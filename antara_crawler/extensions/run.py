@@ -1,0 +1,211 @@
+"""One crawl's ties to the world: the archive, the captures, the lock, and what came of it."""
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive, Ledger, Span, Walks, Writer, captured, portal_lock, runs
+from antara_crawler.captures import CaptureWriter, Exchange, Replay
+from antara_crawler.errors import NotWritable
+from antara_crawler.extensions.recovery import recover
+from antara_crawler.extensions.stopping import Stopping
+from antara_crawler.extensions.summary import Counts, Ending, in_words
+from antara_crawler.items import Capture, Page
+from antara_crawler.locations import archive_url, captures_folder
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+SOFTWARE = f"antara-crawler {__version__}"
+
+
+class Run:
+    """Opens what a crawl writes to, and closes it with a summary and an exit status.
+
+    Raises AntaraError when the archive cannot be opened or another run holds the portal.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        spider = crawler.spider
+        assert spider is not None
+        self.crawler = crawler
+        self.portal = spider.portal  # type: ignore[attr-defined]
+        self.arguments = spider.arguments  # type: ignore[attr-defined]
+        self.robots_txt: str | None = None
+        self.exit_status = 1
+        self.why = ""
+        self.unwritable: NotWritable | None = None
+        self.cut_short = False
+        self.stopping = Stopping(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
+        self._bugs = 0
+        self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
+        self._writing = asyncio.Lock()
+        self._loose: dict[Capture, str] = {}
+        self._started = time.monotonic()
+        self._resources = ExitStack()
+        with ExitStack() as opening:
+            self._open(crawler, opening)
+            self._resources = opening.pop_all()
+        crawler.signals.connect(self.close, signals.spider_closed)
+        crawler.signals.connect(self._note_bug, signals.spider_error)
+        crawler.signals.connect(self._note_bug, signals.item_error)
+
+    def _open(self, crawler: Crawler, opening: ExitStack) -> None:
+        settings = crawler.settings
+        self.replay = Replay(self.arguments.captures) if self.arguments.captures else None
+        self.archive = opening.enter_context(
+            Archive.open(archive_url(settings), create=True, lock_timeout=2.0)
+        )
+        opening.enter_context(portal_lock(self.archive, self.portal.name))
+        recover(self.archive, captures_folder(settings), self.portal.name)
+        self.captures = CaptureWriter(
+            captures_folder(settings),
+            self.portal.name,
+            software=SOFTWARE,
+            operator=str(settings["CONTACT"] or "") or None,
+            user_agent=str(settings["USER_AGENT"]),
+        )
+        self.ledger = Ledger(self.archive)
+        self.writer = Writer(self.archive, SOFTWARE)
+        self.id = runs.start(
+            self.archive,
+            portal=self.portal.name,
+            command="crawl",
+            arguments=_in_words(self.arguments),
+            software=SOFTWARE,
+            now=datetime.now(UTC),
+        )
+        self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
+        self.walks = Walks(self.archive, run=self.id, wanted=self.wanted)
+        if not settings["CONTACT"] and self.replay is None:
+            logger.warning(
+                "No contact is set: name yourself with ANTARA_CONTACT=you@example.org, so that"
+                " the portal knows whom to ask"
+            )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open a run for the crawler's spider."""
+        return cls(crawler)
+
+    async def keep_raw(self, exchange: Exchange, page: Page | None) -> Capture | None:
+        """Append an answer's raw record; None when the captures can no longer be written."""
+        kept: list[Capture] = []
+
+        def append() -> None:
+            known = page is not None and page.number is not None
+            previous = captured.last_fetch(self.archive, page) if page and known else None
+            kept.append(self.captures.append(exchange, previous))
+
+        if not await self.persist(append):
+            return None
+        self._loose[kept[0]] = page.role if page else "robots"
+        return kept[0]
+
+    async def persist(self, write: Callable[[], object]) -> bool:
+        """Do a write; wait while the archive is busy; end the crawl when it stays unwritable.
+
+        Returns whether the write was done. Everything it cites is on disk before it begins.
+        """
+        waited, pause = 0.0, 0.5
+        async with self._writing:
+            while self.unwritable is None:
+                try:
+                    write()
+                except NotWritable as error:
+                    patience = 0.0 if self.stopping.begun else self._patience
+                    if not error.transient or waited >= patience:
+                        self.give_up(error)
+                        return False
+                    if not waited:
+                        logger.warning("%s; waiting for it", error)
+                    await self.stopping.pause(pause)
+                    waited, pause = waited + pause, min(pause * 2, 5.0)
+                else:
+                    return True
+        return False
+
+    def close_early(self, reason: str, why: str) -> None:
+        """End the crawl in order, for a reason that the summary tells; the rest stays queued."""
+        self.why = self.why or why
+        self.cut_short = True
+        self.stopping.begin()
+        engine = self.crawler.engine
+        if engine is not None and engine.running:
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+
+    def give_up(self, error: NotWritable) -> None:
+        """End the crawl because what it gets cannot be kept."""
+        if self.unwritable is None:
+            self.unwritable = error
+            logger.error("%s", error)
+            self.close_early("not_writable", str(error))
+
+    async def close(self, reason: str) -> None:
+        """Write the run's end and print the summary; release everything."""
+        stats = self.crawler.stats
+        assert stats is not None
+        await self.persist(self._account)
+        counts = Counts.of(stats.get_stats())
+        await self.persist(lambda: self._finish(reason, counts))
+        if self.unwritable is not None:
+            # What cannot be written may be the captures alone; it has been said already.
+            with suppress(NotWritable):
+                self._finish(reason, counts)
+        with self._resources, suppress(NotWritable):
+            self.captures.close()
+        ending = self._ending(reason)
+        self.exit_status = ending.exit_status(counts)
+        seconds = time.monotonic() - self._started
+        words = in_words(self.portal.name, counts, ending, seconds, self.why)
+        print(words, file=sys.stderr, flush=True)
+
+    def _finish(self, reason: str, counts: Counts) -> None:
+        runs.finish(
+            self.archive,
+            self.id,
+            status="finished" if reason == "finished" else "stopped",
+            exit_status=self._ending(reason).exit_status(counts),
+            counts=asdict(counts),
+            now=datetime.now(UTC),
+        )
+
+    def _ending(self, reason: str) -> Ending:
+        return Ending(
+            stopped=reason == "shutdown",
+            cut_short=self.cut_short,
+            unwritable=self.unwritable is not None,
+            bugs=self._bugs,
+        )
+
+    def _note_bug(self) -> None:
+        self._bugs += 1
+
+    def cited(self, captures: Iterable[Capture]) -> None:
+        """Note that rows cite these captures now."""
+        for capture in captures:
+            self._loose.pop(capture, None)
+
+    def _account(self) -> None:
+        """Give the captures that nothing cites a row of their own."""
+        self.captures.sync()
+        loose = list(self._loose.items())
+        captured.account(self.archive, loose, run=self.id, portal=self.portal.name)
+        self.cited(capture for capture, _ in loose)
+
+
+def _in_words(arguments: object) -> dict[str, str]:
+    names = getattr(arguments, "__slots__", ())
+    given = {name: getattr(arguments, name) for name in names}
+    return {name: str(value) for name, value in given.items() if value is not None}

@@ -1,0 +1,73 @@
+"""Ends a crawl a few seconds after it was asked to, whatever the portal is still busy with.
+
+Scrapy waits for all that it has asked for and all that waits for its turn, pauses included.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+LEFT = "Left for the next run"
+"""Why a page was not asked for, or its answer not waited for: it stays queued as it was."""
+
+Answer = TypeVar("Answer")
+
+
+class Stopping:
+    """Gives what is under way `grace` seconds, and turns away what has not begun."""
+
+    def __init__(self, crawler: Crawler, grace: float) -> None:
+        self.crawler = crawler
+        self.grace = grace
+        self._begun = asyncio.Event()
+        self._over = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether the crawl is about to end."""
+        return self._begun.is_set()
+
+    def begin(self) -> None:
+        """Let nothing begin from now on, and end the rest when the grace is over."""
+        if self.begun:
+            return
+        self._begun.set()
+        asyncio.get_running_loop().call_later(self.grace, self._end)
+        downloader = self.crawler.engine.downloader
+        for slot in downloader.slots.values():
+            # What waits there for its turn is turned away now, and not after its pause.
+            slot.delay = 0.0
+            slot.close()
+            downloader._process_queue(slot)
+
+    async def unless_over(self, answer: Coroutine[Any, Any, Answer]) -> Answer:
+        """Return an answer; raise IgnoreRequest when the crawl ends before it is there."""
+        if self.begun:
+            answer.close()
+            raise IgnoreRequest(LEFT)
+        waiting = asyncio.ensure_future(answer)
+        self._under_way.add(waiting)
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if self._over:
+                raise IgnoreRequest(LEFT) from None
+            raise
+        finally:
+            self._under_way.discard(waiting)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for so long, or until the crawl is about to end."""
+        try:
+            await asyncio.wait_for(self._begun.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _end(self) -> None:
+        self._over = True
+        for waiting in self._under_way:
+            waiting.cancel()

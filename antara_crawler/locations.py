@@ -1,0 +1,48 @@
+"""Where the archive and the captures are: relative paths, resolved in one place."""
+
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import closest_scrapy_cfg
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from antara_crawler.errors import UsageError
+
+
+def base_folder() -> Path:
+    """Return the folder that relative paths start from.
+
+    The project root (where scrapy.cfg lies, here or in a folder above), else the working folder.
+    """
+    config = closest_scrapy_cfg()
+    return Path(config).parent if config else Path.cwd()
+
+
+def archive_url(settings: BaseSettings) -> str:
+    """Return the SQLAlchemy URL of the archive, a relative SQLite path made absolute.
+
+    Raises UsageError when `ARCHIVE_URL` is no URL of SQLite or PostgreSQL.
+    """
+    text = str(settings["ARCHIVE_URL"])
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise UsageError(
+            "ARCHIVE_URL is not a database URL: write it like sqlite:///data/archive.db"
+            " or postgresql+psycopg://user@host/name"
+        ) from None
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise UsageError("ARCHIVE_URL names no file: write it like sqlite:///data/archive.db")
+        path = base_folder() / url.database
+        return f"sqlite:///{path}"
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    raise UsageError(f"ARCHIVE_URL asks for {backend}: only sqlite and postgresql are supported")
+
+
+def captures_folder(settings: BaseSettings) -> Path:
+    """Return the absolute folder of raw captures."""
+    return base_folder() / str(settings["CAPTURES_DIR"])

@@ -1,0 +1,71 @@
+"""Only what differs from Scrapy's defaults, grouped, each with its reason."""
+
+import os
+
+BOT_NAME = "antara-crawler"
+SPIDER_LOADER_CLASS = "antara_crawler.spiders.loader.PortalLoader"
+COMMANDS_MODULE = "antara_crawler.commands"
+ADDONS = {"antara_crawler.extensions.identity.Identity": 0}
+
+# Where things are kept, and who crawls. `-s NAME=value` wins over the environment.
+ARCHIVE_URL = os.environ.get("ANTARA_ARCHIVE_URL", "sqlite:///data/archive.db")
+CAPTURES_DIR = os.environ.get("ANTARA_CAPTURES_DIR", "data/captures")
+CONTACT = os.environ.get("ANTARA_CONTACT", "")
+
+# Polite: one request at a time for each portal, a pause between them, robots.txt obeyed.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+COOKIES_ENABLED = False  # nothing on the portals needs them, and they would tie requests together
+TELNETCONSOLE_ENABLED = False  # an open port that nobody here uses; nor RemoteControl, below
+
+# A host that does not answer must be known within three minutes.
+DOWNLOAD_TIMEOUT = 30
+DNS_TIMEOUT = 20
+RETRY_TIMES = 2
+
+# An article page is some 100 kB: more than this is a mistake or an attack.
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # text of a page is never acted on
+DEPTH_STATS_VERBOSE = False
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 * 1024 * 1024
+
+DOWNLOAD_HANDLERS = {
+    "http": "antara_crawler.extensions.fetching.Fetching",
+    "https": "antara_crawler.extensions.fetching.Fetching",
+    "ftp": None,
+    "s3": None,
+    "file": None,
+    "data": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "antara_crawler.extensions.politeness.ObeyRobots": 100,
+    # Below decompression (590): the bytes that came over the wire are what is kept.
+    "antara_crawler.extensions.capturing.KeepRaw": 595,
+}
+SPIDER_MIDDLEWARES = {
+    # Nearest the spider: every request and item it yields is known to the ledger first.
+    "antara_crawler.extensions.ledger_keeping.LedgerKeeping": 950,
+    # A walk through listings is thousands of pages deep by nature.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+EXTENSIONS = {
+    "antara_crawler.extensions.run.Run": 10,
+    "antara_crawler.extensions.progress.Progress": 500,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+ITEM_PIPELINES = {
+    "pipelines.tidy_text.TidyText": 100,
+    "pipelines.drop_repeats.DropRepeats": 200,
+    "pipelines.check_record.CheckRecord": 300,
+    "pipelines.store_article.StoreArticle": 900,
+}
+
+LOG_LEVEL = os.environ.get("ANTARA_LOG_LEVEL", "INFO")
+LOG_FORMATTER = "antara_crawler.extensions.logs.ShortLog"
+STATS_DUMP = False  # the closing summary says it for a person

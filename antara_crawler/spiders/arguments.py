@@ -1,0 +1,84 @@
+"""The spider arguments of a crawl, checked before anything is started."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from antara_crawler.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What `-a NAME=value` may say; dates are the portal's local dates, both ends included."""
+
+    base_url: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    captures: Path | None = None
+
+    @classmethod
+    def parse(cls, given: Mapping[str, str]) -> Self:
+        """Return the arguments, or raise UsageError naming the one that is wrong."""
+        known = [field.name for field in fields(cls)]
+        for name in given:
+            if name not in known:
+                raise UsageError(f"-a {name}=… is not known: use one of {', '.join(known)}")
+        since, until = _date(given, "since"), _date(given, "until")
+        if since and until and since > until:
+            raise UsageError(f"since={since} is after until={until}: exchange them")
+        captures = given.get("captures")
+        if captures is not None and not Path(captures).exists():
+            raise UsageError(f"captures={captures} is not there: name a WARC file or a folder")
+        return cls(
+            _base_url(given.get("base_url")),
+            since,
+            until,
+            _limit(given.get("limit")),
+            Path(captures) if captures else None,
+        )
+
+    def times(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+        """Return the moments from which on, and before which, a publication is wanted."""
+        midnight = time(tzinfo=zone)
+        after = self.until + timedelta(days=1) if self.until else None
+        return (
+            datetime.combine(self.since, midnight) if self.since else None,
+            datetime.combine(after, midnight) if after else None,
+        )
+
+    def wants(self, day: date) -> bool:
+        """Tell whether a publication date lies within since and until."""
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
+
+
+def _date(given: Mapping[str, str], name: str) -> date | None:
+    if name not in given:
+        return None
+    try:
+        return date.fromisoformat(given[name])
+    except ValueError:
+        raise UsageError(f"{name}={given[name]} is not a date: write it like 2024-09-30") from None
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise UsageError(f"limit={text} is not a number of articles: write it like 100")
+    return int(text)
+
+
+def _base_url(text: str | None) -> str | None:
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"base_url={text} is not a web address: write it like http://host:8000")
+    return text.rstrip("/")

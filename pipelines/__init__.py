@@ -1,0 +1,1 @@
+"""The way of an item: tidy, drop repeats, check, store (one file each, thin)."""

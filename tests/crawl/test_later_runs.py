@@ -1,0 +1,133 @@
+"""What a portal shows later: new, edited and removed articles; runs that want only a part."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.crawl_models import Pages
+from tests.crawl.truth import assert_exact
+from tests.portal import Faults, PortalServer, Site
+from tests.portal.model import Truth
+from tests.scrapy_runs import Workplace
+
+
+@pytest.fixture
+def place(tmp_path: Path, archive_url: str) -> Workplace:
+    return Workplace(tmp_path, archive_url)
+
+
+def make_all_due(place: Workplace) -> None:
+    """Let so much time pass that every article is due for a recheck."""
+    past = datetime.now(UTC) - timedelta(days=1)
+    with Archive.open(place.archive_url) as archive, archive.writing() as connection:
+        known = Pages.number.is_not(None)
+        connection.execute(update(Pages).where(known).values(next_attempt_at=past))
+
+
+def key(truth: Truth) -> tuple[str, int | None]:
+    return truth["kind"], truth["article_id"]
+
+
+def test_new_articles_are_found_by_the_next_run(place: Workplace) -> None:
+    site = Site(seed=5, articles=40)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        site.add(17)
+        assert "17 new" in place.crawl(portal.url).err
+    assert_exact(site.truth, place.records())
+
+
+def test_an_edited_article_gets_a_second_revision_and_the_others_none(place: Workplace) -> None:
+    site = Site(seed=5, articles=12)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        edited = next(a for a in site.newest if a.kind == "berita" and not a.traps & {"english"})
+        site.edit(edited.number, edited.kind, title="Judul yang diganti redaksi kemudian")
+        make_all_due(place)
+        ended = place.crawl(portal.url)
+        assert "0 new, 1 revised, 11 unchanged" in ended.err
+        statuses = [seen.status for seen in portal.requests if edited.path in seen.path]
+        unchanged = [seen.status for seen in portal.requests if seen.status == 304]
+        assert statuses[-1] == 200
+        assert len(unchanged) == 11
+    revisions = {(r["kind"], r["article_id"]): r["revision"] for r in place.records()}
+    assert revisions.pop(edited.key) == 2
+    assert set(revisions.values()) == {1}
+    assert_exact(site.truth, place.records())
+
+
+def test_a_removed_article_stays_and_says_since_when_it_is_gone(place: Workplace) -> None:
+    site = Site(seed=5, articles=12)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        before = site.truth
+        removed = next(article for article in site.newest if article.kind == "berita")
+        site.remove(removed.number, removed.kind)
+        make_all_due(place)
+        ended = place.crawl(portal.url)
+    assert ended.status == 0
+    assert "1 gone" in ended.err
+    assert_exact(before, place.records())
+    gone = {key(r) for r in place.records() if r["gone_at"]}
+    assert gone == {removed.key}
+
+
+def test_limit_stores_so_many_and_the_next_run_goes_on(place: Workplace) -> None:
+    site = Site(seed=6, articles=30)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url, "-a", "limit=9").status == 0
+        assert len(place.records()) == 9
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
+
+
+def test_since_and_until_choose_by_publication_date(place: Workplace) -> None:
+    site = Site(seed=7, articles=60)
+    days = sorted(truth["published_at"][:10] for truth in site.truth)
+    since, until = days[30], days[45]
+    with PortalServer(site) as portal:
+        ended = place.crawl(portal.url, "-a", f"since={since}", "-a", f"until={until}")
+        assert ended.status == 0, ended.err
+        chosen = [t for t in site.truth if since <= t["published_at"][:10] <= until]
+        assert_exact(chosen, place.records())
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
+
+
+def test_cards_that_say_how_long_ago_still_choose_by_date(place: Workplace) -> None:
+    now = datetime.now(UTC)
+    site = Site(seed=4, articles=30, start=now - timedelta(days=90), today=now)
+    since = f"{now - timedelta(days=30):%Y-%m-%d}"
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url, "-a", f"since={since}").status == 0
+    assert_exact([t for t in site.truth if t["published_at"][:10] >= since], place.records())
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        Site(seed=3, articles=15, feed_items=1, sitemap=True),
+        Site(seed=3, articles=15, feed_items=15, feed_bom=True, feed_gzip=True),
+    ],
+    ids=["sitemap", "feed"],
+)
+def test_an_article_that_no_listing_shows_is_found_elsewhere(
+    tmp_path: Path, sqlite_url: str, site: Site
+) -> None:
+    place = Workplace(tmp_path, sqlite_url)
+    with PortalServer(site, Faults(on={"/terkini": "e503_for_ever"})) as portal:
+        ended = place.crawl(portal.url)
+    assert ended.status == 4
+    assert "1 failed" in ended.err
+    assert_exact(site.truth, place.records())
+
+
+def test_pages_numbered_by_a_query_are_walked_too(tmp_path: Path, sqlite_url: str) -> None:
+    place = Workplace(tmp_path, sqlite_url)
+    site = Site(seed=3, articles=45, paging="query")
+    with PortalServer(site, compress=True) as portal:
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())

@@ -1,0 +1,63 @@
+"""What a guest owes: robots.txt, pauses, no more requests than needed."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.portal import Faults, PortalServer, Site
+from tests.scrapy_runs import Workplace
+
+
+@pytest.fixture
+def place(tmp_path: Path, sqlite_url: str) -> Workplace:
+    return Workplace(tmp_path, sqlite_url)
+
+
+def test_a_portal_that_forbids_everything_ends_with_status_3(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=5), Faults(robots="disallow all")) as portal:
+        ended = place.crawl(portal.url)
+    assert ended.status == 3
+    assert set(portal.paths) == {"/robots.txt"}
+    assert "NOTHING COULD BE FETCHED" in ended.err
+    assert "forbidden by robots.txt" in ended.err
+
+
+def test_a_robots_txt_that_cannot_be_read_is_no_permission(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=5), Faults(robots="5xx")) as portal:
+        ended = place.crawl(portal.url)
+    assert ended.status == 3
+    assert set(portal.paths) == {"/robots.txt"}
+    assert "robots.txt could not be read" in ended.err
+
+
+def test_the_pause_that_robots_txt_asks_for_is_kept(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=3, crawl_delay=0.3)) as portal:
+        place.crawl(portal.url, "-a", "limit=2")
+    # the first gap is before robots.txt has been read
+    gaps = [after.at - before.at for before, after in list(pairwise(portal.requests))[2:]]
+    assert gaps
+    assert min(gaps) > 0.25
+
+
+def test_a_wait_that_the_portal_asks_for_is_kept(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=6), Faults(e429=1, retry_after=2)) as portal:
+        assert place.crawl(portal.url).status == 0
+    [refused] = [seen for seen in portal.requests if seen.status == 429]
+    assert not [s for s in portal.requests if 0 < s.at - refused.at < 1.5]
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=6, sitemap=True)) as portal:
+        assert place.crawl(portal.url).status == 0
+        before = len(portal.requests)
+        assert place.crawl(portal.url).status == 0
+    again = {seen.path: seen.status for seen in portal.requests[before:]}
+    assert again["/rss/terkini.xml"] == again["/sitemap.xml"] == 304
+
+
+def test_one_request_is_under_way_at_a_time_and_pauses_lie_between(place: Workplace) -> None:
+    with PortalServer(Site(seed=9, articles=3)) as portal:
+        place.run("crawl", "kalsel", "-a", f"base_url={portal.url}", "-a", "limit=1")
+    gaps = [after.at - before.at for before, after in list(pairwise(portal.requests))[1:]]
+    assert min(gaps) > 0.4  # a second, give or take Scrapy's half
