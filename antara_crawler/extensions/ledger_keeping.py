@@ -63,9 +63,13 @@ class LedgerKeeping:
         if response.status in (200, 304):
             self.stats.inc_value("pages/answered")
         requests = [output for output in outputs if isinstance(output, Request)]
-        if page is not None and page.role == "listing" and response.status in (200, 404, 410):
+        # An index that could not be read is not noted as seen: the next run asks for it again.
+        read = not any(isinstance(o, Outcome) and o.state == "unreadable" for o in outputs)
+        if not read or page is None:
+            pass
+        elif page.role == "listing" and response.status in (200, 404, 410):
             requests = await self._listed(page, response, requests)
-        elif page is not None and page.role in ("feed", "sitemap") and response.status == 200:
+        elif page.role in ("feed", "sitemap") and response.status == 200:
             requests = await self._indexed(page, response, requests)
         for request in requests:
             for walked in await self._walked(request):

@@ -20,6 +20,8 @@ from antara_crawler.extensions.stopping import LEFT
 logger = logging.getLogger(__name__)
 
 FORBIDDEN = "Forbidden by robots.txt"
+LONGEST_ROBOTS = 512 * 1024
+"""Characters of a robots.txt that are kept as in force; RFC 9309 has parsers read 500 KiB."""
 LONGEST_DELAY = 60.0
 """Seconds: a portal that asks for more would need days for a night's news."""
 
@@ -47,7 +49,7 @@ class ObeyRobots(RobotsTxtMiddleware):
         else:
             run = self.crawler.get_extension(Run)
             assert run is not None
-            run.robots_txt = response.text if hasattr(response, "text") else None
+            run.captures.set_robots(response.body.decode("utf-8", "replace")[:LONGEST_ROBOTS])
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)
 

@@ -42,7 +42,6 @@ class Run:
         self.crawler = crawler
         self.portal = spider.portal  # type: ignore[attr-defined]
         self.arguments = spider.arguments  # type: ignore[attr-defined]
-        self.robots_txt: str | None = None
         self.exit_status = 1
         self.why = ""
         self.unwritable: NotWritable | None = None
@@ -63,14 +62,15 @@ class Run:
 
     def _open(self, crawler: Crawler, opening: ExitStack) -> None:
         settings = crawler.settings
+        self._folder = captures_folder(settings)
         self.replay = Replay(self.arguments.captures) if self.arguments.captures else None
         self.archive = opening.enter_context(
             Archive.open(archive_url(settings), create=True, lock_timeout=2.0)
         )
         opening.enter_context(portal_lock(self.archive, self.portal.name))
-        recover(self.archive, captures_folder(settings), self.portal.name)
+        recover(self.archive, self._folder, self.portal.name)
         self.captures = CaptureWriter(
-            captures_folder(settings),
+            self._folder,
             self.portal.name,
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
@@ -156,15 +156,16 @@ class Run:
         """Write the run's end and print the summary; release everything."""
         stats = self.crawler.stats
         assert stats is not None
-        await self.persist(self._account)
         counts = Counts.of(stats.get_stats())
-        await self.persist(lambda: self._finish(reason, counts))
-        if self.unwritable is not None:
-            # What cannot be written may be the captures alone; it has been said already.
-            with suppress(NotWritable):
-                self._finish(reason, counts)
-        with self._resources, suppress(NotWritable):
-            self.captures.close()
+        await self.persist(self.captures.sync)
+        with self._resources:
+            with suppress(NotWritable):  # said by now; only whole batches are left in the file
+                self.captures.close()
+            await self.persist(lambda: self._finish(reason, counts))
+            if self.unwritable is not None:
+                # It may be the captures alone that cannot be written. Else the next run does it.
+                with suppress(NotWritable):
+                    self._finish(reason, counts)
         ending = self._ending(reason)
         self.exit_status = ending.exit_status(counts)
         seconds = time.monotonic() - self._started
@@ -172,6 +173,9 @@ class Run:
         print(words, file=sys.stderr, flush=True)
 
     def _finish(self, reason: str, counts: Counts) -> None:
+        """Give the captures that nothing cites a row of their own, and note how the run ended."""
+        loose = [(capture, role) for capture, role in self._loose.items() if self._kept(capture)]
+        captured.account(self.archive, loose, run=self.id, portal=self.portal.name)
         runs.finish(
             self.archive,
             self.id,
@@ -197,12 +201,9 @@ class Run:
         for capture in captures:
             self._loose.pop(capture, None)
 
-    def _account(self) -> None:
-        """Give the captures that nothing cites a row of their own."""
-        self.captures.sync()
-        loose = list(self._loose.items())
-        captured.account(self.archive, loose, run=self.id, portal=self.portal.name)
-        self.cited(capture for capture, _ in loose)
+    def _kept(self, capture: Capture) -> bool:
+        file = self._folder / capture.file
+        return file.is_file() and file.stat().st_size >= capture.offset + capture.length
 
 
 def _in_words(arguments: object) -> dict[str, str]:

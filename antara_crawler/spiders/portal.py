@@ -1,6 +1,6 @@
 """The one spider: feeds, sitemaps, listings and articles of a portal, each in its own way."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 
@@ -47,7 +47,8 @@ class PortalSpider(Spider):
         super().__init__(name)
         self.portal = portal_named(self.name)
         self.arguments = Arguments.parse(arguments)
-        self.sitemaps: tuple[str, ...] | None = None
+        self.sitemaps: tuple[str, ...] = ()
+        self._sitemaps: set[str] = set()
         self._listings: set[str] = set()
         self._sections: set[str] = set()
 
@@ -120,8 +121,7 @@ class PortalSpider(Spider):
 
         children: list[str] = []
         yield from self.read_index(response, entries)
-        for url in children:
-            yield self.request(Page(self.name, "sitemap", url))
+        yield from self.sitemap_requests(children)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Yield the articles of a listing page, its sections, and the next page back."""
@@ -130,7 +130,11 @@ class PortalSpider(Spider):
             return
         listing: str = response.meta["listing"]
         url: str = response.meta["page"].url
-        page = read_listing(html_of(response), *self.place(response))
+        try:
+            page = read_listing(html_of(response), *self.place(response))
+        except UnreadablePage as error:
+            yield self.outcome(response, "unreadable", str(error))
+            return
         yield from (self.article_request(entry, response) for entry in page.entries)
         if url == listing and listing in self._listings:
             yield from self.ask_for_sections(page)
@@ -144,7 +148,11 @@ class PortalSpider(Spider):
             yield self.outcome(response, "stored", "unchanged")
             return
         if response.status in (404, 410):
-            yield self.as_amp(response) or self.outcome(response, "gone", f"HTTP {response.status}")
+            if response.meta.get("parts") is not None:
+                yield self.outcome(response, "unreadable", f"a further page: {response.url}")
+            else:
+                why = f"HTTP {response.status}"
+                yield self.as_amp(response) or self.outcome(response, "gone", why)
             return
         reached = address_of(response.url, self.portal)
         if reached is None or (reached.kind, reached.number) != (page.kind, page.number):
@@ -225,10 +233,15 @@ class PortalSpider(Spider):
 
     def ask_for_sitemaps(self) -> Iterator[Request]:
         """Yield requests for the sitemaps, once, as soon as robots.txt has been read."""
-        for url in self.sitemaps or ():
-            yield self.request(Page(self.name, "sitemap", url))
-        if self.sitemaps:
-            self.sitemaps = ()
+        named, self.sitemaps = self.sitemaps, ()
+        yield from self.sitemap_requests(named)
+
+    def sitemap_requests(self, urls: Iterable[str]) -> Iterator[Request]:
+        """Yield a request for each sitemap of the portal's own that was not asked for yet."""
+        for url in urls:
+            if url.startswith(f"{self.portal.base_url}/") and url not in self._sitemaps:
+                self._sitemaps.add(url)
+                yield self.request(Page(self.name, "sitemap", url))
 
     def place(self, response: Response) -> tuple[str, Any]:
         """Return what every reader wants beside the text: the address and the portal."""

@@ -84,6 +84,19 @@ def test_with_every_fault_of_the_portal_all_readable_articles_are_there(tmp_path
     assert f"{len(site.truth) - len(truth)}" in ended.err
 
 
+def test_an_index_that_cannot_be_read_is_a_failure_and_is_asked_for_again(tmp_path: Path) -> None:
+    place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
+    site = Site(seed=9, articles=30)
+    with PortalServer(site, Faults(on={"/rss/terkini.xml": "binary"})) as portal:
+        ended = place.crawl(portal.url)
+    assert ended.status == 4
+    assert "1 unreadable" in ended.err
+    assert_exact(site.truth, place.records())
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        assert [s.status for s in portal.requests if s.path == "/rss/terkini.xml"] == [200]
+
+
 def test_a_bomb_and_a_huge_page_do_not_fill_the_memory(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
     faults = Faults(huge=1, gzip_bomb=1)
