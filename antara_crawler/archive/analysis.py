@@ -7,7 +7,7 @@ root is kept where that is another (kebanjiran: banjir), found by PySastrawi.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -25,6 +25,7 @@ LONGEST_WORD = 64
 MOST_WORDS = 12_000
 """So many words of an article are searched: what fits into PostgreSQL's positions (2**14)."""
 
+MOST_TITLE = 500
 MOST_TIMES = 255
 """So often one word is counted in an article: PostgreSQL keeps no more of its positions."""
 
@@ -63,22 +64,21 @@ def software() -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    found = (_folded(match) for match in WORD.findall(paragraph_key(text)))
-    return [word_of(plain) for plain in found if plain]
+    return [word for word in map(_word, WORD.findall(paragraph_key(text))) if word.plain]
 
 
 def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
     """Return an article's words; of very long texts the first MOST_WORDS."""
-    counts: Counter[str] = Counter()
-    head = list(_counted(words(title or ""), counts))
+    head = words(title or "")[:MOST_TITLE]
     body: list[Word] = []
     for paragraph in paragraphs:
         if body:
             body.append(_BREAK)
-        body += _counted(words(paragraph), counts)
+        body += words(paragraph)
         if len(body) > MOST_WORDS:
             break
-    return Analysed(tuple(head[:500]), tuple(body[:MOST_WORDS]))
+    bounded = _bounded(head + body[:MOST_WORDS])
+    return Analysed(tuple(bounded[: len(head)]), tuple(bounded[len(head) :]))
 
 
 @lru_cache(maxsize=200_000)
@@ -93,22 +93,27 @@ def word_of(plain: str) -> Word:
 _BREAK = Word(BREAK, BREAK)
 
 
-def _counted(found: Sequence[Word], counts: Counter[str]) -> Iterator[Word]:
-    """Yield the words; BREAK in place of one that stood too often already."""
+def _bounded(found: list[Word]) -> list[Word]:
+    """Return the words; BREAK in place of one that stood MOST_TIMES before."""
+    if len(found) <= MOST_TIMES // 2:
+        return found
+    counts: Counter[str] = Counter()
+    kept = []
     for word in found:
         counts[word.plain] += 1
         if word.root != word.plain:
             counts[word.root] += 1
         often = max(counts[word.plain], counts[word.root])
-        yield word if often <= MOST_TIMES else _BREAK
+        kept.append(word if often <= MOST_TIMES else _BREAK)
+    return kept
 
 
 @lru_cache(maxsize=200_000)
-def _folded(match: str) -> str:
+def _word(match: str) -> Word:
     bare = match if match.isascii() else normalize("NFKD", match)
     if not bare.isalnum():
         bare = "".join(filter(str.isalnum, bare))
-    return normalize("NFC", bare)[:LONGEST_WORD]
+    return word_of(normalize("NFC", bare)[:LONGEST_WORD])
 
 
 @cache

@@ -76,7 +76,9 @@ class Archive:
             with self.engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise not_writable(error) or error from error
+            if cause := not_writable(error):
+                raise cause from error
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -91,7 +93,9 @@ class Archive:
                 if lost := undone(connection):
                     raise lost
         except DBAPIError as error:
-            raise not_writable(error) or error from error
+            if cause := not_writable(error):
+                raise cause from error
+            raise
 
     def close(self) -> None:
         """Close all connections."""

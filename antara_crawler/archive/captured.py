@@ -66,21 +66,23 @@ def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
 
 
 def last_fetch(archive: Archive, page: Page) -> Capture | None:
-    """Return the latest record that holds an article page's payload in full, None for none.
+    """Return the record that holds an article page's latest payload in full, None for none.
 
     What a revisit record (nothing changed) refers to.
     """
-    query = (
+    fetches = (
         select(Captures.__table__)
         .join(Pages, Pages.id == Captures.page_id)
         .where(Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number)
         .where(Captures.status == 200, Captures.url == page.url)
-        .order_by(Captures.id.desc())
-        .limit(1)
     )
     with archive.reading() as connection:
-        row = connection.execute(query).first()
-    return capture_of(row) if row else None
+        last = connection.execute(fetches.order_by(Captures.id.desc()).limit(1)).first()
+        if last is None:
+            return None
+        # The last one may be a revisit itself: the first with its payload holds it in full.
+        same = fetches.where(Captures.payload_sha256 == last.payload_sha256)
+        return capture_of(connection.execute(same.order_by(Captures.id).limit(1)).one())
 
 
 def adopt_orphans(archive: Archive, captures: Sequence[Capture], run: int | None) -> int:

@@ -99,6 +99,12 @@ def fetch_of_extraction(archive: Archive, extraction: int) -> Fetch | None:
     return fetches[0] if fetches else None
 
 
+def sources(archive: Archive, keys: Sequence[int]) -> dict[int, Capture]:
+    """Return for captures by id the first record of the same page with the same payload."""
+    with archive.reading() as connection:
+        return _sources(connection, keys)
+
+
 def _fetches(connection: Connection, rows: Sequence[AnyRow]) -> list[Fetch]:
     if not rows:
         return []
@@ -111,8 +117,8 @@ def _fetches(connection: Connection, rows: Sequence[AnyRow]) -> list[Fetch]:
     for part in connection.execute(parts):
         further[part.first_part_id].append(part)
     every = [*further, *(part.id for found in further.values() for part in found)]
-    sources = _sources(connection, every)
-    return [_fetch(row, further[row.id], sources) for row in rows]
+    held = _sources(connection, every)
+    return [_fetch(row, further[row.id], held) for row in rows]
 
 
 def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
@@ -136,12 +142,12 @@ def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
     return {row.of: capture_of(row) for row in connection.execute(query)}
 
 
-def _fetch(row: AnyRow, parts: Sequence[AnyRow], sources: dict[int, Capture]) -> Fetch:
+def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:
     return Fetch(
         row.id,
         Page(row.portal, "article", row.page_url, row.page_kind, row.page_number),
         (capture_of(row), *map(capture_of, parts)),
-        (sources.get(row.id), *(sources.get(part.id) for part in parts)),
+        (held.get(row.id), *(held.get(part.id) for part in parts)),
         row.revision_id,
         row.extraction_id,
         row.digest,

@@ -57,7 +57,9 @@ def _advisory_lock(archive: Archive, portal: str) -> Iterator[None]:
     try:
         connection = archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     except DBAPIError as error:
-        raise not_writable(error) or error from error
+        if cause := not_writable(error):
+            raise cause from error
+        raise
     with connection:
         connection.execute(
             text("SELECT set_config('application_name', :name, false)"),

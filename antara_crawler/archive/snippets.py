@@ -1,8 +1,8 @@
 """Marks the words of a query in the original text, and cuts out the part that tells most."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from antara_crawler.archive.analysis import WORD, words
 from antara_crawler.archive.stopwords import STOP_WORDS
@@ -11,8 +11,14 @@ WORDS = 30
 """So many words a snippet has."""
 
 _BEFORE = 6
-_MOST_TEXT = 60_000
+_NEAR = 160
+"""Words so many characters apart stand in one snippet."""
+
+_MOST_TEXT = 100_000
 _MOST_HITS = 200
+_ROOTLIKE = re.compile(r"[a-z]{3,}")
+_UNPLAIN = "['’ʼ]|[^\x00-\x7f]"
+"""What a folded word lacks, so that the word itself must be looked at."""
 
 Place = tuple[int, int, frozenset[str]]
 """Where a word of the query stands in a text, and which words of the query it is."""
@@ -27,80 +33,97 @@ class Marked:
 
 
 class Marker:
-    """Marks texts for one query."""
+    """Marks texts for one query, of the lexemes given."""
 
-    def __init__(self, lexemes: tuple[str, ...]) -> None:
-        telling = frozenset(lexemes) - STOP_WORDS
-        self._lexemes = telling or frozenset(lexemes)
+    def __init__(self, lexemes: Sequence[str]) -> None:
+        self._lexemes = frozenset(lexemes) - STOP_WORDS or frozenset(lexemes)
+        # Most words need not be analysed: an affix changes no more of a root than its first letter.
+        parts = {each[1:] if _ROOTLIKE.fullmatch(each) else each for each in self._lexemes}
+        self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]), re.IGNORECASE)
         self._known: dict[str, frozenset[str]] = {}
 
     def marked(self, text: str) -> tuple[Marked, ...]:
         """Return a whole text with its hits marked."""
-        return _pieces(text, 0, len(text), self._places(text))
+        return tuple(_pieces(text, self._places(text)))
 
     def snippet(self, text: str) -> tuple[Marked, ...]:
         """Return some WORDS words of a text around those places where most of the query stands."""
         flat = " ".join(text[:_MOST_TEXT].split())
-        places = self._places(flat)
-        starts = [match.start() for match in WORD.finditer(flat)]
-        if not starts:
-            return ()
-        first = _first_word(starts, places)
-        last = min(first + WORDS, len(starts))
-        begin = starts[first] if first else 0
-        end = starts[last] if last < len(starts) else len(flat)
-        cut = flat[begin:end].rstrip()
-        inside = [(a - begin, b - begin, fits) for a, b, fits in places if begin <= a < end]
-        pieces = list(_pieces(cut, 0, len(cut), inside))
-        if begin:
-            pieces.insert(0, Marked("… ", False))
-        if end < len(flat) or len(text) > _MOST_TEXT:
-            pieces.append(Marked(" …", False))
-        return tuple(pieces)
+        begin = _words_back(flat, _best(self._places(flat)), _BEFORE)
+        rest = flat[begin:].split(" ", WORDS)
+        shown = " ".join(rest[:WORDS])
+        if len(rest) <= WORDS:
+            begin = min(begin, _words_back(flat, len(flat), WORDS))
+            shown = flat[begin:]
+        before = "… " if begin else ""
+        after = " …" if len(rest) > WORDS or len(text) > _MOST_TEXT else ""
+        pieces = list(_pieces(shown, self._places(shown)))
+        if before:
+            pieces.insert(0, Marked(before, False))
+        return (*pieces, Marked(after, False)) if after else tuple(pieces)
 
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
-        if not self._lexemes:
-            return places
-        for match in WORD.finditer(text):
-            written = match[0]
-            fits = self._known.get(written)
-            if fits is None:
-                fits = self._known[written] = _lexemes_of(written) & self._lexemes
+        end = 0
+        for match in self._pattern.finditer(text) if self._lexemes else ():
+            if match.start() < end:
+                continue
+            word = _word_at(text, match.start(), end)
+            if word is None:
+                continue
+            end = word.end()
+            fits = self._fits(word[0])
             if fits:
-                places.append((match.start(), match.end(), fits))
-                if len(places) >= _MOST_HITS:
+                places.append((word.start(), end, fits))
+                if len(places) == _MOST_HITS:
                     break
         return places
 
+    def _fits(self, written: str) -> frozenset[str]:
+        fits = self._known.get(written)
+        if fits is None:
+            found = {each for word in words(written) for each in (word.plain, word.root)}
+            fits = self._known[written] = self._lexemes & found
+        return fits
 
-@lru_cache(maxsize=100_000)
-def _lexemes_of(written: str) -> frozenset[str]:
-    return frozenset(lexeme for word in words(written) for lexeme in (word.plain, word.root))
+
+def _word_at(text: str, place: int, least: int) -> re.Match[str] | None:
+    """Return the word that a place lies in; it begins at `least` or later."""
+    begin = place
+    while begin > least and not text[begin - 1].isspace():
+        begin -= 1
+    for word in WORD.finditer(text, begin):
+        if word.end() > place:
+            return word if word.start() <= place else None
+    return None
 
 
-def _first_word(starts: list[int], places: list[Place]) -> int:
-    """Return the number of the word that the best window begins with."""
-    if not places or len(starts) <= WORDS:
-        return 0
-    number = {start: index for index, start in enumerate(starts)}
-    at = [(number[start], fits) for start, _, fits in places]
+def _best(places: list[Place]) -> int:
+    """Return where the stretch begins in which most of the query stands, and most often."""
     best, best_worth = 0, (0, 0)
-    for index, (begin, _) in enumerate(at):
-        inside = [fits for place, fits in at[index:] if place < begin + WORDS - _BEFORE]
+    for index, (begin, _, _) in enumerate(places):
+        inside = [fits for start, _, fits in places[index:] if start < begin + _NEAR]
         worth = (len(frozenset().union(*inside)), len(inside))
         if worth > best_worth:
             best, best_worth = begin, worth
-    return max(0, min(best - _BEFORE, len(starts) - WORDS))
+    return best
 
 
-def _pieces(text: str, begin: int, end: int, places: list[Place]) -> tuple[Marked, ...]:
-    return tuple(piece for piece in _cut(text, begin, end, places) if piece.text)
+def _words_back(flat: str, place: int, count: int) -> int:
+    """Return where the word begins that stands so many words before a place."""
+    for _ in range(count + 1):
+        place = flat.rfind(" ", 0, max(place, 0))
+        if place < 0:
+            return 0
+    return place + 1
 
 
-def _cut(text: str, begin: int, end: int, places: list[Place]) -> Iterator[Marked]:
+def _pieces(text: str, places: list[Place]) -> Iterator[Marked]:
+    done = 0
     for start, stop, _ in places:
-        yield Marked(text[begin:start], False)
+        if start > done:
+            yield Marked(text[done:start], False)
         yield Marked(text[start:stop], True)
-        begin = stop
-    yield Marked(text[begin:end], False)
+        done = stop
+    if done < len(text):
+        yield Marked(text[done:], False)

@@ -116,6 +116,12 @@ class LedgerKeeping:
     ) -> list[Request]:
         """Queue what a feed or sitemap names, and return what to ask for now."""
         named = _articles(requests)
+        further = [r for r in requests if _role(r) != "article"]
+        captures = self._captures(response)
+        if further and page.role == "sitemap":
+            # Were this index answered 'not modified' next time, what it leads to would be missed
+            # where this run ends before it is read: it is to be asked for without validators.
+            captures = tuple(replace(each, etag=None, last_modified=None) for each in captures)
         due: list[Page] = []
 
         def queue() -> None:
@@ -126,7 +132,7 @@ class LedgerKeeping:
                 now=datetime.now(UTC),
                 wanted=self.run.wanted,
                 found_on=page,
-                captures=self._captures(response),
+                captures=captures,
             )
 
         if not await self.run.persist(queue):
@@ -134,7 +140,7 @@ class LedgerKeeping:
         self.run.cited(self._captures(response))
         self._count(named, due)
         asked = [self._ask(each) for each in due if self._may_ask(each)]
-        return [*asked, *(r for r in requests if _role(r) != "article")]
+        return [*asked, *further]
 
     async def _walked(self, request: Request) -> list[Request]:
         """Return a request as the ledger has it.
@@ -143,7 +149,14 @@ class LedgerKeeping:
         the top, and where earlier ones rest; none when the ledger can no longer be written.
         """
         if _role(request) in ("feed", "sitemap"):
-            return [self._ask(self.run.ledger.with_validators(request.meta["page"]))]
+            asked: list[Request] = []
+
+            def ask() -> None:
+                page = self.run.ledger.with_validators(request.meta["page"])
+                asked[:] = [self._ask(page)]
+
+            await self.run.persist(ask)
+            return asked
         if _role(request) != "listing" or "walk" in request.meta:
             return [request]
         listing: str = request.meta["listing"]

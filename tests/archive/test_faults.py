@@ -207,3 +207,24 @@ def test_pages_queued_are_there_before_any_request_is_made(
     [due] = ledger.queue([page(1)], run=run, now=START)
     with Archive.open(archive.url.render_as_string(False), read_only=True) as other:
         assert list(Ledger(other).pending("kalsel", START)) == [due]
+
+
+def test_a_transaction_that_the_database_undid_is_never_taken_for_written(
+    sqlite_url: str,
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        with pytest.raises(NotWritable, match="undid"), archive.writing() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+        start_run(archive)
+
+
+def test_a_new_archive_that_another_program_holds_is_waited_for(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "archive.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(NotWritable, match="locked by another program") as caught:
+        Archive.open(sqlite_url, create=True, lock_timeout=0.2)
+    assert caught.value.transient
+    other.close()
+    Archive.open(sqlite_url, create=True).close()

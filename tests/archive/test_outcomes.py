@@ -153,3 +153,22 @@ def test_a_feed_that_failed_is_listed_until_it_succeeds_and_is_never_pending(
     assert list(ledger.pending("kalsel", at(9999))) == []
     ledger.queue([], run=run, now=at(21), found_on=FEED)
     assert ledger.failures("kalsel") == []
+
+
+def test_an_article_read_from_an_earlier_fetch_does_not_undo_a_later_failure(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    writer.write([outcome(1, "failed", 5)], run)
+    [stored] = writer.write([article(1, at(1))], run)
+    assert stored.outcome == "new"
+    state, kept = columns(archive, 1, Pages.state, Pages.article)
+    assert (state, kept) == ("failed", stored.article_pk)
+
+
+def test_a_page_given_up_by_the_crawl_is_not_asked_for_again(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    [stored] = writer.write([outcome(1, "given_up", 0)], run)
+    assert stored.outcome == "given_up"
+    assert list(ledger.pending("kalsel", at(99_999))) == []
+    assert [each.state for each in ledger.failures()] == ["given_up"]

@@ -272,3 +272,18 @@ def test_one_person_in_two_roles_stands_in_both(archive: Archive, writer: Writer
     writer.write([article(7, reporters=("Budi", "Budi"), editors=("Budi",))], run)
     [record] = export_records(archive)
     assert (record["reporters"], record["editors"]) == (["Budi", "Budi"], ["Budi"])
+
+
+def test_an_older_fetch_of_the_same_text_only_widens_when_it_was_seen(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    outcomes = [each.outcome for each in writer.write([fetched(5), fetched(1)], run)]
+    assert outcomes == ["new", "known"]
+    assert rows(archive, Revisions.first_seen_at, Revisions.last_seen_at) == [(at(1), at(5))]
+    assert captured_revisions(archive) == [1, 1]
+
+
+def test_an_article_of_several_pages_is_revised_like_any_other(writer: Writer, run: int) -> None:
+    parts = [(capture(7, at(h)), capture(7, at(h + 0.1))) for h in (0, 1)]
+    batch = [fetched(0, captures=parts[0]), fetched(1, B, captures=parts[1])]
+    assert [each.outcome for each in writer.write(batch, run)] == ["new", "revised"]

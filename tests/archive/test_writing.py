@@ -125,6 +125,15 @@ def test_a_capture_found_after_a_kill_is_filled_in_when_it_is_cited(
     assert revision is not None
 
 
+def test_of_two_texts_of_one_instant_the_first_given_is_shown(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    first, second = article(1, captures=()), article(1, captures=(), title="Judul lain")
+    writer.write([first, second, first, second], run)
+    [record] = export_records(archive)
+    assert (record["title"], record["revision"]) == (first.title, 1)
+
+
 CONTENTS = {
     "A": {},
     "B": {"title": "Judul lain"},

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.captures import scan
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.model import Truth
@@ -131,3 +132,20 @@ def test_pages_numbered_by_a_query_are_walked_too(tmp_path: Path, sqlite_url: st
     with PortalServer(site, compress=True) as portal:
         assert place.crawl(portal.url).status == 0
     assert_exact(site.truth, place.records())
+
+
+def test_an_unchanged_page_is_kept_as_a_revisit_of_the_first_record(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    place = Workplace(tmp_path, sqlite_url)
+    site = Site(seed=5, articles=4, validators=False)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        for _ in range(2):
+            make_all_due(place)
+            assert "4 unchanged" in place.crawl(portal.url).err
+    refers: dict[str, set[datetime | None]] = {}
+    for scanned in scan(place.folder / "captures"):
+        if scanned.exchange and scanned.exchange.revisit:
+            refers.setdefault(scanned.capture.url, set()).add(scanned.exchange.revisit.captured_at)
+    assert {len(moments) for moments in refers.values()} == {1}

@@ -28,7 +28,7 @@ _ROWS = (
 )
 
 
-def readings(connection: Connection, keys: Sequence[int]) -> dict[int, Article]:
+def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]:
     """Return the extractions with these ids as items, without their captures."""
     rows = connection.execute(_ROWS.where(Extractions.id.in_(keys))).all()
     people = _names(connection, Bylines, Bylines.author, Authors, keys, Bylines.role)
@@ -46,8 +46,8 @@ def readings(connection: Connection, keys: Sequence[int]) -> dict[int, Article]:
             paragraphs=tuple(row.paragraphs),
             dateline=row.dateline,
             dateline_text=row.dateline_text,
-            published_at=_local(row.published_at, row.published_offset),
-            modified_at=_local(row.modified_at, row.modified_offset),
+            published_at=local_time(row.published_at, row.published_offset),
+            modified_at=local_time(row.modified_at, row.modified_offset),
             reporters=tuple(people.get((row.id, "reporter"), ())),
             editors=tuple(people.get((row.id, "editor"), ())),
             uploaders=tuple(people.get((row.id, "uploader"), ())),
@@ -98,7 +98,8 @@ def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return found
 
 
-def _local(time: datetime | None, offset: int | None) -> datetime | None:
+def local_time(time: datetime | None, offset: int | None) -> datetime | None:
+    """Return a time with the offset (in minutes) that the page gave it."""
     return None if time is None else time.astimezone(timezone(timedelta(minutes=offset or 0)))
 
 

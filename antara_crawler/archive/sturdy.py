@@ -1,0 +1,58 @@
+"""Reads rows of which some may be damaged: a batch at a time, then one by one where it fails."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.errors import NotWritable
+
+BATCH = 200
+DAMAGE = (DBAPIError, NotWritable, ValueError, TypeError, OverflowError)
+"""How drivers and column types refuse what no row of ours can hold."""
+
+Read = TypeVar("Read")
+
+
+def each_row(
+    archive: Archive,
+    key: Any,
+    read: Callable[[Connection, Sequence[int]], Mapping[int, Read]],
+) -> Iterator[tuple[int, Read | str]]:
+    """Yield every row of the table of the column `key` with what `read` makes of it.
+
+    A row that cannot be read comes with the reason instead. Raises NotWritable when the
+    database itself does not answer any more.
+    """
+    after = 0
+    while True:
+        with archive.reading() as connection:
+            query = select(key).where(key > after).order_by(key).limit(BATCH)
+            ids = list(connection.scalars(query))
+        if not ids:
+            return
+        yield from _read(archive, ids, read)
+        after = ids[-1]
+
+
+def _read(
+    archive: Archive,
+    ids: Sequence[int],
+    read: Callable[[Connection, Sequence[int]], Mapping[int, Read]],
+) -> Iterator[tuple[int, Read | str]]:
+    try:
+        with archive.reading() as connection:
+            found = read(connection, ids)
+    except DAMAGE as error:
+        with archive.reading() as connection:
+            connection.execute(select(1))  # raises where it is not the row's fault
+        if len(ids) == 1:
+            yield ids[0], " ".join(str(error).split())[:200]
+            return
+        middle = len(ids) // 2
+        yield from _read(archive, ids[:middle], read)
+        yield from _read(archive, ids[middle:], read)
+        return
+    yield from found.items()
