@@ -3,7 +3,7 @@
 Every datetime is aware. Times a page claims keep the page's own offset; times of ours are UTC.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -39,6 +39,8 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     """Validators of the last fetch, sent back in a conditional request."""
+    is_new: bool = field(default=False, compare=False)
+    """Whether no fetch of it is on record."""
 
 
 @dataclass(frozen=True, slots=True)

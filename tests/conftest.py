@@ -1,11 +1,15 @@
 """Fixtures of all rooms: archives on both databases, a private PostgreSQL server."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.portal import Site
 from tests.postgres import PostgresServer, binaries
+from tests.scrapy_runs import Workplace
+from tests.stored import crawl_twice
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +42,19 @@ def archive_url(request: pytest.FixtureRequest) -> str:
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
     return url
+
+
+@pytest.fixture(scope="session")
+def _two_crawls(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    folder = tmp_path_factory.mktemp("two-crawls")
+    place = Workplace(folder, f"sqlite:///{folder}/archive.db")
+    crawl_twice(place, Site(seed=21, articles=60))
+    return place
+
+
+@pytest.fixture
+def crawled_twice(_two_crawls: Workplace, tmp_path: Path) -> Workplace:
+    """A copy of an SQLite archive of 60 articles, two of them edited before the second crawl."""
+    folder = tmp_path / "crawled"
+    shutil.copytree(_two_crawls.folder, folder)
+    return Workplace(folder, f"sqlite:///{folder}/archive.db")

@@ -14,8 +14,11 @@ from importlib.metadata import version
 from typing import Protocol
 from unicodedata import normalize
 
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary  # type: ignore[import-untyped]
+from Sastrawi.Stemmer.Stemmer import Stemmer  # type: ignore[import-untyped]
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
+from antara_crawler.archive.lexicon import MISLEADING, NAMES
 from antara_crawler.text import paragraph_key
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
@@ -84,7 +87,7 @@ def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
 @lru_cache(maxsize=200_000)
 def word_of(plain: str) -> Word:
     """Return a folded word with its root."""
-    if not _ROOTED.fullmatch(plain):
+    if plain in NAMES or not _ROOTED.fullmatch(plain):
         return Word(plain, plain)
     root = _stemmer().stem_word(plain)
     return Word(plain, root if len(root) >= _LEAST_ROOT else plain)
@@ -119,6 +122,6 @@ def _word(match: str) -> Word:
 @cache
 def _stemmer() -> _Stemmer:
     """Return the stemmer; its dictionary is a file, read when a word is first looked up."""
-    # without the factory's own cache, which grows without end
-    stemmer: _Stemmer = StemmerFactory().create_stemmer().delegatedStemmer
+    roots = [word for word in StemmerFactory().get_words() if word not in MISLEADING]
+    stemmer: _Stemmer = Stemmer(ArrayDictionary(roots))
     return stemmer

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.capture_rows import record_captures, recorded
@@ -12,6 +12,23 @@ from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Capture, Page
 
 BATCH = 1000
+
+_FETCHES = (
+    select(Captures.__table__)
+    .join(Pages, Pages.id == Captures.page_id)
+    .where(
+        Pages.portal == bindparam("portal"),
+        Pages.kind == bindparam("kind"),
+        Pages.number == bindparam("number"),
+        Captures.status == 200,
+        Captures.url == bindparam("url"),
+    )
+    .limit(1)
+)
+_LAST_FETCH = _FETCHES.order_by(Captures.id.desc())
+_FIRST_LIKE_IT = _FETCHES.where(Captures.payload_sha256 == bindparam("payload")).order_by(
+    Captures.id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +87,29 @@ def last_fetch(archive: Archive, page: Page) -> Capture | None:
 
     What a revisit record (nothing changed) refers to.
     """
-    fetches = (
-        select(Captures.__table__)
-        .join(Pages, Pages.id == Captures.page_id)
-        .where(Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number)
-        .where(Captures.status == 200, Captures.url == page.url)
-    )
+    place = {"portal": page.portal, "kind": page.kind, "number": page.number, "url": page.url}
     with archive.reading() as connection:
-        last = connection.execute(fetches.order_by(Captures.id.desc()).limit(1)).first()
+        last = connection.execute(_LAST_FETCH, place).first()
         if last is None:
             return None
         # The last one may be a revisit itself: the first with its payload holds it in full.
-        same = fetches.where(Captures.payload_sha256 == last.payload_sha256)
-        return capture_of(connection.execute(same.order_by(Captures.id).limit(1)).one())
+        place["payload"] = last.payload_sha256
+        return capture_of(connection.execute(_FIRST_LIKE_IT, place).one())
+
+
+def payload_holder(archive: Archive, payload_sha256: str | None) -> Capture | None:
+    """Return the first record that holds a payload, given by its hex SHA-256, in full."""
+    if payload_sha256 is None:
+        return None
+    query = (
+        select(Captures.__table__)
+        .where(Captures.payload_sha256 == payload_sha256, Captures.status == 200)
+        .order_by(Captures.id)
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        row = connection.execute(query).first()
+    return capture_of(row) if row else None
 
 
 def adopt_orphans(archive: Archive, captures: Sequence[Capture], run: int | None) -> int:

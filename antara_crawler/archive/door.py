@@ -82,17 +82,23 @@ class Archive(OpenArchive):
             found = connection.scalar(query) or 0
         return found if wanted.limit is None else min(found, wanted.limit)
 
-    def overview(self) -> Overview:
-        """Return the counts of the whole archive."""
+    def overview(self, filters: Filters | None = None) -> Overview:
+        """Return the counts of the articles that fit, or of all, and what is still to come."""
         with self.reading() as connection:
-            return overview.overview(connection)
+            return overview.overview(connection, filters or ALL)
 
     def coverage(
-        self, portal: str | None = None, section: str | None = None, year: int | None = None
+        self,
+        portal: str | None = None,
+        section: str | None = None,
+        year: int | None = None,
+        *,
+        filters: Filters | None = None,
     ) -> Coverage:
-        """Return how many articles there are of each day; of one portal, section or year."""
+        """Return how many articles each day has; of one portal, section or year, or that fit."""
+        chosen = filters or Filters(portal=portal, section=section)
         with self.reading() as connection:
-            return overview.coverage(connection, portal, section, year)
+            return overview.coverage(connection, chosen, year)
 
     def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
         """Return the pages that failed, the latest first."""

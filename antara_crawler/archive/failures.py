@@ -10,7 +10,7 @@ _SQLITE = {
     5: ("the archive is locked by another program", True),
     6: ("the archive is locked by another program", True),
     8: ("the archive is read-only", False),
-    10: ("the disk of the archive gives errors", False),
+    10: ("the disk of the archive gives errors: see whether it is full", False),
     11: ("the archive is damaged: restore it from a copy", False),
     13: ("the disk of the archive is full: make room", False),
     14: ("the archive cannot be opened: check its folder and permissions", False),

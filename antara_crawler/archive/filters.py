@@ -19,6 +19,7 @@ class Shown:
     id: ColumnElement[int] = literal_column("a.id", Integer)
     portal: ColumnElement[str] = literal_column("a.portal", Code)
     section_key: ColumnElement[str | None] = literal_column("a.section_key", Code)
+    section: ColumnElement[str | None] = literal_column("a.section", Code)
     published_on: ColumnElement[date] = literal_column("a.published_on", Date)
     published_at: ColumnElement[datetime] = literal_column("a.published_at", UtcDateTime)
     extraction_id: ColumnElement[int] = literal_column("a.extraction_id", Integer)

@@ -60,15 +60,18 @@ class Ledger:
         return [each.page for each in entered if each.due]
 
     def with_validators(self, page: Page) -> Page:
-        """Return a feed's or sitemap's page with what its last answer gave to ask by."""
-        query = select(Pages.etag, Pages.last_modified).where(
-            Pages.portal == page.portal,
-            Pages.role == page.role,
-            Pages.url == page.url,
-            Pages.number.is_(None),
-        )
+        """Return a feed's or sitemap's page with what its last answer gave to ask by.
+
+        While a sitemap of the portal is still to be read, as one that a killed run did not come
+        to, none has anything: 'not modified' from an index would say nothing of its parts.
+        """
+        same = (Pages.portal == page.portal, Pages.role == page.role, Pages.number.is_(None))
+        query = select(Pages.etag, Pages.last_modified).where(*same, Pages.url == page.url)
+        unread = select(Pages.id).where(*same, Pages.state.in_(("queued", "failed"))).limit(1)
         with self.archive.reading() as connection:
             row = connection.execute(query).first()
+            if page.role == "sitemap" and connection.execute(unread).first():
+                return page
         return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
 
     def pending(
@@ -111,6 +114,7 @@ class Ledger:
                     row.published_at,
                     row.etag,
                     row.last_modified,
+                    is_new=row.last_attempt_at is None,
                 )
             if not rows:
                 return

@@ -172,6 +172,7 @@ def _entered(
         published_at,
         row.etag,
         row.last_modified,
+        is_new=row.last_attempt_at is None,
     )
     return Entered(row, full, due)
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -44,9 +44,9 @@ def _file_lock(path: Path, portal: str) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             raise _busy(portal, file.read(100).strip()) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # a full disk: the number is for the other run's message only
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), str(os.getpid()).encode())
         # The file stays: to delete it would let two runs lock two files of one name.
         yield
 

@@ -64,6 +64,7 @@ class Articles(Base):
             "id",
             "portal",
             "section_key",
+            "section",
             "published_on",
             "published_at",
             "extraction_id",

@@ -1,15 +1,16 @@
 """Counts what an archive holds, and on which days."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, func, literal_column, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.filters import Filters
 from antara_crawler.archive.models import Articles, Revisions
-from antara_crawler.archive.search import section_name
-from antara_crawler.archive.views import Counted, Coverage, Overview, Years
+from antara_crawler.archive.search import by_section, by_year
+from antara_crawler.archive.views import Counted, Coverage, Overview
 
 _YEAR = {
     "sqlite": literal_column("CAST(substr(published_on, 1, 4) AS INTEGER)", Integer),
@@ -20,20 +21,27 @@ _SIZE = {
     "postgresql": "SELECT pg_database_size(current_database())",
 }
 
+Conditions = Sequence[ColumnElement[bool]]
 
-def overview(connection: Connection) -> Overview:
-    """Return the counts of the whole archive."""
-    sections = _counted(connection, Articles.section_key)
+
+def overview(connection: Connection, filters: Filters) -> Overview:
+    """Return the counts of the articles that fit; of pages, those of the portal or of all."""
+    chosen = filters.conditions()
     dates = select(func.min(Articles.published_on), func.max(Articles.published_on))
-    first, last = connection.execute(dates).one()
-    states = dict(_counted(connection, Pages.state))
+    first, last = connection.execute(dates.where(*chosen)).one()
+    of_portal = [Pages.portal == filters.portal] if filters.portal else []
+    states = dict(_counted(connection, Pages.state, of_portal))
+    revisions = select(func.count(Revisions.id)).join(Articles, Articles.id == Revisions.article)
+    captures = select(func.count(Captures.id)).where(
+        *([Captures.portal == filters.portal] if filters.portal else [])
+    )
     return Overview(
-        articles=_count(connection, Articles),
-        revisions=_count(connection, Revisions),
-        captures=_count(connection, Captures),
-        by_portal=_counted(connection, Articles.portal),
-        by_section=tuple((key and section_name(connection, key), n) for key, n in sections),
-        by_year=_years(connection),
+        articles=connection.scalar(select(func.count(Articles.id)).where(*chosen)) or 0,
+        revisions=connection.scalar(revisions.where(*chosen)) or 0,
+        captures=connection.scalar(captures) or 0,
+        by_portal=_counted(connection, Articles.portal, chosen),
+        by_section=by_section(dict(_counted(connection, Articles.section, chosen))),
+        by_year=by_year(_years(connection, chosen)),
         first_published_on=first,
         last_published_on=last,
         size_bytes=connection.scalar(text(_SIZE[connection.dialect.name])) or 0,
@@ -42,32 +50,28 @@ def overview(connection: Connection) -> Overview:
     )
 
 
-def coverage(
-    connection: Connection, portal: str | None, section: str | None, year: int | None
-) -> Coverage:
-    """Return how many articles each day has."""
+def coverage(connection: Connection, filters: Filters, year: int | None) -> Coverage:
+    """Return how many of the articles that fit each day has; of one year, or of all."""
     query = select(Articles.published_on, func.count()).group_by(Articles.published_on)
-    query = query.where(*Filters(portal=portal, section=section).conditions())
+    query = query.where(*filters.conditions())
     if year is not None:
         query = query.where(_YEAR[connection.dialect.name] == year)
-    days = dict(connection.execute(query.order_by(Articles.published_on)).tuples().all())
+    days = dict(connection.execute(query.order_by(Articles.published_on)).all())
     undated = days.pop(None, 0)
     return Coverage({day: count for day, count in days.items() if day}, undated)
 
 
-def _count(connection: Connection, table: type[Any]) -> int:
-    return connection.scalar(select(func.count()).select_from(table)) or 0
-
-
-def _counted(connection: Connection, column: InstrumentedAttribute[Any]) -> Counted:
+def _counted(
+    connection: Connection, column: InstrumentedAttribute[Any], chosen: Conditions
+) -> Counted:
     """Return the values of a column and how often each stands there, the most frequent first."""
     number = func.count().label("number")
-    query = select(column, number).group_by(column).order_by(number.desc(), column)
-    return tuple((value, count) for value, count in connection.execute(query))
+    query = select(column, number).where(*chosen).group_by(column)
+    rows = connection.execute(query.order_by(number.desc(), column))
+    return tuple((value, count) for value, count in rows)
 
 
-def _years(connection: Connection) -> Years:
+def _years(connection: Connection, chosen: Conditions) -> dict[int | None, int]:
     year = _YEAR[connection.dialect.name]
-    query = select(year, func.count()).select_from(Articles).group_by(year)
-    counts = [(value, count) for value, count in connection.execute(query)]
-    return tuple(sorted(counts, key=lambda each: -(each[0] or 0)))
+    query = select(year, func.count()).select_from(Articles).where(*chosen).group_by(year)
+    return dict(connection.execute(query).all())

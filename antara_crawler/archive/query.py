@@ -13,7 +13,7 @@ from datetime import date
 
 from antara_crawler.archive.analysis import Word, words
 from antara_crawler.archive.filters import Filters
-from antara_crawler.archive.stopwords import STOP_WORDS
+from antara_crawler.archive.lexicon import STOP_WORDS
 
 LONGEST = 10_000
 """So many characters of a query are read."""
@@ -133,10 +133,12 @@ class _Reading:
 
 
 def _is_phrase(key: str, value: str, quoted: bool) -> bool:
-    """Tell whether words must stand together: a doubled word (anak-anak) is one word."""
+    """Tell whether words must stand together. A doubled word (anak-anak) is one word."""
     if quoted or key:
         return quoted and not key
-    return bool(_COMPOUND.fullmatch(value)) and len({word.root for word in words(value)}) > 1
+    found = words(value)
+    doubled = len({word.root for word in found}) == 1 and found[0].plain not in STOP_WORDS
+    return len(found) > 1 and not doubled and bool(_COMPOUND.fullmatch(value))
 
 
 def _filters(key: str, value: str) -> Filters | None:

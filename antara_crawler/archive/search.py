@@ -1,7 +1,7 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, not_, or_, select
@@ -10,6 +10,7 @@ from antara_crawler.archive.filters import Filters, Shown
 from antara_crawler.archive.matching import Match, match
 from antara_crawler.archive.models import Articles, Authors, Bylines
 from antara_crawler.archive.query import Query, parse
+from antara_crawler.archive.rows import folded
 from antara_crawler.archive.search_index import is_current
 from antara_crawler.archive.snippets import Marker
 from antara_crawler.archive.types import AnyRow, AnySelect, local_time
@@ -42,16 +43,16 @@ def search(
     chosen = select(Shown.id).select_from(found.tables).where(*where)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
     ids = list(connection.scalars(_ordered(chosen, found, order).limit(limit).offset(offset)))
-    by_section, by_year = _facets(connection, chosen, found) if facets else ((), ())
+    sections, years = _facets(connection, chosen, found) if facets else ((), ())
     if facets:
-        total = sum(count for _, count in by_year)
+        total = sum(count for _, count in years)
     else:
         total = connection.scalar(chosen.with_only_columns(func.count())) or 0
     return Results(
         total,
         _hits(connection, ids, Marker(asked.lexemes)),
-        by_section,
-        by_year,
+        sections,
+        years,
         asked.understood,
         not is_current(connection),
     )
@@ -81,30 +82,31 @@ def _ordered(chosen: Select[int], found: Match, order: Order) -> Select[int]:
 
 def _facets(connection: Connection, chosen: Select[int], found: Match) -> tuple[Counted, Years]:
     """Return how many of all that fit each section and each year has."""
-    key, year = Shown.section_key, found.year
-    counts: AnySelect = chosen.with_only_columns(key, year, func.count()).group_by(key, year)
+    section, year = Shown.section, found.year
+    counts: AnySelect = chosen.with_only_columns(section, year, func.count())
     sections: Counter[str | None] = Counter()
     years: Counter[int | None] = Counter()
-    for section, in_year, count in connection.execute(counts):
-        sections[section] += count
+    for name, in_year, count in connection.execute(counts.group_by(section, year)):
+        sections[name] += count
         years[in_year] += count
-    names = {name: section_name(connection, name) for name in sections if name is not None}
-    shown = ((names.get(key or ""), count) for key, count in sections.items())
-    return (
-        tuple(sorted(shown, key=lambda each: (-each[1], each[0] is None, each[0] or ""))),
-        tuple(sorted(years.items(), key=lambda each: -(each[0] or 0))),
-    )
+    return by_section(sections), by_year(years)
 
 
-def section_name(connection: Connection, key: str) -> str:
-    """Return a section as its latest article writes it."""
-    latest = (
-        select(Articles.section)
-        .where(Articles.section_key == key)
-        .order_by(Articles.published_at.desc().nulls_last(), Articles.id.desc())
-        .limit(1)
-    )
-    return connection.scalar(latest) or key
+def by_section(counts: Mapping[str | None, int]) -> Counted:
+    """Return sections with their counts, the largest first.
+
+    Spellings of one section (in capitals or not) are one, named as it is written most often.
+    """
+    names: dict[str | None, str | None] = {}
+    merged: Counter[str | None] = Counter()
+    for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0] or "")):
+        merged[names.setdefault(name and folded(name), name)] += count
+    return tuple(sorted(merged.items(), key=lambda each: (-each[1], each[0] or "")))
+
+
+def by_year(counts: Mapping[int | None, int]) -> Years:
+    """Return years with their counts, the latest first; None comes last."""
+    return tuple(sorted(counts.items(), key=lambda each: -(each[0] or 0)))
 
 
 def _hits(connection: Connection, ids: Sequence[int], marker: Marker) -> tuple[Hit, ...]:

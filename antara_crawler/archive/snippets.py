@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from antara_crawler.archive.analysis import WORD, words
-from antara_crawler.archive.stopwords import STOP_WORDS
+from antara_crawler.archive.lexicon import STOP_WORDS
 
 WORDS = 30
 """So many words a snippet has."""
@@ -16,6 +16,7 @@ _NEAR = 160
 
 _MOST_TEXT = 100_000
 _MOST_HITS = 200
+_REACH = 80
 _ROOTLIKE = re.compile(r"[a-z]{3,}")
 _UNPLAIN = "['’ʼ]|[^\x00-\x7f]"
 """What a folded word lacks, so that the word itself must be looked at."""
@@ -88,11 +89,12 @@ class Marker:
 
 
 def _word_at(text: str, place: int, least: int) -> re.Match[str] | None:
-    """Return the word that a place lies in; it begins at `least` or later."""
-    begin = place
-    while begin > least and not text[begin - 1].isspace():
-        begin -= 1
-    for word in WORD.finditer(text, begin):
+    """Return the word that a place lies in; it begins at `least` or later.
+
+    Of a word longer than any that is searched, only a part.
+    """
+    begin = max(least, text.rfind(" ", max(0, place - _REACH), place) + 1, place - _REACH)
+    for word in WORD.finditer(text, begin, place + _REACH):
         if word.end() > place:
             return word if word.start() <= place else None
     return None

@@ -31,15 +31,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Sightings
 from antara_crawler.archive.crawl_models import Walks as WalkRows
 from antara_crawler.archive.ledger_rows import CHUNK, Entered, enter, enter_source
 from antara_crawler.archive.policy import Span
+from antara_crawler.archive.statements import by_id, change
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Capture, Page
+
+_BY_ID = select(WalkRows.__table__).where(WalkRows.id == bindparam("walk"))
+_OLDER = (
+    select(WalkRows.id)
+    .where(WalkRows.listing == bindparam("listing"), WalkRows.id < bindparam("walk"))
+    .limit(1)
+)
+_SEEN = select(Sightings.page, Sightings.walk).where(
+    Sightings.listing == bindparam("listing"),
+    Sightings.page.in_(bindparam("pages", expanding=True)),
+)
+_NEW_SIGHTING = insert(Sightings)
+_CHANGE = by_id(WalkRows)
 
 Sense = Literal["on", "known", "end", "odd", "floor", "past", "lost"]
 """What a page means for its walk."""
@@ -145,14 +159,14 @@ class Walks:
             source = Page(walk.portal, "listing", url)
             enter_source(connection, source, captures, self.run, now)
             found = enter(connection, pages, self.run, now, self.wanted)
-            row = connection.execute(select(WalkRows.__table__).where(WalkRows.id == walk.id)).one()
+            row = connection.execute(_BY_ID, {"walk": walk.id}).one()
             seen = _seen(connection, row.listing, found)
             fresh = [each.id for each in found if each.id not in seen]
             if fresh:
                 sightings = [
                     {"listing": row.listing, "page": each, "walk": row.id} for each in fresh
                 ]
-                connection.execute(insert(Sightings), sightings)
+                connection.execute(_NEW_SIGHTING, sightings)
             first = not _has_older(connection, row)
             sense = self._judge(row, walk, url, found, seen, next_url, first)
             self._note(connection, row, walk, url, found, first, sense, bool(fresh), now)
@@ -223,7 +237,7 @@ class Walks:
             values["closed_at"] = now
         if ended and first:
             values["since"] = None  # there is nothing older to come back for
-        connection.execute(update(WalkRows).where(WalkRows.id == row.id).values(values))
+        _set(connection, row.id, **values)
 
 
 def _walks(connection: Connection, listing: int) -> list[AnyRow]:
@@ -233,8 +247,7 @@ def _walks(connection: Connection, listing: int) -> list[AnyRow]:
 
 
 def _has_older(connection: Connection, row: AnyRow) -> bool:
-    query = select(WalkRows.id).where(WalkRows.listing == row.listing, WalkRows.id < row.id)
-    return connection.execute(query.limit(1)).first() is not None
+    return connection.execute(_OLDER, {"listing": row.listing, "walk": row.id}).first() is not None
 
 
 def _seen(connection: Connection, listing: int, found: list[Entered]) -> dict[int, int]:
@@ -242,12 +255,10 @@ def _seen(connection: Connection, listing: int, found: list[Entered]) -> dict[in
     seen: dict[int, int] = {}
     for start in range(0, len(found), CHUNK):
         keys = [each.id for each in found[start : start + CHUNK]]
-        query = select(Sightings.page, Sightings.walk).where(
-            Sightings.listing == listing, Sightings.page.in_(keys)
-        )
-        seen |= {row.page: row.walk for row in connection.execute(query)}
+        rows = connection.execute(_SEEN, {"listing": listing, "pages": keys})
+        seen |= {row.page: row.walk for row in rows}
     return seen
 
 
 def _set(connection: Connection, walk: int, **values: Any) -> None:
-    connection.execute(update(WalkRows).where(WalkRows.id == walk).values(**values))
+    change(connection, _CHANGE, walk, **values)

@@ -1,6 +1,7 @@
 """Which article a URL stands for, whatever its form: identity is portal, kind and number."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from antara_crawler.items import Address
@@ -14,6 +15,8 @@ _FEWEST = 1000
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 _SLUG = re.compile(r"[\w.,~!$&'()*+;=:%-]{1,300}", re.ASCII)
 _PAGE_KEYS = frozenset({"page", "q", "startDate", "endDate"})
+_PLAIN = re.compile(r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]+)+)", re.ASCII)
+"""Addresses without anything to resolve or decode, which most links are: no need to take care."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -74,6 +77,11 @@ def absolute(href: str, base: str) -> str | None:
     href = href.strip()
     if not href or len(href) > _LONGEST:
         return None
+    plain = _PLAIN.fullmatch(href)
+    if plain and plain[1]:
+        return href
+    if plain and (root := _root(base)):
+        return root + href
     try:
         url = urljoin(base, href)
         parts = urlsplit(url)
@@ -95,6 +103,9 @@ def _own_path(url: str, portal: Portal) -> str | None:
     """Return the path when `url` is on one of the portal's hosts (m. and www. forms included)."""
     if len(url) > _LONGEST:
         return None
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return plain[3] if plain[1] is None or _is_own_host(plain[2], portal) else None
     try:
         parts = urlsplit(url.strip())
         if not parts.scheme or not parts.netloc:
@@ -104,5 +115,20 @@ def _own_path(url: str, portal: Portal) -> str | None:
         return None
     if port not in {None, _DEFAULT_PORTS.get(parts.scheme)} or parts.scheme not in _DEFAULT_PORTS:
         return None
-    host = (parts.hostname or "").removesuffix(".").removeprefix("m.").removeprefix("www.")
-    return parts.path if host in {portal.host, *portal.aliases} else None
+    return parts.path if _is_own_host(parts.hostname or "", portal) else None
+
+
+def _is_own_host(host: str, portal: Portal) -> bool:
+    bare = host.removesuffix(".").removeprefix("m.").removeprefix("www.")
+    return bare == portal.host or bare in portal.aliases
+
+
+@lru_cache(maxsize=100)
+def _root(base: str) -> str | None:
+    """Return scheme and host of the address of a page; None when it has none."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    known = parts.scheme in {"http", "https"} and parts.netloc
+    return f"{parts.scheme}://{parts.netloc}" if known else None

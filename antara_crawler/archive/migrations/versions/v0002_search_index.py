@@ -16,7 +16,15 @@ def upgrade() -> None:
     op.create_index(
         "ix_articles_search",
         "articles",
-        ["id", "portal", "section_key", "published_on", "published_at", "extraction_id"],
+        [
+            "id",
+            "portal",
+            "section_key",
+            "section",
+            "published_on",
+            "published_at",
+            "extraction_id",
+        ],
     )
     op.create_table(
         "search_state",
