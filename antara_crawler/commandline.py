@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from antara_crawler.archive import Archive, Filters
 from antara_crawler.errors import AntaraError, NotWritable, UnreadablePage, UsageError
 from antara_crawler.locations import archive_url
+from antara_crawler.portals import portal
 
 EXIT_STATUS: dict[type[AntaraError], int] = {UsageError: 2, UnreadablePage: 3, NotWritable: 5}
 
@@ -26,11 +27,25 @@ def complain(verb: str, error: AntaraError) -> None:
     print(f"scrapy {verb}: {' '.join(str(error).split())}", file=sys.stderr)
 
 
-def refuse_unknown_options(args: list[str]) -> None:
-    """Raise UsageError for a word that looks like an option: Scrapy passes unknown ones on."""
-    for word in args:
-        if word.startswith("-") and word != "-":
-            raise UsageError(f"{word.split('=')[0]} is not an option of this command: see -h")
+def report(line: str) -> None:
+    """Print a line beside the output, so that what is piped on stays clean."""
+    print(line, file=sys.stderr)
+
+
+def refuse_unknown_options(args: list[str]) -> list[str]:
+    """Return the words that are no options.
+
+    Raises UsageError for one that looks like an option: Scrapy passes unknown ones on. What
+    comes behind -- or has a space in it is none.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    for word in args[:end]:
+        if word.startswith("-") and word != "-" and " " not in word:
+            raise UsageError(
+                f"{word.split('=')[0]} is not an option of this command: see -h"
+                " (put -- before words that begin with -)"
+            )
+    return args[:end] + args[end + 1 :]
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -52,8 +67,7 @@ class ArchiveCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run `work`; turn our errors into one line and their exit status."""
         try:
-            refuse_unknown_options(args)
-            self.exitcode = self.work(args, opts)
+            self.exitcode = self.work(refuse_unknown_options(args), opts)
             sys.stdout.flush()
         except AntaraError as error:
             complain(self.verb, error)
@@ -71,8 +85,8 @@ class ArchiveCommand(ScrapyCommand):
         return Archive.open(archive_url(self.settings), create=write, read_only=not write)
 
 
-def add_filter_options(parser: argparse.ArgumentParser) -> None:
-    """Add the filters that search and export share."""
+def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> None:
+    """Add the filters that search, export and stats share; `most` is the limit without one."""
     group = parser.add_argument_group("Filters")
     group.add_argument("--portal", metavar="NAME", help="only this portal, for example kalsel")
     group.add_argument("--section", metavar="NAME", help="only this section, for example Ekonomi")
@@ -80,11 +94,16 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--until", metavar="DATE", help="published on this day or earlier")
     group.add_argument("--tag", metavar="TAG", help="only articles with this tag")
     group.add_argument("--author", metavar="NAME", help="only articles by this pewarta or editor")
-    group.add_argument("--limit", metavar="N", help="at most so many articles")
+    group.add_argument("--limit", metavar="N", help=f"at most so many articles ({most})")
 
 
 def filters_from(opts: argparse.Namespace) -> Filters:
-    """Return the filters that the options name; raise UsageError for a wrong date or number."""
+    """Return the filters that the options name.
+
+    Raises UsageError for a portal that there is not, a wrong date or number.
+    """
+    if opts.portal is not None:
+        portal(opts.portal)
     return Filters(
         portal=opts.portal,
         section=opts.section,

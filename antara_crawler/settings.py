@@ -30,6 +30,8 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # text of a page is never acted on
 DEPTH_STATS_VERBOSE = False
+# Scrapy starts so many tasks for each response; a page gives one item.
+CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 * 1024 * 1024
 
 DOWNLOAD_HANDLERS = {

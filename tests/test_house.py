@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("antara_crawler", "pipelines")
 MOST_LINES = 300
 
-# Rooms that may be missing yet are named all the same. Beside design.md: `characters` is a part
-# of text.py, `portals` a leaf; `locations`, `commandline` and `cleaning` serve the commands.
+# Beside design.md: `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
+# the archive has rooms of its own, each of which stands between the stores and a command.
 LEAVES = {"items", "errors", "text", "portals"}
 STORES = {"archive", "captures", *LEAVES}
 MAY_IMPORT = {
@@ -31,8 +31,15 @@ MAY_IMPORT = {
     "spiders": {"pages", *LEAVES},
     "extensions": {"locations", *STORES},
     "pipelines": {"extensions", *STORES},
+    "terminal": set(),
     "commandline": {"locations", *STORES},
-    "commands": {"commandline", "cleaning", "locations", "extensions", "pages", *STORES},
+    "packaging": STORES,
+    "rereading": {"cleaning", "spiders", "pages", *STORES},
+    "verifying": {"rereading", *STORES},
+    "commands": {
+        *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
+        *("packaging", "rereading", "verifying", *STORES),
+    },
     "web": {"pages", *STORES},
 }
 STAYS_OUT = {

@@ -72,7 +72,7 @@ class Command(ScrapyCrawl):
             for name in ("addons", "crawler", "middleware", "utils.log"):
                 # a filter, since Scrapy sets the levels of its loggers anew after this
                 logging.getLogger(f"scrapy.{name}").addFilter(_worth_a_line)
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_in_one_line)
+            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_not_said_by_us)
 
     def _crawl(self, name: str, arguments: dict[str, Any]) -> None:
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
@@ -95,7 +95,6 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
 
 
-def _in_one_line(record: logging.LogRecord) -> bool:
-    """Drop the traceback of a robots.txt that was not to be had: it is no bug of ours."""
-    record.exc_info = None
-    return True
+def _not_said_by_us(record: logging.LogRecord) -> bool:
+    """Drop Scrapy's traceback of a robots.txt that was not to be had: the summary says why."""
+    return not str(record.msg).startswith("Error downloading")

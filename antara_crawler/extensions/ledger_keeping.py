@@ -117,22 +117,18 @@ class LedgerKeeping:
         """Queue what a feed or sitemap names, and return what to ask for now."""
         named = _articles(requests)
         further = [r for r in requests if _role(r) != "article"]
-        captures = self._captures(response)
-        if further and page.role == "sitemap":
-            # Were this index answered 'not modified' next time, what it leads to would be missed
-            # where this run ends before it is read: it is to be asked for without validators.
-            captures = tuple(replace(each, etag=None, last_modified=None) for each in captures)
         due: list[Page] = []
 
         def queue() -> None:
             self.run.captures.sync()
             due[:] = self.run.ledger.queue(
-                named,
+                # With the sitemaps that it names: till they are read, it is asked for in full.
+                [*named, *(r.meta["page"] for r in further)],
                 run=self.run.id,
                 now=datetime.now(UTC),
                 wanted=self.run.wanted,
                 found_on=page,
-                captures=captures,
+                captures=self._captures(response),
             )
 
         if not await self.run.persist(queue):

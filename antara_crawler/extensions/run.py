@@ -104,7 +104,7 @@ class Run:
         kept: list[Capture] = []
 
         def append() -> None:
-            known = page is not None and page.number is not None
+            known = page is not None and page.number is not None and not page.is_new
             previous = captured.last_fetch(self.archive, page) if page and known else None
             kept.append(self.captures.append(exchange, previous))
 

@@ -1,0 +1,110 @@
+"""`scrapy reextract`: every stored capture read again with today's code, without fetching."""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from scrapy.settings import Settings
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive, portal_lock, runs
+from antara_crawler.archive.fetches import crawled_portals
+from antara_crawler.commandline import ArchiveCommand, whole_number
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.portals import portal
+from antara_crawler.rereading import Report, Rounds, asked_to_stop
+
+SOFTWARE = f"antara-crawler {__version__}"
+
+
+class Command(ArchiveCommand):
+    """Reads what is stored again; shows what that changes, then writes it."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--dry-run] [--portal NAME] [--workers N]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Read every stored page again with today's code"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Read every stored page again with today's templates and pipelines, without"
+            " fetching. A report says which fields change, then the changes are written: each"
+            " as a new reading of the same revision; pages that could not be read become"
+            " articles. Example: scrapy reextract --dry-run --portal kalsel"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --dry-run, --portal and --workers."""
+        super().add_options(parser)
+        parser.add_argument("--dry-run", action="store_true", help="only show the report")
+        parser.add_argument("--portal", metavar="NAME", help="only this portal")
+        parser.add_argument("--workers", metavar="N", help="processes (default: one a processor)")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Read all, show the report, and write what differs unless --dry-run."""
+        if args:
+            raise UsageError(f"'{args[0]}' is not asked for: see -h")
+        if opts.portal:
+            portal(opts.portal)
+        workers = whole_number("--workers", opts.workers) or os.cpu_count() or 1
+        assert isinstance(self.settings, Settings)
+        folder = captures_folder(self.settings)
+        with (
+            Archive.open(archive_url(self.settings), read_only=opts.dry_run) as archive,
+            asked_to_stop() as stop,
+            Rounds(archive, folder, self.settings, portal=opts.portal) as rounds,
+        ):
+            if opts.dry_run:
+                return _told(rounds.report, rounds.read(workers, stop))
+            for each in [opts.portal] if opts.portal else crawled_portals(archive):
+                with portal_lock(archive, each):
+                    pass  # better to know now that a crawl is under way than after the reading
+            return _do(rounds, opts.portal, workers, stop)
+
+
+def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:
+    run = runs.start(
+        rounds.archive,
+        portal=name,
+        command="reextract",
+        arguments={"workers": workers},
+        software=SOFTWARE,
+        now=datetime.now(UTC),
+    )
+    done: Counter[str] = Counter()
+    whole = rounds.read(workers, stop)
+    status = _told(rounds.report, whole)
+    if whole:
+        done = rounds.write(SOFTWARE, run, stop)
+        print(f"written: {done['reread']} new readings, {done['new']} new articles")
+    for line in rounds.left:
+        print(line, file=sys.stderr)
+    if stop() or rounds.left or done["unreadable"]:
+        status = 4
+    runs.finish(
+        rounds.archive,
+        run,
+        status="stopped" if stop() else "finished",
+        exit_status=status,
+        counts={"pages": rounds.report.pages, **done},
+        now=datetime.now(UTC),
+    )
+    return status
+
+
+def _told(report: Report, whole: bool) -> int:
+    """Print the report and return the exit status that it asks for."""
+    if not whole:
+        print("stopped before all was read: nothing was changed", file=sys.stderr)
+        return 4
+    for line in report.in_words():
+        print(line)
+    return 4 if report.troubled else 0

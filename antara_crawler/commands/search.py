@@ -1,0 +1,156 @@
+"""`scrapy search`: articles by their words, ranked, with the words marked."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from antara_crawler.archive import Archive, Filters, Hit, Results
+from antara_crawler.commandline import (
+    ArchiveCommand,
+    add_filter_options,
+    filters_from,
+    report,
+)
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import archive_url
+from antara_crawler.terminal import Screen, listed, local, plain
+
+SHOWN = 20
+PAGE = 1000
+
+
+class Command(ArchiveCommand):
+    """Finds articles."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "QUERY [filters] [--sort ORDER] [--json]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Find articles by their words"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
+            " anak finds anak-anak. All words must be there; a word of the title counts most."
+            ' In the query: "an exact phrase", -word for articles without it, and author:'
+            " section: tag: portal: since: until: (since:2024, until:2024-09-30,"
+            ' section:"Hulu Sungai Tengah"). A query in quotes of the shell keeps all of this'
+            " together. On a terminal it prints a list with marked words; into a pipe, one"
+            " article a line with tabs between: name, date, section, title, address."
+            " Examples: scrapy search banjir | scrapy search 'banjir -rob since:2019'"
+            " --section 'Hulu Sungai Tengah' | scrapy search '\"sungai barabai\"' --sort date"
+            " --json"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters, --sort, --json and --rebuild-index."""
+        super().add_options(parser)
+        add_filter_options(parser, most=str(SHOWN))
+        parser.add_argument(
+            "--sort",
+            choices=("relevance", "date", "oldest"),
+            default="relevance",
+            help="order: relevance (default), date (newest first), oldest",
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+        parser.add_argument(
+            "--rebuild-index",
+            action="store_true",
+            help="make the search index anew, while no crawl is running",
+        )
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Search, and print what was found."""
+        if opts.rebuild_index:
+            return self._rebuild(args)
+        filters = filters_from(opts)
+        query = " ".join(args)
+        if not query.strip() and filters == Filters(limit=filters.limit):
+            raise UsageError("what shall be searched? Give a word, or a filter: see -h")
+        limit = filters.limit or SHOWN
+        with self.archive() as archive:
+            shown = 0
+            while True:
+                part = min(PAGE, limit - shown)
+                found = archive.search(
+                    query, filters, order=opts.sort, limit=part, offset=shown, facets=False
+                )
+                if not shown:
+                    _announce(found, query, opts.json)
+                _print(found.hits, shown, opts.json)
+                shown += len(found.hits)
+                if len(found.hits) < part or shown >= limit:
+                    return 0
+
+    def _rebuild(self, args: list[str]) -> int:
+        if args:
+            raise UsageError("--rebuild-index takes no query")
+        assert self.settings is not None
+        with Archive.open(archive_url(self.settings)) as archive:
+            archive.rebuild_index()
+            report(f"the search index was made anew, of {archive.count():,} articles")
+        return 0
+
+
+def _announce(found: Results, query: str, as_json: bool) -> None:
+    """Say how many there are: on a terminal before the list, else beside the output."""
+    if found.outdated:
+        report("the search index was made by other software: scrapy search --rebuild-index")
+    understood = plain(found.understood) or plain(query)[:200] or "all articles"
+    if not found.total:
+        report(f"nothing found for: {understood}")
+    elif not as_json:
+        count = "1 article" if found.total == 1 else f"{found.total:,} articles"
+        report(f"{count} for: {understood}")
+
+
+def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:
+    screen = Screen(sys.stdout)
+    for number, hit in enumerate(hits, before + 1):
+        if as_json:
+            screen.say(json.dumps(_as_object(hit), ensure_ascii=False))
+        elif screen.terminal:
+            _print_for_reading(screen, number, hit)
+        else:
+            screen.say("\t".join(_fields(hit)))
+
+
+def _fields(hit: Hit) -> tuple[str, ...]:
+    date = hit.published_at.isoformat() if hit.published_at else ""
+    return (_name(hit), date, plain(hit.section), plain(hit.title), plain(hit.url))
+
+
+def _name(hit: Hit) -> str:
+    """Return what `scrapy show` takes for this article."""
+    return str(hit.id) if hit.article_id is None else f"{hit.portal}/{hit.kind}/{hit.article_id}"
+
+
+def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
+    title = [(piece.text, piece.hit) for piece in hit.title_spans] or [("(no title)", False)]
+    screen.say()
+    screen.say(screen.flowed(title, "    ", f"{number:2}. ", bold=True))
+    beside = [local(hit.published_at), plain(hit.section), listed(hit.reporters), _name(hit)]
+    screen.say("    " + screen.faint(" · ".join(filter(None, beside))))
+    if hit.snippet:
+        screen.say(screen.flowed([(piece.text, piece.hit) for piece in hit.snippet], "    "))
+
+
+def _as_object(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "portal": hit.portal,
+        "kind": hit.kind,
+        "article_id": hit.article_id,
+        "url": hit.url,
+        "title": hit.title,
+        "section": hit.section,
+        "published_at": hit.published_at.isoformat() if hit.published_at else None,
+        "reporters": list(hit.reporters),
+        "snippet": "".join(piece.text for piece in hit.snippet),
+        "hits": [piece.text for piece in (*hit.title_spans, *hit.snippet) if piece.hit],
+    }

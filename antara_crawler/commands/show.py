@@ -1,0 +1,163 @@
+"""`scrapy show`: one article as a reader would want it, its revisions, or the raw page."""
+
+import argparse
+import difflib
+import json
+import sys
+import zlib
+from itertools import pairwise
+
+from antara_crawler.archive import Archive, RevisionView, StoredArticle
+from antara_crawler.archive.fetches import sources
+from antara_crawler.captures import MAX_BODY, Exchange, read_capture
+from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.errors import BrokenCapture, UsageError
+from antara_crawler.locations import captures_folder
+from antara_crawler.terminal import Screen, listed, local, plain, utc
+
+
+class Command(ArchiveCommand):
+    """Shows one article."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--revisions | --removed | --raw | --json] ID_OR_URL"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Show one article"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
+            " or by the number in the address alone. Examples: scrapy show 496552 |"
+            " scrapy show --revisions kalsel/berita/496552 |"
+            " scrapy show --raw https://kalsel.antaranews.com/berita/496552/judul > page.html"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what else of the article can be shown."""
+        super().add_options(parser)
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--revisions", action="store_true", help="its wordings, and what changed")
+        what.add_argument("--removed", action="store_true", help="what was taken out as repeated")
+        what.add_argument("--raw", action="store_true", help="the page as it was fetched")
+        what.add_argument("--json", action="store_true", help="its export record")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Find the article and show what is asked for."""
+        if len(args) != 1:
+            raise UsageError("name one article: its address, kalsel/berita/496552, or its number")
+        with self.archive() as archive:
+            article = archive.article(args[0])
+            if article is None:
+                raise UsageError(f"the archive has no article {plain(args[0])[:200]}")
+            if opts.raw:
+                self._write_raw(archive, article)
+                return 0
+        screen = Screen(sys.stdout)
+        if opts.json:
+            screen.say(json.dumps(article.record, ensure_ascii=False))
+        elif opts.revisions:
+            _show_revisions(screen, article)
+        elif opts.removed:
+            _show_removed(screen, article)
+        else:
+            _show_article(screen, article)
+        return 0
+
+    def _write_raw(self, archive: Archive, article: StoredArticle) -> None:
+        shown = article.capture
+        if shown is None:
+            raise UsageError("it was imported from a file: there is no page of it")
+        assert self.settings is not None
+        source = sources(archive, [shown.id]).get(shown.id)
+        exchange = read_capture(captures_folder(self.settings), shown.item, lambda _: source)
+        sys.stdout.buffer.write(_unpacked(exchange))
+
+
+def _unpacked(exchange: Exchange) -> bytes:
+    """Return a body without the compression it was sent in; of at most MAX_BODY bytes."""
+    coding = (exchange.header("Content-Encoding") or "").strip().lower()
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        return exchange.body
+    last: zlib.error | None = None
+    for window in (47, -15):  # gzip or zlib, as the header says; some send bare deflate
+        try:
+            return zlib.decompressobj(window).decompress(exchange.body, MAX_BODY)
+        except zlib.error as error:
+            last = error
+    raise BrokenCapture(f"the page of {exchange.url} does not unpack ({last})")
+
+
+def _show_article(screen: Screen, article: StoredArticle) -> None:
+    screen.say(screen.flowed([(plain(article.title) or "(no title)", False)], bold=True))
+    beside = [local(article.published_at), plain(article.section), listed(article.tags)]
+    screen.say(screen.faint(" · ".join(filter(None, beside))))
+    names = [
+        f"{label}: {listed(people)}"
+        for label, people in (
+            ("Pewarta", article.reporters),
+            ("Editor", article.editors),
+            ("Uploader", article.uploaders),
+        )
+        if people
+    ]
+    if names:
+        screen.say(screen.faint(" · ".join(names)))
+    for number, paragraph in enumerate(article.paragraphs):
+        town = f"{plain(article.dateline)} - " if article.dateline and not number else ""
+        screen.say()
+        screen.say(screen.wrapped(town + plain(paragraph)))
+    _show_beside(screen, article)
+
+
+def _show_beside(screen: Screen, article: StoredArticle) -> None:
+    """Show captions, related articles, and where it all comes from."""
+    captions = [plain(f"{each.caption or ''} {each.credit or ''}") for each in article.images]
+    captions = [caption for caption in captions if caption]
+    if captions or article.related:
+        screen.say()
+    for caption in captions:
+        screen.say(screen.wrapped(caption, "       ", "[foto] "))
+    for link in article.related:
+        screen.say(screen.wrapped(plain(link.title), "  ", "Baca juga: "))
+    screen.say()
+    if article.copyright:
+        screen.say(screen.faint(plain(article.copyright)))
+    screen.say(screen.faint(plain(article.url) or "imported, its address is not known"))
+    wording = f"revision {article.revision} of {len(article.revisions)}"
+    seen = f"{wording}, first seen {utc(article.first_seen_at)}, last {utc(article.last_seen_at)}"
+    screen.say(screen.faint(seen))
+    if article.gone_at:
+        screen.say(screen.faint(f"gone from the portal since {utc(article.gone_at)}"))
+    if article.capture:
+        place = f"{article.capture.file} at {article.capture.offset}"
+        screen.say(screen.faint(f"raw page: {plain(place)}"))
+
+
+def _show_removed(screen: Screen, article: StoredArticle) -> None:
+    if not article.removed_paragraphs:
+        screen.say("nothing was taken out")
+    for each in article.removed_paragraphs:
+        place = f"paragraph {each.position}, as paragraph {each.repeats}: {plain(each.reason)}"
+        screen.say(screen.bold(place))
+        screen.say(screen.wrapped(plain(each.text), "  "))
+
+
+def _show_revisions(screen: Screen, article: StoredArticle) -> None:
+    for view in article.revisions:
+        shown = ", shown" if view.number == article.revision else ""
+        seen = f"seen {utc(view.first_seen_at)} to {utc(view.last_seen_at)}{shown}"
+        screen.say(f"{screen.bold(f'revision {view.number}')}  {seen}")
+    for before, after in pairwise(article.revisions):
+        screen.say()
+        screen.say(screen.bold(f"revision {before.number} to {after.number}"))
+        for line in difflib.ndiff(_lines(before), _lines(after)):
+            if line[:1] in "+-":
+                screen.say(screen.wrapped(line[2:], "  ", f"{line[0]} "))
+
+
+def _lines(view: RevisionView) -> list[str]:
+    return [plain(view.title), *map(plain, view.paragraphs)]

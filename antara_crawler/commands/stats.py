@@ -1,0 +1,186 @@
+"""`scrapy stats`: what the archive holds, what is missing, and how the last runs went."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
+from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import captures_folder
+from antara_crawler.terminal import Screen, plain, size, utc
+
+SECTIONS = 12
+GAPS = 5
+RUNS = 5
+LISTED = 50
+
+
+class Command(ArchiveCommand):
+    """Counts what is there."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[filters] [--failures | --runs] [--json]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Show what the archive holds and how the last runs went"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Show how many articles there are of each portal, section and year, on which days"
+            " there is none, what failed and waits for the next run, how the last runs went, and"
+            " how large it all is. With --failures or --runs, the list of those"
+            f" (--limit, else {LISTED}). Examples: scrapy stats | scrapy stats --portal kalsel"
+            " --since 2024-01-01 | scrapy stats --failures --json"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters, --failures, --runs and --json."""
+        super().add_options(parser)
+        add_filter_options(parser)
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--failures", action="store_true", help="list the pages that failed")
+        what.add_argument("--runs", action="store_true", help="list the last runs")
+        parser.add_argument("--json", action="store_true", help="print JSON, an object a line")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Show what is asked for."""
+        if args:
+            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
+        filters = filters_from(opts)
+        screen = Screen(sys.stdout)
+        with self.archive() as archive:
+            if opts.failures or opts.runs:
+                _list(screen, archive, filters, opts)
+            else:
+                self._sum_up(screen, archive, filters, opts.json)
+        return 0
+
+    def _sum_up(self, screen: Screen, archive: Archive, filters: Filters, as_json: bool) -> None:
+        held = archive.overview(filters)
+        coverage = archive.coverage(filters=filters)
+        assert self.settings is not None
+        captured = _size_of(captures_folder(self.settings))
+        runs = archive.runs(filters.portal, RUNS)
+        if not as_json:
+            _show(screen, archive.name, held, coverage, captured, runs)
+            return
+        summary = asdict(held) | {
+            "days_with_articles": len(coverage.days),
+            "gaps": [asdict(gap) | {"days": gap.days} for gap in coverage.gaps()],
+            "captures_bytes": captured,
+            "runs": [asdict(run) for run in runs],
+        }
+        screen.say(_json(summary))
+
+
+def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Namespace) -> None:
+    limit = filters.limit or LISTED
+    found: Sequence[Failure | Run] = (
+        archive.failures(filters.portal, limit)
+        if opts.failures
+        else archive.runs(filters.portal, limit)
+    )
+    if opts.json:
+        for each in found:
+            screen.say(_json(asdict(each)))
+        return
+    for each in found:
+        lines = _failure(each) if isinstance(each, Failure) else _run(each)
+        for line in lines:
+            screen.say(line)
+    if not found:
+        screen.say("no failures" if opts.failures else "no runs")
+
+
+def _show(
+    screen: Screen,
+    name: str,
+    held: Overview,
+    coverage: Coverage,
+    captured: int,
+    runs: Sequence[Run],
+) -> None:
+    """Print the summary for a person."""
+    screen.say(screen.bold(f"{held.articles:,} articles in {plain(name)}"))
+    screen.say(f"  {held.revisions:,} revisions, {held.captures:,} captures")
+    screen.say(f"  {size(held.size_bytes)} in the archive, {size(captured)} of captures")
+    screen.say(f"  {held.queued:,} pages queued, {held.failed:,} failed (scrapy stats --failures)")
+    _table(screen, "portal", held.by_portal)
+    _table(screen, "section", held.by_section[:SECTIONS])
+    if len(held.by_section) > SECTIONS:
+        rest = sum(count for _, count in held.by_section[SECTIONS:])
+        screen.say(f"  {rest:>9,}  in {len(held.by_section) - SECTIONS} smaller ones")
+    _table(screen, "year", held.by_year)
+    screen.say()
+    screen.say(screen.bold("days"))
+    for line in _days(coverage):
+        screen.say(f"  {line}")
+    screen.say()
+    screen.say(screen.bold("last runs"))
+    for run in runs:
+        for line in _run(run):
+            screen.say(f"  {line}")
+
+
+def _table(screen: Screen, title: str, counts: Iterable[tuple[str | int | None, int]]) -> None:
+    screen.say()
+    screen.say(screen.bold(f"by {title}"))
+    for name, count in counts:
+        screen.say(f"  {count:>9,}  {'(none)' if name is None else plain(str(name))}")
+
+
+def _days(coverage: Coverage) -> list[str]:
+    """Return the first and last day, how many have articles, and the longest gaps between."""
+    if coverage.first is None or coverage.last is None:
+        return ["no article with a date"]
+    span = Gap(coverage.first, coverage.last).days
+    held = f"{len(coverage.days):,} of {span:,} days have articles"
+    lines = [f"{coverage.first} to {coverage.last}: {held}"]
+    if coverage.undated:
+        lines.append(f"{coverage.undated:,} articles without a date")
+    longest = sorted(coverage.gaps(), key=lambda gap: (-gap.days, gap.first))
+    for gap in longest[:GAPS]:
+        if gap.days == 1:
+            lines.append(f"nothing on {gap.first}")
+        else:
+            lines.append(f"nothing from {gap.first} to {gap.last} ({gap.days:,} days)")
+    if len(longest) > GAPS:
+        lines.append(f"and {len(longest) - GAPS:,} shorter gaps")
+    return lines
+
+
+def _failure(failure: Failure) -> list[str]:
+    again = f"again {utc(failure.next_attempt_at)}" if failure.next_attempt_at else "not again"
+    return [
+        f"{failure.portal} {failure.state} {plain(failure.url)}",
+        f"  {plain(failure.reason)}; tried {failure.attempts} times,"
+        f" last {utc(failure.last_attempt_at)}, {again}",
+    ]
+
+
+def _run(run: Run) -> list[str]:
+    ended = run.status if run.exit_status is None else f"{run.status}, status {run.exit_status}"
+    counts = ", ".join(f"{count} {plain(name)}" for name, count in run.counts.items() if count)
+    what = f"{run.command} {run.portal or ''}".strip()
+    return [f"{utc(run.started_at)}  {what}: {ended}", *([f"  {counts}"] if counts else [])]
+
+
+def _size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain_value)
+
+
+def _plain_value(value: Any) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else dict(value)

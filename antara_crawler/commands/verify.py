@@ -1,0 +1,141 @@
+"""`scrapy verify`: whether all that was kept is there and says what it said."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from scrapy.settings import Settings
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive, runs
+from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.rereading import asked_to_stop
+from antara_crawler.verifying import Checked, Mender, verify
+
+SOFTWARE = f"antara-crawler {__version__}"
+SHOWN = 20
+"""Lines of each kind of flaw that a person is shown."""
+
+
+class Command(ArchiveCommand):
+    """Checks captures, rows and the links between them; changes nothing without --repair."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--json] [--repair]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Check the archive and the captures, and mend what can be mended"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Check that every raw record is there and is the one that was stored, that every row"
+            " says what was read from it, and that all hangs together. Ends with status 4 when"
+            " something is wrong. --repair reads damaged rows again from their raw records, takes"
+            " in records that no row cites, and says what it could not mend."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --json and --repair."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
+        parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Check all and print what was found."""
+        if args:
+            raise UsageError(f"'{args[0]}' is not asked for: see -h")
+        assert isinstance(self.settings, Settings)
+        folder = captures_folder(self.settings)
+        url = archive_url(self.settings)
+        with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
+            if not opts.repair:
+                checked = verify(archive, folder, lambda flaw: None, stop)
+            else:
+                run = _start(archive)
+                mender = Mender(archive, folder, self.settings, SOFTWARE, run)
+                checked = verify(archive, folder, mender, stop)
+                _finish(archive, run, checked)
+        print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
+        if not checked.whole:
+            print("stopped before all was checked", file=sys.stderr)
+        return _status(checked)
+
+
+def _status(checked: Checked) -> int:
+    return 4 if checked.left or not checked.whole else 0
+
+
+def _start(archive: Archive) -> int:
+    return runs.start(
+        archive,
+        portal=None,
+        command="verify",
+        arguments={"repair": True},
+        software=SOFTWARE,
+        now=datetime.now(UTC),
+    )
+
+
+def _finish(archive: Archive, run: int, checked: Checked) -> None:
+    runs.finish(
+        archive,
+        run,
+        status="finished" if checked.whole else "stopped",
+        exit_status=_status(checked),
+        counts={"found": checked.found, "mended": checked.mended},
+        now=datetime.now(UTC),
+    )
+
+
+def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
+    counts = checked.counts
+    shown: Counter[str] = Counter()
+    for flaw, mended in checked.flaws:
+        shown[flaw.kind] += 1
+        if shown[flaw.kind] <= SHOWN:
+            named = f" ({flaw.article})" if flaw.article else ""
+            done = f" [mended: {mended}]" if mended else " [not mended]" if repair else ""
+            yield f"{flaw.kind}: {flaw.place}{named}: {flaw.message}{done}"
+    more = checked.found - sum(min(number, SHOWN) for number in shown.values())
+    if more:
+        yield f"and {more} more of these kinds"
+    yield (
+        f"captures  {counts['files']} files, {counts['records']} records, of which"
+        f" {counts['cited']} are cited"
+    )
+    yield f"articles  {counts['articles']}, {counts['revisions']} revisions of them"
+    yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
+    yield f"ledger    {counts['pages']} pages; {counts['links']} kinds of links followed"
+    if not checked.found:
+        yield "all is well" if checked.whole else "nothing wrong was found so far"
+        return
+    mended = f", {checked.mended} of them mended" if repair else ""
+    yield f"{checked.found} things are wrong{mended}"
+
+
+def _as_json(checked: Checked) -> str:
+    flaws = [{**_named(asdict(flaw)), "mended": mended} for flaw, mended in checked.flaws]
+    return json.dumps(
+        {
+            "sound": not checked.left and checked.whole,
+            "whole": checked.whole,
+            "checked": dict(checked.counts),
+            "found": checked.found,
+            "mended": checked.mended,
+            "findings": flaws,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _named(flaw: dict[str, object]) -> dict[str, object]:
+    return {name: flaw[name] for name in ("kind", "place", "article", "message")}

@@ -1,0 +1,51 @@
+"""Packs the raw records of chosen articles as a WACZ file: for a replay reader, or as evidence."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive, Filters
+from antara_crawler.archive.evidence import chosen, evidence_of
+from antara_crawler.captures import write_wacz
+from antara_crawler.errors import UsageError
+from antara_crawler.items import Capture
+
+SOFTWARE = f"antara-crawler {__version__}"
+
+
+def export_wacz(
+    archive: Archive, captures_folder: Path, filters: Filters, article: str | None, target: Path
+) -> int:
+    """Write all fetches of the articles that fit, or of `article`; return how many they are.
+
+    `article` is a number, a name like kalsel/berita/496552, or any form of its address. The
+    package lists each revision of an article as a page, under its title. Raises UsageError
+    when nothing is chosen or nothing was captured of it (imports), BrokenCapture for a damaged
+    record, NotWritable when the file cannot be written.
+    """
+    rows = chosen(archive, filters, article)
+    held: dict[str, Capture] = {}
+
+    def captures() -> Iterator[Capture]:
+        for each in evidence_of(archive, rows):
+            if each.source is not None:
+                held[each.source.payload_sha256] = each.source
+            yield each.capture
+
+    def pages() -> Iterator[tuple[str, str | None, datetime]]:
+        for each in evidence_of(archive, rows):
+            if each.first:
+                yield each.capture.url, each.title, each.capture.captured_at
+
+    if next(captures(), None) is None:
+        raise UsageError("no raw record of these articles is kept: they were imported from text")
+    return write_wacz(
+        target,
+        captures_folder,
+        captures(),
+        pages(),
+        software=SOFTWARE,
+        title=f"{len(rows)} articles of ANTARA's regional portals",
+        resolve=lambda revisit: held.get(revisit.payload_sha256 or ""),
+    )

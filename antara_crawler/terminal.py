@@ -1,0 +1,117 @@
+"""Prints for people: bold, faint and wrapped on a terminal, plain text anywhere else."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TextIO
+
+MOST_COLUMNS = 88
+"""Wider lines are hard to read, however wide the window."""
+
+_BOLD, _FAINT, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+class Screen:
+    """Where output goes. `styled` is true for a terminal that is not asked to go without."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.terminal = stream.isatty()
+        self.styled = (
+            self.terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        )
+        self.columns = min(shutil.get_terminal_size().columns, MOST_COLUMNS)
+
+    def say(self, line: str = "") -> None:
+        """Print a line."""
+        print(line, file=self.stream)
+
+    def bold(self, text: str) -> str:
+        """Return text that stands out."""
+        return f"{_BOLD}{text}{_OFF}" if self.styled and text else text
+
+    def faint(self, text: str) -> str:
+        """Return text that stands back."""
+        return f"{_FAINT}{text}{_OFF}" if self.styled and text else text
+
+    def marked(self, text: str) -> str:
+        """Return a hit."""
+        return f"{_MARK}{text}{_OFF}" if self.styled and text else text
+
+    def wrapped(self, text: str, indent: str = "", first: str | None = None) -> str:
+        """Return text wrapped to the terminal; elsewhere in one line. `first` indents that one."""
+        return self.flowed([(text, False)], indent, first)
+
+    def flowed(
+        self,
+        pieces: Iterable[tuple[str, bool]],
+        indent: str = "",
+        first: str | None = None,
+        *,
+        bold: bool = False,
+    ) -> str:
+        """Return pieces of one text, wrapped likewise, those with True marked."""
+        lines, line, used = [], indent if first is None else first, 0
+        room = max(self.columns, 40) - len(indent) if self.terminal else sys.maxsize
+        for word, width in self._words(pieces, bold):
+            if used and used + 1 + width > room:
+                lines.append(line)
+                line, used = indent, 0
+            line += f" {word}" if used else word
+            used += width + bool(used)
+        return "\n".join([*lines, line])
+
+    def _words(self, pieces: Iterable[tuple[str, bool]], bold: bool) -> Iterator[tuple[str, int]]:
+        """Yield words with their widths; the styles have none."""
+        word, width = "", 0
+        for text, hit in pieces:
+            for place, part in enumerate(_printable(text).split(" ")):
+                if place and width:
+                    yield word, width
+                    word, width = "", 0
+                if part:
+                    word += self.marked(part) if hit else self.bold(part) if bold else part
+                    width += len(part)
+        if width:
+            yield word, width
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def plain(text: str | None) -> str:
+    """Return text in one line without control characters: a page must not steer the terminal."""
+    return " ".join(_printable(text or "").split())
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names in one line, with commas."""
+    return ", ".join(map(plain, names))
+
+
+def local(time: datetime | None) -> str:
+    """Return a time to the minute as its page gives it, with the zone: 2026-02-27 23:30 WITA."""
+    if time is None:
+        return "no date"
+    offset = time.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0
+    zone = _ZONES.get(int(hours), "") if hours == int(hours) else ""
+    return f"{time:%Y-%m-%d %H:%M} {zone or f'{time:%z}'}".strip()
+
+
+def utc(time: datetime | None) -> str:
+    """Return a time of ours to the minute, in UTC."""
+    return f"{time:%Y-%m-%d %H:%M} UTC" if time else "never"
+
+
+def size(count: float) -> str:
+    """Return a number of bytes in words."""
+    for unit in ("bytes", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} GB"

@@ -1,0 +1,157 @@
+"""Raw records against the rows that cite them: both in the order of the files, in one pass."""
+
+import fcntl
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import islice
+from pathlib import Path
+
+from antara_crawler.archive import Archive, captured
+from antara_crawler.archive.captured import Cited
+from antara_crawler.archive.fetches import sources
+from antara_crawler.archive.soundness import Flaw, Kind
+from antara_crawler.captures import Damage, Scanned, scan
+from antara_crawler.captures.exchange import target_uri
+from antara_crawler.items import Capture
+
+NAMED = 5
+ASKED = 200
+
+
+def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield what does not fit between the capture files of a folder and the archive's rows.
+
+    A file that is being written is checked up to the last record that is cited.
+    """
+    cited = captured.files(archive)
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.name.endswith((".warc.gz", ".warc")) and path.is_file()
+    }
+    for file in sorted(there | cited.keys()):
+        if file not in there:
+            yield _missing(archive, file)
+            continue
+        checked["files"] += 1
+        yield from _File(archive, folder, file, cited.get(file, 0), checked).flaws()
+
+
+def _missing(archive: Archive, file: str) -> Flaw:
+    rows = captured.cited(archive, file)
+    names = [_named(row) for row in islice(rows, NAMED)]
+    more = sum(1 for _ in rows)
+    listed = ", ".join(names) + (f" and {more} more" if more else "")
+    return Flaw("missing file", file, f"the file is not there; it held {listed}")
+
+
+class _File:
+    """One capture file beside its rows."""
+
+    def __init__(
+        self, archive: Archive, folder: Path, file: str, end: int, checked: Counter[str]
+    ) -> None:
+        self.archive = archive
+        self.file = file
+        self.path = folder / file
+        self.end = end
+        self.checked = checked
+        self.live = _is_live(self.path)
+        self.damage: list[Damage] = []
+        self.revisits: list[Cited] = []
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield each flaw of the file, in the order of the offsets."""
+        rows = captured.cited(self.archive, self.file)
+        row = next(rows, None)
+        try:
+            for met in scan(self.path, on_damage=lambda _, found: self.damage.append(found)):
+                self.checked["records"] += 1
+                while row is not None and row.capture.offset < met.capture.offset:
+                    yield self._lost(row)
+                    row = next(rows, None)
+                if row is not None and row.capture.offset == met.capture.offset:
+                    yield from self._compared(row, met)
+                    row = next(rows, None)
+                elif not self.live or met.capture.offset < self.end:
+                    yield self._uncited(met)
+                if len(self.revisits) >= ASKED:
+                    yield from self._revisits()
+        except OSError as error:
+            yield Flaw("missing file", self.file, f"cannot be read: {error.strerror}")
+            return
+        while row is not None:
+            yield self._lost(row)
+            row = next(rows, None)
+        yield from self._revisits()
+        yield from self._damage()
+
+    def _compared(self, row: Cited, met: Scanned) -> Iterator[Flaw]:
+        self.checked["cited"] += 1
+        place = f"{self.file}@{met.capture.offset}"
+        if met.note:
+            yield Flaw("record", place, f"{_named(row)}: {met.note}", portal=row.portal)
+        elif wrong := _differences(row.capture, met):
+            message = f"{_named(row)}: the row's {', '.join(wrong)} do not fit the record"
+            kind: Kind = "record" if "sha256" in wrong else "capture"
+            yield Flaw(kind, place, message, None, row.id, row.portal, met.capture)
+        if met.exchange is not None and met.exchange.revisit is not None:
+            self.revisits.append(row)
+
+    def _lost(self, row: Cited) -> Flaw:
+        place = f"{self.file}@{row.capture.offset}"
+        hit = next((d for d in self.damage if d.offset <= row.capture.offset < d.offset + d.length),
+                   None)  # fmt: skip
+        what = f"the record is damaged ({hit.reason})" if hit else "there is no record"
+        return Flaw("record", place, f"{_named(row)}: {what}", key=row.id, portal=row.portal)
+
+    def _uncited(self, met: Scanned) -> Flaw:
+        place = f"{self.file}@{met.capture.offset}"
+        capture = replace(met.capture, file=self.file)
+        return Flaw("uncited", place, f"no row cites {capture.url}", capture=capture)
+
+    def _revisits(self) -> Iterator[Flaw]:
+        """Yield the revisit records whose payload no other record holds."""
+        held = sources(self.archive, [row.id for row in self.revisits])
+        for row in self.revisits:
+            if row.id not in held:
+                place = f"{self.file}@{row.capture.offset}"
+                message = f"{_named(row)}: the record that holds its payload is not cited"
+                yield Flaw("record", place, message, portal=row.portal)
+        self.revisits.clear()
+
+    def _damage(self) -> Iterator[Flaw]:
+        for found in self.damage:
+            if found.torn and self.live:
+                continue
+            place = f"{self.file}@{found.offset}"
+            message = f"{found.length} bytes: {found.reason}"
+            yield Flaw("torn tail" if found.torn else "damage", place, message)
+
+
+def _differences(row: Capture, met: Scanned) -> list[str]:
+    """Return the columns that do not say what the record says."""
+    told = met.capture
+    names = [field.name for field in fields(Capture) if field.name not in ("url", "file")]
+    if met.exchange is None or met.exchange.revisit is not None:
+        # A 304 may leave out the validators that it confirms.
+        names = [name for name in names if name not in ("etag", "last_modified")]
+    wrong = [name for name in names if getattr(row, name) != getattr(told, name)]
+    return wrong if target_uri(row.url) == target_uri(told.url) else ["url", *wrong]
+
+
+def _is_live(path: Path) -> bool:
+    """Tell whether a process holds the lock of a file's writer."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _named(row: Cited) -> str:
+    return f"{row.role} {row.capture.url}"
