@@ -1,0 +1,10 @@
+"""The read-only reader: pages for people and JSON for programs, both over the archive's door.
+
+No SQL and no Scrapy in here. FastAPI, since the JSON side needs an OpenAPI description, and
+FastAPI derives it from the very types that the archive's door gives out.
+"""
+
+from antara_crawler.web.app import create_app
+from antara_crawler.web.server import HOST, listen, server_of
+
+__all__ = ["HOST", "create_app", "listen", "server_of"]

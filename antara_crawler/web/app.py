@@ -1,0 +1,104 @@
+"""Puts the reader together: pages, JSON, what goes wrong, and the guard before it all."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+
+from anyio.to_thread import current_default_thread_limiter, run_sync
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from antara_crawler import __version__
+from antara_crawler.archive import Archive
+from antara_crawler.errors import AntaraError
+from antara_crawler.web import api, articles, pages, rendering
+from antara_crawler.web.guard import Guard
+from antara_crawler.web.reader import Reader
+
+_THREADS = 10
+"""Requests answered at once: fewer than the connections that the archive keeps at most."""
+
+_FILES = {"reader.css": "text/css", "icon.svg": "image/svg+xml"}
+
+
+def create_app(archive: Archive, captures: Path) -> Guard:
+    """Return the reader as an ASGI application over an archive opened read-only.
+
+    `captures` is the folder of raw records, for downloads.
+    """
+    app = FastAPI(
+        title="ANTARA Regional Archive",
+        version=__version__,
+        description="Read-only. Times are ISO 8601; texts belong to ANTARA.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # these load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        routes=_routes(),
+        lifespan=_starting,
+    )
+    app.include_router(api.router)
+    app.state.reader = Reader(archive, captures)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(AntaraError, _busy)
+    app.add_exception_handler(Exception, _failed)
+    return Guard(app)
+
+
+@asynccontextmanager
+async def _starting(app: FastAPI) -> AsyncIterator[None]:
+    """Bound the threads, and count the archive before the first reader would wait for it."""
+    current_default_thread_limiter().total_tokens = _THREADS
+    with suppress(AntaraError):  # busy: the first page tries again, and can say so
+        await run_sync(app.state.reader.overview)
+    yield
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", pages.search),
+        Route("/coverage", pages.coverage),
+        Route("/runs", pages.runs),
+        Route("/articles/{id}", articles.article),
+        Route("/articles/{id}/diff", articles.difference),
+        Route("/articles/{id}/captures/{capture}", articles.capture),
+        Route("/articles/{portal}/{kind}/{n}", articles.by_identity),
+        *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
+    ]
+
+
+def _file(name: str, media_type: str) -> Callable[[Request], Response]:
+    content = files("antara_crawler.web").joinpath("static", name).read_bytes()
+
+    def answer(request: Request) -> Response:
+        return Response(content, media_type=media_type)
+
+    return answer
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _problem(request, error.status_code, str(error.detail), error.headers)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    return _problem(request, 503, str(error), {"Retry-After": "5"})
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return _problem(request, 500, "an error of this program; see the terminal")
+
+
+def _problem(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": detail}, status, headers)
+    known = status if status in (404, 405, 503) else 500
+    answer = rendering.page(request, "error.html", status, name=str(known), detail=detail)
+    answer.headers.update(headers or {})
+    return answer

@@ -1,0 +1,102 @@
+"""The pages of one article: its text, what changed between its revisions, its raw captures."""
+
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
+from antara_crawler.captures.reading import stored_record
+from antara_crawler.errors import BrokenCapture
+from antara_crawler.web import asking, differences, rendering
+from antara_crawler.web.citing import citation, source_of
+from antara_crawler.web.reader import reader_of
+
+_GZIP = b"\x1f\x8b"
+
+
+def article(request: Request) -> Response:
+    """One article: the revision asked for, or the one it shows."""
+    reader, found = reader_of(request), _article(request)
+    shown = _revision(request, found, "revision", found.revision)
+    lang = rendering.language(request.query_params)
+    return rendering.page(
+        request,
+        "article.html",
+        article=found,
+        shown=shown,
+        current=shown.number == found.revision,
+        source=source_of(found.portal),
+        citation=citation(found, reader.now(), lang),
+    )
+
+
+def by_identity(request: Request) -> Response:
+    """Lead from an article's identity (portal, kind, number) to its page in this archive."""
+    place = request.path_params
+    found = reader_of(request).archive.article(f"{place['portal']}/{place['kind']}/{place['n']}")
+    if found is None:
+        raise HTTPException(404)
+    lang = rendering.language(request.query_params)
+    return RedirectResponse(rendering.link(lang, f"/articles/{found.id}"), 303)
+
+
+def difference(request: Request) -> Response:
+    """What changed from one revision of an article to another."""
+    found = _article(request)
+    new = _revision(request, found, "to", found.revision)
+    old = _revision(request, found, "from", max(1, new.number - 1))
+    return rendering.page(
+        request,
+        "difference.html",
+        article=found,
+        old=old,
+        new=new,
+        title=differences.compare_words(old.title or "", new.title or ""),
+        changes=differences.compare(old.paragraphs, new.paragraphs),
+    )
+
+
+def capture(request: Request) -> Response:
+    """The raw record of one fetch, as it lies in the capture file; always a download."""
+    found = _article(request)
+    wanted = request.path_params["capture"]
+    view = next((each for each in found.captures if str(each.id) == wanted), None)
+    if view is None:
+        raise HTTPException(404)
+    try:
+        raw, _ = stored_record(reader_of(request).captures, view.item)
+    except BrokenCapture as error:
+        return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
+    name = _file_name(found, view, raw)
+    return Response(
+        raw,
+        media_type="application/warc",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _article(request: Request) -> StoredArticle:
+    number = request.path_params["id"]
+    if number.isascii() and number.isdecimal() and len(number) <= 19:
+        row = int(number)
+        found = reader_of(request).archive.article(row) if row <= asking.LARGEST else None
+        if found is not None:
+            return found
+    raise HTTPException(404)
+
+
+def _revision(request: Request, article: StoredArticle, name: str, otherwise: int) -> RevisionView:
+    wanted = request.query_params.get(name) or str(otherwise)
+    for revision in article.revisions:
+        if str(revision.number) == wanted:
+            return revision
+    raise HTTPException(404)
+
+
+def _file_name(article: StoredArticle, view: CaptureView, raw: bytes) -> str:
+    """Return a name of letters, digits, '-' and '.', whatever the archive's values hold."""
+    number = article.article_id or article.id
+    stem = f"{article.portal}-{article.kind}-{number}-{view.captured_at:%Y%m%dT%H%M%SZ}"
+    return re.sub(r"[^A-Za-z0-9-]", "_", stem) + (".warc.gz" if raw[:2] == _GZIP else ".warc")

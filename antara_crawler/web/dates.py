@@ -1,0 +1,72 @@
+"""Days and moments in words, Indonesian or English."""
+
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from antara_crawler.portals import portals
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_SHORT_DAYS = {
+    "id": ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg"),
+    "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
+}
+_MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def weekday(number: int, lang: str) -> str:
+    """Return the name of a weekday; Monday is 0."""
+    return _DAYS[lang][number]
+
+
+def weekday_short(number: int, lang: str) -> str:
+    """Return two letters for a weekday, no two alike; Monday is 0."""
+    return _SHORT_DAYS[lang][number]
+
+
+def month(number: int, lang: str) -> str:
+    """Return the name of a month; January is 1."""
+    return _MONTHS[lang][number - 1]
+
+
+def day(on: date, lang: str) -> str:
+    """Return a day as '17 Oktober 2023'."""
+    return f"{on.day} {month(on.month, lang)} {on.year}"
+
+
+def moment(at: datetime, lang: str, portal: str | None = None) -> str:
+    """Return an aware time on its own clock: 'Selasa, 17 Oktober 2023 15:47 WITA'.
+
+    `portal` decides what to call an offset that two countries share (WITA, MYT).
+    """
+    name = weekday(at.weekday(), lang)
+    return f"{name}, {day(at.date(), lang)} {at:%H:%M} {zone(at, portal)}"
+
+
+def stamp(at: datetime, lang: str) -> str:
+    """Return an aware time of ours on its own clock: '1 Maret 2026 01:00 UTC'."""
+    return f"{day(at.date(), lang)} {at:%H:%M} {zone(at)}"
+
+
+def zone(at: datetime, portal: str | None = None) -> str:
+    """Return what people call the offset of an aware time: WIB, WITA, WIT, UTC or UTC+05:30."""
+    offset = at.utcoffset() or timedelta()
+    known = portals().get(portal or "")
+    if known is not None and at.astimezone(ZoneInfo(known.zone)).utcoffset() == offset:
+        return known.zone_label
+    hours = offset / timedelta(hours=1)
+    if hours in _ZONES:
+        return _ZONES[int(hours)]
+    return str(timezone(offset))

@@ -1,0 +1,50 @@
+"""What stands before every answer: who may ask, and what a browser may do with the answer."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Guard:
+    """Answers only who asks for this machine by name, and puts HEADERS on every answer.
+
+    The name is checked since a foreign page can point a name of its own at 127.0.0.1 (DNS
+    rebinding) and would then read the archive through its visitor's browser.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        asked = Headers(scope=scope).getlist("host")
+        if len(asked) == 1 and asked[0].partition(":")[0].lower() in HOSTS:
+            await self.app(scope, receive, send_guarded)
+        else:
+            refusal = PlainTextResponse("Only for 127.0.0.1 and localhost.\n", 400)
+            await refusal(scope, receive, send_guarded)

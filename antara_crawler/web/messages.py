@@ -1,0 +1,280 @@
+"""Every word of the reader's own, in Indonesian and English."""
+
+LANGUAGES = ("id", "en")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # every page
+    "name": ("Arsip ANTARA Daerah", "ANTARA Regional Archive"),
+    "skip": ("Langsung ke isi", "Skip to content"),
+    "menu": ("Menu", "Menu"),
+    "search": ("Cari", "Search"),
+    "coverage": ("Cakupan", "Coverage"),
+    "runs": ("Proses & kegagalan", "Runs & failures"),
+    "other_language": ("English", "Bahasa Indonesia"),
+    "foot": (
+        "Arsip baca-saja di komputer ini. Tidak ada yang dikirim keluar.",
+        "A read-only archive on this computer. Nothing is sent out.",
+    ),
+    "api": ("Data untuk program (OpenAPI)", "Data for programs (OpenAPI)"),
+    "all": ("Semua", "All"),
+    "none": ("tidak ada", "none"),
+    "unknown": ("tidak diketahui", "unknown"),
+    "show": ("Tampilkan", "Show"),
+    "revision": ("Revisi", "Revision"),
+    # search
+    "query": ("Kata yang dicari", "Words to look for"),
+    "query_hint": (
+        'Contoh: banjir barabai · "hulu sungai tengah" · -jembatan',
+        'For example: banjir barabai · "hulu sungai tengah" · -jembatan',
+    ),
+    "filters": ("Saringan", "Filters"),
+    "portal": ("Portal", "Portal"),
+    "section": ("Rubrik", "Section"),
+    "since": ("Sejak", "Since"),
+    "until": ("Sampai", "Until"),
+    "tag": ("Tag", "Tag"),
+    "author": ("Penulis atau editor", "Writer or editor"),
+    "order": ("Urutan", "Order"),
+    "relevance": ("Paling cocok", "Best match"),
+    "date": ("Terbaru", "Newest"),
+    "oldest": ("Terlama", "Oldest"),
+    "without": ("hapus saringan {name}", "remove the filter {name}"),
+    "sections": ("Menurut rubrik", "By section"),
+    "years": ("Menurut tahun", "By year"),
+    "no_section": ("tanpa rubrik", "no section"),
+    "no_year": ("tanpa tanggal", "no date"),
+    "more": ("{n} lagi", "{n} more"),
+    "results": ("{n} artikel", "{n} articles"),
+    "results_for": ("{n} artikel untuk {query}", "{n} articles for {query}"),
+    "nothing": ("Tidak ada artikel yang cocok", "Nothing found"),
+    "nothing_for": ("Tidak ada artikel untuk {query}", "Nothing found for {query}"),
+    "understood": ("Dipahami sebagai: {query}", "Understood as: {query}"),
+    "outdated": (
+        "Indeks pencarian dibuat oleh versi lain, jadi hasil bisa kurang lengkap. Jalankan:"
+        " scrapy search --rebuild-index",
+        "The search index was made by another version, so results may be incomplete. Run:"
+        " scrapy search --rebuild-index",
+    ),
+    "nothing_hint": (
+        "Coba kata yang lebih umum, atau hapus satu saringan.",
+        "Try a more general word, or remove a filter.",
+    ),
+    "empty": (
+        "Arsip ini belum berisi artikel. Jalankan: scrapy crawl kalsel",
+        "This archive holds no article yet. Run: scrapy crawl kalsel",
+    ),
+    "holds": (
+        "{n} artikel, {first} sampai {last}",
+        "{n} articles, {first} to {last}",
+    ),
+    "holds_undated": ("{n} artikel", "{n} articles"),
+    "newest": ("Artikel terbaru", "Newest articles"),
+    "page_of": ("Halaman {page} dari {pages}", "Page {page} of {pages}"),
+    "pages": ("Halaman hasil", "Pages of results"),
+    "previous": ("Sebelumnya", "Previous"),
+    "next": ("Berikutnya", "Next"),
+    "untitled": ("(tanpa judul)", "(no title)"),
+    "bad_date": (
+        "{name}: tulis tanggal seperti 2024-09-30.",
+        "{name}: write the date like 2024-09-30.",
+    ),
+    "bad_text": (
+        "{name}: terlalu panjang, atau berisi tanda yang tidak dapat dicari.",
+        "{name}: too long, or with characters that cannot be looked for.",
+    ),
+    "bad_number": ("{name}: bukan angka yang dikenal.", "{name}: no number that is known."),
+    "bad_choice": ("{name}: pilihan tidak dikenal.", "{name}: no such choice."),
+    "page": ("Halaman", "Page"),
+    "year": ("Tahun", "Year"),
+    # article
+    "published": ("Terbit", "Published"),
+    "modified": ("Diperbarui", "Updated"),
+    "reporters": ("Pewarta", "Reporter"),
+    "editors": ("Editor", "Editor"),
+    "uploaders": ("Uploader", "Uploader"),
+    "dateline": ("Tempat", "Dateline"),
+    "pictures": ("Foto", "Pictures"),
+    "picture_live": ("lihat foto di portal", "see the picture on the portal"),
+    "credit": ("Kredit: {name}", "Credit: {name}"),
+    "related": ("Baca juga", "Related"),
+    "in_archive": ("di arsip", "in the archive"),
+    "on_portal": ("di portal", "on the portal"),
+    "tags": ("Tag", "Tags"),
+    "live": ("Halaman asli di portal", "Original page on the portal"),
+    "gone": (
+        "Portal tidak lagi menampilkan halaman ini sejak {at}.",
+        "The portal no longer shows this page since {at}.",
+    ),
+    "old_revision": (
+        "Anda membaca revisi {n}. Teks yang berlaku adalah revisi {last}.",
+        "You are reading revision {n}. The current text is revision {last}.",
+    ),
+    "to_current": ("Ke teks terkini", "To the current text"),
+    "removed": (
+        "{n} paragraf berulang dikeluarkan",
+        "{n} repeated paragraphs were taken out",
+    ),
+    "removed_hint": (
+        "Halaman asli memuat paragraf ini lebih dari sekali. Nomor dihitung dari paragraf"
+        " pertama halaman itu, ulangan ikut dihitung.",
+        "The original page had these paragraphs more than once. Numbers count that page's"
+        " paragraphs from the first, repeats included.",
+    ),
+    "removed_one": (
+        "Paragraf {position}, ulangan dari paragraf {repeats}",
+        "Paragraph {position}, a repeat of paragraph {repeats}",
+    ),
+    "revisions": ("Revisi", "Revisions"),
+    "seen": ("terlihat {first} sampai {last}", "seen {first} to {last}"),
+    "seen_once": ("terlihat {first}", "seen {first}"),
+    "compare": ("Bandingkan dengan revisi {n}", "Compare with revision {n}"),
+    "shown": ("ditampilkan", "shown"),
+    "captures": ("Rekaman mentah", "Raw captures"),
+    "captures_hint": (
+        "Setiap pengambilan halaman disimpan apa adanya sebagai berkas WARC.",
+        "Every fetch of the page is kept as it was, as a WARC file.",
+    ),
+    "captured": ("Diambil", "Captured"),
+    "status": ("Status", "Status"),
+    "download": ("Unduh", "Download"),
+    "download_of": ("Unduh rekaman {at}", "Download the capture of {at}"),
+    "size": ("Ukuran", "Size"),
+    "cite": ("Cara mengutip", "How to cite"),
+    "cite_archived": ("Diarsipkan {at}", "Archived {at}"),
+    "cite_revision": ("revisi {n}", "revision {n}"),
+    "cite_accessed": ("diakses {at}", "accessed {at}"),
+    "cite_no_date": ("t.t.", "n.d."),
+    "identity": ("Nomor arsip", "Archive number"),
+    "rights": ("Hak cipta", "Rights"),
+    "rights_hint": (
+        "Hak cipta teks dan foto ada pada ANTARA. Salinan ini untuk membaca, meneliti, dan"
+        " memeriksa; jangan diterbitkan ulang tanpa izin tertulis.",
+        "The rights in text and pictures are ANTARA's. This copy is for reading, research and"
+        " checking; do not publish it again without written permission.",
+    ),
+    # differences
+    "difference": ("Perbedaan revisi", "Differences"),
+    "difference_of": ("Revisi {old} dan revisi {new}", "Revision {old} and revision {new}"),
+    "difference_none": (
+        "Judul dan paragraf sama; yang berubah hanya hal lain.",
+        "Title and paragraphs are the same; only other things changed.",
+    ),
+    "from": ("Dari", "From"),
+    "to": ("Ke", "To"),
+    "taken_out": ("Dihapus", "Removed"),
+    "put_in": ("Ditambahkan", "Added"),
+    "changed": ("Diubah", "Changed"),
+    "back": ("Kembali ke artikel", "Back to the article"),
+    # coverage
+    "coverage_long": ("Artikel per hari", "Articles per day"),
+    "coverage_sum": (
+        "{n} artikel pada {days} hari, {first} sampai {last}.",
+        "{n} articles on {days} days, {first} to {last}.",
+    ),
+    "coverage_none": ("Tidak ada artikel bertanggal.", "No dated articles."),
+    "undated": ("{n} artikel tanpa tanggal.", "{n} articles without a date."),
+    "month": ("Bulan", "Month"),
+    "total": ("Jumlah", "Total"),
+    "all_years": ("Semua tahun", "All years"),
+    "calendar": ("Kalender {year}", "Calendar of {year}"),
+    "day_count": ("{day}: {n} artikel", "{day}: {n} articles"),
+    "day_gap": ("{day}: tidak ada artikel", "{day}: no articles"),
+    "legend": ("Artikel per hari:", "Articles per day:"),
+    "legend_gap": ("hari kosong", "empty day"),
+    "gaps": ("Celah terpanjang {year}", "Longest gaps of {year}"),
+    "gap": ("{first} sampai {last}", "{first} to {last}"),
+    "days": ("{n} hari", "{n} days"),
+    "no_gaps": ("Tidak ada hari kosong.", "No empty days."),
+    "gap_hint": (
+        "Hari kosong bisa berarti portal tidak menerbitkan apa-apa, atau belum diambil.",
+        "An empty day can mean that the portal published nothing, or that it was not crawled.",
+    ),
+    # runs
+    "last_runs": ("Proses terakhir", "Last runs"),
+    "no_runs": ("Belum ada proses.", "No runs yet."),
+    "failures": ("Halaman yang gagal", "Pages that failed"),
+    "no_failures": ("Tidak ada halaman yang gagal.", "No page failed."),
+    "failures_hint": (
+        "Halaman ini tetap dalam antrean dan dicoba lagi pada proses berikutnya, kecuali"
+        " ditandai menyerah.",
+        "These pages stay queued and are tried again by the next run, unless given up.",
+    ),
+    "command": ("Perintah", "Command"),
+    "started": ("Mulai", "Started"),
+    "lasted": ("Lama", "Lasted"),
+    "ended": ("Hasil", "Ended"),
+    "counts": ("Hitungan", "Counts"),
+    "exit.1": ("kesalahan program", "an error of the program"),
+    "exit.2": ("pemakaian salah", "wrong usage"),
+    "exit.3": ("tidak ada yang terambil", "nothing could be fetched"),
+    "exit.4": ("sebagian gagal", "some pages failed"),
+    "exit.5": ("tidak dapat ditulis", "could not be written"),
+    "address": ("Alamat", "Address"),
+    "state": ("Keadaan", "State"),
+    "reason": ("Sebab", "Reason"),
+    "attempts": ("Percobaan", "Attempts"),
+    "last_attempt": ("Percobaan terakhir", "Last attempt"),
+    "next_attempt": ("Dicoba lagi", "Next attempt"),
+    "hours": ("{n} jam", "{n} h"),
+    "minutes": ("{n} mnt", "{n} min"),
+    "seconds": ("{n} dtk", "{n} s"),
+    "size_on_disk": ("Ukuran basis data", "Size of the database"),
+    "articles": ("Artikel", "Articles"),
+    "captures_n": ("Rekaman", "Captures"),
+    "queued": ("Dalam antrean", "Queued"),
+    "failed_n": ("Gagal", "Failed"),
+    "overview": ("Isi arsip", "What the archive holds"),
+    "state.running": ("berjalan", "running"),
+    "state.finished": ("selesai", "finished"),
+    "state.stopped": ("dihentikan", "stopped"),
+    "state.interrupted": ("terputus", "interrupted"),
+    "state.failed": ("gagal", "failed"),
+    "state.unreadable": ("tidak terbaca", "unreadable"),
+    "state.given_up": ("menyerah", "given up"),
+    "count.new": ("baru", "new"),
+    "count.revised": ("direvisi", "revised"),
+    "count.unchanged": ("tetap", "unchanged"),
+    "count.reread": ("dibaca ulang", "read again"),
+    "count.failed": ("gagal", "failed"),
+    "count.unreadable": ("tidak terbaca", "unreadable"),
+    "count.gone": ("hilang", "gone"),
+    "count.repeats_removed": ("ulangan dikeluarkan", "repeats removed"),
+    # errors
+    "error_404": ("Halaman tidak ditemukan", "Page not found"),
+    "error_404_hint": (
+        "Arsip ini tidak memuat yang Anda minta. Mungkin nomornya salah, atau artikelnya belum"
+        " diambil.",
+        "This archive does not hold what you asked for. The number may be wrong, or the article"
+        " was not crawled yet.",
+    ),
+    "error_405": ("Hanya untuk dibaca", "Only for reading"),
+    "error_405_hint": ("Arsip ini hanya dapat dibaca.", "This archive can only be read."),
+    "error_503": ("Arsip sedang sibuk", "The archive is busy"),
+    "error_503_hint": (
+        "Program lain sedang menulis ke arsip. Tunggu sebentar, lalu muat ulang halaman ini.",
+        "Another program is writing to the archive. Wait a moment, then load this page again.",
+    ),
+    "error_500": ("Ada yang salah", "Something went wrong"),
+    "error_500_hint": (
+        "Halaman ini tidak dapat dibuat. Rinciannya ada di terminal tempat scrapy serve"
+        " dijalankan.",
+        "This page could not be made. The details are in the terminal where scrapy serve runs.",
+    ),
+    "error_capture": ("Rekaman tidak dapat dibaca", "The capture cannot be read"),
+    "error_capture_hint": (
+        "Arsip mencatat rekaman ini, tetapi berkasnya tidak ada atau rusak. Jalankan:"
+        " scrapy verify",
+        "The archive lists this capture, but its file is missing or damaged. Run: scrapy verify",
+    ),
+}
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """Return a message in 'id' or 'en', its {names} filled in. Plain text: escape it."""
+    text = MESSAGES[key][LANGUAGES.index(lang)]
+    return text.format(**values) if values else text
+
+
+def known(key: str) -> bool:
+    """Tell whether there is such a message."""
+    return key in MESSAGES

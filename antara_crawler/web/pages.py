@@ -1,0 +1,105 @@
+"""The pages over the whole archive: search, coverage, runs and failures."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from antara_crawler.archive import Filters, Results, Run
+from antara_crawler.web import asking, calendars, rendering
+from antara_crawler.web.citing import source_of
+from antara_crawler.web.reader import Reader, reader_of
+
+MOST_RUNS = 50
+MOST_FAILURES = 200
+MOST_GAPS = 12
+
+
+def search(request: Request) -> Response:
+    """The front page: the search, or the newest articles when nothing is asked for.
+
+    An article's own address in the search box leads to that article.
+    """
+    reader, asked = reader_of(request), asking.read(request.query_params)
+    if asked.query.startswith(("http://", "https://")):
+        article = reader.archive.article(asked.query)
+        if article is not None:
+            lang = rendering.language(request.query_params)
+            return RedirectResponse(rendering.link(lang, f"/articles/{article.id}"), 303)
+    results = None if asked.faults else _found(reader, asked)
+    total = results.total if results else 0
+    return rendering.page(
+        request,
+        "search.html",
+        422 if asked.faults else 200,
+        asked=asked,
+        results=results,
+        pages=min(-(-total // asking.PER_PAGE), asking.MOST_PAGES),
+        overview=reader.overview(),
+        source_of=source_of,
+    )
+
+
+def _found(reader: Reader, asked: asking.Asked) -> Results:
+    """Search; where nothing is asked for, the counts of the whole archive are at hand."""
+    everything = asked.query == "" and asked.filters == Filters()
+    results = reader.archive.search(
+        asked.query,
+        asked.filters,
+        order=asked.order,
+        limit=asking.PER_PAGE,
+        offset=asked.offset,
+        facets=not everything,
+    )
+    if not everything:
+        return results
+    held = reader.overview()
+    return replace(results, by_section=held.by_section, by_year=held.by_year)
+
+
+def coverage(request: Request) -> Response:
+    """Articles per day as a calendar of one year, the years by month, and the gaps."""
+    reader, given = reader_of(request), request.query_params
+    asked = asking.read({name: given.get(name, "") for name in ("portal", "section")})
+    faults = list(asked.faults)
+    year = asking.number(given, "year", 1, 9999, faults)
+    calendar = None
+    if not faults:
+        held = reader.archive.coverage(asked.filters.portal, asked.filters.section)
+        calendar = calendars.calendar_of(held, year)
+    return rendering.page(
+        request,
+        "coverage.html",
+        422 if faults else 200,
+        faults=faults,
+        params=asked.params,
+        calendar=calendar,
+        most_gaps=MOST_GAPS,
+        overview=reader.overview(),
+        source_of=source_of,
+    )
+
+
+def runs(request: Request) -> Response:
+    """What the archive holds, the last runs, and the pages that failed."""
+    reader = reader_of(request)
+    asked = asking.read({"portal": request.query_params.get("portal", "")})
+    portal = asked.filters.portal
+    return rendering.page(
+        request,
+        "runs.html",
+        422 if asked.faults else 200,
+        faults=asked.faults,
+        params=asked.params,
+        runs=() if asked.faults else reader.archive.runs(portal, limit=MOST_RUNS),
+        failures=() if asked.faults else reader.archive.failures(portal, limit=MOST_FAILURES),
+        lasted=lasted,
+        overview=reader.overview(),
+        source_of=source_of,
+    )
+
+
+def lasted(run: Run) -> timedelta | None:
+    """Return how long a run took, None while it is running or when it was killed."""
+    return run.finished_at - run.started_at if run.finished_at else None

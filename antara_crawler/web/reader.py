@@ -1,0 +1,63 @@
+"""What every answer of the reader draws on: the open archive, its captures, the clock."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock, Thread
+
+from starlette.requests import Request
+
+from antara_crawler.archive import Archive, Overview
+from antara_crawler.errors import AntaraError
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Reader:
+    """An archive opened read-only, the folder of its captures, and a clock in UTC."""
+
+    archive: Archive
+    captures: Path
+    now: Callable[[], datetime] = _now
+    keep_seconds: float = 60.0
+    """How old the counts of the whole archive may be."""
+
+    def __post_init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[float, Overview] | None = None
+        self._renewing = False
+
+    def overview(self) -> Overview:
+        """Return what the archive holds, about `keep_seconds` old at most.
+
+        It counts all articles, so that only the first to ask waits for it.
+        """
+        with self._lock:
+            if self._kept is None:
+                self._kept = time.monotonic(), self.archive.overview()
+            made, held = self._kept
+            if time.monotonic() - made > self.keep_seconds and not self._renewing:
+                self._renewing = True
+                Thread(target=self._renew, daemon=True).start()
+            return held
+
+    def _renew(self) -> None:
+        """Count anew; while the archive is busy the old counts stay."""
+        try:
+            with suppress(AntaraError):
+                self._kept = time.monotonic(), self.archive.overview()
+        finally:
+            self._renewing = False
+
+
+def reader_of(request: Request) -> Reader:
+    """Return the reader of the application that got this request."""
+    reader = request.app.state.reader
+    assert isinstance(reader, Reader)
+    return reader

@@ -1,0 +1,114 @@
+"""Makes pages of templates: autoescaped, in the language asked for, links kept in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from antara_crawler.web import dates
+from antara_crawler.web.messages import LANGUAGES, known, say
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("antara_crawler.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Render a template of this room as an answer."""
+    lang = language(request.query_params)
+    path, params = request.url.path, dict(request.query_params)
+    other = LANGUAGES[1 - LANGUAGES.index(lang)]
+    context: dict[str, Any] = {
+        "lang": lang,
+        "t": partial(say, lang),
+        "named": partial(_named, lang),
+        "link": partial(link, lang),
+        "number": partial(number, lang),
+        "size": partial(size, lang),
+        "day": partial(_day, lang),
+        "moment": partial(_moment, lang),
+        "stamp": partial(_stamp, lang),
+        "weekday": lambda n: dates.weekday(n, lang),
+        "weekday_short": lambda n: dates.weekday_short(n, lang),
+        "month": lambda n: dates.month(n, lang),
+        "web_url": web_url,
+        "path": path,
+        "other_lang": other,
+        "other_language": link(other, path, {k: v for k, v in params.items() if k != "lang"}),
+    }
+    body = _environment().get_template(template).render(context | values)
+    return HTMLResponse(body, status, headers={"Content-Language": lang})
+
+
+def language(params: Mapping[str, str]) -> str:
+    """Return the language that the address asks for; Indonesian unless it says English."""
+    return "en" if params.get("lang") == "en" else "id"
+
+
+def link(
+    lang: str, path: str, params: Mapping[str, object] | None = None, **changed: object
+) -> str:
+    """Return an address of ours with these parameters, the empty ones left out."""
+    merged = {**(params or {}), **changed}
+    asked = {name: str(value) for name, value in merged.items() if value not in (None, "")}
+    if lang != LANGUAGES[0]:
+        asked["lang"] = lang
+    return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
+
+
+def web_url(url: str | None) -> str | None:
+    """Return an address that a page may link to: http or https with a host, else None."""
+    if url is None or not url.isprintable() or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def number(lang: str, value: int) -> str:
+    """Return a number with its thousands parted: 12.345 or 12,345."""
+    text = f"{value:,}"
+    return text.replace(",", ".") if lang == "id" else text
+
+
+def size(lang: str, value: int) -> str:
+    """Return a number of bytes for a person: 1,2 MB or 1.2 MB."""
+    amount = float(value)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    text = f"{amount:.0f}" if unit == "B" or amount >= 100 else f"{amount:.1f}"
+    return f"{text.replace('.', ',') if lang == 'id' else text} {unit}"
+
+
+def _named(lang: str, group: str, name: str) -> str:
+    """Return what we call a state or a count; one we have no word for stays as it is."""
+    key = f"{group}.{name}"
+    return say(lang, key) if known(key) else name
+
+
+def _day(lang: str, on: date) -> str:
+    return dates.day(on, lang)
+
+
+def _stamp(lang: str, at: datetime) -> str:
+    return dates.stamp(at, lang)
+
+
+def _moment(lang: str, at: datetime, portal: str | None = None) -> str:
+    return dates.moment(at, lang, portal)

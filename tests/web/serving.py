@@ -1,0 +1,28 @@
+"""The reader over real HTTP: uvicorn in a thread of this process, on a port that is free."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from antara_crawler.archive import Archive
+from antara_crawler.web import create_app, listen, server_of
+
+
+@contextmanager
+def serving(archive: Archive, captures: Path) -> Iterator[str]:
+    """Serve until the end of the block; give the address."""
+    listener = listen(0)
+    server = server_of(create_app(archive, captures))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()

@@ -1,0 +1,148 @@
+"""The pages of one article: what it shows, its revisions, its raw captures."""
+
+from hashlib import sha256
+
+import httpx
+import pytest
+
+from antara_crawler.archive import Archive
+from tests.web.pages import see
+from tests.web.samples import Sample, bridge
+
+
+def test_an_article_shows_all_that_its_record_holds(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    assert shown.text("h1") == "Warga Awang Landas bangun jembatan bambu sepanjang 45 meter"
+    assert shown.texts(".byline dt") == ["Terbit", "Diperbarui", "Pewarta", "Editor", "Uploader"]
+    assert shown.texts(".byline dd") == [
+        "Selasa, 17 Oktober 2023 15:47 WITA",
+        "Selasa, 17 Oktober 2023 18:05 WITA",
+        "Siti Rahmah, Budi Hartono",
+        "Hasan Z",
+        "Rina",
+    ]
+    first = shown.texts(".body p")[0]
+    assert first == f"Barabai — {bridge().paragraphs[0]}"
+    assert "Warga mengikat bambu" in shown.text(".pictures")
+    assert "ANTARA/Budi Hartono" in shown.text(".pictures")
+    assert shown.texts("article .chips a") == ["jembatan bambu", "Gotong Royong", "Barabai"]
+    assert bridge().copyright in shown.text(".facts section:last-of-type")
+
+
+def test_names_and_tags_lead_to_a_search_for_them(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    for words in ("Siti Rahmah", "Gotong Royong", "Hulu Sungai Tengah"):
+        found = see(web, shown.link(words))
+        assert f"/articles/{sample.bridge}" in found.page.css("h3 a::attr(href)").getall()
+
+
+def test_related_links_stay_inside_the_archive_where_it_has_them(
+    web: httpx.Client, sample: Sample
+) -> None:
+    with Archive.open(sample.url, read_only=True) as archive:
+        article = archive.article(sample.related)
+    assert article is not None
+    shown = see(web, f"/articles/{sample.related}")
+    inside = [href for href in shown.page.css(".related a::attr(href)").getall() if href[0] == "/"]
+    assert inside == [f"/articles/{link.id}" for link in article.related if link.id]
+    assert inside
+    assert see(web, inside[0]).text("h1")
+
+
+def test_links_to_the_portal_tell_it_nothing(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    outside = shown.page.css("a[href^=http]")
+    assert bridge().url in [element.attrib["href"] for element in outside]
+    assert {element.attrib["rel"] for element in outside} == {"noopener noreferrer external"}
+
+
+def test_repeated_paragraphs_are_behind_a_fold(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    assert shown.text("details summary") == "1 paragraf berulang dikeluarkan"
+    assert "Paragraf 6, ulangan dari paragraf 4" in shown.text("details ol")
+    assert bridge().removed[0].text in shown.text("details ol")
+
+
+def test_an_earlier_revision_is_shown_as_such(web: httpx.Client, sample: Sample) -> None:
+    current = see(web, f"/articles/{sample.bridge}")
+    assert current.texts(".revisions [aria-current]") == ["Revisi 3"]
+    shown = see(web, current.link("Revisi 1"))
+    assert shown.text("h1") == bridge().title
+    assert shown.text(".notice").startswith("Anda membaca revisi 1. Teks yang berlaku adalah")
+    assert shown.texts(".body p")[1:] == list(bridge().paragraphs[1:])
+    assert see(web, shown.link("Ke teks terkini")).text("h1") == current.text("h1")
+
+
+def test_the_difference_of_two_revisions_names_words_and_paragraphs(
+    web: httpx.Client, sample: Sample
+) -> None:
+    shown = see(web, see(web, f"/articles/{sample.bridge}").link("Bandingkan dengan revisi 1"))
+    assert shown.text("h1") == "Revisi 1 dan revisi 2"
+    assert shown.texts("del") == ["Dihapus", "40", "sendiri,”"]
+    assert shown.texts("ins")[1:] == [
+        "45",
+        "warga dan sumbangan desa tetangga,”",
+        "Pekerjaan itu selesai dalam tiga hari.",
+    ]
+    whole = see(web, f"/articles/{sample.bridge}/diff", **{"from": 1, "to": 3})
+    assert whole.texts("p.out del") == [bridge().paragraphs[3]]
+
+
+def test_a_difference_of_a_revision_with_itself_says_so(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}/diff", **{"from": 2, "to": 2})
+    assert "Judul dan paragraf sama" in shown.text(".notice")
+    for wrong in ("0", "4", "-1", "x", "9" * 30, "\0"):
+        see(web, f"/articles/{sample.bridge}/diff", 404, **{"from": wrong})
+        see(web, f"/articles/{sample.bridge}", 404, revision=wrong)
+
+
+def test_an_article_that_the_portal_took_off_says_since_when(
+    web: httpx.Client, sample: Sample
+) -> None:
+    shown = see(web, f"/articles/{sample.gone}")
+    assert "sejak 2 Maret 2026 01:00 UTC" in shown.text(".notice")
+
+
+def test_the_citation_names_who_when_what_where_and_which_revision(
+    web: httpx.Client, sample: Sample
+) -> None:
+    cite = see(web, f"/articles/{sample.bridge}").text(".cite")
+    assert cite.startswith(
+        "Siti Rahmah & Budi Hartono (2023, 17 Oktober). Warga Awang Landas bangun jembatan"
+        " bambu sepanjang 45 meter. ANTARA News Kalimantan Selatan."
+        f" {bridge().url} (Diarsipkan 10 Maret 2026, revisi 3; diakses "
+    )
+
+
+def test_a_raw_capture_is_a_download_of_the_very_bytes(web: httpx.Client, sample: Sample) -> None:
+    with Archive.open(sample.url, read_only=True) as archive:
+        article = archive.article(sample.hostile)
+    assert article is not None
+    answer = web.get(f"/articles/{sample.hostile}/captures/{article.captures[0].id}")
+    assert answer.status_code == 200
+    assert sha256(answer.content).hexdigest() == article.captures[0].sha256
+    assert answer.headers["content-type"] == "application/warc"
+    assert answer.headers["content-disposition"] == (
+        'attachment; filename="kalsel-berita-496666-20260301T010000Z.warc.gz"'
+    )
+
+
+def test_a_capture_of_another_article_is_not_found(web: httpx.Client, sample: Sample) -> None:
+    with Archive.open(sample.url, read_only=True) as archive:
+        article = archive.article(sample.hostile)
+    assert article is not None
+    for wrong in (str(article.captures[0].id), "0", "9" * 30, "..%2f..%2fetc%2fpasswd", "-1"):
+        assert web.get(f"/articles/{sample.bridge}/captures/{wrong}").status_code == 404
+
+
+def test_an_article_is_found_by_its_identity(web: httpx.Client, sample: Sample) -> None:
+    answer = web.get("/articles/kalsel/berita/496552", params={"lang": "en"})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/articles/{sample.bridge}?lang=en"
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_article_keeps_its_own_language(web: httpx.Client, sample: Sample, lang: str) -> None:
+    shown = see(web, f"/articles/{sample.bridge}", lang=lang)
+    assert shown.page.css("html").attrib["lang"] == lang
+    assert shown.page.css("article").attrib["lang"] == "id"

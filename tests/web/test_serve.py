@@ -1,0 +1,91 @@
+"""`scrapy serve` as a user runs it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.scrapy_runs import ROOT, Workplace
+from tests.web.samples import make
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    return Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_prints_its_address_answers_and_ends_when_asked(
+    place: Workplace, end: signal.Signals
+) -> None:
+    sample = make(place.archive_url, place.folder / "captures", 4)
+    process = place.start("serve", "--port", "0")
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.fullmatch(r"Reading .*archive\.db at (http://127\.0\.0\.1:\d+/)\n", line)
+        assert found, line
+        for path, status in (("", 200), (f"articles/{sample.bridge}", 200), ("x", 404)):
+            assert httpx.get(found[1] + path, trust_env=False).status_code == status
+        process.send_signal(end)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        assert err == ""
+    finally:
+        process.kill()
+
+
+def test_a_port_that_is_taken_is_named(place: Workplace) -> None:
+    make(place.archive_url, place.folder / "captures", 1)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ended = place.run("serve", "--port", str(port))
+    assert ended.status == 2
+    assert ended.err == (
+        f"scrapy serve: port {port} cannot be used (address already in use):"
+        " choose another with --port\n"
+    )
+
+
+def test_without_an_archive_nothing_is_served_or_made(place: Workplace) -> None:
+    ended = place.run("serve")
+    assert ended.status == 2
+    assert "there is no archive at" in ended.err
+    assert len(ended.err.splitlines()) == 1
+    assert not (place.folder / "archive.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["--port", "70000"], ["--port", "x"], ["8000"], ["--prt", "1"], ["--port=-1"]]
+)
+def test_wrong_usage_of_serve_ends_with_status_2(place: Workplace, words: list[str]) -> None:
+    make(place.archive_url, place.folder / "captures", 1)
+    ended = place.run("serve", *words)
+    assert ended.status == 2
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_without_the_extra_it_says_what_to_install(place: Workplace) -> None:
+    make(place.archive_url, place.folder / "captures", 1)
+    bare = (
+        "import sys; sys.modules['fastapi'] = None; sys.argv = ['scrapy', 'serve'];"
+        "from scrapy.cmdline import execute; execute()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", bare],
+        cwd=ROOT,
+        env=place.environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "scrapy serve: the reader needs fastapi: pip install 'antara-crawler[web]'\n"
+    )
