@@ -1,0 +1,146 @@
+"""What a killed run left behind is mended by the next start: torn tails, uncited records."""
+
+import os
+import signal
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from antara_crawler.archive import Archive, captured, runs
+from antara_crawler.captures import CaptureWriter, scan
+from antara_crawler.extensions.recovery import recover
+from antara_crawler.items import Capture
+from tests.archive.samples import start_run
+from tests.captures.samples import exchange
+from tests.portal import PortalServer, Site
+from tests.scrapy_runs import Workplace
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "captures"
+
+
+def appended(folder: Path, count: int, portal: str = "kalsel") -> list[Capture]:
+    with CaptureWriter(folder, portal, software="tests", robots="User-agent: *\n") as captures:
+        return [captures.append(exchange(number)) for number in range(count)]
+
+
+def roles(archive: Archive) -> dict[str, str]:
+    return {each.capture.url: each.role for each in captured.cited(archive)}
+
+
+def test_records_that_a_killed_run_left_uncited_are_adopted_once(
+    archive_url: str, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Archive.open(archive_url, create=True) as archive:
+        run = start_run(archive, LONG_AGO)
+        kept = appended(folder, 5)
+        captured.account(
+            archive, [(kept[1], "feed"), (kept[3], "listing")], run=run, portal="kalsel"
+        )
+        for _ in range(2):
+            recover(archive, folder, "kalsel")
+        assert [each.capture for each in captured.cited(archive)] == kept
+        assert sorted(roles(archive).values()) == ["feed", "listing", "orphan", "orphan", "orphan"]
+        said = [record.getMessage() for record in caplog.records]
+        assert [line.split(",")[0] for line in said] == [
+            "3 raw records that a killed run had not used yet are kept; their pages are asked for"
+            " again"
+        ]
+
+
+def test_a_file_that_no_row_cites_belongs_to_the_run_that_it_is_named_after(
+    sqlite_url: str, folder: Path
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        appended(folder, 2)  # of a run that the archive knows nothing of
+        recover(archive, folder, "kalsel")
+        assert roles(archive) == {}
+        start_run(archive, LONG_AGO)
+        appended(folder, 1, "kalteng")
+        recover(archive, folder, "kalsel")
+        assert len(roles(archive)) == 2
+
+
+def test_files_of_runs_that_ended_are_not_read_again(sqlite_url: str, folder: Path) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        run = start_run(archive, LONG_AGO)
+        appended(folder, 2)
+        runs.finish(
+            archive, run, status="finished", exit_status=0, counts={}, now=datetime.now(UTC)
+        )
+        recover(archive, folder, "kalsel")
+        assert roles(archive) == {}
+
+
+def test_a_torn_tail_is_cut_and_the_record_before_it_adopted(
+    sqlite_url: str, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        start_run(archive, LONG_AGO)
+        first, second = appended(folder, 2)
+        path = folder / first.file
+        os.truncate(path, second.offset + second.length // 2)
+        recover(archive, folder, "kalsel")
+        assert [each.capture for each in captured.cited(archive)] == [first]
+    assert [met.capture for met in scan(folder)] == [first]
+    assert "was cut off" in caplog.records[0].getMessage()
+
+
+def test_a_file_that_another_process_writes_is_left_alone(sqlite_url: str, folder: Path) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        start_run(archive, LONG_AGO)
+        with CaptureWriter(folder, "kalteng", software="tests") as captures:
+            capture = captures.append(exchange(1))
+            captures.sync()
+            path = folder / capture.file
+            torn = path.read_bytes() + b"\x1f\x8b\x08torn"
+            path.write_bytes(torn)
+            recover(archive, folder, "kalsel")
+            assert path.read_bytes() == torn
+        assert roles(archive) == {}
+
+
+def test_damage_is_told_and_what_is_whole_behind_it_adopted(
+    sqlite_url: str, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        start_run(archive, LONG_AGO)
+        first, second, third = appended(folder, 3)
+        with (folder / first.file).open("r+b") as file:
+            file.seek(second.offset + 50)
+            file.write(bytes(8))
+        recover(archive, folder, "kalsel")
+        assert [each.capture for each in captured.cited(archive)] == [first, third]
+    assert f"{first.file}@{second.offset}" in caplog.text
+
+
+def test_without_captures_there_is_nothing_to_mend(sqlite_url: str, folder: Path) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        start_run(archive, LONG_AGO)
+        recover(archive, folder, "kalsel")
+        assert roles(archive) == {}
+    assert not folder.exists()
+
+
+def test_after_a_kill_and_another_crawl_all_is_sound(tmp_path: Path, archive_url: str) -> None:
+    place = Workplace(tmp_path, archive_url)
+    with PortalServer(Site(seed=31, articles=60)) as portal:
+        words = ("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0")
+        killed = place.start(*words, start_new_session=True)
+        while len(portal.requests) < 45:
+            assert killed.poll() is None, killed.communicate()
+            time.sleep(0.001)
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+        ended = place.crawl(portal.url)
+    assert ended.status == 0, ended.err
+    verified = place.run("verify")
+    assert verified.status == 0, verified.out
+    assert verified.out.endswith("all is well\n")
+    assert len(place.records()) == 60

@@ -1,0 +1,81 @@
+"""The long dose: many kills in one crawl, on one database, against an undisturbed crawl."""
+
+import argparse
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+
+from tests.faults.evidence import (
+    assert_alike,
+    assert_all_is_accounted_for,
+    assert_cited_is_there,
+    assert_sound,
+    held,
+)
+from tests.faults.killing import Killer
+from tests.portal import PortalServer, Site
+from tests.postgres import PostgresServer, binaries
+from tests.scrapy_runs import Workplace
+
+
+def main() -> None:
+    """Run it; an AssertionError says what was lost, doubled or changed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=600, help="articles of the portal")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="antara-faults-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        undisturbed = _place(folder / "undisturbed", given.database, stack)
+        disturbed = _place(folder / "disturbed", given.database, stack)
+        site = Site(given.seed, given.pages, sitemap=bool(given.seed % 2))
+        portal = stack.enter_context(PortalServer(site))
+        calm = undisturbed.crawl(portal.url)
+        assert calm.status == 0, calm.err
+        asked = len(portal.requests)
+        print(f"undisturbed: {asked} requests, {len(held(undisturbed.archive_url).records)} kept")
+        killer = Killer(
+            disturbed,
+            portal,
+            Random(given.seed),
+            longest=30 + 2 * asked // (given.kills + 1),
+            said=lambda line: print(line, flush=True),
+        )
+        while len(killer.kills) < given.kills:
+            killer.run_and_kill()
+        ended = killer.finish()
+        print(ended.err[-900:])
+        assert ended.status == 0, ended.err
+        judge(undisturbed, disturbed)
+    print(f"{len(killer.kills)} kills, {given.database}: nothing lost, nothing twice")
+
+
+def judge(undisturbed: Workplace, disturbed: Workplace) -> None:
+    """Compare both archives, and check every row's capture and every capture's row."""
+    captures = disturbed.folder / "captures"
+    assert_alike(held(disturbed.archive_url), held(undisturbed.archive_url))
+    assert_cited_is_there(disturbed.archive_url, captures)
+    assert_all_is_accounted_for(disturbed.archive_url, captures)
+    assert_sound(disturbed.archive_url)
+
+
+def _place(folder: Path, database: str, stack: ExitStack) -> Workplace:
+    folder.mkdir()
+    if database == "sqlite":
+        return Workplace(folder, f"sqlite:///{folder}/archive.db")
+    programs = binaries()
+    if programs is None:
+        raise SystemExit("PostgreSQL's server is not installed (apt-get install postgresql)")
+    server = PostgresServer(programs)
+    server.start()
+    stack.callback(server.remove)
+    return Workplace(folder, server.new_database())
+
+
+if __name__ == "__main__":
+    main()
