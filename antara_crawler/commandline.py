@@ -1,6 +1,7 @@
 """What our subcommands share: options, the archive, one line for an error, an exit status."""
 
 import argparse
+import errno
 import os
 import sys
 from abc import abstractmethod
@@ -15,6 +16,7 @@ from antara_crawler.locations import archive_url
 from antara_crawler.portals import portal
 
 EXIT_STATUS: dict[type[AntaraError], int] = {UsageError: 2, UnreadablePage: 3, NotWritable: 5}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def exit_status_of(error: AntaraError) -> int:
@@ -48,6 +50,11 @@ def refuse_unknown_options(args: list[str]) -> list[str]:
     return args[:end] + args[end + 1 :]
 
 
+def _let_go_of_output() -> None:
+    """Keep Python from complaining at exit about output that nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class ArchiveCommand(ScrapyCommand):
     """A subcommand over the archive: `work` does the job and returns the exit status."""
 
@@ -73,9 +80,15 @@ class ArchiveCommand(ScrapyCommand):
             complain(self.verb, error)
             self.exitcode = exit_status_of(error)
         except BrokenPipeError:
-            # the reader (head, less) has seen enough; keep Python from complaining at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # the reader (head, less) has seen enough
+            _let_go_of_output()
             self.exitcode = 0
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            _let_go_of_output()
+            complain(self.verb, NotWritable(f"the output could not be written ({error.strerror})"))
+            self.exitcode = EXIT_STATUS[NotWritable]
         except KeyboardInterrupt:
             self.exitcode = 130
 

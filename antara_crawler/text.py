@@ -25,7 +25,7 @@ JOINED = "joined from earlier ones"
 LEAST_WORDS = 6
 """A paragraph of so many words is no refrain: it may be a repeat on its own."""
 
-_STRAIGHT = str.maketrans("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------")
+_STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------", strict=True))
 
 _PREFIXES = (24, 6)
 _MOST_STARTS = 64
@@ -42,7 +42,8 @@ def tidy(text: str) -> str:
         text = without_surrogates(visible(text))
     if not text.isascii():
         text = " ".join(normal_form("NFC", text).split())
-        text = normal_form("NFC", without_stray_joiners(text))
+        if "\u200c" in text or "\u200d" in text:
+            text = normal_form("NFC", without_stray_joiners(text))
     if "&" in text and ";" in text:
         text = normal_form("NFC", without_references(text))
     return " ".join(text.split())
@@ -57,10 +58,18 @@ def paragraph_key(text: str) -> str:
     if not text.isprintable():
         text = without_joiners(visible(text))
     if not text.isascii():
-        text = text.translate(_STRAIGHT)
+        text = _straightened(text)
     if not text.isascii():
-        text = normal_form("NFKC", text).translate(_STRAIGHT)
+        text = _straightened(normal_form("NFKC", text))
     return " ".join(text.split()).casefold()
+
+
+def _straightened(text: str) -> str:
+    # Fewer of the marks stand in a text than characters: str.translate looks at each of these.
+    for mark, straight in _STRAIGHT:
+        if mark in text:
+            text = text.replace(mark, straight)
+    return text
 
 
 def word_count(text: str) -> int:

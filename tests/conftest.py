@@ -1,15 +1,21 @@
 """Fixtures of all rooms: archives on both databases, a private PostgreSQL server."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.portal import Site
 from tests.postgres import PostgresServer, binaries
 from tests.scrapy_runs import Workplace
 from tests.stored import crawl_twice
+
+# No test is about time; and what CI finds is to be found again.
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

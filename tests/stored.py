@@ -67,11 +67,13 @@ def store_unread(
         runs.finish(archive, run, status="finished", exit_status=0, counts={}, now=START)
 
 
-def crawl_twice(place: Workplace, site: Site) -> None:
-    """Crawl a portal, change two articles, and crawl it again when all are due."""
+def crawl_twice(place: Workplace, site: Site, edits: int = 2) -> None:
+    """Crawl a portal, change some articles, and crawl it again when all are due."""
     with PortalServer(site, compress=True) as portal:
         assert place.crawl(portal.url).status == 0
-        edited = [a for a in site.newest if a.kind == "berita" and not a.traps & {"english"}][:2]
+        edited = [a for a in site.newest if a.kind == "berita" and not a.traps & {"english"}][
+            :edits
+        ]
         for article in edited:
             site.edit(article.number, article.kind, title="Judul yang diganti redaksi kemudian")
         with Archive.open(place.archive_url) as archive, archive.writing() as connection:

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.models import Extractions, Revisions
-from antara_crawler.captures import CaptureWriter, Exchange, header_pairs
+from antara_crawler.captures import CaptureWriter, Exchange, header_pairs, scan
 from antara_crawler.items import Article, Page
 from tests.crawl.truth import assert_exact
-from tests.portal import Site
+from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
 from tests.stored import START, crawl_twice, read_otherwise, store_unread, whole_article
 
@@ -62,6 +62,34 @@ def test_on_either_database_a_crawl_is_read_again_alike(tmp_path: Path, archive_
     assert "16 articles changed" in ended.out
     assert place.run("export").out == before
     assert "0 articles changed" in place.run("reextract").out
+
+
+def test_pages_that_were_sent_again_unchanged_are_read_from_the_first_record(
+    tmp_path: Path,
+) -> None:
+    place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
+    crawl_twice(place, Site(seed=26, articles=14, validators=False), edits=0)
+    again = [met for met in scan(tmp_path / "captures") if met.exchange and met.exchange.revisit]
+    assert {met.capture.status for met in again} == {200}
+    assert len(again) >= 12
+    ended = place.run("reextract", "--workers", "1")
+    assert ended.status == 0, ended.out
+    pages = int(ended.out.split()[0])
+    assert pages >= 28
+    assert ended.out.startswith(f"{pages} stored pages read again: {pages} as before\n")
+    assert place.run("verify").status == 0
+
+
+def test_articles_outside_of_the_dates_that_were_wanted_stay_outside(tmp_path: Path) -> None:
+    place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
+    site = Site(seed=27, articles=14)
+    since = sorted(truth["published_at"][:10] for truth in site.truth)[7]
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url, "-a", f"since={since}").status == 0
+    before = place.run("export").out
+    assert len(before.splitlines()) < 14
+    assert "0 articles changed\nwritten: 0 new" in place.run("reextract", "--workers", "1").out
+    assert place.run("export").out == before
 
 
 def test_a_changed_reading_is_a_new_extraction_of_the_same_revision(

@@ -34,7 +34,7 @@ class Archive:
         self.read_only = read_only
         self._lock_timeout = lock_timeout
         self.engine = make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
-        self._writer = as_writer(self.engine)
+        self._writers = {each: as_writer(self.engine, lasting=each) for each in (True, False)}
 
     @classmethod
     def open(
@@ -81,14 +81,16 @@ class Archive:
             raise
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
         """Give a connection in a transaction that holds the one writer's lock.
 
-        All is committed at the end, or nothing. Raises NotWritable when the database cannot be
-        written now; `.transient` tells whether trying again may help.
+        All is committed at the end, or nothing. With `lasting` false it survives the end of this
+        program at once, a power cut only when a later lasting one is committed. Raises
+        NotWritable when the database cannot be written now; `.transient` tells whether trying
+        again may help.
         """
         try:
-            with self._writer.begin() as connection:
+            with self._writers[lasting].begin() as connection:
                 yield connection
                 if lost := undone(connection):
                     raise lost

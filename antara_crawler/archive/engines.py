@@ -18,6 +18,8 @@ LOCK_TIMEOUT = 30.0
 WRITER_LOCK = (0x616E7461, 1)
 """PostgreSQL advisory lock that makes writers queue, as SQLite's own lock does."""
 
+_SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
+
 
 def parse_url(text: str) -> URL:
     """Return the URL of an archive: an SQLite file or a PostgreSQL database.
@@ -55,9 +57,13 @@ def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT
     return _postgresql_engine(url, read_only, lock_timeout)
 
 
-def as_writer(engine: Engine) -> Engine:
-    """Return the same engine with transactions that take the one writer's lock at once."""
-    return engine.execution_options(antara_writer=True)
+def as_writer(engine: Engine, *, lasting: bool) -> Engine:
+    """Return the same engine with transactions that take the one writer's lock at once.
+
+    One that is not `lasting` is on disk with the next that is, not at its own commit: a power
+    cut may take it back, and never without all that came after it.
+    """
+    return engine.execution_options(antara_writer="lasting" if lasting else "passing")
 
 
 def _to_json(value: object) -> str:
@@ -78,15 +84,15 @@ def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
         connection.isolation_level = None  # SQLAlchemy begins, see below
         if not read_only:
             _use_wal(connection, lock_timeout)
-            # One sync a batch is cheap, and what was acknowledged survives a power cut.
-            connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -16000")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # A writer that first reads and then asks for the lock can fail without waiting.
         writer = connection.get_execution_options().get("antara_writer")
+        if writer:
+            connection.exec_driver_sql(f"PRAGMA synchronous = {_SQLITE_SYNC[writer]}")
+        # A writer that first reads and then asks for the lock can fail without waiting.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
     return engine
@@ -123,7 +129,10 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("antara_writer"):
+        writer = connection.get_execution_options().get("antara_writer")
+        if writer == "passing":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+        if writer:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s, %s)", WRITER_LOCK)
 
     return engine

@@ -1,7 +1,6 @@
 """Reads extractions back as the items that they were made from."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,7 +17,7 @@ from antara_crawler.archive.models import (
     Revisions,
     Tags,
 )
-from antara_crawler.archive.types import AnyRow
+from antara_crawler.archive.types import AnyRow, local_time
 from antara_crawler.items import Article, Link, Picture, Removed
 
 _ROWS = (
@@ -96,11 +95,6 @@ def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def local_time(time: datetime | None, offset: int | None) -> datetime | None:
-    """Return a time with the offset (in minutes) that the page gave it."""
-    return None if time is None else time.astimezone(timezone(timedelta(minutes=offset or 0)))
 
 
 def label(row: AnyRow | Article) -> str:

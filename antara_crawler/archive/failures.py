@@ -1,5 +1,7 @@
 """Tells a database that cannot be written now from data that it refuses."""
 
+import sqlite3
+
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -75,4 +77,4 @@ def _of_server(error: DBAPIError) -> tuple[str, bool] | None:
         "InterfaceError",
         "ConnectionTimeout",
     )
-    return _POSTGRESQL["08"] if lost and not hasattr(error.orig, "sqlite_errorcode") else None
+    return _POSTGRESQL["08"] if lost and not isinstance(error.orig, sqlite3.Error) else None

@@ -37,54 +37,93 @@ def _written(tables: str) -> TableClause:
     return table(quoted_name(tables, quote=False))
 
 
+_INDEX = _written("search_index")
 # SQLite must be told not to ask the index of words once for each row that a filter lets through,
 # and to filter, sort and count without reading whole articles.
-_SQLITE = _written("search_index CROSS JOIN articles AS a INDEXED BY ix_articles_search")
-_POSTGRESQL = _written("search_index JOIN articles AS a ON a.id = search_index.article")
-_ARTICLES = _written("articles AS a")
+_ARTICLES = {
+    "sqlite": _written("articles AS a INDEXED BY ix_articles_search"),
+    "postgresql": _written("articles AS a"),
+}
+_JOINED = {
+    "sqlite": _written("search_index CROSS JOIN articles AS a INDEXED BY ix_articles_search"),
+    "postgresql": _written("search_index CROSS JOIN articles AS a"),
+}
+_YEAR: dict[str, ColumnElement[int | None]] = {
+    "sqlite": literal_column("CAST(substr(a.published_on, 1, 4) AS INTEGER)", Integer),
+    "postgresql": literal_column("CAST(extract(year FROM a.published_on) AS integer)", Integer),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The score of an article, and conditions that a word asked for is in its title, or none."""
+
+    score: ColumnElement[float]
+    in_title: TextClause
+    not_in_title: TextClause
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a query's articles are: tables, conditions, the score if it has one, the year."""
+    """Where the articles that fit the words of a query are.
+
+    `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
+    the words alone. There is a `ranking` when words are asked for.
+    """
 
     tables: TableClause
-    conditions: tuple[ColumnElement[bool] | TextClause, ...]
-    year: ColumnElement[int | None]
-    score: ColumnElement[float] | None = None
+    words: tuple[TextClause, ...] = ()
+    joined: tuple[TextClause, ...] = ()
+    index: TableClause | None = None
+    ranking: Ranking | None = None
 
 
-def match(connection: Connection, query: Query, *, ranked: bool) -> Match:
-    """Return how to find the articles that fit the words of a query; `ranked` with a score."""
+def every(connection: Connection) -> TableClause:
+    """Return `articles AS a`, for conditions on Shown."""
+    return _ARTICLES[connection.dialect.name]
+
+
+def year(connection: Connection) -> ColumnElement[int | None]:
+    """Return the year of publication, on the portal's own clock."""
+    return _YEAR[connection.dialect.name]
+
+
+def match(connection: Connection, query: Query) -> Match:
+    """Return how to find the articles that fit the words of a query."""
     if connection.dialect.name == "sqlite":
-        return _on_sqlite(query, ranked)
-    return _on_postgresql(connection, query, ranked)
+        return _on_sqlite(query)
+    return _on_postgresql(connection, query)
 
 
-def _on_sqlite(query: Query, ranked: bool) -> Match:
-    year: ColumnElement[int | None] = literal_column(
-        "CAST(substr(a.published_on, 1, 4) AS INTEGER)", Integer
-    )
+def _on_sqlite(query: Query) -> Match:
     out = [_fts5_any((word,)) for word in query.excluded]
     out += [_fts5_phrase(phrase) for phrase in query.excluded_phrases]
     if not query.words:
         where = (_fts5("a.id NOT IN", " OR ".join(out), "excluded"),) if out else ()
-        return Match(_ARTICLES, where, year)
+        return Match(_ARTICLES["sqlite"], where)
     expression = " AND ".join(_fts5_any(group) for group in query.words)
     if out:
         expression = f"({expression}) NOT ({' OR '.join(out)})"
-    conditions = [
-        text("search_index MATCH :words").bindparams(words=expression),
-        text("a.id = search_index.rowid"),
-    ]
+    conditions = [text("search_index MATCH :words").bindparams(words=expression)]
     if query.phrases:
         # Apart from the words, so that they do not count in the score.
         phrases = " AND ".join(_fts5_phrase(phrase) for phrase in query.phrases)
         conditions.append(_fts5("+search_index.rowid IN", phrases, "phrases"))
+    title = f"{{title title_roots}} : {_fts5_any(query.lexemes)}"
     score: ColumnElement[float] = literal_column(
         f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
     )
-    return Match(_SQLITE, tuple(conditions), year, score if ranked else None)
+    return Match(
+        _JOINED["sqlite"],
+        tuple(conditions),
+        (text("a.id = search_index.rowid"),),
+        _INDEX,
+        Ranking(
+            score,
+            _fts5("+search_index.rowid IN", title, "title"),
+            _fts5("+search_index.rowid NOT IN", title, "title"),
+        ),
+    )
 
 
 def _fts5(test: str, expression: str, name: str) -> TextClause:
@@ -101,19 +140,29 @@ def _fts5_phrase(phrase: Phrase) -> str:
     return f'{{title body}} : "{" ".join(phrase)}"'
 
 
-def _on_postgresql(connection: Connection, query: Query, ranked: bool) -> Match:
-    year: ColumnElement[int | None] = literal_column(
-        "CAST(extract(year FROM a.published_on) AS integer)", Integer
-    )
+def _on_postgresql(connection: Connection, query: Query) -> Match:
     tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.words]
     tests += [_ts_phrase(phrase) for phrase in query.phrases]
     tests += [f"!{_quoted(word)}" for word in query.excluded]
     tests += [f"!({_ts_phrase(phrase)})" for phrase in query.excluded_phrases]
     if not tests:
-        return Match(_ARTICLES, (), year)
-    condition = text("search_index.terms @@ CAST(:words AS tsquery)")
-    score = _bm25(connection, query.lexemes) if ranked and query.words else None
-    return Match(_POSTGRESQL, (condition.bindparams(words=" & ".join(tests)),), year, score)
+        return Match(_ARTICLES["postgresql"])
+    words = (_ts_query(" & ".join(tests), "words"),)
+    joined = (text("a.id = search_index.article"),)
+    if not query.words:
+        return Match(_JOINED["postgresql"], words, joined, _INDEX)
+    title = " | ".join(f"{_quoted(word)}:AB" for word in query.lexemes)
+    ranking = Ranking(
+        _bm25(connection, query.lexemes),
+        _ts_query(title, "title"),
+        _ts_query(f"!({title})", "title"),
+    )
+    return Match(_JOINED["postgresql"], words, joined, _INDEX, ranking)
+
+
+def _ts_query(expression: str, name: str) -> TextClause:
+    clause = text(f"search_index.terms @@ CAST(:{name} AS tsquery)")
+    return clause.bindparams(**{name: expression})
 
 
 def _quoted(word: str) -> str:

@@ -28,7 +28,7 @@ _PIECE = re.compile(
     r'(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
     re.IGNORECASE,
 )
-_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+_READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
 _COMPOUND = re.compile(r"\W*\w+(?:[-.&@]\w+)+\W*")
 """Words that stand together without being quoted: covid-19, S.Pd, 2.500."""
 
@@ -64,7 +64,8 @@ class Query:
 def parse(text: str) -> Query:
     """Return the query that a text means."""
     reading = _Reading()
-    for piece in _PIECE.finditer(text[:LONGEST].translate(_QUOTES)):
+    read = text[:LONGEST].translate(_READ_AS).encode(errors="ignore").decode()
+    for piece in _PIECE.finditer(read):
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]

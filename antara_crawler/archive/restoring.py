@@ -28,7 +28,7 @@ from antara_crawler.archive.rows import (
     import_key,
     refuse_unfit,
 )
-from antara_crawler.archive.search_index import index_articles
+from antara_crawler.archive.search_index import index_articles, make
 from antara_crawler.archive.statements import by_id, change
 from antara_crawler.items import Article, Capture
 
@@ -91,3 +91,9 @@ def restore_capture(archive: Archive, key: int, capture: Capture) -> None:
     }
     with archive.writing() as connection:
         change(connection, _CHANGE_CAPTURE, key, **values)
+
+
+def remake_index(archive: Archive) -> None:
+    """Make the search index anew, of all articles; other writers wait."""
+    with archive.writing() as connection:
+        make(connection)

@@ -1,27 +1,33 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, not_, or_, select
 
+from antara_crawler.archive.counting import Counts, counted
 from antara_crawler.archive.filters import Filters, Shown
 from antara_crawler.archive.matching import Match, match
 from antara_crawler.archive.models import Articles, Authors, Bylines
 from antara_crawler.archive.query import Query, parse
-from antara_crawler.archive.rows import folded
 from antara_crawler.archive.search_index import is_current
 from antara_crawler.archive.snippets import Marker
-from antara_crawler.archive.types import AnyRow, AnySelect, local_time
-from antara_crawler.archive.views import Counted, Hit, Results, Years
+from antara_crawler.archive.types import AnyRow, local_time
+from antara_crawler.archive.views import Hit, Results
 
 Order = Literal["relevance", "date", "oldest"]
+_Ordering = tuple[ColumnElement[Any], ...]
 
 MOST_HITS = 1000
 """So many hits a page may have."""
 
+MOST_RANKED = 5_000
+"""Of more articles only those with a word of the query in the title are ranked."""
+
 _FURTHEST = 10**9
+_NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
+_OLDEST: _Ordering = (Shown.published_at.asc().nulls_last(), Shown.id)
 
 
 def search(
@@ -38,24 +44,31 @@ def search(
     asked = parse(query)
     if asked.nothing:
         return Results(0, (), (), (), "", not is_current(connection))
-    found = match(connection, asked, ranked=order == "relevance")
-    where = [*found.conditions, *filters.conditions(Shown), *_narrowed(asked)]
-    chosen = select(Shown.id).select_from(found.tables).where(*where)
+    found = match(connection, asked)
+    narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
+    chosen = select(Shown.id).select_from(found.tables)
+    chosen = chosen.where(*found.words, *found.joined, *narrowed)
+    counts = counted(connection, chosen) if facets else Counts()
+    total = counts.total if facets else _total(connection, found, narrowed)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
-    ids = list(connection.scalars(_ordered(chosen, found, order).limit(limit).offset(offset)))
-    sections, years = _facets(connection, chosen, found) if facets else ((), ())
-    if facets:
-        total = sum(count for _, count in years)
-    else:
-        total = connection.scalar(chosen.with_only_columns(func.count())) or 0
+    ids = _page(connection, chosen, found, order, total, limit, offset)
     return Results(
         total,
         _hits(connection, ids, Marker(asked.lexemes)),
-        sections,
-        years,
+        counts.by_section,
+        counts.by_year,
         asked.understood,
         not is_current(connection),
     )
+
+
+def _total(connection: Connection, found: Match, narrowed: Sequence[ColumnElement[bool]]) -> int:
+    query = select(func.count())
+    if found.index is not None and not narrowed:
+        query = query.select_from(found.index).where(*found.words)
+    else:
+        query = query.select_from(found.tables).where(*found.words, *found.joined, *narrowed)
+    return connection.scalar(query) or 0
 
 
 def _narrowed(query: Query) -> list[ColumnElement[bool]]:
@@ -71,42 +84,39 @@ def _narrowed(query: Query) -> list[ColumnElement[bool]]:
     return [or_(*conditions) for conditions in wanted.values()] + unwanted
 
 
-def _ordered(chosen: Select[int], found: Match, order: Order) -> Select[int]:
-    if order == "oldest":
-        return chosen.order_by(Shown.published_at.asc().nulls_last(), Shown.id)
-    newest = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
-    if found.score is None:
-        return chosen.order_by(*newest)
-    return chosen.order_by(found.score.desc(), *newest)
+def _page(
+    connection: Connection,
+    chosen: Select[int],
+    found: Match,
+    order: Order,
+    total: int,
+    limit: int,
+    offset: int,
+) -> list[int]:
+    """Return the rows of a page of results, in order.
 
-
-def _facets(connection: Connection, chosen: Select[int], found: Match) -> tuple[Counted, Years]:
-    """Return how many of all that fit each section and each year has."""
-    section, year = Shown.section, found.year
-    counts: AnySelect = chosen.with_only_columns(section, year, func.count())
-    sections: Counter[str | None] = Counter()
-    years: Counter[int | None] = Counter()
-    for name, in_year, count in connection.execute(counts.group_by(section, year)):
-        sections[name] += count
-        years[in_year] += count
-    return by_section(sections), by_year(years)
-
-
-def by_section(counts: Mapping[str | None, int]) -> Counted:
-    """Return sections with their counts, the largest first.
-
-    Spellings of one section (in capitals or not) are one, named as it is written most often.
+    Where very many fit, only those with a word of the query in the title are ranked; the others
+    follow by date.
     """
-    names: dict[str | None, str | None] = {}
-    merged: Counter[str | None] = Counter()
-    for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0] or "")):
-        merged[names.setdefault(name and folded(name), name)] += count
-    return tuple(sorted(merged.items(), key=lambda each: (-each[1], each[0] or "")))
+    if order == "oldest":
+        return _ids(connection, chosen, _OLDEST, limit, offset)
+    if order == "date" or found.ranking is None:
+        return _ids(connection, chosen, _NEWEST, limit, offset)
+    best_first = (found.ranking.score.desc(), *_NEWEST)
+    if total <= MOST_RANKED:
+        return _ids(connection, chosen, best_first, limit, offset)
+    titled = chosen.where(found.ranking.in_title)
+    others = chosen.where(found.ranking.not_in_title)
+    first = connection.scalar(titled.with_only_columns(func.count())) or 0
+    ids = _ids(connection, titled, best_first, limit, offset)
+    rest = limit - len(ids)
+    return ids + (_ids(connection, others, _NEWEST, rest, max(0, offset - first)) if rest else [])
 
 
-def by_year(counts: Mapping[int | None, int]) -> Years:
-    """Return years with their counts, the latest first; None comes last."""
-    return tuple(sorted(counts.items(), key=lambda each: -(each[0] or 0)))
+def _ids(
+    connection: Connection, chosen: Select[int], order: _Ordering, limit: int, offset: int
+) -> list[int]:
+    return list(connection.scalars(chosen.order_by(*order).limit(limit).offset(offset)))
 
 
 def _hits(connection: Connection, ids: Sequence[int], marker: Marker) -> tuple[Hit, ...]:

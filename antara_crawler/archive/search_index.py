@@ -71,6 +71,10 @@ _ADD_POSTGRESQL = text(
     " VALUES (:id, :length, CAST(:terms AS tsvector))"
     " ON CONFLICT (article) DO UPDATE SET length = excluded.length, terms = excluded.terms"
 )
+_SAME = text(
+    "SELECT article FROM search_index"
+    " WHERE article = :id AND length = :length AND terms = CAST(:terms AS tsvector)"
+)
 
 
 def make(connection: Connection) -> None:
@@ -107,6 +111,34 @@ def index_articles(connection: Connection, ids: Sequence[int]) -> None:
 def is_current(connection: Connection) -> bool:
     """Tell whether the index holds the words that today's analysis finds."""
     return connection.scalar(select(SearchState.software)) == software()
+
+
+def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return what SQLite's index was told of articles; '' for what cannot be unpacked."""
+    found = {}
+    for row in connection.execute(_KEPT, {"ids": ids}):
+        try:
+            found[row.article] = zlib.decompress(row.words).decode()
+        except (zlib.error, ValueError, TypeError):
+            found[row.article] = ""
+    return found
+
+
+def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
+    """Tell of each article whether the index holds other words than its row has now."""
+    rows = connection.execute(_CHOSEN, {"ids": ids}).all()
+    analysed = dict(zip((row.id for row in rows), _analysed(connection, rows), strict=True))
+    if connection.dialect.name == "sqlite":
+        kept = kept_words(connection, ids)
+        return {
+            key: kept.get(key) != "\n".join(_columns(key, words)[name] for name in _COLUMNS)
+            for key, words in analysed.items()
+        }
+    return {
+        key: connection.scalar(_SAME, {"id": key, "length": _length(words), "terms": _terms(words)})
+        is None
+        for key, words in analysed.items()
+    }
 
 
 def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:

@@ -8,11 +8,11 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.extracted import extracted, label, local_time
+from antara_crawler.archive.extracted import extracted, label
 from antara_crawler.archive.models import Articles, Extractions, Revisions
 from antara_crawler.archive.rows import article_row, digest, fingerprint, import_key
 from antara_crawler.archive.sturdy import DAMAGE, each_row
-from antara_crawler.archive.types import AnyRow
+from antara_crawler.archive.types import AnyRow, local_time
 from antara_crawler.items import Article, Capture
 
 Kind = Literal[

@@ -49,7 +49,8 @@ def _read(
         with archive.reading() as connection:
             connection.execute(select(1))  # raises where it is not the row's fault
         if len(ids) == 1:
-            yield ids[0], " ".join(str(error).split())[:200]
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            yield ids[0], " ".join(str(cause).split())[:200]
             return
         middle = len(ids) // 2
         yield from _read(archive, ids[:middle], read)

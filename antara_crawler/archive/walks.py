@@ -155,7 +155,8 @@ class Walks:
         transaction. Give `pages=()` for a page that is empty or that the portal does not have;
         do not call it for one that could not be fetched: the walk is then resumed by a later run.
         """
-        with self.archive.writing() as connection:
+        # A power cut may take the page back: then the walk has not come so far, nor what follows.
+        with self.archive.writing(lasting=False) as connection:
             source = Page(walk.portal, "listing", url)
             enter_source(connection, source, captures, self.run, now)
             found = enter(connection, pages, self.run, now, self.wanted)

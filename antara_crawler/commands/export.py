@@ -1,4 +1,4 @@
-"""`scrapy export`: the archive's articles as JSON Lines, CSV or Parquet, streaming."""
+"""`scrapy export`: the archive's articles as JSON Lines, CSV, Parquet or WACZ, streaming."""
 
 import argparse
 import csv
@@ -6,14 +6,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from antara_crawler.archive import Filters
 from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import NotWritable, UsageError
+from antara_crawler.locations import captures_folder
+from antara_crawler.packaging import export_wacz
 from antara_crawler.terminal import plain
 
 Record = Mapping[str, Any]
@@ -21,6 +24,7 @@ Record = Mapping[str, Any]
 ROWS = 1000
 """So many rows make a group of a Parquet file."""
 
+_BETWEEN = {"paragraphs": "\n\n", "images": "\n", "related": "\n", "removed_paragraphs": "\n"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("portal", "article_id", "kind", "url", "title", "dateline", "paragraphs"),
@@ -39,7 +43,7 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Write the archive's articles as JSON Lines, CSV or Parquet"
+        return "Write the archive's articles as JSON Lines, CSV, Parquet or WACZ"
 
     def long_desc(self) -> str:
         """Return the help text."""
@@ -50,9 +54,11 @@ class Command(ArchiveCommand):
             " and removed paragraphs one a line; a text that a spreadsheet would take for a"
             " formula (it begins with = + - or @) gets an apostrophe before it. parquet: the same"
             " as jsonl in columns, for notebooks; it needs pip install 'antara-crawler[parquet]'."
+            " wacz: all raw records of the articles, for a replay reader or as evidence."
             " A file appears under its name only when it is whole. Examples:"
             " scrapy export -o banjar.jsonl --section Banjar --since 2024-01-01 |"
-            " scrapy export --format csv -o banjir.csv --tag banjir | scrapy export | wc -l"
+            " scrapy export --format csv -o banjir.csv --tag banjir | scrapy export | wc -l |"
+            " scrapy export --format wacz -o bukti.wacz --article kalsel/berita/496552"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -66,7 +72,10 @@ class Command(ArchiveCommand):
             help="the file to write; - (default) is standard output",
         )
         parser.add_argument(
-            "--format", choices=tuple(FORMATS), default="jsonl", help="default: jsonl"
+            "--format", choices=(*FORMATS, "wacz"), default="jsonl", help="default: jsonl"
+        )
+        parser.add_argument(
+            "--article", metavar="ARTICLE", help="for wacz: this one, by number, name or address"
         )
         add_filter_options(parser)
 
@@ -74,14 +83,28 @@ class Command(ArchiveCommand):
         """Write the records that the filters choose."""
         if args:
             raise UsageError(f"'{plain(args[0])}' is not asked for: name the file with -o")
-        write = FORMATS[opts.format]
         filters = filters_from(opts)
+        if opts.format == "wacz":
+            return self._pack(filters, opts.article, opts.output)
+        if opts.article is not None:
+            raise UsageError("--article is for --format wacz; scrapy show prints one article")
+        write = FORMATS[opts.format]
         if opts.format == "parquet":
             _arrow()
             if opts.output == "-" and sys.stdout.isatty():
                 raise UsageError("parquet is not for a terminal: name a file with -o")
         with self.archive() as archive, opened(opts.output) as target:
             write(archive.records(filters), target)
+        return 0
+
+    def _pack(self, filters: Filters, article: str | None, output: str) -> int:
+        assert self.settings is not None
+        if output == "-":
+            raise UsageError("a WACZ package is a file: name it with -o, for example bukti.wacz")
+        if article is not None and filters != Filters():
+            raise UsageError("--article names one article: leave the filters out")
+        with self.archive() as archive:
+            export_wacz(archive, captures_folder(self.settings), filters, article, Path(output))
         return 0
 
 
@@ -114,8 +137,7 @@ def _cell(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return safe_cell(value)
     if isinstance(value, list):
-        between = {"paragraphs": "\n\n", "images": "\n", "related": "\n"}.get(name, "; ")
-        between = "\n" if name == "removed_paragraphs" else between
+        between = _BETWEEN.get(name, "; ")
         return safe_cell(between.join(_item(item) for item in value))
     if isinstance(value, dict):
         return f"{value['file']}@{value['offset']}"
@@ -193,4 +215,5 @@ def opened(name: str) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise NotWritable(f"{target} could not be written ({error.strerror or error})") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it may never have been made
+            part.unlink()

@@ -15,7 +15,7 @@ from antara_crawler.commandline import (
 )
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
-from antara_crawler.terminal import Screen, listed, local, plain
+from antara_crawler.terminal import Screen, counted, listed, local, plain
 
 SHOWN = 20
 PAGE = 1000
@@ -93,7 +93,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         with Archive.open(archive_url(self.settings)) as archive:
             archive.rebuild_index()
-            report(f"the search index was made anew, of {archive.count():,} articles")
+            report(f"the search index was made anew, of {counted(archive.count(), 'article')}")
         return 0
 
 
@@ -105,8 +105,7 @@ def _announce(found: Results, query: str, as_json: bool) -> None:
     if not found.total:
         report(f"nothing found for: {understood}")
     elif not as_json:
-        count = "1 article" if found.total == 1 else f"{found.total:,} articles"
-        report(f"{count} for: {understood}")
+        report(f"{counted(found.total, 'article')} for: {understood}")
 
 
 def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Ove
 from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
-from antara_crawler.terminal import Screen, plain, size, utc
+from antara_crawler.terminal import Screen, counted, plain, size, utc
 
 SECTIONS = 12
 GAPS = 5
@@ -110,10 +110,12 @@ def _show(
     runs: Sequence[Run],
 ) -> None:
     """Print the summary for a person."""
-    screen.say(screen.bold(f"{held.articles:,} articles in {plain(name)}"))
-    screen.say(f"  {held.revisions:,} revisions, {held.captures:,} captures")
+    screen.say(screen.bold(f"{counted(held.articles, 'article')} in {plain(name)}"))
+    screen.say(f"  {counted(held.revisions, 'revision')}, {counted(held.captures, 'capture')}")
     screen.say(f"  {size(held.size_bytes)} in the archive, {size(captured)} of captures")
-    screen.say(f"  {held.queued:,} pages queued, {held.failed:,} failed (scrapy stats --failures)")
+    screen.say(
+        f"  {counted(held.queued, 'page')} queued, {held.failed:,} failed (scrapy stats --failures)"
+    )
     _table(screen, "portal", held.by_portal)
     _table(screen, "section", held.by_section[:SECTIONS])
     if len(held.by_section) > SECTIONS:
@@ -143,18 +145,18 @@ def _days(coverage: Coverage) -> list[str]:
     if coverage.first is None or coverage.last is None:
         return ["no article with a date"]
     span = Gap(coverage.first, coverage.last).days
-    held = f"{len(coverage.days):,} of {span:,} days have articles"
+    held = f"articles on {len(coverage.days):,} of {counted(span, 'day')}"
     lines = [f"{coverage.first} to {coverage.last}: {held}"]
     if coverage.undated:
-        lines.append(f"{coverage.undated:,} articles without a date")
+        lines.append(f"{counted(coverage.undated, 'article')} without a date")
     longest = sorted(coverage.gaps(), key=lambda gap: (-gap.days, gap.first))
     for gap in longest[:GAPS]:
         if gap.days == 1:
             lines.append(f"nothing on {gap.first}")
         else:
-            lines.append(f"nothing from {gap.first} to {gap.last} ({gap.days:,} days)")
+            lines.append(f"nothing from {gap.first} to {gap.last} ({counted(gap.days, 'day')})")
     if len(longest) > GAPS:
-        lines.append(f"and {len(longest) - GAPS:,} shorter gaps")
+        lines.append(f"and {counted(len(longest) - GAPS, 'shorter gap')}")
     return lines
 
 
@@ -162,7 +164,7 @@ def _failure(failure: Failure) -> list[str]:
     again = f"again {utc(failure.next_attempt_at)}" if failure.next_attempt_at else "not again"
     return [
         f"{failure.portal} {failure.state} {plain(failure.url)}",
-        f"  {plain(failure.reason)}; tried {failure.attempts} times,"
+        f"  {plain(failure.reason)}; tried {counted(failure.attempts, 'time')},"
         f" last {utc(failure.last_attempt_at)}, {again}",
     ]
 

@@ -114,6 +114,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     )
     yield f"articles  {counts['articles']}, {counts['revisions']} revisions of them"
     yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
+    yield f"search    {counts['indexed']} articles in the index, every term counted"
     yield f"ledger    {counts['pages']} pages; {counts['links']} kinds of links followed"
     if not checked.found:
         yield "all is well" if checked.whole else "nothing wrong was found so far"

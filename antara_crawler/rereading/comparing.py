@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
 from itertools import zip_longest
 
 from antara_crawler.archive.extracted import label
 from antara_crawler.archive.fetches import Fetch
-from antara_crawler.items import Article, Page
+from antara_crawler.items import Article, Link, Page, Picture, Removed
 from antara_crawler.rereading.reader import Reading
 
 NOT_COMPARED = frozenset({"portal", "kind", "article_id", "template", "captures", "seen_at"})
@@ -132,9 +132,16 @@ def in_words(value: object) -> str:
         case datetime():
             return value.isoformat()
         case tuple():
-            return "\n".join(str(each) for each in value)
+            return "\n".join(map(_one, value))
         case _:
             return str(value)
+
+
+def _one(value: object) -> str:
+    """Return one of a list: a text, a picture, a related title or a removed paragraph."""
+    if isinstance(value, Picture | Link | Removed):
+        return " | ".join(str(part) for part in astuple(value) if part is not None)
+    return str(value)
 
 
 def _name(page: Page) -> str:
@@ -160,9 +167,11 @@ def _common(one: str, other: str) -> Iterator[str]:
 
 def _short(text: str, start: int = 0) -> str:
     """Return a line of a text that fits the screen, repr'd where white space would not show."""
-    line = text[start : start + WIDTH].replace("\n", " | ")
-    line = line if line.isprintable() and line == line.strip() else ascii(line)
-    return f"{'…' if start else ''}{line}{'…' if len(text) > start + WIDTH else ''}"
+    end = start + WIDTH
+    line = text[start:end].replace("\n", " | ")
+    line = line.rstrip() if len(text) > end else line
+    line = line if line.isprintable() and (start or line == line.strip()) else ascii(line)
+    return f"{'…' if start else ''}{line}{'…' if len(text) > end else ''}"
 
 
 def _listed(sentence: str, named: Named) -> Iterator[str]:

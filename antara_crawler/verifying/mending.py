@@ -1,5 +1,6 @@
 """Mends what can be rebuilt, one flaw at a time, under the lock of its portal."""
 
+import zlib
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,12 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, captured, portal_lock
 from antara_crawler.archive.fetches import fetch_of_extraction
-from antara_crawler.archive.restoring import restore_article, restore_capture, restore_extraction
+from antara_crawler.archive.restoring import (
+    remake_index,
+    restore_article,
+    restore_capture,
+    restore_extraction,
+)
 from antara_crawler.archive.soundness import Flaw
 from antara_crawler.archive.sturdy import DAMAGE
 from antara_crawler.captures import repair
@@ -42,7 +48,7 @@ class Mender:
             return None
         except NotWritable:
             raise
-        except DAMAGE:  # what would have to be read for it is damaged as well
+        except (*DAMAGE, zlib.error):  # what would have to be read for it is damaged as well
             return None
 
     def _mend(self, flaw: Flaw) -> str | None:
@@ -58,6 +64,9 @@ class Mender:
             case "uncited" if flaw.capture is not None:
                 captured.adopt_orphans(self.archive, [flaw.capture], self._run)
                 return "adopted"
+            case "search":
+                remake_index(self.archive)
+                return "made anew"
             case "torn tail":
                 cut = repair(self._folder, captured.files(self.archive))
                 return (

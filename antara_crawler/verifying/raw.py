@@ -10,6 +10,7 @@ from pathlib import Path
 from antara_crawler.archive import Archive, captured
 from antara_crawler.archive.captured import Cited
 from antara_crawler.archive.fetches import sources
+from antara_crawler.archive.identity import identity_of
 from antara_crawler.archive.soundness import Flaw, Kind
 from antara_crawler.captures import Damage, Scanned, scan
 from antara_crawler.captures.exchange import target_uri
@@ -59,6 +60,8 @@ class _File:
         self.checked = checked
         self.live = _is_live(self.path)
         self.damage: list[Damage] = []
+        self.told: set[int] = set()
+        """Damage that a cited record lies in, and that is told as the record's."""
         self.revisits: list[Cited] = []
 
     def flaws(self) -> Iterator[Flaw]:
@@ -69,7 +72,7 @@ class _File:
             for met in scan(self.path, on_damage=lambda _, found: self.damage.append(found)):
                 self.checked["records"] += 1
                 while row is not None and row.capture.offset < met.capture.offset:
-                    yield self._lost(row)
+                    yield from self._lost(row)
                     row = next(rows, None)
                 if row is not None and row.capture.offset == met.capture.offset:
                     yield from self._compared(row, met)
@@ -82,29 +85,46 @@ class _File:
             yield Flaw("missing file", self.file, f"cannot be read: {error.strerror}")
             return
         while row is not None:
-            yield self._lost(row)
+            yield from self._lost(row)
             row = next(rows, None)
         yield from self._revisits()
         yield from self._damage()
 
     def _compared(self, row: Cited, met: Scanned) -> Iterator[Flaw]:
         self.checked["cited"] += 1
-        place = f"{self.file}@{met.capture.offset}"
         if met.note:
-            yield Flaw("record", place, f"{_named(row)}: {met.note}", portal=row.portal)
+            yield self._flaw("record", row, met.note)
         elif wrong := _differences(row.capture, met):
-            message = f"{_named(row)}: the row's {', '.join(wrong)} do not fit the record"
-            kind: Kind = "record" if "sha256" in wrong else "capture"
-            yield Flaw(kind, place, message, None, row.id, row.portal, met.capture)
+            message = f"the row's {', '.join(wrong)} do not fit the record"
+            yield self._flaw(
+                "record" if "sha256" in wrong else "capture", row, message, met.capture
+            )
         if met.exchange is not None and met.exchange.revisit is not None:
             self.revisits.append(row)
 
-    def _lost(self, row: Cited) -> Flaw:
-        place = f"{self.file}@{row.capture.offset}"
-        hit = next((d for d in self.damage if d.offset <= row.capture.offset < d.offset + d.length),
-                   None)  # fmt: skip
+    def _lost(self, row: Cited) -> Iterator[Flaw]:
+        offset = row.capture.offset
+        if self.live and offset >= self.end:
+            return  # written since the check began
+        hit = next((d for d in self.damage if d.offset <= offset < d.offset + d.length), None)
+        if hit is not None and not hit.torn:
+            self.told.add(hit.offset)
         what = f"the record is damaged ({hit.reason})" if hit else "there is no record"
-        return Flaw("record", place, f"{_named(row)}: {what}", key=row.id, portal=row.portal)
+        yield self._flaw("record", row, what)
+
+    def _flaw(self, kind: Kind, row: Cited, message: str, told: Capture | None = None) -> Flaw:
+        """Return a flaw of a cited record, which names its article where it is one's."""
+        capture = row.capture
+        known = identity_of(capture.url) if row.role == "article" else None
+        return Flaw(
+            kind,
+            f"{self.file}@{capture.offset}",
+            f"{row.role} {capture.url}: {message}",
+            "/".join(map(str, known)) if known else None,
+            row.id,
+            row.portal,
+            told,
+        )
 
     def _uncited(self, met: Scanned) -> Flaw:
         place = f"{self.file}@{met.capture.offset}"
@@ -116,14 +136,12 @@ class _File:
         held = sources(self.archive, [row.id for row in self.revisits])
         for row in self.revisits:
             if row.id not in held:
-                place = f"{self.file}@{row.capture.offset}"
-                message = f"{_named(row)}: the record that holds its payload is not cited"
-                yield Flaw("record", place, message, portal=row.portal)
+                yield self._flaw("record", row, "the record that holds its payload is not cited")
         self.revisits.clear()
 
     def _damage(self) -> Iterator[Flaw]:
         for found in self.damage:
-            if found.torn and self.live:
+            if found.offset in self.told or (found.torn and self.live):
                 continue
             place = f"{self.file}@{found.offset}"
             message = f"{found.length} bytes: {found.reason}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from antara_crawler.archive import Archive, links, soundness
+from antara_crawler.archive import Archive, links, search_soundness, soundness
 from antara_crawler.archive.soundness import Flaw
 from antara_crawler.archive.sturdy import DAMAGE
 from antara_crawler.verifying.raw import wrong_files
@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     links.wrong_revisions,
     links.wrong_ledger,
     links.wrong_captures,
+    search_soundness.wrong_search,
 )
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from antara_crawler.archive import Archive, Filters, Writer
+from antara_crawler.archive import Archive, Filters, Writer, search
 from antara_crawler.items import Article, Picture
 from tests.archive.samples import WITA, start_run
 from tests.archive.samples import article as full_article
@@ -152,6 +152,16 @@ def test_an_exact_form_comes_before_other_forms(archive: Archive) -> None:
     assert sorted(filter(None, numbers(archive, "kebanjiran"))) == [1, 2, 3]
 
 
+def test_of_very_many_those_with_the_word_in_the_title_come_first_then_the_newest(
+    filled: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    assert numbers(filled, "jembatan") == [1, 6, 4, 3, 2, 5]
+    parts = [numbers(filled, "jembatan", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+    assert parts == [[1, 6], [4, 3], [2, 5], []]
+    assert filled.search("jembatan", limit=1, facets=False).total == 6
+
+
 def queries(rng: Random, stories: list[Article]) -> Iterable[str]:
     """Yield queries of all kinds with words of these articles."""
     for article in stories:
@@ -163,7 +173,9 @@ def queries(rng: Random, stories: list[Article]) -> Iterable[str]:
         yield f"{one} since:2016 until:2020 portal:kalsel"
 
 
-def test_both_databases_agree_on_any_query(sqlite_url: str, postgres_url: str) -> None:
+def test_both_databases_agree_on_any_query(
+    sqlite_url: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stories = list(articles(150, seed=5))
     rng = Random(6)
     common = Vocabulary(5).words[:40]
@@ -180,3 +192,7 @@ def test_both_databases_agree_on_any_query(sqlite_url: str, postgres_url: str) -
             write(archive, stories)
         for query in asked:
             assert one.search(query, limit=150) == other.search(query, limit=150), query
+        monkeypatch.setattr(search, "MOST_RANKED", 20)
+        for query in common:
+            found = one.search(query, limit=90, facets=False)
+            assert found == other.search(query, limit=90, facets=False), query

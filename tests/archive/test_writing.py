@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive import Archive, Ledger, Writer, export_records, search_index
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.models import Base
 from antara_crawler.items import Article, Link, Outcome, Picture
@@ -203,10 +203,11 @@ def test_any_sequence_with_replays_ends_as_each_given_once(
             connection.execute(text("UPDATE extractions SET capture_id = NULL"))
             connection.execute(text("UPDATE captures SET first_part_id = NULL"))
             connection.execute(text("UPDATE captures SET extraction_id = NULL"))
-            connection.execute(text("DELETE FROM search_index"))
+            connection.execute(text("DROP TABLE search_index"))
             for table in reversed(Base.metadata.sorted_tables):
                 if table.name != "search_state":
                     connection.execute(table.delete())
+            search_index.make(connection)
         run = start_run(archive)
         writer = Writer(archive, "test 1")
         size = data.draw(st.integers(1, 4))

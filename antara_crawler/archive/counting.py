@@ -1,0 +1,60 @@
+"""Counts articles by portal, section and year, in one pass over what a query finds."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, func, null
+
+from antara_crawler.archive.filters import Shown
+from antara_crawler.archive.matching import year
+from antara_crawler.archive.rows import folded
+from antara_crawler.archive.types import AnySelect
+from antara_crawler.archive.views import Counted, Years
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles there are, and how many of each portal, section and year."""
+
+    total: int = 0
+    by_portal: Counted = ()
+    by_section: Counted = ()
+    by_year: Years = ()
+
+
+def counted(connection: Connection, chosen: Select[int], *, portals: bool = False) -> Counts:
+    """Return the counts of the articles that a query on `articles AS a` chooses.
+
+    By portal only where asked for: it takes half as long again.
+    """
+    portal = Shown.portal if portals else null()
+    keys = (portal, Shown.section, year(connection))
+    grouped = keys if portals else keys[1:]
+    query: AnySelect = chosen.with_only_columns(*keys, func.count()).group_by(*grouped)
+    by_portal: Counter[str | None] = Counter()
+    sections: Counter[str | None] = Counter()
+    years: Counter[int | None] = Counter()
+    for name, section, in_year, count in connection.execute(query):
+        by_portal[name] += count
+        sections[section] += count
+        years[in_year] += count
+    # The latest year first; those without one last.
+    by_year = sorted(years.items(), key=lambda each: -(each[0] or 0))
+    return Counts(years.total(), _largest(by_portal), _merged(sections), tuple(by_year))
+
+
+def _merged(counts: Mapping[str | None, int]) -> Counted:
+    """Return sections with their counts.
+
+    Spellings of one section (in capitals or not) are one, named as it is written most often.
+    """
+    names: dict[str | None, str | None] = {}
+    merged: Counter[str | None] = Counter()
+    for name, count in _largest(counts):
+        merged[names.setdefault(name and folded(name), name)] += count
+    return _largest(merged)
+
+
+def _largest(counts: Mapping[str | None, int]) -> Counted:
+    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0] or "")))
