@@ -38,14 +38,19 @@ def tidy(text: str) -> str:
     '&#8217;'; 'AT&T' stays). Wording, spelling, quotes and dashes stay as the source wrote
     them. `tidy(tidy(text)) == tidy(text)`.
     """
+    text = _one_spaced(text)
     if not text.isprintable():
-        text = without_surrogates(visible(text))
+        text = _one_spaced(without_surrogates(visible(text)))
     if not text.isascii():
-        text = " ".join(normal_form("NFC", text).split())
+        text = _one_spaced(normal_form("NFC", text))
         if "\u200c" in text or "\u200d" in text:
-            text = normal_form("NFC", without_stray_joiners(text))
+            text = _one_spaced(normal_form("NFC", without_stray_joiners(text)))
     if "&" in text and ";" in text:
-        text = normal_form("NFC", without_references(text))
+        text = _one_spaced(normal_form("NFC", without_references(text)))
+    return text
+
+
+def _one_spaced(text: str) -> str:
     return " ".join(text.split())
 
 

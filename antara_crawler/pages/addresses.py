@@ -15,7 +15,9 @@ _FEWEST = 1000
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 _SLUG = re.compile(r"[\w.,~!$&'()*+;=:%-]{1,300}", re.ASCII)
 _PAGE_KEYS = frozenset({"page", "q", "startDate", "endDate"})
-_PLAIN = re.compile(r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]+)+)", re.ASCII)
+_PLAIN = re.compile(
+    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]+(?:\.[\w-]+)*)+)", re.ASCII
+)
 """Addresses without anything to resolve or decode, which most links are: no need to take care."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -85,7 +85,7 @@ class _Walk:
             if event == "end":
                 self.leave(element)
             if element.tail:
-                self.pieces.append((element.tail, self.open[-1].href))
+                self.say(element.tail, self.open[-1].href)
         self.end_line()
         return self.lines
 
@@ -116,7 +116,7 @@ class _Walk:
             ends_line = "always" if look.own_line else "with its title"
         self.open.append(_Open(mark, url, ends_line))
         if element.text:
-            self.pieces.append((element.text, url))
+            self.say(element.text, url)
         return False
 
     def leave(self, element: _Element) -> None:
@@ -126,6 +126,11 @@ class _Walk:
         self.open.pop()
         if element is self.row:
             self.end_row()
+
+    def say(self, text: str, href: str | None) -> None:
+        """Add to the line under way; no line begins with white space."""
+        if self.pieces or not text.isspace():
+            self.pieces.append((text, href))
 
     def stands_behind_sentence(self) -> bool:
         """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
