@@ -114,7 +114,8 @@ def _show(
     screen.say(f"  {counted(held.revisions, 'revision')}, {counted(held.captures, 'capture')}")
     screen.say(f"  {size(held.size_bytes)} in the archive, {size(captured)} of captures")
     screen.say(
-        f"  {counted(held.queued, 'page')} queued, {held.failed:,} failed (scrapy stats --failures)"
+        f"  {counted(held.queued, 'page')} queued, {held.failed:,} failed, unreadable or forbidden"
+        " (scrapy stats --failures)"
     )
     _table(screen, "portal", held.by_portal)
     _table(screen, "section", held.by_section[:SECTIONS])

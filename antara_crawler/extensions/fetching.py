@@ -5,6 +5,7 @@ own addresses only.
 """
 
 from datetime import UTC, datetime
+from math import ceil
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -74,7 +75,10 @@ class Fetching(BaseDownloadHandler):
         async with self.turns.next():
             request.meta["fetched_at"] = datetime.now(UTC)
             answer = await self._ask(request)
-            self.turns.heed(answer)
+            wait = self.turns.heed(answer)
+            if wait > self.turns.longest:
+                why = f"HTTP {answer.status}: the portal asks to wait {ceil(wait / 60)} min"
+                self.run.close_early("told_to_wait", why)
             return answer
 
     async def _ask(self, request: Request) -> Response:

@@ -97,18 +97,20 @@ class Turns:
                 await asyncio.sleep(left)
             yield
 
-    def heed(self, answer: Response) -> None:
+    def heed(self, answer: Response) -> float:
         """Let nothing go out until the Retry-After of a 429 or 503 has passed, `longest` at most.
 
-        To be called while the turn is still held.
+        Returns the seconds that were asked for. To be called while the turn is still held.
         """
         asked = answer.headers.get("Retry-After")
         if answer.status not in (429, 503) or not asked:
-            return
-        seconds = min(seconds_of(asked.decode("latin-1"), datetime.now(UTC)), self.longest)
+            return 0.0
+        seconds = seconds_of(asked.decode("latin-1"), datetime.now(UTC))
         if seconds > 0:
-            logger.info("%s asks to wait: pausing for %.0f s", answer.url, seconds)
-            self._shut_until = max(self._shut_until, time.monotonic() + seconds)
+            logger.info("%s asks to wait %.0f s", answer.url, seconds)
+            pause = min(seconds, self.longest)
+            self._shut_until = max(self._shut_until, time.monotonic() + pause)
+        return seconds
 
 
 def seconds_of(retry_after: str, now: datetime) -> float:

@@ -32,5 +32,8 @@ def reason_of(failure: Failure) -> str:
         return f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "not asked"
-    text = " ".join(str(error).split())
+    # Of a connection that broke, Scrapy's error tells Twisted's as an object, not in words.
+    reasons = getattr(getattr(error, "__cause__", None), "reasons", ())
+    said = "; ".join(each.getErrorMessage() for each in reasons) or str(error)
+    text = " ".join(said.split())
     return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__

@@ -47,6 +47,14 @@ def test_a_page_that_failed_once_is_had_by_the_next_run(place: Workplace) -> Non
     assert_exact(site.truth, place.records())
 
 
+def test_a_connection_that_breaks_is_told_in_words(place: Workplace) -> None:
+    with PortalServer(Site(seed=63, articles=6), Faults(reset=1)) as portal:
+        assert place.crawl(portal.url, *PATIENCE).status == 4
+    reason = the_failure(place).reason
+    assert reason is not None and "onnection" in reason
+    assert "<" not in reason and "[" not in reason, "an object was written where words belong"
+
+
 def test_a_page_that_keeps_failing_is_tried_more_rarely_and_given_up(place: Workplace) -> None:
     site = Site(seed=62, articles=12)
     with PortalServer(site, Faults(e503_for_ever=1)) as portal:

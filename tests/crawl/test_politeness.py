@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace
 
@@ -45,6 +46,19 @@ def test_a_wait_that_the_portal_asks_for_is_kept(place: Workplace) -> None:
         assert place.crawl(portal.url).status == 0
     [refused] = [seen for seen in portal.requests if seen.status == 429]
     assert not [s for s in portal.requests if 0 < s.at - refused.at < 1.5]
+
+
+def test_a_wait_of_an_hour_ends_the_run_and_the_next_one_goes_on(place: Workplace) -> None:
+    site = Site(seed=9, articles=12)
+    with PortalServer(site, Faults(e429=1, retry_after=3600)) as portal:
+        first = place.crawl(portal.url)
+        assert first.status == 4
+        assert "why       HTTP 429: the portal asks to wait 60 min" in first.err
+        assert "next      the rest stays queued: run the same command again" in first.err
+        assert portal.requests[-1].status == 429, "asked again before the hour was over"
+        assert len(place.records()) < 12
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(place: Workplace) -> None:
