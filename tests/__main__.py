@@ -7,7 +7,7 @@ CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy"],
-    ["pytest", "-q", "-n", "2", "--cov", "--cov-report=term"],
+    ["pytest", "-q", "-n", "3", "--dist", "worksteal", "--cov", "--cov-report=term"],
 ]
 
 

@@ -6,11 +6,21 @@ import os
 import pty
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+
+
+def wait_for(happened: Callable[[], Any], seconds: float = 60) -> None:
+    """Return as soon as it happened; fail when it has not after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it never came to that"
+        time.sleep(0.01)
 
 
 @dataclass(frozen=True)

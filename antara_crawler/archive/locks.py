@@ -70,7 +70,9 @@ def _advisory_lock(archive: Archive, portal: str) -> Iterator[None]:
         try:
             yield
         finally:
-            # Closing the session lets go of the lock, even where the server went away.
+            with suppress(DBAPIError):  # where the server went away the lock went with it
+                connection.execute(text("SELECT pg_advisory_unlock(:space, :portal)"), keys)
+            # The session's end would let go of it too, but the server sees that a moment later.
             connection.invalidate()
 
 

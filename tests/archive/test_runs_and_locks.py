@@ -106,8 +106,8 @@ def test_a_killed_run_lets_go_of_its_portal(
             pytest.fail("the lock of a killed process was never released")
 
 
-def test_a_portal_is_free_again_after_the_run(archive: Archive) -> None:
-    for _ in range(2):
+def test_a_portal_is_free_again_at_once_after_the_run(archive: Archive) -> None:
+    for _ in range(100):  # were it let go by the session's end alone, some would come too soon
         with (
             portal_lock(archive, "kalsel"),
             pytest.raises(ArchiveBusy),

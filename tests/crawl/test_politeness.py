@@ -7,7 +7,7 @@ import pytest
 
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
-from tests.scrapy_runs import Workplace
+from tests.scrapy_runs import Workplace, wait_for
 
 
 @pytest.fixture
@@ -72,6 +72,10 @@ def test_a_feed_that_did_not_change_is_not_sent_again(place: Workplace) -> None:
 
 def test_one_request_is_under_way_at_a_time_and_pauses_lie_between(place: Workplace) -> None:
     with PortalServer(Site(seed=9, articles=3)) as portal:
-        place.run("crawl", "kalsel", "-a", f"base_url={portal.url}", "-a", "limit=1")
-    gaps = [after.at - before.at for before, after in list(pairwise(portal.requests))[1:]]
+        process = place.start("crawl", "kalsel", "-a", f"base_url={portal.url}")
+        wait_for(lambda: len(portal.requests) >= 8)
+        process.terminate()
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    gaps = [after.at - before.at for before, after in list(pairwise(portal.requests[:8]))[1:]]
     assert min(gaps) > 0.4  # a second, give or take Scrapy's half

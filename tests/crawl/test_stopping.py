@@ -3,10 +3,8 @@
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,19 +13,12 @@ from tests.crawl.truth import assert_exact
 from tests.faults.evidence import assert_all_is_accounted_for, assert_cited_is_there, assert_sound
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.misbehave import Misbehaviour
-from tests.scrapy_runs import Workplace
+from tests.scrapy_runs import Workplace, wait_for
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Workplace:
     return Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-
-
-def wait_for(happened: Callable[[], Any], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, "it never came to that"
-        time.sleep(0.01)
 
 
 def mend(portal: PortalServer) -> None:
