@@ -36,5 +36,9 @@ class NotWritable(AntaraError):
         self.transient = transient
 
 
+class WorkerKilled(AntaraError):
+    """A process that worked for a command was killed."""
+
+
 class BrokenCapture(AntaraError):
     """A capture file or record that is damaged or not where the archive says it is."""

@@ -14,7 +14,7 @@ from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.models import Articles, Extractions
 from tests.crawl.truth import assert_exact
 from tests.portal import Site
-from tests.scrapy_runs import Workplace
+from tests.scrapy_runs import Workplace, wait_for
 from tests.stored import store_unread, whole_article
 
 
@@ -88,6 +88,24 @@ def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(
         assert count(archive, Articles.id) < 400
     assert place.run("reextract").status == 0
     assert_exact(site.truth, place.records())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_stop_while_it_reads_it_changes_nothing(tmp_path: Path, number: int) -> None:
+    place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
+    site = Site(seed=25, articles=400)
+    store_unread(place, [whole_article(site, article) for article in site.present])
+    stopped = place.start("reextract", "--workers", "2", start_new_session=True)
+    children = Path(f"/proc/{stopped.pid}/task/{stopped.pid}/children")
+    wait_for(children.read_text)
+    os.killpg(stopped.pid, number)
+    out, err = stopped.communicate(timeout=60)
+    assert stopped.returncode == 4, err
+    assert (out, err) == ("", "stopped before all was read: nothing was changed\n")
+    assert_all_end(stopped.pid)
+    with Archive.open(place.archive_url, read_only=True) as archive:
+        assert runs.last(archive)[0].status == "stopped"
+        assert count(archive, Articles.id) == 0
 
 
 def test_while_the_portal_is_crawled_nothing_is_begun(place: Workplace, archive: Archive) -> None:

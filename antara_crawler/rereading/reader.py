@@ -80,7 +80,7 @@ class Reader:
         """Return what leaves the pipelines; None when a page of the article is missing."""
         spider = self._spider(fetch.page.portal)
         left = list(zip(fetch.captures, fetch.sources, strict=True))
-        request = spider.request(fetch.page).replace(url=left[0][0].url)
+        request = _at(spider.request(fetch.page), left[0][0].url)
         while place := _taken(left, request):
             output = next(self._outputs(spider, request, *place))
             if isinstance(output, Request):
@@ -97,7 +97,7 @@ class Reader:
     ) -> Iterator[Request | Article | Outcome]:
         """Yield what the spider makes of a stored answer, under the address that gave it."""
         exchange = read_capture(self._folder, capture, lambda _: source)
-        request = request.replace(url=capture.url)
+        request = _at(request, capture.url)
         headers = Headers()
         for name, value in exchange.response_headers:
             headers.appendlist(name, value)
@@ -114,6 +114,11 @@ class Reader:
         if portal not in self._spiders:
             self._spiders[portal] = PortalSpider(portal)
         return self._spiders[portal]
+
+
+def _at(request: Request, url: str) -> Request:
+    """Return a request for an address; a new one only where it is another: that takes long."""
+    return request if request.url == url else request.replace(url=url)
 
 
 def _taken(

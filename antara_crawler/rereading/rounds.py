@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 from antara_crawler.archive import Archive, Writer, portal_lock
 from antara_crawler.archive.extracted import extracted
 from antara_crawler.archive.fetches import Fetch, article_fetches
-from antara_crawler.errors import ArchiveBusy
+from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
 from antara_crawler.rereading.comparing import Report
 from antara_crawler.rereading.workers import read_all
@@ -47,6 +47,14 @@ class Rounds:
     def read(self, workers: int, stop: Callable[[], bool]) -> bool:
         """Read and compare; return whether it came to the end before it was asked to stop."""
         fetches = article_fetches(self.archive, self.portal)
+        try:
+            return self._read(fetches, workers, stop)
+        except WorkerKilled:
+            if not stop():
+                raise
+            return False  # the signal went to all processes of the command, as systemd's does
+
+    def _read(self, fetches: Iterator[Fetch], workers: int, stop: Callable[[], bool]) -> bool:
         different: list[tuple[Fetch, Article]] = []
         with closing(read_all(fetches, self._folder, self._settings, workers)) as read:
             for fetch, reading in read:

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,7 +16,7 @@ from threading import Thread
 from scrapy.settings import Settings
 
 from antara_crawler.archive.fetches import Fetch
-from antara_crawler.errors import AntaraError
+from antara_crawler.errors import WorkerKilled
 from antara_crawler.rereading.reader import Reader, Reading
 
 TASK = 25
@@ -31,19 +32,20 @@ def read_all(
 ) -> Generator[tuple[Fetch, Reading]]:
     """Yield each fetch with what it says today, in order; one worker reads in this process.
 
-    Raises AntaraError when a process was killed.
+    Raises WorkerKilled when one of them was.
     """
     if workers == 1:
         reader = Reader(folder, settings)
         yield from ((fetch, reader(fetch)) for fetch in fetches)
         return
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])  # what all of them need is imported once
+    # Forked, they need not import for a second what is imported here; on other systems than
+    # Linux, libraries of the system do not bear it.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(folder, settings))
     try:
         yield from _in_order(pool, fetches, workers * AHEAD)
     except BrokenProcessPool as error:
-        raise AntaraError(
+        raise WorkerKilled(
             "a process that read captures was killed (out of memory?): run the same command"
             " again with --workers 1"
         ) from error
@@ -67,7 +69,8 @@ def _in_order(
 def _begin(folder: Path, settings: Settings) -> None:
     """Make a process ready to read; it ends with its parent, however that ends."""
     global _reader  # noqa: PLW0603  (what an initializer is for)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends in order, and ends them
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.getLogger().addHandler(logging.NullHandler())
     Thread(target=_end_with_parent, daemon=True).start()
     _reader = Reader(folder, settings)
