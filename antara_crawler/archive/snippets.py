@@ -40,7 +40,7 @@ class Marker:
         self._lexemes = frozenset(lexemes) - STOP_WORDS or frozenset(lexemes)
         # Most words need not be analysed: an affix changes no more of a root than its first letter.
         parts = {each[1:] if _ROOTLIKE.fullmatch(each) else each for each in self._lexemes}
-        self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]), re.IGNORECASE)
+        self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]))
         self._known: dict[str, frozenset[str]] = {}
 
     def marked(self, text: str) -> tuple[Marked, ...]:
@@ -66,7 +66,7 @@ class Marker:
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
         end = 0
-        for match in self._pattern.finditer(text) if self._lexemes else ():
+        for match in self._pattern.finditer(_lowered(text)) if self._lexemes else ():
             if match.start() < end:
                 continue
             word = _word_at(text, match.start(), end)
@@ -86,6 +86,14 @@ class Marker:
             found = {each for word in words(written) for each in (word.plain, word.root)}
             fits = self._known[written] = self._lexemes & found
         return fits
+
+
+def _lowered(text: str) -> str:
+    """Return a text in lower case, as long as it was: a pattern that ignores case is slow.
+
+    The capital I with a dot would become two characters.
+    """
+    return text.replace("\u0130", "\u0131").lower()
 
 
 def _word_at(text: str, place: int, least: int) -> re.Match[str] | None:

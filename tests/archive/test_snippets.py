@@ -28,6 +28,11 @@ def test_words_written_otherwise_are_marked() -> None:
     assert hits_of(marked) == ["Jum’at", "José", "menulis"]
 
 
+def test_a_capital_i_with_a_dot_moves_no_mark() -> None:
+    marked = Marker(("banjir",)).marked("İİİİ İstanbul BANJIR.")
+    assert hits_of(marked) == ["BANJIR"]
+
+
 def test_a_snippet_has_about_thirty_words_around_the_hits() -> None:
     snippet = Marker(("jembatan", "bambu")).snippet(f"{FILLING}Jembatan bambu putus. {FILLING}")
     assert hits_of(snippet) == ["Jembatan", "bambu"]
