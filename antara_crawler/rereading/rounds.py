@@ -46,15 +46,15 @@ class Rounds:
 
     def read(self, workers: int, stop: Callable[[], bool]) -> bool:
         """Read and compare; return whether it came to the end before it was asked to stop."""
-        fetches = article_fetches(self.archive, self.portal)
         try:
-            return self._read(fetches, workers, stop)
+            return self._read(workers, stop)
         except WorkerKilled:
             if not stop():
                 raise
             return False  # the signal went to all processes of the command, as systemd's does
 
-    def _read(self, fetches: Iterator[Fetch], workers: int, stop: Callable[[], bool]) -> bool:
+    def _read(self, workers: int, stop: Callable[[], bool]) -> bool:
+        fetches = article_fetches(self.archive, self.portal)
         different: list[tuple[Fetch, Article]] = []
         with closing(read_all(fetches, self._folder, self._settings, workers)) as read:
             for fetch, reading in read:

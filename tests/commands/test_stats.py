@@ -22,7 +22,8 @@ def test_the_summary_counts_articles_and_tells_what_is_missing(
     text = shown(library, capsys)
     assert text.startswith("4 articles in ")
     assert "  5 revisions, 5 captures\n" in text
-    assert "  0 pages queued, 1 failed, unreadable or forbidden (scrapy stats" in text
+    failed = "1 failed, unreadable or forbidden (scrapy stats --failures)"
+    assert f"  0 pages queued, {failed}\n" in text
     assert "by portal\n          4  kalsel\n" in text
     assert "          2  Hulu Sungai Tengah\n          1  (none)\n          1  Banjar\n" in text
     assert "by year\n          3  2026\n          1  (none)\n" in text

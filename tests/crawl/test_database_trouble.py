@@ -3,7 +3,6 @@
 import re
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from tests.crawl.truth import assert_exact
 from tests.faults.evidence import assert_all_is_accounted_for, assert_cited_is_there, assert_sound
 from tests.portal import PortalServer, Site
 from tests.postgres import PostgresServer
-from tests.scrapy_runs import Workplace
+from tests.scrapy_runs import Workplace, wait_for
 
 
 @contextmanager
@@ -40,10 +39,7 @@ def start(place: Workplace, portal: PortalServer, *words: str) -> subprocess.Pop
     process = place.start(
         *("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0.03"), *words
     )
-    deadline = time.monotonic() + 60
-    while len(portal.requests) < 30:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_for(lambda: len(portal.requests) >= 30)
     return process
 
 
