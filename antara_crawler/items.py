@@ -1,4 +1,4 @@
-"""What a page says, and what became of it: frozen dataclasses, no behaviour, no imports of ours.
+"""What a page says, and what became of it: frozen dataclasses, no behaviour.
 
 Every datetime is aware. Times a page claims keep the page's own offset; times of ours are UTC.
 """
@@ -6,6 +6,8 @@ Every datetime is aware. Times a page claims keep the page's own offset; times o
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+
+from antara_crawler.causes import Cause
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
 State = Literal["queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up"]
@@ -139,6 +141,8 @@ class Outcome:
     status: int | None = None
     captures: tuple[Capture, ...] = ()
     seen_at: datetime | None = None
+    cause: Cause | None = None
+    """Which of the eight kinds of failure it is; None for a state that is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ MOST_LINES = 300
 
 # Beside design.md: `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
 # the archive has rooms of its own, each of which stands between the stores and a command.
-LEAVES = {"items", "errors", "text", "portals"}
+LEAVES = {"items", "errors", "text", "portals", "causes"}
 STORES = {"archive", "captures", *LEAVES}
 MAY_IMPORT = {
     "": set(),
     "settings": set(),
-    "items": set(),
+    "causes": set(),
+    "items": {"causes"},
     "errors": set(),
     "characters": set(),
     "text": {"characters", "items"},
@@ -26,8 +27,8 @@ MAY_IMPORT = {
     "locations": {"errors"},
     "cleaning": {"items"},
     "pages": LEAVES,
-    "captures": {"items", "errors"},
-    "archive": {"items", "errors", "text"},
+    "captures": {"items", "errors", "causes"},
+    "archive": {"items", "errors", "text", "causes", "portals"},
     "spiders": {"pages", *LEAVES},
     "extensions": {"locations", *STORES},
     "pipelines": {"extensions", *STORES},

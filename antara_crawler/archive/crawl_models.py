@@ -23,6 +23,8 @@ class Runs(Base):
     status: Mapped[str] = mapped_column(Code)
     exit_status: Mapped[int | None]
     counts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    why: Mapped[str | None] = mapped_column(Text)
+    what_next: Mapped[str | None] = mapped_column(Text)
     pid: Mapped[int]
     host: Mapped[str] = mapped_column(Text)
     software: Mapped[str] = mapped_column(Text)
@@ -50,6 +52,7 @@ class Pages(Base):
     failing_since: Mapped[datetime | None]
     last_status: Mapped[int | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    cause: Mapped[str | None] = mapped_column(Code)
     last_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]

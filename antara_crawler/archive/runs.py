@@ -26,6 +26,8 @@ class Run:
     status: str
     exit_status: int | None
     counts: Mapping[str, Any]
+    why: str | None
+    what_next: str | None
     pid: int
     host: str
     software: str
