@@ -9,6 +9,7 @@ from antara_crawler.archive.door import Archive
 from antara_crawler.archive.export import export_records
 from antara_crawler.archive.filters import Filters
 from antara_crawler.archive.ledger import Failure, Ledger
+from antara_crawler.archive.ledger_rows import Named
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.policy import Span
 from antara_crawler.archive.runs import Run
@@ -38,6 +39,7 @@ __all__ = [
     "Hit",
     "Ledger",
     "Marked",
+    "Named",
     "Order",
     "Overview",
     "RelatedView",

@@ -8,8 +8,9 @@ from sqlalchemy import select, tuple_
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.archive.ledger_rows import enter, enter_source
-from antara_crawler.archive.policy import Span
+from antara_crawler.archive.ledger_rows import Named, enter, enter_source
+from antara_crawler.archive.policy import LONGEST_PAUSE, Span
+from antara_crawler.archive.types import AnyRow, AnySelect
 from antara_crawler.items import Capture, Page
 
 BATCH = 500
@@ -45,19 +46,20 @@ class Ledger:
         wanted: Span = Span(),  # noqa: B008  (frozen)
         found_on: Page | None = None,
         captures: Sequence[Capture] = (),
-    ) -> list[Page]:
-        """Enter pages and return, in order, those to request now.
+    ) -> list[Named]:
+        """Enter pages and return each once, in order, with where it stands.
 
-        These are new articles, and known ones that are due: queued, failed, to be rechecked;
-        each with the validators of its last fetch. `found_on` is the feed or sitemap that named
-        them and `captures` its records, kept in the same transaction. Articles dated outside of
-        `wanted` stay queued for a run that wants them. Listings go through Walks instead.
+        Those to request now are 'due': new articles, and known ones that are queued, failed, to
+        be rechecked; each with the validators of its last fetch. `found_on` is the feed or
+        sitemap that named them and `captures` its records, kept in the same transaction.
+        Articles dated outside of `wanted` stay queued for a run that wants them. Listings go
+        through Walks instead.
         """
         with self.archive.writing() as connection:
             if found_on is not None:
                 enter_source(connection, found_on, captures, run, now)
             entered = enter(connection, pages, run, now, wanted)
-        return [each.page for each in entered if each.due]
+        return [each.named for each in entered]
 
     def with_validators(self, page: Page) -> Page:
         """Return a feed's or sitemap's page with what its last answer gave to ask by.
@@ -89,22 +91,19 @@ class Ledger:
         query = (
             select(Pages)
             .where(Pages.portal == portal, Pages.number.is_not(None))
-            .where(Pages.next_attempt_at <= now)
             .order_by(Pages.next_attempt_at, Pages.id)
         )
         if wanted.since is not None:
             query = query.where(Pages.published_at.is_(None) | (Pages.published_at >= wanted.since))
         if wanted.until is not None:
             query = query.where(Pages.published_at.is_(None) | (Pages.published_at < wanted.until))
-        after: tuple[datetime, int] | None = None
-        left = limit
-        while left is None or left > 0:
-            step = query.limit(BATCH if left is None else min(BATCH, left))
-            if after is not None:
-                step = step.where(tuple_(Pages.next_attempt_at, Pages.id) > after)
-            with self.archive.reading() as connection:
-                rows = connection.execute(step).all()
-            for row in rows:
+        given = 0
+        # Two ranges of the index: 'or' would make it read all of it. See policy.is_due().
+        for due in (Pages.next_attempt_at <= now, Pages.next_attempt_at > now + LONGEST_PAUSE):
+            for row in self._in_batches(query.where(due)):
+                if given == limit:
+                    return
+                given += 1
                 yield Page(
                     row.portal,
                     row.role,
@@ -116,10 +115,17 @@ class Ledger:
                     row.last_modified,
                     is_new=row.last_attempt_at is None,
                 )
+
+    def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:
+        step = query.limit(BATCH)
+        while True:
+            with self.archive.reading() as connection:
+                rows = connection.execute(step).all()
             if not rows:
                 return
+            yield from rows
             after = (rows[-1].next_attempt_at, rows[-1].id)
-            left = None if left is None else left - len(rows)
+            step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
 
     def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
         """Return the pages that failed, cannot be read or were given up; the latest first."""

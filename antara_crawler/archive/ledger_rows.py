@@ -5,17 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from antara_crawler.archive.capture_rows import record_captures
 from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.archive.policy import Span
+from antara_crawler.archive.policy import Span, is_due
 from antara_crawler.archive.rows import MAX_NUMBER, MAX_URL
 from antara_crawler.archive.statements import by_id, change
 from antara_crawler.archive.types import AnyRow, AnySelect
-from antara_crawler.items import Capture, Page
+from antara_crawler.items import Capture, Page, State
 
 CHUNK = 400
 """Rows in one statement: below the limits of parameters of both databases."""
@@ -57,13 +57,34 @@ _NEW = insert(Pages)
 _CHANGE = by_id(Pages)
 
 
+Standing = Literal[
+    "due", "not_due", "dates", "failed", "unreadable", "gone", "given_up", "out_of_range"
+]
+"""Why a page is asked for now, or is not: `not_due` waits for its recheck, if it has one;
+`dates` is held back by a date that its card or feed gave, `out_of_range` by the page's own;
+`failed`, `unreadable` and `gone` wait for their next look, `given_up` waits for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page that a feed, sitemap or listing names, and why it is asked for now or is not."""
+
+    page: Page
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """A page and its row in the ledger, as it was before."""
 
     row: AnyRow
     page: Page
-    due: bool
+    standing: Standing
+
+    @property
+    def named(self) -> Named:
+        """What those outside of the archive are told of it."""
+        return Named(self.page, self.standing)
 
     @property
     def id(self) -> int:
@@ -156,12 +177,6 @@ def _entered(
     published_at = row.published_at or page.published_at
     if row.published_at is None and page.published_at is not None:
         change_page(connection, row.id, published_at=page.published_at)
-    due = (
-        row.number is not None
-        and row.next_attempt_at is not None
-        and row.next_attempt_at <= now
-        and wanted.holds(published_at)
-    )
     # What is asked of the host is the address found; who it is, is what the ledger says.
     full = Page(
         row.portal,
@@ -174,7 +189,22 @@ def _entered(
         row.last_modified,
         is_new=row.last_attempt_at is None,
     )
-    return Entered(row, full, due)
+    return Entered(row, full, _standing(row, wanted.holds(published_at), now))
+
+
+def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
+    if is_wanted and row.number is not None and is_due(row.next_attempt_at, now):
+        return "due"
+    state: State = row.state
+    match state:
+        case "failed" | "unreadable" | "gone" | "given_up":
+            return state
+        case "stored":
+            return "not_due"
+        case "queued" | "out_of_range" if is_wanted:
+            return "not_due"
+        case "queued" | "out_of_range":
+            return "dates" if row.last_attempt_at is None else "out_of_range"
 
 
 def _known(connection: Connection, pages: dict[Key, Page]) -> dict[Key, AnyRow]:

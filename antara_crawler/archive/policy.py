@@ -22,6 +22,9 @@ GIVEN_UP_AGE = timedelta(days=30)
 GONE_PAUSES = tuple(timedelta(days=days) for days in (7, 30, 180))
 """A page that is gone is asked for again after these pauses, then never."""
 
+LONGEST_PAUSE = max(*RECHECK_AGES, *RETRY_PAUSES, *GONE_PAUSES)
+"""Nothing waits longer: a later time was set by a clock that was ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -38,15 +41,23 @@ class Span:
         return after and (self.until is None or published_at < self.until)
 
 
+def is_due(next_attempt_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a page with this time is to be asked for; None is never."""
+    if next_attempt_at is None:
+        return False
+    return next_attempt_at <= now or next_attempt_at > now + LONGEST_PAUSE
+
+
 def next_recheck(published_at: datetime | None, fetched_at: datetime) -> datetime | None:
     """Return when an article fetched at `fetched_at` is due for a recheck, None for never.
 
     It is due at the first of RECHECK_AGES that lies at least RECHECK_PAUSE after the fetch;
-    an article without a date is not looked at again.
+    an article without a date is not looked at again. A date ahead of the fetch counts as the
+    fetch's own time.
     """
     if published_at is None:
         return None
-    ages = (published_at + age for age in RECHECK_AGES)
+    ages = (min(published_at, fetched_at) + age for age in RECHECK_AGES)
     return next((due for due in ages if due >= fetched_at + RECHECK_PAUSE), None)
 
 

@@ -36,7 +36,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Sightings
 from antara_crawler.archive.crawl_models import Walks as WalkRows
-from antara_crawler.archive.ledger_rows import CHUNK, Entered, enter, enter_source
+from antara_crawler.archive.ledger_rows import CHUNK, Entered, Named, enter, enter_source
 from antara_crawler.archive.policy import Span
 from antara_crawler.archive.statements import by_id, change
 from antara_crawler.archive.types import AnyRow
@@ -87,12 +87,12 @@ class Walk:
 class Step:
     """What to do after a page of a listing.
 
-    `requests` are the articles to request now. `next_url` is the page to go on with, None when
-    the walk has come to its end for this run; `end` says why, in words. `fresh` is how many of
-    the `found` articles no walk had seen on this listing before.
+    `named` are the articles on it, those to request now with the standing 'due'. `next_url` is
+    the page to go on with, None when the walk has come to its end for this run; `end` says why,
+    in words. `fresh` is how many of the `found` articles no walk had seen on this listing before.
     """
 
-    requests: tuple[Page, ...]
+    named: tuple[Named, ...]
     next_url: str | None
     end: str | None
     found: int
@@ -172,7 +172,7 @@ class Walks:
             sense = self._judge(row, walk, url, found, seen, next_url, first)
             self._note(connection, row, walk, url, found, first, sense, bool(fresh), now)
         return Step(
-            tuple(each.page for each in found if each.due),
+            tuple(each.named for each in found),
             walk.listing if sense == "lost" else next_url if sense == "on" else None,
             _WORDS[sense],
             len(found),

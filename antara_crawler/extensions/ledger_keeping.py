@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from antara_crawler.archive import Step, Walk
+from antara_crawler.archive import Named, Step, Walk
 from antara_crawler.errors import NotWritable
 from antara_crawler.extensions.run import Run
 from antara_crawler.items import Article, Capture, Outcome, Page
@@ -104,8 +104,9 @@ class LedgerKeeping:
             return []
         self.run.cited(self._captures(response))
         step = steps[-1]
-        self._count(_articles(requests), step.requests)
-        asked = [self._ask(each) for each in step.requests if self._may_ask(each)]
+        due = _due(step.named)
+        self._count(_articles(requests), due)
+        asked = [self._ask(each) for each in due if self._may_ask(each)]
         if step.next_url is not None:
             spider: Any = self.crawler.spider
             further.append(spider.listing_page(step.next_url, walk.listing, walk))
@@ -117,11 +118,11 @@ class LedgerKeeping:
         """Queue what a feed or sitemap names, and return what to ask for now."""
         named = _articles(requests)
         further = [r for r in requests if _role(r) != "article"]
-        due: list[Page] = []
+        entered: list[Named] = []
 
         def queue() -> None:
             self.run.captures.sync()
-            due[:] = self.run.ledger.queue(
+            entered[:] = self.run.ledger.queue(
                 # With the sitemaps that it names: till they are read, it is asked for in full.
                 [*named, *(r.meta["page"] for r in further)],
                 run=self.run.id,
@@ -134,6 +135,7 @@ class LedgerKeeping:
         if not await self.run.persist(queue):
             return []
         self.run.cited(self._captures(response))
+        due = _due(entered)
         self._count(named, due)
         asked = [self._ask(each) for each in due if self._may_ask(each)]
         return [*asked, *further]
@@ -249,3 +251,7 @@ def _role(request: Request) -> str | None:
 
 def _articles(requests: list[Request]) -> list[Page]:
     return [r.meta["page"] for r in requests if _role(r) == "article"]
+
+
+def _due(named: Iterable[Named]) -> list[Page]:
+    return [each.page for each in named if each.standing == "due"]

@@ -1,7 +1,7 @@
 """Invented articles, captures and pages for the tests of the archive."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from antara_crawler.archive import Archive, runs
+from antara_crawler.archive import Archive, Named, runs
 from antara_crawler.archive.crawl_models import Pages
 from antara_crawler.items import Article, Capture, Link, Outcome, Page, Picture, Removed, State
 
@@ -96,6 +96,11 @@ def start_run(archive: Archive, now: datetime = START) -> int:
 
 def numbers(pages: Sequence[Page]) -> list[int | None]:
     return [each.number for each in pages]
+
+
+def due(named: Iterable[Named]) -> list[Page]:
+    """Return those that a run is to ask for now."""
+    return [each.page for each in named if each.standing == "due"]
 
 
 def outcome(number: int, state: State, hours: float, **more: Any) -> Outcome:

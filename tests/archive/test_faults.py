@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records, runs
 from antara_crawler.errors import AntaraError, NotWritable
-from tests.archive.samples import START, article, page, start_run
+from tests.archive.samples import START, article, due, page, start_run
 
 
 def test_an_archive_locked_by_another_program_is_waited_for_and_then_reported(
@@ -204,9 +204,9 @@ def test_an_archive_of_someone_else_can_be_read_and_not_written() -> None:
 def test_pages_queued_are_there_before_any_request_is_made(
     archive: Archive, ledger: Ledger, run: int
 ) -> None:
-    [due] = ledger.queue([page(1)], run=run, now=START)
+    [asked] = due(ledger.queue([page(1)], run=run, now=START))
     with Archive.open(archive.url.render_as_string(False), read_only=True) as other:
-        assert list(Ledger(other).pending("kalsel", START)) == [due]
+        assert list(Ledger(other).pending("kalsel", START)) == [asked]
 
 
 def test_a_transaction_that_the_database_undid_is_never_taken_for_written(

@@ -6,22 +6,34 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from antara_crawler.archive import Archive, Ledger, Span, Writer
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.policy import (
+    LONGEST_PAUSE,
     RECHECK_AGES,
     RECHECK_PAUSE,
     next_recheck,
     recheck_due,
 )
-from tests.archive.samples import FEED, START, article, at, capture, columns, numbers, outcome, page
+from tests.archive.samples import (
+    FEED,
+    START,
+    article,
+    at,
+    capture,
+    columns,
+    due,
+    numbers,
+    outcome,
+    page,
+)
 
 
 def test_new_articles_are_queued_and_returned_once_in_order(ledger: Ledger, run: int) -> None:
     found = [page(3), page(1), page(3), page(2)]
-    assert numbers(ledger.queue(found, run=run, now=START)) == [3, 1, 2]
+    assert numbers(due(ledger.queue(found, run=run, now=START))) == [3, 1, 2]
     assert numbers(list(ledger.pending("kalsel", START))) == [3, 1, 2]
 
 
@@ -36,7 +48,7 @@ def test_an_article_is_known_by_its_number_whatever_its_slug(
 
 def test_a_queued_page_stays_due_until_something_became_of_it(ledger: Ledger, run: int) -> None:
     ledger.queue([page(1)], run=run, now=START)
-    assert numbers(ledger.queue([page(1)], run=run, now=at(1))) == [1]
+    assert numbers(due(ledger.queue([page(1)], run=run, now=at(1)))) == [1]
 
 
 def test_a_stored_article_is_not_due_before_its_recheck(
@@ -45,16 +57,16 @@ def test_a_stored_article_is_not_due_before_its_recheck(
     published = at(-1)
     ledger.queue([page(1)], run=run, now=START)
     writer.write([article(1, published_at=published)], run)
-    assert ledger.queue([page(1)], run=run, now=at(4.9)) == []
+    assert due(ledger.queue([page(1)], run=run, now=at(4.9))) == []
     assert list(ledger.pending("kalsel", at(4.9))) == []
-    [due] = ledger.queue([page(1)], run=run, now=at(5))
-    assert (due.etag, due.last_modified) == (capture(1).etag, capture(1).last_modified)
+    [asked] = due(ledger.queue([page(1)], run=run, now=at(5)))
+    assert (asked.etag, asked.last_modified) == (capture(1).etag, capture(1).last_modified)
     assert numbers(list(ledger.pending("kalsel", at(5)))) == [1]
 
 
 def test_an_old_article_is_never_due_again(ledger: Ledger, writer: Writer, run: int) -> None:
     writer.write([article(1, published_at=at(-24 * 40))], run)
-    assert ledger.queue([page(1)], run=run, now=at(24 * 400)) == []
+    assert due(ledger.queue([page(1)], run=run, now=at(24 * 400))) == []
 
 
 @given(
@@ -85,10 +97,10 @@ def test_articles_outside_of_the_dates_wanted_wait_for_a_run_that_wants_them(
 ) -> None:
     found = [page(1, published_at=at(-48)), page(2, published_at=at(-12)), page(3)]
     recent, older = Span(since=at(-24)), Span(until=at(-24))
-    assert numbers(ledger.queue(found, run=run, now=START, wanted=recent)) == [2, 3]
+    assert numbers(due(ledger.queue(found, run=run, now=START, wanted=recent))) == [2, 3]
     assert numbers(list(ledger.pending("kalsel", START, wanted=recent))) == [2, 3]
     assert numbers(list(ledger.pending("kalsel", START, wanted=older))) == [1, 3]
-    assert numbers(ledger.queue(found, run=run, now=START)) == [1, 2, 3]
+    assert numbers(due(ledger.queue(found, run=run, now=START))) == [1, 2, 3]
 
 
 def test_an_article_read_to_be_out_of_range_is_not_asked_for_again_in_that_range(
@@ -99,9 +111,52 @@ def test_an_article_read_to_be_out_of_range_is_not_asked_for_again_in_that_range
     read = replace(page(1), published_at=at(-48))
     [stored] = writer.write([outcome(1, "out_of_range", 0, page=read)], run)
     assert stored.outcome == "out_of_range"
-    assert ledger.queue([page(1)], run=run, now=at(1), wanted=recent) == []
+    assert due(ledger.queue([page(1)], run=run, now=at(1), wanted=recent)) == []
     assert list(ledger.pending("kalsel", at(1), wanted=recent)) == []
     assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+
+
+def test_what_is_named_is_given_back_with_where_it_stands(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    recent = Span(since=at(-24))
+    old = page(2, published_at=at(-48))
+    writer.write(
+        [
+            article(1, published_at=at(-1)),
+            outcome(3, "out_of_range", 0, page=page(3, published_at=at(-48))),
+            *(outcome(4, "failed", hours) for hours in (0, 1)),
+            *(outcome(5, "unreadable", hours) for hours in (0, 1)),
+            *(outcome(6, "gone", hours) for hours in (0, 24)),
+            outcome(7, "given_up", 0),
+        ],
+        run,
+    )
+    named = [page(1), old, *map(page, range(3, 9))]
+    standings = [each.standing for each in ledger.queue(named, run=run, now=at(2), wanted=recent)]
+    assert standings == [
+        *("not_due", "dates", "out_of_range", "failed", "unreadable", "gone", "given_up", "due")
+    ]
+
+
+def test_a_time_that_a_clock_ahead_has_set_counts_as_due(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ahead, longest = at(24 * 5000), LONGEST_PAUSE
+    for number in (1, 2, 3):
+        writer.write([outcome(number, "failed", 0)], run)
+    with archive.writing() as connection:
+        for number, again in ((1, ahead), (2, START + longest), (3, START)):
+            change = update(Pages).where(Pages.number == number).values(next_attempt_at=again)
+            connection.execute(change)
+    assert numbers(list(ledger.pending("kalsel", START))) == [3, 1]
+    assert numbers(list(ledger.pending("kalsel", START, limit=1))) == [3]
+    named = ledger.queue([page(1), page(2), page(3)], run=run, now=START)
+    assert [each.standing for each in named] == ["due", "failed", "due"]
+
+
+def test_a_date_ahead_of_the_fetch_delays_no_recheck() -> None:
+    assert next_recheck(at(24 * 9000), START) == START + RECHECK_AGES[0]
 
 
 def test_a_date_hint_fills_a_gap_and_is_replaced_by_what_the_page_says(
@@ -154,11 +209,11 @@ def test_addresses_that_no_archive_holds_are_left_out(
         page(10**30),
         page(3),
     ]
-    assert numbers(ledger.queue(odd, run=run, now=START)) == [3]
+    assert numbers(due(ledger.queue(odd, run=run, now=START))) == [3]
     assert caplog.text.count("Left out") == 3
 
 
 def test_a_listing_of_thousands_is_queued_at_once(ledger: Ledger, run: int) -> None:
     many = [page(number) for number in range(3000)]
-    assert len(ledger.queue(many, run=run, now=START)) == 3000
-    assert len(ledger.queue(many, run=run, now=START)) == 3000
+    assert len(due(ledger.queue(many, run=run, now=START))) == 3000
+    assert len(due(ledger.queue(many, run=run, now=START))) == 3000

@@ -8,7 +8,18 @@ from antara_crawler.archive import Archive, Ledger, Writer, export_records
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.policy import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
 from antara_crawler.items import Outcome
-from tests.archive.samples import FEED, START, article, at, capture, columns, numbers, outcome, page
+from tests.archive.samples import (
+    FEED,
+    START,
+    article,
+    at,
+    capture,
+    columns,
+    due,
+    numbers,
+    outcome,
+    page,
+)
 
 
 def test_a_failing_page_is_tried_with_growing_pauses_and_then_given_up(
@@ -27,7 +38,7 @@ def test_a_failing_page_is_tried_with_growing_pauses_and_then_given_up(
     assert pauses == [*RETRY_PAUSES, RETRY_PAUSES[-1], RETRY_PAUSES[-1]]
     [stored] = writer.write([outcome(1, "failed", 0, seen_at=now, status=503)], run)
     assert stored.outcome == "given_up"
-    assert ledger.queue([page(1)], run=run, now=at(24 * 900)) == []
+    assert due(ledger.queue([page(1)], run=run, now=at(24 * 900))) == []
     [failure] = ledger.failures("kalsel")
     assert (failure.state, failure.attempts, failure.status) == ("given_up", GIVEN_UP_AFTER, 503)
     assert failure.reason == "because of failed"

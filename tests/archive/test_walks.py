@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from antara_crawler.archive import Archive, Ledger, Span, Walks
 from antara_crawler.archive.crawl_models import Sightings
 from antara_crawler.items import Page
-from tests.archive.samples import START, address, at, capture, page, start_run
+from tests.archive.samples import START, address, at, capture, due, numbers, page, start_run
 from tests.archive.walking import TOP, Crawl, Listing, known, wipe
 
 
@@ -276,7 +276,7 @@ def test_only_articles_that_are_due_are_asked_for(archive: Archive, listing: Lis
     [walk] = walks.open("kalsel", TOP, START)
     cards, next_url = listing.page(TOP)
     step = walks.page(walk, TOP, cards, next_url, START + timedelta(1))
-    assert [each.number for each in step.requests] == [20, 19]
+    assert numbers(due(step.named)) == [20, 19]
 
 
 def test_walks_to_resume_come_after_the_head_the_newest_first(
