@@ -132,7 +132,8 @@ class Outcome:
     """A page that gave no article: what became of it, and why, in words for a person.
 
     `state` is 'stored' when a known article was found unchanged (304), 'failed' when it is
-    worth trying again, 'unreadable' when no template reads it, 'gone' for 404 and 410.
+    worth trying again, 'unreadable' when no template reads it, 'gone' for 404 and 410, 'queued'
+    when it was only left for the next run: nothing is noted then.
     """
 
     page: Page

@@ -8,9 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from antara_crawler.archive import Stored
-from antara_crawler.extensions.politeness import FORBIDDEN
+from antara_crawler.causes import Cause
 from antara_crawler.extensions.run import Run
-from antara_crawler.extensions.stopping import LEFT
 from antara_crawler.items import Article, Outcome
 
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
@@ -38,7 +37,7 @@ class StoreArticle:
 
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""
-        if isinstance(item, Outcome) and item.reason == LEFT:
+        if isinstance(item, Outcome) and item.state == "queued":
             return item
         if self._storing is None:
             self._full.clear()
@@ -65,7 +64,7 @@ class StoreArticle:
     def _count(self, item: Article | Outcome, stored: Stored) -> None:
         if isinstance(item, Outcome) and item.page.role == "article" and item.state != "stored":
             self.stats.inc_value("articles/missed")
-        if isinstance(item, Outcome) and item.reason.startswith(FORBIDDEN):
+        if isinstance(item, Outcome) and item.cause is Cause.FORBIDDEN:
             self.stats.inc_value("pages/forbidden")
         elif isinstance(item, Outcome) and item.page.role != "article" and item.state == "gone":
             self.stats.inc_value("pages/absent")  # a sitemap that was only asked for on a guess

@@ -15,11 +15,10 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from antara_crawler.extensions.run import Run
-from antara_crawler.extensions.stopping import LEFT
+from antara_crawler.unanswered import Deferred, Forbidden
 
 logger = logging.getLogger(__name__)
 
-FORBIDDEN = "Forbidden by robots.txt"
 LONGEST_ROBOTS = 512 * 1024
 """Characters of a robots.txt that are kept as in force; RFC 9309 has parsers read 500 KiB."""
 LONGEST_DELAY = 60.0
@@ -35,10 +34,13 @@ class ObeyRobots(RobotsTxtMiddleware):
     _refused = False
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise IgnoreRequest for what robots.txt forbids, or when it could not be read."""
+        """Raise Forbidden for what robots.txt forbids, Deferred when it could not be read."""
         if self._refused:
-            raise IgnoreRequest(LEFT)
-        super().process_request_2(rp, request)
+            raise Deferred
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            raise Forbidden from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:

@@ -8,10 +8,8 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
-LEFT = "Left for the next run"
-"""Why a page was not asked for, or its answer not waited for: it stays queued as it was."""
+from antara_crawler.unanswered import Deferred
 
 Answer = TypeVar("Answer")
 
@@ -45,17 +43,17 @@ class Stopping:
             downloader._process_queue(slot)
 
     async def unless_over(self, answer: Coroutine[Any, Any, Answer]) -> Answer:
-        """Return an answer; raise IgnoreRequest when the crawl ends before it is there."""
+        """Return an answer; raise Deferred when the crawl ends before it is there."""
         if self.begun:
             answer.close()
-            raise IgnoreRequest(LEFT)
+            raise Deferred()
         waiting = asyncio.ensure_future(answer)
         self._under_way.add(waiting)
         try:
             return await waiting
         except asyncio.CancelledError:
             if self._over:
-                raise IgnoreRequest(LEFT) from None
+                raise Deferred() from None
             raise
         finally:
             self._under_way.discard(waiting)

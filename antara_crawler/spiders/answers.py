@@ -1,14 +1,25 @@
 """What a response or a failure says, in the words that pages and people need."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    DownloadCancelledError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from antara_crawler.causes import Cause
+from antara_crawler.errors import BrokenCapture
 from antara_crawler.pages import decode
+from antara_crawler.unanswered import Unanswered
+
+# Begun, but not had whole: broken off by the other side, by us for its size, or on the disk.
+_BROKEN_OFF = (ResponseDataLossError, DownloadCancelledError, BrokenCapture)
 
 
 def html_of(response: Response) -> str:
@@ -25,15 +36,49 @@ def seen_at(response: Response) -> datetime:
     return when if isinstance(when, datetime) else datetime.now(UTC)
 
 
-def reason_of(failure: Failure) -> str:
-    """Return in one line why a page gave no answer."""
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a page gave no answer: of which kind it is (None: only left for the next run).
+
+    `reason` is the technical line, `status` that of HTTP where there was one.
+    """
+
+    cause: Cause | None
+    reason: str
+    status: int | None = None
+
+
+def miss_of(failure: Failure) -> Miss:
+    """Return what an errback's failure means."""
     error = failure.value
     if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return str(error) or "not asked"
+        status = error.response.status
+        return Miss(cause_of_status(status), f"HTTP {status}", status)
+    if isinstance(error, Unanswered):
+        return Miss(error.cause, str(error))
+    return Miss(_cause_of(error), _said_by(error))
+
+
+def cause_of_status(status: int) -> Cause:
+    """Return why a page with this status could not be read."""
+    if status in (404, 410):
+        return Cause.NOT_FOUND
+    if status == 206:
+        return Cause.DAMAGED  # a part of it, though all of it was asked for
+    return Cause.REFUSED
+
+
+def _cause_of(error: BaseException | None) -> Cause:
+    if isinstance(error, UnsupportedURLSchemeError):
+        return Cause.FOREIGN
+    if isinstance(error, _BROKEN_OFF):
+        return Cause.DAMAGED
+    return Cause.NO_ANSWER
+
+
+def _said_by(error: BaseException | None) -> str:
     # Of a connection that broke, Scrapy's error tells Twisted's as an object, not in words.
     reasons = getattr(getattr(error, "__cause__", None), "reasons", ())
-    said = "; ".join(each.getErrorMessage() for each in reasons) or str(error)
+    said = "; ".join(filter(None, (each.getErrorMessage() for each in reasons))) or str(error)
     text = " ".join(said.split())
     return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__

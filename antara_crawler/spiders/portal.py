@@ -11,7 +11,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Article, Entry, Outcome, Page
+from antara_crawler.items import Article, Entry, Outcome, Page, State
 from antara_crawler.pages import (
     Listing,
     address_of,
@@ -24,7 +24,7 @@ from antara_crawler.pages import (
     read_sitemap,
 )
 from antara_crawler.portals import portal as portal_named
-from antara_crawler.spiders.answers import html_of, reason_of, seen_at
+from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.spiders.paging import next_page
 
@@ -180,8 +180,9 @@ class PortalSpider(Spider):
         """Yield what became of a page that gave no answer."""
         yield from self.ask_for_sitemaps()
         request: Request = failure.request  # type: ignore[attr-defined]
-        status = getattr(getattr(failure.value, "response", None), "status", None)
-        yield Outcome(request.meta["page"], "failed", reason_of(failure), status)
+        miss = miss_of(failure)
+        state: State = "failed" if miss.cause else "queued"
+        yield Outcome(request.meta["page"], state, miss.reason, miss.status, cause=miss.cause)
 
     def read_index(self, response: Response, entries: Any) -> Iterator[Any]:
         """Yield article requests of a feed or sitemap; one that is not there is no failure."""
