@@ -22,7 +22,11 @@ class ArchiveTooNew(UsageError):
 
 
 class ArchiveBusy(UsageError):
-    """Another run of the same portal holds the archive."""
+    """Another run of the same portal holds the archive; `pid` is its process, where known."""
+
+    def __init__(self, message: str, *, pid: int | None = None) -> None:
+        super().__init__(message)
+        self.pid = pid
 
 
 class NotWritable(AntaraError):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.engine import make_url
 
 _SETTINGS = (
     "listen_addresses=",  # its unix socket only
@@ -114,6 +115,18 @@ class PostgresServer:
         if self._user is None:
             return {}
         return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
+
+
+def cut_all_connections(url: str) -> None:
+    """End every session of a database, as an administrator or a router may."""
+    address = make_url(url)
+    with psycopg.connect(
+        host=address.query["host"], user=address.username, dbname=address.database
+    ) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _unprivileged_user() -> pwd.struct_passwd | None:

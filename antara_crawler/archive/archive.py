@@ -1,13 +1,13 @@
 """The door to an archive: opened by URL, read and written in transactions."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from antara_crawler.archive import schema
 from antara_crawler.archive.engines import (
@@ -17,7 +17,7 @@ from antara_crawler.archive.engines import (
     parse_url,
     sqlite_path,
 )
-from antara_crawler.archive.failures import not_writable, undone, wrong_file
+from antara_crawler.archive.failures import detail_of, not_writable, undone, wrong_file
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 
 
@@ -32,7 +32,8 @@ class Archive:
         self.path = sqlite_path(self.url)
         """The file of an SQLite archive; None on PostgreSQL."""
         self.read_only = read_only
-        self._lock_timeout = lock_timeout
+        self.conditions: list[Callable[[], None]] = []
+        """Called before each write; one that raises prevents it."""
         self.engine = make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
         self._writers = {each: as_writer(self.engine, lasting=each) for each in (True, False)}
 
@@ -48,9 +49,11 @@ class Archive:
         """Open the archive at an absolute SQLAlchemy URL and bring its tables up to date.
 
         `create` makes it where there is none; `read_only` opens it so that the database itself
-        refuses to write; `lock_timeout` is how many seconds a writer waits for another.
-        Raises UsageError for a wrong URL or a server that does not answer, ArchiveMissing when
-        there is none and `create` is not given, ArchiveTooNew when newer software wrote it,
+        refuses to write, and changes no table; `lock_timeout` is how many seconds a writer waits
+        for another.
+        Raises UsageError for a wrong URL, a server that does not answer, or tables of an older
+        version that may only be read, ArchiveMissing when there is none and `create` is not
+        given, ArchiveTooNew when newer software wrote it,
         NotWritable when it must be written and cannot be.
         """
         archive = cls(url, read_only=read_only, lock_timeout=lock_timeout)
@@ -75,7 +78,7 @@ class Archive:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             if cause := not_writable(error):
                 raise cause from error
             raise
@@ -89,12 +92,14 @@ class Archive:
         NotWritable when the database cannot be written now; `.transient` tells whether trying
         again may help.
         """
+        for still_may in self.conditions:
+            still_may()
         try:
             with self._writers[lasting].begin() as connection:
                 yield connection
                 if lost := undone(connection):
                     raise lost
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             if cause := not_writable(error):
                 raise cause from error
             raise
@@ -125,10 +130,17 @@ class Archive:
         stored = self._stored_version()
         if stored is None and (not create or self.read_only):
             raise ArchiveMissing(f"{self.name} holds no archive yet: run a crawl first")
+        newest = schema.newest(schema.MIGRATIONS)
         if stored is not None:
             schema.refuse_newer(stored, self.name, schema.MIGRATIONS)
-        if stored != schema.newest(schema.MIGRATIONS):
-            self._bring_up()
+        if stored != newest and self.read_only:
+            raise UsageError(
+                f"the archive {self.name} is of an older version ({stored}, now {newest}): bring it"
+                " up to date with any command that writes, as the next scrapy crawl PORTAL does"
+            )
+        if stored != newest:
+            with self.writing() as connection:
+                schema.bring_up(connection, self.name, schema.MIGRATIONS)
 
     def _stored_version(self) -> str | None:
         """Return the version of the tables, or say why the database does not answer."""
@@ -139,9 +151,8 @@ class Archive:
             cause = not_writable(error)
             if self.path and cause and not wrong_file(error):
                 raise cause from error
-            detail = " ".join(str(error.orig).split())
             raise UsageError(
-                f"cannot open the archive {self.name}: {detail}{self._hint()}"
+                f"cannot open the archive {self.name}: {detail_of(error)}{self._hint()}"
             ) from error
 
     def _hint(self) -> str:
@@ -152,20 +163,3 @@ class Archive:
                 " archive open: copy the archive to a folder of yours)"
             )
         return ""
-
-    def _bring_up(self) -> None:
-        if not self.read_only:
-            with self.writing() as connection:
-                schema.bring_up(connection, self.name, schema.MIGRATIONS)
-            return
-        try:
-            with (
-                type(self)(self.url.render_as_string(False), read_only=False) as other,
-                other.writing() as connection,
-            ):
-                schema.bring_up(connection, self.name, schema.MIGRATIONS)
-        except NotWritable as error:
-            raise UsageError(
-                f"the archive {self.name} is of an older version and cannot be upgraded here:"
-                f" open it once as someone who may write it ({error})"
-            ) from error

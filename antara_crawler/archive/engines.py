@@ -52,9 +52,25 @@ def sqlite_path(url: URL) -> Path | None:
 
 def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
     """Return an engine; nothing is connected yet. `lock_timeout` is in seconds."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, read_only, lock_timeout)
-    return _postgresql_engine(url, read_only, lock_timeout)
+    make = _sqlite_engine if url.get_backend_name() == "sqlite" else _postgresql_engine
+    engine = make(url, read_only, lock_timeout)
+    event.listen(engine, "before_cursor_execute", _escape_nul, retval=True)
+    return engine
+
+
+def _escape_nul(
+    connection: object, cursor: object, statement: str, parameters: Any, *_: object
+) -> tuple[str, Any]:
+    """Write U+FFFD for NUL, which PostgreSQL refuses in a text and SQLite cuts it at."""
+    return statement, _without_nul(parameters)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd") if "\x00" in value else value
+    if isinstance(value, dict):
+        return {name: _without_nul(each) for name, each in value.items()}
+    return type(value)(map(_without_nul, value)) if type(value) in (list, tuple) else value
 
 
 def as_writer(engine: Engine, *, lasting: bool) -> Engine:
@@ -67,7 +83,8 @@ def as_writer(engine: Engine, *, lasting: bool) -> Engine:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\\u0000", "\ufffd") if "\\u0000" in text else text
 
 
 def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
@@ -77,6 +94,7 @@ def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
         URL.create("sqlite+pysqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"}),
         connect_args={"timeout": lock_timeout},
         json_serializer=_to_json,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -125,7 +143,13 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         "keepalives_idle": 60,
         "options": " ".join(options).strip(),
     }
-    engine = create_engine(url, connect_args=settings, pool_pre_ping=True, json_serializer=_to_json)
+    engine = create_engine(
+        url,
+        connect_args=settings,
+        pool_pre_ping=True,
+        json_serializer=_to_json,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -3,9 +3,12 @@
 import sqlite3
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError, StatementError
 
 from antara_crawler.errors import NotWritable
+
+MAX_DETAIL = 300
+"""Longest detail in a message, in characters."""
 
 # https://www.sqlite.org/rescode.html (primary codes): what it means, and whether waiting helps.
 _SQLITE = {
@@ -33,14 +36,24 @@ _POSTGRESQL = {
 }
 
 
-def not_writable(error: DBAPIError) -> NotWritable | None:
+def not_writable(error: SQLAlchemyError) -> NotWritable | None:
     """Return the error to raise when the database cannot be used now, None for refused data."""
+    if isinstance(error, PendingRollbackError):  # the connection broke before, in this transaction
+        return _lost()
+    if not isinstance(error, DBAPIError):
+        return None
     known = _of_sqlite(error) if hasattr(error.orig, "sqlite_errorcode") else _of_server(error)
     if known is None:
         return None
     meaning, transient = known
-    detail = " ".join(str(error.orig).split()) or "no detail"
-    return NotWritable(f"{meaning} ({detail})", transient=transient)
+    return NotWritable(f"{meaning} ({detail_of(error)})", transient=transient)
+
+
+def detail_of(error: BaseException) -> str:
+    """Return the driver's own words on one line, without the rows that it may quote below them."""
+    said = error.orig if isinstance(error, StatementError) and error.orig else error
+    first = next(iter(str(said).strip().splitlines()), "")
+    return " ".join(first.split())[:MAX_DETAIL] or type(said).__name__
 
 
 def wrong_file(error: DBAPIError) -> bool:
@@ -49,11 +62,14 @@ def wrong_file(error: DBAPIError) -> bool:
 
 
 def undone(connection: Connection, error: BaseException | None = None) -> NotWritable | None:
-    """Return the error to raise when SQLite undid the whole transaction, None when it did not.
+    """Return the error to raise when the transaction is no more, None when it stands.
 
-    It does so by itself on a full disk, and then takes further statements one by one. `error` is
+    A server's connection may be cut. SQLite undoes the whole by itself on a full disk, and then
+    takes further statements one by one. `error` is
     the one that followed; the cause may lie below it.
     """
+    if connection.invalidated:
+        return _lost()
     if getattr(connection.connection.driver_connection, "in_transaction", True):
         return None
     while error is not None:
@@ -61,6 +77,11 @@ def undone(connection: Connection, error: BaseException | None = None) -> NotWri
             return cause
         error = error.__context__
     return NotWritable("the database undid the transaction")
+
+
+def _lost() -> NotWritable:
+    meaning, transient = _POSTGRESQL["08"]
+    return NotWritable(meaning, transient=transient)
 
 
 def _of_sqlite(error: DBAPIError) -> tuple[str, bool] | None:

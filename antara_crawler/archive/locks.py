@@ -8,13 +8,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.failures import not_writable
 from antara_crawler.errors import ArchiveBusy, NotWritable
 
 _NAMESPACE = 0x616E7462
+_NAME = text("SELECT set_config('application_name', :name, false)")
+_TAKE = text("SELECT pg_try_advisory_lock(:space, :portal)")
+_STILL_THERE = text("SELECT 1")
+_RELEASE = text("SELECT pg_advisory_unlock(:space, :portal)")
+_HOLDER = text(
+    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
+    " WHERE locktype = 'advisory' AND classid = :space AND objid = :portal"
+    " AND objsubid = 2 AND granted"
+)
 
 
 @contextmanager
@@ -22,7 +31,8 @@ def portal_lock(archive: Archive, portal: str) -> Iterator[None]:
     """Hold a portal of an archive; raise ArchiveBusy when another process does.
 
     On SQLite a lock on a file beside the archive, on PostgreSQL an advisory lock of the session;
-    a killed process lets go of both.
+    a killed process lets go of both. A session that is lost takes its lock with it: it is taken
+    again before the next write, which raises NotWritable when another process was faster.
     """
     if archive.path is None:
         with _advisory_lock(archive, portal):
@@ -53,42 +63,82 @@ def _file_lock(path: Path, portal: str) -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock(archive: Archive, portal: str) -> Iterator[None]:
-    keys = {"space": _NAMESPACE, "portal": zlib.crc32(portal.encode()) - 2**31}
+    lock = _SessionLock(archive, portal)
+    lock.take()
+    archive.conditions.append(lock.hold)
     try:
-        connection = archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    except DBAPIError as error:
-        if cause := not_writable(error):
-            raise cause from error
-        raise
-    with connection:
-        connection.execute(
-            text("SELECT set_config('application_name', :name, false)"),
-            {"name": f"antara-crawler {portal} pid {os.getpid()}"},
-        )
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:space, :portal)"), keys):
-            raise _busy(portal, _holder(connection, keys))
+        yield
+    finally:
+        archive.conditions.remove(lock.hold)
+        lock.release()
+
+
+class _SessionLock:
+    """A lock that a session of the server holds; it goes with the session."""
+
+    def __init__(self, archive: Archive, portal: str) -> None:
+        self.engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.portal = portal
+        self.keys = {"space": _NAMESPACE, "portal": zlib.crc32(portal.encode()) - 2**31}
+        self.connection: Connection | None = None
+
+    def take(self) -> None:
+        """Take the lock in a session of its own; raise ArchiveBusy when another has it."""
         try:
-            yield
-        finally:
-            with suppress(DBAPIError):  # where the server went away the lock went with it
-                connection.execute(text("SELECT pg_advisory_unlock(:space, :portal)"), keys)
-            # The session's end would let go of it too, but the server sees that a moment later.
-            connection.invalidate()
+            connection = self.engine.connect()
+            try:
+                connection.execute(
+                    _NAME, {"name": f"antara-crawler {self.portal} pid {os.getpid()}"}
+                )
+                if not connection.scalar(_TAKE, self.keys):
+                    raise _busy(self.portal, _holder(connection, self.keys))
+            except BaseException:
+                connection.close()
+                raise
+        except DBAPIError as error:
+            if cause := not_writable(error):
+                raise cause from error
+            raise
+        self.connection = connection
+
+    def hold(self) -> None:
+        """Take the lock again where its session was lost; raise NotWritable when that fails."""
+        if self.connection is not None:
+            try:
+                self.connection.scalar(_STILL_THERE)
+                return
+            except SQLAlchemyError:
+                self.connection.invalidate()
+                self.connection.close()
+                self.connection = None
+        try:
+            self.take()
+        except ArchiveBusy as error:
+            # The server may not have seen yet that our own session is no more.
+            raise NotWritable(
+                f"the lock was lost: {error}", transient=error.pid == os.getpid()
+            ) from error
+
+    def release(self) -> None:
+        """Let go of the lock."""
+        if self.connection is None:
+            return
+        with suppress(SQLAlchemyError):  # where the server went away the lock went with it
+            self.connection.execute(_RELEASE, self.keys)
+        # The session's end would let go of it too, but the server sees that a moment later.
+        self.connection.invalidate()
+        self.connection.close()
 
 
 def _holder(connection: Connection, keys: dict[str, int]) -> str:
     """Return the process number in the name that the holder's session gave itself."""
-    name = connection.scalar(
-        text(
-            "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            " WHERE locktype = 'advisory' AND classid = :space AND objid = :portal"
-            " AND objsubid = 2 AND granted"
-        ),
-        {"space": keys["space"], "portal": keys["portal"] % 2**32},
-    )
+    name = connection.scalar(_HOLDER, {"space": keys["space"], "portal": keys["portal"] % 2**32})
     return str(name or "").rpartition(" ")[2]
 
 
 def _busy(portal: str, pid: str) -> ArchiveBusy:
     holder = f"process {pid}" if pid.isdigit() else "another process"
-    return ArchiveBusy(f"{portal} is being crawled by {holder}: wait for it to end")
+    return ArchiveBusy(
+        f"{portal} is being crawled by {holder}: wait for it to end",
+        pid=int(pid) if pid.isdigit() else None,
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.failures import not_writable, undone
+from antara_crawler.archive.failures import detail_of, not_writable, undone
 from antara_crawler.archive.ledger_rows import Entered, enter
 from antara_crawler.archive.outcomes import note_article, note_outcome
 from antara_crawler.archive.revising import Reviser, What
@@ -105,8 +105,7 @@ def _refuse(
     connection: Connection, member: Article | Outcome, run: int, error: Exception
 ) -> Stored:
     """Note that a member cannot be held; where even that fails, only report it."""
-    cause = error.orig if isinstance(error, StatementError) and error.orig else error
-    reason = f"cannot be archived: {' '.join(str(cause).split())}"
+    reason = f"cannot be archived: {detail_of(error)}"
     page = _page_of(member) if isinstance(member, Article) else member.page
     if page is not None:
         noted = Outcome(

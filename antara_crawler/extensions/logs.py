@@ -27,3 +27,14 @@ class ShortLog(LogFormatter):
     ) -> LogFormatterResult:
         """Return the line for an item that passed all pipelines."""
         return {"level": logging.DEBUG, "msg": "Kept: %(item)s", "args": {"item": name_of(item)}}
+
+    def item_error(
+        self,
+        item: object,
+        exception: BaseException,
+        response: Response | Failure | None,
+        spider: Spider,
+    ) -> LogFormatterResult:
+        """Return the line for an item on which a pipeline failed."""
+        named = {"item": name_of(item)}
+        return {"level": logging.ERROR, "msg": "Error processing %(item)s", "args": named}

@@ -64,11 +64,12 @@ class Run:
         settings = crawler.settings
         self._folder = captures_folder(settings)
         self.replay = Replay(self.arguments.captures) if self.arguments.captures else None
+        url = archive_url(settings)
         self.archive = opening.enter_context(
-            Archive.open(archive_url(settings), create=True, lock_timeout=2.0)
+            self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
-        opening.enter_context(portal_lock(self.archive, self.portal.name))
-        recover(self.archive, self._folder, self.portal.name)
+        self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
+        self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -78,13 +79,15 @@ class Run:
         )
         self.ledger = Ledger(self.archive)
         self.writer = Writer(self.archive, SOFTWARE)
-        self.id = runs.start(
-            self.archive,
-            portal=self.portal.name,
-            command="crawl",
-            arguments=_in_words(self.arguments),
-            software=SOFTWARE,
-            now=datetime.now(UTC),
+        self.id = self._when_free(
+            lambda: runs.start(
+                self.archive,
+                portal=self.portal.name,
+                command="crawl",
+                arguments=_in_words(self.arguments),
+                software=SOFTWARE,
+                now=datetime.now(UTC),
+            )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
         self.walks = Walks(self.archive, run=self.id, wanted=self.wanted)
@@ -93,6 +96,18 @@ class Run:
                 "No contact is set: name yourself with ANTARA_CONTACT=you@example.org, so that"
                 " the portal knows whom to ask"
             )
+
+    def _when_free(self, step: Callable[[], Result]) -> Result:
+        """Do a step of the opening; wait while another program holds the archive."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return step()
+            except NotWritable as error:
+                if not error.transient or time.monotonic() >= until:
+                    raise
+                logger.warning("%s; waiting for it", error)
+            time.sleep(0.5)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

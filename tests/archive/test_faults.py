@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records, runs
+from antara_crawler.archive.crawl_models import Pages
 from antara_crawler.errors import AntaraError, NotWritable
-from tests.archive.samples import START, article, due, page, start_run
+from tests.archive.samples import START, article, capture, columns, due, outcome, page, start_run
+from tests.postgres import cut_all_connections
 
 
 def test_an_archive_locked_by_another_program_is_waited_for_and_then_reported(
@@ -228,3 +231,58 @@ def test_a_new_archive_that_another_program_holds_is_waited_for(
     assert caught.value.transient
     other.close()
     Archive.open(sqlite_url, create=True).close()
+
+
+def test_a_connection_cut_anywhere_inside_a_batch_is_told_and_the_batch_given_again(
+    postgres_url: str,
+) -> None:
+    cut, left, cuts = 0, 0, 0
+
+    def before(_: object, __: object, statement: str, *___: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            cut_all_connections(postgres_url)
+
+    with Archive.open(postgres_url, create=True) as archive:
+        run, writer = start_run(archive), Writer(archive, "test 1")
+        event.listen(archive.engine, "before_cursor_execute", before)
+        while cuts == cut // 3:
+            cut += 3
+            first = cut * 10
+            batch = [article(first), outcome(first + 1, "failed", 0), article(first + 2)]
+            left = cut
+            try:
+                writer.write(batch, run)
+            except NotWritable as error:
+                assert error.transient
+                assert "jembatan" not in str(error)
+                cuts += 1
+                stored = [each.outcome for each in writer.write(batch, run)]
+                assert stored == ["new", "failed", "new"]
+        left = 0
+        assert cuts > 10
+        assert len(list(export_records(archive))) == 2 * (cuts + 1)
+
+
+def test_an_error_of_the_database_tells_no_text(archive: Archive) -> None:
+    for statement in (
+        "SELECT nothing FROM runs WHERE host = :it",
+        "INSERT INTO no_table VALUES (:it)",
+    ):
+        with pytest.raises(DBAPIError) as caught, archive.writing() as connection:
+            connection.execute(text(statement), {"it": "rahasia"})
+        assert "rahasia" not in str(caught.value)
+
+
+def test_a_nul_in_anything_that_is_kept_stops_nothing(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    odd = capture(1, etag='"a\x00b"', last_modified="\x00", url="https://kalsel.example/\x00")
+    named = outcome(2, "failed", 0, reason="a\x00b", captures=(capture(2, etag="\x00"),))
+    stored = writer.write([article(1, captures=(odd,)), named], run)
+    assert [each.outcome for each in stored] == ["new", "failed"]
+    assert columns(archive, 1, Pages.etag) == ('"a\ufffdb"',)
+    counts = {"why": "\x00", "in": ["\x00"]}
+    runs.finish(archive, run, status="finished", exit_status=0, counts=counts, now=START)
+    assert runs.last(archive)[0].counts == {"why": "\ufffd", "in": ["\ufffd"]}

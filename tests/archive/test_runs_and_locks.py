@@ -12,7 +12,7 @@ import pytest
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.errors import ArchiveBusy, NotWritable
 from tests.archive.samples import START, at, start_run
-from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer, cut_all_connections
 
 
 def test_a_run_is_on_record_from_start_to_end(archive: Archive) -> None:
@@ -135,6 +135,42 @@ def test_a_server_that_restarts_in_mid_run_does_not_break_the_end_of_it(
                 pass
         finally:
             postgres_server.start()
+
+
+def test_the_lock_of_a_lost_session_is_taken_again_before_the_next_write(
+    postgres_url: str,
+) -> None:
+    with (
+        Archive.open(postgres_url, create=True) as archive,
+        Archive.open(postgres_url) as other,
+        portal_lock(archive, "kalsel"),
+    ):
+        cut_all_connections(postgres_url)
+        start_run(archive)
+        with pytest.raises(ArchiveBusy), portal_lock(other, "kalsel"):
+            pass
+
+
+def test_a_portal_that_another_took_while_the_session_was_lost_is_not_written(
+    postgres_url: str,
+) -> None:
+    with Archive.open(postgres_url, create=True) as archive:
+        lock = portal_lock(archive, "kalsel")
+        lock.__enter__()
+        cut_all_connections(postgres_url)
+        holder = subprocess.Popen(
+            [sys.executable, "-c", HOLDER, postgres_url], stdout=subprocess.PIPE, text=True
+        )
+        with holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            with pytest.raises(NotWritable, match=f"lost: kalsel .* {holder.pid}") as caught:
+                start_run(archive)
+            holder.kill()
+        assert not caught.value.transient
+        assert runs.last(archive) == []
+        lock.__exit__(None, None, None)
+        start_run(archive)
 
 
 def test_a_lock_file_that_cannot_be_made_is_named(sqlite_url: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.engine import make_url
 
+from antara_crawler.archive import Archive
 from tests.crawl.truth import assert_exact
 from tests.faults.evidence import assert_all_is_accounted_for, assert_cited_is_there, assert_sound
 from tests.portal import PortalServer, Site
@@ -99,12 +100,23 @@ def test_an_archive_locked_from_the_start_is_said_in_one_line(
         assert place.crawl(portal.url).status == 0
         before = len(portal.requests)
         with locked(sqlite_url):
-            ended = place.crawl(portal.url)
+            ended = place.crawl(portal.url, "-s", "WRITE_PATIENCE=0.5")
         assert ended.status == 5, ended.err
         assert len(portal.requests) == before
         [line] = [line for line in ended.err.splitlines() if "scrapy crawl:" in line]
         assert "locked by another program" in line
         assert "Traceback" not in ended.err
+
+
+def test_an_archive_locked_at_the_start_is_waited_for(tmp_path: Path, archive_url: str) -> None:
+    place = Workplace(tmp_path, archive_url)
+    with PortalServer(Site(seed=56, articles=10)) as portal:
+        Archive.open(archive_url, create=True).close()
+        with locked(archive_url):
+            process = place.start("crawl", "kalsel", "-a", f"base_url={portal.url}")
+            read_until(process, "waiting for it")
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
 
 
 def test_a_server_restarted_in_mid_crawl_is_waited_for(
