@@ -8,10 +8,12 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from antara_crawler.errors import UsageError
 
+_USUAL_PORTS = {"http": 80, "https": 443}
 _LABELS = {
     "Asia/Jakarta": "WIB",
     "Asia/Pontianak": "WIB",
@@ -46,6 +48,20 @@ class Portal:
     def base_url(self) -> str:
         """`https://` and the host, without a slash at the end."""
         return f"https://{self.host}"
+
+    def has_host(self, host: str) -> bool:
+        """Tell whether a host is this portal's: its own, an older one, or its m. or www. form."""
+        bare = host.lower().removesuffix(".").removeprefix("m.").removeprefix("www.")
+        return bare == self.host or bare in self.aliases
+
+    def owns(self, url: str) -> bool:
+        """Tell whether an absolute URL is on one of this portal's hosts, at the usual port."""
+        try:
+            parts = urlsplit(url)
+            usual = parts.port in (None, _USUAL_PORTS.get(parts.scheme))
+        except ValueError:
+            return False
+        return parts.scheme in _USUAL_PORTS and usual and self.has_host(parts.hostname or "")
 
     def local_date(self, at: datetime) -> date:
         """Return the date of a moment on this portal's own clock."""

@@ -17,6 +17,7 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 COOKIES_ENABLED = False  # nothing on the portals needs them, and they would tie requests together
+DOWNLOAD_VERIFY_CERTIFICATES = True  # False only for a test host with a certificate of its own
 TELNETCONSOLE_ENABLED = False  # an open port that nobody here uses; nor RemoteControl, below
 
 # A host that does not answer must be known within three minutes.

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from scrapy.exceptions import IgnoreRequest
+from twisted.python.failure import Failure
 
 from antara_crawler.causes import Cause
 
@@ -41,10 +42,10 @@ class LeadsElsewhere(Unanswered):
     cause = Cause.FOREIGN
 
 
-class LeadsNowhere(Unanswered):
-    """The answer leads on and on."""
+class Untrusted(Unanswered):
+    """Whoever answers cannot show that it is the portal: its TLS certificate is not valid."""
 
-    cause = Cause.REFUSED
+    cause = Cause.NO_ANSWER
 
 
 class Damaged(Unanswered):
@@ -61,3 +62,18 @@ class ToldToWait(Unanswered):
     def __init__(self, reason: str, until: datetime) -> None:
         super().__init__(reason)
         self.until = until
+
+
+def in_words(error: BaseException | None) -> str:
+    """Return in one line what an exception says of a request."""
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "not asked"
+    # Of a connection that broke, Scrapy's error tells Twisted's as an object, not in words.
+    said = "; ".join(each.getErrorMessage() for each in reasons_of(error)) or str(error)
+    text = " ".join(said.split())
+    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
+
+
+def reasons_of(error: BaseException | None) -> list[Failure]:
+    """Return the failures of Twisted that Scrapy's exception stands for."""
+    return list(getattr(getattr(error, "__cause__", None), "reasons", ()))

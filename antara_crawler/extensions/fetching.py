@@ -6,8 +6,9 @@ own addresses only.
 
 from datetime import UTC, datetime
 from math import ceil
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from OpenSSL import SSL
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -20,16 +21,20 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from service_identity import VerificationError
+from twisted.internet.error import ConnectError
 
 from antara_crawler.captures import Exchange
 from antara_crawler.extensions.politeness import Turns
 from antara_crawler.extensions.run import Run
+from antara_crawler.unanswered import LeadsElsewhere, Untrusted, in_words, reasons_of
 
-NO_ANSWER = (
+NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    ConnectError,  # no route to the host, say: Scrapy hands on Twisted's
 )
 
 
@@ -55,13 +60,20 @@ class Fetching(BaseDownloadHandler):
         )
 
     async def download_request(self, request: Request) -> Response:
-        """Return the answer to a request, under the request's own address."""
+        """Return the answer to a request, under the request's own address.
+
+        Raises LeadsElsewhere for any other site: nothing but the portal is ever asked, whatever
+        a page, a feed or a redirect names.
+        """
+        if not self.run.portal.owns(request.url):
+            raise LeadsElsewhere(f"leads to another site: {request.url[:200]}")
         if self.replay is not None:
             exchange = self.replay.find(request.url)
             return _replayed(request, exchange) if exchange else _not_captured(request)
         try:
             answer = await self.run.stopping.unless_over(self._in_turn(request))
         except NO_ANSWER as error:
+            _refuse_untrusted(error)
             await self._miss(error)
             raise
         self._missed = 0
@@ -82,15 +94,16 @@ class Fetching(BaseDownloadHandler):
             return answer
 
     async def _ask(self, request: Request) -> Response:
-        if self.mirror_url is None or not request.url.startswith(f"{self.portal_url}/"):
+        if self.mirror_url is None:
             return await self.network.download_request(request)
-        mirrored = self.mirror_url + request.url.removeprefix(self.portal_url)
+        mirrored = self.mirror_url + _path(request.url)
         headers = request.headers.copy()
         headers["Host"] = urlsplit(self.mirror_url).netloc
         answer = await self.network.download_request(request.replace(url=mirrored, headers=headers))
         if location := answer.headers.get("Location"):
-            own = self.portal_url.encode()
-            answer.headers["Location"] = location.replace(self.mirror_url.encode(), own, 1)
+            leads_to = urljoin(mirrored, location.decode("latin-1"))
+            if leads_to == self.mirror_url or leads_to.startswith(f"{self.mirror_url}/"):
+                answer.headers["Location"] = self.portal_url + leads_to[len(self.mirror_url) :]
         return answer.replace(url=request.url)
 
     async def _miss(self, error: Exception) -> None:
@@ -107,8 +120,24 @@ class Fetching(BaseDownloadHandler):
         try:
             await self.run.stopping.unless_over(self._ask(Request(f"{self.portal_url}/robots.txt")))
         except NO_ANSWER:
-            why = " ".join(f"{type(error).__name__} {error}".split())[:200]
-            self.run.close_early("unreachable", f"{host} does not answer any more ({why})")
+            self.run.close_early(
+                "unreachable", f"{host} does not answer any more ({in_words(error)})"
+            )
+
+
+def _refuse_untrusted(error: Exception) -> None:
+    """Raise Untrusted in place of an error that is about the host's certificate."""
+    for reason in reasons_of(error):
+        if isinstance(reason.value, SSL.Error | VerificationError):
+            raise Untrusted(
+                f"its TLS certificate is not valid ({reason.getErrorMessage()}): see what a browser"
+                " says of it; for a test host: -s DOWNLOAD_VERIFY_CERTIFICATES=False"
+            ) from error
+
+
+def _path(url: str) -> str:
+    """Return what follows scheme and host in an address."""
+    return urlunsplit(("", "", *urlsplit(url)[2:]))
 
 
 def _replayed(request: Request, exchange: Exchange) -> Response:

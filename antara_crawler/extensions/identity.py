@@ -1,19 +1,36 @@
 """Says who crawls: the User-Agent from the software's name and the operator's contact."""
 
+import re
+
 from scrapy.settings import BaseSettings
 
 from antara_crawler import __version__
+
+NAME = "antara-crawler"
+_PRODUCT = re.compile(r"(?:^|[\s;(])([a-z][\w.-]*)/\d", re.I | re.ASCII)
 
 
 def user_agent(contact: str) -> str:
     """Return the User-Agent header: software, version, and where its operator is reached."""
     where = " ".join(contact.split()).encode("ascii", "ignore").decode()[:200]
-    return f"antara-crawler/{__version__} (+{where})" if where else f"antara-crawler/{__version__}"
+    return f"{NAME}/{__version__} (+{where})" if where else f"{NAME}/{__version__}"
 
 
 class Identity:
-    """Scrapy add-on that fills in `USER_AGENT` unless the user set one."""
+    """Scrapy add-on that fills in `USER_AGENT` unless the user set one.
+
+    Which group of a robots.txt applies is asked by the names of the software alone: its
+    operator's address may hold the name of some other crawler.
+    """
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set USER_AGENT from CONTACT with an add-on's priority."""
-        settings.set("USER_AGENT", user_agent(str(settings["CONTACT"] or "")), "addon")
+        """Set USER_AGENT from CONTACT, and ROBOTSTXT_USER_AGENT, with an add-on's priority."""
+        ours = user_agent(str(settings["CONTACT"] or ""))
+        settings.set("USER_AGENT", ours, "addon")
+        says = str(settings["USER_AGENT"])
+        settings.set("ROBOTSTXT_USER_AGENT", NAME if says == ours else products(says), "addon")
+
+
+def products(agent: str) -> str:
+    """Return the names of the software that a User-Agent lists, without versions and addresses."""
+    return " ".join(_PRODUCT.findall(agent)) or agent.partition(" ")[0]

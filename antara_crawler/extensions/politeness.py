@@ -15,7 +15,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from antara_crawler.extensions.run import Run
-from antara_crawler.unanswered import Deferred, Forbidden
+from antara_crawler.unanswered import Deferred, Forbidden, in_words
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,12 @@ class ObeyRobots(RobotsTxtMiddleware):
     """
 
     _refused = False
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the portal's own rules: no other site's robots.txt is asked for or obeyed."""
+        run = self.crawler.get_extension(Run)
+        assert run is not None
+        return await super().robot_parser(Request(f"{run.portal.base_url}/"))
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise Forbidden for what robots.txt forbids, Deferred when it could not be read."""
@@ -58,7 +64,7 @@ class ObeyRobots(RobotsTxtMiddleware):
     def _slow_down(self, netloc: str) -> None:
         """Keep the pause that robots.txt asks for (Crawl-delay), where it is the longer one."""
         parser = getattr(self._parsers[netloc], "rp", None)
-        asked = parser.crawl_delay(self._default_useragent) if parser is not None else None
+        asked = parser.crawl_delay(self._robotstxt_useragent or "") if parser is not None else None
         run, engine = self.crawler.get_extension(Run), self.crawler.engine
         if not asked or run is None or run.replay is not None or engine is None:
             return
@@ -68,7 +74,7 @@ class ObeyRobots(RobotsTxtMiddleware):
             slot.delay, slot.jitter = min(float(asked), LONGEST_DELAY), 0.0
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._refuse(" ".join(f"{type(exc).__name__}: {exc}".split())[:200])
+        self._refuse(in_words(exc))
         super()._robots_error(exc, netloc)
 
     def _refuse(self, why: str) -> None:

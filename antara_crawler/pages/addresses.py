@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from antara_crawler.items import Address
 from antara_crawler.portals import Portal
@@ -19,7 +19,6 @@ _PLAIN = re.compile(
     r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]+(?:\.[\w-]+)*)+)", re.ASCII
 )
 """Addresses without anything to resolve or decode, which most links are: no need to take care."""
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def address_of(url: str, portal: Portal) -> Address | None:
@@ -107,22 +106,14 @@ def _own_path(url: str, portal: Portal) -> str | None:
         return None
     plain = _PLAIN.fullmatch(url)
     if plain:
-        return plain[3] if plain[1] is None or _is_own_host(plain[2], portal) else None
+        return plain[3] if plain[1] is None or portal.has_host(plain[2]) else None
     try:
         parts = urlsplit(url.strip())
         if not parts.scheme or not parts.netloc:
             parts = urlsplit(urljoin(f"{portal.base_url}/", url.strip()))
-        port = parts.port
     except ValueError:
         return None
-    if port not in {None, _DEFAULT_PORTS.get(parts.scheme)} or parts.scheme not in _DEFAULT_PORTS:
-        return None
-    return parts.path if _is_own_host(parts.hostname or "", portal) else None
-
-
-def _is_own_host(host: str, portal: Portal) -> bool:
-    bare = host.removesuffix(".").removeprefix("m.").removeprefix("www.")
-    return bare == portal.host or bare in portal.aliases
+    return parts.path if portal.owns(urlunsplit(parts)) else None
 
 
 @lru_cache(maxsize=100)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from scrapy.exceptions import (
     DownloadCancelledError,
+    IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
@@ -16,7 +17,7 @@ from w3lib.encoding import http_content_type_encoding
 from antara_crawler.causes import Cause
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.pages import decode
-from antara_crawler.unanswered import Unanswered
+from antara_crawler.unanswered import Unanswered, in_words
 
 # Begun, but not had whole: broken off by the other side, by us for its size, or on the disk.
 _BROKEN_OFF = (ResponseDataLossError, DownloadCancelledError, BrokenCapture)
@@ -55,8 +56,8 @@ def miss_of(failure: Failure) -> Miss:
         status = error.response.status
         return Miss(cause_of_status(status), f"HTTP {status}", status)
     if isinstance(error, Unanswered):
-        return Miss(error.cause, str(error))
-    return Miss(_cause_of(error), _said_by(error))
+        return Miss(error.cause, in_words(error))
+    return Miss(_cause_of(error), in_words(error))
 
 
 def cause_of_status(status: int) -> Cause:
@@ -73,12 +74,6 @@ def _cause_of(error: BaseException | None) -> Cause:
         return Cause.FOREIGN
     if isinstance(error, _BROKEN_OFF):
         return Cause.DAMAGED
+    if isinstance(error, IgnoreRequest):  # it leads on and on
+        return Cause.REFUSED
     return Cause.NO_ANSWER
-
-
-def _said_by(error: BaseException | None) -> str:
-    # Of a connection that broke, Scrapy's error tells Twisted's as an object, not in words.
-    reasons = getattr(getattr(error, "__cause__", None), "reasons", ())
-    said = "; ".join(filter(None, (each.getErrorMessage() for each in reasons))) or str(error)
-    text = " ".join(said.split())
-    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__

@@ -1,10 +1,12 @@
 """What stands before every answer: who may ask, and what a browser may do with the answer."""
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HOSTS = frozenset({"127.0.0.1", "localhost"})
+HOST = re.compile(r"(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?", re.I)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -43,7 +45,7 @@ class Guard:
             await send(message)
 
         asked = Headers(scope=scope).getlist("host")
-        if len(asked) == 1 and asked[0].partition(":")[0].lower() in HOSTS:
+        if len(asked) == 1 and HOST.fullmatch(asked[0]):
             await self.app(scope, receive, send_guarded)
         else:
             refusal = PlainTextResponse("Only for 127.0.0.1 and localhost.\n", 400)

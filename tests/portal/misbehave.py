@@ -16,6 +16,7 @@ from tests.portal.site import Reply, Site, article_in
 
 _STATUS = {
     "e503": 503, "e503_for_ever": 503, "e429": 429, "redirect_home": 302, "redirect_loop": 302,
+    "redirect_away": 302,
     "reset": 0, "reset_once": 0, "hang": 0,
 }  # fmt: skip
 _PIECE = 65_536
@@ -65,6 +66,7 @@ class Misbehaviour:
             "soft_404": lambda: _send(to, 200, self.site.not_found().body),
             "redirect_home": lambda: _send(to, 302, b"", ("Location", "/")),
             "redirect_loop": lambda: _send(to, 302, b"", ("Location", f"{path}?putar=1")),
+            "redirect_away": lambda: _send(to, 302, b"", ("Location", "http://127.0.0.1:1/x")),
             "huge": lambda: self._stream(to, self.faults.huge_bytes, _huge(self.faults.huge_bytes)),
             "gzip_bomb": lambda: self._bomb(to),
             "binary": lambda: _send(to, 200, Random(path).randbytes(200_000)),

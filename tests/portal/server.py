@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -109,6 +110,13 @@ class PortalServer:
         with self.lock:
             self.struck[path] += 1
             return fault if self.struck[path] <= self.faults.times else None
+
+
+def secured(portal: PortalServer, context: ssl.SSLContext) -> str:
+    """Let a running portal speak TLS from now on; return its address."""
+    assert portal._server is not None
+    portal._server.socket = context.wrap_socket(portal._server.socket, server_side=True)
+    return portal.url.replace("http:", "https:")
 
 
 class _Server(ThreadingHTTPServer):

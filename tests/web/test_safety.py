@@ -91,8 +91,11 @@ def test_every_answer_forbids_all_but_our_own_style(web: httpx.Client, path: str
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil:80", "", "[::1]", "10.0.0.1"]
-)
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "localhost.evil:80", "", "[::1]", "10.0.0.1",
+     "127.0.0.1:8000@evil.com", "localhost:", "localhost:80:80", "localhost:8a", "localhost:123456",
+     "user@localhost:80", "localhost/evil.com"],
+)  # fmt: skip
 def test_a_foreign_name_for_this_machine_is_refused(web: httpx.Client, host: str) -> None:
     for path in ("/", "/api/overview"):
         answer = web.get(path, headers={"Host": host})
