@@ -11,6 +11,7 @@ from antara_crawler.causes import Cause
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
 State = Literal["queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up"]
+OutcomeState = State | Literal["not_captured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,12 @@ class Outcome:
 
     `state` is 'stored' when a known article was found unchanged (304), 'failed' when it is
     worth trying again, 'unreadable' when no template reads it, 'gone' for 404 and 410, 'queued'
-    when it was only left for the next run: nothing is noted then.
+    when it was only left for the next run and 'not_captured' when the captures that are replayed
+    do not hold it: nothing is noted then.
     """
 
     page: Page
-    state: State
+    state: OutcomeState
     reason: str
     status: int | None = None
     captures: tuple[Capture, ...] = ()

@@ -27,6 +27,15 @@ class Deferred(Unanswered):
         super().__init__("left for the next run")
 
 
+class NotCaptured(Unanswered):
+    """The captures that are replayed do not hold it: it waits for a crawl of the portal."""
+
+    cause = None
+
+    def __init__(self) -> None:
+        super().__init__("not in the captures")
+
+
 class Forbidden(Unanswered):
     """The portal's robots.txt does not allow it."""
 

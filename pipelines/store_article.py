@@ -37,7 +37,9 @@ class StoreArticle:
 
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""
-        if isinstance(item, Outcome) and item.state == "queued":
+        if isinstance(item, Outcome) and item.state in ("queued", "not_captured"):
+            if item.state == "not_captured":
+                self.stats.inc_value("stored/not_captured")
             return item
         if self._storing is None:
             self._full.clear()

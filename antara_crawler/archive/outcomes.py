@@ -78,7 +78,7 @@ def note_outcome(
         revision_id=shown.revision_id if unchanged and shown and fresh else None,
     )
     revision = shown.revision if shown else None
-    if not fresh:
+    if not fresh or outcome.state == "not_captured":
         return Noted(page.state, page.article, revision, False)
     state, values = _verdict(page, outcome, seen, shown is not None)
     attempt = {"last_attempt_at": seen, "last_status": outcome.status}
@@ -115,6 +115,8 @@ def _verdict(
                 "last_error": reason,
                 "next_attempt_at": next_look_at_gone(times, seen) if page.number else None,
             }
+        case "not_captured":
+            return page.state, {}
         case "queued" | "out_of_range":
             values = {"state": outcome.state, "attempts": 0, "last_error": reason or None}
             return outcome.state, {**values, "next_attempt_at": seen if page.number else None}

@@ -2,9 +2,10 @@
 
 from .exchange import Exchange, Headers, Revisit, header_pairs
 from .members import MAX_BODY, Damage
+from .message import decoded_already
 from .reading import Resolve, Scanned, read_capture, scan
 from .repairs import Repair, repair
-from .replay import Replay
+from .replay import RecordsAccount, Replay
 from .wacz import write_wacz
 from .writer import CaptureWriter
 
@@ -14,11 +15,13 @@ __all__ = [
     "Damage",
     "Exchange",
     "Headers",
+    "RecordsAccount",
     "Repair",
     "Replay",
     "Resolve",
     "Revisit",
     "Scanned",
+    "decoded_already",
     "header_pairs",
     "read_capture",
     "repair",

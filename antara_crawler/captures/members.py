@@ -1,5 +1,7 @@
 """Where each record of a capture file lies: gzip members or plain records, damage told apart."""
 
+import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ _CHUNK = 1 << 18
 _STEP = 1 << 20
 _MAGIC = b"\x1f\x8b\x08"
 _MAX_FIELDS = 1 << 16
+_VERSION_LINE = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
+_LENGTH = re.compile(rb"\d{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,8 @@ def walk(file: BinaryIO, start: int = 0, keep: int = MAX_BODY) -> Iterator[Membe
     Holds at most about `keep` bytes of one record. After damage it goes on at the next record
     that can be found.
     """
-    file.seek(0)
-    if file.read(5) == b"WARC/":
-        yield from _walk_plain(file, start, keep)
-    else:
-        yield from _walk_gzip(file, start, keep)
+    walker = _walk_plain if _is_plain(file) else _walk_gzip
+    yield from walker(file, start, keep)
 
 
 def inflate(raw: bytes, keep: int = MAX_BODY) -> bytes:
@@ -78,11 +79,32 @@ def inflate(raw: bytes, keep: int = MAX_BODY) -> bytes:
 
 
 def warc_files(path: Path) -> list[Path]:
-    """The file itself, or the .warc and .warc.gz files of a folder and its folders, by name."""
+    """The file itself, or the .warc and .warc.gz files of a folder and its folders, by name.
+
+    Raises OSError for a folder that may not be read: what lies in it would be missing in silence.
+    """
     if not path.is_dir():
         return [path]
-    found = (p for p in path.rglob("*") if p.name.endswith((".warc.gz", ".warc")))
-    return sorted(p for p in found if p.is_file())
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    return sorted(
+        file
+        for folder, _, names in os.walk(path, onerror=refuse)
+        for name in names
+        if name.endswith((".warc.gz", ".warc")) and (file := Path(folder, name)).is_file()
+    )
+
+
+def _is_plain(file: BinaryIO) -> bool:
+    """Whether a file's records are not compressed; where its start is damaged, its first one."""
+    file.seek(0)
+    start = file.read(5)
+    if start == b"WARC/" or start.startswith(_MAGIC):
+        return start == b"WARC/"
+    plain, packed = _next_plain(file, 0), _next_record(file, 0)
+    return plain is not None and (packed is None or plain < packed)
 
 
 def _walk_gzip(file: BinaryIO, start: int, keep: int) -> Iterator[Member | Damage]:
@@ -165,10 +187,13 @@ def _walk_plain(file: BinaryIO, start: int, keep: int) -> Iterator[Member | Dama
     while (offset := _skip_blank(file, offset)) < end:
         fields = _plain_fields(file)
         length = _plain_length(fields)
-        if length is None or offset + len(fields) + length > end:
-            yield Damage(offset, end - offset, torn=False)
-            return
-        size = len(fields) + length
+        size = len(fields) + (length or 0)
+        if length is None or not _ends_there(file, offset + size, end):
+            found = _next_plain(file, offset + 1)
+            stop = end if found is None else found
+            yield Damage(offset, stop - offset, torn=False, reason=_plain_fault(fields, length))
+            offset = stop
+            continue
         file.seek(offset)
         digest = sha256()
         data = file.read(min(size, keep))
@@ -190,6 +215,37 @@ def _skip_blank(file: BinaryIO, offset: int) -> int:
     return offset
 
 
+def _ends_there(file: BinaryIO, offset: int, end: int) -> bool:
+    """Whether a record ends at `offset`, as it says: its end, the next or nothing follows."""
+    if offset > end:
+        return False
+    file.seek(offset)
+    follows = file.read(4)
+    if follows.startswith(b"\n\r"):  # half a line end: it is a byte shorter
+        return False
+    if follows == b"\r\n\r\n":
+        return True
+    return _skip_blank(file, offset) >= end or file.read(5) == b"WARC/"
+
+
+def _next_plain(file: BinaryIO, start: int) -> int | None:
+    """Where the next record that is not compressed begins, if there is one."""
+    base = max(0, start - 1)
+    file.seek(base)
+    window = b"\n" if base == start else b""
+    base -= len(window)
+    while chunk := file.read(_CHUNK):
+        window += chunk
+        for line in _VERSION_LINE.finditer(window):
+            file.seek(base + line.start())
+            if _plain_length(_plain_fields(file)) is not None:
+                return base + line.start()
+        base += max(0, len(window) - 16)
+        window = window[-16:]
+        file.seek(base + len(window))
+    return None
+
+
 def _plain_fields(file: BinaryIO) -> bytes:
     lines = b""
     while len(lines) < _MAX_FIELDS and (line := file.readline(_MAX_FIELDS)):
@@ -202,8 +258,22 @@ def _plain_fields(file: BinaryIO) -> bytes:
 def _plain_length(fields: bytes) -> int | None:
     if not fields.startswith(b"WARC/"):
         return None
+    length = _plain_field(fields, b"content-length")
+    return int(length) if _LENGTH.fullmatch(length) else None
+
+
+def _plain_field(fields: bytes, wanted: bytes) -> bytes:
     for line in fields.splitlines()[1:]:
         name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            return int(value)
-    return None
+        if name.strip().lower() == wanted:
+            return value.strip()
+    return b""
+
+
+def _plain_fault(fields: bytes, length: int | None) -> str:
+    """Why there is no whole record, and what it would have been of, for a person."""
+    if not fields.startswith(b"WARC/"):
+        return "no whole record"
+    url = _plain_field(fields, b"warc-target-uri")[:200].decode("utf-8", "replace")
+    why = "it does not say how long it is" if length is None else "its Content-Length is wrong"
+    return f"no whole record: {why}" + (f" ({url})" if url.isprintable() and url else "")

@@ -13,6 +13,7 @@ _STATUS_LINE = re.compile(rb"(HTTP/\d(?:\.\d)?)[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_HEAD = 1 << 20
 
 
@@ -71,6 +72,23 @@ def parse_response(data: bytes, start: int = 0, end: int | None = None) -> Respo
     return Response(protocol.decode(), int(status), reason.strip().decode("latin-1"), headers, body)
 
 
+def decoded_already(exchange: Exchange) -> bool:
+    """Whether a body is plain although its header says that it is compressed.
+
+    Some archivers store what a browser was shown, with the header of what was sent. Text holds
+    no control characters; compressed bytes do before long.
+    """
+    if not exchange.header("Content-Encoding") or not exchange.body:
+        return False
+    return _CONTROLS.search(exchange.body, 0, 1024) is None
+
+
+def request_method(data: bytes, start: int, end: int) -> str:
+    """The method of a request from its record's block, empty when there is none."""
+    method = re.match(rb"[A-Z]{1,20}(?= )", data[start : min(end, start + 21)])
+    return method[0].decode() if method else ""
+
+
 def payload_of(data: bytes, start: int, end: int) -> bytes:
     """What follows the headers, as the record has it (chunks not joined)."""
     return data[_split(data, start, end)[1] : end]
@@ -110,16 +128,26 @@ def _one_line(text: bytes) -> bytes:
 
 
 def _joined_chunks(body: bytes) -> bytes:
-    """A chunked body joined; a body that is not chunked after all comes back as it is."""
+    """A chunked body joined; a body that is not chunked after all comes back as it is.
+
+    Raises BrokenCapture when it is, and breaks off.
+    """
     parts: list[bytes] = []
     at = 0
-    while (end := body.find(b"\r\n", at, at + 1024)) >= 0:
-        size_text = body[at:end].partition(b";")[0].strip()
-        if not re.fullmatch(rb"[0-9A-Fa-f]{1,15}", size_text):
-            break
-        size = int(size_text, 16)
+    while (size := _chunk_size(body, at)) is not None:
+        begin = body.index(b"\r\n", at) + 2
         if size == 0:
             return b"".join(parts)
-        parts.append(body[end + 2 : end + 2 + size])
-        at = end + 2 + size + 2
-    return b"".join(parts) if parts and at >= len(body) else body
+        parts.append(body[begin : begin + size])
+        at = begin + size + 2
+        if body[at - 2 : at] != b"\r\n":
+            break
+    if parts and (at >= len(body) or len(parts) > 1):
+        raise BrokenCapture("its chunked body breaks off")
+    return body
+
+
+def _chunk_size(body: bytes, at: int) -> int | None:
+    end = body.find(b"\r\n", at, at + 1024)
+    text = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
+    return int(text, 16) if re.fullmatch(rb"[0-9A-Fa-f]{1,15}", text) else None

@@ -15,6 +15,8 @@ from .message import Response, parse_response, payload_of
 
 Resolve = Callable[[Revisit], Capture | None]
 """Finds the capture that holds a revisit's payload in full: the first one with its digest."""
+OnDamage = Callable[[str, Damage], None]
+"""Is told the file and the place of what is no whole record."""
 
 _MAX_HOPS = 8
 _OVERHEAD = 1 << 20
@@ -54,15 +56,24 @@ def scan(
     path: Path,
     *,
     max_body: int = MAX_BODY,
-    on_damage: Callable[[str, Damage], None] | None = None,
+    on_damage: OnDamage | None = None,
 ) -> Iterator[Scanned]:
-    """Every response and revisit record of a WARC file, or of a folder's, in file order.
+    """Every answer of an HTTP server (response, revisit) in a WARC file or a folder, in file order.
 
     Any producer's files, gzip per record or plain; at most one record is held in memory, and
     a record over `max_body` bytes is passed over with a note. `Capture.file` is relative to
     `path` (or the file's name). Damage is told to `on_damage(file, damage)`; without it, it
-    raises BrokenCapture.
+    raises BrokenCapture. Raises OSError for what may not be read.
     """
+    for name, found, record in all_records(path, max_body=max_body, on_damage=on_damage):
+        if is_answer(record):
+            yield scanned(record, name, found, max_body)
+
+
+def all_records(
+    path: Path, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
+) -> Iterator[tuple[str, Member, records.Record]]:
+    """Every record of any kind, with its file and place, as `scan` reads them."""
     for file in warc_files(path):
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
         with file.open("rb") as stream:
@@ -74,13 +85,19 @@ def scan(
                         raise BrokenCapture(f"capture {file}@{found.offset}: {error}") from error
                     on_damage(name, _damage(found, str(error)))
                     continue
-                if isinstance(found, Member) and record.kind in ("response", "revisit"):
-                    yield _scanned(record, name, found, max_body)
+                if isinstance(found, Member):
+                    yield name, found, record
+
+
+def is_answer(record: records.Record) -> bool:
+    """Whether a record keeps what a web server answered: of a DNS server none, of a POST too."""
+    url = (record.field("WARC-Target-URI") or "http:").lstrip("<").lower()
+    return record.kind in ("response", "revisit") and url.startswith(("http:", "https:"))
 
 
 def _record_of(found: Member | Damage) -> records.Record:
     if isinstance(found, Damage):
-        raise BrokenCapture(f"{found.length} bytes are no whole record")
+        raise BrokenCapture(f"{found.length} bytes are {found.reason}")
     return records.parse(found.data, size=found.size)
 
 
@@ -89,8 +106,8 @@ def _damage(found: Member | Damage, reason: str) -> Damage:
     return Damage(found.offset, found.length, torn, reason)
 
 
-def _scanned(record: records.Record, name: str, found: Member, max_body: int) -> Scanned:
-    """Digests of the payload are computed, not believed."""
+def scanned(record: records.Record, name: str, found: Member, max_body: int) -> Scanned:
+    """What a response or revisit record holds. Digests are computed, not believed."""
     exchange: Exchange | None = None
     note = None
     try:
@@ -112,13 +129,24 @@ def _scanned(record: records.Record, name: str, found: Member, max_body: int) ->
     )
     if exchange is not None and (record.cut or len(exchange.body) > max_body):
         exchange, note = None, f"passed over: the record holds more than {max_body} bytes"
-    elif exchange is not None and exchange.revisit is None and digest:
-        own = f"sha256:{capture.payload_sha256}"
-        if digest != own and not records.digest_fits(
-            digest, payload_of(record.data, record.start, record.end)
-        ):
-            note = "the payload is not the one that its digest names"
+    elif exchange is not None:
+        note = _unlike_itself(record, capture, exchange)
     return Scanned(capture, exchange, digest, note)
+
+
+def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange) -> str | None:
+    """What a record says of itself that is not so; None when it is whole."""
+    if why := record.field("WARC-Truncated"):
+        return f"cut short by the archiver (WARC-Truncated: {why[:40]})"
+    digest = record.field("WARC-Payload-Digest")
+    if exchange.revisit is None and digest and digest != f"sha256:{capture.payload_sha256}":
+        stored = payload_of(record.data, record.start, record.end)
+        if not (records.digest_fits(digest, stored) or records.digest_fits(digest, exchange.body)):
+            return "the payload is not the one that its digest names"
+    block = record.field("WARC-Block-Digest")
+    if block and not records.digest_fits(block, memoryview(record.data)[record.start : record.end]):
+        return "the record is not the one that its digest names"
+    return None
 
 
 def _read(

@@ -53,6 +53,11 @@ class Record:
         wanted = name.lower()
         return next((value for key, value in self.fields if key.lower() == wanted), None)
 
+    def all(self, name: str) -> list[str]:
+        """Every field of that name, in any case."""
+        wanted = name.lower()
+        return [value for key, value in self.fields if key.lower() == wanted]
+
     @property
     def date(self) -> datetime:
         """WARC-Date in UTC. Raises BrokenCapture when it is missing or no date."""
@@ -100,16 +105,19 @@ def parse(data: bytes, *, size: int | None = None) -> Record:
         raise BrokenCapture("there is no WARC record") from error
     start = stream.tell()
     length = loaded.rec_headers.get_header("Content-Length") or ""
-    if not re.fullmatch(r"\d{1,15}", length):
+    if not re.fullmatch(r"[0-9]{1,15}", length):
         raise BrokenCapture("the record does not say how long it is")
     end = start + int(length)
     size = len(data) if size is None else size
     if end > size:
         raise BrokenCapture("the record is shorter than it says")
-    if size > end + _TRAILER or data[end:].strip(b"\r\n"):
+    rest = data[end:].strip(b"\r\n")
+    if rest.startswith(b"WARC/"):
         raise BrokenCapture(
             "several records lie in one gzip member; mend the file with `warcio recompress`"
         )
+    if rest or size > end + _TRAILER:
+        raise BrokenCapture("the record is longer than it says")
     fields = tuple(loaded.rec_headers.headers)
     return Record(loaded.rec_type or "", fields, data, start, end)
 
@@ -124,7 +132,7 @@ def digest_label(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def digest_fits(label: str, payload: bytes) -> bool:
+def digest_fits(label: str, payload: bytes | memoryview) -> bool:
     """Whether a labelled digest, hex or base32, is that of `payload`.
 
     True also for algorithms that are not known here: nothing can be held against them.

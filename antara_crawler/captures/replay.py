@@ -1,112 +1,247 @@
-"""Answers requests from capture files instead of from the network."""
+"""Answers requests from capture files instead of from the network, and accounts for each record."""
 
+from array import array
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
 
-from ..errors import UsageError
-from ..items import Capture
-from .exchange import Exchange, Revisit
-from .members import MAX_BODY, Damage
-from .reading import Scanned, read_capture, scan
+from ..errors import BrokenCapture, UsageError
+from .exchange import Exchange
+from .members import MAX_BODY, Damage, Member
+from .message import request_method
+from .reading import Scanned, all_records, is_answer, read_capture, scanned
+from .records import Record
+from .revisits import Revisits
+from .shelf import Fate, Shelf
+from .spelling import Spelling, bare_host, spelling_of
+
+FAULTS_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """A capture that may answer, and for a revisit the one that holds its payload."""
+class RecordsAccount:
+    """What was shown to a replay, and what became of it; both sides are counted by themselves.
 
-    capture: Capture
-    source: Capture | None
+    `shown` counts answers (response and revisit records) and places of damage. Superseded is an
+    answer of a document for which another one stood; not asked for are also answers to a POST
+    or HEAD. `faults` names the first damaged ones: file, offset, reason.
+    """
+
+    shown: int
+    used: int
+    not_asked: int
+    other_sites: int
+    damaged: int
+    superseded: int
+    faults: tuple[str, ...]
 
     @property
-    def rank(self) -> tuple[bool, datetime]:
-        held = self.source or self.capture
-        return held.status == 200, self.capture.captured_at
+    def balances(self) -> bool:
+        """Whether all that was shown is accounted for."""
+        became = self.used + self.not_asked + self.other_sites + self.damaged + self.superseded
+        return self.shown == became
 
 
 class Replay:
-    """The responses in a WARC file or a folder of them, found by URL.
+    """The answers in a WARC file or a folder of them, found by URL.
 
-    Of several captures of a URL the latest with status 200 answers (a revisit stands for the
-    payload that it refers to), else the latest of any status. The index is held in memory,
-    about a kilobyte a capture; bodies stay in the files. `damage` lists what could not be
-    read, one line each. Raises UsageError when the path is missing or holds no response.
+    Of several answers of one document (see spelling.py) the latest page (status 200; a revisit
+    stands for the page that it refers to) answers, the one spelled most alike first; only where
+    there is no page, the latest answer of any status: a failure, or an article's end, never
+    hides the article. What is cut short or unlike its digests never answers. `hosts` are those
+    of the site that is replayed, none for any. Raises UsageError when the path is missing, may
+    not be read, or holds no answer.
     """
 
-    def __init__(self, path: Path, *, max_body: int = MAX_BODY):
-        if not path.exists():
-            raise UsageError(f"no capture file or folder at {path}; check the path")
-        self._folder = path if path.is_dir() else path.parent
+    def __init__(
+        self, path: Path, *, hosts: Collection[str] = (), max_body: int = MAX_BODY
+    ) -> None:
+        self._path = path
+        self._hosts = frozenset(map(bare_host, hosts))
         self._max_body = max_body
-        self._answers: dict[str, _Answer] = {}
-        self._sources: dict[str | tuple[str, datetime], Capture] = {}
-        self.damage: list[str] = []
-        revisits = []
-        for met in scan(path, max_body=max_body, on_damage=self._note_damage):
-            if met.exchange is None:
-                self.damage.append(f"{met.capture.file}@{met.capture.offset}: {met.note}")
-            elif met.exchange.revisit is not None:
-                revisits.append((met.capture, met.exchange.revisit))
-            else:
-                self._take(met)
-        for capture, revisit in revisits:
-            self._offer(_Answer(capture, self._source(revisit)))
-        if not self._answers:
-            why = f" ({self.damage[0]})" if self.damage else ""
+        self._shelf = Shelf()
+        self._reasons: dict[int, str] = {}
+        self._shown = 0
+        self._places = 0
+        self.faults: list[str] = []
+        try:
+            self._folder = path if path.is_dir() else path.parent
+            if not path.exists():
+                raise UsageError(f"no capture file or folder at {path}; check the path")
+            self._scan()
+        except OSError as error:
+            raise UsageError(
+                f"cannot read {error.filename or path}: {error.strerror}; make it readable for you"
+            ) from error
+        if not any(self._shelf.fate(number) == Fate.WAITING for number in range(len(self._shelf))):
+            why = f" ({self.faults[0]})" if self.faults else ""
             raise UsageError(f"{path} holds no captured response{why}; give a WARC file or folder")
 
     def __len__(self) -> int:
-        return sum(not key.startswith("//") for key in self._answers)
+        """How many documents there are answers of."""
+        return self._shelf.documents()
 
     def find(self, url: str) -> Exchange | None:
-        """The response kept for a URL, its digests checked; None when there is none.
+        """The answer kept for a URL, its digests checked; None when there is none.
 
-        The exact URL is looked for first (without its fragment), then the same with any
-        scheme and with the host in any case. Raises BrokenCapture when the record no longer
-        is what it was.
+        Raises BrokenCapture when all that there is of it is damaged.
         """
-        answer = self._answers.get(urldefrag(url).url) or self._answers.get(_loose(url))
-        if answer is None:
-            return None
-        source = answer.source
-        return read_capture(
-            self._folder,
-            answer.capture,
-            None if source is None else lambda _: source,
-            max_body=self._max_body,
+        spelling = self._spelling(url)
+        numbers = list(self._shelf.of_document(spelling))
+        for number in sorted(
+            numbers, key=lambda each: self._shelf.standing(each, spelling), reverse=True
+        ):
+            if self._shelf.fate(number) not in (Fate.WAITING, Fate.USED):
+                continue
+            try:
+                exchange = self._read(number, url)
+            except BrokenCapture as error:
+                self._damage(number, str(error))
+                continue
+            self._shelf.decide(number, Fate.USED)
+            return exchange
+        reasons = [self._reasons[number] for number in numbers if number in self._reasons]
+        if reasons:
+            raise BrokenCapture(reasons[0])
+        return None
+
+    def account(self) -> RecordsAccount:
+        """What became of every record up to now."""
+        shelf = self._shelf
+        numbers = range(len(shelf))
+        answered = {shelf.document(n) for n in numbers if shelf.fate(n) == Fate.USED}
+        used = damaged = other_sites = superseded = not_asked = 0
+        for number in numbers:
+            fate = shelf.fate(number)
+            used += fate == Fate.USED
+            damaged += fate == Fate.DAMAGED
+            if fate in (Fate.USED, Fate.DAMAGED):
+                continue
+            if not shelf.is_own(number):
+                other_sites += 1
+            elif fate == Fate.WAITING and shelf.document(number) in answered:
+                superseded += 1
+            else:
+                not_asked += 1
+        return RecordsAccount(
+            shown=self._shown,
+            used=used,
+            not_asked=not_asked,
+            other_sites=other_sites,
+            damaged=damaged + self._places,
+            superseded=superseded,
+            faults=tuple(self.faults),
         )
 
-    def _take(self, met: Scanned) -> None:
-        capture = met.capture
-        self._offer(_Answer(capture, None))
-        self._sources.setdefault(f"sha256:{capture.payload_sha256}", capture)
-        if met.digest:
-            self._sources.setdefault(met.digest, capture)
-        self._sources[_loose(capture.url), capture.captured_at] = capture
+    def _scan(self) -> None:
+        revisits = Revisits(self._shelf)
+        posted = _Posted()
+        for file, place, record in all_records(
+            self._path, max_body=self._max_body, on_damage=self._note_damage
+        ):
+            if record.kind == "request":
+                posted.note_request(record)
+            elif is_answer(record):
+                self._shown += 1
+                self._take(record, file, place, revisits)
+                posted.note_answer(record)
+        for number in posted.answers():
+            if self._shelf.fate(number) == Fate.WAITING:
+                self._shelf.decide(number, Fate.NEVER_ASKED)
+        for number in revisits.link():
+            # 'Not modified' says something without the page; 'the same as before' does not.
+            if self._shelf.fate(number) == Fate.WAITING and self._shelf.is_page(number):
+                self._damage(number, "it refers to a record that is not in these files")
 
-    def _source(self, revisit: Revisit) -> Capture | None:
-        if revisit.captured_at is not None:
-            found = self._sources.get((_loose(revisit.url), revisit.captured_at))
-            if found is not None:
-                return found
-        return self._sources.get(revisit.digest or "")
+    def _take(self, record: Record, file: str, place: Member, revisits: Revisits) -> None:
+        met = scanned(record, file, place, self._max_body)
+        spelling = self._spelling(met.capture.url)
+        own = not self._hosts or bare_host(spelling.host) in self._hosts
+        number = self._shelf.put(met.capture, spelling, Fate.WAITING, own=own)
+        revisit = met.exchange.revisit if met.exchange else None
+        referred = self._spelling(revisit.url).document if revisit else spelling.document
+        revisits.note(number, record, revisit, hash(referred))
+        if reason := met.note or _cut_short(met):
+            self._damage(number, reason)
 
-    def _offer(self, answer: _Answer) -> None:
-        for key in (urldefrag(answer.capture.url).url, _loose(answer.capture.url)):
-            known = self._answers.get(key)
-            if known is None or answer.rank >= known.rank:
-                self._answers[key] = answer
+    def _read(self, number: int, url: str) -> Exchange:
+        source = self._shelf.sources.get(number)
+        if source is not None and self._shelf.fate(source) == Fate.DAMAGED:
+            raise BrokenCapture("the record that holds its payload is damaged")
+        held = None if source is None else self._shelf.capture(source, url)
+        exchange = read_capture(
+            self._folder,
+            self._shelf.capture(number, url),
+            None if held is None else lambda _: held,
+            max_body=self._max_body,
+        )
+        if source is not None:
+            self._shelf.decide(source, Fate.USED)
+        return exchange
+
+    def _spelling(self, url: str) -> Spelling:
+        return spelling_of(url, self._hosts)
+
+    def _damage(self, number: int, reason: str) -> None:
+        place = self._shelf.capture(number, "")
+        self._shelf.decide(number, Fate.DAMAGED)
+        self._reasons[number] = self._name(place.file, place.offset, reason)
 
     def _note_damage(self, file: str, damage: Damage) -> None:
-        self.damage.append(f"{file}@{damage.offset}: {damage.reason}")
+        self._shown += 1
+        self._places += 1
+        self._name(file, damage.offset, damage.reason)
+
+    def _name(self, file: str, offset: int, reason: str) -> str:
+        line = f"{file}@{offset}: {reason}"
+        if len(self.faults) < FAULTS_NAMED:
+            self.faults.append(line)
+        return line
 
 
-def _loose(url: str) -> str:
-    """The URL without scheme and fragment, its host in lower case."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    query = f"?{parts.query}" if parts.query else ""
-    return f"//{parts.netloc.lower()}{parts.path or '/'}{query}"
+class _Posted:
+    """Which answers are to requests of another kind than ours: only a GET asks for a page."""
+
+    def __init__(self) -> None:
+        self._others: set[int] = set()
+        self._names = array("q")
+
+    def note_request(self, record: Record) -> None:
+        """Note what a request that is no GET calls itself and the answer that it got."""
+        if request_method(record.data, record.start, record.end) in ("GET", ""):
+            return
+        concurrent = record.all("WARC-Concurrent-To")
+        own = record.field("WARC-Record-ID")
+        self._others |= {hash(name) for name in (own, *concurrent) if name}
+        if not concurrent:
+            self._others.add(_moment(record))
+
+    def note_answer(self, record: Record) -> None:
+        """Note what an answer calls itself, its request, and its moment; in order."""
+        self._names.append(hash(record.field("WARC-Record-ID") or ""))
+        self._names.append(hash(record.field("WARC-Concurrent-To") or ""))
+        self._names.append(_moment(record))
+
+    def answers(self) -> Iterator[int]:
+        """Yield the numbers of the answers to such requests."""
+        for at, name in enumerate(self._names if self._others else ()):
+            if name in self._others:
+                yield at // 3
+
+
+def _moment(record: Record) -> int:
+    return hash((record.field("WARC-Target-URI"), record.field("WARC-Date")))
+
+
+def _cut_short(met: Scanned) -> str | None:
+    """Say when a body is shorter than its header says, as after a broken connection."""
+    exchange = met.exchange
+    if exchange is None or exchange.revisit is not None or exchange.status == 304:
+        return None
+    told = (exchange.header("Content-Length") or "").strip()
+    chunked = exchange.header("Transfer-Encoding") is not None
+    if chunked or not told.isascii() or not told.isdecimal() or len(told) > 15:
+        return None
+    if len(exchange.body) < int(told):
+        return f"the body has {len(exchange.body)} bytes of {told}"
+    return None

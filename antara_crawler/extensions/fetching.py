@@ -24,11 +24,18 @@ from scrapy.responsetypes import responsetypes
 from service_identity import VerificationError
 from twisted.internet.error import ConnectError
 
-from antara_crawler.captures import Exchange
+from antara_crawler.captures import Replay, decoded_already
 from antara_crawler.extensions.politeness import Turns
 from antara_crawler.extensions.run import Run
-from antara_crawler.unanswered import LeadsElsewhere, Untrusted, in_words, reasons_of
+from antara_crawler.unanswered import (
+    LeadsElsewhere,
+    NotCaptured,
+    Untrusted,
+    in_words,
+    reasons_of,
+)
 
+ENCODING = "Content-Encoding"
 NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -68,8 +75,7 @@ class Fetching(BaseDownloadHandler):
         if not self.run.portal.owns(request.url):
             raise LeadsElsewhere(f"leads to another site: {request.url[:200]}")
         if self.replay is not None:
-            exchange = self.replay.find(request.url)
-            return _replayed(request, exchange) if exchange else _not_captured(request)
+            return _replayed(request, self.replay)
         try:
             answer = await self.run.stopping.unless_over(self._in_turn(request))
         except NO_ANSWER as error:
@@ -140,14 +146,18 @@ def _path(url: str) -> str:
     return urlunsplit(("", "", *urlsplit(url)[2:]))
 
 
-def _replayed(request: Request, exchange: Exchange) -> Response:
+def _replayed(request: Request, replay: Replay) -> Response:
+    """Return the answer that the captures hold; raise NotCaptured or BrokenCapture for none."""
+    exchange = replay.find(request.url)
+    if exchange is None and "page" in request.meta:
+        raise NotCaptured()
+    if exchange is None:  # a robots.txt: what was captured was allowed
+        return Response(request.url, 404, request=request, flags=["not captured"])
     request.meta["fetched_at"] = exchange.fetched_at
     headers = Headers()
     for name, value in exchange.response_headers:
         headers.appendlist(name, value)
+    if decoded_already(exchange):
+        headers[f"X-Archive-Orig-{ENCODING}"] = headers.pop(ENCODING)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.body)
     return kind(request.url, exchange.status, headers, exchange.body, request=request)
-
-
-def _not_captured(request: Request) -> Response:
-    return Response(request.url, 404, request=request, flags=["not captured"])

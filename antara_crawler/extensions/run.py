@@ -63,7 +63,9 @@ class Run:
     def _open(self, crawler: Crawler, opening: ExitStack) -> None:
         settings = crawler.settings
         self._folder = captures_folder(settings)
-        self.replay = Replay(self.arguments.captures) if self.arguments.captures else None
+        hosts = (self.portal.host, *self.portal.aliases)
+        path = self.arguments.captures
+        self.replay = Replay(path, hosts=hosts) if path else None
         url = archive_url(settings)
         self.archive = opening.enter_context(
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))

@@ -11,7 +11,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Article, Entry, Outcome, Page, State
+from antara_crawler.items import Article, Entry, Outcome, OutcomeState, Page
 from antara_crawler.pages import (
     Listing,
     address_of,
@@ -27,6 +27,7 @@ from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.spiders.paging import next_page
+from antara_crawler.unanswered import NotCaptured
 
 # Feeds first: they name today's articles for one request. Then what is found, and only when
 # that is read the next step back through a listing, so that few requests are ever held.
@@ -181,7 +182,12 @@ class PortalSpider(Spider):
         yield from self.ask_for_sitemaps()
         request: Request = failure.request  # type: ignore[attr-defined]
         miss = miss_of(failure)
-        state: State = "failed" if miss.cause else "queued"
+        state: OutcomeState = "failed" if miss.cause else "queued"
+        if isinstance(failure.value, NotCaptured):
+            if amp := self.as_amp(request):
+                yield amp
+                return
+            state = "not_captured"
         yield Outcome(request.meta["page"], state, miss.reason, miss.status, cause=miss.cause)
 
     def read_index(self, response: Response, entries: Any) -> Iterator[Any]:
@@ -219,10 +225,10 @@ class PortalSpider(Spider):
             return article
         return self.outcome(response, "out_of_range", f"published {at.date()}")
 
-    def as_amp(self, response: Response) -> Request | None:
+    def as_amp(self, asked: Response | Request) -> Request | None:
         """Return a request for the AMP form where the ordinary page is not there, once."""
-        page: Page = response.meta["page"]
-        if page.kind != "berita" or response.meta.get("amp"):
+        page: Page = asked.meta["page"]
+        if page.kind != "berita" or asked.meta.get("amp") or asked.meta.get("parts"):
             return None
         path = page.url.removeprefix(self.portal.base_url)
         plain = replace(page, etag=None, last_modified=None)

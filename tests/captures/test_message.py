@@ -13,7 +13,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     [
         (b"3\r\nsat\r\n2\r\nu.\r\n0\r\n\r\n", b"satu."),
         (b"3;nama=nilai\r\nsat\r\n0\r\nX-Akhir: 1\r\n\r\n", b"sat"),
-        (b"5\r\nsatu.\r\n", b"satu."),
+        (b"5\r\nsatu. dan dua\r\n", b"5\r\nsatu. dan dua\r\n"),
         (b"0\r\n\r\n", b""),
         (b"", b""),
         (b"<html>tidak terpotong</html>", b"<html>tidak terpotong</html>"),
@@ -23,6 +23,15 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 )
 def test_a_chunked_body_is_joined_and_any_other_left_as_it_is(stored, body):
     assert parse_response(CHUNKED + stored).body == body
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [b"5\r\nsatu.\r\n", b"9\r\nsatu.", b"3\r\nsat\r\n9\r\nu.", b"3\r\nsat\r\n2\r\nu.\r\n"],
+)
+def test_a_chunked_body_that_breaks_off_is_damaged(stored):
+    with pytest.raises(BrokenCapture, match="breaks off"):
+        parse_response(CHUNKED + stored)
 
 
 @pytest.mark.parametrize("block", [b"", b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 OK\r\n"])
