@@ -39,6 +39,8 @@ class Page:
     number: int | None = None
     published_at: datetime | None = None
     """The date a card or feed gave for it; a hint, never archived."""
+    margin: timedelta = field(default=timedelta(0), kw_only=True)
+    """How far the hint may be off."""
     etag: str | None = None
     last_modified: str | None = None
     """Validators of the last fetch, sent back in a conditional request."""
@@ -159,3 +161,5 @@ class Entry:
     title: str | None = None
     published_at: datetime | None = None
     age: timedelta | None = None
+    margin: timedelta = timedelta(0)
+    """How far the date may be off: it is a hint."""

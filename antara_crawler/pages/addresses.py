@@ -58,6 +58,15 @@ def address_of(url: str, portal: Portal) -> Address | None:
     return Address(portal.name, kind, int(number[1]), canonical)
 
 
+def looks_like_article(url: str, portal: Portal) -> bool:
+    """Tell whether a URL has the form of an article's, be it on another host."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return False
+    return address_of(path, portal) is not None if path.startswith("/") else False
+
+
 def canonical_listing(url: str, portal: Portal) -> str:
     """Return the one form of a listing's URL: own https host, no slash at the end.
 
@@ -71,6 +80,18 @@ def canonical_listing(url: str, portal: Portal) -> str:
     query = f"?{urlencode(kept)}" if kept else ""
     path = "/" + "/".join(part for part in path.split("/") if part)
     return f"{portal.base_url}{path if path != '/' or not query else '/'}{query}"
+
+
+def own_url(url: str, portal: Portal) -> str | None:
+    """Return a URL at the portal's own address, whichever of its hosts and schemes it names.
+
+    None for a URL elsewhere. Path and query stay as they are.
+    """
+    path = _own_path(url, portal)
+    if path is None:
+        return None
+    query = urlsplit(url).query
+    return f"{portal.base_url}{path or '/'}{f'?{query}' if query else ''}"
 
 
 def absolute(href: str, base: str) -> str | None:

@@ -1,154 +1,150 @@
-"""RSS feeds and sitemaps: untrusted XML, bounded, without entities of its own."""
+"""RSS feeds, Atom feeds and sitemaps: the articles that they name, and what else stood there."""
 
-import html
-import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
-from lxml import etree
 from lxml.etree import _Element
 
-from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Entry
-from antara_crawler.pages.addresses import absolute, address_of, page_base
-from antara_crawler.pages.dates import read_date
-from antara_crawler.pages.decoding import decode
+from antara_crawler.pages.addresses import absolute, address_of, own_url, page_base
+from antara_crawler.pages.hints import read_hint
+from antara_crawler.pages.shown import Shown, Tally
+from antara_crawler.pages.xml_items import Item, Items
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
 
-MOST_ENTRIES = 50_000
 LARGEST = 50_000_000
-"""Bytes of a feed, unpacked, beyond which it is refused."""
+"""Bytes of a feed, unpacked, beyond which it is not read."""
+LARGEST_SITEMAP = 1_000_000_000
+MOST_ITEMS = 20_000
+"""Items of a feed beyond which it is not read."""
+BATCH = 1_000
+"""Addresses of a sitemap that are handed on at once."""
 
-_GZIP = b"\x1f\x8b"
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_STRAY = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)([a-z][a-z0-9]{1,30};)?", re.I
-)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_OWN_DTD = re.compile(r"<!DOCTYPE[^>\[]*\[", re.I)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
-_CHANNEL_DATES = ("pubdate", "date", "published", "updated", "publication_date", "lastmod")
+_PUBLISHED = ("pubdate", "published", "issued", "date", "publication_date")
+"""Never `lastmod`, `updated` or `modified`: they say when a page was last touched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """A sitemap's articles, and for an index the sitemaps that it names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap(Shown):
+    """A part of a sitemap: articles, and for an index the sitemaps that it names.
 
-    entries: tuple[Entry, ...]
-    children: tuple[str, ...]
-
-
-def read_feed(body: bytes, url: str, portal: Portal) -> tuple[Entry, ...]:
-    """Return the articles of an RSS or Atom feed, in order, each once.
-
-    `body` may be gzipped, begin with a byte order mark or blank lines, and hold stray '&'.
-    A date keeps the offset it is given with. Raises UnreadablePage for anything that is no
-    feed, defines entities, or is over 50 MB.
+    An index's sitemap on another host is a stray. `shown` counts the `children`, too.
     """
-    root = _parse(body, url)
-    if _name(root) not in {"rss", "rdf", "feed", "channel"}:
-        raise UnreadablePage(f"{url}: root element <{_name(root)}>, wanted <rss> or <feed>")
-    items = (e for e in root.iter("*") if _name(e) in {"item", "entry"})
-    return _entries(items, ("link", "guid", "id"), url, portal)
+
+    children: tuple[str, ...] = ()
+    more: bool = False
+    """Whether another part of the same sitemap follows."""
 
 
-def read_sitemap(body: bytes, url: str, portal: Portal) -> Sitemap:
-    """Return a sitemap's articles and, for an index, its children on the portal's own host.
+def read_feed(body: bytes, url: str, portal: Portal) -> Shown:
+    """Return what an RSS or Atom feed shows: its articles in order, each once.
 
-    Bounds and errors as for `read_feed`.
+    `body` may be gzipped, begin with a byte order mark or blank lines, and hold stray '&'; an
+    item that is not well-formed costs itself only. A date keeps the offset it is given with.
+    A feed that breaks off gives the items before that, with `cut_short`. Raises
+    UnreadablePage for anything that is no feed, or defines entities.
     """
-    root = _parse(body, url)
-    if _name(root) not in {"urlset", "sitemapindex"}:
-        raise UnreadablePage(f"{url}: root element <{_name(root)}>, wanted <urlset>")
-    entries = _entries((e for e in root.iter("*") if _name(e) == "url"), ("loc",), url, portal)
+    roots = ("rss", "rdf", "feed", "channel")
+    items = Items(body, url, roots=roots, names=("item", "entry"), most=LARGEST)
     base = page_base(url, portal)
-    children: dict[str, None] = {}
-    for child in root.iter("*"):
-        if _name(child) == "sitemap" and len(children) < MOST_ENTRIES:
-            place = absolute(_values(child).get("loc", ""), base)
-            if place and (urlsplit(place).hostname or "") in {portal.host, *portal.aliases}:
-                children[place] = None
-    return Sitemap(entries, tuple(children))
-
-
-def _parse(body: bytes, url: str) -> _Element:
-    text = decode(_unpacked(body, url), None)
-    text = _FORBIDDEN.sub("", text.lstrip("\ufeff \t\r\n"))
-    if "<!ENTITY" in text[:100_000] or _OWN_DTD.search(text[:1000]):
-        raise UnreadablePage(f"{url}: the feed defines entities of its own: refused")
-    text = _DECLARATION.sub("", text, count=1)
-    for mend in (str, _mended):
-        parser = etree.XMLParser(
-            encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        try:
-            root = etree.fromstring(mend(text).encode("utf-8", "replace"), parser)
-        except etree.XMLSyntaxError as error:
-            failure = error
-        else:
-            if root is not None:
-                return root
-    raise UnreadablePage(f"{url}: not well-formed XML: {failure.msg}")
-
-
-def _unpacked(body: bytes, url: str) -> bytes:
-    if body.startswith(_GZIP):
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            body = unpacker.decompress(body, LARGEST + 1)
-        except zlib.error as error:
-            raise UnreadablePage(f"{url}: gzip data is damaged: {error}") from error
-        if not unpacker.eof and len(body) <= LARGEST:
-            raise UnreadablePage(f"{url}: gzip data ends too early")
-    if len(body) > LARGEST:
-        raise UnreadablePage(f"{url}: feed of over {LARGEST:,} bytes: refused")
-    return body
-
-
-def _mended(text: str) -> str:
-    """Read HTML's named entities and write stray '&' as '&amp;', outside CDATA sections."""
-    parts = _CDATA.split(text)
-    for position in range(0, len(parts), 2):
-        parts[position] = _STRAY.sub(_character, parts[position])
-    return "".join(parts)
-
-
-def _character(match: re.Match[str]) -> str:
-    meant = html.unescape(match[0]) if match[1] else match[0]
-    return html.escape(meant) if meant != match[0] else f"&amp;{match[1] or ''}"
-
-
-def _entries(
-    items: Iterator[_Element], places: tuple[str, ...], url: str, portal: Portal
-) -> tuple[Entry, ...]:
-    base = page_base(url, portal)
-    found: dict[tuple[str, int], Entry] = {}
+    tally = Tally()
     for item in items:
-        if len(found) >= MOST_ENTRIES:
-            break
-        values = _values(item)
-        targets = (absolute(values[place], base) for place in places if place in values)
-        address = next((a for t in targets if t and (a := address_of(t, portal))), None)
-        if address is None:
-            continue
-        dates = (read_date(values[name], portal.zone) for name in _CHANNEL_DATES if name in values)
-        entry = Entry(address, values.get("title"), next((d for d in dates if d), None))
-        found.setdefault((address.kind, address.number), entry)
-    return tuple(found.values())
+        if tally.shown == MOST_ITEMS:
+            return tally.sum(Shown, cut_short=f"over {MOST_ITEMS:,} items")
+        tally.shown += 1
+        _count(item, tally, base, portal)
+    return tally.sum(Shown, cut_short=items.cut_short)
 
 
-def _values(item: _Element) -> dict[str, str]:
-    """Return the first text of each element within an item, by local name in lower case."""
-    values: dict[str, str] = {}
-    for element in item.iterdescendants("*"):
-        text = tidy(element.text or "") or (element.get("href") or "")
-        if text:
-            values.setdefault(_name(element), text)
-    return values
+def read_sitemap(body: bytes, url: str, portal: Portal) -> Iterator[Sitemap]:
+    """Yield what a sitemap shows, in parts of at most BATCH addresses: memory stays flat.
+
+    Children of an index are those on a host of the portal, at the portal's own address. Bounds
+    and errors as for `read_feed`; the last part says `cut_short`.
+    """
+    roots, names = ("urlset", "sitemapindex"), ("url", "sitemap")
+    items = Items(body, url, roots=roots, names=names, most=LARGEST_SITEMAP)
+    base = page_base(url, portal)
+    tally, children = Tally(), dict[str, None]()
+    for item in items:
+        if tally.shown == BATCH:
+            yield tally.sum(Sitemap, children=tuple(children), more=True)
+            tally, children = Tally(), {}
+        tally.shown += 1
+        if item.name == "url":
+            _count(item, tally, base, portal)
+        else:
+            _count_child(item, tally, children, base, portal)
+    yield tally.sum(Sitemap, children=tuple(children), cut_short=items.cut_short)
+
+
+def _count(item: Item, tally: Tally, base: str, portal: Portal) -> None:
+    """Count an item as what it is: an article of the portal, a stray, or damaged."""
+    if item.element is None:
+        tally.spoil(item.why)
+        return
+    targets = [url for said in _links(item.element) if (url := absolute(said, base))]
+    address = next((found for url in targets if (found := address_of(url, portal))), None)
+    if address is not None:
+        at, margin = _hint(item.element, portal)
+        tally.take(Entry(address, _text(item.element, "title"), at, margin=margin))
+    elif targets:
+        tally.stray(targets)
+    else:
+        tally.spoil("it has no link of its own")
+
+
+def _count_child(
+    item: Item, tally: Tally, children: dict[str, None], base: str, portal: Portal
+) -> None:
+    said = _text(item.element, "loc") if item.element is not None else None
+    place = absolute(said or "", base)
+    if place is None:
+        tally.spoil(item.why if item.element is None else "it has no address")
+    elif (own := own_url(place, portal)) is None:
+        tally.stray([place])
+    elif own in children:
+        tally.repeats += 1
+    else:
+        children[own] = None
+
+
+def _links(item: _Element) -> Iterator[str]:
+    """Yield the addresses that an item has of its own, the likeliest first.
+
+    Never an enclosure, a related page or a picture's: only `<link>`, by its text or as the
+    alternate of its kind, then `guid` and `id`.
+    """
+    for name in ("link", "loc", "origlink", "guid", "id"):
+        for child in _children(item, name):
+            if text := tidy(child.text or ""):
+                yield text
+            elif name == "link" and child.get("rel", "alternate").strip().lower() == "alternate":
+                yield child.get("href") or ""
+
+
+def _hint(item: _Element, portal: Portal) -> tuple[datetime | None, timedelta]:
+    """Return when an item says that its article was published, and how far that may be off."""
+    for name in _PUBLISHED:
+        for element in item.iter("*"):
+            if _name(element) == name and (found := read_hint(element.text or "", portal.zone)):
+                return found
+    return None, timedelta(0)
+
+
+def _text(item: _Element, name: str) -> str | None:
+    """Return the text of the first such element: a child, else one further below."""
+    below = (each for each in item.iter("*") if _name(each) == name)
+    for element in (*_children(item, name), *below):
+        if text := tidy(element.text or ""):
+            return text
+    return None
+
+
+def _children(item: _Element, name: str) -> list[_Element]:
+    return [child for child in item if _name(child) == name]
 
 
 def _name(element: _Element) -> str:

@@ -10,8 +10,16 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from antara_crawler.items import Entry, Link
-from antara_crawler.pages.addresses import absolute, address_of, canonical_listing, page_base
-from antara_crawler.pages.dates import read_age, read_date
+from antara_crawler.pages.addresses import (
+    absolute,
+    address_of,
+    canonical_listing,
+    looks_like_article,
+    page_base,
+)
+from antara_crawler.pages.dates import read_age
+from antara_crawler.pages.hints import margin_of_age, read_hint
+from antara_crawler.pages.shown import Shown, Tally
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
@@ -48,51 +56,76 @@ _NO_SECTIONS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What one page of a listing holds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Shown):
+    """What one page of a listing holds, and what it says of the listing.
 
-    entries: tuple[Entry, ...]
-    next_url: str | None
-    sections: tuple[Link, ...]
-    paged: bool
-    """Whether it has a pager at all: only then does no `next_url` mean the last page."""
+    A card is what counts as shown; where there are none, each link to an article, of whichever
+    host, is one.
+    """
+
+    listed: bool = True
+    """Whether the entries are the page's own list. If not, they are links of its menus and side
+    columns: articles they are, but they say nothing of the listing."""
+    next_url: str | None = None
+    """What the pager calls next."""
+    next_elsewhere: str | None = None
+    """What it calls next on another host."""
+    paged: bool = False
+    """Whether a pager names pages of this listing: only then does no `next_url` mean the last."""
+    title: str | None = None
+    """The page's title without figures: all pages of a listing share a few."""
+    sections: tuple[Link, ...] = ()
 
 
 def read_listing(html: str, url: str, portal: Portal) -> Listing:
     """Return the articles of the listing at `url`, in page order, each once.
 
     The cards of the main list count; links in menus and side columns only where a page has
-    no cards at all. `next_url` is what the pager calls next; `sections` are the listings
-    that the portal's menu links, without other portals and service pages. Raises
-    UnreadablePage for what is no HTML.
+    nothing else, and then `listed` is False. `sections` are the listings that the portal's menu
+    links, without other portals and service pages. Raises UnreadablePage for what is no HTML.
     """
     tree = Tree(html, url)
     base = page_base(url, portal)
-    return Listing(
-        _entries(tree, base, portal),
-        _next(tree, url, portal),
-        _sections(tree, base, portal),
-        any(True for _ in tree.all(*PAGER)),
+    tally, listed = _tally(tree, base, portal)
+    pager = _pager(tree, url, portal)
+    return tally.sum(
+        Listing,
+        listed=listed,
+        next_url=pager.next_url,
+        next_elsewhere=pager.elsewhere,
+        paged=pager.names_pages,
+        title=_page_title(tree),
+        sections=_sections(tree, base, portal),
     )
 
 
-def _entries(tree: Tree, base: str, portal: Portal) -> tuple[Entry, ...]:
-    for cards in (
-        _main_cards(tree),
-        _loose_links(tree, aside=False),
-        _loose_links(tree, aside=True),
-    ):
-        found: dict[tuple[str, int], Entry] = {}
-        for card in cards:
-            entry = _entry(card, base, portal)
-            if entry:
-                found.setdefault((entry.address.kind, entry.address.number), entry)
-            if len(found) >= _MOST:
-                break
-        if found:
-            return tuple(found.values())
-    return ()
+def _tally(tree: Tree, base: str, portal: Portal) -> tuple[Tally, bool]:
+    """Count the cards of a page, or where it has none its links; tell whether it is a list."""
+    cards = _counted(_main_cards(tree), base, portal)
+    if cards.shown:
+        return cards, True
+    loose = _counted(_loose_links(tree, base, portal, aside=False), base, portal)
+    if loose.shown:
+        return loose, True
+    return _counted(_loose_links(tree, base, portal, aside=True), base, portal), False
+
+
+def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
+    tally = Tally()
+    for card in islice(cards, _MOST):
+        links = [card] if card.tag == "a" else list(islice(card.iter("a"), _MOST_LINKS))
+        targets = [url for link in links if (url := absolute(link.get("href") or "", base))]
+        if not targets:
+            continue  # an advert's frame, or one that wraps cards of another kind
+        tally.shown += 1
+        address = next((found for url in targets if (found := address_of(url, portal))), None)
+        if address is None:
+            tally.stray(targets)
+            continue
+        published, age, margin = _moment(card, portal)
+        tally.take(Entry(address, _title(card, links), published, age, margin))
+    return tally
 
 
 def _main_cards(tree: Tree) -> Iterator[_Element]:
@@ -103,23 +136,12 @@ def _main_cards(tree: Tree) -> Iterator[_Element]:
     return (card for card in tree.root.iter("*") if card in inner and not _is_aside(card))
 
 
-def _loose_links(tree: Tree, *, aside: bool) -> Iterator[_Element]:
+def _loose_links(tree: Tree, base: str, portal: Portal, *, aside: bool) -> Iterator[_Element]:
+    """Yield the links that lead to an article, be it of another host."""
     for link in tree.all("a"):
-        if aside or not _is_aside(link):
-            yield link
-
-
-def _entry(card: _Element, base: str, portal: Portal) -> Entry | None:
-    links = [card] if card.tag == "a" else list(islice(card.iter("a"), _MOST_LINKS))
-    for link in links:
         target = absolute(link.get("href") or "", base)
-        address = address_of(target, portal) if target else None
-        if address:
-            break
-    else:
-        return None
-    published, age = _moment(card, portal)
-    return Entry(address, _title(card, links), published, age)
+        if target and looks_like_article(target, portal) and (aside or not _is_aside(link)):
+            yield link
 
 
 def _title(card: _Element, links: Iterable[_Element]) -> str | None:
@@ -138,18 +160,18 @@ def _title(card: _Element, links: Iterable[_Element]) -> str | None:
     return None
 
 
-def _moment(card: _Element, portal: Portal) -> tuple[datetime | None, timedelta | None]:
-    """Return the date of a card, or how long ago it says it was."""
+def _moment(card: _Element, portal: Portal) -> tuple[datetime | None, timedelta | None, timedelta]:
+    """Return the date of a card or how long ago it says it was, and how far that may be off."""
     for element in islice(card.iter("time", "span", "p", "small", "li"), _MOST_LINKS):
         texts = (element.get("datetime") or "", text_of(element, most=200))
         for text in texts:
-            published = read_date(text, portal.zone) if text else None
-            if published:
-                return published, None
+            hint = read_hint(text, portal.zone) if text else None
+            if hint:
+                return hint[0], None, hint[1]
         age = read_age(texts[1])
         if age is not None:
-            return None, age
-    return None, None
+            return None, age, margin_of_age(age)
+    return None, None, timedelta(0)
 
 
 def _is_aside(element: _Element) -> bool:
@@ -163,25 +185,58 @@ def _is_aside(element: _Element) -> bool:
     return False
 
 
-def _next(tree: Tree, url: str, portal: Portal) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    next_url: str | None = None
+    elsewhere: str | None = None
+    names_pages: bool = False
+
+
+def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
+    """Read what the pager calls next, or the number above this page's."""
     here = canonical_listing(url, portal)
     base = page_base(url, portal)
-    current = _page_number(here)
-    numbered: str | None = None
-    heads = list(tree.all("link[rel=next]"))
-    for link in (*heads, *tree.all(*PAGER)):
+    current, stem = _page_number(here), _stem(here)
+    numbers: dict[int, str] = {}
+    elsewhere: str | None = None
+    for link in (*tree.all("link[rel=next]"), *tree.all(*PAGER)):
         target = absolute(link.get("href") or "", base)
         if target is None or (urlsplit(target).fragment and target.split("#")[0] == url):
             continue
         target = canonical_listing(target, portal)
-        if target == here or not target.startswith(f"{portal.base_url}/"):
-            continue
         text = tidy(text_of(link)) or tidy(link.get("aria-label") or link.get("title") or "")
-        if link.get("rel") == "next" or _NEXT.fullmatch(text):
-            return target if _page_number(target, current + 1) > current else None
-        if _page_number(target) == current + 1 and numbered is None:
-            numbered = target
-    return numbered
+        is_next = link.get("rel") == "next" or _NEXT.fullmatch(text) is not None
+        if not target.startswith(f"{portal.base_url}/"):
+            elsewhere = elsewhere or (target if is_next else None)
+        elif is_next and target != here:
+            if _page_number(target, current + 1) > current:
+                return _Pager(target, None, True)
+            return _Pager(None, elsewhere, True)
+        elif _stem(target) == stem:
+            numbers.setdefault(_page_number(target), target)
+    highest = max(numbers, default=0)
+    if highest > current:
+        following = numbers.get(current + 1) or _numbered(numbers[highest], current + 1)
+        return _Pager(following, None, True)
+    return _Pager(None, elsewhere, bool(numbers))
+
+
+def _stem(url: str) -> str:
+    """Return a listing's address without the number of the page."""
+    return _PAGE_IN_URL.sub("", url)
+
+
+def _numbered(url: str, number: int) -> str:
+    """Return the address of another page of the same listing."""
+    match = _PAGE_IN_URL.search(url)
+    assert match is not None
+    group = 1 if match[1] else 2
+    return f"{url[: match.start(group)]}{number}{url[match.end(group) :]}"
+
+
+def _page_title(tree: Tree) -> str | None:
+    found = next((tidy(text_of(each)) for each in tree.all("title")), "")
+    return re.sub(r"[\d\W]+", " ", found).strip() or None
 
 
 def _page_number(url: str, unless: int = 1) -> int:

@@ -109,16 +109,16 @@ class PortalSpider(Spider):
         """Yield a request for each wanted article that a feed names."""
         yield from self.ask_for_sitemaps()
         yield from self.read_index(
-            response, lambda: read_feed(response.body, *self.place(response))
+            response, lambda: read_feed(response.body, *self.place(response)).entries
         )
 
     def parse_sitemap(self, response: Response) -> Iterator[Any]:
         """Yield a request for each wanted article, and for each further sitemap it names."""
 
         def entries() -> tuple[Entry, ...]:
-            sitemap = read_sitemap(response.body, *self.place(response))
-            children.extend(sitemap.children)
-            return sitemap.entries
+            parts = list(read_sitemap(response.body, *self.place(response)))
+            children.extend(child for part in parts for child in part.children)
+            return tuple(entry for part in parts for entry in part.entries)
 
         children: list[str] = []
         yield from self.read_index(response, entries)
