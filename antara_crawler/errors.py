@@ -46,3 +46,7 @@ class WorkerKilled(AntaraError):
 
 class BrokenCapture(AntaraError):
     """A capture file or record that is damaged or not where the archive says it is."""
+
+
+class DamagedBody(AntaraError):
+    """A body that ends too early, fails its checksum, or unpacks to more than is allowed."""

@@ -46,7 +46,9 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "antara_crawler.extensions.politeness.ObeyRobots": 100,
-    # Below decompression (590): the bytes that came over the wire are what is kept.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "antara_crawler.extensions.unpacking.Unpacking": 590,
+    # Below that: the bytes that came over the wire are what is kept.
     "antara_crawler.extensions.capturing.KeepRaw": 595,
 }
 SPIDER_MIDDLEWARES = {

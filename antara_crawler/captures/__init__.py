@@ -1,8 +1,8 @@
 """Raw records of what was fetched, kept in WARC files: no SQL, no Scrapy in here."""
 
+from .codings import body_of, whole
 from .exchange import Exchange, Headers, Revisit, header_pairs
 from .members import MAX_BODY, Damage
-from .message import decoded_already
 from .reading import Resolve, Scanned, read_capture, scan
 from .repairs import Repair, repair
 from .replay import RecordsAccount, Replay
@@ -21,10 +21,11 @@ __all__ = [
     "Resolve",
     "Revisit",
     "Scanned",
-    "decoded_already",
+    "body_of",
     "header_pairs",
     "read_capture",
     "repair",
     "scan",
+    "whole",
     "write_wacz",
 ]

@@ -13,7 +13,6 @@ _STATUS_LINE = re.compile(rb"(HTTP/\d(?:\.\d)?)[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_HEAD = 1 << 20
 
 
@@ -70,17 +69,6 @@ def parse_response(data: bytes, start: int = 0, end: int | None = None) -> Respo
     headers = tuple((_first_name(name), value) for name, value in stored)
     protocol, status, reason = first.groups(b"")
     return Response(protocol.decode(), int(status), reason.strip().decode("latin-1"), headers, body)
-
-
-def decoded_already(exchange: Exchange) -> bool:
-    """Whether a body is plain although its header says that it is compressed.
-
-    Some archivers store what a browser was shown, with the header of what was sent. Text holds
-    no control characters; compressed bytes do before long.
-    """
-    if not exchange.header("Content-Encoding") or not exchange.body:
-        return False
-    return _CONTROLS.search(exchange.body, 0, 1024) is None
 
 
 def request_method(data: bytes, start: int, end: int) -> str:

@@ -4,14 +4,13 @@ import argparse
 import difflib
 import json
 import sys
-import zlib
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, RevisionView, StoredArticle
 from antara_crawler.archive.fetches import sources
-from antara_crawler.captures import MAX_BODY, Exchange, read_capture
+from antara_crawler.captures import MAX_BODY, body_of, read_capture
 from antara_crawler.commandline import ArchiveCommand
-from antara_crawler.errors import BrokenCapture, UsageError
+from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 
@@ -74,21 +73,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         source = sources(archive, [shown.id]).get(shown.id)
         exchange = read_capture(captures_folder(self.settings), shown.item, lambda _: source)
-        sys.stdout.buffer.write(_unpacked(exchange))
-
-
-def _unpacked(exchange: Exchange) -> bytes:
-    """Return a body without the compression it was sent in; of at most MAX_BODY bytes."""
-    coding = (exchange.header("Content-Encoding") or "").strip().lower()
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        return exchange.body
-    last: zlib.error | None = None
-    for window in (47, -15):  # gzip or zlib, as the header says; some send bare deflate
-        try:
-            return zlib.decompressobj(window).decompress(exchange.body, MAX_BODY)
-        except zlib.error as error:
-            last = error
-    raise BrokenCapture(f"the page of {exchange.url} does not unpack ({last})")
+        sys.stdout.buffer.write(body_of(exchange, MAX_BODY))
 
 
 def _show_article(screen: Screen, article: StoredArticle) -> None:

@@ -24,7 +24,7 @@ from scrapy.responsetypes import responsetypes
 from service_identity import VerificationError
 from twisted.internet.error import ConnectError
 
-from antara_crawler.captures import Replay, decoded_already
+from antara_crawler.captures import Replay
 from antara_crawler.extensions.politeness import Turns
 from antara_crawler.extensions.run import Run
 from antara_crawler.unanswered import (
@@ -35,7 +35,6 @@ from antara_crawler.unanswered import (
     reasons_of,
 )
 
-ENCODING = "Content-Encoding"
 NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -157,7 +156,5 @@ def _replayed(request: Request, replay: Replay) -> Response:
     headers = Headers()
     for name, value in exchange.response_headers:
         headers.appendlist(name, value)
-    if decoded_already(exchange):
-        headers[f"X-Archive-Orig-{ENCODING}"] = headers.pop(ENCODING)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.body)
     return kind(request.url, exchange.status, headers, exchange.body, request=request)

@@ -7,18 +7,14 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.settings import Settings
-from scrapy.statscollectors import MemoryStatsCollector
 
 from antara_crawler.archive.fetches import Fetch
 from antara_crawler.archive.rows import digest, refuse_unfit
-from antara_crawler.captures import read_capture
+from antara_crawler.captures import body_of, read_capture
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.errors import BrokenCapture, UsageError
+from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import Article, Capture, Outcome
 from antara_crawler.spiders.portal import PortalSpider
 
@@ -45,18 +41,16 @@ class Reader:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._cleaning = Cleaning(settings)
-        self._unpacking = _unpacking(settings)
+        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._spiders: dict[str, PortalSpider] = {}
 
     def __call__(self, fetch: Fetch) -> Reading:
         """Return what a fetch says today, compared with what the archive has of it."""
         try:
             return self._compared(fetch)
-        except BrokenCapture as error:
+        except (BrokenCapture, DamagedBody) as error:
             return Reading("damaged", reason=str(error))
         except UsageError as error:  # a portal that the registry no longer has
-            return Reading("unreadable", reason=str(error))
-        except IgnoreRequest as error:
             return Reading("unreadable", reason=str(error))
         except Exception as error:
             first = fetch.captures[0]
@@ -101,13 +95,8 @@ class Reader:
         headers = Headers()
         for name, value in exchange.response_headers:
             headers.appendlist(name, value)
-        answer: Request | Response = Response(
-            request.url, exchange.status, headers, exchange.body, request=request
-        )
-        if self._unpacking is not None and "Content-Encoding" in headers:
-            assert isinstance(answer, Response)
-            answer = self._unpacking.process_response(request, answer)
-        assert isinstance(answer, Response)
+        body = body_of(exchange, self._largest)
+        answer = Response(request.url, exchange.status, headers, body, request=request)
         return spider.parse_article(answer)
 
     def _spider(self, portal: str) -> PortalSpider:
@@ -135,12 +124,3 @@ def _taken(
     if found is not None:
         left.remove(found)
     return found
-
-
-def _unpacking(settings: Settings) -> HttpCompressionMiddleware | None:
-    crawler = Crawler(PortalSpider, settings.copy())
-    crawler.stats = MemoryStatsCollector(crawler)
-    try:
-        return HttpCompressionMiddleware.from_crawler(crawler)
-    except NotConfigured:
-        return None

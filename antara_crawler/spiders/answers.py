@@ -37,6 +37,9 @@ def seen_at(response: Response) -> datetime:
     return when if isinstance(when, datetime) else datetime.now(UTC)
 
 
+_BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Miss:
     """Why a page gave no answer: of which kind it is (None: only left for the next run).
@@ -50,8 +53,10 @@ class Miss:
 
 
 def miss_of(failure: Failure) -> Miss:
-    """Return what an errback's failure means."""
+    """Return what an errback's failure means; raise it again when it is a bug of ours."""
     error = failure.value
+    if isinstance(error, _BUGS):
+        raise error
     if isinstance(error, HttpError):
         status = error.response.status
         return Miss(cause_of_status(status), f"HTTP {status}", status)

@@ -57,3 +57,8 @@ def test_an_http_status_is_kept_with_the_miss() -> None:
         "HTTP 503",
         503,
     )
+
+
+def test_a_bug_of_ours_is_no_failure_of_a_page() -> None:
+    with pytest.raises(TypeError):
+        miss_of(Failure(TypeError("unexpected keyword")))
