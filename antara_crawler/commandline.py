@@ -5,18 +5,26 @@ import errno
 import os
 import sys
 from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Any, ClassVar
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.utils.conf import arglist_to_dict
 
-from antara_crawler.archive import Archive, Filters
+from antara_crawler.archive import Archive, Filters, Stranger
 from antara_crawler.errors import AntaraError, NotWritable, UnreadablePage, UsageError
 from antara_crawler.locations import archive_url
+from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import portal
+from antara_crawler.streams import lacking, let_go, make_usable, say, settle
+from antara_crawler.terminal import plain
 
 EXIT_STATUS: dict[type[AntaraError], int] = {UsageError: 2, UnreadablePage: 3, NotWritable: 5}
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def exit_status_of(error: AntaraError) -> int:
@@ -26,12 +34,12 @@ def exit_status_of(error: AntaraError) -> int:
 
 def complain(verb: str, error: AntaraError) -> None:
     """Print an error as one clear line on standard error."""
-    print(f"scrapy {verb}: {' '.join(str(error).split())}", file=sys.stderr)
+    say(f"scrapy {verb}: {' '.join(str(error).split())}")
 
 
 def report(line: str) -> None:
     """Print a line beside the output, so that what is piped on stays clean."""
-    print(line, file=sys.stderr)
+    say(line)
 
 
 def refuse_unknown_options(args: list[str]) -> list[str]:
@@ -50,22 +58,93 @@ def refuse_unknown_options(args: list[str]) -> list[str]:
     return args[:end] + args[end + 1 :]
 
 
-def _let_go_of_output() -> None:
-    """Keep Python from complaining at exit about output that nobody takes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class ArchiveCommand(ScrapyCommand):
-    """A subcommand over the archive: `work` does the job and returns the exit status."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class CarefulCommand(ScrapyCommand):
+    """A Scrapy command that says in one line what is wrong with its options and settings."""
 
     @property
     def verb(self) -> str:
         """The subcommand's name: its module's."""
         return type(self).__module__.rpartition(".")[2]
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options of all commands; from here on the streams are usable."""
+        make_usable()
+        super().add_options(parser)
+        parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options; refuse what is mistyped, and files that cannot be written."""
+        try:
+            for name in filter(None, (opts.logfile, opts.pidfile, opts.profile)):
+                _refuse_unwritable(name)
+            super().process_options(args, opts)
+            assert self.settings is not None
+            refuse_misspelt(arglist_to_dict(opts.set))
+            refuse_mistyped(self.settings)
+            if log := self.settings["LOG_FILE"]:
+                _refuse_unwritable(log)
+        except ScrapyUsageError as error:
+            _refuse(self.verb, str(error))
+        except AntaraError as error:
+            _refuse(self.verb, str(error))
+
+
+def _refuse(verb: str, message: str) -> NoReturn:
+    complain(verb, UsageError(message))
+    sys.exit(EXIT_STATUS[UsageError])
+
+
+def _refuse_unwritable(name: str) -> None:
+    try:
+        with Path(name).open("ab"):
+            pass
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{name} cannot be written ({why}): name another file") from error
+
+
+@contextmanager
+def one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
+    """Turn what a user can mend, and what the system refuses, into one line and a status."""
+    try:
+        yield
+        sys.stdout.flush()
+    except AntaraError as error:
+        complain(command.verb, error)
+        command.exitcode = exit_status_of(error)
+    except BrokenPipeError:
+        # the reader (head, less) has seen enough
+        let_go(sys.stdout)
+        command.exitcode = 0
+    except OSError as error:
+        let_go(sys.stdout)
+        complain(command.verb, NotWritable(_in_words(error)))
+        command.exitcode = EXIT_STATUS[NotWritable]
+    except KeyboardInterrupt:
+        command.exitcode = 130
+    if narrow := lacking():
+        say(
+            f"scrapy {command.verb}: this terminal takes {narrow} only, so letters were replaced:"
+            " set PYTHONIOENCODING=utf-8 to see them all"
+        )
+    settle()
+
+
+def _in_words(error: OSError) -> str:
+    why = os.strerror(error.errno) if error.errno else str(error)
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)} cannot be used ({why}): make room or give access"
+    if error.errno == errno.EBADF:
+        return f"the output could not be written (it is closed: {why})"
+    return f"the output could not be written ({why})"
+
+
+class ArchiveCommand(CarefulCommand):
+    """A subcommand over the archive: `work` does the job and returns the exit status."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -73,29 +152,28 @@ class ArchiveCommand(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run `work`; turn our errors into one line and their exit status."""
-        try:
+        with one_line_for_trouble(self):
             self.exitcode = self.work(refuse_unknown_options(args), opts)
-            sys.stdout.flush()
-        except AntaraError as error:
-            complain(self.verb, error)
-            self.exitcode = exit_status_of(error)
-        except BrokenPipeError:
-            # the reader (head, less) has seen enough
-            _let_go_of_output()
-            self.exitcode = 0
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            _let_go_of_output()
-            complain(self.verb, NotWritable(f"the output could not be written ({error.strerror})"))
-            self.exitcode = EXIT_STATUS[NotWritable]
-        except KeyboardInterrupt:
-            self.exitcode = 130
 
     def archive(self, *, write: bool = False) -> Archive:
         """Open the archive that the settings name; a reading command never creates one."""
         assert self.settings is not None
         return Archive.open(archive_url(self.settings), create=write, read_only=not write)
+
+    @contextmanager
+    def archive_for(self, filters: Filters) -> Iterator[Archive]:
+        """Open the archive to read what fits; raise UsageError for names that it does not have."""
+        with self.archive() as archive:
+            for stranger in archive.strangers(filters):
+                raise UsageError(f"--{stranger.what} {in_words(stranger)}")
+            yield archive
+
+
+def in_words(stranger: Stranger) -> str:
+    """Return what is wrong with a name, and what may have been meant."""
+    near = ", ".join(f"'{plain(name)}'" for name in stranger.near)
+    hint = f": did you mean {near}?" if near else " (scrapy stats lists what there is)"
+    return f"'{plain(stranger.name)}' is nowhere in the archive{hint}"
 
 
 def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> None:

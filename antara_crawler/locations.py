@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from antara_crawler.errors import UsageError
@@ -19,7 +19,7 @@ def base_folder() -> Path:
     return Path(config).parent if config else Path.cwd()
 
 
-def archive_url(settings: BaseSettings) -> str:
+def archive_url(settings: BaseSettings) -> URL:
     """Return the SQLAlchemy URL of the archive, a relative SQLite path made absolute.
 
     Raises UsageError when `ARCHIVE_URL` is no URL of SQLite or PostgreSQL.
@@ -36,10 +36,15 @@ def archive_url(settings: BaseSettings) -> str:
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
             raise UsageError("ARCHIVE_URL names no file: write it like sqlite:///data/archive.db")
-        path = base_folder() / url.database
-        return f"sqlite:///{path}"
+        if url.query:
+            raise UsageError(
+                "ARCHIVE_URL has a ? in it, and nothing can be asked of an SQLite file: leave out"
+                " what follows, or give the file a name without ?"
+            )
+        # Not as text again: a ? or % in a folder's name would then mean something.
+        return URL.create("sqlite", database=str(base_folder() / url.database))
     if backend == "postgresql":
-        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return url.set(drivername="postgresql+psycopg")
     raise UsageError(f"ARCHIVE_URL asks for {backend}: only sqlite and postgresql are supported")
 
 

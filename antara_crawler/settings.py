@@ -25,6 +25,13 @@ DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 20
 RETRY_TIMES = 2
 
+# Ours: how patient a run is, in seconds; failures in a row after which a host is not there.
+WRITE_PATIENCE = 60.0
+STOP_GRACE = 4.0
+RETRY_AFTER_MAX = 120.0
+UNREACHABLE_AFTER = 9
+PROGRESS_INTERVAL = 60.0
+
 # An article page is some 100 kB: more than this is a mistake or an attack.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024

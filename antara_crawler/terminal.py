@@ -1,11 +1,14 @@
 """Prints for people: bold, faint and wrapped on a terminal, plain text anywhere else."""
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TextIO
+from datetime import date, datetime
+from typing import Any, TextIO
+
+from antara_crawler.streams import takes_all
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
@@ -28,6 +31,10 @@ class Screen:
     def say(self, line: str = "") -> None:
         """Print a line."""
         print(line, file=self.stream)
+
+    def say_json(self, value: object) -> None:
+        """Print a value as JSON in one line, in full whatever letters the stream lacks."""
+        self.say(json.dumps(value, ensure_ascii=not takes_all(self.stream), default=_plain_value))
 
     def bold(self, text: str) -> str:
         """Return text that stands out."""
@@ -77,6 +84,10 @@ class Screen:
                     width += len(part)
         if width:
             yield word, width
+
+
+def _plain_value(value: Any) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else dict(value)
 
 
 def _printable(text: str) -> str:

@@ -11,6 +11,7 @@ from antara_crawler.archive.filters import Filters
 from antara_crawler.archive.ledger import Failure, Ledger
 from antara_crawler.archive.ledger_rows import Named
 from antara_crawler.archive.locks import portal_lock
+from antara_crawler.archive.names import Stranger
 from antara_crawler.archive.policy import Span
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import Order
@@ -50,6 +51,7 @@ __all__ = [
     "Step",
     "Stored",
     "StoredArticle",
+    "Stranger",
     "Walk",
     "Walks",
     "Writer",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from antara_crawler.archive import schema
@@ -27,7 +27,9 @@ class Archive:
     Connections are made when needed, so that after an error the next call connects anew.
     """
 
-    def __init__(self, url: str, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> None:
+    def __init__(
+        self, url: str | URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT
+    ) -> None:
         self.url = parse_url(url)
         self.path = sqlite_path(self.url)
         """The file of an SQLite archive; None on PostgreSQL."""
@@ -40,7 +42,7 @@ class Archive:
     @classmethod
     def open(
         cls,
-        url: str,
+        url: str | URL,
         *,
         create: bool = False,
         read_only: bool = False,

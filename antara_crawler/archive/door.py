@@ -12,6 +12,7 @@ from antara_crawler.archive.filters import Filters
 from antara_crawler.archive.identity import find_article
 from antara_crawler.archive.ledger import Failure, Ledger
 from antara_crawler.archive.models import Articles
+from antara_crawler.archive.names import Stranger, strangers
 from antara_crawler.archive.reading import stored_articles
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import Order, search
@@ -73,6 +74,11 @@ class Archive(OpenArchive):
     def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
         """Yield the export records of the same articles in the same order; this is faster."""
         return export_records(self, filters or ALL)
+
+    def strangers(self, filters: Filters) -> tuple[Stranger, ...]:
+        """Return the names of a filter that nothing in the archive has, each with near ones."""
+        with self.reading() as connection:
+            return tuple(strangers(connection, filters))
 
     def count(self, filters: Filters | None = None) -> int:
         """Return how many articles fit."""

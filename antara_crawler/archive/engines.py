@@ -21,7 +21,7 @@ WRITER_LOCK = (0x616E7461, 1)
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
-def parse_url(text: str) -> URL:
+def parse_url(text: str | URL) -> URL:
     """Return the URL of an archive: an SQLite file or a PostgreSQL database.
 
     Raises UsageError for anything else.

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, Integer, literal_column, select
 from antara_crawler.archive.models import Articles, Authors, Bylines, ExtractionTags, Tags
 from antara_crawler.archive.rows import folded
 from antara_crawler.archive.types import Code, UtcDateTime
+from antara_crawler.errors import UsageError
 
 
 class Shown:
@@ -30,7 +31,8 @@ class Filters:
     """What an article must fit; None fits all.
 
     `since` and `until` are the portal's local dates, both included. Section, tag and author are
-    whole names, in capitals or not. `limit` is how many articles at most.
+    whole names, in capitals or not. `limit` is how many articles at most. Raises UsageError
+    for a `since` after `until`.
     """
 
     portal: str | None = None
@@ -41,15 +43,20 @@ class Filters:
     author: str | None = None
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        """Raise UsageError for dates that no article can lie between."""
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"since {self.since} is after until {self.until}: exchange them")
+
     def conditions(
         self, articles: type[Articles] | type[Shown] = Articles
     ) -> list[ColumnElement[bool]]:
         """Return the conditions on `articles`, or on those columns; the limit is not among them."""
         found: list[ColumnElement[bool]] = []
         if self.portal is not None:
-            found.append(articles.portal == _sound(self.portal))
+            found.append(articles.portal == sound(self.portal))
         if self.section is not None:
-            found.append(articles.section_key == folded(_sound(self.section)))
+            found.append(articles.section_key == folded(sound(self.section)))
         if self.since is not None:
             found.append(articles.published_on >= self.since)
         if self.until is not None:
@@ -58,19 +65,19 @@ class Filters:
             tagged = (
                 select(ExtractionTags.extraction)
                 .join(Tags, Tags.id == ExtractionTags.tag)
-                .where(Tags.key == folded(_sound(self.tag)))
+                .where(Tags.key == folded(sound(self.tag)))
             )
             found.append(articles.extraction_id.in_(tagged))
         if self.author is not None:
             written = (
                 select(Bylines.extraction)
                 .join(Authors, Authors.id == Bylines.author)
-                .where(Authors.key == folded(_sound(self.author)))
+                .where(Authors.key == folded(sound(self.author)))
             )
             found.append(articles.extraction_id.in_(written))
         return found
 
 
-def _sound(name: str) -> str:
+def sound(name: str) -> str:
     """Return a name without what no database takes and no name has."""
     return name.replace("\0", "").encode(errors="ignore").decode()

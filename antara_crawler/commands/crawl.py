@@ -9,8 +9,12 @@ from typing import Any
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from antara_crawler.commandline import complain, exit_status_of, refuse_unknown_options
-from antara_crawler.errors import AntaraError
+from antara_crawler.commandline import (
+    CarefulCommand,
+    one_line_for_trouble,
+    refuse_unknown_options,
+)
+from antara_crawler.errors import UsageError
 from antara_crawler.extensions.run import Run
 from antara_crawler.portals import portal
 
@@ -27,7 +31,7 @@ class StoppableCrawler(Crawler):
         await super().stop_async()
 
 
-class Command(ScrapyCrawl):
+class Command(CarefulCommand, ScrapyCrawl):
     """Crawls one portal into the archive."""
 
     def syntax(self) -> str:
@@ -50,19 +54,12 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the crawl and set the exit status that the contract names."""
-        try:
-            refuse_unknown_options(args)
-            if len(args) == 1:
-                portal(args[0])
-        except AntaraError as error:
-            complain("crawl", error)
-            self.exitcode = exit_status_of(error)
-            return
-        if len(args) != 1:
-            complain("crawl", AntaraError("name one portal: scrapy list shows them"))
-            self.exitcode = 2
-            return
-        self._crawl(args[0], opts.spargs)
+        with one_line_for_trouble(self):
+            names = refuse_unknown_options(args)
+            if len(names) != 1:
+                raise UsageError("name one portal: scrapy list shows them")
+            portal(names[0])
+            self._crawl(names[0], opts.spargs)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; Scrapy's lists of its own components are for debugging only."""
@@ -81,14 +78,10 @@ class Command(ScrapyCrawl):
         crawling: Task[None] = self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         error = crawling.exception() if crawling.done() and not crawling.cancelled() else None
-        if isinstance(error, AntaraError):
-            complain("crawl", error)
-            self.exitcode = exit_status_of(error)
-        elif error is not None:
+        if error is not None:
             raise error
-        else:
-            run = crawler.get_extension(Run)
-            self.exitcode = run.exit_status if run is not None else 1
+        run = crawler.get_extension(Run)
+        self.exitcode = run.exit_status if run is not None else 1
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:

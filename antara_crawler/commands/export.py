@@ -93,7 +93,7 @@ class Command(ArchiveCommand):
             _arrow()
             if opts.output == "-" and sys.stdout.isatty():
                 raise UsageError("parquet is not for a terminal: name a file with -o")
-        with self.archive() as archive, opened(opts.output) as target:
+        with self.archive_for(filters) as archive, opened(opts.output) as target:
             write(archive.records(filters), target)
         return 0
 
@@ -103,7 +103,7 @@ class Command(ArchiveCommand):
             raise UsageError("a WACZ package is a file: name it with -o, for example bukti.wacz")
         if article is not None and filters != Filters():
             raise UsageError("--article names one article: leave the filters out")
-        with self.archive() as archive:
+        with self.archive_for(filters) as archive:
             export_wacz(archive, captures_folder(self.settings), filters, article, Path(output))
         return 0
 

@@ -1,16 +1,17 @@
 """`scrapy search`: articles by their words, ranked, with the words marked."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
+from antara_crawler.archive.query import parse
 from antara_crawler.commandline import (
     ArchiveCommand,
     add_filter_options,
     filters_from,
+    in_words,
     report,
 )
 from antara_crawler.errors import UsageError
@@ -73,7 +74,7 @@ class Command(ArchiveCommand):
         if not query.strip() and filters == Filters(limit=filters.limit):
             raise UsageError("what shall be searched? Give a word, or a filter: see -h")
         limit = filters.limit or SHOWN
-        with self.archive() as archive:
+        with self.archive_for(filters) as archive:
             shown = 0
             while True:
                 part = min(PAGE, limit - shown)
@@ -82,6 +83,7 @@ class Command(ArchiveCommand):
                 )
                 if not shown:
                     _announce(found, query, opts.json)
+                    _doubt(archive, query)
                 _print(found.hits, shown, opts.json)
                 shown += len(found.hits)
                 if len(found.hits) < part or shown >= limit:
@@ -108,11 +110,23 @@ def _announce(found: Results, query: str, as_json: bool) -> None:
         report(f"{counted(found.total, 'article')} for: {understood}")
 
 
+def _doubt(archive: Archive, query: str) -> None:
+    """Say what of a query cannot have been meant; it was searched as it stands."""
+    asked = [filters for _, filters in parse(query).filters]
+    for filters in asked:
+        for stranger in archive.strangers(filters):
+            report(f"{stranger.what}: {in_words(stranger)}")
+    since = [filters.since for filters in asked if filters.since]
+    until = [filters.until for filters in asked if filters.until]
+    if since and until and min(since) > max(until):
+        report(f"since:{min(since)} is after until:{max(until)}: exchange them")
+
+
 def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:
     screen = Screen(sys.stdout)
     for number, hit in enumerate(hits, before + 1):
         if as_json:
-            screen.say(json.dumps(_as_object(hit), ensure_ascii=False))
+            screen.say_json(_as_object(hit))
         elif screen.terminal:
             _print_for_reading(screen, number, hit)
         else:

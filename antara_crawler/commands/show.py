@@ -2,7 +2,6 @@
 
 import argparse
 import difflib
-import json
 import sys
 from itertools import pairwise
 
@@ -57,7 +56,7 @@ class Command(ArchiveCommand):
                 return 0
         screen = Screen(sys.stdout)
         if opts.json:
-            screen.say(json.dumps(article.record, ensure_ascii=False))
+            screen.say_json(article.record)
         elif opts.revisions:
             _show_revisions(screen, article)
         elif opts.removed:

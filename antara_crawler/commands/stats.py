@@ -1,13 +1,10 @@
 """`scrapy stats`: what the archive holds, what is missing, and how the last runs went."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
 from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
@@ -57,7 +54,7 @@ class Command(ArchiveCommand):
             raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
         filters = filters_from(opts)
         screen = Screen(sys.stdout)
-        with self.archive() as archive:
+        with self.archive_for(filters) as archive:
             if opts.failures or opts.runs:
                 _list(screen, archive, filters, opts)
             else:
@@ -79,7 +76,7 @@ class Command(ArchiveCommand):
             "captures_bytes": captured,
             "runs": [asdict(run) for run in runs],
         }
-        screen.say(_json(summary))
+        screen.say_json(summary)
 
 
 def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Namespace) -> None:
@@ -91,7 +88,7 @@ def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Nam
     )
     if opts.json:
         for each in found:
-            screen.say(_json(asdict(each)))
+            screen.say_json(asdict(each))
         return
     for each in found:
         lines = _failure(each) if isinstance(each, Failure) else _run(each)
@@ -179,11 +176,3 @@ def _run(run: Run) -> list[str]:
 
 def _size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain_value)
-
-
-def _plain_value(value: Any) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else dict(value)

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
 from antara_crawler.archive import Failure, Filters, Order, Run, StoredArticle
-from antara_crawler.web import answers
+from antara_crawler.errors import UsageError
+from antara_crawler.web import answers, refusing
 from antara_crawler.web.asking import LARGEST, MOST_QUERY, MOST_TEXT
 from antara_crawler.web.reader import Reader, reader_of
 
@@ -18,8 +19,6 @@ MISSING: dict[int | str, dict[str, Any]] = {
     404: {"model": answers.Problem, "description": "The archive holds no such article"}
 }
 
-router = APIRouter(prefix="/api", responses=BUSY)
-
 Name = Annotated[str | None, Query(max_length=MOST_TEXT, pattern=r"^[^\x00]+$")]
 Day = Annotated[date | None, Query(description="A local date of the portal, as 2024-09-30")]
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -30,7 +29,11 @@ def _reader(request: Request) -> Reader:
     return reader_of(request)
 
 
+Ask = Annotated[Reader, Depends(_reader)]
+
+
 def _filters(
+    ask: Ask,
     portal: Name = None,
     section: Name = None,
     since: Day = None,
@@ -38,11 +41,23 @@ def _filters(
     tag: Name = None,
     author: Name = None,
 ) -> Filters:
-    return Filters(portal, section, since, until, tag, author)
+    try:
+        filters = Filters(portal, section, since, until, tag, author)
+    except UsageError as error:
+        raise refusing.wrong("reversed", "since", str(error), since) from error
+    refusing.refuse_strangers(ask.archive, filters)
+    return filters
 
 
-Ask = Annotated[Reader, Depends(_reader)]
+def _portal(ask: Ask, portal: Name = None) -> str | None:
+    refusing.refuse_strangers(ask.archive, Filters(portal=portal))
+    return portal
+
+
+OnePortal = Annotated[str | None, Depends(_portal)]
 Chosen = Annotated[Filters, Depends(_filters)]
+
+router = APIRouter(prefix="/api", responses=BUSY, dependencies=[Depends(refusing.known_only)])
 
 
 @router.get("/search")
@@ -102,22 +117,23 @@ def overview(ask: Ask) -> answers.Held:
 @router.get("/coverage")
 def coverage(
     ask: Ask,
-    portal: Name = None,
+    portal: OnePortal,
     section: Name = None,
     year: Annotated[int | None, Query(ge=1, le=9999)] = None,
 ) -> answers.DailyCounts:
     """Count the articles of each day, and name the gaps."""
+    refusing.refuse_strangers(ask.archive, Filters(section=section))
     return answers.DailyCounts.of(ask.archive.coverage(portal, section, year))
 
 
 @router.get("/runs")
-def runs(ask: Ask, portal: Name = None, limit: Limit = 20) -> tuple[Run, ...]:
+def runs(ask: Ask, portal: OnePortal, limit: Limit = 20) -> tuple[Run, ...]:
     """List the last runs, newest first."""
     return tuple(ask.archive.runs(portal, limit=limit))
 
 
 @router.get("/failures")
-def failures(ask: Ask, portal: Name = None, limit: Limit = 20) -> tuple[Failure, ...]:
+def failures(ask: Ask, portal: OnePortal, limit: Limit = 20) -> tuple[Failure, ...]:
     """List the pages that failed, the latest first."""
     return tuple(ask.archive.failures(portal, limit=limit))
 

@@ -78,6 +78,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: tulis tanggal seperti 2024-09-30.",
         "{name}: write the date like 2024-09-30.",
     ),
+    "reversed": (
+        "Tanggal awal lebih baru daripada tanggal akhir: tukarkan keduanya.",
+        "The first date is later than the last one: exchange them.",
+    ),
+    "stranger": (
+        "{name}: “{value}” tidak ada di arsip ini.",
+        "{name}: “{value}” is nowhere in this archive.",
+    ),
+    "stranger_near": (
+        "{name}: “{value}” tidak ada di arsip ini. Apakah maksud Anda: {near}?",
+        "{name}: “{value}” is nowhere in this archive. Did you mean: {near}?",
+    ),
     "bad_text": (
         "{name}: terlalu panjang, atau berisi tanda yang tidak dapat dicari.",
         "{name}: too long, or with characters that cannot be looked for.",

@@ -21,7 +21,8 @@ def search(request: Request) -> Response:
 
     An article's own address in the search box leads to that article.
     """
-    reader, asked = reader_of(request), asking.read(request.query_params)
+    reader = reader_of(request)
+    asked = asking.checked(asking.read(request.query_params), reader.archive)
     if asked.query.startswith(("http://", "https://")):
         article = reader.archive.article(asked.query)
         if article is not None:
@@ -62,6 +63,7 @@ def coverage(request: Request) -> Response:
     """Articles per day as a calendar of one year, the years by month, and the gaps."""
     reader, given = reader_of(request), request.query_params
     asked = asking.read({name: given.get(name, "") for name in ("portal", "section")})
+    asked = asking.checked(asked, reader.archive)
     faults = list(asked.faults)
     year = asking.number(given, "year", 1, 9999, faults)
     calendar = None
@@ -85,6 +87,7 @@ def runs(request: Request) -> Response:
     """What the archive holds, the last runs, and the pages that failed."""
     reader = reader_of(request)
     asked = asking.read({"portal": request.query_params.get("portal", "")})
+    asked = asking.checked(asked, reader.archive)
     portal = asked.filters.portal
     return rendering.page(
         request,

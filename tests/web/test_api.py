@@ -143,12 +143,31 @@ def test_the_overview_coverage_runs_and_failures_are_told(
         "/api/runs?limit=1000",
         "/api/runs?portal=%00",
         "/api/failures?limit=1.5",
+        "/api/search?since=2025-01-01&until=2024-01-01",
+        "/api/search?section=tiada+di+sini",
+        "/api/articles?tag=tiada+di+sini",
+        "/api/coverage?section=tiada+di+sini",
+        "/api/runs?portal=tiada",
+        "/api/search?secton=Banjar",
+        "/api/overview?portal=kalsel",
+        "/api/articles/1?lang=id",
     ],
 )
 def test_wrong_values_are_refused_and_named(web: httpx.Client, path: str) -> None:
     answer = web.get(path)
     assert answer.status_code == 422
     assert answer.json()["detail"]
+
+
+def test_what_may_have_been_meant_is_named(web: httpx.Client) -> None:
+    for asked, meant in (
+        ("portal=kalsell", "did you mean kalsel"),
+        ("secton=Banjar", "did you mean section?"),
+        ("author=siti+rahma", "did you mean Siti Rahmah"),
+    ):
+        [fault] = web.get(f"/api/search?{asked}").json()["detail"]
+        assert meant in fault["msg"]
+        assert fault["loc"] == ["query", asked.partition("=")[0]]
 
 
 def test_the_largest_number_that_may_be_asked_for_is_not_there(web: httpx.Client) -> None:

@@ -86,7 +86,7 @@ def test_results_can_be_ordered_by_date(web: httpx.Client) -> None:
 
 
 def test_nothing_found_says_so_and_how_it_was_understood(web: httpx.Client) -> None:
-    shown = see(web, "/", q="tidakadakatasepertiini", section="Ekonomi")
+    shown = see(web, "/", q="tidakadakatasepertiini", section="Hukum")
     assert shown.text(".nothing h2") == "Tidak ada artikel untuk “tidakadakatasepertiini”"
     assert "Dipahami sebagai" in shown.text(".nothing")
 
@@ -108,6 +108,9 @@ def test_the_address_of_an_article_leads_to_it(web: httpx.Client, sample: Sample
         ({"page": "9" * 30}, "Halaman: bukan angka"),
         ({"page": "0"}, "Halaman: bukan angka"),
         ({"order": "acak"}, "Urutan: pilihan tidak dikenal"),
+        ({"since": "2025-01-01", "until": "2024-01-01"}, "Tanggal awal lebih baru"),
+        ({"author": "siti rahma"}, "Penulis atau editor: “siti rahma” tidak ada di arsip ini. Apa"),
+        ({"section": "<b>tiada</b>"}, "Rubrik: “<b>tiada</b>” tidak ada di arsip ini."),
     ],
 )
 def test_what_is_written_wrong_is_named_beside_the_form(

@@ -1,0 +1,75 @@
+"""Settings whose value is not of their kind, or whose name is misspelt: told before any work."""
+
+import difflib
+import json
+import logging
+import math
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from scrapy.settings import BaseSettings, default_settings
+
+from antara_crawler import settings as own_settings
+from antara_crawler.errors import UsageError
+
+_KINDS = (bool, int, float, dict)
+_YES_OR_NO = frozenset({"0", "1", "true", "false"})
+_SECONDS = ("_DELAY", "_TIMEOUT", "_INTERVAL")
+"""Scrapy reads these as fractions, whatever kind its own default is."""
+_BELOW_ZERO = ("_PRIORITY", "_PRIORITY_ADJUST")
+_LEAST_ONE = "CONCURRENT_"
+_NEAR = 0.85
+
+
+def refuse_mistyped(settings: BaseSettings) -> None:
+    """Raise UsageError for a setting that cannot be what it should be, naming the mend."""
+    defaults = _constants(default_settings) | _constants(own_settings)
+    for name, default in defaults.items():
+        if not isinstance(default, _KINDS):
+            continue  # any text will do; and to read a deprecated one warns
+        value = settings.get(name)
+        if value is not None and (wanted := _wanted(name, default, value)) is not None:
+            raise UsageError(f"{name}={value} is not {wanted}")
+    level = settings.get("LOG_LEVEL")
+    if not isinstance(logging.getLevelName(str(level)), int):
+        raise UsageError(f"LOG_LEVEL={level} is no level: use DEBUG, INFO, WARNING or ERROR")
+
+
+def refuse_misspelt(given: Mapping[str, str]) -> None:
+    """Raise UsageError for a name given with -s that is none, but nearly one."""
+    known = {*_constants(default_settings), *_constants(own_settings)}
+    for name in given:
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_NEAR)
+        if name not in known and near:
+            raise UsageError(f"-s {name}=… is no setting: did you mean {near[0]}?")
+
+
+def _constants(module: ModuleType) -> dict[str, Any]:
+    return {name: value for name, value in vars(module).items() if name.isupper()}
+
+
+def _wanted(name: str, default: Any, value: object) -> str | None:
+    """Return what the value should have been, None where it is that."""
+    text = str(value).strip()
+    if isinstance(default, bool) or name.endswith("_ENABLED"):
+        return None if text.lower() in _YES_OR_NO else "yes or no: write True or False"
+    if isinstance(default, dict):
+        return None if _is_mapping(value) else "a JSON object: write it like '{\"name\": 1}'"
+    whole = isinstance(default, int) and not name.endswith(_SECONDS)
+    try:
+        number = int(text) if whole else float(text)
+    except ValueError:
+        return f"a {'whole ' if whole else ''}number: write it like {default}"
+    if not math.isfinite(number) or (number < 0 and not name.endswith(_BELOW_ZERO)):
+        return "a number of at least 0"
+    return "a number of at least 1" if name.startswith(_LEAST_ONE) and number < 1 else None
+
+
+def _is_mapping(value: object) -> bool:
+    if not isinstance(value, str):
+        return isinstance(value, Mapping)
+    try:
+        return isinstance(json.loads(value), dict)
+    except ValueError:
+        return False
