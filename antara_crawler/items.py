@@ -148,6 +148,8 @@ class Outcome:
     seen_at: datetime | None = None
     cause: Cause | None = None
     """Which of the eight kinds of failure it is; None for a state that is none."""
+    retry_at: datetime | None = None
+    """When the portal wants this page to be asked for again, at the earliest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
+from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.portals import portal
 from antara_crawler.text import LEAST_WORDS, paragraph_key, word_count
@@ -42,7 +43,14 @@ class CheckRecord:
             return item
         self.stats.inc_value("articles/unreadable")
         page = Page(item.portal, "article", item.url or "", item.kind, item.article_id)
-        return Outcome(page, "unreadable", reason, captures=item.captures, seen_at=item.seen_at)
+        return Outcome(
+            page,
+            "unreadable",
+            reason,
+            captures=item.captures,
+            seen_at=item.seen_at,
+            cause=Cause.UNKNOWN_FORM,
+        )
 
 
 def what_is_wrong(article: Article) -> str | None:

@@ -60,7 +60,9 @@ class StoreArticle:
 
     def _write(self, batch: list[Article | Outcome]) -> None:
         self.run.captures.sync()
-        for item, stored in zip(batch, self.run.writer.write(batch, self.run.id), strict=True):
+        answers = self.stats.get_value("pages/answered", 0) > 0
+        written = self.run.writer.write(batch, self.run.id, portal_answers=answers)
+        for item, stored in zip(batch, written, strict=True):
             self._count(item, stored)
 
     def _count(self, item: Article | Outcome, stored: Stored) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from antara_crawler.archive.crawl_models import Captures
 from antara_crawler.archive.models import Articles, Extractions, Revisions
+from antara_crawler.archive.policy import is_news
 from antara_crawler.archive.rows import article_row, import_key
 from antara_crawler.archive.statements import add, by_id, change
 from antara_crawler.archive.types import AnyRow
@@ -129,11 +130,11 @@ def new_revision(
     return add(connection, _NEW_REVISION, values), (last or 0) + 1
 
 
-def saw_revision(connection: Connection, revision: AnyRow, seen: datetime) -> None:
+def saw_revision(connection: Connection, revision: AnyRow, seen: datetime, now: datetime) -> None:
     """Widen the time in which a revision was seen."""
-    if seen > revision.last_seen_at:
+    if is_news(seen, revision.last_seen_at, now):
         change(connection, _CHANGE_REVISION, revision.id, last_seen_at=seen)
-    elif seen < revision.first_seen_at:
+    if seen < revision.first_seen_at:
         change(connection, _CHANGE_REVISION, revision.id, first_seen_at=seen)
 
 

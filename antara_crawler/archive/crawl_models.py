@@ -34,7 +34,8 @@ class Runs(Base):
 class Pages(Base):
     """The ledger: every page known, in what state, and when it is to be asked for next.
 
-    `next_attempt_at` decides alone whether a page is due; null means never again.
+    `next_attempt_at` decides alone whether a page is due; null means never again. `missed_at` is
+    when an article that we hold was first answered with 404 or 410, and not otherwise since.
     """
 
     __tablename__ = "pages"
@@ -53,6 +54,7 @@ class Pages(Base):
     last_status: Mapped[int | None]
     last_error: Mapped[str | None] = mapped_column(Text)
     cause: Mapped[str | None] = mapped_column(Code)
+    missed_at: Mapped[datetime | None]
     last_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from antara_crawler.archive.crawl_models import Pages
 from antara_crawler.archive.ledger_rows import Named, enter, enter_source
 from antara_crawler.archive.policy import LONGEST_PAUSE, Span
 from antara_crawler.archive.types import AnyRow, AnySelect
+from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
 
 BATCH = 500
@@ -18,12 +19,17 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A page that could not be archived, for people to read. Times are UTC."""
+    """A page that could not be archived, for people to read. Times are UTC.
+
+    `cause` says in words what stood between us and it, and what to do; `reason` is the technical
+    line behind that.
+    """
 
     portal: str
     role: str
     url: str
     state: str
+    cause: Cause | None
     reason: str | None
     status: int | None
     attempts: int
@@ -135,6 +141,7 @@ class Ledger:
                 Pages.role,
                 Pages.url,
                 Pages.state,
+                Pages.cause,
                 Pages.last_error.label("reason"),
                 Pages.last_status.label("status"),
                 Pages.attempts,
@@ -148,4 +155,6 @@ class Ledger:
         if portal is not None:
             query = query.where(Pages.portal == portal)
         with self.archive.reading() as connection:
-            return [Failure(**row) for row in connection.execute(query).mappings()]
+            rows = connection.execute(query).mappings().all()
+        causes = [row["cause"] and Cause(row["cause"]) for row in rows]
+        return [Failure(**{**row, "cause": c}) for row, c in zip(rows, causes, strict=True)]

@@ -22,6 +22,9 @@ GIVEN_UP_AGE = timedelta(days=30)
 GONE_PAUSES = tuple(timedelta(days=days) for days in (7, 30, 180))
 """A page that is gone is asked for again after these pauses, then never."""
 
+GONE_AFTER = timedelta(hours=20)
+"""A page that is not there is looked for again after this, on another day, before it is gone."""
+
 LONGEST_PAUSE = max(*RECHECK_AGES, *RETRY_PAUSES, *GONE_PAUSES)
 """Nothing waits longer: a later time was set by a clock that was ahead."""
 
@@ -46,6 +49,14 @@ def is_due(next_attempt_at: datetime | None, now: datetime) -> bool:
     if next_attempt_at is None:
         return False
     return next_attempt_at <= now or next_attempt_at > now + LONGEST_PAUSE
+
+
+def is_news(seen: datetime, last: datetime | None, now: datetime) -> bool:
+    """Tell whether a fetch made at `seen` is later than the last one on record.
+
+    A last one that lies ahead of the clock was noted by a clock that was ahead: it binds nobody.
+    """
+    return last is None or seen > last or (last > now and seen != last)
 
 
 def next_recheck(published_at: datetime | None, fetched_at: datetime) -> datetime | None:

@@ -27,6 +27,7 @@ from antara_crawler.archive.article_rows import (
 from antara_crawler.archive.capture_rows import find_captures, point_capture, record_captures
 from antara_crawler.archive.models import Authors, Extractions, Tags
 from antara_crawler.archive.parts import Names, write_parts
+from antara_crawler.archive.policy import is_news
 from antara_crawler.archive.rows import article_row, digest, extraction_row, fingerprint
 from antara_crawler.archive.statements import add
 from antara_crawler.archive.types import AnyRow
@@ -63,7 +64,13 @@ class Reviser:
         self.tags = Names(Tags)
 
     def keep(
-        self, connection: Connection, article: Article, page: int | None, run: int, seen: datetime
+        self,
+        connection: Connection,
+        article: Article,
+        page: int | None,
+        run: int,
+        seen: datetime,
+        now: datetime,
     ) -> Kept:
         """Write what is new of an article seen at `seen` (UTC), and say what it was."""
         known = find_article(connection, article)
@@ -75,7 +82,7 @@ class Reviser:
         if known and first and first.revision_id:
             return self._reread(connection, article, known, first)
         text = fingerprint(article)
-        revision = _revision(connection, article, known, text, seen)
+        revision = _revision(connection, article, known, text, seen, now)
         captures = record_captures(
             connection,
             article.captures,
@@ -98,9 +105,9 @@ class Reviser:
             number = article.article_id
             return Kept("imported" if number is None else "new", revision.article, 1)
         what = _what(known, revision, extraction)
-        if seen <= known.last_seen_at:
-            if seen < known.first_seen_at:
-                change_article(connection, known.id, first_seen_at=seen)
+        if seen < known.first_seen_at:
+            change_article(connection, known.id, first_seen_at=seen)
+        if not is_news(seen, known.last_seen_at, now):
             return Kept(what if fresh else "known", known.id, known.revision)
         if what == "unchanged":
             change_article(connection, known.id, last_seen_at=seen)
@@ -165,7 +172,12 @@ class Reviser:
 
 
 def _revision(
-    connection: Connection, article: Article, known: AnyRow | None, text: str, seen: datetime
+    connection: Connection,
+    article: Article,
+    known: AnyRow | None,
+    text: str,
+    seen: datetime,
+    now: datetime,
 ) -> _Revision:
     """Return the revision that the article shows; write it if it is a new one."""
     if known is None:
@@ -175,7 +187,7 @@ def _revision(
     found = found or revision_with_payload(connection, known, article)
     if found is None:
         return _Revision(known.id, *new_revision(connection, known.id, text, seen), True)
-    saw_revision(connection, found, seen)
+    saw_revision(connection, found, seen, now)
     return _Revision(known.id, found.id, found.number, False)
 
 

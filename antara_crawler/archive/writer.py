@@ -1,8 +1,9 @@
 """The one writer: articles and outcomes of pages, a batch in one transaction with the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -10,13 +11,14 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.failures import detail_of, not_writable, undone
 from antara_crawler.archive.ledger_rows import Entered, enter
-from antara_crawler.archive.outcomes import note_article, note_outcome
+from antara_crawler.archive.outcomes import Sight, note_article, note_outcome
 from antara_crawler.archive.revising import Reviser, What
 from antara_crawler.archive.rows import refuse_unfit
 from antara_crawler.archive.search_index import index_articles
+from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
 
-Verdict = What | State
+Verdict = What | State | Literal["missed"]
 _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "reread"})
 """What may change the text that an article shows, and so its words in the search index."""
 
@@ -31,7 +33,8 @@ class Stored:
     `outcome` for articles: new, imported (no number), revised (text changed), returned (an
     earlier text again), amended (only other fields changed), unchanged, reread (a capture on
     record read differently), known (given before), unreadable (the archive cannot hold it; see
-    `reason`). For outcomes: the state the page is in now ('stored' is reported as unchanged), or
+    `reason`). For outcomes: the state the page is in now ('stored' is reported as unchanged),
+    missed (an article of ours was not there; it is gone after a second look on another day), or
     known when that attempt was on record. `revision` is the number the article shows now.
     """
 
@@ -44,21 +47,38 @@ class Stored:
 class Writer:
     """Writes batches. For one thread at a time; `software` is our name and version."""
 
-    def __init__(self, archive: Archive, software: str) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        software: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.archive = archive
+        self.clock = clock
         self._reviser = Reviser(software)
 
-    def write(self, batch: Sequence[Article | Outcome], run: int) -> list[Stored]:
+    def write(
+        self, batch: Sequence[Article | Outcome], run: int, *, portal_answers: bool = True
+    ) -> list[Stored]:
         """Write a batch in one transaction and return what became of each member, in order.
+
+        `portal_answers` tells whether the portal gave any page in this run: where it gave none,
+        nothing is said to be gone.
 
         A member that the archive cannot hold is refused alone and noted in the ledger as
         unreadable; the others stand. Giving a member again changes nothing (a fetch is known by
         its capture, else by its time). When this returns, all of it is committed; when it
         raises NotWritable, nothing is, and the batch may be given again.
         """
+        now = self.clock()
         try:
             with self.archive.writing() as connection:
-                stored = [self._write_one(connection, each, run) for each in batch]
+                stored = [
+                    self._write_one(
+                        connection, each, run, Sight(_seen_at(each, now), now, portal_answers)
+                    )
+                    for each in batch
+                ]
                 changed = [each.article_pk for each in stored if each.outcome in _INDEXED]
                 index_articles(connection, [key for key in changed if key is not None])
         except BaseException:
@@ -67,34 +87,36 @@ class Writer:
         self._reviser.committed()
         return stored
 
-    def _write_one(self, connection: Connection, member: Article | Outcome, run: int) -> Stored:
+    def _write_one(
+        self, connection: Connection, member: Article | Outcome, run: int, sight: Sight
+    ) -> Stored:
         try:
             with connection.begin_nested():
                 if isinstance(member, Article):
-                    return self._write_article(connection, member, run)
-                return _write_outcome(connection, member, run)
+                    return self._write_article(connection, member, run, sight)
+                return _write_outcome(connection, member, run, sight)
         except REFUSALS as error:
             _raise_if_lost(connection, error)
             self._reviser.rolled_back()
-            return _refuse(connection, member, run, error)
+            return _refuse(connection, member, run, sight, error)
 
-    def _write_article(self, connection: Connection, article: Article, run: int) -> Stored:
+    def _write_article(
+        self, connection: Connection, article: Article, run: int, sight: Sight
+    ) -> Stored:
         refuse_unfit(article)
-        seen = _seen_at(article)
         page = _page_of(article)
         if page is None:
-            kept = self._reviser.keep(connection, article, None, run, seen)
+            kept = self._reviser.keep(connection, article, None, run, sight.at, sight.now)
         else:
-            entered = _enter(connection, page, run, seen)
-            kept = self._reviser.keep(connection, article, entered.id, run, seen)
-            note_article(connection, entered.row, article, kept.article, seen)
+            entered = _enter(connection, page, run, sight.at)
+            kept = self._reviser.keep(connection, article, entered.id, run, sight.at, sight.now)
+            note_article(connection, entered.row, article, kept.article, sight)
         return Stored(kept.what, kept.article, kept.revision)
 
 
-def _write_outcome(connection: Connection, outcome: Outcome, run: int) -> Stored:
-    seen = _seen_at(outcome)
-    entered = _enter(connection, outcome.page, run, seen)
-    noted = note_outcome(connection, entered.row, outcome, run, seen)
+def _write_outcome(connection: Connection, outcome: Outcome, run: int, sight: Sight) -> Stored:
+    entered = _enter(connection, outcome.page, run, sight.at)
+    noted = note_outcome(connection, entered.row, outcome, run, sight)
     if not noted.fresh:
         return Stored("known", noted.article, noted.revision)
     state: Verdict = "unchanged" if noted.state == "stored" else noted.state
@@ -102,7 +124,7 @@ def _write_outcome(connection: Connection, outcome: Outcome, run: int) -> Stored
 
 
 def _refuse(
-    connection: Connection, member: Article | Outcome, run: int, error: Exception
+    connection: Connection, member: Article | Outcome, run: int, sight: Sight, error: Exception
 ) -> Stored:
     """Note that a member cannot be held; where even that fails, only report it."""
     reason = f"cannot be archived: {detail_of(error)}"
@@ -114,10 +136,11 @@ def _refuse(
             reason,
             captures=member.captures,
             seen_at=member.seen_at,
+            cause=Cause.UNKNOWN_FORM,
         )
         try:
             with connection.begin_nested():
-                return _write_outcome(connection, noted, run)
+                return _write_outcome(connection, noted, run, sight)
         except REFUSALS as second:
             _raise_if_lost(connection, second)
     return Stored("unreadable", reason=reason)
@@ -151,7 +174,7 @@ def _enter(connection: Connection, page: Page, run: int, seen: datetime) -> Ente
     raise ValueError(f"no address of a page: {page.url[:100]}")
 
 
-def _seen_at(member: Article | Outcome) -> datetime:
+def _seen_at(member: Article | Outcome, now: datetime) -> datetime:
     if member.seen_at is not None:
         return member.seen_at
-    return member.captures[0].captured_at if member.captures else datetime.now(UTC)
+    return member.captures[0].captured_at if member.captures else now

@@ -88,7 +88,7 @@ def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Nam
     )
     if opts.json:
         for each in found:
-            screen.say_json(asdict(each))
+            screen.say_json(_failed(each) if isinstance(each, Failure) else asdict(each))
         return
     for each in found:
         lines = _failure(each) if isinstance(each, Failure) else _run(each)
@@ -158,12 +158,21 @@ def _days(coverage: Coverage) -> list[str]:
     return lines
 
 
+def _failed(failure: Failure) -> dict[str, Any]:
+    """Return a failure for programs: with what its cause says, under the names that runs have."""
+    cause = failure.cause
+    told = {"why": cause.words, "what_next": cause.remedy} if cause else {}
+    return asdict(failure) | told
+
+
 def _failure(failure: Failure) -> list[str]:
     again = f"again {utc(failure.next_attempt_at)}" if failure.next_attempt_at else "not again"
+    cause = failure.cause
     return [
         f"{failure.portal} {failure.state} {plain(failure.url)}",
-        f"  {plain(failure.reason)}; tried {counted(failure.attempts, 'time')},"
-        f" last {utc(failure.last_attempt_at)}, {again}",
+        *([f"  {cause.words}: {cause.remedy}"] if cause else []),
+        f"  tried {counted(failure.attempts, 'time')}, last {utc(failure.last_attempt_at)}, {again}"
+        f" ({plain(failure.reason)})",
     ]
 
 

@@ -49,7 +49,7 @@ STATS: dict[str, tuple[str, ...]] = {
     "reread": ("stored/reread", "stored/amended"),
     "unchanged": ("stored/unchanged", "stored/known"),
     "out_of_range": ("stored/out_of_range",),
-    "gone": ("stored/gone",),
+    "gone": ("stored/gone", "stored/missed"),
     "unreadable": ("stored/unreadable",),
     "failed": ("stored/failed", "stored/given_up"),
     "forbidden": ("pages/forbidden",),

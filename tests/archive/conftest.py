@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from antara_crawler.archive import Archive, Ledger, Writer
-from tests.archive.samples import start_run
+from tests.archive.samples import at, start_run
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def run(archive: Archive) -> int:
 
 @pytest.fixture
 def writer(archive: Archive) -> Writer:
-    return Writer(archive, "test 1")
+    return Writer(archive, "test 1", clock=lambda: at(10**5))
 
 
 @pytest.fixture

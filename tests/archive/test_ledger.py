@@ -127,7 +127,8 @@ def test_what_is_named_is_given_back_with_where_it_stands(
             outcome(3, "out_of_range", 0, page=page(3, published_at=at(-48))),
             *(outcome(4, "failed", hours) for hours in (0, 1)),
             *(outcome(5, "unreadable", hours) for hours in (0, 1)),
-            *(outcome(6, "gone", hours) for hours in (0, 24)),
+            article(6, published_at=at(-1)),
+            *(outcome(6, "gone", hours) for hours in (1, 24)),
             outcome(7, "given_up", 0),
         ],
         run,
@@ -179,7 +180,7 @@ def test_pending_reads_in_batches_while_pages_change_state(
     for each in ledger.pending("kalsel", at(1)):
         found.append(each.number)
         if each.number == 10:
-            writer.write([outcome(11, "gone", 1), outcome(700, "gone", 1)], run)
+            writer.write([article(11, at(1)), article(700, at(1))], run)
     assert found == [number for number in range(1200) if number != 700] + [5000]
     assert numbers(list(ledger.pending("kalsel", at(1), limit=3))) == [0, 1, 2]
     assert list(ledger.pending("bali", at(1))) == []

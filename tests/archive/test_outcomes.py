@@ -1,13 +1,16 @@
 """What became of a page decides when, and whether, it is asked for again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.policy import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
-from antara_crawler.items import Outcome
+from antara_crawler.causes import Cause
+from antara_crawler.items import Article, Outcome
 from tests.archive.samples import (
     FEED,
     START,
@@ -105,12 +108,17 @@ def test_not_modified_for_an_article_never_stored_is_asked_for_without_validator
     assert (due.etag, due.last_modified) == (None, None)
 
 
-def test_an_article_that_is_gone_keeps_when_that_was_first_seen(
+def test_an_article_is_gone_after_a_second_look_on_another_day(
     archive: Archive, ledger: Ledger, writer: Writer, run: int
 ) -> None:
     writer.write([article(1)], run)
-    for hours in (10, 200, 1000):
+    for hours, said, state in ((10, "missed", "stored"), (12, "missed", "stored")):
         [stored] = writer.write([outcome(1, "gone", hours, status=404)], run)
+        assert (stored.outcome, stored.revision) == (said, 1)
+        assert columns(archive, 1, Pages.state, Pages.next_attempt_at) == (state, at(30))
+        assert next(export_records(archive))["gone_at"] is None
+    for hours in (30, 200, 1000):
+        [stored] = writer.write([outcome(1, "gone", hours, status=410)], run)
         assert (stored.outcome, stored.revision) == ("gone", 1)
     [record] = export_records(archive)
     assert record["gone_at"] == at(10).isoformat()
@@ -118,10 +126,48 @@ def test_an_article_that_is_gone_keeps_when_that_was_first_seen(
     assert ledger.failures() == []
 
 
+def test_a_night_on_which_the_portal_gave_no_page_makes_nothing_gone(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    writer.write([article(1)], run)
+    for hours in (10, 40, 70):
+        [stored] = writer.write([outcome(1, "gone", hours)], run, portal_answers=False)
+        assert stored.outcome == "missed"
+        assert numbers(list(ledger.pending("kalsel", at(hours + 20)))) == [1]
+    assert [each.outcome for each in writer.write([outcome(1, "gone", 90)], run)] == ["gone"]
+    assert next(export_records(archive))["gone_at"] == at(10).isoformat()
+
+
+def test_an_article_that_is_there_between_two_looks_is_not_gone(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    looks = [outcome(1, "gone", 10), article(1, at(20)), outcome(1, "gone", 40)]
+    said = [each.outcome for each in writer.write([article(1), *looks], run)]
+    assert said == ["new", "missed", "unchanged", "missed"]
+    assert columns(archive, 1, Pages.missed_at) == (at(40),)
+
+
+def test_what_the_portal_names_and_never_gave_is_owed_and_asked_for_by_the_next_run(
+    archive: Archive, ledger: Ledger, writer: Writer, run: int
+) -> None:
+    ledger.queue([page(1)], run=run, now=START)
+    [stored] = writer.write([outcome(1, "gone", 0, status=404)], run)
+    assert stored.outcome == "failed"
+    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+    [failure] = ledger.failures()
+    assert (failure.state, failure.cause) == ("failed", Cause.NOT_FOUND)
+    writer.write([outcome(1, "gone", 30, status=404)], run)
+    assert [each.state for each in ledger.failures()] == ["failed"]
+    writer.write([article(1, at(31))], run)
+    assert ledger.failures() == []
+    assert columns(archive, 1, Pages.cause) == (None,)
+
+
 def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(
     archive: Archive, ledger: Ledger, writer: Writer, run: int
 ) -> None:
-    now, pauses = START, []
+    writer.write([article(1), outcome(1, "gone", 1)], run)
+    now, pauses = at(21), []
     for _ in range(3):
         writer.write([outcome(1, "gone", (now - START) / timedelta(hours=1))], run)
         (again,) = columns(archive, 1, Pages.next_attempt_at)
@@ -132,18 +178,81 @@ def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(
     assert columns(archive, 1, Pages.next_attempt_at) == (None,)
 
 
-def test_an_article_that_comes_back_is_stored_again(
-    archive: Archive, writer: Writer, run: int
+@pytest.mark.parametrize("back", [article(1, at(200)), outcome(1, "stored", 200, status=304)])
+def test_an_article_that_comes_back_is_gone_no_more(
+    archive: Archive, writer: Writer, run: int, back: Article | Outcome
 ) -> None:
-    writer.write([article(1), outcome(1, "gone", 10)], run)
-    [stored] = writer.write([article(1, at(200))], run)
+    writer.write([article(1), outcome(1, "gone", 10), outcome(1, "gone", 30)], run)
+    [stored] = writer.write([back], run)
     assert stored.outcome == "unchanged"
-    assert columns(archive, 1, Pages.state, Pages.attempts) == ("stored", 0)
+    kept = columns(archive, 1, Pages.state, Pages.attempts, Pages.missed_at)
+    assert kept == ("stored", 0, None)
     [record] = export_records(archive)
-    assert (record["gone_at"], record["last_seen_at"]) == (
-        at(10).isoformat(),
-        at(200).isoformat(),
-    )
+    assert (record["gone_at"], record["last_seen_at"]) == (None, at(200).isoformat())
+
+
+def test_a_sitemap_that_was_asked_for_on_a_guess_is_no_failure(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    guess = replace(FEED, role="sitemap", url="https://kalsel.antaranews.com/sitemap.xml")
+    [stored] = writer.write([Outcome(guess, "gone", "HTTP 404", 404, seen_at=START)], run)
+    assert stored.outcome == "gone"
+    assert ledger.failures() == []
+
+
+def test_a_failure_keeps_its_cause_or_the_likely_one(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    batch = [
+        outcome(1, "failed", 0, cause=Cause.DAMAGED),
+        outcome(2, "failed", 0),
+        outcome(3, "failed", 0, status=503),
+        outcome(4, "unreadable", 0, status=200),
+        outcome(5, "given_up", 0, cause=Cause.FORBIDDEN),
+    ]
+    writer.write(batch, run)
+    found = {each.url: each.cause for each in ledger.failures()}
+    assert [found[each.page.url] for each in batch] == [
+        Cause.DAMAGED,
+        Cause.NO_ANSWER,
+        Cause.REFUSED,
+        Cause.UNKNOWN_FORM,
+        Cause.FORBIDDEN,
+    ]
+
+
+@pytest.mark.parametrize(("asked", "kept"), [(24, 24), (24 * 9000, 24 * 180)])
+def test_the_wait_that_a_page_asks_for_is_kept_within_reason(
+    archive: Archive, writer: Writer, run: int, asked: float, kept: float
+) -> None:
+    writer.write([outcome(1, "failed", 0, status=503, retry_at=at(asked))], run)
+    assert columns(archive, 1, Pages.next_attempt_at) == (at(kept),)
+
+
+AHEAD = 24 * 365 * 14
+
+
+def test_what_a_clock_ahead_has_noted_binds_no_later_run(archive: Archive, run: int) -> None:
+    writer = Writer(archive, "test 1", clock=lambda: at(100))
+    writer.write([article(1, at(AHEAD)), outcome(2, "failed", AHEAD)], run)
+    changed = article(1, at(2), title="Judul lain")
+    said = [each.outcome for each in writer.write([changed, outcome(2, "gone", 2)], run)]
+    assert said == ["revised", "failed"]
+    assert columns(archive, 1, Pages.last_attempt_at) == (at(2),)
+    assert columns(archive, 2, Pages.last_attempt_at, Pages.failing_since) == (at(2), at(2))
+    [record] = export_records(archive)
+    assert (record["title"], record["revision"]) == ("Judul lain", 2)
+    assert (record["first_seen_at"], record["last_seen_at"]) == (at(2).isoformat(),) * 2
+
+
+def test_an_article_first_seen_by_a_clock_ahead_is_unchanged_in_the_next_run(
+    archive: Archive, run: int
+) -> None:
+    writer = Writer(archive, "test 1", clock=lambda: at(100))
+    writer.write([article(1, at(AHEAD))], run)
+    for hours, again in ((2, outcome(1, "stored", 2, status=304)), (3, article(1, at(3)))):
+        assert [each.outcome for each in writer.write([again], run)] == ["unchanged"]
+        assert next(export_records(archive))["last_seen_at"] == at(hours).isoformat()
 
 
 def test_an_outcome_given_again_is_counted_once(archive: Archive, writer: Writer, run: int) -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from antara_crawler.causes import Cause
 from antara_crawler.commands.stats import Command
 from tests.commands.library import Library
 
@@ -52,15 +53,17 @@ def test_the_summary_as_json_has_all_of_it(library: Library, capsys: Output) -> 
 
 def test_failures_are_listed_with_their_reasons(library: Library, capsys: Output) -> None:
     text = shown(library, capsys, "--failures")
-    first, second = text.splitlines()
+    first, why, second = text.splitlines()
     assert first == "kalsel failed https://kalsel.antaranews.com/berita/9/judul-9"
-    assert second.startswith(
-        "  no answer [2J in 30 s; tried 1 time, last 2026-03-01 04:00 UTC, again "
-    )
+    assert why == f"  {Cause.NO_ANSWER.words}: {Cause.NO_ANSWER.remedy}"
+    assert second.startswith("  tried 1 time, last 2026-03-01 04:00 UTC, again ")
+    assert second.endswith("(no answer [2J in 30 s)")
     [told] = [
         json.loads(line) for line in shown(library, capsys, "--failures", "--json").splitlines()
     ]
     assert told["reason"] == "no answer\x1b[2J in 30 s"
+    assert (told["cause"], told["why"]) == ("no_answer", Cause.NO_ANSWER.words)
+    assert told["what_next"] == Cause.NO_ANSWER.remedy
     assert shown(library, capsys, "--failures", "--portal", "jatim") == "no failures\n"
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from antara_crawler.causes import Cause
 from antara_crawler.items import Link, Outcome, Page, Picture, Removed
 from pipelines.check_record import (
     LONGEST_PARAGRAPH,
@@ -36,6 +37,7 @@ def test_what_is_no_record_is_told_with_its_page_and_captures_and_counted(check,
         reason="no date",
         captures=article.captures,
         seen_at=article.seen_at,
+        cause=Cause.UNKNOWN_FORM,
     )
     assert crawler.stats.get_value("articles/unreadable") == 1
 
