@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
 from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
