@@ -47,9 +47,13 @@ class BatchFile:
         return offset
 
     def commit(self) -> None:
-        """Everything added is on disk when this returns. Raises NotWritable."""
+        """Everything added is on disk, under the file's name, when this returns.
+
+        Raises NotWritable, also when the file was moved or deleted meanwhile.
+        """
         if not self._pending:
             return
+        self._refuse_if_lost()
         try:
             self._write_pending()
             os.fsync(self._fd)
@@ -60,6 +64,7 @@ class BatchFile:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._fd, self._durable)
             raise not_writable(self.path, error) from error
+        self._refuse_if_lost()
         self._durable += len(self._pending)
         self._pending.clear()
 
@@ -71,10 +76,26 @@ class BatchFile:
         try:
             self.commit()
         finally:
-            if self._durable == 0:
+            if self._durable == 0 and self._is_there():
                 with contextlib.suppress(OSError):
                     self.path.unlink()
             os.close(self._fd)
+
+    def _refuse_if_lost(self) -> None:
+        """Raise NotWritable when what is written would not be found under the file's name."""
+        if not self._is_there():
+            raise NotWritable(
+                f"cannot write {self.path}: it was moved or deleted while it was written to; put"
+                " its folder back, then run the same command again"
+            )
+
+    def _is_there(self) -> bool:
+        try:
+            named = os.stat(self.path)
+        except OSError:
+            return False
+        opened = os.fstat(self._fd)
+        return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
 
     def _write_pending(self) -> None:
         view = memoryview(self._pending)

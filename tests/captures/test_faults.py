@@ -179,3 +179,26 @@ def test_what_a_killed_process_acknowledged_is_there(tmp_path, seed):
     there = [(met.capture.file, met.capture.offset) for met in scan(tmp_path)]
     assert there[: len(wanted)] == [(c.file, c.offset) for c in wanted]
     assert repair(tmp_path) == []
+
+
+@pytest.mark.parametrize("how", ["file deleted", "folder moved", "another in its place"])
+def test_a_file_that_is_moved_or_deleted_is_noticed_at_the_next_sync(tmp_path, how):
+    folder = tmp_path / "captures"
+    captures = writer(folder)
+    path = folder / captures.append(page(1)).file
+    captures.sync()
+    if how == "file deleted":
+        path.unlink()
+    else:
+        folder.rename(tmp_path / "lain")
+    if how == "another in its place":
+        folder.mkdir()
+        path.write_bytes(b"milik orang lain")
+    captures.append(page(2))
+    for attempt in (captures.sync, captures.close):
+        with pytest.raises(NotWritable, match="was moved or deleted while it was written to"):
+            attempt()
+    if how != "file deleted":
+        assert len(list(scan(tmp_path / "lain"))) == 1
+    if how == "another in its place":
+        assert path.read_bytes() == b"milik orang lain"
