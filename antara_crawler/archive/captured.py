@@ -82,12 +82,12 @@ def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
         after = (rows[-1].file, rows[-1].offset)
 
 
-def last_fetch(archive: Archive, page: Page) -> Capture | None:
-    """Return the record that holds an article page's latest payload in full, None for none.
+def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
+    """Return the record that holds the latest payload of a URL of an article, None for none.
 
-    What a revisit record (nothing changed) refers to.
+    What a revisit record (nothing changed) refers to. An article may have more pages than one.
     """
-    place = {"portal": page.portal, "kind": page.kind, "number": page.number, "url": page.url}
+    place = {"portal": page.portal, "kind": page.kind, "number": page.number, "url": url}
     with archive.reading() as connection:
         last = connection.execute(_LAST_FETCH, place).first()
         if last is None:

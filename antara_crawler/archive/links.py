@@ -123,7 +123,7 @@ def wrong_ledger(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
         "it is stored, but without an article": and_(
             Pages.state == "stored", Pages.number.is_not(None), Pages.article.is_(None)
         ),
-        "its article is another one": unlike,
+        "its article is another one": and_(Pages.article.is_not(None), unlike),
     }
     for message, condition in faults.items():
         query = (

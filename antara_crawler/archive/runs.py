@@ -96,12 +96,17 @@ def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[R
         return [Run(**row) for row in connection.execute(query).mappings()]
 
 
-def unfinished(archive: Archive, portal: str, command: str) -> list[Run]:
-    """Return the runs that never ended; under the portal's lock, those that were killed."""
+def unfinished(archive: Archive, portal: str | None, command: str) -> list[Run]:
+    """Return the runs that never ended, of a portal or of all (None).
+
+    Under the portal's lock these are the ones that were killed.
+    """
     query = (
         select(Runs.__table__)
-        .where(Runs.status == "running", Runs.command == command, Runs.portal == portal)
+        .where(Runs.status == "running", Runs.command == command)
         .order_by(Runs.id)
     )
+    if portal is not None:
+        query = query.where(Runs.portal == portal)
     with archive.reading() as connection:
         return [Run(**row) for row in connection.execute(query).mappings()]

@@ -37,6 +37,8 @@ class Flaw:
     portal: str | None = None
     capture: Capture | None = None
     """What the raw record says of itself, where it is whole."""
+    waits: bool = False
+    """Whether it is no fault: a run that goes on or was killed left it, and the next sees to it."""
 
 
 def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:

@@ -2,7 +2,8 @@
 
 from .codings import body_of, whole
 from .exchange import Exchange, Headers, Revisit, header_pairs
-from .members import MAX_BODY, Damage
+from .members import MAX_BODY, Damage, warc_files
+from .naming import files_written_by, name_of
 from .reading import Resolve, Scanned, read_capture, scan
 from .repairs import Repair, repair
 from .replay import RecordsAccount, Replay
@@ -22,10 +23,13 @@ __all__ = [
     "Revisit",
     "Scanned",
     "body_of",
+    "files_written_by",
     "header_pairs",
+    "name_of",
     "read_capture",
     "repair",
     "scan",
+    "warc_files",
     "whole",
     "write_wacz",
 ]

@@ -91,7 +91,7 @@ class BatchFile:
 
     def _is_there(self) -> bool:
         try:
-            named = os.stat(self.path)
+            named = self.path.stat()
         except OSError:
             return False
         opened = os.fstat(self._fd)

@@ -2,16 +2,14 @@
 
 import fcntl
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from .disk import not_writable
 from .members import Damage, walk
-
-_OUR_NAME = re.compile(r"[^/~]+-\d{17}-\d{5}-\d+~[^/~]+\.warc\.gz")
+from .naming import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +21,27 @@ class Repair:
     cut: int
 
 
-def repair(folder: Path, known_end: Mapping[str, int] | None = None) -> list[Repair]:
+def repair(
+    folder: Path,
+    known_end: Mapping[str, int] | None = None,
+    files: Collection[str] | None = None,
+) -> list[Repair]:
     """Finds a torn tail in each .warc.gz of the folder and cuts it after the last whole record.
+
+    `files` names those that may be cut (None: all).
 
     `known_end` says up to where a file is known to be whole (the end of the last record that
     the archive cites); only what lies behind is read, and a file that ends there is not read.
     Never cuts a whole record, nor damage with readable records behind it (`verify` finds
-    that), nor a file that is being written by a running process. Raises NotWritable.
+    that), nor a file that is shorter than what is known of it, nor one that a running process
+    writes, be it us or someone who copies it in. Raises NotWritable.
     """
     known = known_end or {}
     repairs = []
     for path in sorted(path for path in folder.rglob("*.warc.gz") if path.is_file()):
         name = path.relative_to(folder).as_posix()
+        if files is not None and name not in files:
+            continue
         try:
             done = _repair_file(path, name, known.get(name, 0))
         except OSError as error:
@@ -46,19 +53,33 @@ def repair(folder: Path, known_end: Mapping[str, int] | None = None) -> list[Rep
 
 def _repair_file(path: Path, name: str, known: int) -> Repair | None:
     size = path.stat().st_size
-    if size in (0, known):
+    if size == 0 or size <= known or _is_being_written(path):
         return None
     with path.open("r+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return None
-        torn = _torn_tail(file, known if known < size else 0)
-        if torn is None or (torn.offset == 0 and not _OUR_NAME.fullmatch(path.name)):
+        torn = _torn_tail(file, known)
+        if torn is None or (torn.offset == 0 and name_of(path.name) is None):
             return None
         file.truncate(torn.offset)
         os.fsync(file.fileno())
     return Repair(name, torn.offset, torn.length)
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether a process holds the file open to write to it, as one that copies it does.
+
+    A file of another user, or on a file system without leases, cannot be asked.
+    """
+    with path.open("rb") as file:
+        try:
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        except (BlockingIOError, OSError) as error:
+            return isinstance(error, BlockingIOError)
+    return False
 
 
 def _torn_tail(file: BinaryIO, start: int) -> Damage | None:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import BrokenCapture, UsageError
+from ..errors import BrokenCapture, DamagedBody, UsageError
+from .codings import body_of
 from .exchange import Exchange
 from .members import MAX_BODY, Damage, Member
 from .message import request_method
-from .reading import Scanned, all_records, is_answer, read_capture, scanned
+from .reading import all_records, is_answer, read_capture, scanned
 from .records import Record
 from .revisits import Revisits
 from .shelf import Fate, Shelf
@@ -95,7 +96,8 @@ class Replay:
                 continue
             try:
                 exchange = self._read(number, url)
-            except BrokenCapture as error:
+                body_of(exchange, self._max_body)
+            except (BrokenCapture, DamagedBody) as error:
                 self._damage(number, str(error))
                 continue
             self._shelf.decide(number, Fate.USED)
@@ -161,8 +163,8 @@ class Replay:
         revisit = met.exchange.revisit if met.exchange else None
         referred = self._spelling(revisit.url).document if revisit else spelling.document
         revisits.note(number, record, revisit, hash(referred))
-        if reason := met.note or _cut_short(met):
-            self._damage(number, reason)
+        if met.note:
+            self._damage(number, met.note)
 
     def _read(self, number: int, url: str) -> Exchange:
         source = self._shelf.sources.get(number)
@@ -231,17 +233,3 @@ class _Posted:
 
 def _moment(record: Record) -> int:
     return hash((record.field("WARC-Target-URI"), record.field("WARC-Date")))
-
-
-def _cut_short(met: Scanned) -> str | None:
-    """Say when a body is shorter than its header says, as after a broken connection."""
-    exchange = met.exchange
-    if exchange is None or exchange.revisit is not None or exchange.status == 304:
-        return None
-    told = (exchange.header("Content-Length") or "").strip()
-    chunked = exchange.header("Transfer-Encoding") is not None
-    if chunked or not told.isascii() or not told.isdecimal() or len(told) > 15:
-        return None
-    if len(exchange.body) < int(told):
-        return f"the body has {len(exchange.body)} bytes of {told}"
-    return None

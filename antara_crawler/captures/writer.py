@@ -1,7 +1,6 @@
 """Appends exchanges to WARC files: one file a portal and run, rotated by size."""
 
 import os
-import re
 import socket
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,6 +13,7 @@ from . import records
 from .disk import BatchFile, not_writable, sync_folder
 from .exchange import IDENTICAL_PAYLOAD, NOT_MODIFIED, Exchange, target_uri
 from .message import request_block, response_head
+from .naming import Name, host_label
 
 MAX_WAITING = 8 << 20
 """Bytes held in memory before an append syncs by itself."""
@@ -47,7 +47,7 @@ class CaptureWriter:
         self._serial = 0
         self._file: BatchFile | None = None
         self._warcinfo_id = ""
-        self._host = re.sub(r"[^A-Za-z0-9.-]+", "-", socket.gethostname()) or "localhost"
+        self._host = host_label(socket.gethostname())
         self._about = {
             "software": software,
             "format": "WARC File Format 1.1",
@@ -145,7 +145,6 @@ class CaptureWriter:
 
     def _new_file(self) -> BatchFile:
         now = datetime.now(UTC)
-        stamp = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03d}"
         try:
             if not self._folder.is_dir():
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -153,7 +152,7 @@ class CaptureWriter:
         except OSError as error:
             raise not_writable(self._folder, error) from error
         while True:
-            name = f"{self._portal}-{stamp}-{self._serial:05d}-{os.getpid()}~{self._host}.warc.gz"
+            name = str(Name(self._portal, now, self._serial, os.getpid(), self._host))
             self._serial += 1
             try:
                 file = BatchFile(self._folder / name)

@@ -116,6 +116,11 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
     yield f"ledger    {counts['pages']} pages; {counts['links']} kinds of links followed"
+    if checked.waiting:
+        yield (
+            f"waiting   {checked.waiting} raw records of a run that goes on or was killed: the"
+            " next crawl of its portal, or --repair, takes them in"
+        )
     if not checked.found:
         yield "all is well" if checked.whole else "nothing wrong was found so far"
         return
@@ -129,6 +134,7 @@ def _as_json(checked: Checked) -> str:
         {
             "sound": not checked.left and checked.whole,
             "whole": checked.whole,
+            "waiting": checked.waiting,
             "checked": dict(checked.counts),
             "found": checked.found,
             "mended": checked.mended,

@@ -1,14 +1,13 @@
 """Mends what a killed run left behind: torn files are cut, records that nothing cites adopted."""
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from antara_crawler.archive import Archive, captured, runs
-from antara_crawler.captures import Damage, repair, scan
+from antara_crawler.captures import Damage, files_written_by, repair, scan
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture
 
@@ -24,8 +23,11 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
     this portal that never ended. Files that another process writes are left alone. Raises
     NotWritable when the archive cannot be written.
     """
+    dead = runs.unfinished(archive, portal, "crawl")
+    killed = [(run, _files_of(archive, folder, run)) for run in dead]
+    torn = {file for _, files in killed for file in files}
     try:
-        for mended in repair(folder, captured.files(archive)):
+        for mended in repair(folder, captured.files(archive), torn):
             logger.warning(
                 "%s: a torn record of %d bytes, left by a killed run, was cut off",
                 mended.file,
@@ -33,12 +35,12 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
             )
     except NotWritable as error:
         logger.warning("Not mended: %s", error)
-    for dead in runs.unfinished(archive, portal, "crawl"):
+    for run, files in killed:
         adopted = 0
-        for file in _files_of(archive, folder, dead):
+        for file in files:
             left = _uncited(archive, folder, file)
             while batch := list(islice(left, BATCH)):
-                adopted += captured.adopt_orphans(archive, batch, dead.id)
+                adopted += captured.adopt_orphans(archive, batch, run.id)
         if adopted:
             logger.warning(
                 "%d raw records that a killed run had not used yet are kept; their pages are"
@@ -49,15 +51,11 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
 
 def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:
     """Return the capture files of a run: those that its rows cite, and those named after it."""
-    name = re.compile(rf"{re.escape(run.portal or '')}-(\d{{17}})-\d{{5}}-{run.pid}~.*\.warc\.gz")
-    began = run.started_at.strftime("%Y%m%d%H%M%S")
-    named = {
-        path.name
-        for path in folder.glob(f"*-{run.pid}~*.warc.gz")
-        if (match := name.fullmatch(path.name)) and match[1] >= began
-    }
+    named = files_written_by(
+        folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
+    )
     cited = {file for file in captured.files_of_run(archive, run.id) if (folder / file).is_file()}
-    return sorted(named | cited)
+    return sorted(cited.union(named))
 
 
 def _uncited(archive: Archive, folder: Path, file: str) -> Iterator[Capture]:

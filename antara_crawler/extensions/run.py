@@ -122,7 +122,9 @@ class Run:
 
         def append() -> None:
             known = page is not None and page.number is not None and not page.is_new
-            previous = captured.last_fetch(self.archive, page) if page and known else None
+            previous = (
+                captured.last_fetch(self.archive, page, exchange.url) if page and known else None
+            )
             kept.append(self.captures.append(exchange, previous))
 
         if not await self.persist(append):

@@ -68,12 +68,10 @@ class Mender:
                 remake_index(self.archive)
                 return "made anew"
             case "torn tail":
-                cut = repair(self._folder, captured.files(self.archive))
-                return (
-                    "cut off"
-                    if any(flaw.place.startswith(f"{each.file}@") for each in cut)
-                    else None
-                )
+                # No portal: no run of this archive wrote the file, it may be on its way here.
+                file = flaw.place.rpartition("@")[0]
+                ends = captured.files(self.archive)
+                return "cut off" if flaw.portal and repair(self._folder, ends, [file]) else None
         return None
 
     def _read_again(self, extraction: int) -> str | None:

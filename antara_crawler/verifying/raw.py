@@ -7,13 +7,14 @@ from dataclasses import fields, replace
 from itertools import islice
 from pathlib import Path
 
-from antara_crawler.archive import Archive, captured
+from antara_crawler.archive import Archive, captured, runs
 from antara_crawler.archive.captured import Cited
 from antara_crawler.archive.fetches import sources
 from antara_crawler.archive.identity import identity_of
 from antara_crawler.archive.soundness import Flaw, Kind
-from antara_crawler.captures import Damage, Scanned, scan
+from antara_crawler.captures import Damage, Scanned, files_written_by, name_of, scan, warc_files
 from antara_crawler.captures.exchange import target_uri
+from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 
 NAMED = 5
@@ -26,17 +27,35 @@ def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterat
     A file that is being written is checked up to the last record that is cited.
     """
     cited = captured.files(archive)
-    there = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.name.endswith((".warc.gz", ".warc")) and path.is_file()
-    }
+    there = _files_in(folder) if folder.is_dir() else set()
+    open_files = _unfinished_files(archive, folder)
     for file in sorted(there | cited.keys()):
         if file not in there:
             yield _missing(archive, file)
             continue
         checked["files"] += 1
-        yield from _File(archive, folder, file, cited.get(file, 0), checked).flaws()
+        portal = open_files.get(file)
+        yield from _File(archive, folder, file, cited.get(file, 0), checked, portal).flaws()
+
+
+def _unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
+    """Return the files of crawls that go on or were killed, each with its portal."""
+    found = {}
+    for run in runs.unfinished(archive, None, "crawl"):
+        named = files_written_by(
+            folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
+        )
+        for file in {*named, *captured.files_of_run(archive, run.id)}:
+            found[file] = run.portal or ""
+    return found
+
+
+def _files_in(folder: Path) -> set[str]:
+    """Return the capture files of a folder; raise UsageError for one that may not be read."""
+    try:
+        return {path.relative_to(folder).as_posix() for path in warc_files(folder)}
+    except OSError as error:
+        raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
 def _missing(archive: Archive, file: str) -> Flaw:
@@ -51,7 +70,13 @@ class _File:
     """One capture file beside its rows."""
 
     def __init__(
-        self, archive: Archive, folder: Path, file: str, end: int, checked: Counter[str]
+        self,
+        archive: Archive,
+        folder: Path,
+        file: str,
+        end: int,
+        checked: Counter[str],
+        unfinished: str | None,
     ) -> None:
         self.archive = archive
         self.file = file
@@ -59,6 +84,8 @@ class _File:
         self.end = end
         self.checked = checked
         self.live = _is_live(self.path)
+        self.unfinished = unfinished
+        """The portal whose run goes on or was killed, None for a file of a run that ended."""
         self.damage: list[Damage] = []
         self.told: set[int] = set()
         """Damage that a cited record lies in, and that is told as the record's."""
@@ -77,7 +104,7 @@ class _File:
                 if row is not None and row.capture.offset == met.capture.offset:
                     yield from self._compared(row, met)
                     row = next(rows, None)
-                elif not self.live or met.capture.offset < self.end:
+                else:
                     yield self._uncited(met)
                 if len(self.revisits) >= ASKED:
                     yield from self._revisits()
@@ -129,7 +156,15 @@ class _File:
     def _uncited(self, met: Scanned) -> Flaw:
         place = f"{self.file}@{met.capture.offset}"
         capture = replace(met.capture, file=self.file)
-        return Flaw("uncited", place, f"no row cites {capture.url}", capture=capture)
+        message = f"no row cites {capture.url}"
+        return Flaw(
+            "uncited",
+            place,
+            message,
+            portal=self.unfinished,
+            capture=capture,
+            waits=self.live or self.unfinished is not None,
+        )
 
     def _revisits(self) -> Iterator[Flaw]:
         """Yield the revisit records whose payload no other record holds."""
@@ -145,7 +180,13 @@ class _File:
                 continue
             place = f"{self.file}@{found.offset}"
             message = f"{found.length} bytes: {found.reason}"
-            yield Flaw("torn tail" if found.torn else "damage", place, message)
+            if found.torn:
+                name = name_of(self.file)
+                ours = self.unfinished or (name.portal if name and self.end else None)
+                waits = self.unfinished is not None
+                yield Flaw("torn tail", place, message, portal=ours, waits=waits)
+            else:
+                yield Flaw("damage", place, message)
 
 
 def _differences(row: Capture, met: Scanned) -> list[str]:

@@ -34,6 +34,8 @@ class Checked:
     counts: Counter[str] = field(default_factory=Counter)
     found: int = 0
     mended: int = 0
+    waiting: int = 0
+    """What a run that goes on, or was killed, left for the next one to see to: no flaw."""
     flaws: list[tuple[Flaw, str | None]] = field(default_factory=list)
     """The first flaws, each with what mended it, None where nothing did."""
     whole: bool = True
@@ -45,7 +47,10 @@ class Checked:
         return self.found - self.mended
 
     def note(self, flaw: Flaw, mended: str | None) -> None:
-        """Count a flaw."""
+        """Count a flaw, or what only waits."""
+        if flaw.waits and mended is None:
+            self.waiting += 1
+            return
         self.found += 1
         self.mended += mended is not None
         if len(self.flaws) < NAMED:

@@ -85,8 +85,8 @@ def test_a_page_that_could_not_be_read_becomes_an_article_when_it_can(
 
 
 def test_the_last_record_with_a_body_is_found(archive: Archive, writer: Writer, run: int) -> None:
-    assert captured.last_fetch(archive, page(1)) is None
+    assert captured.last_fetch(archive, page(1), page(1).url) is None
     writer.write([article(1), article(1, at(1), title="Judul lain")], run)
     revisit = capture(1, at(2), status=304)
     writer.write([Outcome(page(1), "stored", "", 304, (revisit,), at(2))], run)
-    assert captured.last_fetch(archive, page(1)) == capture(1, at(1))
+    assert captured.last_fetch(archive, page(1), page(1).url) == capture(1, at(1))
