@@ -110,6 +110,10 @@ class Article:
     dateline_text: str | None = None
     """The dateline as it stood before the lead, e.g. 'Barabai (ANTARA) - '."""
     published_at: datetime | None = None
+    published_text: str | None = None
+    """The date as shown, where `published_note` has more to say of it than `published_at`."""
+    published_note: str | None = None
+    """Why another date, or another zone, was decided on than the page, or the portal, says."""
     modified_at: datetime | None = None
     reporters: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()

@@ -126,7 +126,7 @@ def _title(article: Article) -> str | None:
 def _date(article: Article) -> str | None:
     at = article.published_at
     if at is None:
-        return "no date"
+        return f"no date: {article.published_note}" if article.published_note else "no date"
     if at.utcoffset() is None:
         return f"its date has no zone: {at.isoformat()}"
     if at < EARLIEST:

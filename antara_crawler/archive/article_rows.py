@@ -56,7 +56,7 @@ _REVISION_BY_PAYLOAD = (
 )
 _LAST_REVISION = select(func.max(Revisions.number)).where(Revisions.article == bindparam("article"))
 _EXTRACTIONS = (
-    select(Extractions.id, Extractions.number, Extractions.digest)
+    select(Extractions.id, Extractions.number, Extractions.digest, Extractions.copyright)
     .where(Extractions.revision == bindparam("revision"))
     .order_by(Extractions.number)
 )
@@ -139,5 +139,5 @@ def saw_revision(connection: Connection, revision: AnyRow, seen: datetime, now: 
 
 
 def extractions_of(connection: Connection, revision: int) -> list[AnyRow]:
-    """Return id, number and digest of a revision's extractions, in order."""
+    """Return id, number, digest and copyright line of a revision's extractions, in order."""
     return list(connection.execute(_EXTRACTIONS, {"revision": revision}))

@@ -46,6 +46,8 @@ def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]
             dateline=row.dateline,
             dateline_text=row.dateline_text,
             published_at=local_time(row.published_at, row.published_offset),
+            published_text=row.published_text,
+            published_note=row.published_note,
             modified_at=local_time(row.modified_at, row.modified_offset),
             reporters=tuple(people.get((row.id, "reporter"), ())),
             editors=tuple(people.get((row.id, "editor"), ())),

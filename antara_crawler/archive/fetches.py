@@ -21,6 +21,7 @@ _COLUMNS = (
     Pages.kind.label("page_kind"),
     Pages.number.label("page_number"),
     Extractions.digest,
+    Extractions.copyright,
     (Articles.capture_id == Captures.id).label("shown"),
 )
 
@@ -31,8 +32,8 @@ class Fetch:
 
     `captures` are the raw records of the article's pages in the order in which they were
     fetched; `sources` says of each one that may be a mere revisit record where its payload is.
-    `extraction_id` and `digest` are None when no article could be read from it; `shown` is
-    true when the article shows this very fetch.
+    `extraction_id`, `digest` and `copyright` are None when no article could be read from it;
+    `shown` is true when the article shows this very fetch.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Fetch:
     revision_id: int | None = None
     extraction_id: int | None = None
     digest: str | None = None
+    copyright: str | None = None
     shown: bool = False
 
 
@@ -151,5 +153,6 @@ def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fe
         row.revision_id,
         row.extraction_id,
         row.digest,
+        row.copyright,
         bool(row.shown),
     )

@@ -105,6 +105,8 @@ class Extractions(Base):
     paragraphs: Mapped[list[str]] = mapped_column(Texts)
     published_at: Mapped[datetime | None]
     published_offset: Mapped[int | None]
+    published_text: Mapped[str | None] = mapped_column(Text)
+    published_note: Mapped[str | None] = mapped_column(Text)
     modified_at: Mapped[datetime | None]
     modified_offset: Mapped[int | None]
     section: Mapped[str | None] = mapped_column(Text)

@@ -24,6 +24,8 @@ _REVISIONS = (
         Extractions.title,
         Extractions.paragraphs,
         Extractions.number.label("extraction"),
+        Extractions.published_text,
+        Extractions.published_note,
     )
     .join(Articles, Articles.id == Revisions.article)
     .join(Extractions, Extractions.revision == Revisions.id)
@@ -69,6 +71,8 @@ def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[
                 row.title,
                 tuple(row.paragraphs),
                 row.extraction,
+                row.published_text,
+                row.published_note,
             )
         )
     return found

@@ -28,7 +28,13 @@ from antara_crawler.archive.capture_rows import find_captures, point_capture, re
 from antara_crawler.archive.models import Authors, Extractions, Tags
 from antara_crawler.archive.parts import Names, write_parts
 from antara_crawler.archive.policy import is_news
-from antara_crawler.archive.rows import article_row, digest, extraction_row, fingerprint
+from antara_crawler.archive.rows import (
+    article_row,
+    digest,
+    digest_beside,
+    extraction_row,
+    fingerprint,
+)
 from antara_crawler.archive.statements import add
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Article
@@ -151,10 +157,9 @@ class Reviser:
         captures: list[int],
     ) -> tuple[int, bool]:
         """Return the extraction of the revision that says the same; write it if there is none."""
-        whole = digest(article)
         rows = [] if revision.fresh else extractions_of(connection, revision.id)
         for row in rows:
-            if row.digest == whole:
+            if row.digest == digest_beside(article, row.copyright):
                 return row.id, False
         values = {
             **extraction_row(article),
@@ -162,7 +167,7 @@ class Reviser:
             "number": rows[-1].number + 1 if rows else 1,
             "software": self.software,
             "fingerprint": text,
-            "digest": whole,
+            "digest": digest(article),
             "extracted_at": datetime.now(UTC),
             "capture_id": captures[0] if captures else None,
         }

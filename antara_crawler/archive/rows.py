@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ MAX_NAME = 500
 
 MAX_URL = 2000
 MAX_TEXT = 4_000_000
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MAX_NUMBER = 2**53
 """Largest article number: what JSON readers keep exactly."""
 
@@ -43,8 +46,21 @@ def digest(article: Article) -> str:
             article.rights,
             article.language,
             [(each.position, each.repeats, each.text, each.reason) for each in article.removed],
+            *((article.published_text, article.published_note) if article.published_note else ()),
         ]
     )
+
+
+def digest_beside(article: Article, shown: str | None) -> str:
+    """Return the digest of a reading, held against one whose copyright line is `shown`.
+
+    Pages print the year in which they are viewed: a line that differs in the year alone is the
+    same line, and no reading is new for it.
+    """
+    line = article.copyright
+    if line and shown and line != shown and _YEAR.sub("", line) == _YEAR.sub("", shown):
+        article = replace(article, copyright=shown)
+    return digest(article)
 
 
 def import_key(article: Article) -> str:
@@ -66,6 +82,8 @@ def extraction_row(article: Article) -> dict[str, Any]:
         "dateline_text": article.dateline_text,
         "paragraphs": list(article.paragraphs),
         **_dates(article),
+        "published_text": article.published_text,
+        "published_note": article.published_note,
         "section": article.section,
         "language": article.language,
         "copyright": article.copyright,
@@ -102,6 +120,7 @@ def refuse_unfit(article: Article) -> None:
     if longest > MAX_NAME:
         raise ValueError(f"section, tag or author of {longest} characters")
     texts = [article.title, article.url, article.section, article.dateline, article.copyright]
+    texts += [article.published_text, article.published_note]
     texts += [article.rights, article.dateline_text, *article.paragraphs, *names]
     texts += [text for each in article.images for text in (each.url, each.caption, each.credit)]
     texts += [text for each in article.related for text in (each.title, each.url)]

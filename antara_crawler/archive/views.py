@@ -66,6 +66,10 @@ class RevisionView:
     title: str | None
     paragraphs: tuple[str, ...]
     extraction: int
+    published_text: str | None = None
+    """The date as shown, where there is a note on it."""
+    published_note: str | None = None
+    """Why another date, or another zone, was decided on than the page, or the portal, says."""
 
 
 @dataclass(frozen=True, slots=True)

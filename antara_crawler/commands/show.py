@@ -114,6 +114,10 @@ def _show_beside(screen: Screen, article: StoredArticle) -> None:
     wording = f"revision {article.revision} of {len(article.revisions)}"
     seen = f"{wording}, first seen {utc(article.first_seen_at)}, last {utc(article.last_seen_at)}"
     screen.say(screen.faint(seen))
+    for view in article.revisions:
+        if view.number == article.revision and view.published_note:
+            shown = f"date shown as {view.published_text!r}: " if view.published_text else ""
+            screen.say(screen.faint(plain(f"{shown}{view.published_note}")))
     if article.gone_at:
         screen.say(screen.faint(f"gone from the portal since {utc(article.gone_at)}"))
     if article.capture:

@@ -1,5 +1,6 @@
 """One page of an article, from HTML to an `Article`: finds its template, then reads its fields."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,10 +17,13 @@ from antara_crawler.pages.datelines import find_dateline
 from antara_crawler.pages.footlines import apart
 from antara_crawler.pages.languages import language_of
 from antara_crawler.pages.metadata import Metadata
+from antara_crawler.pages.published import modified_at, published
 from antara_crawler.pages.templates import TEMPLATES, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.pages.walk import Line, lines_of
 from antara_crawler.portals import Portal
+
+_log = logging.getLogger(__name__)
 
 _FOOT_CLASSES = frozenset({"tags-wrapper"})
 _MOST_FEET = 50
@@ -34,7 +38,7 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     body text.
     """
     tree = Tree(html, url, menus=False)
-    metadata = Metadata(tree)
+    metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
     template = _template(tree, url)
     bodies = template.bodies(tree)
@@ -63,13 +67,18 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, base), *images])
     keywords = (block.text for block in body if block.kind == "keywords")
+    date = published(tree, template, metadata, bodies[0], portal)
+    if date.note:
+        _log.info("%s: date of publication: %s", url, date.note)
     return replace(
         article,
         kind=address.kind,
         article_id=address.number,
         url=address.url,
-        published_at=fields.published_at(tree, template, metadata, url, portal.zone),
-        modified_at=fields.modified_at(metadata, portal.zone),
+        published_at=date.at,
+        published_text=date.text,
+        published_note=date.note,
+        modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=fields.section_of(tree, template, metadata),
         tags=fields.tags_of(tree, template, metadata, keywords),

@@ -1,51 +1,93 @@
 """Dates as ANTARA's pages write them, to aware datetimes; no clock, so never 'today'."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
+_NAMES = (
+    "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",
+    "juni june", "juli july", "agustus august agt agst ags ag", "september",
+    "oktober october", "november nopember", "desember december",
+)  # fmt: skip
+_SHORTEST = 3
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb peb pebruari",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu ags agt agst aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nov nopember nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
+    name[:length]: number
+    for number, names in enumerate(_NAMES, start=1)
     for name in names.split()
+    for length in range(min(len(name), _SHORTEST), len(name) + 1)
 }
-_ZONES = {"wib": 7, "wita": 8, "wit": 9, "myt": 8, "gmt": 0, "utc": 0}
-_TIME = r"(?:[\s,|-]+(?:pukul|jam|at)?\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d])\s*(am|pm)?)?"
-_ZONE = r"(?:\s*\(?\b(wib|wita|wit|myt|gmt|utc)\b)?(?:\s*([+-]\d{2}):?(\d{2})\b)?"
+"""Every month by its names, whole or cut behind three letters or more: 'Agust', 'Sept'."""
+_WEEKDAYS = (
+    "senin|selasa|rabu|kamis|jum['’`]?at|juma['’`]?t|sabtu|minggu|ahad"
+    "|sen|sel|rab|kam|jum|sab|min|ming"
+    "|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
+)
+_LABELS = {
+    "wib": 7, "wita": 8, "wit": 9, "myt": 8, "gmt": 0, "utc": 0, "ut": 0, "z": 0,
+    "waktu indonesia barat": 7, "waktu indonesia tengah": 8, "waktu indonesia timur": 9,
+    "asia/jakarta": 7, "asia/pontianak": 7, "asia/makassar": 8, "asia/ujung_pandang": 8,
+    "asia/jayapura": 9, "asia/kuala_lumpur": 8,
+}  # fmt: skip
+_LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
+# Minified pages glue the next word to the label: 'WIBwaktu baca 2 menit'.
+_ENDS = r"(?![a-z_/])|(?-i:(?<=WIB|WIT)|(?<=WITA))(?=(?-i:[a-z]))"
+_HOURS = r"(?:0\d|1[0-4])"
+_OFFSET = (
+    rf"[+-]{_HOURS}:?[0-5]\d(?!\d)|(?<=\d)[+-]{_HOURS}(?![\d:])|(?<=\s)\+{_HOURS}(?=\s*$)"
+    r"|(?:(?<=[a-z])|(?<=[a-z]\s))\+(?:1[0-4]|0?\d)(?![\d:])|(?<=gmt|utc)-(?:1[0-2]|0?\d)(?![\d:])"
+)
+_ZONE = (
+    rf"(?:\s*\(?(?:(?P<label>{_LABEL})(?:{_ENDS}))?"
+    rf"(?:\s*\(?(?:gmt|utc)?\s*?(?P<offset>{_OFFSET}))?\)?)"
+)
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:[:.]|\s:\s)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+)
+_JOINT = r"[\s,;|/•·(@–—-]"
+_TIME = (
+    rf"(?:(?:{_JOINT}+(?:pada\s+)?(?:(?:pukul|jam|pkl|pk|at)\b[.:]?)?\s*|pukul\s*){_CLOCK}{_ZONE})?"
+)
+_YEAR = (
+    r"(?P<year>\d{4}(?!\d)|['’]?\d{2}(?=\s*$|[\s,|(]+(?:pukul|pkl|jam)?\W{0,3}\d{1,2}[:.]\d{2}))"
+)
+_FLAGS = re.I | re.A
 _WORDED = re.compile(
-    rf"(?<!\d)(\d{{1,2}})[\s-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}})\b{_TIME}{_ZONE}", re.I | re.A
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]+(?P<month>[a-z]{{2,9}})[\s.,/-]+{_YEAR}{_TIME}",
+    _FLAGS,
 )
-_WHOLE = re.compile(rf"(?:[a-z']{{3,9}},?\s+)?{_WORDED.pattern}", re.I | re.A)
 _ENGLISH = re.compile(
-    rf"\b([a-z]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b{_TIME}{_ZONE}", re.I | re.A
+    rf"\b(?P<month>[a-z]{{2,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
+    rf"{_TIME}",
+    _FLAGS,
 )
-_SLASHED = re.compile(
-    rf"(?<![\d/])(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})\b{_TIME}{_ZONE}", re.I | re.A
+_NUMBERED = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?:\s*(?P<mark>[/-])\s*|\.)(?P<month>\d{1,2})(?(mark)\s*(?P=mark)\s*|\.)"
+    rf"(?(mark){_YEAR}|(?P<whole_year>\d{{4}})(?!\d)){_TIME}",
+    _FLAGS,
 )
+# PHP prints the zone's name for a 'T' that its writer forgot to escape: '2023-10-17WITA15:47:12'.
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(Z\b|[+-]\d{2}:?\d{2}\b|[+-]\d{2}\b)?)?"
-    rf"{_ZONE}",
-    re.I | re.A,
+    r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
+    rf"(?:\s*(?:t|(?P<between>{_LABEL})|[\s,|])\s*{_CLOCK}{_ZONE})?",
+    _FLAGS,
 )
-_RFC_END = re.compile(r"\d:\d{2}(:\d{2})?\s+([+-]\d{4}|GMT|UT|UTC|Z)\s*$")
+_FORMS = (_ISO, _WORDED, _ENGLISH, _NUMBERED)
+_TIME_BEFORE = re.compile(
+    rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{_WEEKDAYS})[\s,]+)?$", _FLAGS
+)
+_NEAR = 60
+_BEFORE_DATE = re.compile(
+    r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
+    rf"|published|posted|date|on|[\s:|,•·-]+|(?:{_WEEKDAYS})\b\.?)*",
+    re.I,
+)
+_OF_CHANGE = re.compile(
+    r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
+    r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)",
+    re.I,
+)
 _AGO = re.compile(
     r"\b(\d{1,4}|se|satu|a|an|one)[\s-]*"
     r"(detik|menit|jam|hari|minggu|pekan|bulan|tahun|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
@@ -62,42 +104,62 @@ _SPANS = {
     "tahun": timedelta(days=365), "year": timedelta(days=365),
 }  # fmt: skip
 _LONGEST = 300
+_MIDDAY = 12
+_MIDNIGHT = 24
 
 
-def read_date(text: str, zone: str) -> datetime | None:
-    """Return the first date in `text` as an aware datetime, or None when there is none.
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date found in a text: the moment, and what of it the text itself says."""
 
-    Read are ISO 8601, RFC 822, '17 Oktober 2023 15:47 WIB' with full and short month names in
-    Indonesian and English (weekday, time and zone optional, hours unpadded) and '17/10/2023'.
-    Without a zone the date is on the clock of `zone` (an IANA name); without a time, midnight.
+    moment: datetime
+    zone: str | None
+    """The zone as the text names it ('WITA', '+07:00'); None when it names none."""
+    timed: bool
+    """Whether the text says a time of day, too."""
+    begin: int
+    end: int
+
+
+def find_date(text: str, zone: str) -> Stamp | None:
+    """Return the first date in `text`, or None when there is none that is whole and possible.
+
+    Read are ISO 8601, RFC 822, '17 Okt 2023 pukul 15.47 WIB' with month names in Indonesian
+    and English, whole or cut short, 'October 17, 2023 3:47 PM' and '17/10/2023'; the time may
+    stand before the date. Without a zone the date is on the clock of `zone` (an IANA name);
+    without a time, midnight.
     """
     text = text[:_LONGEST]
-    clock = ZoneInfo(zone)
-    for reader in (_iso, _rfc822, _worded, _english, _slashed):
-        try:
-            found = reader(text, clock)
-        except (ValueError, OverflowError):
-            continue
-        if found is not None:
-            return found
+    for form in _FORMS:
+        for match in form.finditer(text):
+            try:
+                found = _stamp(match, text, ZoneInfo(zone))
+            except (ValueError, OverflowError):
+                continue
+            if found is not None:
+                return found
     return None
 
 
-def has_zone(text: str) -> bool:
-    """Whether the date in `text` names its own zone or offset."""
-    ours = read_date(text, "Asia/Jakarta")
-    return ours is not None and ours == read_date(text, "Asia/Jayapura")
+def read_date(text: str, zone: str) -> datetime | None:
+    """Return the first date in `text` as an aware datetime (see `find_date`), or None."""
+    found = find_date(text, zone)
+    return found.moment if found else None
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date and nothing else: 'Kamis, 5 Juni 2025 10:11 WIB'."""
-    match = _WHOLE.fullmatch(text) if len(text) <= _LONGEST else None
-    return match is not None and match[2].lower() in _MONTHS
+    """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+        return False
+    found = find_date(text, "UTC")
+    if found is None or text[found.end :].strip(" .|)"):
+        return False
+    return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
 
 
-def has_time(text: str) -> bool:
-    """Whether the date in `text` says a time of day, too."""
-    return re.search(r"\d[:.]\d{2}(?!\d)", text[:_LONGEST]) is not None
+def tells_change(text: str) -> bool:
+    """Whether a line says when the page was changed, not published: 'Diperbarui: …'."""
+    return _OF_CHANGE.match(text) is not None
 
 
 def read_age(text: str) -> timedelta | None:
@@ -114,70 +176,54 @@ def read_age(text: str) -> timedelta | None:
     return None
 
 
-def _aware(
-    numbers: tuple[int, ...], zone: ZoneInfo, label: str | None, offset: str | None
-) -> datetime:
-    moment = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
+def _stamp(match: re.Match[str], text: str, clock: ZoneInfo) -> Stamp | None:
+    said = match.groupdict()
+    month = said["month"]
+    number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
+    if number is None:
+        return None
+    begin = match.start()
+    if said["hour"] is None:
+        before = _TIME_BEFORE.search(text, max(0, begin - _NEAR), begin)
+        if before:
+            said |= before.groupdict()
+            begin = before.start()
+    day = datetime(_year(said.get("whole_year") or said["year"]), number, int(said["day"]))  # noqa: DTZ001
+    moment = day + _time_of_day(said)
+    label = said["label"] or said.get("between")
+    offset = _offset(label, said["offset"])
+    if offset is None:
+        span = clock.utcoffset(moment) or timedelta(0)
+        name = None
+    else:
+        span, name = offset
+    moment = moment.replace(tzinfo=timezone(span))
+    return Stamp(moment, name, said["hour"] is not None, begin, match.end())
+
+
+def _year(text: str) -> int:
+    digits = text.strip("'’")
+    return int(digits) if len(digits) > len("23") else 2000 + int(digits)
+
+
+def _time_of_day(said: dict[str, str | None]) -> timedelta:
+    """Return the time since midnight; raise ValueError for one that no clock shows."""
+    hour, minute, second = (int(said[name] or 0) for name in ("hour", "minute", "second"))
+    half = (said["half"] or "").lower()
+    if half and hour <= _MIDDAY:
+        hour = hour % _MIDDAY + (_MIDDAY if half == "p" else 0)
+    if hour > _MIDNIGHT or minute > 59 or second > 60 or (hour == _MIDNIGHT and minute + second):
+        raise ValueError(f"no time of day: {hour}:{minute}:{second}")
+    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+
+
+def _offset(label: str | None, offset: str | None) -> tuple[timedelta, str] | None:
+    """Return the offset that a zone's label or numbers say, and how they say it."""
     if offset:
-        offset = offset.replace(":", "").ljust(5, "0")
-        span = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5]))
-        return moment.replace(tzinfo=timezone(-span if offset[0] == "-" else span))
+        digits = offset.strip(" +-").replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("14") else (digits, "0")
+        span = timedelta(hours=int(hours), minutes=int(minutes))
+        return (-span if offset[0] == "-" else span), offset.strip()
     if label:
-        return moment.replace(tzinfo=timezone(timedelta(hours=_ZONES[label.lower()])))
-    return moment.replace(tzinfo=timezone(zone.utcoffset(moment) or timedelta(0)))
-
-
-def _clock(match: re.Match[str], first: int) -> tuple[int, int, int]:
-    hour = int(match[first] or 0)
-    half = (match[first + 3] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return hour, int(match[first + 1] or 0), int(match[first + 2] or 0)
-
-
-def _offset(match: re.Match[str]) -> str | None:
-    hours, minutes = match.groups()[-2:]
-    return f"{hours}{minutes}" if hours else None
-
-
-def _iso(text: str, zone: ZoneInfo) -> datetime | None:
-    match = _ISO.search(text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, offset, label, hours, minutes = match.groups()
-    numbers = tuple(int(part or 0) for part in (year, month, day, hour, minute, second))
-    offset = "+0000" if offset in {"Z", "z"} else offset or (f"{hours}{minutes}" if hours else None)
-    return _aware(numbers, zone, label, offset)
-
-
-def _rfc822(text: str, zone: ZoneInfo) -> datetime | None:
-    if not _RFC_END.search(text):
-        return None
-    found = parsedate_to_datetime(text.strip())
-    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)  # noqa: UP017
-
-
-def _worded(text: str, zone: ZoneInfo) -> datetime | None:
-    for match in _WORDED.finditer(text):
-        month = _MONTHS.get(match[2].lower())
-        if month:
-            numbers = (int(match[3]), month, int(match[1]), *_clock(match, 4))
-            return _aware(numbers, zone, match[8], _offset(match))
+        return timedelta(hours=_LABELS[label.lower()]), label
     return None
-
-
-def _english(text: str, zone: ZoneInfo) -> datetime | None:
-    for match in _ENGLISH.finditer(text):
-        month = _MONTHS.get(match[1].lower())
-        if month:
-            numbers = (int(match[3]), month, int(match[2]), *_clock(match, 4))
-            return _aware(numbers, zone, match[8], _offset(match))
-    return None
-
-
-def _slashed(text: str, zone: ZoneInfo) -> datetime | None:
-    match = _SLASHED.search(text)
-    if match is None:
-        return None
-    numbers = (int(match[3]), int(match[2]), int(match[1]), *_clock(match, 4))
-    return _aware(numbers, zone, match[8], _offset(match))

@@ -1,9 +1,7 @@
 """An article's fields other than its body, each from the most explicit place that has it."""
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from lxml.etree import _Element
@@ -13,25 +11,19 @@ from antara_crawler.pages.addresses import absolute
 from antara_crawler.pages.blocks import Block
 from antara_crawler.pages.bylines import Role, is_person, split_names
 from antara_crawler.pages.credits import split_caption
-from antara_crawler.pages.dates import has_time, has_zone, read_date
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.pages.walk import lines_of
 from antara_crawler.text import paragraph_key, tidy
 
-_log = logging.getLogger(__name__)
-
 _MOST_CRUMBS = 20
-_MOST_DATES = 20
 _MOST_TAGS = 100
 _MOST_FIGURES = 10
 _MOST_AUTHORS = 20
 _SUFFIX = re.compile(r"\s+[-|–—]\s+ANTARA\b(?:\s*News)?.*$", re.I)
 _NO_TITLES = frozenset({"video", "foto", "berita", "antara news"})
 _HOME = frozenset({"home", "beranda", "antara news", "antaranews", "antaranews.com"})
-_OLDEST = datetime(1996, 1, 1, tzinfo=UTC)
-_FARTHEST = timedelta(days=366)
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
 
@@ -47,58 +39,6 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
         if bare and bare.casefold() not in _NO_TITLES:
             return bare
     return None
-
-
-def published_at(
-    tree: Tree, template: type[Template], metadata: Metadata, url: str, zone: str
-) -> datetime | None:
-    """Return when the page says it was published, with its own offset.
-
-    Metadata first, then the date in the article's own header: never another date on the page,
-    since the first is often today's. A date without a zone is on the portal's clock (`zone`),
-    or on the shown date's where that names one. Where metadata and the date shown differ,
-    which is logged, metadata wins, unless it is over a year off and so cannot be meant.
-    """
-    shown = next(filter(None, (read_date(t, zone) for t in _shown_dates(tree, template))), None)
-    told: datetime | None = None
-    for text in _told_dates(tree, metadata):
-        date = read_date(text, zone)
-        if date is None or date < _OLDEST:
-            continue
-        if shown is None or date.replace(second=0) == shown.replace(second=0):
-            return date
-        if date.replace(tzinfo=None, second=0) == shown.replace(tzinfo=None, second=0):
-            return date if has_zone(text) else shown.replace(second=date.second)
-        if not has_time(text) and date.date() == shown.date():
-            return shown
-        told = told or date
-    if told is None or shown is None:
-        return shown
-    _log.info("%s: metadata says published %s, the page shows %s", url, told, shown)
-    return shown if abs(told - shown) > _FARTHEST else told
-
-
-def modified_at(metadata: Metadata, zone: str) -> datetime | None:
-    """Return when the page's metadata says it was last changed, or None."""
-    texts = (
-        *metadata.linked("dateModified"),
-        *metadata.meta("article:modified_time", "dateModified", "og:updated_time"),
-    )
-    dates = (read_date(text, zone) for text in texts)
-    return next((date for date in dates if date and date >= _OLDEST), None)
-
-
-def _told_dates(tree: Tree, metadata: Metadata) -> Iterator[str]:
-    yield from metadata.linked("datePublished", "uploadDate")
-    yield from metadata.meta("article:published_time", "datePublished", "pubdate", "date")
-    for element in tree.all("time[itemprop=datePublished]"):
-        if element.get("datetime"):
-            yield tidy(element.get("datetime") or "")
-
-
-def _shown_dates(tree: Tree, template: type[Template]) -> Iterator[str]:
-    for element in islice(tree.all(*template.date), _MOST_DATES):
-        yield tidy(text_of(element))
 
 
 def section_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:

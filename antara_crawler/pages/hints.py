@@ -6,7 +6,7 @@ does not name, may be off by a day.
 
 from datetime import datetime, timedelta
 
-from antara_crawler.pages.dates import has_time, read_date
+from antara_crawler.pages.dates import find_date
 
 EARLIEST_YEAR = 1990
 """ANTARA had no pages before: such a date is a clock's zero or a slip."""
@@ -15,10 +15,10 @@ _DAY = timedelta(days=1)
 
 def read_hint(text: str, zone: str) -> tuple[datetime, timedelta] | None:
     """Return the date in a text and how far it may be off; None where it is none or absurd."""
-    found = read_date(text, zone)
-    if found is None or found.year < EARLIEST_YEAR:
+    found = find_date(text, zone)
+    if found is None or found.moment.year < EARLIEST_YEAR:
         return None
-    return found, _DAY if has_time(text) else 2 * _DAY
+    return found.moment, _DAY if found.timed else 2 * _DAY
 
 
 def margin_of_age(age: timedelta) -> timedelta:

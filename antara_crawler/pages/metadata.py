@@ -1,11 +1,16 @@
 """What a page says of itself to machines: JSON-LD and meta elements, never trusted, only read."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from antara_crawler.items import Address
+from antara_crawler.pages.addresses import address_of
+from antara_crawler.pages.cards import is_another_articles
 from antara_crawler.pages.tree import Tree
+from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
 
 _ARTICLES = frozenset({
@@ -13,6 +18,7 @@ _ARTICLES = frozenset({
     "OpinionNewsArticle", "BlogPosting",
 })  # fmt: skip
 _VIDEOS = frozenset({"VideoObject", "ImageGallery"})
+_WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _LARGEST = 500_000
 _MOST_OBJECTS = 500
 
@@ -20,11 +26,13 @@ _MOST_OBJECTS = 500
 class Metadata:
     """The article's own JSON-LD object and the page's meta elements."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, url: str, portal: Portal) -> None:
         self._tree = tree
+        self._portal = portal
+        self._address = address_of(url, portal)
 
     def meta(self, *names: str) -> Iterator[str]:
-        """Yield the non-empty contents of the meta elements of these names, in this order."""
+        """Yield the non-empty contents of the meta elements of these names (lower case)."""
         for name in names:
             yield from self._metas.get(name, ())
 
@@ -38,31 +46,51 @@ class Metadata:
         found: dict[str, list[str]] = {}
         for element in self._tree.all("meta"):
             content = tidy(element.get("content") or "")
-            names = {element.get(key) for key in ("property", "name", "itemprop")}
-            for name in filter(None, names) if content else ():
+            names = {(element.get(key) or "").lower() for key in ("property", "name", "itemprop")}
+            if not content or (element.get("itemprop") and is_another_articles(element)):
+                continue
+            for name in filter(None, names):
                 found.setdefault(name, []).append(content)
         return found
 
     @cached_property
     def article(self) -> dict[str, Any]:
-        """The first JSON-LD object that describes an article, else a video; empty if none."""
-        videos: list[dict[str, Any]] = []
+        """The JSON-LD object that describes this article, else a video; empty if none.
+
+        One that gives the address of another article of the portal describes that one.
+        """
+        found: dict[str, list[dict[str, Any]]] = {"own": [], "article": [], "video": []}
+        for data in self._scripts():
+            for one in _objects(data):
+                types = {text.rpartition("/")[2] for text in _texts(one.get("@type"))}
+                kind = "article" if _ARTICLES & types else "video" if _VIDEOS & types else None
+                address = self._said(one) if kind else None
+                if kind and (address is None or self._address is None):
+                    found[kind].append(one)
+                elif kind and self._is_own(address):
+                    found["own"].append(one)
+        return next((one for ones in found.values() for one in ones), {})
+
+    def _scripts(self) -> Iterator[Any]:
         for script in self._tree.all("script"):
             if (script.get("type") or "").strip().lower() != "application/ld+json":
                 continue
-            text = script.text or ""
+            text = _WRAPPED.sub("", script.text or "")
             if len(text) > _LARGEST:
                 continue
             try:
-                data = json.loads(text, strict=False)
+                yield json.loads(text, strict=False)
             except (ValueError, RecursionError):
                 continue
-            for found in _objects(data):
-                types = _texts(found.get("@type"))
-                if _ARTICLES.intersection(types):
-                    return found
-                videos += [found] if _VIDEOS.intersection(types) else []
-        return videos[0] if videos else {}
+
+    def _said(self, one: dict[str, Any]) -> Address | None:
+        said = (*_texts(one.get("url"), "@id"), *_texts(one.get("mainEntityOfPage"), "@id"))
+        addresses = (address_of(text, self._portal) for text in (*said, *_texts(one.get("@id"))))
+        return next(filter(None, addresses), None)
+
+    def _is_own(self, address: Address | None) -> bool:
+        own = self._address
+        return own is not None and address is not None and own.number == address.number
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:
@@ -75,8 +103,7 @@ def _objects(data: object) -> Iterator[dict[str, Any]]:
             waiting[:0] = one[:_MOST_OBJECTS]
         elif isinstance(one, dict):
             yield one
-            if "@graph" in one:
-                waiting.append(one["@graph"])
+            waiting += [one[name] for name in ("@graph", "mainEntity") if name in one]
 
 
 def _texts(value: object, key: str = "name") -> list[str]:

@@ -24,6 +24,8 @@ class Template:
     body: ClassVar[Selectors]
     title: ClassVar[Selectors] = ("h1",)
     date: ClassVar[Selectors] = ()
+    date_room: ClassVar[Selectors] = ()
+    """Where a line that is a date, and nothing else, is the article's when no `date` shows one."""
     crumbs: ClassVar[Selectors] = (".breadcrumbs__item", ".breadcrumb li", ".breadcrumb a")
     picture: ClassVar[Selectors] = ()
     keywords: ClassVar[Selectors] = ()
@@ -84,9 +86,10 @@ class Regional(Template):
     body = ("div.post-content",)
     title = ("header.post-header h1.post-title", "h1.post-title", "h1")
     date = (
-        "header.post-header .article-date", "header.post-header time", "header.post-header",
+        "header.post-header .article-date", "header.post-header time",
         ".simple-here .article-date", "time[itemprop=datePublished]",
     )  # fmt: skip
+    date_room = ("header.post-header", ".simple-here")
     crumbs = (".simple-here a", *Template.crumbs)
     picture = ("header.post-header figure", ".image-overlay")
     keywords = ("header.post-header",)

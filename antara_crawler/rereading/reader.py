@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 
 from antara_crawler.archive.fetches import Fetch
-from antara_crawler.archive.rows import digest, refuse_unfit
+from antara_crawler.archive.rows import digest_beside, refuse_unfit
 from antara_crawler.captures import body_of, read_capture
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
@@ -65,7 +65,7 @@ class Reader:
             return Reading("unreadable", reason=item.reason)
         try:
             refuse_unfit(item)
-            told = digest(item)
+            told = digest_beside(item, fetch.copyright)
         except ValueError as error:
             return Reading("unreadable", reason=f"cannot be archived: {error}")
         return Reading("same") if told == fetch.digest else Reading("different", item)

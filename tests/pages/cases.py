@@ -14,6 +14,7 @@ from antara_crawler.portals import portal
 
 FOLDER = Path(__file__).parent
 UNSET = ("removed", "captures", "seen_at")
+SELDOM = ("published_text", "published_note")
 
 
 def all_cases() -> list[Path]:
@@ -23,6 +24,7 @@ def all_cases() -> list[Path]:
 def as_json(article: Article) -> dict[str, Any]:
     """Return the article as item.json has it: dates as ISO 8601 with their offset."""
     record = {name: value for name, value in asdict(article).items() if name not in UNSET}
+    record = {name: value for name, value in record.items() if value or name not in SELDOM}
     for name, value in record.items():
         if isinstance(value, datetime):
             record[name] = value.isoformat()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.pages.dates import has_time, has_zone, is_date, read_age, read_date
+from antara_crawler.pages.dates import find_date, is_date, read_age, read_date, tells_change
 
 WITA = "Asia/Makassar"
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -69,32 +69,115 @@ def test_any_text_gives_an_aware_date_or_none(text: str) -> None:
     is_date(text)
 
 
+EVENING = (
+    "13 Agustus 2024 18.08", "Selasa 13 Agustus 2024 18:08", "13 Agust 2024 18:08",
+    "13 Agt 2024 18:08", "13 Agt. 2024 18:08", "13 Agu 2024 18:08", "13 Ags 2024 18:08",
+    "13 Ag. 2024 18:08", "13-Agt-2024 18:08", "13/Agu/2024 18:08", "13 Agustus, 2024 18:08",
+    "Selasa, 13 Agustus 2024 jam 18:08", "SELASA, 13 AGUSTUS 2024 18:08",
+    "Selasa, 13 Agustus 2024 pukul 18.08 WITA", "Selasa, 13 Agustus 2024 Pukul: 18.08 WITA",
+    "Selasa, 13 Agustus 2024 Pkl. 18.08 Wita", "Selasa, 13 Agustus 2024 pkl 18.08wita",
+    "Selasa, 13 Agustus 2024, 18.08wita", "Selasa, 13 Agustus 2024 - 18.08 WITA",
+    "Selasa, 13 Agustus 2024 (18:08 WITA)", "Selasa, 13 Agustus 2024 18:08 (WITA)",
+    "Selasa, 13 Agustus 2024 18 : 08 WITA", "13 Agustus 2024 / 18:08 WITA",
+    "13 Agustus 2024 18:08 waktu Indonesia tengah", "13 Agt 24 18:08", "13 Agt '24 18:08",
+    "13/08/24 18.08 WITA", "13-08-2024 18:08", "13.08.2024 18.08", "13 / 08 / 2024 | 18:08",
+    "2024-08-13 18.08 WITA", "2024/08/13 18:08", "2024-08-13T18:08 Asia/Makassar",
+    "2024-08-13WITA18:08:00+08:00", "2024-08-13WITA18:08:00", "2024-08-13T18:08:00+08",
+    "2024-08-13 18:08:00 +08", "2024-08-13T18:08:00.000000+0800", "13 Agustus 2024 18:08 GMT+8",
+    "13 Agustus 2024 18:08 UTC+8", "13 Agustus 2024 18:08 GMT +8", "13 Agustus 2024 18:08 (GMT+8)",
+    "13 Agustus 2024 18:08 WITA (UTC+8)", "13 Agustus 2024 18:08 WITA (GMT+08:00)",
+    "13 Agustus 2024 6:08 PM", "13 Agustus 2024 6:08 p.m. WITA", "August 13, 2024 6:08 pm WITA",
+    "Aug. 13, 2024, 6:08 PM", "Tuesday, August 13th, 2024 at 6:08 PM", "13th August 2024 18:08",
+    "Tue Aug 13 2024 18:08:00 GMT+0800 (Central Indonesia Time)", "Agustus 13, 2024 18:08",
+    "Tue, 13 Aug 24 18:08:00 +0800", "18:08 WITA, 13 Agustus 2024", "18:08 - 13/08/2024",
+    "18.08 WITA | Selasa, 13 Agustus 2024", "Terbit: Selasa, 13 Agustus 2024 18:08 WITA",
+    "Dipublikasikan pada Selasa, 13 Agustus 2024 18:08", "13 Agustus 2024 18:08 WITAwaktu baca",
+    "13 Agustus 2024 18:08 WITA 2 menit", "13 Agustus 2024 18:08 - 20 views",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EVENING)
+def test_an_evening_on_the_clock_of_makassar_is_the_same_in_every_form(text: str) -> None:
+    found = read_date(text, WITA)
+    assert found is not None
+    assert found.isoformat() == "2024-08-13T18:08:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("13 Agustus 2024 18:08 WIBwaktu baca 2 menit", "2024-08-13T18:08:00+07:00"),
+        ("2024-08-13T18:08:33 WIB", "2024-08-13T18:08:33+07:00"),
+        ("2024-08-13T18:08:33WIB", "2024-08-13T18:08:33+07:00"),
+        ("2024-08-13WIB18:08:33+07:00", "2024-08-13T18:08:33+07:00"),
+        ("2024-08-13 18:08:33 Asia/Jakarta", "2024-08-13T18:08:33+07:00"),
+        ("2024-08-13T18:08:33+07:00[Asia/Jakarta]", "2024-08-13T18:08:33+07:00"),
+        ("13 Agustus 2024 18:08 GMT-5", "2024-08-13T18:08:00-05:00"),
+        ("13 Agustus 2024 24.00 WIB", "2024-08-14T00:00:00+07:00"),
+        ("13 Agustus 2024 12:05 AM", "2024-08-13T00:05:00+08:00"),
+        ("13 Agustus 2024 12:05 pm", "2024-08-13T12:05:00+08:00"),
+        ("13 Agustus 2024 - 10.000 warga", "2024-08-13T00:00:00+08:00"),
+        ("13 Agustus 2024 18:08-20", "2024-08-13T18:08:00+08:00"),
+        ("13 Mrt 2024 18:08", "2024-03-13T18:08:00+08:00"),
+        ("13 Sept 2024 18:08", "2024-09-13T18:08:00+08:00"),
+        ("13 Peb 2024 18:08", "2024-02-13T18:08:00+08:00"),
+    ],
+)
+def test_what_stands_beside_a_date_does_not_spoil_it(text: str, wanted: str) -> None:
+    found = read_date(text, WITA)
+    assert found is not None
+    assert found.isoformat() == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13 Agustus 18:08", "13 Agustus 18 orang", "2 Mei 18.30 WIB", "16.08.24", "pukul 18.08.33",
+     "08/13/2024", "13 Agustus 2024 25:61", "31/2/2024 10:00", "13 Agustus 202", "Ag. 2024"],
+)  # fmt: skip
+def test_part_of_a_date_is_none(text: str) -> None:
+    assert read_date(text, WITA) is None
+
+
+ZONES = (("WIB", 7), ("WITA", 8), ("wit", 9), ("GMT+7", 7), ("(UTC+9)", 9), ("+0700", 7), ("", 8))
+HOURS = ("{h:02d}:{m:02d}", "{h}:{m:02d}", "{h:02d}.{m:02d}", "pukul {h:02d}.{m:02d}",
+         "| {h:02d}:{m:02d}", "- Pkl. {h:02d}.{m:02d}")  # fmt: skip
+
+
 @given(
     moment=st.datetimes(datetime(1996, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001
     form=st.integers(0, 2),
-    zone=st.sampled_from([("WIB", 7), ("WITA", 8), ("WIT", 9), ("", 8)]),
-    padded=st.booleans(),
+    zone=st.sampled_from(ZONES),
+    hour=st.sampled_from(HOURS),
     weekday=st.booleans(),
 )
 def test_every_way_of_wording_a_date_is_read_back(
-    moment: datetime, form: int, zone: tuple[str, int], padded: bool, weekday: bool
+    moment: datetime, form: int, zone: tuple[str, int], hour: str, weekday: bool
 ) -> None:
     day = f"{DAYS[moment.weekday()]}, " if weekday else ""
-    hour = f"{moment.hour:02d}" if padded else f"{moment.hour}"
+    time = hour.format(h=moment.hour, m=moment.minute)
     month = MONTHS[moment.month - 1][form]
-    text = f"{day}{moment.day} {month} {moment.year} {hour}:{moment.minute:02d} {zone[0]}".strip()
-    found = read_date(text, WITA)
+    text = f"{day}{moment.day} {month} {moment.year} {time} {zone[0]}".strip()
+    found = find_date(text, WITA)
     assert found is not None
-    assert found.replace(tzinfo=None) == moment.replace(second=0, microsecond=0)
-    assert found.utcoffset() == timedelta(hours=zone[1])
-    assert has_zone(text) == bool(zone[0])
-    assert has_time(text)
+    assert found.moment.replace(tzinfo=None) == moment.replace(second=0, microsecond=0)
+    assert found.moment.utcoffset() == timedelta(hours=zone[1])
+    assert bool(found.zone) == bool(zone[0])
+    assert found.timed
     assert is_date(text)
 
 
 def test_a_mere_day_has_no_time() -> None:
-    assert not has_time("17 Oktober 2023")
-    assert has_time("2023-10-17T15:47:00+07:00")
+    day, time = find_date("17 Oktober 2023", WITA), find_date("2023-10-17T15:47", WITA)
+    assert day is not None and time is not None
+    assert (day.timed, time.timed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Diperbarui: 17 Oktober 2023", "Terakhir diubah Selasa, 17/10/2023", "Updated 10:12"]
+)
+def test_a_line_of_a_change_says_so(text: str) -> None:
+    assert tells_change(text)
+    assert not tells_change("Selasa, 17 Oktober 2023 15:47 WIB")
 
 
 @pytest.mark.parametrize(
@@ -124,4 +207,7 @@ def test_what_is_no_relative_time_is_none(text: str) -> None:
 
 def test_a_sentence_with_a_date_is_no_date_line() -> None:
     assert is_date("Kamis, 5 Juni 2025 10:11 WIB")
+    assert is_date("Terbit: Kamis, 5 Juni 2025 | 10:11 WIB")
     assert not is_date("Kamis, 5 Juni 2025 hujan turun lagi")
+    assert not is_date("Jakarta, 5 Juni 2025")
+    assert not is_date("Antara 5 Juni 2025")

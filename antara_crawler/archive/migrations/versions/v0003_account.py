@@ -21,3 +21,5 @@ def upgrade() -> None:
         " WHEN last_status IS NULL THEN 'no_answer' ELSE 'refused' END"
         " WHERE state IN ('failed', 'unreadable', 'given_up')"
     )
+    op.add_column("extractions", sa.Column("published_text", sa.Text()))
+    op.add_column("extractions", sa.Column("published_note", sa.Text()))

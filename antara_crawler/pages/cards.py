@@ -1,0 +1,44 @@
+"""Whether an element belongs to a card of another article, or to a figure, on an article's page."""
+
+import re
+
+from lxml.etree import _Element
+
+_CARD = re.compile(
+    r"simple-post.*|card.*|related.*|(?:berita-)?terkait|(?:ter)?popul[ae]r.*|latest.*|trending.*"
+    r"|side-?bar.*|widget.*|post-nav.*|recommend.*|rekomendasi.*",
+    re.I,
+)
+_OTHERS = frozenset({"aside", "nav", "article"})
+_FIGURES = frozenset({"figure", "figcaption"})
+_CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
+_LONGEST = 50
+
+
+def is_another_articles(element: _Element, body: _Element | None = None) -> bool:
+    """Whether the element, or one around it, is a card or a list of other articles.
+
+    What is around the article's own `body`, too, is no card: a whole page may stand in one.
+    """
+    around = set() if body is None else {body, *body.iterancestors()}
+    for each in (element, *element.iterancestors()):
+        if each in around:
+            return False
+        if each.tag in _OTHERS and (body is not None or each.tag != "article"):
+            return True
+        if _has_class(each, _CARD):
+            return True
+    return False
+
+
+def is_in_caption(element: _Element) -> bool:
+    """Whether the element stands in a figure or in the caption of one."""
+    return any(
+        each.tag in _FIGURES or _has_class(each, _CAPTION)
+        for each in (element, *element.iterancestors())
+    )
+
+
+def _has_class(element: _Element, form: re.Pattern[str]) -> bool:
+    tokens = (element.get("class") or "").split()
+    return any(form.fullmatch(token) for token in tokens[:_LONGEST])

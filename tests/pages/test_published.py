@@ -1,0 +1,163 @@
+"""Which of the dates on a page is the article's, and what is said where they differ."""
+
+import json
+
+import pytest
+
+from antara_crawler.items import Article
+from antara_crawler.pages import read_article
+from antara_crawler.portals import portal
+
+URL = "https://kalsel.antaranews.com/berita/410001/judul"
+LEAD = "Barabai (ANTARA) - Petani memanen padi unggul di dua puluh desa pada pekan ini."
+
+
+def regional(header: str, *, head: str = "", foot: str = "") -> Article:
+    html = (
+        f"<html><head>{head}</head><body><span class='article-date'>Rabu, 7 Januari 2026</span>"
+        f"<header class='post-header'><h1 class='post-title'>Panen raya</h1>{header}</header>"
+        f"<div class='post-content clearfix'><p>{LEAD}</p></div>{foot}</body></html>"
+    )
+    return read_article(html, URL, portal("kalsel"))
+
+
+def dated(text: str) -> str:
+    return f"<p class='simple-here'><span class='article-date'><time>{text}</time></span></p>"
+
+
+def linked(**values: object) -> str:
+    data = {"@type": "NewsArticle", "headline": "x", **values}
+    return f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+
+
+def iso(article: Article) -> str | None:
+    return article.published_at.isoformat() if article.published_at else None
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "wanted", "is_noted"),
+    [
+        ("2023-10-17T15:47:09+08:00", "17 Oktober 2023 15:47 WITA", "15:47:09+08:00", False),
+        ("2023-10-17T07:47:09Z", "17 Oktober 2023 15:47 WITA", "07:47:09+00:00", False),
+        ("2023-10-17T14:47:09+07:00", "17 Oktober 2023 15:47", "14:47:09+07:00", False),
+        ("2023-10-17", "17 Oktober 2023 15:47 WITA", "15:47:00+08:00", False),
+        ("2023-10-17 15:47:09", "17 Oktober 2023 15:47 WITA", "15:47:09+08:00", False),
+        ("2023-10-17T15:47:09+08:00", "17 Oktober 2023", "15:47:09+08:00", False),
+        ("2023-10-17 15:47:09", "17 Oktober 2023 15:47 WIB", "15:47:09+07:00", True),
+        ("2023-10-17T15:47:09+07:00", "17 Oktober 2023 15:47 WIB", "15:47:09+07:00", True),
+        # The same hour in two zones: what the portal's own clock confirms.
+        ("2023-10-17T15:47:09+07:00", "17 Oktober 2023 15:47 WITA", "15:47:09+08:00", True),
+        ("2023-10-17T15:47:09+08:00", "17 Oktober 2023 15:47 WIB", "15:47:09+08:00", True),
+        ("2023-10-17T15:47:09+07:00", "17 Oktober 2023 15:47", "15:47:09+07:00", True),
+        ("2023-10-17T15:47:09Z", "17 Oktober 2023 15:47", "15:47:09+08:00", True),
+        ("2023-10-17T10:00:00+08:00", "17 Oktober 2023 15:47 WITA", "10:00:00+08:00", True),
+    ],
+)
+def test_metadata_and_the_date_shown_are_held_against_each_other(
+    told: str, shown: str, wanted: str, is_noted: bool
+) -> None:
+    article = regional(dated(shown), head=linked(datePublished=told))
+    assert iso(article) == f"2023-10-17T{wanted}"
+    assert (article.published_note is not None) == is_noted
+    assert article.published_text == (shown if is_noted else None)
+
+
+def test_metadata_over_a_year_off_are_not_followed() -> None:
+    head = linked(datePublished="2026-01-06T00:00:00+08:00")
+    article = regional(dated("17 Oktober 2023 15:47 WITA"), head=head)
+    assert iso(article) == "2023-10-17T15:47:00+08:00"
+    assert article.published_note is not None and "over a year" in article.published_note
+
+
+def test_a_label_of_another_zone_than_the_portals_is_followed_and_noted() -> None:
+    article = regional(dated("Selasa, 17 Oktober 2023 15:47 WIB"))
+    assert iso(article) == "2023-10-17T15:47:00+07:00"
+    assert article.published_text == "Selasa, 17 Oktober 2023 15:47 WIB"
+    assert article.published_note == (
+        "the page says WIB, the portal keeps WITA: the page was followed"
+    )
+
+
+CAPTION = "<figure><img src='a.jpg'><figcaption>Arsip, Senin (2/3/2015).</figcaption></figure>"
+CARD = (
+    "<article class='simple-post'><h3><a href='/berita/1/x'>x</a></h3>"
+    "<time itemprop='datePublished' datetime='2020-01-01T00:00:00+08:00'>1 Januari 2020</time>"
+    "<meta itemprop='datePublished' content='2020-01-01T00:00:00+08:00'></article>"
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "foot"),
+    [
+        (dated("17 Oktobar 2023 15:47") + CAPTION, ""),
+        (dated("17 Oktobar 2023 15:47"), CARD),
+        (dated("3 jam lalu") + CAPTION, CARD),
+        (CAPTION, CARD),
+        ("<h2>Refleksi 17 Agustus 2020</h2>", ""),
+        ("<div class='wp-caption'><p>2 Maret 2015</p></div>", ""),
+        (dated("Diperbarui: 2 Maret 2015 10:00"), ""),
+        ("", "<footer class='post-meta'>Pewarta: Siti<br>COPYRIGHT © ANTARA 2023</footer>"),
+        ("", "<footer><p>17 Oktober 2020</p></footer>"),
+    ],
+)
+def test_no_other_date_of_the_page_stands_in_for_the_articles_own(header: str, foot: str) -> None:
+    article = regional(header, foot=foot)
+    assert article.published_at is None
+    assert article.published_note
+
+
+@pytest.mark.parametrize("shown", ["17 Oktobar 2023 15:47", "3 jam lalu", "99/99/2023"])
+def test_metadata_have_the_date_where_what_is_shown_cannot_be_read(shown: str) -> None:
+    head = linked(datePublished="2023-10-17T15:47:00+08:00")
+    article = regional(dated(shown) + CAPTION, head=head)
+    assert iso(article) == "2023-10-17T15:47:00+08:00"
+    assert (article.published_note is None) == (shown == "3 jam lalu")
+
+
+def test_an_unreadable_date_is_named() -> None:
+    article = regional(dated("17 Oktobar 2023 15:47"))
+    assert article.published_note == "'17 Oktobar 2023 15:47' is no date that can be read"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p>Selasa, 17 Oktober 2023 15:47 WITA</p>",
+        "<p><a href='/'>Home</a> <a href='/a'>Daerah</a> Selasa, 17 Oktober 2023 15:47 WITA</p>",
+        "<div>Oleh Siti<br>17 Oktober 2023 | 15:47</div>",
+        "<ul><li>Diperbarui: 18 Oktober 2023 09:00</li><li>17/10/2023 15:47 WITA</li></ul>",
+        "<p class='simple-here'><time datetime='2023-10-17T15:47+08:00'>3 jam lalu</time></p>",
+        dated("Selasa, 17 Oktober 2023 15:47 WITA") + CAPTION,
+    ],
+)
+def test_a_date_in_the_header_is_read_whatever_its_element(header: str) -> None:
+    assert iso(regional(header)) == "2023-10-17T15:47:00+08:00"
+
+
+def test_json_ld_of_another_article_is_not_this_ones() -> None:
+    other = "https://kalsel.antaranews.com/berita/399999/lain"
+    own = linked(url=URL, datePublished="2023-10-17T15:47:00+08:00")
+    for name in ("url", "mainEntityOfPage", "@id"):
+        strange = linked(**{name: other, "datePublished": "2023-10-01T00:00:00+08:00"})
+        assert iso(regional("", head=strange)) is None
+        assert iso(regional("", head=strange + own)) == "2023-10-17T15:47:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "script", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "<![CDATA[{}]]>", '{{"@graph": [{}]}}']
+)
+def test_json_ld_is_read_within_its_wrappings(script: str) -> None:
+    data = '{"@type": "http://schema.org/NewsArticle", "datePublished": "2023-10-17T15:47+08:00"}'
+    head = f"<script type='application/ld+json'>{script.format(data)}</script>"
+    assert iso(regional("", head=head)) == "2023-10-17T15:47:00+08:00"
+
+
+def test_items_without_white_space_between_are_read_one_by_one() -> None:
+    html = (
+        "<div class='wrap__article-detail'><h1>Panen raya</h1>"
+        "<ul class='wrap__article-detail-info'><li>Siti</li><li>17 Oktober 2023 15:47 WIB</li>"
+        "<li>waktu baca 2 menit</li></ul><div class='card__post'>"
+        "<span class='text-secondary font-weight-normal'>1 Mei 2020</span></div>"
+        f"<div class='wrap__article-detail-content'><p>{LEAD}</p></div></div>"
+    )
+    assert iso(read_article(html, URL, portal("kalsel"))) == "2023-10-17T15:47:00+07:00"
