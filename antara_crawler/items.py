@@ -10,7 +10,9 @@ from typing import Literal
 from antara_crawler.causes import Cause
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
-State = Literal["queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up"]
+State = Literal[
+    "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten"
+]
 OutcomeState = State | Literal["not_captured"]
 
 

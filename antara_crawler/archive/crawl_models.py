@@ -106,6 +106,34 @@ class Captures(Base):
     __table_args__ = (UniqueConstraint("file", "offset"),)
 
 
+class Origin(Base):
+    """What the articles of this archive are: one row, whose id is 1; see admission.py."""
+
+    __tablename__ = "origin"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    articles: Mapped[str] = mapped_column(Code)
+
+
+class Takedowns(Base):
+    """What was removed on request and is not taken in again; see forgetting.py.
+
+    Without kind and number it is a whole portal, or with an `import_key` an imported article.
+    `done_at` is set when the text is nowhere any more.
+    """
+
+    __tablename__ = "takedowns"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    portal: Mapped[str] = mapped_column(Code)
+    kind: Mapped[str | None] = mapped_column(Code)
+    number: Mapped[int | None]
+    import_key: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[str | None] = mapped_column(Text)
+    requested_by: Mapped[str] = mapped_column(Text)
+    requested_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "portal", "kind", "number"),)
+
+
 class Walks(Base):
     """One walk back through a listing, and the page it has reached; see walks.py."""
 

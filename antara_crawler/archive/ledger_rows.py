@@ -201,7 +201,7 @@ def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
     match state:
         case "failed" | "unreadable" | "gone" | "given_up":
             return state
-        case "stored":
+        case "stored" | "forgotten":
             return "not_due"
         case "queued" | "out_of_range" if is_wanted:
             return "not_due"

@@ -150,7 +150,7 @@ def _verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> di
                 "cause": None,
                 "next_attempt_at": again,
             }
-        case "not_captured":
+        case "not_captured" | "forgotten":
             return {"state": page.state}
         case "queued" | "out_of_range":
             values = {"state": outcome.state, "attempts": 0, "last_error": reason or None}

@@ -14,6 +14,7 @@ from .disk import BatchFile, not_writable, sync_folder
 from .exchange import IDENTICAL_PAYLOAD, NOT_MODIFIED, Exchange, target_uri
 from .message import request_block, response_head
 from .naming import Name, host_label
+from .samples import INVENTED, SAMPLE
 
 MAX_WAITING = 8 << 20
 """Bytes held in memory before an append syncs by itself."""
@@ -26,7 +27,8 @@ class CaptureWriter:
     refuses, both raise NotWritable, what was appended before stays valid in memory, and a
     later `sync` (after room was made) stores it; the exchange whose append raised is not kept.
     Files are named portal-timestamp-serial-pid~host.warc.gz (the IIPC's convention) and are
-    locked while they are written. `robots` is the robots.txt in force, when known.
+    locked while they are written. `robots` is the robots.txt in force, when known; `sample` has
+    the files say that they hold a sample (see samples.py).
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class CaptureWriter:
         operator: str | None = None,
         user_agent: str | None = None,
         robots: str | None = None,
+        sample: bool = False,
         max_bytes: int = 1 << 30,
     ):
         self._folder = folder
@@ -58,6 +61,7 @@ class CaptureWriter:
             "http-header-user-agent": user_agent,
             "robots": "obey",
             "isPartOf": portal,
+            SAMPLE: INVENTED if sample else None,
         }
 
     def append(self, exchange: Exchange, previous: Capture | None = None) -> Capture:

@@ -1,6 +1,7 @@
 """`scrapy import FILE…`: plain-text dumps of earlier scrapers, archived the same way as pages."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
+from antara_crawler.archive.admission import admit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.commandline import ArchiveCommand
 from antara_crawler.errors import UnreadablePage, UsageError
@@ -73,11 +75,12 @@ class Command(ArchiveCommand):
             print(f"{path}: not archived: {error}", file=sys.stderr)
             return False
         with portal_lock(archive, cleaned.portal):
+            admit(archive, cleaned.portal)
             run = runs.start(
                 archive,
                 portal=cleaned.portal,
                 command="import",
-                arguments={"file": str(path)},
+                arguments={"file": os.fsencode(path).decode(errors="replace")},
                 software=SOFTWARE,
                 now=datetime.now(UTC),
             )

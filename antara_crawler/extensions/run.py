@@ -16,7 +16,8 @@ from scrapy.crawler import Crawler
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Ledger, Span, Walks, Writer, captured, portal_lock, runs
-from antara_crawler.captures import CaptureWriter, Exchange, Replay
+from antara_crawler.archive.admission import admit
+from antara_crawler.captures import CaptureWriter, Exchange, Replay, is_sample
 from antara_crawler.errors import NotWritable
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
@@ -72,9 +73,12 @@ class Run:
         )
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
         self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
+        sample = path is not None and is_sample(path)
+        self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
+            sample=sample,
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),

@@ -1,4 +1,4 @@
-"""Why a page failed, and why a run ended as it did and what to do next."""
+"""Why pages failed, why runs ended and what to do next; what was removed, what articles are of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ revision = "0003"
 down_revision = "0002"
 
 CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -23,3 +25,22 @@ def upgrade() -> None:
     )
     op.add_column("extractions", sa.Column("published_text", sa.Text()))
     op.add_column("extractions", sa.Column("published_note", sa.Text()))
+    op.create_table(
+        "origin",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("articles", CODE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_origin"),
+    )
+    op.create_table(
+        "takedowns",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("portal", CODE, nullable=False),
+        sa.Column("kind", CODE),
+        sa.Column("number", ID),
+        sa.Column("import_key", sa.String(64)),
+        sa.Column("reason", sa.Text()),
+        sa.Column("requested_by", sa.Text(), nullable=False),
+        sa.Column("requested_at", TIME, nullable=False),
+        sa.Column("done_at", TIME),
+    )
+    op.create_index("ix_takedowns_portal_kind_number", "takedowns", ["portal", "kind", "number"])
