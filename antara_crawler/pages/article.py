@@ -19,6 +19,7 @@ from antara_crawler.pages.languages import language_of
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.published import modified_at, published
 from antara_crawler.pages.templates import TEMPLATES, Template
+from antara_crawler.pages.titles import title_of
 from antara_crawler.pages.tree import Tree
 from antara_crawler.pages.walk import Line, lines_of
 from antara_crawler.portals import Portal
@@ -43,7 +44,7 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     template = _template(tree, url)
     bodies = template.bodies(tree)
     base = page_base(url, portal)
-    title = fields.title_of(tree, template, metadata)
+    title = title_of(tree, template, metadata)
     if title is None:
         raise UnreadablePage(
             f"{url}: no title at {', '.join(template.title)} (template {template.name})"
@@ -80,8 +81,8 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
         published_note=date.note,
         modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
-        section=fields.section_of(tree, template, metadata),
-        tags=fields.tags_of(tree, template, metadata, keywords),
+        section=fields.section_of(tree, template, metadata, title),
+        tags=fields.tags_of(tree, template, metadata, keywords, bodies[0]),
         images=images,
         template=template.name,
     )

@@ -10,9 +10,11 @@ from antara_crawler.items import Link, Picture
 from antara_crawler.pages.addresses import absolute
 from antara_crawler.pages.blocks import Block
 from antara_crawler.pages.bylines import Role, is_person, split_names
+from antara_crawler.pages.cards import is_another_articles
 from antara_crawler.pages.credits import split_caption
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
+from antara_crawler.pages.titles import is_site_name, is_title
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.pages.walk import lines_of
 from antara_crawler.text import paragraph_key, tidy
@@ -21,53 +23,70 @@ _MOST_CRUMBS = 20
 _MOST_TAGS = 100
 _MOST_FIGURES = 10
 _MOST_AUTHORS = 20
-_SUFFIX = re.compile(r"\s+[-|–—]\s+ANTARA\b(?:\s*News)?.*$", re.I)
-_NO_TITLES = frozenset({"video", "foto", "berita", "antara news"})
-_HOME = frozenset({"home", "beranda", "antara news", "antaranews", "antaranews.com"})
+_MOST_LINKS = 2000
+_HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
+_TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
+_TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
 
-def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:
-    """Return the headline: as shown, else og:title, JSON-LD, or the title without its suffix."""
-    for element in tree.all(*template.title):
-        shown = tidy(text_of(element))
-        if shown and shown.casefold() not in _NO_TITLES:
-            return shown
-    titles = (tidy(text_of(element)) for element in tree.all("title"))
-    for said in (*metadata.meta("og:title"), *metadata.linked("headline"), *titles):
-        bare = _SUFFIX.sub("", said)
-        if bare and bare.casefold() not in _NO_TITLES:
-            return bare
-    return None
+def section_of(
+    tree: Tree, template: type[Template], metadata: Metadata, title: str | None
+) -> str | None:
+    """Return the section as the portal names it: the crumb behind 'Home', else metadata.
 
-
-def section_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:
-    """Return the section as the portal names it: the crumb behind 'Home', else metadata."""
+    The last crumb may be the headline: that is no section.
+    """
     for selector in template.crumbs:
         elements = islice(tree.all(selector), _MOST_CRUMBS)
         crumbs = [tidy(text_of(element)).strip("/›»> ") for element in elements]
-        crumbs = [crumb for crumb in crumbs if crumb and crumb.casefold() not in _HOME]
+        crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
+        crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
         if crumbs:
             return crumbs[0]
-    said = (*metadata.meta("article:section"), *metadata.linked("articleSection"))
+    said = (
+        *metadata.meta("article:section", "articlesection"),
+        *metadata.linked("articleSection"),
+    )
     return next(iter(said), None)
 
 
+def _is_home(crumb: str) -> bool:
+    return crumb.casefold() in _HOME or is_site_name(crumb)
+
+
 def tags_of(
-    tree: Tree, template: type[Template], metadata: Metadata, keywords: Iterable[str]
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    keywords: Iterable[str],
+    body: _Element,
 ) -> tuple[str, ...]:
-    """Return the tags shown; else those of the row 'id kw, kw', else of the meta element."""
+    """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
     for selector in template.tags:
-        links = (e for e in islice(tree.all(selector), _MOST_TAGS) if not _is_author(e))
-        tags = [tidy(text_of(link)).lstrip("#").strip() for link in links]
-        if any(tags):
-            return tuple(dict.fromkeys(filter(None, tags)))
+        shown = (e for e in islice(tree.all(selector), _MOST_TAGS) if not _is_author(e))
+        if tags := _distinct(text_of(element) for element in shown):
+            return tags
+    if tags := _distinct(text_of(link) for link in _links_to_tags(tree, body)):
+        return tags
     rows = [*keywords, *_keyword_rows(tree, template)]
-    texts = [row.removeprefix("id ").removesuffix(".") for row in rows[:1]]
-    texts = texts or list(metadata.meta("news_keywords", "keywords"))[:1]
-    return tuple(
-        dict.fromkeys(filter(None, (tag.strip() for text in texts for tag in text.split(","))))
-    )
+    if rows:
+        return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
+    said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]
+    return _distinct(tag for text in said for tag in re.split("[,;]", text))
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    tags = (tidy(text).lstrip("#").strip(" ,;") for text in texts)
+    return tuple(dict.fromkeys(tag for tag in tags if tag and not _TAGS_LABEL.fullmatch(tag)))
+
+
+def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
+    """Yield the links to pages of tags that stand around the body, whatever their classes."""
+    for link in islice(tree.all("a"), _MOST_LINKS):
+        is_tag = _TAG_PAGE.search(link.get("href") or "") is not None
+        if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
+            yield link
 
 
 def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:

@@ -19,6 +19,8 @@ _ARTICLES = frozenset({
 })  # fmt: skip
 _VIDEOS = frozenset({"VideoObject", "ImageGallery"})
 _WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
+_CATEGORY = re.compile(r"[^:,]{1,60}:[^:,\s][^:,]{0,60}")
+_DEEPEST = 4
 _LARGEST = 500_000
 _MOST_OBJECTS = 500
 
@@ -40,6 +42,16 @@ class Metadata:
         """Yield the JSON-LD article's values of these names; of an object, its `key`."""
         for name in names:
             yield from _texts(self.article.get(name), key)
+
+    @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        """The JSON-LD article's keywords: of a text, a list, or lists within a list.
+
+        The first entry of a list may be 'category:subcategory', which is none.
+        """
+        found = tuple(_flat(self.article.get("keywords")))
+        is_listed = isinstance(self.article.get("keywords"), list)
+        return found[1:] if is_listed and found and _CATEGORY.fullmatch(found[0]) else found
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
@@ -104,6 +116,15 @@ def _objects(data: object) -> Iterator[dict[str, Any]]:
         elif isinstance(one, dict):
             yield one
             waiting += [one[name] for name in ("@graph", "mainEntity") if name in one]
+
+
+def _flat(value: object, depth: int = 0) -> Iterator[str]:
+    """Yield the texts of lists within lists, in order."""
+    if isinstance(value, list) and depth < _DEEPEST:
+        for one in value[:_MOST_OBJECTS]:
+            yield from _flat(one, depth + 1)
+    elif not isinstance(value, list):
+        yield from _texts(value)
 
 
 def _texts(value: object, key: str = "name") -> list[str]:

@@ -31,7 +31,10 @@ class Template:
     keywords: ClassVar[Selectors] = ()
     byline: ClassVar[Selectors] = ()
     """Elements outside the body whose lines are bylines, copyright and notice."""
-    tags: ClassVar[Selectors] = (".blog-tags li a", ".blog-tags a", ".tags-wrapper a", "a[rel=tag]")
+    tags: ClassVar[Selectors] = (
+        ".blog-tags li a", ".blog-tags a", ".tags-widget a", ".tags-wrapper a", "a[rel=tag]",
+        "[itemprop=keywords] a", ".tags-widget li", ".blog-tags li",
+    )  # fmt: skip
 
     @classmethod
     def recognises(cls, tree: Tree) -> bool:
