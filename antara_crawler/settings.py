@@ -25,11 +25,13 @@ DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 20
 RETRY_TIMES = 2
 
-# Ours: how patient a run is, in seconds; failures in a row after which a host is not there.
+# Ours: how patient a run is, in seconds; after how many failures in a row it is over.
 WRITE_PATIENCE = 60.0
 STOP_GRACE = 4.0
 RETRY_AFTER_MAX = 120.0
 UNREACHABLE_AFTER = 9
+REFUSED_AFTER = 8
+REFUSED_PAUSE = 1.0
 PROGRESS_INTERVAL = 60.0
 
 # An article page is some 100 kB: more than this is a mistake or an attack.

@@ -1,6 +1,5 @@
 """Why a request got no answer that can be read, as exceptions: each knows its cause."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from scrapy.exceptions import IgnoreRequest
@@ -61,16 +60,6 @@ class Damaged(Unanswered):
     """The answer was cut short on its way, garbled, or too large."""
 
     cause = Cause.DAMAGED
-
-
-class ToldToWait(Unanswered):
-    """The portal, or a page of it, is not to be asked for before `until`."""
-
-    cause = Cause.REFUSED
-
-    def __init__(self, reason: str, until: datetime) -> None:
-        super().__init__(reason)
-        self.until = until
 
 
 def in_words(error: BaseException | None) -> str:

@@ -27,6 +27,7 @@ from antara_crawler.archive.views import (
     RevisionView,
     StoredArticle,
 )
+from antara_crawler.archive.waits import Wait
 from antara_crawler.archive.walks import Step, Walk, Walks
 from antara_crawler.archive.writer import Stored, Writer
 
@@ -52,6 +53,7 @@ __all__ = [
     "Stored",
     "StoredArticle",
     "Stranger",
+    "Wait",
     "Walk",
     "Walks",
     "Writer",

@@ -150,6 +150,15 @@ class Walks(Base):
     closed_at: Mapped[datetime | None]
 
 
+class Waits(Base):
+    """A portal that has asked to be left alone for a while."""
+
+    __tablename__ = "waits"
+    portal: Mapped[str] = mapped_column(Code, primary_key=True)
+    until: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+
+
 class Sightings(Base):
     """Which walk first saw a page on a listing: the ground that walk answers for."""
 

@@ -25,6 +25,9 @@ GONE_PAUSES = tuple(timedelta(days=days) for days in (7, 30, 180))
 GONE_AFTER = timedelta(hours=20)
 """A page that is not there is looked for again after this, on another day, before it is gone."""
 
+LONGEST_WAIT = timedelta(days=7)
+"""The longest wait that a portal is granted: a longer Retry-After is a mistake."""
+
 LONGEST_PAUSE = max(*RECHECK_AGES, *RETRY_PAUSES, *GONE_PAUSES)
 """Nothing waits longer: a later time was set by a clock that was ahead."""
 

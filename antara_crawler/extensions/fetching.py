@@ -4,8 +4,8 @@ Everything above it, the robots.txt middleware, the ledger and the captures, see
 own addresses only.
 """
 
+import logging
 from datetime import UTC, datetime
-from math import ceil
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from OpenSSL import SSL
@@ -24,9 +24,12 @@ from scrapy.responsetypes import responsetypes
 from service_identity import VerificationError
 from twisted.internet.error import ConnectError
 
+from antara_crawler.archive import Wait
 from antara_crawler.captures import Replay
-from antara_crawler.extensions.politeness import Turns
+from antara_crawler.causes import Cause
+from antara_crawler.extensions.refusals import Refusals
 from antara_crawler.extensions.run import Run
+from antara_crawler.items import Page
 from antara_crawler.unanswered import (
     LeadsElsewhere,
     NotCaptured,
@@ -34,6 +37,8 @@ from antara_crawler.unanswered import (
     in_words,
     reasons_of,
 )
+
+logger = logging.getLogger(__name__)
 
 NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
@@ -58,11 +63,12 @@ class Fetching(BaseDownloadHandler):
         self.portal_url: str = run.portal.base_url
         self.mirror_url: str | None = run.arguments.base_url
         self.network = HTTP11DownloadHandler(crawler)
-        self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER", 9)
+        self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER")
         self._missed = 0
-        self.turns = Turns(
-            crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            crawler.settings.getfloat("RETRY_AFTER_MAX", 120.0),
+        self.refusals = Refusals(
+            most=crawler.settings.getint("REFUSED_AFTER"),
+            first_pause=crawler.settings.getfloat("REFUSED_PAUSE"),
+            longest=crawler.settings.getfloat("RETRY_AFTER_MAX"),
         )
 
     async def download_request(self, request: Request) -> Response:
@@ -89,14 +95,26 @@ class Fetching(BaseDownloadHandler):
         await self.network.close()
 
     async def _in_turn(self, request: Request) -> Response:
-        async with self.turns.next():
+        async with self.run.rate_limit.turn():
             request.meta["fetched_at"] = datetime.now(UTC)
             answer = await self._ask(request)
-            wait = self.turns.heed(answer)
-            if wait > self.turns.longest:
-                why = f"HTTP {answer.status}: the portal asks to wait {ceil(wait / 60)} min"
-                self.run.close_early("told_to_wait", why)
+            await self._heed(request, answer)
             return answer
+
+    async def _heed(self, request: Request, answer: Response) -> None:
+        """Do as an answer asks: wait, leave the page or the portal alone, or end the run."""
+        page: Page | None = request.meta.get("page")
+        demand = self.refusals.heed(answer, page.role if page else None, datetime.now(UTC))
+        request.meta["retry_at"] = demand.not_before
+        if not demand.again:
+            request.meta["dont_retry"] = True
+        if demand.not_before is not None and demand.of_portal:
+            await self.run.stay_away(Wait(demand.not_before, f"HTTP {answer.status}"))
+        elif demand.ends is not None:
+            self.run.close_early("refused", demand.ends, Cause.REFUSED)
+        elif demand.pause:
+            logger.info("%s: HTTP %d, waiting %g s", answer.url, answer.status, demand.pause)
+            self.run.rate_limit.hold(demand.pause)
 
     async def _ask(self, request: Request) -> Response:
         if self.mirror_url is None:
@@ -125,9 +143,8 @@ class Fetching(BaseDownloadHandler):
         try:
             await self.run.stopping.unless_over(self._ask(Request(f"{self.portal_url}/robots.txt")))
         except NO_ANSWER:
-            self.run.close_early(
-                "unreachable", f"{host} does not answer any more ({in_words(error)})"
-            )
+            why = f"{host} does not answer any more ({in_words(error)})"
+            self.run.close_early("unreachable", why, Cause.NO_ANSWER)
 
 
 def _refuse_untrusted(error: Exception) -> None:

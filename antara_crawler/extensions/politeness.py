@@ -1,19 +1,15 @@
 """What a guest owes a portal beyond a delay: robots.txt in doubt is a no, and 'wait' is obeyed."""
 
-import asyncio
 import logging
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
+from protego import Protego
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from antara_crawler.causes import Cause
 from antara_crawler.extensions.run import Run
 from antara_crawler.unanswered import Deferred, Forbidden, in_words
 
@@ -62,16 +58,16 @@ class ObeyRobots(RobotsTxtMiddleware):
         self._slow_down(netloc)
 
     def _slow_down(self, netloc: str) -> None:
-        """Keep the pause that robots.txt asks for (Crawl-delay), where it is the longer one."""
-        parser = getattr(self._parsers[netloc], "rp", None)
-        asked = parser.crawl_delay(self._robotstxt_useragent or "") if parser is not None else None
-        run, engine = self.crawler.get_extension(Run), self.crawler.engine
-        if not asked or run is None or run.replay is not None or engine is None:
+        """Keep the pause that robots.txt asks for (Crawl-delay, Request-rate), in every run."""
+        rules = getattr(self._parsers[netloc], "rp", None)
+        run = self.crawler.get_extension(Run)
+        if rules is None or run is None or run.replay is not None:
             return
-        slot = engine.downloader.slots.get(netloc)
-        if slot is not None and asked > slot.delay:
-            logger.info("robots.txt asks for %g s between requests", asked)
-            slot.delay, slot.jitter = min(float(asked), LONGEST_DELAY), 0.0
+        if asked := delay_of(rules, self._robotstxt_useragent or ""):
+            kept = min(asked, LONGEST_DELAY)
+            but = f", {kept:g} s are kept" if kept < asked else ""
+            logger.info("robots.txt asks for %g s between requests%s", asked, but)
+            run.rate_limit.slow_down(kept)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._refuse(in_words(exc))
@@ -82,51 +78,14 @@ class ObeyRobots(RobotsTxtMiddleware):
         self._refused = True
         run = self.crawler.get_extension(Run)
         if run is not None and not run.stopping.begun:
-            run.close_early("unreachable", f"robots.txt could not be read ({why})")
+            run.close_early("unreachable", f"robots.txt could not be read ({why})", Cause.NO_ANSWER)
 
 
-class Turns:
-    """Gives each request its turn: so many at once, none before the portal's Retry-After is over.
+def delay_of(rules: Protego, name: str) -> float:
+    """Return the seconds that robots.txt wants between two requests of a crawler; 0 for none.
 
-    Scrapy counts a request as under way only after it has let others of its queue go as well:
-    where no pause lies between them its own limit for a host does not hold.
+    A Request-rate that is given for certain hours is kept at all hours.
     """
-
-    def __init__(self, at_once: int, longest: float) -> None:
-        self.longest = longest
-        self._free = asyncio.Semaphore(max(1, at_once))
-        self._shut_until = 0.0
-
-    @asynccontextmanager
-    async def next(self) -> AsyncIterator[None]:
-        """Wait for a turn, and hold it."""
-        async with self._free:
-            while (left := self._shut_until - time.monotonic()) > 0:
-                await asyncio.sleep(left)
-            yield
-
-    def heed(self, answer: Response) -> float:
-        """Let nothing go out until the Retry-After of a 429 or 503 has passed, `longest` at most.
-
-        Returns the seconds that were asked for. To be called while the turn is still held.
-        """
-        asked = answer.headers.get("Retry-After")
-        if answer.status not in (429, 503) or not asked:
-            return 0.0
-        seconds = seconds_of(asked.decode("latin-1"), datetime.now(UTC))
-        if seconds > 0:
-            logger.info("%s asks to wait %.0f s", answer.url, seconds)
-            pause = min(seconds, self.longest)
-            self._shut_until = max(self._shut_until, time.monotonic() + pause)
-        return seconds
-
-
-def seconds_of(retry_after: str, now: datetime) -> float:
-    """Return the seconds that a Retry-After header asks for: a number, or a date; else 0."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdecimal():
-        return float(text[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0
+    rate = rules.request_rate(name)
+    by_rate = rate.seconds / rate.requests if rate and rate.requests > 0 else 0.0
+    return max(rules.crawl_delay(name) or 0.0, by_rate)

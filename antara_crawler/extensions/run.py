@@ -15,10 +15,23 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from antara_crawler import __version__
-from antara_crawler.archive import Archive, Ledger, Span, Walks, Writer, captured, portal_lock, runs
+from antara_crawler.archive import (
+    Archive,
+    Ledger,
+    Span,
+    Wait,
+    Walks,
+    Writer,
+    captured,
+    portal_lock,
+    runs,
+    waits,
+)
 from antara_crawler.archive.admission import admit
 from antara_crawler.captures import CaptureWriter, Exchange, Replay, is_sample
+from antara_crawler.causes import Cause
 from antara_crawler.errors import NotWritable
+from antara_crawler.extensions.rate_limit import RateLimit
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
 from antara_crawler.extensions.summary import Counts, Ending, in_words
@@ -48,6 +61,9 @@ class Run:
         self.unwritable: NotWritable | None = None
         self.cut_short = False
         self.stopping = Stopping(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
+        self.rate_limit = RateLimit(
+            crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self.stopping
+        )
         self._bugs = 0
         self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
         self._writing = asyncio.Lock()
@@ -57,6 +73,7 @@ class Run:
         with ExitStack() as opening:
             self._open(crawler, opening)
             self._resources = opening.pop_all()
+        crawler.signals.connect(self._heed_wait, signals.spider_opened)
         crawler.signals.connect(self.close, signals.spider_closed)
         crawler.signals.connect(self._note_bug, signals.spider_error)
         crawler.signals.connect(self._note_bug, signals.item_error)
@@ -159,7 +176,7 @@ class Run:
                     return True
         return False
 
-    def close_early(self, reason: str, why: str) -> None:
+    def close_early(self, reason: str, why: str, cause: Cause) -> None:
         """End the crawl in order, for a reason that the summary tells; the rest stays queued."""
         self.why = self.why or why
         self.cut_short = True
@@ -168,12 +185,28 @@ class Run:
         if engine is not None and engine.running:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
 
+    async def stay_away(self, wait: Wait) -> None:
+        """End the run and let no other one begin before the portal's wait is over."""
+        await self.persist(lambda: waits.note(self.archive, self.portal.name, wait))
+        self._leave_alone(wait)
+
+    def _heed_wait(self) -> None:
+        """Ask for nothing while a wait is in force that the portal asked an earlier run for."""
+        now = datetime.now(UTC)
+        if self.replay is None and (wait := waits.in_force(self.archive, self.portal.name, now)):
+            self._leave_alone(wait)
+
+    def _leave_alone(self, wait: Wait) -> None:
+        until = f"{wait.until:%Y-%m-%d %H:%M} UTC"
+        why = f"the portal asks not to be asked before {until} ({wait.reason})"
+        self.close_early("told_to_wait", why, Cause.REFUSED)
+
     def give_up(self, error: NotWritable) -> None:
         """End the crawl because what it gets cannot be kept."""
         if self.unwritable is None:
             self.unwritable = error
             logger.error("%s", error)
-            self.close_early("not_writable", str(error))
+            self.close_early("not_writable", str(error), Cause.NOT_WRITTEN)
 
     async def close(self, reason: str) -> None:
         """Write the run's end and print the summary; release everything."""

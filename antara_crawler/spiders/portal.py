@@ -188,7 +188,14 @@ class PortalSpider(Spider):
                 yield amp
                 return
             state = "not_captured"
-        yield Outcome(request.meta["page"], state, miss.reason, miss.status, cause=miss.cause)
+        yield Outcome(
+            request.meta["page"],
+            state,
+            miss.reason,
+            miss.status,
+            cause=miss.cause,
+            retry_at=request.meta.get("retry_at"),
+        )
 
     def read_index(self, response: Response, entries: Any) -> Iterator[Any]:
         """Yield article requests of a feed or sitemap; one that is not there is no failure."""

@@ -1,10 +1,14 @@
 """What a guest owes: robots.txt, pauses, no more requests than needed."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from antara_crawler.archive import Archive, Ledger
+from antara_crawler.archive.crawl_models import Pages, Waits
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace, wait_for
@@ -48,17 +52,62 @@ def test_a_wait_that_the_portal_asks_for_is_kept(place: Workplace) -> None:
     assert not [s for s in portal.requests if 0 < s.at - refused.at < 1.5]
 
 
-def test_a_wait_of_an_hour_ends_the_run_and_the_next_one_goes_on(place: Workplace) -> None:
+def let_the_wait_pass(place: Workplace) -> None:
+    """Move the times that the portal and its pages set back, as if they had passed."""
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    with Archive.open(place.archive_url) as archive, archive.writing() as connection:
+        connection.execute(update(Waits).values(until=past))
+        failed = update(Pages).where(Pages.state == "failed")
+        connection.execute(failed.values(next_attempt_at=past))
+
+
+def test_a_wait_of_an_hour_ends_the_run_and_holds_for_the_next_ones(place: Workplace) -> None:
     site = Site(seed=9, articles=12)
     with PortalServer(site, Faults(e429=1, retry_after=3600)) as portal:
         first = place.crawl(portal.url)
         assert first.status == 4
-        assert "why       HTTP 429: the portal asks to wait 60 min" in first.err
-        assert "next      the rest stays queued: run the same command again" in first.err
+        assert "the portal asks not to be asked before" in first.err
+        assert "(HTTP 429)" in first.err
+        asked = len(portal.requests)
         assert portal.requests[-1].status == 429, "asked again before the hour was over"
         assert len(place.records()) < 12
+
+        second = place.crawl(portal.url)
+        assert second.status == 3, second.err
+        assert "the portal asks not to be asked before" in second.err
+        assert len(portal.requests) == asked, "asked again before the hour was over"
+
+        let_the_wait_pass(place)
         assert place.crawl(portal.url).status == 0
     assert_exact(site.truth, place.records())
+
+
+def test_a_page_that_asks_for_a_long_wait_waits_alone(place: Workplace) -> None:
+    site = Site(seed=9, articles=12)
+    path = site.articles[4].path
+    with PortalServer(site, Faults(on={path: "e503_wait"})) as portal:
+        first = place.crawl(portal.url)
+        assert first.status == 4, first.err
+        assert "not to be asked before" not in first.err
+        assert len(place.records()) == 11
+        with Archive.open(place.archive_url, read_only=True) as archive:
+            [failure] = [f for f in Ledger(archive).failures("kalsel") if f.role == "article"]
+        assert failure.next_attempt_at is not None
+        assert failure.next_attempt_at > datetime.now(UTC) + timedelta(hours=23)
+
+        place.crawl(portal.url)
+        assert portal.count(path) == 1, "it was asked for before its wait was over"
+
+
+def test_refusals_page_after_page_end_the_run(place: Workplace) -> None:
+    site = Site(seed=9, articles=14)
+    with PortalServer(site, Faults(e503_for_ever=14)) as portal:
+        ended = place.crawl(portal.url, "-s", "REFUSED_PAUSE=0", "-s", "REFUSED_AFTER=5")
+    assert ended.status in (3, 4), ended.err
+    assert "HTTP 503 for 5 pages in a row" in ended.err
+    refused = [seen.path for seen in portal.requests if seen.status == 503]
+    assert len(set(refused)) == 5
+    assert len(refused) <= 7, "only the first one is asked for again at once"
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(place: Workplace) -> None:

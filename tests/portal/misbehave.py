@@ -16,7 +16,7 @@ from tests.portal.site import Reply, Site, article_in
 
 _STATUS = {
     "e503": 503, "e503_for_ever": 503, "e429": 429, "redirect_home": 302, "redirect_loop": 302,
-    "redirect_away": 302,
+    "redirect_away": 302, "e503_wait": 503,
     "reset": 0, "reset_once": 0, "hang": 0,
 }  # fmt: skip
 _PIECE = 65_536
@@ -60,6 +60,7 @@ class Misbehaviour:
         ways: dict[str, Callable[[], None]] = {
             "e503": lambda: _send(to, 503, b"<h1>Service Unavailable</h1>"),
             "e503_for_ever": lambda: _send(to, 503, b"<h1>Service Unavailable</h1>"),
+            "e503_wait": lambda: _send(to, 503, b"<h1>Later</h1>", ("Retry-After", "86400")),
             "e429": lambda: self._too_many(to),
             "reset": lambda: _reset(to),
             "reset_once": lambda: _reset(to),

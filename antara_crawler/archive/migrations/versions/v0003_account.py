@@ -44,3 +44,10 @@ def upgrade() -> None:
         sa.Column("done_at", TIME),
     )
     op.create_index("ix_takedowns_portal_kind_number", "takedowns", ["portal", "kind", "number"])
+    op.create_table(
+        "waits",
+        sa.Column("portal", CODE, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("portal", name="pk_waits"),
+    )
