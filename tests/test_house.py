@@ -38,11 +38,12 @@ MAY_IMPORT = {
     "mistyped": {"settings", "errors"},
     "commandline": {"locations", "mistyped", "streams", "terminal", *STORES},
     "packaging": STORES,
+    "takedown": STORES,
     "rereading": {"cleaning", "spiders", "pages", *STORES},
     "verifying": {"rereading", *STORES},
     "commands": {
         *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
-        *("packaging", "rereading", "verifying", *STORES),
+        *("packaging", "takedown", "rereading", "verifying", *STORES),
     },
     "web": {"pages", *STORES},
 }
