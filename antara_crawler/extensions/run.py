@@ -35,6 +35,7 @@ from antara_crawler.extensions.rate_limit import RateLimit
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
 from antara_crawler.extensions.summary import Counts, Ending, in_words
+from antara_crawler.extensions.underway import Underway
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 
@@ -100,6 +101,8 @@ class Run:
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
         )
+        self.underway = Underway(self._folder, self.portal.name)
+        opening.callback(self.underway.close)
         self.ledger = Ledger(self.archive)
         self.writer = Writer(self.archive, SOFTWARE)
         self.id = self._when_free(
