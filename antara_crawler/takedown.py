@@ -9,7 +9,7 @@ from pathlib import Path
 
 from antara_crawler.archive import Archive, captured, forgetting, portal_lock
 from antara_crawler.archive.fetches import crawled_portals
-from antara_crawler.archive.forgetting import Subject
+from antara_crawler.archive.takedowns import Subject
 from antara_crawler.captures import MAX_BODY, blank, body_of, read_capture
 from antara_crawler.captures.disk import not_writable, sync_folder
 from antara_crawler.errors import BrokenCapture, DamagedBody

@@ -12,7 +12,7 @@ from antara_crawler.archive import Archive, Filters, Ledger, Writer, captured, f
 from antara_crawler.archive.admission import admit
 from antara_crawler.archive.crawl_models import Captures, Pages, Takedowns
 from antara_crawler.archive.fetches import article_fetches
-from antara_crawler.archive.forgetting import Subject
+from antara_crawler.archive.takedowns import Subject, subject_of
 from antara_crawler.captures import CaptureWriter, Exchange, blank, header_pairs, scan
 from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.items import Article, Page
@@ -103,7 +103,7 @@ def kept(archive_url: str, tmp_path: Path) -> Iterator[Kept]:
 def test_its_text_is_nowhere_afterwards_and_all_else_is_as_it_was(kept: Kept) -> None:
     before = [r for r in kept.archive.records() if r["article_id"] == 2]
     assert kept.shown_anywhere() != []
-    kept.forget(forgetting.subject_of(kept.archive, "kalsel/berita/1"))
+    kept.forget(subject_of(kept.archive, "kalsel/berita/1"))
     assert kept.shown_anywhere() == []
     assert list(kept.archive.records()) == before
     assert kept.flaws() == []
@@ -113,7 +113,7 @@ def test_its_text_is_nowhere_afterwards_and_all_else_is_as_it_was(kept: Kept) ->
 
 def test_it_is_not_asked_for_nor_taken_in_again(kept: Kept) -> None:
     again = article(1, at(9), title=f"Kisah {SECRET}", captures=())
-    kept.forget(forgetting.subject_of(kept.archive, address(1)))
+    kept.forget(subject_of(kept.archive, address(1)))
     [named] = Ledger(kept.archive).queue([page(1)], run=kept.run, now=at(99))
     assert named.standing == "not_due"
     assert numbers(list(Ledger(kept.archive).pending("kalsel", at(24 * 400)))) == [2]
@@ -125,7 +125,7 @@ def test_it_is_not_asked_for_nor_taken_in_again(kept: Kept) -> None:
 
 
 def test_the_request_is_kept_without_the_text(kept: Kept) -> None:
-    kept.forget(forgetting.subject_of(kept.archive, "1"))
+    kept.forget(subject_of(kept.archive, "1"))
     with kept.archive.reading() as connection:
         [request] = connection.execute(select(Takedowns.__table__)).all()
         state = connection.scalar(select(Pages.state).where(Pages.number == 1))
@@ -136,7 +136,7 @@ def test_the_request_is_kept_without_the_text(kept: Kept) -> None:
 
 
 def test_killed_before_the_raw_records_were_overwritten_the_next_run_does_it(kept: Kept) -> None:
-    subject = forgetting.subject_of(kept.archive, "1")
+    subject = subject_of(kept.archive, "1")
     forgetting.begin(kept.archive, subject, [], reason=None, by="r", now=START)
     assert forgetting.unfinished(kept.archive)
     assert kept.flaws() == []  # it owes something, and nothing is wrong
@@ -160,7 +160,7 @@ def test_a_portal_goes_with_its_files_and_is_not_crawled_again(kept: Kept) -> No
 
 
 def test_an_article_that_is_not_there_yet_can_be_forgotten(kept: Kept) -> None:
-    kept.forget(forgetting.subject_of(kept.archive, "jatim/berita/77"))
+    kept.forget(subject_of(kept.archive, "jatim/berita/77"))
     [named] = Ledger(kept.archive).queue(
         [Page("jatim", "article", "https://jatim.antaranews.com/berita/77/x", "berita", 77)],
         run=kept.run,
@@ -169,15 +169,15 @@ def test_an_article_that_is_not_there_yet_can_be_forgotten(kept: Kept) -> None:
     assert named.standing == "not_due"
     for which in ("77", "nowhere/berita/7", "jatim", ""):
         with pytest.raises(UsageError, match="no article"):
-            forgetting.subject_of(kept.archive, which)
+            subject_of(kept.archive, which)
 
 
 def test_an_imported_text_is_not_imported_again(kept: Kept) -> None:
     dump = article(0, article_id=None, url=None, captures=(), paragraphs=(BODY,))
     writer = Writer(kept.archive, "test 1")
     [stored] = writer.write([dump], kept.run)
-    kept.forget(forgetting.subject_of(kept.archive, "1"))
-    kept.forget(forgetting.subject_of(kept.archive, str(stored.article_pk)))
+    kept.forget(subject_of(kept.archive, "1"))
+    kept.forget(subject_of(kept.archive, str(stored.article_pk)))
     assert kept.shown_anywhere() == []
     assert [each.outcome for each in Writer(kept.archive, "t").write([dump], kept.run)] == ["known"]
 
@@ -202,7 +202,7 @@ def test_a_record_that_is_another_one_is_not_overwritten(kept: Kept) -> None:
 
 def test_only_the_article_with_the_number_goes(kept: Kept) -> None:
     kept.store(12, "Berita dua belas. " * 30, 7)
-    kept.forget(forgetting.subject_of(kept.archive, "1"))
+    kept.forget(subject_of(kept.archive, "1"))
     with kept.archive.reading() as connection:
         feeds = connection.scalars(select(Captures.id).where(Captures.role == "feed")).all()
     assert len(feeds) == 2

@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.failures import detail_of, not_writable, undone
-from antara_crawler.archive.forgetting import FORGOTTEN, was_imported
 from antara_crawler.archive.ledger_rows import Entered, enter
 from antara_crawler.archive.outcomes import Sight, note_article, note_outcome
 from antara_crawler.archive.revising import Reviser, What
 from antara_crawler.archive.rows import import_key, refuse_unfit
 from antara_crawler.archive.search_index import index_articles
+from antara_crawler.archive.takedowns import FORGOTTEN, was_imported
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
 

@@ -5,7 +5,7 @@ import getpass
 import sys
 
 from antara_crawler.archive import Archive, forgetting
-from antara_crawler.archive.forgetting import Subject
+from antara_crawler.archive.takedowns import Subject, subject_of
 from antara_crawler.commandline import ArchiveCommand, report
 from antara_crawler.errors import UsageError
 from antara_crawler.extensions.recovery import recover
@@ -56,7 +56,7 @@ class Command(ArchiveCommand):
             subject = (
                 Subject(portal(opts.portal).name)
                 if opts.portal is not None
-                else forgetting.subject_of(archive, args[0])
+                else subject_of(archive, args[0])
             )
             if not opts.yes:
                 _ask(archive, subject)

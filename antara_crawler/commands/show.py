@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from antara_crawler.archive import Archive, RevisionView, StoredArticle
 from antara_crawler.archive.fetches import sources
-from antara_crawler.archive.forgetting import removed_on
+from antara_crawler.archive.takedowns import removed_on
 from antara_crawler.captures import MAX_BODY, body_of, read_capture
 from antara_crawler.commandline import ArchiveCommand
 from antara_crawler.errors import UsageError
