@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-from antara_crawler.archive.stemming import LEAST, root_of, version
+from antara_crawler.archive.roots import version
+from antara_crawler.archive.stemming import LEAST, root_of
 from antara_crawler.text import paragraph_key
 
 WORD = re.compile(

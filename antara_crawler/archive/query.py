@@ -16,7 +16,7 @@ from antara_crawler.archive.analysis import POINT, Word, word_of, words
 from antara_crawler.archive.filters import Filters
 from antara_crawler.archive.lexicon import CURRENCIES, STOP_WORDS, UNITS
 from antara_crawler.archive.narrowing import filters_of
-from antara_crawler.archive.stemming import spellings
+from antara_crawler.archive.roots import spellings
 
 LONGEST = 10_000
 """So many characters of a query are read."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from antara_crawler.archive.analysis import POINT, WORD, words
 from antara_crawler.archive.lexicon import STOP_WORDS
-from antara_crawler.archive.stemming import spellings
+from antara_crawler.archive.roots import spellings
 
 WORDS = 30
 """So many words a snippet has."""

@@ -10,9 +10,8 @@ in every archive, whatever else is in it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
+
+from antara_crawler.archive.roots import Roots, roots
 
 LEAST = 3
 """So many letters a root has."""
@@ -83,15 +82,6 @@ _FIRST_ER = re.compile(r"[^aiueo]+er[^aiueo]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Roots:
-    any: frozenset[str]
-    nouns: frozenset[str]
-    still: frozenset[str]
-    variants: dict[str, str]
-    forms: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """What is left of a word without some prefixes, the outermost first, and what they cost."""
 
@@ -100,56 +90,13 @@ class _Reading:
     cost: float
 
 
-@cache
-def version() -> str:
-    """Return what changes whenever the roots of words may: rules or list."""
-    return f"roots 1 {sha256(_source().encode()).hexdigest()[:12]}"
-
-
 def root_of(word: str) -> str:
     """Return the root of a word in lower case; the word itself where it has no other."""
-    known = _roots()
-    root = _listed(word, known)
+    root = _listed(word, roots())
     return root if root is not None else _bared(word)
 
 
-def spellings(root: str) -> tuple[str, ...]:
-    """Return a root, and the other ways in which it is spelled: miliar, milyar."""
-    return (root, *_spelled().get(root, ()))
-
-
-@cache
-def _spelled() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for written, root in (_roots().variants | _roots().forms).items():
-        found.setdefault(root, []).append(written)
-    return found
-
-
-@cache
-def _source() -> str:
-    return files(__package__).joinpath("roots.txt").read_text("utf-8")
-
-
-@cache
-def _roots() -> _Roots:
-    sections: dict[str, list[str]] = {}
-    for line in _source().splitlines():
-        if line.startswith("["):
-            inside = sections.setdefault(line.strip("[]"), [])
-        elif not line.startswith("#"):
-            inside += line.split()
-    variants, forms = sections["variants"], sections["forms"]
-    return _Roots(
-        frozenset(sections["roots"]),
-        frozenset(sections["nouns"]),
-        frozenset(sections["still"]),
-        dict(zip(variants[::2], variants[1::2], strict=True)),
-        dict(zip(forms[::2], forms[1::2], strict=True)),
-    )
-
-
-def _listed(word: str, known: _Roots) -> str | None:
+def _listed(word: str, known: Roots) -> str | None:
     """Return the likeliest root that the list has, None where it has none."""
     if word in known.still:
         return word
@@ -169,7 +116,7 @@ def _listed(word: str, known: _Roots) -> str | None:
     return known.variants.get(best, best) if best is not None else None
 
 
-def _cost(reading: _Reading, suffix: str, known: _Roots) -> float | None:
+def _cost(reading: _Reading, suffix: str, known: Roots) -> float | None:
     """Return how unlikely a reading is, None where its root is none or takes no such affixes."""
     suffix = "kan" if suffix == _LOST_K else suffix
     root, affixes = reading.rest, {*reading.prefixes, suffix} - {""}
