@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "causes": set(),
     "unanswered": {"causes"},
     "items": {"causes"},
-    "errors": set(),
+    "errors": {"causes"},
     "characters": set(),
     "text": {"characters", "items"},
     "portals": {"errors"},
