@@ -41,9 +41,10 @@ MAY_IMPORT = {
     "takedown": STORES,
     "rereading": {"cleaning", "spiders", "pages", *STORES},
     "verifying": {"rereading", *STORES},
+    "rebuilding": {"rereading", "cleaning", "spiders", "pages", *STORES},
     "commands": {
         *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
-        *("packaging", "takedown", "rereading", "verifying", *STORES),
+        *("packaging", "takedown", "rereading", "verifying", "rebuilding", *STORES),
     },
     "web": {"pages", *STORES},
 }

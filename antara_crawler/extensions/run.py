@@ -93,6 +93,7 @@ class Run:
         self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
+        arguments, started_at = _in_words(self.arguments), datetime.now(UTC)
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -100,6 +101,7 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
+            run={"arguments": arguments, "started_at": started_at.isoformat()},
         )
         self.underway = Underway(self._folder, self.portal.name)
         opening.callback(self.underway.close)
@@ -110,9 +112,9 @@ class Run:
                 self.archive,
                 portal=self.portal.name,
                 command="crawl",
-                arguments=_in_words(self.arguments),
+                arguments=arguments,
                 software=SOFTWARE,
-                now=datetime.now(UTC),
+                now=started_at,
             )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
@@ -149,7 +151,7 @@ class Run:
             previous = (
                 captured.last_fetch(self.archive, page, exchange.url) if page and known else None
             )
-            kept.append(self.captures.append(exchange, previous))
+            kept.append(self.captures.append(exchange, previous, page))
 
         if not await self.persist(append):
             return None
