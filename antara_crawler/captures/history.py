@@ -13,6 +13,7 @@ from .members import warc_files
 from .naming import Name, name_of
 from .reading import OnDamage, all_records, is_answer, scanned
 from .records import Record
+from .samples import SAMPLE
 from .writer import PAGE_FIELD, RUN_FIELD
 
 
@@ -30,6 +31,7 @@ class PastRun:
     files: tuple[str, ...]
     software: str | None = None
     arguments: dict[str, str] = field(default_factory=dict)
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
         tuple(file for _, file in group),
         about.get("software"),
         arguments,
+        SAMPLE in about,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, Writer, captured, portal_lock, runs
+from antara_crawler.archive.admission import admit
 from antara_crawler.captures import Damage, Exchange, read_capture
 from antara_crawler.captures.history import Kept, PastRun, kept_by
 from antara_crawler.cleaning import Cleaning
@@ -38,9 +39,11 @@ class Rebuilder:
     def rebuild(self, past: PastRun, stop: Callable[[], bool]) -> bool:
         """Take in one run, under its portal's lock; return whether it came to its end.
 
-        Raises ArchiveBusy when the portal is being crawled, NotWritable.
+        Raises ArchiveBusy when the portal is being crawled, UsageError when the archive is of
+        other articles than the run, NotWritable.
         """
         with portal_lock(self.archive, past.portal):
+            admit(self.archive, past.portal, sample=past.sample)
             run = runs.restore(
                 self.archive,
                 portal=past.portal,
