@@ -99,6 +99,19 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of the page that is neither body text nor in a field of its own, and why it is not.
+
+    `position` says where it stood: behind so many of the page's body paragraphs, the repeats
+    included. Lines that stood together are one text, a line each.
+    """
+
+    position: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as one page showed it. Fields as in the export record."""
 
@@ -130,6 +143,8 @@ class Article:
     language: str = "id"
     template: str = ""
     removed: tuple[Removed, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What nobody reads as the article, with reasons; beside the record, no part of it."""
     captures: tuple[Capture, ...] = ()
     """The raw records it was read from, in reading order: one for each page of the article."""
     seen_at: datetime | None = None

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
+from unicodedata import is_normalized
 
 from antara_crawler.characters import (
     normal_form,
@@ -25,6 +26,8 @@ JOINED = "joined from earlier ones"
 LEAST_WORDS = 6
 """A paragraph of so many words is no refrain: it may be a repeat on its own."""
 
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", "'", ")", "*")
+
 _STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------", strict=True))
 
 _PREFIXES = (24, 6)
@@ -38,6 +41,8 @@ def tidy(text: str) -> str:
     '&#8217;'; 'AT&T' stays). Wording, spelling, quotes and dashes stay as the source wrote
     them. `tidy(tidy(text)) == tidy(text)`.
     """
+    if text.isprintable() and "  " not in text and "&" not in text and is_normalized("NFC", text):
+        return text.strip()  # all white space that is printable is the space
     text = _one_spaced(text)
     if not text.isprintable():
         text = _one_spaced(without_surrogates(visible(text)))
@@ -60,6 +65,8 @@ def paragraph_key(text: str) -> str:
     NFKC, no zero-width or soft-hyphen characters, straight quotes and dashes, one space for
     any white space, trimmed, case folded.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip().casefold()
     if not text.isprintable():
         text = without_joiners(visible(text))
     if not text.isascii():
@@ -80,6 +87,11 @@ def _straightened(text: str) -> str:
 def word_count(text: str) -> int:
     """Return how many words a text has; a lone dash or bullet is none."""
     return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is a sentence of at least six words, by its end: no label, no headline."""
+    return text.endswith(_SENTENCE_ENDS) and text.count(" ") >= LEAST_WORDS - 1
 
 
 def fingerprint(title: str | None, paragraphs: Sequence[str]) -> str:
@@ -120,6 +132,9 @@ def without_repeats(
 
 
 def _is_long(text: str) -> bool:
+    begin = text.split(None, LEAST_WORDS)[:LEAST_WORDS]
+    if len(begin) == LEAST_WORDS and all(map(str.isalnum, begin)):
+        return True
     words = (word for word in text.split() if any(map(str.isalnum, word)))
     return next(islice(words, LEAST_WORDS - 1, None), None) is not None
 

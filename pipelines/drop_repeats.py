@@ -27,4 +27,6 @@ class DropRepeats:
             return item
         kept, removed = without_repeats(item.paragraphs, item.dateline_text)
         self.stats.inc_value("paragraphs/repeated", len(removed))
+        if not removed:
+            return item
         return replace(item, paragraphs=kept, removed=removed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from antara_crawler.items import Article, Link, Picture
 from antara_crawler.text import paragraph_key, tidy
@@ -14,22 +15,23 @@ class TidyText:
         """Return the article with tidy texts; anything else as it came."""
         if not isinstance(item, Article):
             return item
-        return replace(
-            item,
-            title=_text(item.title),
-            paragraphs=_texts(item.paragraphs),
-            dateline=_text(item.dateline),
-            dateline_text=_dateline_text(item.dateline_text),
-            reporters=_each_once(item.reporters),
-            editors=_each_once(item.editors),
-            uploaders=_each_once(item.uploaders),
-            section=_text(item.section),
-            tags=_tags(item.tags),
-            images=_pictures(item.images),
-            related=_links(item.related),
-            copyright=_text(item.copyright),
-            rights=_text(item.rights),
-        )
+        tidied: dict[str, Any] = {
+            "title": _text(item.title),
+            "paragraphs": _texts(item.paragraphs),
+            "dateline": _text(item.dateline),
+            "dateline_text": _dateline_text(item.dateline_text),
+            "reporters": _each_once(item.reporters),
+            "editors": _each_once(item.editors),
+            "uploaders": _each_once(item.uploaders),
+            "section": _text(item.section),
+            "tags": _tags(item.tags),
+            "images": _pictures(item.images),
+            "related": _links(item.related),
+            "copyright": _text(item.copyright),
+            "rights": _text(item.rights),
+        }
+        changed = {name: value for name, value in tidied.items() if value != getattr(item, name)}
+        return replace(item, **changed) if changed else item
 
 
 def _text(text: str | None) -> str | None:

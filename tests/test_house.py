@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "causes": set(),
     "unanswered": {"causes"},
     "items": {"causes"},
-    "errors": {"causes"},
+    "errors": set(),
     "characters": set(),
     "text": {"characters", "items"},
     "portals": {"errors"},
@@ -38,13 +38,11 @@ MAY_IMPORT = {
     "mistyped": {"settings", "errors"},
     "commandline": {"locations", "mistyped", "streams", "terminal", *STORES},
     "packaging": STORES,
-    "takedown": STORES,
     "rereading": {"cleaning", "spiders", "pages", *STORES},
     "verifying": {"rereading", *STORES},
-    "rebuilding": {"rereading", "cleaning", "spiders", "pages", *STORES},
     "commands": {
         *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
-        *("packaging", "takedown", "rereading", "verifying", "rebuilding", *STORES),
+        *("packaging", "rereading", "verifying", *STORES),
     },
     "web": {"pages", *STORES},
 }

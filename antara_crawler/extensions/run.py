@@ -35,7 +35,6 @@ from antara_crawler.extensions.rate_limit import RateLimit
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
 from antara_crawler.extensions.summary import Counts, Ending, in_words
-from antara_crawler.extensions.underway import Underway
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 
@@ -93,7 +92,6 @@ class Run:
         self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
-        arguments, started_at = _in_words(self.arguments), datetime.now(UTC)
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -101,10 +99,7 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
-            run={"arguments": arguments, "started_at": started_at.isoformat()},
         )
-        self.underway = Underway(self._folder, self.portal.name)
-        opening.callback(self.underway.close)
         self.ledger = Ledger(self.archive)
         self.writer = Writer(self.archive, SOFTWARE)
         self.id = self._when_free(
@@ -112,9 +107,9 @@ class Run:
                 self.archive,
                 portal=self.portal.name,
                 command="crawl",
-                arguments=arguments,
+                arguments=_in_words(self.arguments),
                 software=SOFTWARE,
-                now=started_at,
+                now=datetime.now(UTC),
             )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
@@ -151,7 +146,7 @@ class Run:
             previous = (
                 captured.last_fetch(self.archive, page, exchange.url) if page and known else None
             )
-            kept.append(self.captures.append(exchange, previous, page))
+            kept.append(self.captures.append(exchange, previous))
 
         if not await self.persist(append):
             return None

@@ -1,35 +1,29 @@
 """One page of an article, from HTML to an `Article`: finds its template, then reads its fields."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from lxml.etree import _Element
 
-from antara_crawler.errors import ForeignPage, UnreadablePage
-from antara_crawler.items import Address, Article, Link, Picture
+from antara_crawler.errors import UnreadablePage
+from antara_crawler.items import Address, Article, Link
 from antara_crawler.pages import fields
 from antara_crawler.pages.addresses import address_of, page_base
-from antara_crawler.pages.blocks import BODY, Block, blocks_of
-from antara_crawler.pages.bylines import read_byline
+from antara_crawler.pages.blocks import BODY, Block, Kind, blocks_of
 from antara_crawler.pages.datelines import find_dateline
-from antara_crawler.pages.footlines import apart
 from antara_crawler.pages.languages import language_of
+from antara_crawler.pages.leaving import left_out
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.published import modified_at, published
+from antara_crawler.pages.room import header_pictures, leads_in, room_of
 from antara_crawler.pages.templates import TEMPLATES, Template
 from antara_crawler.pages.titles import title_of
 from antara_crawler.pages.tree import Tree
-from antara_crawler.pages.walk import Line, lines_of
 from antara_crawler.portals import Portal
 
 _log = logging.getLogger(__name__)
 
-_FOOT_CLASSES = frozenset({"tags-wrapper"})
-_MOST_FEET = 50
-_NATIONAL = "https://www.antaranews.com"
-_NATIONAL_KINDS = frozenset({"nasional", "video", "rilis-pers"})
 _PICTURE_KINDS = frozenset({"foto", "video"})
 
 
@@ -43,25 +37,23 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
-    template = _template(tree, url)
-    bodies = template.bodies(tree)
+    template, bodies = _template(tree, url)
     base = page_base(url, portal)
     title = title_of(tree, template, metadata)
     if title is None:
         raise UnreadablePage(
             f"{url}: no title at {', '.join(template.title)} (template {template.name})"
         )
-    lines = apart(line for body in bodies for line in lines_of(body, base))
-    foot = apart(
-        line
-        for element in _foot(tree, template, bodies)
-        for line in lines_of(element, base, _FOOT_CLASSES)
-    )
+    room = room_of(tree, template, bodies, base)
     is_text = address.kind not in _PICTURE_KINDS
-    body = blocks_of(lines, names=names_in([*lines, *foot]), captions=is_text)
-    rest = [block for block in blocks_of(foot) if block.kind not in BODY]
-    pictures = fields.header_pictures(tree, template, bodies[0], base)
-    article = assemble(body, rest, portal, title, pictures)
+    body = blocks_of(room.body, captions=is_text)
+    article = assemble(
+        body,
+        portal,
+        title,
+        above=blocks_of(room.above, captions=is_text, above=True),
+        below=blocks_of(room.below),
+    )
     if not article.paragraphs and (is_text or not any(p.caption for p in article.images)):
         raise UnreadablePage(
             f"{url}: no text in the body at {', '.join(template.body)} (template {template.name})"
@@ -92,23 +84,32 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
 
 def assemble(
     body: Sequence[Block],
-    rest: Sequence[Block],
     portal: Portal,
     title: str | None,
-    pictures: Sequence[Picture] = (),
+    *,
+    above: Sequence[Block] = (),
+    below: Sequence[Block] = (),
 ) -> Article:
     """Return the article that typed blocks make: paragraphs, dateline, related, pictures, foot.
 
-    `rest` are the blocks from outside the body; only what is not body text is taken of them.
+    Of the blocks from `above` the body a lead joins it; of those from `below` the foot is taken.
+    What no field has is left out, with its reason.
     """
-    paragraphs = tuple(block.text for block in _body_text(body, title))
+    leads = leads_in(above, title, body)
+    body = [*leads, *body]
+    headlines = _headlines(body, title)
+    shown = set(map(id, headlines))
+    paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)
     dateline = find_dateline(paragraphs, title)
     if dateline:
         bare = paragraphs[dateline.position][len(dateline.text) :]
         behind = paragraphs[dateline.position + 1 :]
         paragraphs = (*paragraphs[: dateline.position], *((bare,) if bare else ()), *behind)
-    blocks = [*body, *rest]
-    people = fields.names_by_role(blocks)
+    joined = set(map(id, leads))
+    rest = [block for block in above if id(block) not in joined and not _is(block, title)]
+    named = [*rest, *body, *below]
+    people = fields.names_by_role(named)
+    pictures = [*header_pictures(rest), *(block.picture for block in body if block.picture)]
     return Article(
         portal=portal.name,
         kind="berita",
@@ -121,82 +122,53 @@ def assemble(
         reporters=people.get("reporter", ()),
         editors=people.get("editor", ()),
         uploaders=people.get("uploader", ()),
-        images=fields.unlike([*pictures, *(block.picture for block in body if block.picture)]),
+        images=fields.unlike(pictures),
         related=_related(body, portal),
-        copyright=next((block.text for block in blocks if block.kind == "copyright"), None),
-        rights=next((block.text for block in blocks if block.kind == "notice"), None),
+        copyright=_first(named, "copyright"),
+        rights=_first(named, "notice"),
         language=language_of(" ".join(paragraphs) or title or ""),
+        left_out=left_out(rest, body, below, headlines),
     )
 
 
 def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Address:
-    """Return the identity that the URL gives, with the slug that the page says is canonical.
-
-    Raises ForeignPage where the page says that it is another article: a server out of order may
-    give one page for every address.
-    """
+    """Return the identity that the URL gives, with the slug that the page says is canonical."""
     asked = address_of(url, portal)
-    links = tree.all("link[rel=canonical]", "link[rel=amphtml]")
-    said = [*(link.get("href") or "" for link in links), *metadata.meta("og:url")]
-    claims = [claim for text in said if (claim := _claim(text, asked, portal))]
-    if not claims and len(metadata.addresses) == 1:
-        claims = list(metadata.addresses)
-    own = next((claim for claim in claims if asked is None or _same(claim, asked)), None)
-    if own is None and claims:
-        raise ForeignPage(f"{url}: the page says that it is another article, {claims[0].url}")
-    found = own if own is not None and (asked is None or own.kind == asked.kind) else asked
-    if found is None:
-        raise ForeignPage(f"{url}: not the address of an article of {portal.host}")
-    return found
+    links = (e.get("href") or "" for e in tree.all("link[rel=canonical]"))
+    for said in (*links, *metadata.meta("og:url")):
+        shown = address_of(said, portal)
+        if shown is None:
+            continue
+        if asked is None or (shown.kind, shown.number) == (asked.kind, asked.number):
+            return shown
+        if shown.kind == asked.kind:
+            raise UnreadablePage(f"{url}: the page says that it is another article, {shown.url}")
+    if asked is None:
+        raise UnreadablePage(f"{url}: not the address of an article of {portal.host}")
+    return asked
 
 
-def _claim(text: str, asked: Address | None, portal: Portal) -> Address | None:
-    """Return the article that a link or address in the head of a page stands for."""
-    if asked is not None and asked.kind in _NATIONAL_KINDS and text.startswith(_NATIONAL):
-        text = portal.base_url + text.removeprefix(_NATIONAL)  # its numbers are the same there
-    return address_of(text, portal)
-
-
-def _same(claim: Address, asked: Address) -> bool:
-    """Tell whether both are one article; the national site knows 'nasional' as 'berita'."""
-    kinds = {claim.kind, asked.kind}
-    return claim.number == asked.number and (len(kinds) == 1 or kinds == {"berita", "nasional"})
-
-
-def _template(tree: Tree, url: str) -> type[Template]:
+def _template(tree: Tree, url: str) -> tuple[type[Template], list[_Element]]:
     for template in TEMPLATES:
-        if template.recognises(tree):
-            return template
+        bodies = template.bodies(tree)
+        if bodies:
+            return template, bodies
     wanted = ", ".join(f"{template.name}: {template.body[0]}" for template in TEMPLATES)
     raise UnreadablePage(f"{url}: no template finds an article's body on it ({wanted})")
 
 
-def _foot(tree: Tree, template: type[Template], bodies: list[_Element]) -> Iterator[_Element]:
-    """The elements outside the body in which its bylines stand, outermost ones only."""
-    taken = set(bodies)
-    room = next(bodies[0].iterancestors("article"), None)
-    if room is None:
-        room = next(islice(bodies[0].iterancestors(), 1, None), None)
-    for element in islice(tree.all(*template.byline, within=room), _MOST_FEET):
-        if element not in taken and taken.isdisjoint(element.iterancestors()):
-            taken.add(element)
-            yield element
+def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks of a body in which the headline is shown again."""
+    texts = [block for block in body if block.kind in BODY]
+    return [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
 
 
-def names_in(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the case-folded names in the bylines among the lines."""
-    bylines = (byline for line in lines for byline in read_byline(line.text))
-    return frozenset(name.casefold() for byline in bylines for name in byline.names)
+def _is(block: Block, title: str | None) -> bool:
+    return block.kind in BODY and fields.same_text(block.text, title)
 
 
-def _body_text(blocks: Sequence[Block], title: str | None) -> Iterator[Block]:
-    """The blocks that are body text, without the headline where it is shown again."""
-    for position, block in enumerate(block for block in blocks if block.kind in BODY):
-        is_headline = (block.kind == "heading" or not position) and fields.same_text(
-            block.text, title
-        )
-        if not is_headline:
-            yield block
+def _first(blocks: Sequence[Block], kind: Kind) -> str | None:
+    return next((block.text for block in blocks if block.kind == kind), None)
 
 
 def _related(blocks: Sequence[Block], portal: Portal) -> tuple[Link, ...]:

@@ -1,60 +1,147 @@
-"""Captions that stand among the lines of a body, known by the credit at their end."""
+"""Captions and the credits at their ends: 'ANTARA/HO-Humas', 'Foto: Siti', '(Istimewa)' and so on.
+
+'Antara' is an everyday word ('between'): the agency's name counts in upper case, or in an exact
+form ('Antara Foto/…', 'Antaranews Kalsel/…'). A line without any mark of a picture is a caption
+only with a credit that nothing but a credit is; a person's name in brackets is none.
+"""
 
 import re
-from collections.abc import Container
 
 from antara_crawler.items import Picture
 
-_AGENCY = r"(?:lkbn\s+)?antara(?:\s?foto|\s?news)?(?:\.com)?(?:\s+[\w.]+){0,3}"
-_HOST = r"[\w.]*antara\s?\w*\.com"
-_SIGNED = re.compile(
-    rf"(?:(?:foto|photo|image|ilustrasi|sumber|dok(?:umentasi)?\.?)\s*:?\s*)?"
-    rf"(?:(?:{_AGENCY}|{_HOST})\s*/\s*\S.*"
-    rf"|antara\s+foto(?:\s+\S.*)?|{_HOST}|ho\s*[-/–]\s*\S.*|ho)"
-    rf"|(?:foto|photo|ilustrasi)\s*:\s*\S.*"
-    rf"|istimewa|ist\.?|dok(?:umentasi)?\.?(?:\s+(?:pribadi|istimewa|antara|humas\b.*))?"
-    rf"|(?:foto\s+)?ilustrasi|pexels.*|pixabay.*|reuters/.*|xinhua/.*|afp/.*",
-    re.I,
+_NAMED = r"(?:\s+[A-Z][\w.]*){0,3}"
+_AGENCY = (
+    rf"(?:LKBN\s+)?(?:ANTARA(?:\s?(?:FOTO|Foto|NEWS|News|TV))?|Antara\s?(?:Foto|News|news|TV)"
+    rf"|Antara)(?:\.com)?{_NAMED}"
 )
-_AT_END = re.compile(r"\(\s*([^()]{2,160}?)\s*\)\s*\.?$")
-_BARE = re.compile(r"\b(?:Foto\s+)?(ANTARA(?:\s+FOTO)?/\S.{1,80}?)\.?$", re.I)
+_HOST = r"(?:[\w-]+\.)*[Aa]ntara\s?\w*\.com"
+_OTHERS = (
+    r"(?:REUTERS|Reuters|XINHUA|Xinhua|AFP|AP(?: Photo)?|EPA|Bernama|Kyodo|Anadolu|Getty Images"
+    r"|Shutterstock|Pixabay|Pexels|Unsplash|Freepik|YouTube|Youtube|Instagram|Facebook|Twitter)"
+)
+_HANDOUT = r"(?:HO|Ho)(?:\s*[-/–:]\s*\S.*|\s+[A-Z].*)?"
+_LABELLED = (
+    r"(?i:(?:foto|photo|image|gambar|ilustrasi|sumber(?:\s+(?:foto|gambar))?|source|kredit|credit"
+    r"|dok(?:umentasi|umen)?\.?|doc\.?)\s*:\s*\S.*)"
+)
+_ARCHIVES = (
+    r"(?i:istimewa|ist\.?|(?:foto\s+)?ilustrasi|dok(?:umentasi|umen)?\.?(?:\s+\S+){0,6}"
+    r"|doc\.?(?:\s+\S+){0,4})"
+)
+_SIGNED = re.compile(
+    rf"(?:(?i:foto|photo|sumber|dok\.?)\s*:?\s*)?(?:(?:{_AGENCY}|{_HOST})\s*[/|]\s*\S.*"
+    rf"|(?:{_AGENCY}|{_HOST})\s*[-–]\s*(?:HO\b|Ho\b|[A-Z]\w+\s+[A-Z]).*"
+    rf"|(?i:antara\s+foto)(?:\s+\S.*)?|{_HOST})"
+    rf"|{_HANDOUT}|{_LABELLED}|{_ARCHIVES}|{_OTHERS}(?:\s*/.*)?"
+)
+_KNOWN = re.compile(
+    rf"{_SIGNED.pattern}|{_AGENCY}|(?i:(?:foto|photo)(?:\s+(?:oleh|by))?\s+\S.*)"
+    r"|(?:Biro\s+)?(?:Humas|Kominfo|Diskominfo|Prokopim|Protokol|Satpol|Polres|Polda|BPBD|BNPB)\b.*"
+    r"|(?i:(?:tangkapan\s+layar|screenshot|cuplikan|instagram|istagram|@).*)"
+)
+"""What may end in brackets what is known to be a caption."""
+_INSIDE = r"((?:[^()\[\]]|\([^()]*\)){2,160}?)"
+_AT_END = re.compile(rf"[(\[]\s*{_INSIDE}\s*[)\]]\s*\.?$")
+_UNCLOSED = re.compile(r"\(\s*(ANTARA(?:\s?FOTO)?\s?/[^()]{2,80})$")
+_SLASHED_AGENCY = r"(?:ANTARA(?:\s?(?:FOTO|Foto|NEWS|News))?|Antara\s?(?:Foto|foto|News|news)?)"
+_BARE = re.compile(
+    rf"(?:^|[\s–—-])(?:(?i:foto|photo)\s*:?\s+)?({_SLASHED_AGENCY}{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
+)
+_BARE_BEHIND_SENTENCE = re.compile(
+    r"(?:^|[.!?…)”\"]\s+|\s[-–—|]\s+)"
+    rf"((?:{_HANDOUT}|{_LABELLED}|(?:ANTARA|Antara)(?:\s?(?:FOTO|Foto))?|(?:Istimewa|Ist|IST)"
+    rf"|{_OTHERS}\s*/\s*\S.*|(?:Foto|FOTO|Photo)\s+[A-Z]\S.*|Dok(?:umentasi)?\.?\s+\S.*))\.?$"
+)
+_BARE_OF_AGENCY = re.compile(
+    rf"(?:^|[.!?…)”\"]\s+)(?:(?:Foto|FOTO|Photo)\s*:?\s+)?"
+    rf"(ANTARA(?:\s?(?:FOTO|Foto))?{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
+)
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
+_SPEECH = re.compile(
+    r"[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
+    r"\b(?=[^()]{0,60}(?:\.|$|\())",
+    re.I,
+)
 _LONGEST = 700
+_LONGEST_CREDIT = 170
 _LONGEST_SIGNED_BY_NAME = 300
 
 
-def read_caption(text: str, *, beside_picture: bool, names: Container[str] = ()) -> Picture | None:
+def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     """Return the caption and credit in a line, or None when the line is an ordinary paragraph.
 
-    The credit must be the agency's ('ANTARA/HO-…', 'Antaranews Kalsel/Name', 'Istimewa'); a
-    mere name in parentheses counts only at the end of a short line, beside a picture, behind
-    the day of the photo ('… (15/4/2021). (Name)'), or when it is one of `names` (the case
-    folded bylines). An ordinary remark in parentheses is never a credit.
+    The credit must be a credit's form ('ANTARA/HO-…', 'Antaranews Kalsel/Name', 'Istimewa'); a
+    mere name in brackets counts only beside a picture or behind the day of the photo ('…
+    (15/4/2021). (Name)'). Without a picture what somebody says is no caption, however it is
+    signed, and an ordinary remark in brackets is never a credit.
     """
-    match = _AT_END.search(text) if len(text) <= _LONGEST else None
-    if match is None:
+    if len(text) > _LONGEST:
         return None
+    end = text[-_LONGEST_CREDIT:]
+    if not beside_picture and "(" not in end and "[" not in end and "ANTARA" not in end:
+        return None
+    match = _at_end(text)
+    if match is None:
+        return _bare(text, beside_picture=beside_picture) or _unclosed(text)
     inside = match[1]
-    signed = _SIGNED.fullmatch(inside) is not None
     words = text[: match.start()].rstrip()
-    if not signed and _PERSON.fullmatch(inside):
-        set_off = len(text) <= _LONGEST_SIGNED_BY_NAME and text.endswith(")")
-        known = beside_picture or inside.casefold() in names or _DAY.search(words) is not None
-        signed = set_off and known
+    signed = _SIGNED.fullmatch(inside) is not None
+    if signed and not beside_picture:
+        signed = _is_certain(inside) and _SPEECH.search(words) is None
+    if not signed and (
+        _PERSON.fullmatch(inside) or (beside_picture and _SLASHED.fullmatch(inside))
+    ):
+        set_off = len(text) <= _LONGEST_SIGNED_BY_NAME and not text.endswith(".")
+        signed = set_off and (
+            _DAY.search(words) is not None or (beside_picture and _SPEECH.search(words) is None)
+        )
     return Picture(None, _words(words), inside) if signed else None
 
 
 def split_caption(text: str) -> Picture:
     """Return what is known to be a caption, its credit apart when it ends in one."""
-    match = _AT_END.search(text)
-    if match and any(form.fullmatch(match[1]) for form in (_SIGNED, _PERSON, _SLASHED)):
+    match = _at_end(text)
+    if match and any(form.fullmatch(match[1]) for form in (_KNOWN, _PERSON, _SLASHED)):
         return Picture(None, _words(text[: match.start()]), match[1])
-    match = _BARE.search(text)
-    if match:
-        return Picture(None, _words(text[: match.start()]), match[1])
-    return Picture(None, _words(text), None)
+    for form in (_BARE, _BARE_BEHIND_SENTENCE):
+        match = form.search(text, max(0, len(text) - _LONGEST_CREDIT))
+        if match:
+            words = text[: match.start(1)].removesuffix(" ")
+            return Picture(None, _words(_without_label(words)), match[1])
+    return _unclosed(text) or Picture(None, _words(text), None)
+
+
+def _at_end(text: str) -> re.Match[str] | None:
+    """What stands in brackets at the end of a text."""
+    if not text.endswith((")", "]", ").", "].")):
+        return None
+    return _AT_END.search(text, max(0, len(text) - _LONGEST_CREDIT))
+
+
+def _is_certain(credit: str) -> bool:
+    """Whether nothing but a credit is written so: '(istimewa)' may be an ordinary word."""
+    return not credit.islower() or credit in {"ist", "ist."} or "/" in credit or ":" in credit
+
+
+def _bare(text: str, *, beside_picture: bool) -> Picture | None:
+    """A credit without brackets: the agency's, behind a sentence."""
+    match = _BARE_OF_AGENCY.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    if match is None and beside_picture:
+        match = _BARE_BEHIND_SENTENCE.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    if match is None or (not beside_picture and _SPEECH.search(text[: match.start()])):
+        return None
+    return Picture(None, _words(_without_label(text[: match.start(1)])), match[1])
+
+
+def _unclosed(text: str) -> Picture | None:
+    match = _UNCLOSED.search(text) if "(ANTARA" in text else None
+    return Picture(None, _words(text[: match.start()]), match[1]) if match else None
+
+
+def _without_label(words: str) -> str:
+    return re.sub(r"(?:\b(?:foto|photo)\s*:?|[-–—|])\s*$", "", words, flags=re.I)
 
 
 def _words(text: str) -> str | None:

@@ -4,11 +4,12 @@ import re
 
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article
-from antara_crawler.pages.article import assemble, names_in
+from antara_crawler.pages.article import assemble
 from antara_crawler.pages.blocks import blocks_of
 from antara_crawler.pages.datelines import find_dateline
 from antara_crawler.pages.footlines import apart
-from antara_crawler.pages.walk import Line, plain_lines
+from antara_crawler.pages.lines import Line
+from antara_crawler.pages.walk import plain_lines
 from antara_crawler.portals import Portal
 
 LARGEST = 10_000_000
@@ -27,8 +28,8 @@ def read_dump(text: str, portal: Portal) -> Article:
         raise UnreadablePage(f"dump of {len(text):,} characters, over {LARGEST:,}: split it")
     lines = apart(plain_lines(text.lstrip("\ufeff")))
     title = _title(lines)
-    blocks = blocks_of(lines[1:] if title else lines, names=names_in(lines))
-    article = assemble(blocks, (), portal, title)
+    blocks = blocks_of(lines[1:] if title else lines)
+    article = assemble(blocks, portal, title)
     if not article.paragraphs:
         raise UnreadablePage("no body text in the dump: is it a dump of an article?")
     return article

@@ -1,71 +1,153 @@
-"""What HTML elements mean to a reader: which end a line, which are not seen, which mark text."""
+"""What HTML elements mean to a reader: which end a line, which are not seen, which mark text.
+
+A sentence is never lost on a guess: an element is unseen for what it is (a control, a menu, an
+advert slot) or because it is shown nowhere, never for a word in its class. Such a word makes a
+box suspect, no more; what it holds decides (see `boxes`).
+"""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Mark = Literal["text", "heading", "item", "row", "quote", "figure", "caption", "related", "foot"]
+from lxml.etree import _Element
+
+Mark = Literal[
+    "text", "heading", "item", "row", "quote",
+    "figure", "caption", "related", "foot", "lead", "pull-quote", "left out",
+]  # fmt: skip
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
-    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre",
+    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 CELLS = frozenset({"td", "th"})
 PICTURES = frozenset({"img", "amp-img"})
-STRONG: frozenset[Mark] = frozenset({"related", "caption", "foot"})
+STRONG: frozenset[Mark] = frozenset({"related", "caption", "foot", "lead", "pull-quote"})
 """Marks that hold for everything within, whatever the elements there are."""
-
-_UNSEEN = frozenset({
-    "amp-ad", "amp-analytics", "amp-iframe", "amp-social-share", "audio", "button", "canvas",
-    "embed", "form", "head", "iframe", "input", "ins", "link", "meta", "nav", "noscript",
-    "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+BOXED: frozenset[Mark] = frozenset({"caption", "pull-quote"})
+"""Marks of boxes that, never closed, would take a whole article."""
+HOLDERS = frozenset({
+    "article", "aside", "blockquote", "details", "div", "figure", "footer", "form", "header",
+    "main", "section", "table", "nav",
 })  # fmt: skip
-_FURNITURE = re.compile(
-    r"(?:adsbygoogle|ads?|adv|advert\w*|iklan|banner|sponsor\w*|share|sharing|share-?this|add-?this"
-    r"|social|sosmed|blog-tags|tags-wrapper|pagination|paging|pager|comments?|sr-only)"
-    r"(?:[-_].*)?|.*[-_](?:ads?|iklan|share|banner)",
+"""Elements that set what they hold apart from what stands beside them."""
+
+CODE = "code"
+CONTROL = "control"
+_UNSEEN = {
+    **dict.fromkeys(("base", "head", "link", "meta", "script", "style", "title"), CODE),
+    **dict.fromkeys(("noscript", "template"), "hidden"),
+    **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
+    **dict.fromkeys(("audio", "canvas", "embed", "iframe", "object", "svg", "video"), "embedded"),
+    **dict.fromkeys(("amp-sidebar", "nav"), "menu"),
+    **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed", "amp-iframe"), "advert"),
+    "amp-social-share": CONTROL,
+}
+_SUSPECT = re.compile(
+    r"(?P<advert>(?:adsbygoogle|ads?|adv|advert\w*|iklan|banner|sponsor\w*|promo\w*)(?:[-_].*)?"
+    r"|.*[-_](?:ads?|iklan|banner))"
+    r"|(?P<share>(?:share|sharing|share-?this|add-?this|social|sosmed|(?:total-)?views?|follow"
+    r"|btn-group|toolbar)(?:[-_].*)?|.*[-_](?:share|follow))"
+    r"|(?P<tags>(?:blog-tags|tags-widget|tags?)(?:[-_].*)?)"
+    r"|(?P<pages>(?:pagination|paging|pager)(?:[-_].*)?)"
+    r"|(?P<comment>(?:comments?|komentar|disqus)(?:[-_].*)?)"
+    r"|(?P<related>(?:related|terkait|terpopuler|popular|recommend\w*|rekomendasi|more-news"
+    r"|other-news|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
+    r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|jajak"
+    r"|widget)(?:[-_].*)?)",
     re.I | re.A,
 )
+_SUSPECT_TAGS = {"form": "form"}
+_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MARKS: dict[str, Mark] = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "figcaption": "caption",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
 _CLASS_MARKS: dict[str, Mark] = {
-    "baca-juga": "related", "bacajuga": "related", "baca_juga": "related",
-    "caption": "caption", "wp-caption-text": "caption", "wp-caption": "caption",
-    "image-caption": "caption", "photo-caption": "caption", "img-caption": "caption",
-    "text-muted": "foot", "copyright": "foot", "alert": "foot",
+    **dict.fromkeys(("baca-juga", "bacajuga", "baca_juga"), "related"),
+    **dict.fromkeys(
+        ("caption", "wp-caption-text", "image-caption", "photo-caption", "img-caption",
+         "flex-caption", "caption-text"),
+        "caption",
+    ),
+    **dict.fromkeys(("wp-caption", "single-image"), "figure"),
+    **dict.fromkeys(("text-muted", "copyright"), "foot"),
+    **dict.fromkeys(("quote_old", "pull-quote", "pullquote", "pull_quote"), "pull-quote"),
+    **dict.fromkeys(
+        ("lead", "teaser", "summary", "excerpt", "standfirst", "subtitle", "sub-title",
+         "subheadline", "sinopsis", "ringkasan", "post-lead", "post-excerpt", "intro"),
+        "lead",
+    ),
 }  # fmt: skip
-_LONGEST_CLASS = 300
+_LONGEST_ATTRIBUTE = 300
+_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
+_HIDDEN_BY_STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.I)
+_KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.I)
+_INLINE = frozenset({"inline", "inline-block", "inline-flex", "contents"})
+_WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
+_NEVER_INLINE = frozenset({"br", "hr", "li", "tr", *CELLS})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How an element looks to a reader; `own_line` when its begin and end are a line's."""
+class Style:
+    """How an element looks to a reader.
 
-    unseen: bool
+    `unseen` says why nothing within is read, `suspect` what a box may be by its name alone;
+    both are empty for most. `own_line` when its begin and end are a line's.
+    """
+
+    unseen: str
     mark: Mark | None
     own_line: bool
+    suspect: str
+    keeps_lines: bool
+    is_plain: bool
+    """Whether no rule asks for more than the line and the mark."""
 
 
-def look_of(tag: str, classes: str | None, keep: frozenset[str]) -> Look:
-    """Return the look of an element by its tag and class attribute.
+def style_of(element: _Element) -> Style:
+    """Return the style of an element by its tag and attributes."""
+    get = element.get
+    tag: str = element.tag  # type: ignore[assignment]
+    hidden = get("hidden") is not None or (tag == "dialog" and get("open") is None)
+    return _style(tag, get("class"), get("style"), hidden)
 
-    Classes in `keep` do not make it furniture (adverts, share widgets, tag lists).
-    """
-    return _look(tag, classes[:_LONGEST_CLASS] if classes else "", keep)
 
-
-@lru_cache(maxsize=2000)
-def _look(tag: str, classes: str, keep: frozenset[str]) -> Look:
+@lru_cache(maxsize=4000)
+def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Style:
+    classes = (classes or "")[:_LONGEST_ATTRIBUTE]
+    css = (css or "")[:_LONGEST_ATTRIBUTE]
     tokens = classes.split()
-    furniture = any(_FURNITURE.fullmatch(token) for token in tokens if token not in keep)
+    shown = _DISPLAY.findall(css)[-1:]
+    display = shown[0].lower() if shown else ""
+    unseen = _UNSEEN.get(tag, "")
+    if tag == "ins" and "adsbygoogle" in tokens:
+        unseen = "advert"
+    elif not unseen and (
+        hidden
+        or display == "none"
+        or _HIDDEN_BY_STYLE.search(css)
+        or not _UNSEEN_CLASSES.isdisjoint(tokens)
+    ):
+        unseen = "hidden"
     mark = next((_CLASS_MARKS[token] for token in tokens if token in _CLASS_MARKS), None)
     if mark is None and tag == "figure":
         mark = None if "table" in tokens else "figure"
-    mark = mark or _MARKS.get(tag)
     own_line = tag in BLOCKS or tag in CELLS or mark == "related"
-    return Look(tag in _UNSEEN or furniture, mark, own_line)
+    if display in _INLINE and tag not in _NEVER_INLINE:
+        own_line = False
+    elif display:
+        own_line = True
+    mark = mark or _MARKS.get(tag)
+    suspect = next(filter(None, map(_suspicion, tokens)), "") or _SUSPECT_TAGS.get(tag, "")
+    keeps_lines = tag == "pre" or _KEEPS_LINES.search(css) is not None
+    is_plain = not (unseen or suspect or keeps_lines or mark in BOXED or tag in _WITH_RULES)
+    return Style(unseen, mark, own_line, suspect, keeps_lines, is_plain)
+
+
+def _suspicion(token: str) -> str:
+    match = _SUSPECT.fullmatch(token)
+    return (match.lastgroup or "") if match else ""

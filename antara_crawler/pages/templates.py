@@ -4,12 +4,15 @@ Where the selectors come from: site/SITE.md, sections A2, B, B2, B3, B4 and its 
 are as in CSS (see `tree.Tree`); of several the first that is on the page counts.
 """
 
+from itertools import islice
 from typing import ClassVar
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.containers import with_the_article
 from antara_crawler.pages.tree import Tree
 
+_MOST_BODIES = 50
 Selectors = tuple[str, ...]
 
 
@@ -37,19 +40,16 @@ class Template:
     )  # fmt: skip
 
     @classmethod
-    def recognises(cls, tree: Tree) -> bool:
-        """Whether the page is laid out like this."""
-        return bool(cls.bodies(tree))
-
-    @classmethod
     def bodies(cls, tree: Tree) -> list[_Element]:
-        """Return the elements that hold the body: the first that fits, and its like beside it."""
-        first = tree.first(*cls.body)
-        if first is None:
-            return []
-        parent = first.getparent()
-        like = set(tree.all(*cls.body))
-        return [e for e in (parent if parent is not None else [first]) if e in like]
+        """Return the elements that hold the body, none when the page is not laid out like this.
+
+        Of several the one with the article counts, and those that go on with it.
+        """
+        for selector in cls.body:
+            found = list(islice(tree.all(selector), _MOST_BODIES))
+            if found:
+                return with_the_article(found, tree)
+        return []
 
 
 class Detail2024(Template):
@@ -76,10 +76,10 @@ class Amp(Template):
     picture = ("header figure", "figure")
 
     @classmethod
-    def recognises(cls, tree: Tree) -> bool:
+    def bodies(cls, tree: Tree) -> list[_Element]:
         """An AMP page says so in its html element ('amp' or a lightning sign)."""
         marks = {"amp", "⚡", "\u26a1\ufe0f", "amp4html"}.intersection(tree.root.attrib)
-        return bool(marks) and super().recognises(tree)
+        return super().bodies(tree) if marks else []
 
 
 class Regional(Template):

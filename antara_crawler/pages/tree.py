@@ -2,22 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import chain
+from operator import itemgetter
+from typing import Any
 
-from lxml.etree import HTMLParser, _Element, iterwalk
+from lxml.etree import HTMLParser, XPath, _Element, iterwalk
 from parsel.selector import create_root_node
 
 from antara_crawler.errors import UnreadablePage
+from antara_crawler.pages.elements import BLOCKS, CODE, style_of
 
 LARGEST = 10_000_000
 """Characters of HTML beyond which a page is refused."""
 _FEW = 20
 _MENUS = frozenset({"nav", "aside"})
+_parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(r"<p[\s>]")
 _STEP = re.compile(r"(?P<tag>[a-z][a-z0-9-]*)?(?P<rest>(?:[.#][\w-]+|\[[\w:-]+=[\w:./-]+\])*)")
 _REST = re.compile(r"[.#][\w-]+|\[[\w:-]+=[\w:./-]+\]")
 
-_WHOLE = frozenset({"id", "itemprop", "rel"})
+_WITH = {name: XPath(f"descendant::*[@{name}]") for name in ("id", "rel")}
+_NONE: list[_Element] = []
 
 Step = tuple[tuple[str, str], ...]
 """What an element must have: its tag, a class, or a whole attribute, each by name and value."""
@@ -44,7 +50,7 @@ class Tree:
         self._menus = menus
         self._parse(html)
         ends = html.count("</p>")
-        if ends > len(self._elements("tag", "p")) and ends > len(_P_BEGINS.findall(html)):
+        if ends > sum(1 for _ in self.root.iter("p")) and ends > len(_P_BEGINS.findall(html)):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(html.replace("</p>", "</p><br>"))
 
@@ -66,30 +72,70 @@ class Tree:
         return next(self.all(*selectors, within=within), None)
 
     def _parse(self, html: str) -> None:
-        self.root: _Element = create_root_node(html, HTMLParser, huge_tree=True)
-        tags: dict[str, list[_Element]] = {}
-        classes: dict[str, list[_Element]] = {}
-        self._index = {"tag": tags, "class": classes, "id": {}, "itemprop": {}, "rel": {}}
+        self.root: _Element = create_root_node(html, _parser, huge_tree=True)
+        self._tags: dict[str, list[_Element]] = {}
+        self._classes: dict[str, list[tuple[int, _Element]]] = {}
+        self._found: dict[tuple[str, str], list[_Element]] = {}
+        tags, classes = self._tags, self._classes
+        place = 0
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
-            if element.tag in _MENUS and not self._menus and not _is_breadcrumb(element):
+            tag: str = element.tag  # type: ignore[assignment]
+            if tag in _MENUS and not self._menus and not _is_breadcrumb(element):
                 walk.skip_subtree()
                 continue
-            tags.setdefault(element.tag, []).append(element)  # type: ignore[arg-type]
-            for name, value in element.items():
-                if name == "class":
-                    for token in value.split():
-                        classes.setdefault(token, []).append(element)
-                elif name in _WHOLE:
-                    self._index[name].setdefault(value, []).append(element)
+            if tag in tags:
+                tags[tag].append(element)
+            else:
+                tags[tag] = [element]
+            names = element.get("class")
+            if names:
+                place += 1
+                classes.setdefault(names, []).append((place, element))
+            of = element.get("itemprop")
+            if of:
+                self._found.setdefault(("itemprop", of), []).append(element)
 
     def _elements(self, name: str, value: str) -> list[_Element]:
-        return self._index[name].get(value, [])
+        if name == "tag":
+            return self._tags.get(value, _NONE)
+        found = self._found.get((name, value))
+        if found is None and name == "itemprop":
+            return _NONE
+        if found is None:
+            found = self._with_class(value) if name == "class" else self._with(name, value)
+            self._found[name, value] = found
+        return found
+
+    def _with_class(self, name: str) -> list[_Element]:
+        """The elements of a class: class attributes are few, and most are looked up once."""
+        lists = [
+            elements
+            for names, elements in self._classes.items()
+            if name in names and name in names.split()
+        ]
+        if len(lists) == 1:
+            return [element for _, element in lists[0]]
+        return [element for _, element in sorted(chain(*lists), key=itemgetter(0))]
+
+    def _with(self, name: str, value: str) -> list[_Element]:
+        return [
+            element
+            for element in _WITH[name](self.root)
+            if element.get(name) == value and self._is_shown(element)
+        ]
+
+    def _is_shown(self, element: _Element) -> bool:
+        return self._menus or not any(
+            holder.tag in _MENUS and not _is_breadcrumb(holder)
+            for holder in (element, *element.iterancestors())
+        )
 
     def _fitting(self, step: Step) -> list[_Element]:
         if len(step) == 1:
             return self._elements(*step[0])
-        rarest = min((self._elements(*test) for test in step), key=len)
+        indexed = [test for test in step if test[0] in {"tag", "class"}] or step[:1]
+        rarest = min((self._elements(*test) for test in indexed), key=len)
         return [element for element in rarest if _fits(element, step)]
 
 
@@ -114,14 +160,29 @@ def _under(holders: list[_Element], step: Step) -> list[_Element]:
 
 
 def text_of(element: _Element, most: int = 2000) -> str:
-    """Return the text within `element`, white space made one; no more than about `most`."""
+    """Return the text within `element` as it is shown, no more than about `most` characters.
+
+    White space is made one; where a line ends for a reader (`<br>`, blocks) stands a space.
+    """
+    if not len(element):
+        return " ".join((element.text or "")[:most].split())
     parts: list[str] = []
     size = 0
-    for text in map(str, element.itertext()):
-        parts.append(text[:most])
-        size += len(text)
-        if size > most:
+    walk = iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "start":
+            if style_of(one).unseen == CODE:
+                walk.skip_subtree()
+            text = f" {one.text or ''}" if one.tag in BLOCKS else one.text
+        elif one is element:
             break
+        else:
+            text = f" {one.tail or ''}" if one.tag in BLOCKS else one.tail
+        if text:
+            parts.append(text[:most])
+            size += len(text)
+            if size > most:
+                break
     return " ".join("".join(parts).split())
 
 

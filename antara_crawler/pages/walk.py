@@ -1,54 +1,40 @@
 """A container's own nodes in document order, as the lines that a reader sees."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Literal, NamedTuple
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import _Element
 
+from antara_crawler.pages import numbering
 from antara_crawler.pages.addresses import absolute
-from antara_crawler.pages.elements import CELLS, PICTURES, STRONG, Mark, look_of
+from antara_crawler.pages.boxes import judged, swallows_text
+from antara_crawler.pages.elements import (
+    BOXED,
+    CELLS,
+    CODE,
+    CONTROL,
+    HOLDERS,
+    PICTURES,
+    STRONG,
+    Mark,
+    Style,
+    style_of,
+)
+from antara_crawler.pages.images import icon_text, is_icon, source_of
+from antara_crawler.pages.labels import BEGIN
+from antara_crawler.pages.lines import NOWHERE, Line
+from antara_crawler.pages.tree import text_of
+from antara_crawler.pages.writing import EndsLine, LineWriter, Open
 from antara_crawler.text import tidy
 
-_LABEL = re.compile(r"\s*baca juga\s*:", re.I)
 _LABEL_DEPTH = 4
-_GLANCE = 100
-_FEWEST_PIXELS = 2
-_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_MOST_UNSEEN = 500
+_NO_ELEMENTS: frozenset[_Element] = frozenset()
 
 
-class Line(NamedTuple):
-    """One line of a page: its tidy text, what its element says it is, its links.
-
-    A picture is a line without text whose `image` is the absolute URL.
-    """
-
-    text: str
-    mark: Mark = "text"
-    links: tuple[tuple[str, str | None], ...] = ()
-    """The text and the absolute URL of each link in the line, in order."""
-    image: str | None = None
-
-
-class _Open(NamedTuple):
-    """An element that is open: what it makes of the text within, and of the line at its end."""
-
-    mark: Mark
-    href: str | None
-    ends_line: Literal["always", "with its title", "never"]
-
-
-def lines_of(container: _Element, base: str, keep: frozenset[str] = frozenset()) -> list[Line]:
-    """Return the lines within `container`; URLs are made absolute on `base`.
-
-    `<br>`, paragraphs and other block elements end a line, inline tags and line ends in the
-    source do not. Scripts, adverts and share widgets are left out, but for the classes in
-    `keep`. Takes time linear in the container and no recursion.
-    """
-    return _Walk(base, keep).run(container)
+def lines_of(container: _Element, base: str) -> list[Line]:
+    """Return the lines within `container` that a reader sees; see `Walk.run`."""
+    return [line for line in Walk(base=base).run(container) if line.mark != "left out"]
 
 
 def plain_lines(text: str) -> Iterator[Line]:
@@ -59,148 +45,208 @@ def plain_lines(text: str) -> Iterator[Line]:
             yield Line(tidied)
 
 
-@dataclass
-class _Walk:
+@dataclass(slots=True, kw_only=True)
+class Walk(LineWriter):
+    """One way through an element. `bodies` within it are passed over: the walk is of the rest."""
+
     base: str
-    keep: frozenset[str]
-    lines: list[Line] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=lambda: [_Open("text", None, "always")])
-    pieces: list[tuple[str, str | None]] = field(default_factory=list)
-    """The texts of the line under way, each with the link that it stands in."""
-    cells: list[list[Line]] | None = None
-    """The cells of the table row under way; rows within its cells are plain lines."""
+    bodies: Collection[_Element] = _NO_ELEMENTS
+    holders: Collection[_Element] = _NO_ELEMENTS
+    """The elements around the bodies: what stands in them alone stands beside a body."""
+    marked: dict[_Element, Mark] = field(default_factory=dict)
+    """Elements whose mark the template knows."""
+    passed: list[int] = field(default_factory=list)
+    """How many lines stood before each of the bodies passed over."""
     row: _Element | None = None
+    numbers: list[numbering.Numbers] = field(default_factory=list)
+    controls: int = 0
 
     def run(self, container: _Element) -> list[Line]:
+        """Return all lines within `container`; URLs are made absolute on the base.
+
+        `<br>`, paragraphs and other block elements end a line, inline tags and line ends in the
+        source do not. Every text is in a line: one that a reader does not see, or that is no
+        part of an article, in a line that says why (`Line.reason`). Takes time linear in the
+        container and no recursion.
+        """
+        style = style_of(container)
+        self.open.append(Open(container, "text", None, "always", style.keeps_lines))
         if container.text:
-            self.pieces.append((container.text, None))
-        walk = iterwalk(container, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if element is container:
-                continue
-            if event == "start":
-                if self.enter(element):
-                    walk.skip_subtree()
-                continue
-            if event == "end":
-                self.leave(element)
-            if element.tail:
-                self.say(element.tail, self.open[-1].href)
+            self.say(container.text, None)
+        children = [iter(container)]
+        while children:
+            for element in children[-1]:
+                if element.tag == "br":
+                    if self.pieces or self.images:
+                        self.break_line()
+                elif self.enter(element):
+                    children.append(iter(element))
+                    break
+                tail = element.tail
+                if tail:
+                    self.say(tail, self.open[-1].href)
+            else:
+                children.pop()
+                if children:
+                    tail = self.leave().tail
+                    if tail:
+                        self.say(tail, self.open[-1].href)
         self.end_line()
         return self.lines
 
     def enter(self, element: _Element) -> bool:
-        """Open an element; whether nothing within it is seen."""
-        tag = str(element.tag)
-        look = look_of(tag, element.get("class"), self.keep)
-        around = self.open[-1]
-        if look.own_line:
+        """Open an element; whether what is within it is still to be walked."""
+        if self.bodies and element in self.bodies:
             self.end_line()
-        if look.unseen:
-            self.open.append(_Open(around.mark, around.href, "never"))
-            return True
-        is_label = not look.own_line and _begins_with_label(element)
-        if is_label and self.stands_behind_sentence():
+            self.passed.append(len(self.lines))
+            return False
+        style = style_of(element)
+        is_leaf = not len(element)
+        if is_leaf and style.is_plain and element not in self.marked:
+            self.add_leaf(element, style)
+            return False
+        if style.unseen and not swallows_text(element, style.unseen):
+            self.pass_over(element, style)
+            return False
+        is_label = not style.own_line and _begins_with_label(element)
+        if style.own_line or (is_label and self.stands_behind_sentence()):
             self.end_line()
-        if tag == "tr" and self.cells is None:
+        tag = element.tag
+        if tag in PICTURES:
+            self.picture(element)
+        elif tag == "tr" and self.cells is None:
             self.row, self.cells = element, []
         elif tag in CELLS and self.cells is not None and element.getparent() is self.row:
             self.cells.append([])
-        elif tag in PICTURES:
-            self.picture(element)
-        mark = look.mark if look.mark and around.mark not in STRONG else around.mark
-        href = element.get("href") if tag == "a" else None
-        url = absolute(href, self.base) if href else around.href
-        ends_line: Literal["always", "with its title", "never"] = "never"
-        if look.own_line or is_label:
-            ends_line = "always" if look.own_line else "with its title"
-        self.open.append(_Open(mark, url, ends_line))
-        if element.text:
-            self.say(element.text, url)
-        return False
+        elif tag in numbering.LISTS:
+            self.numbers.append(numbering.Numbers(element))
+        elif tag == "li" and self.numbers:
+            self.number = self.numbers[-1].next(element)
+        opened = self.opened(element, style, is_label=is_label)
+        self.open.append(opened)
+        if tag == "q":
+            self.say("“", opened.href)
+        text = element.text
+        if text:
+            self.say(text, opened.href)
+        if is_leaf:
+            self.leave()
+        return not is_leaf
 
-    def leave(self, element: _Element) -> None:
-        ends_line = self.open[-1].ends_line
-        if ends_line == "always" or (ends_line != "never" and self.holds_label_and_title()):
+    def add_leaf(self, element: _Element, style: Style) -> None:
+        """Say the text of an element that is nothing but a line, or some words of one."""
+        around = self.open[-1]
+        text = element.text
+        if style.own_line:
+            self.end_line()
+            if text:
+                is_apart = bool(self.holders) and element.tag in HOLDERS
+                self.apart += is_apart
+                self.say(text, around.href)
+                self.end_line(around.mark if around.mark in STRONG else style.mark)
+                self.apart -= is_apart
+        elif text:
+            match = BEGIN.match(text)
+            is_label = match is not None and match["colon"] is not None
+            if is_label and self.stands_behind_sentence():
+                self.end_line()
+            self.say(text, around.href)
+            if is_label and self.holds_label_and_title():
+                self.end_line()
+
+    def opened(self, element: _Element, style: Style, *, is_label: bool) -> Open:
+        """Return what an element makes of the text within."""
+        around = self.open[-1]
+        mark = style.mark if style.mark and around.mark not in STRONG else around.mark
+        if self.marked:
+            mark = self.marked.get(element, mark)
+        ends_line: EndsLine = "always" if style.own_line else "never"
+        if is_label:
+            ends_line = "with its title"
+        keeps_lines = style.keeps_lines or around.keeps_lines
+        found = Open(element, mark, around.href, ends_line, keeps_lines)
+        if element.tag == "a":
+            found.href = _link((element.get("href") or "").strip(), self.base) or around.href
+            self.linked += 1
+        box = style.suspect if style.own_line else ""
+        if mark in BOXED and mark != around.mark:
+            box = mark
+        if box and self.cells is None:
+            found.box, found.first, found.controls = box, len(self.lines), self.controls
+        if self.holders and element.tag in HOLDERS and element not in self.holders:
+            found.is_apart = True
+            self.apart += 1
+        return found
+
+    def leave(self) -> _Element:
+        """Close the element opened last, and return it."""
+        opened = self.open[-1]
+        element = opened.element
+        tag = element.tag
+        if tag == "q":
+            self.say("”", opened.href)
+        if opened.ends_line == "always" or (
+            opened.ends_line != "never" and self.holds_label_and_title()
+        ):
             self.end_line()
         self.open.pop()
         if element is self.row:
             self.end_row()
+            self.row = None
+        elif tag == "a":
+            self.linked -= 1
+        elif tag in numbering.LISTS:
+            self.numbers.pop()
+        elif tag == "li":
+            self.number = ""
+        if opened.box and self.cells is None:
+            found = self.lines[opened.first :]
+            has_controls = self.controls > opened.controls
+            self.lines[opened.first :] = judged(opened.box, found, has_controls=has_controls)
+        self.apart -= opened.is_apart
+        return element
 
-    def say(self, text: str, href: str | None) -> None:
-        """Add to the line under way; no line begins with white space."""
-        if self.pieces or not text.isspace():
-            self.pieces.append((text, href))
+    def break_line(self) -> None:
+        """A `<br>`: within a caption or the headline it is a space, since that is one text."""
+        if self.open[-1].mark == "caption" or self.open[-1].element.tag == "h1":
+            self.say(" ", None)
+        else:
+            self.end_line()
 
-    def stands_behind_sentence(self) -> bool:
-        """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
-        before = "".join(text[-_GLANCE:] for text, _ in self.pieces[-3:]).rstrip()
-        return not before or before.endswith(_SENTENCE_ENDS)
-
-    def holds_label_and_title(self) -> bool:
-        """Whether the line under way is 'Baca juga:' with a title, not the label alone."""
-        text = "".join(text[:_GLANCE] for text, _ in self.pieces[:20])
-        match = _LABEL.match(text)
-        return match is not None and bool(text[match.end() :].strip())
-
-    def end_line(self) -> None:
-        if not self.pieces:
-            return
-        raw = "".join([piece for piece, _ in self.pieces])
-        text = "" if raw.isspace() else tidy(raw)
+    def pass_over(self, element: _Element, style: Style) -> None:
+        """Keep the text of an element that is not read, but for code and the names of controls."""
+        if style.own_line:
+            self.end_line()
+        self.controls += style.unseen != CODE
+        text = tidy(text_of(element, _MOST_UNSEEN)) if style.unseen not in {CODE, CONTROL} else ""
         if text:
-            self.add(Line(text, self.open[-1].mark, _links(self.pieces)))
-        self.pieces.clear()
+            self.add_apart(Line(text[:_MOST_UNSEEN], "left out", reason=style.unseen))
 
     def picture(self, element: _Element) -> None:
-        source = next((s for s in map(element.get, _SOURCES) if s), "")
-        if not source.startswith("data:") and not _is_pixel(element):
-            url = absolute(source, self.base)
-            if url:
-                self.end_line()
-                self.add(Line("", self.open[-1].mark, image=url))
+        """Add a picture; one within a sentence does not end it, an icon is a sign in it."""
+        if is_icon(element):
+            self.say(icon_text(element), self.open[-1].href)
+            return
+        url = absolute(source_of(element), self.base)
+        if url is None:
+            return
+        if self.stands_behind_sentence():
+            self.end_line()
+        self.add_apart(Line("", self.open[-1].mark, image=url))
 
-    def add(self, line: Line) -> None:
-        if self.cells:
-            self.cells[-1].append(line)
-        else:
-            self.lines.append(line)
 
-    def end_row(self) -> None:
-        """A row of one cell is layout, its lines stand as they are; else cells are joined."""
-        cells = [cell for cell in self.cells or () if any(line.text for line in cell)]
-        self.lines += [line for cell in self.cells or () for line in cell if line.image]
-        if len(cells) == 1:
-            self.lines += [line for line in cells[0] if line.text]
-        elif cells:
-            texts = (" ".join(line.text for line in cell if line.text) for cell in self.cells or ())
-            links = tuple(link for cell in cells for line in cell for link in line.links)
-            self.lines.append(Line(tidy(" | ".join(texts)), "row", links))
-        self.cells = self.row = None
+def _link(href: str, base: str) -> str | None:
+    """Return where a link leads: an address, NOWHERE for a button, None when it is none."""
+    return NOWHERE if href.startswith(("#", "javascript:")) else absolute(href, base)
 
 
 def _begins_with_label(element: _Element) -> bool:
     for _ in range(_LABEL_DEPTH):
         text = element.text
         if text and not text.isspace():
-            return _LABEL.match(text) is not None
+            match = BEGIN.match(text)
+            return match is not None and bool(match["colon"])
         if not len(element):
             return False
         element = element[0]
     return False
-
-
-def _is_pixel(element: _Element) -> bool:
-    sizes = (element.get("width", ""), element.get("height", ""))
-    return any(size.isdecimal() and int(size[:6]) < _FEWEST_PIXELS for size in sizes)
-
-
-def _links(pieces: list[tuple[str, str | None]]) -> tuple[tuple[str, str | None], ...]:
-    if not any(href for _, href in pieces):
-        return ()
-    found = []
-    for href, run in groupby(pieces, key=lambda piece: piece[1]):
-        title = tidy("".join(text for text, _ in run)) if href else ""
-        if title:
-            found.append((title, href))
-    return tuple(found)

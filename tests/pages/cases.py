@@ -1,6 +1,7 @@
 """The saved pages of this folder: what was asked for, the page, and what must come out."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +22,13 @@ def all_cases() -> list[Path]:
     return sorted(page.parent for page in FOLDER.glob("*/*/page.html"))
 
 
-def as_json(article: Article) -> dict[str, Any]:
-    """Return the article as item.json has it: dates as ISO 8601 with their offset."""
-    record = {name: value for name, value in asdict(article).items() if name not in UNSET}
+def as_json(article: Article, kept: Collection[str]) -> dict[str, Any]:
+    """Return the article as item.json has it: dates as ISO 8601 with their offset.
+
+    What is left out is compared where item.json says what it is to be.
+    """
+    unset = {*UNSET, *({"left_out"} - set(kept))}
+    record = {name: value for name, value in asdict(article).items() if name not in unset}
     record = {name: value for name, value in record.items() if value or name not in SELDOM}
     for name, value in record.items():
         if isinstance(value, datetime):
@@ -37,8 +42,9 @@ def read_case(case: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     asked = wanted["asked"]
     assert urlsplit(asked).hostname
     html = (case / "page.html").read_text("utf-8")
+    kept = wanted.get("item", {}).keys()
     try:
         article = read_article(html, asked, portal(case.parent.name))
     except UnreadablePage as error:
         return wanted, {"asked": asked, "unreadable": str(error)}
-    return wanted, {"asked": asked, "item": as_json(article)}
+    return wanted, {"asked": asked, "item": as_json(article, kept)}

@@ -69,7 +69,9 @@ def _list(rest: list[Block]) -> str:
     tag = first.form.removesuffix("-li") if isinstance(first, Paragraph) else "ul"
     while rest and isinstance(rest[0], Paragraph) and rest[0].form == f"{tag}-li":
         items.append(f"<li>{rest.pop(0).html}</li>")  # type: ignore[union-attr]
-    return f"<{tag}>\n{''.join(items)}\n</{tag}>\n"
+    number = first.text.partition(".")[0] if tag == "ol" and isinstance(first, Paragraph) else "1"
+    opening = tag if number == "1" else f'{tag} start="{number}"'
+    return f"<{opening}>\n{''.join(items)}\n</{tag}>\n"
 
 
 def _anchor(link: Related, text: str | None = None) -> str:

@@ -24,6 +24,11 @@ class Paragraph:
     style: str | None = None
 
 
+def unnumbered(text: str, form: str) -> str:
+    """What the page writes of an item: a browser puts the numbers of an ordered list."""
+    return text.partition(". ")[2] if form == "ol-li" else text
+
+
 @dataclass(eq=False)
 class Related:
     """A 'Baca juga' link: `href` as written, `url` canonical; both None for mere text."""

@@ -35,15 +35,23 @@ class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.text: list[str] = []
+        self.numbers: list[int] = []
         self.unread = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unread += tag in self.UNREAD
         if tag in self.BLOCKS:
             self.text.append("\n")
+        if tag == "ol":
+            self.numbers.append(int(dict(attrs).get("start") or 1))
+        if tag == "li" and self.numbers:
+            self.text.append(f"{self.numbers[-1]}. ")
+            self.numbers[-1] += 1
 
     def handle_endtag(self, tag: str) -> None:
         self.unread -= tag in self.UNREAD
+        if tag == "ol":
+            self.numbers.pop()
         if tag in self.BLOCKS:
             self.text.append("\n")
 

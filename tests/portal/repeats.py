@@ -7,7 +7,7 @@ from random import Random
 from tests.portal import words
 from tests.portal.deck import pack
 from tests.portal.markup import dress
-from tests.portal.model import Block, Foot, Paragraph
+from tests.portal.model import Block, Foot, Paragraph, unnumbered
 from tests.portal.sentences import paragraph
 
 KINDS = pack(
@@ -26,7 +26,7 @@ def again(
     """Return the same paragraph once more, perhaps written in another way."""
     text = block.text if text is None else text
     before, before_html = (block.before, block.before_html) if dateline else ("", "")
-    html = dress(text, rng, manner)
+    html = dress(unnumbered(text, block.form), rng, manner)
     return Paragraph(text, html, block.form, before, before_html, block, style)
 
 
@@ -89,7 +89,7 @@ def _with_one_change(story: list[Block], long: list[Paragraph], rng: Random) -> 
     changed = long[len(long) // 2]
     text = f"{changed.text[:-1].rstrip()} pada tahap 2."
     return [
-        Paragraph(text, dress(text, rng), changed.form)
+        Paragraph(text, dress(unnumbered(text, changed.form), rng), changed.form)
         if isinstance(block, Paragraph) and block.repeats is changed
         else block
         for block in copies(story, rng)

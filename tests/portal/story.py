@@ -100,9 +100,16 @@ class Teller:
         kind = self.deal("list", LISTS)
         if kind != "none":
             items = [sentence(self.rng, language) for _ in range(3)]
-            self.insert(blocks, [self.paragraph(text, f"{kind}-li") for text in items])
+            self.insert(blocks, [self.item(n, text, kind) for n, text in enumerate(items, 1)])
         if self.deal("quote", QUOTES) != "none":
             self.insert(blocks, [self.paragraph(paragraph(self.rng, language), "blockquote")])
+
+    def item(self, number: int, text: str, kind: str) -> Paragraph:
+        """An item of a list; that of an ordered one is read with its number."""
+        block = self.paragraph(text, f"{kind}-li")
+        if kind == "ol":
+            block.text = f"{number}. {text}"
+        return block
 
     def add_junk(self, blocks: list[Block]) -> None:
         kind = self.deal("junk", JUNK)

@@ -1,0 +1,164 @@
+"""The article's room: the element that holds headline and body, and what stands in it around them.
+
+Every text of the room is looked at. What stands above or below the body joins it only when it is
+plainly the article's: a lead in an element of its own, or paragraphs that fell out of the body
+because an element was closed once too often. The rest is left out, and said so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from lxml.etree import _Element
+
+from antara_crawler.items import Picture
+from antara_crawler.pages.blocks import BODY, Block, is_lead
+from antara_crawler.pages.elements import Mark
+from antara_crawler.pages.fields import same_text
+from antara_crawler.pages.footlines import apart, is_foot_text
+from antara_crawler.pages.lines import Line
+from antara_crawler.pages.related import is_all_link
+from antara_crawler.pages.templates import Template
+from antara_crawler.pages.tree import Tree
+from antara_crawler.pages.walk import Walk
+from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
+
+ABOVE = "above the text"
+BELOW = "below the text"
+PULL_QUOTE = "pull-quote"
+_MOST_FEET = 50
+_FEWEST_WORDS = 3
+_NO_PHOTO = re.compile(
+    r"logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
+    r"|instagram|share|sprite",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The lines above, in, and below a body, in the page's order."""
+
+    above: list[Line]
+    body: list[Line]
+    below: list[Line]
+
+
+def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Room:
+    """Return the lines of the article's room."""
+    body = [line for element in bodies for line in Walk(base=base).run(element)]
+    parts = _parts(tree, template, bodies)
+    walk = _outside(tree, template, bodies, base)
+    for part in parts:
+        walk.run(part)
+    above = walk.lines[: walk.passed[0]] if walk.passed else []
+    below = walk.lines[walk.passed[0] :] if walk.passed else []
+    for element in _feet(tree, template, [*parts, *bodies]):
+        below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
+    below = apart(below)
+    fallen = _fallen(below)
+    return Room(apart(above), apart([*body, *fallen]), below[len(fallen) :])
+
+
+def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) -> list[Block]:
+    """Return the blocks above a body that are its first paragraphs: no label, no pull-quote.
+
+    A lead stands below the headline or has a dateline; it is marked as one, or is a sentence or
+    sub-headline without links. What the body says, too, is no lead.
+    """
+    said: str | None = None
+    found: list[Block] = []
+    below_title = False
+    for block in blocks:
+        if block.kind not in BODY or block.line is None:
+            continue
+        if same_text(block.text, title):
+            below_title = True
+        elif _may_be_lead(block.line, below_title=below_title):
+            if said is None:
+                said = " ".join(paragraph_key(text.text) for text in body if text.kind in BODY)
+            if paragraph_key(block.text).rstrip(" .…") not in said:
+                found.append(block)
+    return found
+
+
+def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
+    """Return the pictures above the body, with their captions; logos and the like are none."""
+    return [
+        block.picture
+        for block in blocks
+        if block.picture
+        and not (
+            block.picture.url
+            and not block.picture.caption
+            and _NO_PHOTO.search(block.picture.url.rpartition("/")[2])
+        )
+    ]
+
+
+def _may_be_lead(line: Line, *, below_title: bool) -> bool:
+    words = line.text.count(" ") + 1
+    if is_lead(line):
+        return words >= _FEWEST_WORDS
+    if not below_title or line.links or line.mark not in {"text", "heading"}:
+        return False
+    return is_prose(line.text) or (line.mark == "heading" and words >= LEAST_WORDS)
+
+
+def _parts(tree: Tree, template: type[Template], bodies: Sequence[_Element]) -> list[_Element]:
+    """Return the element that holds headline and body; else what stands between the two.
+
+    Nothing when the headline stands within the body, or nowhere.
+    """
+    title = next((e for e in tree.all(*template.title) if e.text or len(e)), None)
+    if title is None:
+        return []
+    around_title = [title, *title.iterancestors()]
+    if not set(bodies).isdisjoint(around_title):
+        return []
+    known = set(around_title)
+    branch = bodies[0]
+    for common in bodies[0].iterancestors():
+        if common in known:
+            break
+        branch = common
+    else:
+        return []
+    if common.tag not in {"body", "html"}:
+        return [common]
+    first = next(child for child in around_title if child.getparent() is common)
+    between = takewhile(lambda child: child is not branch, first.itersiblings())
+    return [first, *between, branch] if branch in set(first.itersiblings()) else []
+
+
+def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Walk:
+    marked: dict[_Element, Mark] = dict.fromkeys(tree.all(*template.picture), "caption")
+    holders = {holder for body in bodies for holder in body.iterancestors()}
+    return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
+
+
+def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> Iterator[_Element]:
+    """The elements elsewhere in which the article's bylines stand, outermost ones only."""
+    body = walked[-1]
+    room = next(body.iterancestors("article"), None)
+    if room is None:
+        room = next(islice(body.iterancestors(), 1, None), None)
+    if room is None or room is walked[0] or walked[0] in set(room.iterancestors()):
+        return
+    taken = set(walked)
+    for element in islice(tree.all(*template.byline, within=room), _MOST_FEET):
+        if element not in taken and taken.isdisjoint(element.iterancestors()):
+            taken.add(element)
+            yield element
+
+
+def _fallen(below: Sequence[Line]) -> list[Line]:
+    """Return the lines right below a body that fell out of it, up to the foot.
+
+    They stand in no element of their own, as a stray end tag leaves them, and hold a sentence.
+    """
+    lines = list(takewhile(lambda line: line.loose and not is_foot_text(line.text), below))
+    while lines and not is_prose(lines[-1].text):
+        lines.pop()
+    return [line for line in lines if not is_all_link(line)] if lines else []
