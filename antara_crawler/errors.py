@@ -1,5 +1,7 @@
 """Our few exceptions. Each message is one line that names the thing and the mend."""
 
+from antara_crawler.causes import Cause
+
 
 class AntaraError(Exception):
     """Base of all errors that a user can do something about."""
@@ -10,7 +12,15 @@ class UsageError(AntaraError):
 
 
 class UnreadablePage(AntaraError):
-    """A page that no template reads, or that lacks a required field."""
+    """A page that no template reads, or that lacks a required field; `cause` says of which kind."""
+
+    cause = Cause.UNKNOWN_FORM
+
+
+class ForeignPage(UnreadablePage):
+    """A page that says itself that it is another one than was asked for."""
+
+    cause = Cause.FOREIGN
 
 
 class ArchiveMissing(UsageError):

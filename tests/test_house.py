@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "causes": set(),
     "unanswered": {"causes"},
     "items": {"causes"},
-    "errors": set(),
+    "errors": {"causes"},
     "characters": set(),
     "text": {"characters", "items"},
     "portals": {"errors"},
@@ -38,11 +38,13 @@ MAY_IMPORT = {
     "mistyped": {"settings", "errors"},
     "commandline": {"locations", "mistyped", "streams", "terminal", *STORES},
     "packaging": STORES,
+    "takedown": STORES,
     "rereading": {"cleaning", "spiders", "pages", *STORES},
     "verifying": {"rereading", *STORES},
+    "rebuilding": {"rereading", "cleaning", "spiders", "pages", *STORES},
     "commands": {
         *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
-        *("packaging", "rereading", "verifying", *STORES),
+        *("packaging", "takedown", "rereading", "verifying", "rebuilding", *STORES),
     },
     "web": {"pages", *STORES},
 }

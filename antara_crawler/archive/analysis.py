@@ -1,28 +1,28 @@
 """Turns text into the words that are searched: the same way for articles and for queries.
 
 A word is a run of letters and digits, folded: NFKC, lower case, no accents, no apostrophes
-(Jum'at is jumat). A hyphen parts words, so that anak-anak is anak twice. Beside each word its
-root is kept where that is another (kebanjiran: banjir), found by PySastrawi.
+(Jum'at is jumat). A hyphen parts words, so that anak-anak is anak twice; so does a change from
+letters to figures (covid19, Rp10). A number is one word however it is written: 2.500 is 2500.
+Beside each word its root is kept where that is another (kebanjiran: banjir).
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.metadata import version
-from typing import Protocol
+from functools import lru_cache
 from unicodedata import normalize
 
-from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary  # type: ignore[import-untyped]
-from Sastrawi.Stemmer.Stemmer import Stemmer  # type: ignore[import-untyped]
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
-
-from antara_crawler.archive.lexicon import MISLEADING, NAMES
+from antara_crawler.archive.roots import version
+from antara_crawler.archive.stemming import LEAST, root_of
 from antara_crawler.text import paragraph_key
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-"""A word as it stands in a text; folding may still part it."""
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*"
+    r"|(?<![^\W_])[^\W\d_][-‐‑–][^\W\d_]{2,}"
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+)
+"""A word or number as it stands in a text, or a letter and a word (e-KTP)."""
 
 LONGEST_WORD = 64
 MOST_WORDS = 12_000
@@ -35,8 +35,15 @@ MOST_TIMES = 255
 BREAK = "0" * (LONGEST_WORD + 1)
 """Stands between paragraphs, so that no phrase goes over their ends; longer than any word."""
 
+POINT = "koma"
+"""Between the parts of 1,2: no other word holds figures and letters."""
+
 _ROOTED = re.compile(r"[a-z]{4,32}")
-_LEAST_ROOT = 3
+_GROUPED = (
+    re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?"),
+    re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?"),
+)
+_SEPARATOR = re.compile("[.,:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +62,14 @@ class Analysed:
     body: tuple[Word, ...]
 
 
-class _Stemmer(Protocol):
-    def stem_word(self, word: str) -> str: ...
-
-
-@cache
 def software() -> str:
     """Return what made the words: an index made by another may hold other roots."""
-    return f"1 PySastrawi {version('PySastrawi')}"
+    return f"2 {version()}"
 
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return [word for word in map(_word, WORD.findall(paragraph_key(text))) if word.plain]
+    return [word for match in WORD.findall(paragraph_key(text)) for word in _words(match)]
 
 
 def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
@@ -87,10 +89,8 @@ def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
 @lru_cache(maxsize=200_000)
 def word_of(plain: str) -> Word:
     """Return a folded word with its root."""
-    if plain in NAMES or not _ROOTED.fullmatch(plain):
-        return Word(plain, plain)
-    root = _stemmer().stem_word(plain)
-    return Word(plain, root if len(root) >= _LEAST_ROOT else plain)
+    root = root_of(plain) if _ROOTED.fullmatch(plain) else plain
+    return Word(plain, root if len(root) >= LEAST else plain)
 
 
 _BREAK = Word(BREAK, BREAK)
@@ -112,16 +112,31 @@ def _bounded(found: list[Word]) -> list[Word]:
 
 
 @lru_cache(maxsize=200_000)
-def _word(match: str) -> Word:
-    bare = match if match.isascii() else normalize("NFKD", match)
+def _words(match: str) -> tuple[Word, ...]:
+    """Return the words of what WORD found: mostly one."""
+    if match[0].isdecimal():
+        return tuple(Word(figures, figures) for figures in _numbers(match))
+    if match[1:2] in ("-", "‐", "‑", "–"):
+        letter, word = _folded(match[0]), word_of(_folded(match[2:]))
+        return (Word(letter, f"{letter}{word.plain}"[:LONGEST_WORD]), word)
+    plain = _folded(match)
+    return (word_of(plain),) if plain else ()
+
+
+def _folded(written: str) -> str:
+    """Return letters without accents and apostrophes."""
+    bare = written if written.isascii() else normalize("NFKD", written)
     if not bare.isalnum():
         bare = "".join(filter(str.isalnum, bare))
-    return word_of(normalize("NFC", bare)[:LONGEST_WORD])
+    return normalize("NFC", bare)[:LONGEST_WORD]
 
 
-@cache
-def _stemmer() -> _Stemmer:
-    """Return the stemmer; its dictionary is a file, read when a word is first looked up."""
-    roots = [word for word in StemmerFactory().get_words() if word not in MISLEADING]
-    stemmer: _Stemmer = Stemmer(ArrayDictionary(roots))
-    return stemmer
+def _numbers(written: str) -> Sequence[str]:
+    """Return one number for 2.500, 1,2 or 10.30, and the parts of 17.8.2024."""
+    for grouped in _GROUPED:
+        if found := grouped.fullmatch(written):
+            whole = _SEPARATOR.sub("", found[1])
+            rest = (found[2] or "").rstrip("0")
+            return (f"{whole}{POINT}{rest}"[:LONGEST_WORD] if rest else whole[:LONGEST_WORD],)
+    parts = [part[:LONGEST_WORD] for part in _SEPARATOR.split(written)]
+    return (POINT.join(parts)[:LONGEST_WORD],) if len(parts) == 2 else parts

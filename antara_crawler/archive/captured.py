@@ -97,6 +97,21 @@ def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
         return capture_of(connection.execute(_FIRST_LIKE_IT, place).one())
 
 
+def first_with_payload(archive: Archive, page: Page, payload_sha256: str) -> Capture | None:
+    """Return the first record of an article's pages that holds a payload in full."""
+    query = (
+        select(Captures.__table__)
+        .join(Pages, Pages.id == Captures.page_id)
+        .where(Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number)
+        .where(Captures.status == 200, Captures.payload_sha256 == payload_sha256)
+        .order_by(Captures.id)
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        row = connection.execute(query).first()
+    return capture_of(row) if row else None
+
+
 def payload_holder(archive: Archive, payload_sha256: str | None) -> Capture | None:
     """Return the first record that holds a payload, given by its hex SHA-256, in full."""
     if payload_sha256 is None:

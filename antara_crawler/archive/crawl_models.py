@@ -35,7 +35,8 @@ class Pages(Base):
     """The ledger: every page known, in what state, and when it is to be asked for next.
 
     `next_attempt_at` decides alone whether a page is due; null means never again. `missed_at` is
-    when an article that we hold was first answered with 404 or 410, and not otherwise since.
+    when an article that we hold was first answered with 404 or 410, and not otherwise since;
+    `deaths` is how often in a row the program did not survive reading it.
     """
 
     __tablename__ = "pages"
@@ -55,6 +56,7 @@ class Pages(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     cause: Mapped[str | None] = mapped_column(Code)
     missed_at: Mapped[datetime | None]
+    deaths: Mapped[int] = mapped_column(server_default="0")
     last_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]

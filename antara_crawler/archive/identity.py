@@ -41,6 +41,15 @@ def identity_of(text: str) -> Identity | None:
     return (portal.casefold(), path[0], int(number[1])) if number else None
 
 
+def portal_of(url: str) -> str | None:
+    """Return the portal that an address names by the first label of its host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("m.").removeprefix("www.").partition(".")[0].casefold() or None
+
+
 def find_article(connection: Connection, which: int | str) -> int | None:
     """Return the row of the article that is meant, None when the archive has none such.
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, tuple_
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Pages
 from antara_crawler.archive.ledger_rows import Named, enter, enter_source
+from antara_crawler.archive.outcomes import note_death
 from antara_crawler.archive.policy import LONGEST_PAUSE, Span
 from antara_crawler.archive.types import AnyRow, AnySelect
 from antara_crawler.causes import Cause
@@ -132,6 +133,15 @@ class Ledger:
             yield from rows
             after = (rows[-1].next_attempt_at, rows[-1].id)
             step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
+
+    def note_death(
+        self, portal: str, kind: str, number: int, began_at: datetime, now: datetime
+    ) -> int:
+        """Note that a run was killed while it read an article; return how often in a row."""
+        found = (Pages.portal == portal, Pages.kind == kind, Pages.number == number)
+        with self.archive.writing() as connection:
+            page = connection.execute(select(Pages.__table__).where(*found)).first()
+            return note_death(connection, page, began_at, now) if page is not None else 0
 
     def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
         """Return the pages that failed, cannot be read or were given up; the latest first."""

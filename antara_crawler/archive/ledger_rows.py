@@ -37,6 +37,7 @@ _COLUMNS = (
     Pages.attempts,
     Pages.failing_since,
     Pages.missed_at,
+    Pages.deaths,
     Pages.last_attempt_at,
     Pages.next_attempt_at,
     Pages.etag,

@@ -1,4 +1,4 @@
-"""Lists of words for the search: not asked for, misleading, or names."""
+"""Words that a search treats apart: those not asked for, and those that belong to a number."""
 
 _FUNCTION_WORDS = """
     ada adalah agar akan antara apa atas atau bagi bahwa bisa bukan dalam dan dapat dari demi
@@ -9,24 +9,16 @@ _FUNCTION_WORDS = """
     a an and are as at be by for from has have in is it its not of on or that the this to was were
     will with
 """
-_MISLEADING = """
-    abar aji ampo ana arya awat ban ering haj hut lidi luk madam maja meni paja perban pupu rusa
-    sih tan terna unjung usak
-"""
-_NAMES = """
-    asahan babaris balangan bali belawang bengkalis berau binuang juai kandangan kusan kutai labuan
-    maluku melawi mentawai merangin meratus musi penajam pengambau pengaron penukal persebaya
-    pesawaran rokan satui sebuku sekumpul tabukan tarakan
+_UNITS = """
+    ribu juta miliar milyar triliun trilyun persen rupiah dolar
+    gram kilogram kg kuintal ton meter kilometer km hektare hektar ha liter
 """
 
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Beside other words, a search does not ask for these words of Indonesian and English."""
 
-MISLEADING = frozenset(_MISLEADING.split())
-"""Short roots that the stemmer would find in forms of other words: rusa (deer) in kerusakan.
+UNITS = frozenset(_UNITS.split())
+"""Behind a number, these make a phrase with it: 10 miliar."""
 
-Without them kerusakan is a form of rusak, pemadaman of padam; they are still found themselves.
-"""
-
-NAMES = frozenset(_NAMES.split())
-"""Names of places that look as if they had affixes: they are roots themselves."""
+CURRENCIES = frozenset({"rp", "idr", "us", "usd"})
+"""Before a number, a search does not ask for these: articles have 'Rp10' and '10 rupiah'."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from antara_crawler.archive.query import Phrase, Query
+from antara_crawler.archive.query import Choice, Phrase, Query
 
 TITLE = 10.0
 """How much more a word of the title counts than one of the body."""
@@ -96,34 +96,34 @@ def match(connection: Connection, query: Query) -> Match:
 
 
 def _on_sqlite(query: Query) -> Match:
-    out = [_fts5_any((word,)) for word in query.excluded]
-    out += [_fts5_phrase(phrase) for phrase in query.excluded_phrases]
-    if not query.words:
-        where = (_fts5("a.id NOT IN", " OR ".join(out), "excluded"),) if out else ()
+    out = _fts5_choice(query.excluded)
+    if not query.words and not query.choices:
+        where = (_fts5("a.id NOT IN", out, "excluded"),) if out else ()
         return Match(_ARTICLES["sqlite"], where)
-    expression = " AND ".join(_fts5_any(group) for group in query.words)
+    needs = [_fts5_any(group) for group in query.words]
+    apart = [_fts5_choice(choice) for choice in query.choices]
+    if not needs:
+        needs, apart = apart, []
+    expression = " AND ".join(needs)
     if out:
-        expression = f"({expression}) NOT ({' OR '.join(out)})"
+        expression = f"({expression}) NOT ({out})"
     conditions = [text("search_index MATCH :words").bindparams(words=expression)]
-    if query.phrases:
+    if apart:
         # Apart from the words, so that they do not count in the score.
-        phrases = " AND ".join(_fts5_phrase(phrase) for phrase in query.phrases)
-        conditions.append(_fts5("+search_index.rowid IN", phrases, "phrases"))
+        conditions.append(_fts5("+search_index.rowid IN", " AND ".join(apart), "choices"))
+    joined = (text("a.id = search_index.rowid"),)
+    if not query.words:
+        return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX)
     title = f"{{title title_roots}} : {_fts5_any(query.lexemes)}"
     score: ColumnElement[float] = literal_column(
         f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
     )
-    return Match(
-        _JOINED["sqlite"],
-        tuple(conditions),
-        (text("a.id = search_index.rowid"),),
-        _INDEX,
-        Ranking(
-            score,
-            _fts5("+search_index.rowid IN", title, "title"),
-            _fts5("+search_index.rowid NOT IN", title, "title"),
-        ),
+    ranking = Ranking(
+        score,
+        _fts5("+search_index.rowid IN", title, "title"),
+        _fts5("+search_index.rowid NOT IN", title, "title"),
     )
+    return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, ranking)
 
 
 def _fts5(test: str, expression: str, name: str) -> TextClause:
@@ -136,15 +136,19 @@ def _fts5_any(words: Phrase) -> str:
     return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
 
 
-def _fts5_phrase(phrase: Phrase) -> str:
-    return f'{{title body}} : "{" ".join(phrase)}"'
+def _fts5_choice(choice: Choice) -> str:
+    """Return an FTS5 expression for any of a choice: phrases and beginnings as they stand."""
+    ways = [f'"{word}"' for word in choice.words]
+    ways += [f'{{title body}} : "{" ".join(phrase)}"' for phrase in choice.phrases]
+    ways += [f'{{title body}} : "{prefix}" *' for prefix in choice.prefixes]
+    return f"({' OR '.join(ways)})" if ways else ""
 
 
 def _on_postgresql(connection: Connection, query: Query) -> Match:
     tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.words]
-    tests += [_ts_phrase(phrase) for phrase in query.phrases]
-    tests += [f"!{_quoted(word)}" for word in query.excluded]
-    tests += [f"!({_ts_phrase(phrase)})" for phrase in query.excluded_phrases]
+    tests += [_ts_choice(choice) for choice in query.choices]
+    if out := _ts_choice(query.excluded):
+        tests.append(f"!{out}")
     if not tests:
         return Match(_ARTICLES["postgresql"])
     words = (_ts_query(" & ".join(tests), "words"),)
@@ -169,9 +173,12 @@ def _quoted(word: str) -> str:
     return f"'{word}'"
 
 
-def _ts_phrase(phrase: Phrase) -> str:
-    """Return a tsquery for a phrase: in the words as they stand (A, D), not in their roots."""
-    return "(" + " <-> ".join(f"'{word}':AD" for word in phrase) + ")"
+def _ts_choice(choice: Choice) -> str:
+    """Return a tsquery for any of a choice: phrases and beginnings as they stand (A, D)."""
+    ways = [_quoted(word) for word in choice.words]
+    ways += [" <-> ".join(f"'{word}':AD" for word in phrase) for phrase in choice.phrases]
+    ways += [f"'{prefix}':*AD" for prefix in choice.prefixes]
+    return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
 
 
 def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:

@@ -108,7 +108,7 @@ def note_outcome(
     if not fresh or outcome.state == "not_captured":
         return Noted(page.state, page.article, revision, False)
     values = _verdict(page, outcome, sight, shown is not None)
-    attempt = {"last_attempt_at": sight.at, "last_status": outcome.status}
+    attempt = {"last_attempt_at": sight.at, "last_status": outcome.status, "deaths": 0}
     if outcome.page.published_at is not None:
         attempt["published_at"] = outcome.page.published_at
     change_page(connection, page.id, **{**attempt, **values})
@@ -120,6 +120,33 @@ def note_outcome(
         connection.execute(_GONE, {"article": page.article, "gone_at": since})
     missed = outcome.state == "gone" and values["state"] == "stored"
     return Noted("missed" if missed else values["state"], page.article, revision, True)
+
+
+def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: datetime) -> int:
+    """Note that a run was killed while it read the page; return how often in a row it was.
+
+    Once may be chance, and the page stays as it was. From the second time on it is unreadable:
+    paused, listed, given up in the end. 0 when an outcome of that attempt is on record.
+    """
+    if not is_news(began_at, page.last_attempt_at, now):
+        return 0
+    deaths: int = page.deaths + 1
+    values: dict[str, Any] = {"deaths": deaths}
+    if deaths > 1:
+        since = min(page.failing_since or began_at, began_at)
+        again = next_retry(deaths, since, now)
+        values |= {
+            "state": "unreadable" if again else "given_up",
+            "attempts": deaths,
+            "failing_since": since,
+            "last_error": f"the program did not survive reading it, {deaths} times in a row",
+            "cause": Cause.UNKNOWN_FORM,
+            "last_attempt_at": began_at,
+            "last_status": None,
+            "next_attempt_at": again,
+        }
+    change_page(connection, page.id, **values)
+    return deaths
 
 
 def _verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dict[str, Any]:
@@ -171,6 +198,7 @@ def _succeeded(
         "attempts": 0,
         "failing_since": None,
         "missed_at": None,
+        "deaths": 0,
         "last_error": None,
         "cause": None,
         "last_attempt_at": seen,

@@ -1,25 +1,31 @@
 """Reads what people type into a search box. Whatever it is, it is a query: nothing is refused.
 
-Words that an article must have; "exact phrases"; -words and -"phrases" that it must not have;
-author: section: tag: portal: since: until: with a value, quoted where it has spaces; a minus
-before one of them excludes. All else (brackets, AND, *, SQL, a date that is none) is words or
-nothing. Function words are asked for only in phrases, or where there is nothing else.
+Words that an article must have; "exact phrases"; banjar* for words that begin so; OR (ATAU)
+between two of them for either; -words and -"phrases" that it must not have; author: section:
+tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of them
+excludes. A number and its unit (10 miliar) are a phrase. All else (brackets, AND, SQL, a date
+that is none) is words or nothing. Function words are asked for only in phrases, or where there
+is nothing else.
 """
 
 import re
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from antara_crawler.archive.analysis import Word, words
+from antara_crawler.archive.analysis import POINT, Word, word_of, words
 from antara_crawler.archive.filters import Filters
-from antara_crawler.archive.lexicon import STOP_WORDS
+from antara_crawler.archive.lexicon import CURRENCIES, STOP_WORDS, UNITS
+from antara_crawler.archive.narrowing import filters_of
+from antara_crawler.archive.roots import spellings
 
 LONGEST = 10_000
 """So many characters of a query are read."""
 
 MOST = 24
 """So many words or phrases of each kind are searched, and in phrases so many words."""
+
+LEAST_PREFIX = 3
+"""So many letters stand before the star of banjar*."""
 
 Phrase = tuple[str, ...]
 
@@ -29,26 +35,35 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
-_COMPOUND = re.compile(r"\W*\w+(?:[-.&@]\w+)+\W*")
-"""Words that stand together without being quoted: covid-19, S.Pd, 2.500."""
+_COMPOUND = re.compile(r"\W*\w+(?:(?:[-.&@:,]|(?<=\d)/(?=\d))\w+)*\W*")
+"""Words that stand together without being quoted: covid-19, covid19, S.Pd, 17/8."""
 
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_LISTED = re.compile(r"[^\W\d],[^\W\d]")
+_BEGINNING = re.compile(r"\W*([^\W_]+)\*+\W*")
+_EITHER = frozenset({"OR", "ATAU"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an article must have one of: words, phrases, or words that begin so."""
+
+    words: Phrase = ()
+    phrases: tuple[Phrase, ...] = ()
+    prefixes: Phrase = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query as it was understood.
 
-    An article that fits has of each group of `words` at least one, all `phrases`, and none of
-    what is excluded. `filters` are pairs of a key and what it asks for: those of one key are
-    alternatives. `lexemes` are what articles are ranked by, in the order of the groups.
+    An article that fits has of each group of `words` at least one, fits all `choices`, and has
+    nothing of what is excluded. `filters` are pairs of a key and what it asks for: those of one
+    key are alternatives. `lexemes` are what articles are ranked by, in the order of the groups.
     """
 
     words: tuple[Phrase, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
-    excluded: tuple[str, ...] = ()
-    excluded_phrases: tuple[Phrase, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    excluded: Choice = Choice()
     filters: tuple[tuple[str, Filters], ...] = ()
     excluded_filters: tuple[tuple[str, Filters], ...] = ()
     understood: str = ""
@@ -57,8 +72,13 @@ class Query:
 
     @property
     def lexemes(self) -> Phrase:
-        """What articles are ranked by: all words that are asked for, in order."""
-        return tuple(word for group in self.words for word in group)
+        """What articles are ranked by: all words that are asked for, in order, each once."""
+        return tuple(dict.fromkeys(word for group in self.words for word in group))
+
+    @property
+    def prefixes(self) -> Phrase:
+        """How words begin that are asked for."""
+        return tuple(prefix for choice in self.choices for prefix in choice.prefixes)
 
 
 def parse(text: str) -> Query:
@@ -70,111 +90,172 @@ def parse(text: str) -> Query:
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]
         if not (key and reading.narrow(key, value, minus)):
-            reading.take(words(key) + words(value), minus, _is_phrase(key, value, quoted))
+            reading.take(key, value, minus, quoted)
     query = reading.query()
     return replace(query, nothing=not query.understood and bool(text.strip()))
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Alternatives: an article must have one of them, or none where they are excluded."""
+
+    words: list[Word] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    prefixes: list[str] = field(default_factory=list)
+    number: bool = False
+    """It is a number, which a unit may follow."""
+
+    @property
+    def shown(self) -> str:
+        shown = [word.plain for word in self.words]
+        shown += [f'"{" ".join(phrase)}"' for phrase in self.phrases[:1]]
+        shown += [f"{prefix}*" for prefix in self.prefixes]
+        return re.sub(rf"(?<=\d){POINT}(?=\d)", ",", " OR ".join(shown))
+
+    def also(self, other: "_Asked") -> None:
+        self.words += other.words
+        self.phrases += other.phrases
+        self.prefixes += other.prefixes
+        self.number = False
 
 
 @dataclass(slots=True)
 class _Reading:
     """What was read so far. Dictionaries are sets that keep the order."""
 
-    words: list[Word] = field(default_factory=list)
-    phrases: dict[Phrase, None] = field(default_factory=dict)
-    excluded: dict[str, None] = field(default_factory=dict)
-    excluded_phrases: dict[Phrase, None] = field(default_factory=dict)
+    asked: list[_Asked] = field(default_factory=list)
+    excluded: list[_Asked] = field(default_factory=list)
     filters: list[tuple[str, Filters]] = field(default_factory=list)
     excluded_filters: list[tuple[str, Filters]] = field(default_factory=list)
-    shown: dict[str, None] = field(default_factory=dict)
+    named: dict[str, None] = field(default_factory=dict)
+    either: bool = False
+    """The last piece was OR."""
 
     def narrow(self, key: str, value: str, minus: bool) -> bool:
         """Take a filter; return whether its value means something."""
         value = " ".join(value.split())
-        filters = _filters(key, value)
+        filters = filters_of(key, value)
         if filters is not None:
             (self.excluded_filters if minus else self.filters).append((key, filters))
             shown = f'"{value}"' if " " in value else value
-            self.shown[f"{'-' * minus}{key}:{shown}"] = None
+            self.named[f"{'-' * minus}{key}:{shown}"] = None
+            self.either = False
         return filters is not None
 
-    def take(self, found: list[Word], minus: bool, phrase: bool) -> None:
-        """Take words that were written together."""
-        if phrase and found:
-            plain = tuple(word.plain for word in found[:MOST])
-            (self.excluded_phrases if minus else self.phrases)[plain] = None
-            self.shown[f'{"-" * minus}"{" ".join(plain)}"'] = None
+    def take(self, key: str, value: str, minus: bool, quoted: bool) -> None:
+        """Take what stands between two spaces, or in quotes."""
+        if value in _EITHER and not (minus or quoted or key) and self.asked:
+            self.either = True
             return
-        for word in found:
+        for asked in _asked(key, value, quoted):
             if minus:
-                self.excluded[word.root] = None
-            else:
-                self.words.append(word)
-            self.shown["-" * minus + word.plain] = None
+                self.excluded.append(asked)
+            elif self.either:
+                self.asked[-1].also(asked)
+            elif not self._belongs_to_number(asked):
+                self.asked.append(asked)
+            self.either = False
+
+    def _belongs_to_number(self, asked: _Asked) -> bool:
+        """Make a phrase of a number and its unit; forget a currency before a number."""
+        before = self.asked[-1] if self.asked else _Asked()
+        if asked.number and _only_word(before) in CURRENCIES:
+            self.asked.pop()
+        elif before.number and (unit := _only_word(asked)) in UNITS:
+            figures, root = before.words[0].plain, word_of(unit).root
+            phrases = [(figures, spelled) for spelled in spellings(root)]
+            self.asked[-1] = _Asked(phrases=sorted(phrases, key=lambda each: each[1] != unit))
+            return True
+        return False
 
     def query(self) -> Query:
         """Return the whole, bounded."""
-        telling = [word for word in self.words if word.plain not in STOP_WORDS]
-        phrases = tuple(self.phrases)[:MOST]
-        groups: dict[str, dict[str, None]] = {}
-        for word in telling or ([] if phrases else self.words):
-            groups.setdefault(word.root, {word.root: None})[word.plain] = None
-        inside = dict.fromkeys(word for phrase in phrases for word in phrase)
-        ranking = [word for word in inside if word not in STOP_WORDS]
-        for plain in ranking or ([] if groups else inside):
-            groups.setdefault(plain, {plain: None})
+        shown = dict.fromkeys(asked.shown for asked in self.asked)
+        shown |= dict.fromkeys(f"-{asked.shown}" for asked in self.excluded)
+        asked = list({asked.shown: asked for asked in self.asked}.values())
+        choices = [each for each in asked if each.phrases or each.prefixes]
         return Query(
-            tuple(map(tuple, list(groups.values())[: 2 * MOST])),
-            phrases,
-            tuple(self.excluded)[:MOST],
-            tuple(self.excluded_phrases)[:MOST],
+            _groups(asked),
+            tuple(map(_choice, choices[:MOST])),
+            _choice(*self.excluded),
             tuple(self.filters[:MOST]),
             tuple(self.excluded_filters[:MOST]),
-            " ".join(self.shown),
+            " ".join([*shown, *self.named]),
         )
 
 
-def _is_phrase(key: str, value: str, quoted: bool) -> bool:
-    """Tell whether words must stand together. A doubled word (anak-anak) is one word."""
-    if quoted or key:
-        return quoted and not key
-    found = words(value)
-    doubled = len({word.root for word in found}) == 1 and found[0].plain not in STOP_WORDS
-    return len(found) > 1 and not doubled and bool(_COMPOUND.fullmatch(value))
-
-
-def _filters(key: str, value: str) -> Filters | None:
-    """Return what a key narrows the search to; None where its value means nothing."""
-    if key in ("since", "until"):
-        days = _days(value)
-        if days is None:
-            return None
-        return Filters(since=days[0]) if key == "since" else Filters(until=days[1])
-    if not value:
-        return None
-    named = {
-        "author": Filters(author=value),
-        "section": Filters(section=value),
-        "tag": Filters(tag=value),
-        "portal": Filters(portal=value.casefold()),
-    }
-    return named[key]
-
-
-def _days(text: str) -> tuple[date, date] | None:
-    """Return the first and last day of a year, a month or a day (2024-09-30 or 30-09-2024)."""
-    match, day_first = _DAY.fullmatch(text), _DAY_FIRST.fullmatch(text)
-    if day_first is not None:
-        parts: list[int | None] = [int(part) for part in reversed(day_first.groups())]
-    elif match is not None:
-        parts = [int(part) if part else None for part in match.groups()]
+def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
+    """Yield what a piece of a query asks for: one thing, or several words."""
+    found = words(key) + words(value)
+    plain = tuple(word.plain for word in found[:MOST])
+    beginning = None if quoted or key else _BEGINNING.fullmatch(value)
+    if quoted and not key:
+        if found:
+            yield _Asked(phrases=[plain])
+    elif beginning and len(found) == 1 and len(plain[0]) >= LEAST_PREFIX:
+        yield _Asked(prefixes=[plain[0]])
+    elif key or not _is_compound(value, found):
+        yield from (_Asked(words=[word], number=word.plain[0].isdecimal()) for word in found)
+    elif len(found) == 2 and found[0].root == "".join(plain):
+        yield _Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
+    elif found[0].plain in CURRENCIES and len(found) == 2:
+        yield _Asked(words=found[1:], number=True)
     else:
-        return None
-    year, month, day = parts
-    try:
-        first = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if day is not None:
-        return first, first
-    last = month or 12
-    return first, date(first.year, last, monthrange(first.year, last)[1])
+        yield _Asked(phrases=[plain])
+
+
+def _is_compound(value: str, found: list[Word]) -> bool:
+    """Tell whether words must stand together. A doubled word (anak-anak) is one word."""
+    if len(found) < 2 or _LISTED.search(value) or not _COMPOUND.fullmatch(value):
+        return False
+    return len({word.root for word in found}) > 1 or found[0].plain in STOP_WORDS
+
+
+def _only_word(asked: _Asked) -> str:
+    """Return the word, where nothing else is asked for."""
+    one = len(asked.words) == 1 and not asked.phrases and not asked.prefixes
+    return asked.words[0].plain if one else ""
+
+
+def _choice(*asked: _Asked) -> Choice:
+    words = dict.fromkeys(word.root for each in asked for word in each.words)
+    phrases = dict.fromkeys(phrase for each in asked for phrase in each.phrases)
+    prefixes = dict.fromkeys(prefix for each in asked for prefix in each.prefixes)
+    return Choice(tuple(words)[:MOST], tuple(phrases)[:MOST], tuple(prefixes)[:MOST])
+
+
+def _groups(asked: list[_Asked]) -> tuple[Phrase, ...]:
+    """Return the words that articles are ranked by, and of which each group must be there.
+
+    Of phrases these are their words; where words that begin so would do as well, there are none.
+    """
+    ranked = [each for each in asked if not each.prefixes]
+    telling = [each for each in ranked if _tells(each)]
+    if not telling and len(ranked) == len(asked):
+        telling = [each for each in ranked if each.phrases] or ranked
+    groups: dict[frozenset[str], dict[str, None]] = {}
+    for each in telling:
+        for group in _positions(each):
+            roots = frozenset(root for root, _ in group)
+            found = groups.setdefault(roots, dict.fromkeys(root for root, _ in group))
+            found.update(dict.fromkeys(plain for _, plain in group))
+    return tuple(map(tuple, list(groups.values())[: 2 * MOST]))
+
+
+def _tells(asked: _Asked) -> bool:
+    plain = [word.plain for word in asked.words] + [w for each in asked.phrases for w in each]
+    return not STOP_WORDS.issuperset(plain)
+
+
+def _positions(asked: _Asked) -> list[list[tuple[str, str]]]:
+    """Return roots and words: of the first of each alternative, of the second, and so on.
+
+    An article with one of the alternatives has one of each of these.
+    """
+    ways = [[(word.root, word.plain)] for word in asked.words]
+    ways += [[(word, word) for word in phrase] for phrase in asked.phrases]
+    told = [[pair for pair in way if pair[1] not in STOP_WORDS] for way in ways]
+    ways = [way for way in told if way] or ways
+    shortest = min(map(len, ways))
+    found = [[way[place] for way in ways] for place in range(shortest - 1)]
+    return [*found, [pair for way in ways for pair in way[shortest - 1 :]]]

@@ -87,6 +87,57 @@ def finish(
         )
 
 
+def restore(
+    archive: Archive,
+    *,
+    portal: str,
+    arguments: Mapping[str, Any],
+    started_at: datetime,
+    pid: int,
+    host: str,
+    software: str,
+) -> int:
+    """Record a crawl of the past, known from what it wrote, once; return its id."""
+    known = select(Runs.id).where(
+        Runs.portal == portal, Runs.started_at == started_at, Runs.pid == pid
+    )
+    with archive.writing() as connection:
+        if (found := connection.scalar(known)) is not None:
+            return int(found)
+        row = {
+            "portal": portal,
+            "command": "crawl",
+            "arguments": dict(arguments),
+            "started_at": started_at,
+            "status": "interrupted",
+            "counts": {},
+            "pid": pid,
+            "host": host,
+            "software": software,
+        }
+        key = connection.execute(insert(Runs), row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def end_restored(archive: Archive, run: int, at: datetime) -> None:
+    """Record when a restored run was last seen at work: how it ended is not known."""
+    why = "rebuilt from its captures: how it ended is not in them"
+    unknown = (Runs.id == run, Runs.finished_at.is_(None))
+    with archive.writing() as connection:
+        connection.execute(
+            update(Runs).where(*unknown).values(status="finished", finished_at=at, why=why)
+        )
+
+
+def last_of(archive: Archive, command: str) -> Run | None:
+    """Return the last run of a command."""
+    query = select(Runs.__table__).where(Runs.command == command)
+    with archive.reading() as connection:
+        row = connection.execute(query.order_by(Runs.id.desc()).limit(1)).mappings().first()
+    return Run(**row) if row else None
+
+
 def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[Run]:
     """Return the last runs, newest first; of one portal, or of all."""
     query = select(Runs.__table__).order_by(Runs.id.desc()).limit(limit)

@@ -54,7 +54,7 @@ def search(
     ids = _page(connection, chosen, found, order, total, limit, offset)
     return Results(
         total,
-        _hits(connection, ids, Marker(asked.lexemes)),
+        _hits(connection, ids, Marker(asked.lexemes, asked.prefixes)),
         counts.by_section,
         counts.by_year,
         asked.understood,

@@ -66,6 +66,12 @@ _ADD_SQLITE = text(
     " VALUES (:id, :title, :body, :title_roots, :body_roots)"
 )
 _KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :words)")
+_DROP_WORDS = text("DELETE FROM search_index_words WHERE article IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_DROP_TERMS = text("DELETE FROM search_index WHERE article IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _ADD_POSTGRESQL = text(
     "INSERT INTO search_index (article, length, terms)"
     " VALUES (:id, :length, CAST(:terms AS tsvector))"
@@ -106,6 +112,21 @@ def index_articles(connection: Connection, ids: Sequence[int]) -> None:
         if kept:
             connection.execute(_FORGET, [_unpacked(row.article, row.words) for row in kept])
     _add(connection, [row.id for row in rows], list(_analysed(connection, rows)))
+
+
+def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
+    """Take articles out, and their words with them: none is left in what the index deleted."""
+    if connection.dialect.name != "sqlite":
+        for start in range(0, len(ids), BATCH):
+            connection.execute(_DROP_TERMS, {"ids": list(ids[start : start + BATCH])})
+        return
+    for start in range(0, len(ids), BATCH):
+        some = list(ids[start : start + BATCH])
+        kept = connection.execute(_KEPT, {"ids": some}).all()
+        if kept:
+            connection.execute(_FORGET, [_unpacked(row.article, row.words) for row in kept])
+        connection.execute(_DROP_WORDS, {"ids": some})
+    connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
 
 
 def is_current(connection: Connection) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from antara_crawler.archive.analysis import WORD, words
+from antara_crawler.archive.analysis import POINT, WORD, words
 from antara_crawler.archive.lexicon import STOP_WORDS
+from antara_crawler.archive.roots import spellings
 
 WORDS = 30
 """So many words a snippet has."""
@@ -36,10 +37,11 @@ class Marked:
 class Marker:
     """Marks texts for one query, of the lexemes given."""
 
-    def __init__(self, lexemes: Sequence[str]) -> None:
+    def __init__(self, lexemes: Sequence[str], prefixes: Sequence[str] = ()) -> None:
         self._lexemes = frozenset(lexemes) - STOP_WORDS or frozenset(lexemes)
+        self._prefixes = tuple(prefixes)
         # Most words need not be analysed: an affix changes no more of a root than its first letter.
-        parts = {each[1:] if _ROOTLIKE.fullmatch(each) else each for each in self._lexemes}
+        parts = {part for each in self._lexemes for part in _parts(each)} | {*self._prefixes}
         self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]))
         self._known: dict[str, frozenset[str]] = {}
 
@@ -66,7 +68,8 @@ class Marker:
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
         end = 0
-        for match in self._pattern.finditer(_lowered(text)) if self._lexemes else ():
+        asked = self._lexemes or self._prefixes
+        for match in self._pattern.finditer(_lowered(text)) if asked else ():
             if match.start() < end:
                 continue
             word = _word_at(text, match.start(), end)
@@ -83,9 +86,25 @@ class Marker:
     def _fits(self, written: str) -> frozenset[str]:
         fits = self._known.get(written)
         if fits is None:
-            found = {each for word in words(written) for each in (word.plain, word.root)}
-            fits = self._known[written] = self._lexemes & found
+            found = words(written)
+            fits = self._lexemes & {each for word in found for each in (word.plain, word.root)}
+            begun = (
+                prefix
+                for prefix in self._prefixes
+                for word in found
+                if word.plain.startswith(prefix)
+            )
+            fits = self._known[written] = fits.union(begun)
         return fits
+
+
+def _parts(lexeme: str) -> Iterator[str]:
+    """Yield patterns, one of which is in any form of a word, however it is spelled."""
+    if lexeme[0].isdecimal():
+        yield "[.,:]?".join(lexeme.replace(POINT, ""))
+        return
+    for spelled in spellings(lexeme):
+        yield spelled[1:] if _ROOTLIKE.fullmatch(spelled) else spelled
 
 
 def _lowered(text: str) -> str:

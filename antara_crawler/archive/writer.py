@@ -13,8 +13,9 @@ from antara_crawler.archive.failures import detail_of, not_writable, undone
 from antara_crawler.archive.ledger_rows import Entered, enter
 from antara_crawler.archive.outcomes import Sight, note_article, note_outcome
 from antara_crawler.archive.revising import Reviser, What
-from antara_crawler.archive.rows import refuse_unfit
+from antara_crawler.archive.rows import import_key, refuse_unfit
 from antara_crawler.archive.search_index import index_articles
+from antara_crawler.archive.takedowns import FORGOTTEN, was_imported
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
 
@@ -106,9 +107,13 @@ class Writer:
         refuse_unfit(article)
         page = _page_of(article)
         if page is None:
+            if was_imported(connection, import_key(article)):
+                return Stored("known")
             kept = self._reviser.keep(connection, article, None, run, sight.at, sight.now)
         else:
             entered = _enter(connection, page, run, sight.at)
+            if entered.row.state == FORGOTTEN:
+                return Stored("known")
             kept = self._reviser.keep(connection, article, entered.id, run, sight.at, sight.now)
             note_article(connection, entered.row, article, kept.article, sight)
         return Stored(kept.what, kept.article, kept.revision)
@@ -116,6 +121,8 @@ class Writer:
 
 def _write_outcome(connection: Connection, outcome: Outcome, run: int, sight: Sight) -> Stored:
     entered = _enter(connection, outcome.page, run, sight.at)
+    if entered.row.state == FORGOTTEN:
+        return Stored("known")
     noted = note_outcome(connection, entered.row, outcome, run, sight)
     if not noted.fresh:
         return Stored("known", noted.article, noted.revision)

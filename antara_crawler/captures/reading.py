@@ -106,7 +106,7 @@ def _damage(found: Member | Damage, reason: str) -> Damage:
     return Damage(found.offset, found.length, torn, reason)
 
 
-def scanned(record: records.Record, name: str, found: Member, max_body: int) -> Scanned:
+def scanned(record: records.Record, name: str, found: Member, max_body: int = MAX_BODY) -> Scanned:
     """What a response or revisit record holds. Digests are computed, not believed."""
     exchange: Exchange | None = None
     note = None

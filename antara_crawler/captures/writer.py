@@ -1,14 +1,16 @@
 """Appends exchanges to WARC files: one file a portal and run, rotated by size."""
 
+import json
 import os
 import socket
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ..items import Capture
+from ..items import Capture, Page
 from . import records
 from .disk import BatchFile, not_writable, sync_folder
 from .exchange import IDENTICAL_PAYLOAD, NOT_MODIFIED, Exchange, target_uri
@@ -16,6 +18,10 @@ from .message import request_block, response_head
 from .naming import Name, host_label
 from .samples import INVENTED, SAMPLE
 
+PAGE_FIELD = "Antara-Page"
+"""Our own field of a record: the role and the address of the page that was asked for."""
+RUN_FIELD = "antara-run"
+"""Our own field of a warcinfo record: what is to be known of the run, as JSON."""
 MAX_WAITING = 8 << 20
 """Bytes held in memory before an append syncs by itself."""
 
@@ -28,7 +34,8 @@ class CaptureWriter:
     later `sync` (after room was made) stores it; the exchange whose append raised is not kept.
     Files are named portal-timestamp-serial-pid~host.warc.gz (the IIPC's convention) and are
     locked while they are written. `robots` is the robots.txt in force, when known; `sample` has
-    the files say that they hold a sample (see samples.py).
+    the files say that they hold a sample (see samples.py), and `run` what a rebuilt archive is to
+    know of the run.
     """
 
     def __init__(
@@ -41,6 +48,7 @@ class CaptureWriter:
         user_agent: str | None = None,
         robots: str | None = None,
         sample: bool = False,
+        run: Mapping[str, object] | None = None,
         max_bytes: int = 1 << 30,
     ):
         self._folder = folder
@@ -62,20 +70,26 @@ class CaptureWriter:
             "robots": "obey",
             "isPartOf": portal,
             SAMPLE: INVENTED if sample else None,
+            RUN_FIELD: json.dumps(run, sort_keys=True) if run else None,
         }
 
-    def append(self, exchange: Exchange, previous: Capture | None = None) -> Capture:
+    def append(
+        self, exchange: Exchange, previous: Capture | None = None, page: Page | None = None
+    ) -> Capture:
         """Takes the exchange's response and request, and tells where the response will lie.
 
         `previous` is the capture of the same URL that holds the payload in full (or, when that
         is not known, the last one): a 304, or the same payload again, then becomes a revisit
-        record that refers to it. Raises NotWritable, and ValueError for a naive time.
+        record that refers to it. `page` is what was asked for, wherever the answer came from.
+        Raises NotWritable, and ValueError for a naive time.
         """
         payload = sha256(exchange.body).hexdigest()
         profile = _revisit_profile(exchange, payload, previous)
         held = previous if profile else None
         file = self._ready_file()
         common = self._common_fields(exchange)
+        if page is not None:
+            common.append((PAGE_FIELD, f"{page.role} {target_uri(page.url)}"))
         response_id = records.new_id()
         if profile is None or held is None:
             fields = [*common, ("WARC-Payload-Digest", f"sha256:{payload}")]

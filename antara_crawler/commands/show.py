@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from antara_crawler.archive import Archive, RevisionView, StoredArticle
 from antara_crawler.archive.fetches import sources
+from antara_crawler.archive.takedowns import removed_on
 from antara_crawler.captures import MAX_BODY, body_of, read_capture
 from antara_crawler.commandline import ArchiveCommand
 from antara_crawler.errors import UsageError
@@ -49,6 +50,10 @@ class Command(ArchiveCommand):
             raise UsageError("name one article: its address, kalsel/berita/496552, or its number")
         with self.archive() as archive:
             article = archive.article(args[0])
+            if article is None and (when := removed_on(archive, args[0])):
+                raise UsageError(
+                    f"{plain(args[0])[:200]} was removed on request on {when:%Y-%m-%d}"
+                )
             if article is None:
                 raise UsageError(f"the archive has no article {plain(args[0])[:200]}")
             if opts.raw:

@@ -58,8 +58,8 @@ class LedgerKeeping:
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         """Yield the items with their captures, and the requests that the ledger lets pass."""
-        outputs = [output async for output in result]
         page: Page | None = response.meta.get("page")
+        outputs = [output async for output in self.run.underway.watched(page, result)]
         if response.status in (200, 304):
             self.stats.inc_value("pages/answered")
         requests = [output for output in outputs if isinstance(output, Request)]

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from antara_crawler.archive import Archive, captured, runs
+from antara_crawler.archive import Archive, Ledger, captured, runs
 from antara_crawler.captures import Damage, files_written_by, repair, scan
 from antara_crawler.errors import NotWritable
+from antara_crawler.extensions.underway import forget, left_behind
 from antara_crawler.items import Capture
 
 BATCH = 500
@@ -35,6 +37,7 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
             )
     except NotWritable as error:
         logger.warning("Not mended: %s", error)
+    _note_what_killed(archive, folder, portal)
     for run, files in killed:
         adopted = 0
         for file in files:
@@ -47,6 +50,25 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
                 " asked for again",
                 adopted,
             )
+
+
+def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
+    """Note in the ledger the article that a killed run was just reading."""
+    left = left_behind(folder, portal)
+    if left is None:
+        return
+    times = Ledger(archive).note_death(
+        portal, left.kind, left.number, left.began_at, datetime.now(UTC)
+    )
+    forget(folder, portal)
+    if times:
+        logger.warning(
+            "%s/%s/%d was being read when a run was killed (%s)",
+            portal,
+            left.kind,
+            left.number,
+            "it is asked for again" if times == 1 else "again: it is paused and listed",
+        )
 
 
 def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:

@@ -35,6 +35,7 @@ from antara_crawler.extensions.rate_limit import RateLimit
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
 from antara_crawler.extensions.summary import Counts, Ending, in_words
+from antara_crawler.extensions.underway import Underway
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 
@@ -92,6 +93,7 @@ class Run:
         self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
+        arguments, started_at = _in_words(self.arguments), datetime.now(UTC)
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -99,7 +101,10 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
+            run={"arguments": arguments, "started_at": started_at.isoformat()},
         )
+        self.underway = Underway(self._folder, self.portal.name)
+        opening.callback(self.underway.close)
         self.ledger = Ledger(self.archive)
         self.writer = Writer(self.archive, SOFTWARE)
         self.id = self._when_free(
@@ -107,9 +112,9 @@ class Run:
                 self.archive,
                 portal=self.portal.name,
                 command="crawl",
-                arguments=_in_words(self.arguments),
+                arguments=arguments,
                 software=SOFTWARE,
-                now=datetime.now(UTC),
+                now=started_at,
             )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
@@ -146,7 +151,7 @@ class Run:
             previous = (
                 captured.last_fetch(self.archive, page, exchange.url) if page and known else None
             )
-            kept.append(self.captures.append(exchange, previous))
+            kept.append(self.captures.append(exchange, previous, page))
 
         if not await self.persist(append):
             return None

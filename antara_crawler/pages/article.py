@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Link
 from antara_crawler.pages import fields
 from antara_crawler.pages.addresses import address_of, page_base
@@ -24,6 +24,8 @@ from antara_crawler.portals import Portal
 
 _log = logging.getLogger(__name__)
 
+_NATIONAL = "https://www.antaranews.com"
+_NATIONAL_KINDS = frozenset({"nasional", "video", "rilis-pers"})
 _PICTURE_KINDS = frozenset({"foto", "video"})
 
 
@@ -132,20 +134,37 @@ def assemble(
 
 
 def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Address:
-    """Return the identity that the URL gives, with the slug that the page says is canonical."""
+    """Return the identity that the URL gives, with the slug that the page says is canonical.
+
+    Raises ForeignPage where the page says that it is another article: a server out of order may
+    give one page for every address.
+    """
     asked = address_of(url, portal)
-    links = (e.get("href") or "" for e in tree.all("link[rel=canonical]"))
-    for said in (*links, *metadata.meta("og:url")):
-        shown = address_of(said, portal)
-        if shown is None:
-            continue
-        if asked is None or (shown.kind, shown.number) == (asked.kind, asked.number):
-            return shown
-        if shown.kind == asked.kind:
-            raise UnreadablePage(f"{url}: the page says that it is another article, {shown.url}")
-    if asked is None:
-        raise UnreadablePage(f"{url}: not the address of an article of {portal.host}")
-    return asked
+    links = tree.all("link[rel=canonical]", "link[rel=amphtml]")
+    said = [*(link.get("href") or "" for link in links), *metadata.meta("og:url")]
+    claims = [claim for text in said if (claim := _claim(text, asked, portal))]
+    if not claims and len(metadata.addresses) == 1:
+        claims = list(metadata.addresses)
+    own = next((claim for claim in claims if asked is None or _same(claim, asked)), None)
+    if own is None and claims:
+        raise ForeignPage(f"{url}: the page says that it is another article, {claims[0].url}")
+    found = own if own is not None and (asked is None or own.kind == asked.kind) else asked
+    if found is None:
+        raise ForeignPage(f"{url}: not the address of an article of {portal.host}")
+    return found
+
+
+def _claim(text: str, asked: Address | None, portal: Portal) -> Address | None:
+    """Return the article that a link or address in the head of a page stands for."""
+    if asked is not None and asked.kind in _NATIONAL_KINDS and text.startswith(_NATIONAL):
+        text = portal.base_url + text.removeprefix(_NATIONAL)  # its numbers are the same there
+    return address_of(text, portal)
+
+
+def _same(claim: Address, asked: Address) -> bool:
+    """Tell whether both are one article; the national site knows 'nasional' as 'berita'."""
+    kinds = {claim.kind, asked.kind}
+    return claim.number == asked.number and (len(kinds) == 1 or kinds == {"berita", "nasional"})
 
 
 def _template(tree: Tree, url: str) -> tuple[type[Template], list[_Element]]:

@@ -4,35 +4,43 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["reporter", "translator", "editor", "uploader"]
+from antara_crawler.pages.names import is_name, is_person, split_names
 
-_ROLES: dict[str, Role] = {
-    "pewarta": "reporter", "penulis": "reporter", "oleh": "reporter", "reporter": "reporter",
-    "wartawan": "reporter", "kontributor": "reporter", "pewarta foto": "reporter",
-    "writer": "reporter", "written by": "reporter",
-    "penerjemah": "translator", "penerjemah/editor": "translator", "translator": "translator",
-    "translated by": "translator",
-    "editor": "editor", "redaktur": "editor", "penyunting": "editor", "edited by": "editor",
-    "uploader": "uploader", "pengunggah": "uploader", "uploaded by": "uploader",
-}  # fmt: skip
-_NAMES_OF_ROLES = "|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True))
-_LABEL = re.compile(rf"({_NAMES_OF_ROLES})\s*:\s*", re.I)
-_UNCOLONED = re.compile(r"(?:Oleh|OLEH)\s+(?=[A-Z])")
-_BETWEEN = re.compile(r"\s*[,;/|&+]\s*|\s+(?:dan|and)\s+", re.I)
-_DEGREE = re.compile(
-    r"[SMAD]\.?(?:I\.?)?(?:Ag|Ak|Eng|Farm|Gz|HI?|Hum|Hut|IP|Kom|Keb|Ked|Kep|Kes|Ling|Md|Or|Pd|Psi|Pt|Sc"
-    r"|Si|Sos|Th|Tr|AP|A|E|M|P|T)\.?(?:I\.?)?|Ph\.?\s?D\.?|Lc\.?|Jr\.?"
+__all__ = [
+    "Byline", "Role", "is_name", "is_person", "is_source_line", "label_of", "read_byline",
+    "split_names",
+]  # fmt: skip
+
+Role = Literal["reporter", "photographer", "translator", "editor", "uploader"]
+
+_LABELS: dict[Role, str] = {
+    "reporter": "pewarta|penulis|ditulis oleh|oleh|reporter|wartawan|jurnalis|kontributor"
+    "|koresponden|correspondent|writer|author|written by|reporting by|by",
+    "photographer": r"pewarta foto|foto ?grafer|juru foto|photographer",
+    "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translator|translated by",
+    "editor": r"editor(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
+    "|(?:disunting|diedit) oleh|edited by|copy editor",
+    "uploader": "uploader|pengunggah|diunggah oleh|uploaded by",
+}
+_ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
+_JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
+# 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
+_LABEL = re.compile(
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
+    re.I,
 )
-_WORD = r"(?:[^\W\d_][^\W\d_.'’`-]*(?:[.'’`-][^\W\d_]*)*)"
-_PERSON = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}")
-_LOWER_CASE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,2}")
-_SMALL_WORDS = frozenset({"bin", "binti", "al", "de", "van", "von", "der", "el"})
-_AGENCY = re.compile(
-    r"(?:lkbn\s+)?antara(?:\s*news)?(?:\s+\w+){0,3}|redaksi|admin|tim\s+redaksi", re.I
+_ONE_ROLE = re.compile(_ROLE, re.I)
+_FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
+_UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
+_SOURCE = re.compile(
+    r"(?:berita|artikel|tulisan|konten)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:di)?"
+    r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
+    r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
+    re.I,
 )
 _LONGEST_LABEL = 40
-_LONGEST_NAME = 60
 _LONGEST = 300
+_LONGEST_SOURCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +54,50 @@ class Byline:
 def read_byline(text: str) -> tuple[Byline, ...]:
     """Return the roles and names in a line, or nothing when the line is not wholly a byline.
 
-    Labels may follow each other without a break ('Pewarta: A BEditor : C').
+    Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
+    say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
-    if ":" not in text[:_LONGEST_LABEL] and text[:4].casefold() != "oleh":
+    glance = text[:_LONGEST_LABEL]
+    if ":" not in glance and "：" not in glance and text[:2].casefold() not in ("ol", "by"):
         return ()
-    if len(text) > _LONGEST or not (_LABEL.match(text) or _UNCOLONED.match(text)):
+    if len(text) > _LONGEST:
         return ()
-    begin, *parts = _LABEL.split(text)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    labels = list(_LABEL.finditer(text))
+    begin = text[: labels[0].start()] if labels else text
     found = _uncoloned(begin)
     if begin.strip() and not found:
         return ()
-    for label, rest in zip(parts[::2], parts[1::2], strict=True):
+    if not labels:
+        return tuple(found)
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip(labels, (*ends, len(text)), strict=True):
+        rest = text[label.end() : end]
         names = split_names(rest)
-        if not names and rest.strip(" .-"):
+        if not names and any(map(str.isalnum, rest)):
             return ()
-        found.append(Byline(_ROLES[label.casefold()], names))
+        found += [Byline(role, names) for role in _roles(label["roles"])]
     return tuple(found)
 
 
 def label_of(text: str) -> Role | None:
     """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
     match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    return _ROLES[match[1].casefold()] if match else None
+    return _roles(match["roles"])[0] if match else None
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """Return the names in 'A, B dan C'; nothing when a part is no name of a person.
-
-    A degree after a comma stays with its name.
-    """
-    names: list[str] = []
-    for raw in _BETWEEN.split(text.strip(" .-–\t")):
-        part = raw.strip()
-        if not part:
-            continue
-        if names and _DEGREE.fullmatch(part):
-            names[-1] = f"{names[-1]}, {part}"
-        elif is_name(part) or _LOWER_CASE.fullmatch(part):
-            names.append(part)
-        else:
-            return ()
-    return tuple(dict.fromkeys(names))
+def is_source_line(text: str) -> bool:
+    """Whether a line says where else it stood: 'Berita ini telah tayang di Antaranews.com …'."""
+    return len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text) is not None
 
 
-def is_name(text: str) -> bool:
-    """Whether `text` is shaped like a name: up to seven words, capitals at their beginnings."""
-    if len(text) > _LONGEST_NAME or not _PERSON.fullmatch(text):
-        return False
-    words = text.split()
-    return all(word[0].isupper() or word.casefold() in _SMALL_WORDS for word in words)
-
-
-def is_person(text: str) -> bool:
-    """Whether metadata names a person here, and not the agency or its desk."""
-    return is_name(text) and _AGENCY.fullmatch(text) is None
+def _roles(label: str) -> list[Role]:
+    """Return the roles that a label names, in order: two for 'Pewarta/Editor'."""
+    roles: list[Role] = []
+    for one in _ONE_ROLE.findall(label):
+        roles += [role for role, form in _FORMS.items() if form.fullmatch(one)][:1]
+    return list(dict.fromkeys(roles))
 
 
 def _uncoloned(text: str) -> list[Byline]:

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.addresses import absolute
 from antara_crawler.pages.blocks import Block
-from antara_crawler.pages.bylines import Role, is_person, split_names
+from antara_crawler.pages.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.cards import is_another_articles
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
@@ -25,6 +25,7 @@ _MOST_LINKS = 2000
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
 _TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
+_WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
 
@@ -132,14 +133,16 @@ def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
 def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
     """Return the names in the bylines by role, each once, in order.
 
-    A translator counts as the reporter when none is named: the contract knows three roles.
+    A translator, else a photographer, counts as the reporter when none is named: the contract
+    knows three roles.
     """
     found: dict[Role, dict[str, None]] = {}
     for block in blocks:
         for byline in block.bylines:
             found.setdefault(byline.role, {}).update(dict.fromkeys(byline.names))
     named = {role: tuple(names) for role, names in found.items()}
-    return {**named, "reporter": named.get("reporter") or named.get("translator", ())}
+    writers = (named.get(role, ()) for role in _WRITERS)
+    return {**named, "reporter": next(filter(None, writers), ())}
 
 
 def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str, ...]:
@@ -148,10 +151,18 @@ def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str
     shown = (tidy(text_of(element)) for element in elements)
     said = metadata.meta("article:author", "author")
     for texts in (shown, metadata.linked("author"), said):
-        names = dict.fromkeys(n for text in texts for n in split_names(text) if is_person(n))
+        names = dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
         if names:
             return tuple(name for name in names if name not in set(editors))
     return ()
+
+
+def _author_names(text: str) -> tuple[str, ...]:
+    """Return the names in an author field, which may have its label: 'Pewarta: A'."""
+    bylines = read_byline(text)
+    if bylines:
+        return tuple(name for each in bylines if each.role in _WRITERS for name in each.names)
+    return split_names(text)
 
 
 def same_text(one: str, other: str | None) -> bool:

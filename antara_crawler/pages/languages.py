@@ -19,6 +19,11 @@ _WORD = re.compile(r"[a-z]+", re.A)
 _SAMPLE = 2_000
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word is one of those that every sentence has and no name."""
+    return word.casefold() in _INDONESIAN or word.casefold() in _ENGLISH
+
+
 def language_of(text: str) -> str:
     """Return 'en' when English function words outnumber Indonesian ones, else 'id'."""
     words = _WORD.findall(text[:_SAMPLE].lower())

@@ -74,7 +74,7 @@ class Metadata:
         found: dict[str, list[dict[str, Any]]] = {"own": [], "article": [], "video": []}
         for data in self._scripts():
             for one in _objects(data):
-                types = {text.rpartition("/")[2] for text in _texts(one.get("@type"))}
+                types = _types(one)
                 kind = "article" if _ARTICLES & types else "video" if _VIDEOS & types else None
                 address = self._said(one) if kind else None
                 if kind and (address is None or self._address is None):
@@ -82,6 +82,13 @@ class Metadata:
                 elif kind and self._is_own(address):
                     found["own"].append(one)
         return next((one for ones in found.values() for one in ones), {})
+
+    @cached_property
+    def addresses(self) -> frozenset[Address]:
+        """The articles of the portal that the JSON-LD objects of articles say they describe."""
+        objects = (one for data in self._scripts() for one in _objects(data))
+        articles = (one for one in objects if _ARTICLES & _types(one))
+        return frozenset(filter(None, map(self._said, articles)))
 
     def _scripts(self) -> Iterator[Any]:
         for script in self._tree.all("script"):
@@ -103,6 +110,10 @@ class Metadata:
     def _is_own(self, address: Address | None) -> bool:
         own = self._address
         return own is not None and address is not None and own.number == address.number
+
+
+def _types(one: dict[str, Any]) -> set[str]:
+    return {text.rpartition("/")[2] for text in _texts(one.get("@type"))}
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:

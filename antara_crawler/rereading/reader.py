@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive.fetches import Fetch
 from antara_crawler.archive.rows import digest_beside, refuse_unfit
-from antara_crawler.captures import body_of, read_capture
+from antara_crawler.captures import Exchange, body_of, read_capture
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import Article, Capture, Outcome
@@ -91,18 +91,24 @@ class Reader:
     ) -> Iterator[Request | Article | Outcome]:
         """Yield what the spider makes of a stored answer, under the address that gave it."""
         exchange = read_capture(self._folder, capture, lambda _: source)
-        request = _at(request, capture.url)
-        headers = Headers()
-        for name, value in exchange.response_headers:
-            headers.appendlist(name, value)
-        body = body_of(exchange, self._largest)
-        answer = Response(request.url, exchange.status, headers, body, request=request)
-        return spider.parse_article(answer)
+        return spider.parse_article(answer_of(_at(request, capture.url), exchange, self._largest))
 
     def _spider(self, portal: str) -> PortalSpider:
         if portal not in self._spiders:
             self._spiders[portal] = PortalSpider(portal)
         return self._spiders[portal]
+
+
+def answer_of(request: Request, exchange: Exchange, most: int) -> Response:
+    """Return a stored answer as the spider was given it, unpacked to at most so many bytes.
+
+    Raises DamagedBody.
+    """
+    headers = Headers()
+    for name, value in exchange.response_headers:
+        headers.appendlist(name, value)
+    body = body_of(exchange, most)
+    return Response(request.url, exchange.status, headers, body, request=request)
 
 
 def _at(request: Request, url: str) -> Request:

@@ -173,7 +173,7 @@ class PortalSpider(Spider):
                 return
             article = join_pages(parts)
         except UnreadablePage as error:
-            yield self.outcome(response, "unreadable", str(error))
+            yield replace(self.outcome(response, "unreadable", str(error)), cause=error.cause)
             return
         yield self.dated(article, response)
 

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Filters
-from antara_crawler.archive.query import LONGEST, MOST, parse
+from antara_crawler.archive.query import LONGEST, MOST, Choice, Phrase, parse
+
+
+def phrases(text: str) -> list[Phrase]:
+    """Return the phrases that a query asks for, the first of each choice."""
+    return [choice.phrases[0] for choice in parse(text).choices if choice.phrases]
 
 
 def test_words_are_asked_for_by_their_roots_and_as_written() -> None:
@@ -21,34 +26,32 @@ def test_forms_of_one_root_are_one_word() -> None:
 def test_function_words_are_asked_for_only_where_there_is_nothing_else() -> None:
     assert parse("banjir di pasar").words == (("banjir",), ("pasar",))
     assert parse("di antara").words == (("di",), ("antara",))
-    assert parse('"di antara" kota').phrases == (("di", "antara"),)
+    assert phrases('"di antara" kota') == [("di", "antara")]
     assert parse('"di antara" kota').words == (("kota",),)
 
 
 def test_a_phrase_is_what_stands_in_quotes_of_any_kind() -> None:
     for text in ('"air bah"', "“air bah”", '"air bah', "„air bah“", "«air bah»"):
-        assert parse(text).phrases == (("air", "bah"),)
+        assert phrases(text) == [("air", "bah")]
 
 
 def test_words_written_together_are_a_phrase_and_a_doubled_word_is_one_word() -> None:
-    assert parse("COVID-19").phrases == (("covid", "19"),)
-    assert parse("2.500").phrases == (("2", "500"),)
+    assert phrases("COVID-19") == [("covid", "19")]
     assert parse("anak-anak").words == (("anak",),)
-    assert parse("oleh-oleh").phrases == (("oleh", "oleh"),)
+    assert phrases("oleh-oleh") == [("oleh", "oleh")]
     assert parse("banjir,longsor").words == (("banjir",), ("longsor",))
 
 
 def test_a_minus_excludes() -> None:
     query = parse('banjir -rob -"air laut" -section:Olahraga')
     assert query.words == (("banjir",),)
-    assert query.excluded == ("rob",)
-    assert query.excluded_phrases == (("air", "laut"),)
+    assert query.excluded == Choice(("rob",), (("air", "laut"),))
     assert query.excluded_filters == (("section", Filters(section="Olahraga")),)
 
 
 def test_a_minus_within_a_word_or_alone_excludes_nothing() -> None:
     query = parse("banjir - rob kota-desa -")
-    assert query.excluded == ()
+    assert query.excluded == Choice()
     assert query.words[:2] == (("banjir",), ("rob",))
 
 
@@ -86,20 +89,95 @@ def test_a_date_that_is_none_is_searched_as_words(text: str) -> None:
 
 
 def test_operators_of_other_searches_are_words_or_nothing() -> None:
-    query = parse("(banjir* OR NEAR(rob)) ^longsor title:x")
-    assert [group[-1] for group in query.words] == [
-        "banjir",
-        "near",
-        "rob",
-        "longsor",
-        "title",
-        "x",
-    ]
+    query = parse("(banjir AND NEAR(rob)) ^longsor title:x *air or")
+    found = [group[-1] for group in query.words]
+    assert found == ["banjir", "near", "rob", "longsor", "title", "x", "air"]
     assert query.filters == ()
 
 
+@pytest.mark.parametrize("either", ["OR", "ATAU"])
+def test_either_of_two_words_is_enough(either: str) -> None:
+    query = parse(f"kebanjiran {either} longsor barabai")
+    assert query.words == (("banjir", "longsor", "kebanjiran"), ("barabai",))
+    assert query.choices == ()
+    assert query.understood == "kebanjiran OR longsor barabai"
+
+
+def test_words_phrases_and_beginnings_may_be_alternatives() -> None:
+    query = parse('"air bah" OR rob')
+    assert query.choices == (Choice(("rob",), (("air", "bah"),)),)
+    assert query.words == (("rob", "air", "bah"),)
+    query = parse("rob OR banj* OR banjar")
+    assert query.choices == (Choice(("rob", "banjar"), (), ("banj",)),)
+    assert query.words == ()
+
+
+def test_or_that_joins_nothing_is_nothing() -> None:
+    assert parse("OR banjir OR").words == (("banjir",),)
+    assert parse("banjir OR section:x rob").words == (("banjir",), ("rob",))
+    assert parse("banjir OR -rob").excluded == Choice(("rob",))
+
+
+def test_a_star_asks_for_all_words_that_begin_so() -> None:
+    query = parse("Banjar* -kota*")
+    assert query.choices == (Choice(prefixes=("banjar",)),)
+    assert query.excluded == Choice(prefixes=("kota",))
+    assert query.prefixes == ("banjar",)
+    assert query.understood == "banjar* -kota*"
+    assert parse("ba*").words == (("ba",),)
+
+
+@pytest.mark.parametrize(
+    "text", ["10 miliar", "Rp10 miliar", "Rp 10 miliar", "rp. 10 milyar", "10 milyar"]
+)
+def test_a_number_and_its_unit_are_a_phrase_whatever_the_currency(text: str) -> None:
+    query = parse(text)
+    assert query.words == (("10",), ("miliar", "milyar")) or query.words == (
+        ("10",),
+        ("milyar", "miliar"),
+    )
+    assert set(query.choices[0].phrases) == {("10", "miliar"), ("10", "milyar")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2.500", ("2500",)),
+        ("2500", ("2500",)),
+        ("Rp10.000", ("10000",)),
+        ("10,000", ("10000",)),
+        ("Rp10.000,00", ("10000",)),
+        ("1,2", ("1koma2",)),
+        ("ektp", ("ektp",)),
+        ("e-KTP", ("ektp",)),
+    ],
+)
+def test_one_number_or_word_is_one_however_it_is_written(text: str, words: Phrase) -> None:
+    assert parse(text).words == (words,)
+    assert parse(text).choices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("covid19", ("covid", "19")),
+        ("B50", ("b", "50")),
+        ("5G", ("5", "g")),
+        ("ke-2", ("ke", "2")),
+        ("17/8", ("17", "8")),
+        ("17.8.2024", ("17", "8", "2024")),
+    ],
+)
+def test_letters_and_figures_that_stand_together_are_a_phrase(text: str, phrase: Phrase) -> None:
+    assert phrases(text) == [phrase]
+
+
+def test_a_number_is_said_as_it_is_written() -> None:
+    assert parse("Rp1,2 triliun").understood == '"1,2 triliun"'
+
+
 def test_what_was_understood_is_said() -> None:
-    assert parse('Banjir  -Rob "Air Bah" tag:x').understood == 'banjir -rob "air bah" tag:x'
+    assert parse('Banjir  -Rob "Air Bah" tag:x').understood == 'banjir "air bah" -rob tag:x'
 
 
 def test_no_text_asks_for_everything_and_no_word_for_nothing() -> None:
@@ -112,7 +190,7 @@ def test_long_queries_are_bounded() -> None:
     query = parse(" ".join(f"kata{number}" for number in range(5000)))
     assert len(query.words) <= 2 * MOST
     assert parse("x" * LONGEST + " banjir").words == parse("x" * LONGEST).words
-    assert len(parse('"' + "kata " * 500 + '"').phrases[0]) == MOST
+    assert len(phrases('"' + "kata " * 500 + '"')[0]) == MOST
 
 
 @given(st.text(max_size=400))

@@ -1,16 +1,15 @@
 """Makes the articles that the benchmarks use: invented, seeded, with words as frequent as in texts.
 
-Roots are those of the stemmer's dictionary, many of them with affixes; how often a word comes
+Roots are those of the archive's list, many of them with affixes; how often a word comes
 follows Zipf's law, function words first. Names, sections, tags and dates as on a portal.
 """
 
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from importlib.resources import files
 from itertools import accumulate, islice
 from random import Random
-
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.lexicon import STOP_WORDS
@@ -28,7 +27,8 @@ class Vocabulary:
 
     def __init__(self, seed: int) -> None:
         rng = Random(f"vocabulary {seed}")
-        roots = [word for word in StemmerFactory().get_words() if word.isalpha() and len(word) > 2]
+        listed = files("antara_crawler.archive").joinpath("roots.txt").read_text("utf-8").split()
+        roots = sorted({word for word in listed if word.isalpha() and word.islower()})
         forms = [_form(rng, root) for root in rng.sample(roots, len(roots)) for _ in range(2)]
         functions = sorted(word for word in STOP_WORDS if word.isalpha())[:60]
         self.words = list(dict.fromkeys(functions + forms))

@@ -32,7 +32,7 @@ QUERIES: tuple[tuple[str, frozenset[int]], ...] = tuple(
         ("ajar", (22, 23, 24, 44)),
         ("pelajar", (21, 22, 23, 24)),
         ("mengungsi", (1, 2)),
-        ("pembangunan", (3, 31, 48)),
+        ("pembangunan", (3, 31, 48, 55)),
         ("kering", (15, 16, 53)),
         ("tanam", (12, 14, 21)),
         ("memilih", (36,)),
@@ -70,5 +70,26 @@ QUERIES: tuple[tuple[str, frozenset[int]], ...] = tuple(
         ('bencana section:"Hulu Sungai Tengah"', (1, 2, 54)),
         ("banjir tag:bencana", (1, 54)),
         ("jembatan section:banjarmasin", (47,)),
+        # figures and spellings as readers type them
+        ("12 miliar", (55,)),
+        ("Rp 12 milyar", (55,)),
+        ("1,5 miliar", (59,)),
+        ("Rp1,5 triliun", (60,)),
+        ("3500 kilogram", (56,)),
+        ("3.500", (56,)),
+        ("1250", (58,)),
+        ("covid19", (28,)),
+        ("ektp", (57,)),
+        ("e-ktp", (57,)),
+        # roots that only look alike
+        ("ikan nila", (56,)),
+        ("rawan", (59,)),
+        ("memberi kacamata", (58,)),
+        ("bernilai", (55,)),
+        ("mengecat", (60,)),
+        # either, and beginnings
+        ("karhutla OR longsor", (6, 7, 8)),
+        ('"air bersih" ATAU perahu', (5, 23, 53, 54)),
+        ("pemadam*", (7, 9)),
     )
 )

@@ -1,19 +1,6 @@
 """The invented articles of the retrieval test set: number, section, town, title, text."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Story:
-    """One article, short, as a regional portal would print it."""
-
-    number: int
-    section: str
-    town: str
-    title: str
-    text: str
-    tags: tuple[str, ...] = ()
-
+from tests.archive.retrieval.story import Story
 
 STORIES = (
     # floods, and words that look like them
@@ -278,5 +265,30 @@ STORIES = (
         "Penyaluran beras, selimut dan air bersih dipimpin langsung oleh bupati Hulu Sungai"
         " Tengah.",
         ("bencana",),
+    ),
+    # figures, spellings, and words that a wrong root would take for others
+    Story(
+        *(55, "Tabalong", "Tanjung", "Pasar induk dibangun ulang senilai Rp12 miliar"),
+        "Pemenang tender sanggup menyelesaikan bangunan dua lantai itu dalam 240 hari kerja.",
+    ),
+    Story(
+        *(56, "Kotabaru", "Kotabaru", "Tambak ikan nila hasilkan 3.500 kilogram sebulan"),
+        "Benih ditebar pada kolam terpal; pakan buatan sendiri menekan ongkos.",
+    ),
+    Story(
+        *(57, "Banjarbaru", "Banjarbaru", "Perekaman e-KTP dibuka pada malam hari"),
+        "Layanan kependudukan itu dibuka sampai pukul 21.00 agar pekerja sempat datang.",
+    ),
+    Story(
+        *(58, "Tapin", "Rantau", "Relawan berikan kacamata gratis"),
+        "Sebanyak 1.250 orang lansia diperiksa penglihatannya dalam bakti sosial itu.",
+    ),
+    Story(
+        *(59, "Banjarmasin", "Banjarmasin", "Daerah rawan angin kencang dipetakan"),
+        "Anggaran mitigasi tahun depan disiapkan 1,5 miliar rupiah.",
+    ),
+    Story(
+        *(60, "Barito Kuala", "Marabahan", "Jembatan Alalak 2 dicat ulang"),
+        "Pengecatan memakan biaya Rp1,5 triliun menurut papan proyek yang salah ketik.",
     ),
 )

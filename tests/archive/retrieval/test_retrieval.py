@@ -16,8 +16,8 @@ def stories(archive: Archive) -> Archive:
 def test_nearly_all_that_is_relevant_is_among_the_first_ten(stories: Archive) -> None:
     result = score(stories, stemmed)
     assert len(QUERIES) >= 40
-    assert result.recall >= 0.98
-    assert result.precision >= 0.95
+    assert result.recall >= 0.994
+    assert result.precision >= 0.97
 
 
 def test_roots_find_much_that_words_as_they_stand_miss(stories: Archive) -> None:

@@ -1,0 +1,227 @@
+"""Removes articles on request so that they stay away: text, search words, names, raw records.
+
+In three steps, each of which may be done again after a kill. `begin` takes all text out in one
+transaction, in which the request is noted and the page's state becomes 'forgotten'; the rows of
+the raw records stay, with the role 'forgotten', until the caller has overwritten these. Then
+`drop_captures` takes the rows away, and `wipe` has the database write its files anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
+
+from antara_crawler.archive import search_index
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.captured import capture_of
+from antara_crawler.archive.crawl_models import (
+    Captures,
+    Pages,
+    Sightings,
+    Takedowns,
+    Walks,
+)
+from antara_crawler.archive.failures import not_writable
+from antara_crawler.archive.identity import identity_of, portal_of
+from antara_crawler.archive.models import (
+    Articles,
+    Authors,
+    Bylines,
+    Extractions,
+    ExtractionTags,
+    Pictures,
+    RelatedLinks,
+    RemovedParagraphs,
+    Revisions,
+    Tags,
+)
+from antara_crawler.archive.takedowns import FORGOTTEN, Subject
+from antara_crawler.items import Capture
+from antara_crawler.portals import portals
+
+_PARTS: tuple[Any, ...] = (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs)
+_TABLES = (
+    *("articles", "revisions", "extractions", "captures", "pages", "authors", "tags"),
+    *("bylines", "extraction_tags", "pictures", "related_links", "removed_paragraphs"),
+    "search_index",
+)
+
+
+def begin(
+    archive: Archive,
+    subject: Subject,
+    naming: Sequence[int],
+    *,
+    reason: str | None,
+    by: str,
+    now: datetime,
+) -> None:
+    """Take all text of a subject out of the tables, in one transaction, and note the request.
+
+    `naming` are the captures of feeds and listings that show it.
+    """
+    with archive.writing() as connection:
+        request = {
+            "portal": subject.portal,
+            "kind": subject.kind,
+            "number": subject.number,
+            "import_key": subject.import_key,
+            "reason": reason,
+            "requested_by": by,
+            "requested_at": now,
+        }
+        connection.execute(insert(Takedowns), request)
+        articles = select(Articles.id).where(subject.articles()).scalar_subquery()
+        keys = list(connection.scalars(select(Articles.id).where(subject.articles())))
+        _mark_captures(connection, subject, articles, naming)
+        _take_out(connection, articles, keys)
+        if subject.whole_portal:
+            _drop_ledger(connection, subject.portal)
+        elif subject.number is not None:
+            _note_page(connection, subject, now)
+        connection.execute(delete(Articles).where(subject.articles()))
+        _drop_unused_names(connection)
+
+
+def pending(archive: Archive) -> Iterator[Capture]:
+    """Yield the raw records that are still to be overwritten."""
+    query = select(Captures.__table__).where(Captures.role == FORGOTTEN).order_by(Captures.id)
+    with archive.reading() as connection:
+        rows = connection.execute(query).all()
+    yield from map(capture_of, rows)
+
+
+def shared_files(archive: Archive) -> set[str]:
+    """Return the capture files that hold records which stay."""
+    query = select(Captures.file).where(Captures.role != FORGOTTEN).distinct()
+    with archive.reading() as connection:
+        return set(connection.scalars(query))
+
+
+def unfinished(archive: Archive) -> bool:
+    """Tell whether a request was noted whose text may still be somewhere."""
+    query = select(Takedowns.id).where(Takedowns.done_at.is_(None)).limit(1)
+    with archive.reading() as connection:
+        return connection.scalar(query) is not None
+
+
+def drop_captures(archive: Archive) -> int:
+    """Take away the rows of the overwritten records; return how many there were."""
+    with archive.writing() as connection:
+        return connection.execute(delete(Captures).where(Captures.role == FORGOTTEN)).rowcount
+
+
+def wipe(archive: Archive, now: datetime) -> None:
+    """Have the database write its files anew, without what was deleted; note that all is done.
+
+    Raises NotWritable when it cannot, as while another program reads.
+    """
+    try:
+        if archive.path is None:
+            engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with engine.connect() as connection:
+                for table in _TABLES:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+        else:
+            _vacuum(archive)
+    except DBAPIError as error:
+        if cause := not_writable(error):
+            raise cause from error
+        raise
+    with archive.writing() as connection:
+        connection.execute(update(Takedowns).where(Takedowns.done_at.is_(None)).values(done_at=now))
+
+
+def _vacuum(archive: Archive) -> None:
+    with archive.engine.connect() as connection:
+        # SQLite writes no file anew within a transaction, and a connection of ours begins one.
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _mark_captures(
+    connection: Connection,
+    subject: Subject,
+    articles: ScalarSelect[int],
+    naming: Sequence[int],
+) -> None:
+    """Give the subject's raw records the role that says what is to become of them."""
+    revisions = select(Revisions.id).where(Revisions.article.in_(articles))
+    pages = select(Pages.id).where(Pages.portal == subject.portal)
+    if subject.whole_portal:
+        own = Captures.portal == subject.portal
+    else:
+        pages = pages.where(Pages.kind == subject.kind, Pages.number == subject.number)
+        own = Captures.id.in_(naming)
+    strays = select(Captures.id, Captures.url).where(Captures.page_id.is_(None))
+    alike = [row.id for row in connection.execute(strays) if _is_of(row.url, subject)]
+    of_pages = or_(Captures.page_id.in_(pages), Captures.revision_id.in_(revisions))
+    away = {"page_id": None, "revision_id": None, "extraction_id": None, "first_part_id": None}
+    for condition in (own, of_pages, Captures.id.in_(alike)):
+        connection.execute(update(Captures).where(condition).values(role=FORGOTTEN, **away))
+
+
+def _is_of(url: str, subject: Subject) -> bool:
+    """Tell whether an address is one of the subject's."""
+    if subject.whole_portal:
+        return portal_of(url) == subject.portal
+    return identity_of(url) == (subject.portal, subject.kind, subject.number)
+
+
+def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequence[int]) -> None:
+    """Delete all that hangs on articles, the search index included, but not their rows."""
+    search_index.forget_articles(connection, keys)
+    shown = Articles.id.in_(articles)
+    connection.execute(update(Articles).where(shown).values(extraction_id=None, capture_id=None))
+    connection.execute(update(Pages).where(Pages.article.in_(articles)).values(article=None))
+    revisions = select(Revisions.id).where(Revisions.article.in_(articles)).scalar_subquery()
+    extractions = select(Extractions.id).where(Extractions.revision.in_(revisions))
+    for part in _PARTS:
+        connection.execute(delete(part).where(part.extraction.in_(extractions.scalar_subquery())))
+    connection.execute(delete(Extractions).where(Extractions.revision.in_(revisions)))
+    connection.execute(delete(Revisions).where(Revisions.article.in_(articles)))
+
+
+def _drop_ledger(connection: Connection, portal: str) -> None:
+    pages = select(Pages.id).where(Pages.portal == portal).scalar_subquery()
+    for condition in (Sightings.listing.in_(pages), Sightings.page.in_(pages)):
+        connection.execute(delete(Sightings).where(condition))
+    connection.execute(delete(Walks).where(Walks.listing.in_(pages)))
+    connection.execute(delete(Pages).where(Pages.portal == portal))
+
+
+def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
+    """Let the ledger know the page without what it said: its address holds the title's words."""
+    host = portals()[subject.portal].host if subject.portal in portals() else subject.portal
+    same = (Pages.portal == subject.portal, Pages.kind == subject.kind)
+    values: dict[str, Any] = {
+        "url": f"https://{host}/{subject.kind}/{subject.number}",
+        "state": FORGOTTEN,
+        "attempts": 0,
+        **dict.fromkeys(
+            ("failing_since", "last_error", "next_attempt_at", "stored_at", "etag"), None
+        ),
+        **dict.fromkeys(("last_modified", "published_at", "cause"), None),
+    }
+    known = update(Pages).where(*same, Pages.number == subject.number).values(**values)
+    if connection.execute(known).rowcount:
+        return
+    row = {"portal": subject.portal, "kind": subject.kind, "number": subject.number}
+    connection.execute(insert(Pages), {**row, **values, "role": "article", "discovered_at": now})
+
+
+def _drop_unused_names(connection: Connection) -> None:
+    for names, uses in ((Authors, Bylines.author), (Tags, ExtractionTags.tag)):
+        connection.execute(delete(names).where(names.id.not_in(select(uses))))

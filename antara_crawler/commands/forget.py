@@ -1,0 +1,82 @@
+"""`scrapy forget`: removes an article or a portal on request, text and raw records, for good."""
+
+import argparse
+import getpass
+import sys
+
+from antara_crawler.archive import Archive, forgetting
+from antara_crawler.archive.takedowns import Subject, subject_of
+from antara_crawler.commandline import ArchiveCommand, report
+from antara_crawler.errors import UsageError
+from antara_crawler.extensions.recovery import recover
+from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.portals import portal
+from antara_crawler.takedown import complete, forget, nobody_crawls
+from antara_crawler.terminal import counted, plain
+
+MOST_REASON = 1000
+
+
+class Command(ArchiveCommand):
+    """Forgets what it is told to, and sees to it that it stays away."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "ID_OR_URL | --portal NAME [--reason TEXT] [--yes]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Remove an article or a portal on request, for good"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Remove an article, or all of a portal, on request: every wording, its search words,"
+            " its raw records, and those of feeds and listings that quote it. A line in the table"
+            " takedowns says what, when, by whom and why; it is not fetched again. There is no way"
+            " back, and copies elsewhere (exports, backups) are not reached. Examples:"
+            " scrapy forget kalsel/berita/496552 --reason 'asked for by its subject' |"
+            " scrapy forget --portal kalsel --yes"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --portal, --reason and --yes."""
+        super().add_options(parser)
+        parser.add_argument("--portal", metavar="NAME", help="remove all of this portal")
+        parser.add_argument("--reason", metavar="TEXT", help="why, for the table of takedowns")
+        parser.add_argument("--yes", action="store_true", help="do not ask before")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Remove what is named, after asking; first finish what a killed run began."""
+        if len(args) + (opts.portal is not None) != 1:
+            raise UsageError("name one article (kalsel/berita/496552, its address), or --portal")
+        assert self.settings is not None
+        folder = captures_folder(self.settings)
+        with Archive.open(archive_url(self.settings)) as archive:
+            subject = (
+                Subject(portal(opts.portal).name)
+                if opts.portal is not None
+                else subject_of(archive, args[0])
+            )
+            if not opts.yes:
+                _ask(archive, subject)
+            with nobody_crawls(archive, subject.portal):
+                if forgetting.unfinished(archive):
+                    complete(archive, folder)
+                recover(archive, folder, subject.portal)
+                reason = plain(opts.reason)[:MOST_REASON] or None
+                wiped = forget(archive, folder, subject, reason=reason, by=getpass.getuser())
+        for line in wiped.left:
+            report(f"not overwritten: {line}")
+        print(f"{subject.name} is forgotten: {counted(wiped.records, 'raw record')} overwritten")
+        return 4 if wiped.left else 0
+
+
+def _ask(archive: Archive, subject: Subject) -> None:
+    """Ask on a terminal; raise UsageError where nobody can answer, or the answer is no."""
+    title = f" ({plain(subject.title)})" if subject.title else ""
+    what = f"{subject.name}{title} in {plain(archive.name)}"
+    if not sys.stdin.isatty():
+        raise UsageError(f"this removes {what} for good: add --yes")
+    if input(f"Remove {what} for good? Type yes: ").strip().lower() != "yes":
+        raise UsageError("nothing was removed")
