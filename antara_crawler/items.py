@@ -186,3 +186,33 @@ class Entry:
     age: timedelta | None = None
     margin: timedelta = timedelta(0)
     """How far the date may be off: it is a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one feed, sitemap or listing page names, in its order; the page itself was read.
+
+    `articles` are each once, `listings` sections to walk, `sitemaps` the parts of an index,
+    `next_url` the page that follows back in time. `shown` counts what stood there: each of it is
+    an article, a part of an index, or one of `repeats`, `strays` and `damaged`.
+    """
+
+    page: Page
+    articles: tuple[Page, ...] = ()
+    listings: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    next_url: str | None = None
+    unchanged: bool = False
+    """Whether the portal said, asked conditionally, that nothing is new."""
+    more: bool = False
+    """Whether another part of the same page follows."""
+    shown: int = 0
+    repeats: int = 0
+    strays: int = 0
+    """What is no article of this portal; `stray` is an example."""
+    stray: str | None = None
+    damaged: int = 0
+    """What cannot be read; `damage` says why the first cannot."""
+    damage: str | None = None
+    cut_short: str | None = None
+    """Why what follows was left unread."""

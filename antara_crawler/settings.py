@@ -54,6 +54,8 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    # Before all others: each document passes it once, whatever becomes of it.
+    "antara_crawler.extensions.bookkeeping.Bookkeeping": 50,
     "antara_crawler.extensions.politeness.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "antara_crawler.extensions.unpacking.Unpacking": 590,

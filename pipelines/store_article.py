@@ -9,8 +9,30 @@ from scrapy.statscollectors import StatsCollector
 
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
+from antara_crawler.extensions.account import Fate, Key
 from antara_crawler.extensions.run import Run
 from antara_crawler.items import Article, Outcome
+
+FATES: dict[str, Fate] = {
+    "new": Fate.NEW,
+    "imported": Fate.NEW,
+    "revised": Fate.REVISED,
+    "returned": Fate.REVISED,
+    "amended": Fate.UNCHANGED,
+    "reread": Fate.UNCHANGED,
+    "unchanged": Fate.UNCHANGED,
+    "known": Fate.UNCHANGED,
+    "stored": Fate.UNCHANGED,
+    "queued": Fate.STOPPED,
+    "not_captured": Fate.NOT_CAPTURED,
+    "failed": Fate.FAILED,
+    "given_up": Fate.FAILED,
+    "unreadable": Fate.UNREADABLE,
+    "gone": Fate.GONE,
+    "missed": Fate.GONE,
+    "out_of_range": Fate.OUT_OF_RANGE,
+}
+"""What an entry comes to, by what the archive says of its page."""
 
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
 BATCH = 50
@@ -22,6 +44,7 @@ class StoreArticle:
 
     def __init__(self, run: Run, stats: StatsCollector) -> None:
         self.run = run
+        self.account = run.account
         self.stats = stats
         self._batch: list[Article | Outcome] = []
         self._full = asyncio.Event()
@@ -38,8 +61,9 @@ class StoreArticle:
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""
         if isinstance(item, Outcome) and item.state in ("queued", "not_captured"):
-            if item.state == "not_captured":
-                self.stats.inc_value("stored/not_captured")
+            # Nothing is noted: the ledger has it as it was.
+            if (key := _key(item)) is not None:
+                self.account.settle(key, FATES[item.state])
             return item
         if self._storing is None:
             self._full.clear()
@@ -56,7 +80,7 @@ class StoreArticle:
             await asyncio.wait_for(self._full.wait(), SECONDS)
         batch, self._batch, self._storing = self._batch, [], None
         if await self.run.persist(lambda: self._write(batch)):
-            self.run.cited(capture for item in batch for capture in item.captures)
+            self.run.uncited.cited(capture for item in batch for capture in item.captures)
 
     def _write(self, batch: list[Article | Outcome]) -> None:
         self.run.captures.sync()
@@ -66,11 +90,23 @@ class StoreArticle:
             self._count(item, stored)
 
     def _count(self, item: Article | Outcome, stored: Stored) -> None:
-        if isinstance(item, Outcome) and item.page.role == "article" and item.state != "stored":
-            self.stats.inc_value("articles/missed")
-        if isinstance(item, Outcome) and item.cause is Cause.FORBIDDEN:
-            self.stats.inc_value("pages/forbidden")
-        elif isinstance(item, Outcome) and item.page.role != "article" and item.state == "gone":
-            self.stats.inc_value("pages/absent")  # a sitemap that was only asked for on a guess
+        self.stats.inc_value(f"stored/{stored.outcome}")
+        fate = FATES[stored.outcome]
+        key = _key(item)
+        if key is not None:
+            self.account.settle(key, fate)
+        if fate not in (Fate.FAILED, Fate.UNREADABLE):
+            return
+        if isinstance(item, Outcome):
+            cause = item.cause or Cause.UNKNOWN_FORM
+            self.account.explain(cause, item.page.url, item.reason)
         else:
-            self.stats.inc_value(f"stored/{stored.outcome}")
+            self.account.explain(Cause.DAMAGED, item.url or "", stored.reason or "")
+
+
+def _key(item: Article | Outcome) -> Key | None:
+    """Return the entry that an item belongs to; None for feeds, sitemaps and listings."""
+    if isinstance(item, Article):
+        return None if item.article_id is None else (item.kind, item.article_id)
+    page = item.page
+    return None if page.kind is None or page.number is None else (page.kind, page.number)

@@ -13,11 +13,12 @@ MOST_LINES = 300
 
 # Beside design.md: `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
 # the archive has rooms of its own, each of which stands between the stores and a command.
-LEAVES = {"items", "errors", "text", "portals", "causes"}
+LEAVES = {"items", "errors", "text", "portals", "causes", "books"}
 STORES = {"archive", "captures", *LEAVES}
 MAY_IMPORT = {
     "": set(),
     "settings": set(),
+    "books": set(),
     "causes": set(),
     "unanswered": {"causes"},
     "items": {"causes"},

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import case, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Pages
@@ -142,6 +142,38 @@ class Ledger:
         with self.archive.writing() as connection:
             page = connection.execute(select(Pages.__table__).where(*found)).first()
             return note_death(connection, page, began_at, now) if page is not None else 0
+
+    def untouched(
+        self, portal: str, keys: Sequence[tuple[str, int]], since: datetime
+    ) -> list[tuple[str, int]]:
+        """Return those of the articles, by kind and number, that no run tried since a moment."""
+        query = (
+            select(Pages.kind, Pages.number)
+            .where(Pages.portal == portal, tuple_(Pages.kind, Pages.number).in_(keys))
+            .where(Pages.last_attempt_at.is_(None) | (Pages.last_attempt_at < since))
+        )
+        with self.archive.reading() as connection:
+            return [(row.kind, row.number) for row in connection.execute(query)]
+
+    def excuse(self, portal: str, since: datetime) -> None:
+        """Take back the failures since a moment: the portal was at fault, and no page of it.
+
+        The pages are due again at once, and are none the nearer to being given up.
+        """
+        failed = (Pages.portal == portal, Pages.number.is_not(None), Pages.last_attempt_at >= since)
+        unread = Pages.state.in_(("failed", "unreadable", "given_up"))
+        first = Pages.attempts <= 1
+        with self.archive.writing() as connection:
+            connection.execute(
+                update(Pages)
+                .where(*failed, unread)
+                .values(
+                    state=case((Pages.state == "given_up", "failed"), else_=Pages.state),
+                    attempts=case((first, 0), else_=Pages.attempts - 1),
+                    failing_since=case((first, null()), else_=Pages.failing_since),
+                    next_attempt_at=Pages.last_attempt_at,
+                )
+            )
 
     def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
         """Return the pages that failed, cannot be read or were given up; the latest first."""

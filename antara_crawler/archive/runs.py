@@ -77,14 +77,14 @@ def finish(
     exit_status: int,
     counts: Mapping[str, Any],
     now: datetime,
+    why: str | None = None,
+    what_next: str | None = None,
 ) -> None:
-    """Record how a run ended, in words and as the exit status, and what it counted."""
+    """Record how a run ended, what it counted, and for a person why and what to do next."""
+    ended = {"status": status, "exit_status": exit_status, "finished_at": now}
+    told = {"counts": dict(counts), "why": why, "what_next": what_next}
     with archive.writing() as connection:
-        connection.execute(
-            update(Runs)
-            .where(Runs.id == run)
-            .values(status=status, exit_status=exit_status, counts=dict(counts), finished_at=now)
-        )
+        connection.execute(update(Runs).where(Runs.id == run).values(**ended, **told))
 
 
 def restore(

@@ -2,11 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from antara_crawler import books
 from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
 from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
@@ -179,9 +180,20 @@ def _failure(failure: Failure) -> list[str]:
 
 def _run(run: Run) -> list[str]:
     ended = run.status if run.exit_status is None else f"{run.status}, status {run.exit_status}"
-    counts = ", ".join(f"{count} {plain(name)}" for name, count in run.counts.items() if count)
     what = f"{run.command} {run.portal or ''}".strip()
-    return [f"{utc(run.started_at)}  {what}: {ended}", *([f"  {counts}"] if counts else [])]
+    why, what_next = ((text or "").splitlines() for text in (run.why, run.what_next))
+    lines = [*_counts(run.counts), *books.in_lines_of(why, what_next)]
+    return [
+        f"{utc(run.started_at)}  {what}: {ended}",
+        *(f"  {label:<9} {plain(text)}" for label, text in lines),
+    ]
+
+
+def _counts(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if "documents" in counts:
+        return books.in_lines(counts)
+    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return [("counts", told)] if told else []
 
 
 def _size_of(folder: Path) -> int:

@@ -1,39 +1,47 @@
-"""Keeps the ledger beside the spider: what it wants to ask for is a row before it is a request.
+"""Keeps the ledger beside the spider: what it finds is a row before it is a request.
 
 The spider knows nothing of it. Pages left over from earlier runs are asked for again, known ones
-are not asked for before their recheck is due, and a walk ends where the ledger says so.
+are not asked for before their recheck is due, and a walk ends where the ledger or the user's
+limit says so.
 """
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from antara_crawler.archive import Named, Step, Walk
 from antara_crawler.errors import NotWritable
+from antara_crawler.extensions.account import Account, Fate, Key, Marks, Verdict
 from antara_crawler.extensions.run import Run
-from antara_crawler.items import Article, Capture, Outcome, Page
+from antara_crawler.items import Article, Capture, Found, Outcome, Page
+
+STANDINGS = {
+    "not_due": Fate.NOT_DUE,
+    "dates": Fate.DATES,
+    "failed": Fate.FAILED,
+    "unreadable": Fate.UNREADABLE,
+    "gone": Fate.GONE,
+    "given_up": Fate.FAILED,
+    "out_of_range": Fate.OUT_OF_RANGE,
+}
+"""What an entry comes to whose page is not asked for, by where the ledger says it stands."""
 
 
 class LedgerKeeping:
-    """Spider middleware between the spider's requests and items and the archive's ledger."""
+    """Spider middleware between what the spider yields and the archive's ledger."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
-        assert crawler.stats is not None
         self.crawler = crawler
         self.run = run
-        self.stats = crawler.stats
+        self.account: Account = run.account
         self.limit: int | None = run.arguments.limit
-        self._asked: set[tuple[str, int]] = set()
         self._issued = 0
-        self._found: set[tuple[str | None, int | None]] = set()
-        self._known: set[tuple[str | None, int | None]] = set()
-        crawler.signals.connect(self.idle, signals.spider_idle)
+        self._asked = Marks()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,103 +50,125 @@ class LedgerKeeping:
         assert run is not None
         return cls(crawler, run)
 
+    @property
+    def limit_reached(self) -> bool:
+        """Tell whether as many articles were asked for as the user wants."""
+        return self.limit is not None and self._issued >= self.limit
+
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Yield the spider's first requests, then those that earlier runs left over."""
         async for request in start:
             for walked in await self._walked(request):
                 yield walked
         async for page in self._left_over():
-            if self._may_ask(page):
+            if self.limit_reached:
+                return
+            self.account.show([_key(page)])
+            for request in self._ask_for([Named(page, "due")]):
                 engine = self.crawler.engine
                 if engine is not None and engine.needs_backout():
                     await self.crawler.signals.wait_for(signals.scheduler_empty)
-                yield self._ask(page)
+                yield request
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
-        """Yield the items with their captures, and the requests that the ledger lets pass."""
+        """Yield the items with their captures, and requests for what the ledger lets pass."""
+        verdict: Verdict | None = None
         page: Page | None = response.meta.get("page")
-        outputs = [output async for output in self.run.underway.watched(page, result)]
-        if response.status in (200, 304):
-            self.stats.inc_value("pages/answered")
-        requests = [output for output in outputs if isinstance(output, Request)]
-        # An index that could not be read is not noted as seen: the next run asks for it again.
-        read = not any(isinstance(o, Outcome) and o.state == "unreadable" for o in outputs)
-        if not read or page is None:
-            pass
-        elif page.role == "listing" and response.status in (200, 404, 410):
-            requests = await self._listed(page, response, requests)
-        elif page.role in ("feed", "sitemap") and response.status == 200:
-            requests = await self._indexed(page, response, requests)
-        for request in requests:
-            for walked in await self._walked(request):
-                yield self._with_captures(walked, response)
-        for output in outputs:
-            if isinstance(output, Article | Outcome):
+        async for output in self.run.underway.watched(page, result):
+            if isinstance(output, Found):
+                verdict = Verdict.UNCHANGED if output.unchanged else Verdict.READ
+                requests = await self._found(output, response)
+                if requests is None:
+                    verdict, requests = Verdict.LEFT, []
+                for request in requests:
+                    yield request
+            elif isinstance(output, Article | Outcome):
+                verdict = verdict_of(output)
                 yield self._witnessed(output, response)
+            elif _role(output) == "article":
+                # a further page of the article, or its AMP form
+                verdict = Verdict.READ if response.status == 200 else Verdict.ABSENT
+                yield self._with_captures(output, response)
+            else:
+                for walked in await self._walked(output):
+                    yield walked
+        if verdict is not None:
+            self.account.answer(response.meta["document"], verdict)
 
-    async def _listed(
-        self, page: Page, response: Response, requests: list[Request]
-    ) -> list[Request]:
-        """Queue what a listing page names; return what to ask for now, and the next page back."""
-        walk: Walk = response.meta["walk"]
-        following = [r for r in requests if r.meta.get("walk") == walk]
-        further = [r for r in requests if _role(r) != "article" and r not in following]
+    async def _found(self, found: Found, response: Response) -> list[Request] | None:
+        """Queue what was found and return what to ask for now; None when it cannot be written."""
+        if found.unchanged:
+            return []
+        walk: Walk | None = response.meta.get("walk")
+        named: list[Named] = []
         steps: list[Step] = []
+        further = [Page(found.page.portal, "sitemap", url) for url in found.sitemaps]
 
         def take() -> None:
             self.run.captures.sync()
-            steps.append(
-                self.run.walks.page(
-                    walk,
-                    page.url,
-                    _articles(requests),
-                    following[0].url if following else None,
-                    datetime.now(UTC),
-                    self._captures(response),
-                )
+            now, captures = datetime.now(UTC), self._captures(response)
+            if walk is not None:
+                steps[:] = [
+                    self.run.walks.page(
+                        walk, found.page.url, found.articles, found.next_url, now, captures
+                    )
+                ]
+                named[:] = steps[0].named
+                return
+            named[:] = self.run.ledger.queue(
+                # With the sitemaps that it names: till they are read, it is asked for in full.
+                [*found.articles, *further],
+                run=self.run.id,
+                now=now,
+                wanted=self.run.wanted,
+                # A kill between two parts: then the page is not noted as read.
+                found_on=None if found.more else found.page,
+                captures=() if found.more else captures,
             )
 
         if not await self.run.persist(take):
-            return []
-        self.run.cited(self._captures(response))
-        step = steps[-1]
-        due = _due(step.named)
-        self._count(_articles(requests), due)
-        asked = [self._ask(each) for each in due if self._may_ask(each)]
-        if step.next_url is not None:
-            spider: Any = self.crawler.spider
-            further.append(spider.listing_page(step.next_url, walk.listing, walk))
-        return [*asked, *further]
+            return None
+        if not found.more:
+            self.run.uncited.cited(self._captures(response))
+        self.account.take(found)
+        requests = self._ask_for(named)
+        if not self.limit_reached:
+            requests += await self._further(found, steps, walk)
+        return requests
 
-    async def _indexed(
-        self, page: Page, response: Response, requests: list[Request]
+    def _ask_for(self, named: Iterable[Named]) -> list[Request]:
+        """Return requests for what is due, once in a run and up to the limit; settle the rest."""
+        requests: list[Request] = []
+        for each in named:
+            if each.page.number is None:
+                continue
+            key = _key(each.page)
+            if self._asked.get(key):
+                continue
+            if each.standing != "due":
+                self.account.settle(key, STANDINGS[each.standing])
+            elif self.limit_reached:
+                self.account.settle(key, Fate.LIMIT)
+            else:
+                self._asked.set(key, 1)
+                self._issued += 1
+                requests.append(self._spider.request(each.page))
+        return requests
+
+    async def _further(
+        self, found: Found, steps: Sequence[Step], walk: Walk | None
     ) -> list[Request]:
-        """Queue what a feed or sitemap names, and return what to ask for now."""
-        named = _articles(requests)
-        further = [r for r in requests if _role(r) != "article"]
-        entered: list[Named] = []
-
-        def queue() -> None:
-            self.run.captures.sync()
-            entered[:] = self.run.ledger.queue(
-                # With the sitemaps that it names: till they are read, it is asked for in full.
-                [*named, *(r.meta["page"] for r in further)],
-                run=self.run.id,
-                now=datetime.now(UTC),
-                wanted=self.run.wanted,
-                found_on=page,
-                captures=self._captures(response),
-            )
-
-        if not await self.run.persist(queue):
-            return []
-        self.run.cited(self._captures(response))
-        due = _due(entered)
-        self._count(named, due)
-        asked = [self._ask(each) for each in due if self._may_ask(each)]
-        return [*asked, *further]
+        """Return requests for what lies behind a page: sections, sitemaps, the next page back."""
+        spider = self._spider
+        asked = [*spider.sitemap_requests(found.sitemaps)]
+        asked += [spider.listing_page(url, url) for url in found.listings]
+        requests = [request for each in asked for request in await self._walked(each)]
+        for step in steps:
+            if step.next_url is not None and walk is not None:
+                requests.append(spider.listing_page(step.next_url, walk.listing, walk))
+        return requests
 
     async def _walked(self, request: Request) -> list[Request]:
         """Return a request as the ledger has it.
@@ -151,7 +181,7 @@ class LedgerKeeping:
 
             def ask() -> None:
                 page = self.run.ledger.with_validators(request.meta["page"])
-                asked[:] = [self._ask(page)]
+                asked[:] = [self._spider.request(page)]
 
             await self.run.persist(ask)
             return asked
@@ -164,16 +194,7 @@ class LedgerKeeping:
             walks[:] = self.run.walks.open(self.run.portal.name, listing, datetime.now(UTC))
 
         await self.run.persist(open_walks)
-        spider: Any = self.crawler.spider
-        return [spider.listing_page(walk.url, listing, walk) for walk in walks]
-
-    def _count(self, named: Iterable[Page], due: Iterable[Page]) -> None:
-        """Count each article once: as found when it is asked for, else as known."""
-        wanted = {(page.kind, page.number) for page in due}
-        self._found |= wanted
-        self._known |= {(page.kind, page.number) for page in named} - wanted
-        self.stats.set_value("pages/found", len(self._found))
-        self.stats.set_value("pages/known", len(self._known - self._found))
+        return [self._spider.listing_page(walk.url, listing, walk) for walk in walks]
 
     async def _left_over(self) -> AsyncIterator[Page]:
         """Yield the articles that are due; from the start again after the archive was away."""
@@ -196,22 +217,9 @@ class LedgerKeeping:
             self.run.portal.name, datetime.now(UTC), wanted=self.run.wanted
         )
 
-    def _may_ask(self, page: Page) -> bool:
-        """Tell whether a page is to be asked for: not twice in a run, nor above the limit."""
-        if page.kind is None or page.number is None or (page.kind, page.number) in self._asked:
-            return False
-        # a page that gave no article does not use up the limit
-        missed: int = self.stats.get_value("articles/missed", 0)
-        if self.limit is not None and self._issued - missed >= self.limit:
-            return False
-        self._asked.add((page.kind, page.number))
-        self._issued += 1
-        return True
-
-    def _ask(self, page: Page) -> Request:
-        spider: Any = self.crawler.spider
-        request: Request = spider.request(page)
-        return request
+    @property
+    def _spider(self) -> Any:
+        return self.crawler.spider
 
     def _with_captures(self, request: Request, response: Response) -> Request:
         """Carry an article's captures on to the request for its next page."""
@@ -230,18 +238,26 @@ class LedgerKeeping:
         seen_at = when if isinstance(when, datetime) else datetime.now(UTC)
         return replace(item, captures=self._captures(response), seen_at=seen_at)
 
-    def idle(self) -> None:
-        """Ask for what the limit held back, where pages that failed left room for it."""
-        if self.limit is None or self.crawler.engine is None or self.run.unwritable is not None:
-            return
-        try:
-            page = next(filter(self._may_ask, self._pending()), None)
-        except NotWritable as error:
-            self.run.give_up(error)
-            return
-        if page is not None:
-            self.crawler.engine.crawl(self._ask(page))
-            raise DontCloseSpider
+
+def verdict_of(item: Article | Outcome) -> Verdict:
+    """Return what an item says of the document that it was read from."""
+    if isinstance(item, Article):
+        return Verdict.READ
+    match item.state:
+        case "stored":
+            return Verdict.UNCHANGED
+        case "gone":
+            return Verdict.ABSENT
+        case "unreadable":
+            return Verdict.UNREADABLE
+        case "out_of_range":
+            return Verdict.READ
+        case "queued":
+            return Verdict.LEFT
+        case "not_captured":
+            return Verdict.NOT_CAPTURED
+        case "failed" | "given_up" | "forgotten":
+            return Verdict.FAILED
 
 
 def _role(request: Request) -> str | None:
@@ -249,9 +265,7 @@ def _role(request: Request) -> str | None:
     return page.role if page is not None else None
 
 
-def _articles(requests: list[Request]) -> list[Page]:
-    return [r.meta["page"] for r in requests if _role(r) == "article"]
-
-
-def _due(named: Iterable[Named]) -> list[Page]:
-    return [each.page for each in named if each.standing == "due"]
+def _key(page: Page) -> Key:
+    assert page.kind is not None
+    assert page.number is not None
+    return page.kind, page.number

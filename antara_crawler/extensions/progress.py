@@ -9,18 +9,22 @@ from typing import Self, TextIO
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from antara_crawler.extensions.summary import Counts
+from antara_crawler.extensions.account import Account, Fate
+from antara_crawler.extensions.run import Run
 
 logger = logging.getLogger(__name__)
 
 
-def line_of(counts: Counts, seconds: float) -> str:
+def line_of(account: Account, repeats_removed: int, seconds: float) -> str:
     """Return the progress in one line."""
-    done = counts.archived + counts.failed + counts.unreadable + counts.gone
+    fates = account.fates
+    known = fates[Fate.NOT_DUE] + fates[Fate.UNCHANGED]
+    failed = fates[Fate.FAILED] + fates[Fate.UNREADABLE]
+    done = fates[Fate.NEW] + fates[Fate.REVISED] + fates[Fate.UNCHANGED] + failed + fates[Fate.GONE]
     pace = done * 60 / seconds if seconds > 0 else 0.0
     return (
-        f"found {counts.found}  new {counts.new}  known {counts.known + counts.unchanged}"
-        f"  failed {counts.failed + counts.unreadable}  repeats removed {counts.repeats_removed}"
+        f"found {account.shown}  new {fates[Fate.NEW]}  known {known}"
+        f"  failed {failed}  repeats removed {repeats_removed}"
         f"  {pace:.0f} pages/min"
     )
 
@@ -60,8 +64,10 @@ class Progress:
     def show(self) -> None:
         """Print the progress once."""
         assert self.crawler.stats is not None
-        counts = Counts.of(self.crawler.stats.get_stats())
-        line = line_of(counts, time.monotonic() - self._started)
+        run = self.crawler.get_extension(Run)
+        assert run is not None
+        removed = self.crawler.stats.get_value("paragraphs/repeated", 0)
+        line = line_of(run.account, removed, time.monotonic() - self._started)
         if self.live:
             self.stream.write(f"\r\x1b[K{line}")
             self.stream.flush()

@@ -4,10 +4,10 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -31,10 +31,12 @@ from antara_crawler.archive.admission import admit
 from antara_crawler.captures import CaptureWriter, Exchange, Replay, is_sample
 from antara_crawler.causes import Cause
 from antara_crawler.errors import NotWritable
+from antara_crawler.extensions.account import Account, Fate
 from antara_crawler.extensions.rate_limit import RateLimit
 from antara_crawler.extensions.recovery import recover
 from antara_crawler.extensions.stopping import Stopping
-from antara_crawler.extensions.summary import Counts, Ending, in_words
+from antara_crawler.extensions.summary import NOTHING_FETCHED, Ending
+from antara_crawler.extensions.uncited import Uncited
 from antara_crawler.extensions.underway import Underway
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
@@ -43,6 +45,7 @@ logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 SOFTWARE = f"antara-crawler {__version__}"
+BATCH = 400
 
 
 class Run:
@@ -58,7 +61,10 @@ class Run:
         self.portal = spider.portal  # type: ignore[attr-defined]
         self.arguments = spider.arguments  # type: ignore[attr-defined]
         self.exit_status = 1
-        self.why = ""
+        self.account = Account()
+        self._said = ""
+        self._cause: Cause | None = None
+        self._closers: list[Callable[[], None]] = []
         self.unwritable: NotWritable | None = None
         self.cut_short = False
         self.stopping = Stopping(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
@@ -68,8 +74,8 @@ class Run:
         self._bugs = 0
         self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
         self._writing = asyncio.Lock()
-        self._loose: dict[Capture, str] = {}
         self._started = time.monotonic()
+        self._began = datetime.now(UTC)
         self._resources = ExitStack()
         with ExitStack() as opening:
             self._open(crawler, opening)
@@ -82,6 +88,7 @@ class Run:
     def _open(self, crawler: Crawler, opening: ExitStack) -> None:
         settings = crawler.settings
         self._folder = captures_folder(settings)
+        self.uncited = Uncited(self._folder)
         hosts = (self.portal.host, *self.portal.aliases)
         path = self.arguments.captures
         self.replay = Replay(path, hosts=hosts) if path else None
@@ -155,7 +162,7 @@ class Run:
 
         if not await self.persist(append):
             return None
-        self._loose[kept[0]] = page.role if page else "robots"
+        self.uncited.add(kept[0], page.role if page else "robots")
         return kept[0]
 
     async def persist(self, write: Callable[[], object]) -> bool:
@@ -181,9 +188,14 @@ class Run:
                     return True
         return False
 
+    def before_closing(self, call: Callable[[], None]) -> None:
+        """Have something done when all that was under way is over, before the books are closed."""
+        self._closers.append(call)
+
     def close_early(self, reason: str, why: str, cause: Cause) -> None:
         """End the crawl in order, for a reason that the summary tells; the rest stays queued."""
-        self.why = self.why or why
+        if not self._said:
+            self._said, self._cause = why, cause
         self.cut_short = True
         self.stopping.begin()
         engine = self.crawler.engine
@@ -215,56 +227,64 @@ class Run:
 
     async def close(self, reason: str) -> None:
         """Write the run's end and print the summary; release everything."""
-        stats = self.crawler.stats
-        assert stats is not None
-        counts = Counts.of(stats.get_stats())
         await self.persist(self.captures.sync)
+        for call in self._closers:
+            call()
+        if self._ending(reason).early:
+            await self.persist(self._settle_the_rest)
         with self._resources:
             with suppress(NotWritable):  # said by now; only whole batches are left in the file
                 self.captures.close()
-            await self.persist(lambda: self._finish(reason, counts))
+            await self.persist(lambda: self._finish(reason))
             if self.unwritable is not None:
                 # It may be the captures alone that cannot be written. Else the next run does it.
                 with suppress(NotWritable):
-                    self._finish(reason, counts)
+                    self._finish(reason)
         ending = self._ending(reason)
-        self.exit_status = ending.exit_status(counts)
-        seconds = time.monotonic() - self._started
-        words = in_words(self.portal.name, counts, ending, seconds, self.why)
+        self.exit_status = ending.exit_status
+        words = ending.in_words(self.portal.name, time.monotonic() - self._started)
         print(words, file=sys.stderr, flush=True)
 
-    def _finish(self, reason: str, counts: Counts) -> None:
+    def _settle_the_rest(self) -> None:
+        """Find in the ledger that what a run that ended early did not come to is still queued."""
+        left = self.account.unsettled()
+        while batch := list(islice(left, BATCH)):
+            for key in self.ledger.untouched(self.portal.name, batch, self._began):
+                self.account.settle(key, Fate.STOPPED)
+
+    def _finish(self, reason: str) -> None:
         """Give the captures that nothing cites a row of their own, and note how the run ended."""
-        loose = [(capture, role) for capture, role in self._loose.items() if self._kept(capture)]
-        captured.account(self.archive, loose, run=self.id, portal=self.portal.name)
+        self.uncited.adopt(self.archive, self.id, self.portal.name)
+        ending = self._ending(reason)
+        if ending.exit_status == NOTHING_FETCHED:
+            self.ledger.excuse(self.portal.name, self._began)
         runs.finish(
             self.archive,
             self.id,
             status="finished" if reason == "finished" else "stopped",
-            exit_status=self._ending(reason).exit_status(counts),
-            counts=asdict(counts),
+            exit_status=ending.exit_status,
+            counts=ending.counts,
+            why="\n".join(ending.why) or None,
+            what_next="\n".join(ending.what_next) or None,
             now=datetime.now(UTC),
         )
 
     def _ending(self, reason: str) -> Ending:
+        assert self.crawler.stats is not None
         return Ending(
+            self.account,
+            self.crawler.stats.get_stats(),
+            self.replay.account() if self.replay is not None else None,
             stopped=reason == "shutdown",
             cut_short=self.cut_short,
             unwritable=self.unwritable is not None,
             bugs=self._bugs,
+            said=self._said,
+            cause=self._cause,
         )
 
     def _note_bug(self) -> None:
         self._bugs += 1
-
-    def cited(self, captures: Iterable[Capture]) -> None:
-        """Note that rows cite these captures now."""
-        for capture in captures:
-            self._loose.pop(capture, None)
-
-    def _kept(self, capture: Capture) -> bool:
-        file = self._folder / capture.file
-        return file.is_file() and file.stat().st_size >= capture.offset + capture.length
 
 
 def _in_words(arguments: object) -> dict[str, str]:

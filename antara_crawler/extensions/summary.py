@@ -1,115 +1,162 @@
 """What a run came to: its counts, its exit status, and the closing words for a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Self
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from antara_crawler.books import in_lines, in_lines_of
+from antara_crawler.captures import RecordsAccount
+from antara_crawler.causes import Cause
+from antara_crawler.extensions.account import Account, Fate, Verdict
 
 DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts of a run; STATS names the Scrapy statistics that each is the sum of."""
-
-    requests: int = 0
-    answered: int = 0
-    found: int = 0
-    known: int = 0
-    new: int = 0
-    revised: int = 0
-    reread: int = 0
-    unchanged: int = 0
-    out_of_range: int = 0
-    gone: int = 0
-    unreadable: int = 0
-    failed: int = 0
-    forbidden: int = 0
-    repeats_removed: int = 0
-    bytes: int = 0
-
-    @classmethod
-    def of(cls, stats: Mapping[str, Any]) -> Self:
-        """Return the counts that Scrapy's statistics hold."""
-        names = [field.name for field in fields(cls)]
-        return cls(**{name: sum(int(stats.get(s, 0)) for s in STATS[name]) for name in names})
-
-    @property
-    def archived(self) -> int:
-        """Articles that this run stored or found as they were."""
-        return self.new + self.revised + self.reread + self.unchanged
-
-
-STATS: dict[str, tuple[str, ...]] = {
-    "requests": ("downloader/request_count",),
-    "answered": ("pages/answered",),
-    "found": ("pages/found",),
-    "known": ("pages/known",),
-    "new": ("stored/new",),
-    "revised": ("stored/revised", "stored/returned"),
-    "reread": ("stored/reread", "stored/amended"),
-    "unchanged": ("stored/unchanged", "stored/known"),
-    "out_of_range": ("stored/out_of_range",),
-    "gone": ("stored/gone", "stored/missed"),
-    "unreadable": ("stored/unreadable",),
-    "failed": ("stored/failed", "stored/given_up"),
-    "forbidden": ("pages/forbidden",),
-    "repeats_removed": ("paragraphs/repeated",),
-    "bytes": ("downloader/response_bytes",),
-}
+ROADS = ("feed", "sitemap", "listing")
+"""The documents that name articles."""
+HERE = (Fate.NEW, Fate.REVISED, Fate.UNCHANGED, Fate.NOT_DUE, Fate.OUT_OF_RANGE, Fate.GONE)
+"""What an article comes to that is in the archive, or need not be."""
+MOST_LINES = 5
+"""Lines of one kind in a summary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ended: asked to stop, cut short by us, unable to write, or with so many bugs."""
+    """How a run ended, read from its books: the exit status, the counts, and words for a person.
 
+    `said` and `cause` are why it was cut short, `records` what became of captures replayed,
+    `stats` Scrapy's own statistics.
+    """
+
+    account: Account
+    stats: Mapping[str, Any]
+    records: RecordsAccount | None = None
     stopped: bool = False
+    """Whether the user asked it to end."""
     cut_short: bool = False
     unwritable: bool = False
     bugs: int = 0
+    said: str = ""
+    cause: Cause | None = None
 
-    def exit_status(self, counts: Counts) -> int:
-        """Return the contract's exit status."""
+    @property
+    def early(self) -> bool:
+        """Whether something was left that the run would have come to."""
+        return self.stopped or self.cut_short or self.unwritable
+
+    @property
+    def owed(self) -> int:
+        """How many documents, entries and records went unread: each has its reason."""
+        account = self.account
+        unread = (Verdict.UNREADABLE, Verdict.FAILED)
+        return (
+            sum(account.fates[fate] for fate in (Fate.FAILED, Fate.UNREADABLE, Fate.NOT_CAPTURED))
+            + sum(account.documents(verdict, but="article") for verdict in unread)
+            + account.roads_forbidden
+            + account.damaged
+            + len(account.cut_short)
+            + (self.records.damaged if self.records else 0)
+        )
+
+    @property
+    def imbalance(self) -> list[str]:
+        """One line for each sum of the books whose sides differ."""
+        if self.unwritable:
+            return []  # what could not be written could not be entered in the books either
+        if self.records is None or self.records.balances:
+            return self.account.imbalance()
+        return [*self.account.imbalance(), f"records and what became of them: {self.records}"]
+
+    @property
+    def exit_status(self) -> int:
+        """The contract's exit status."""
         if self.unwritable:
             return NOT_WRITTEN
-        if self.bugs:
+        if self.bugs or self.imbalance:
             return BUG
-        missed = counts.failed + counts.unreadable
         if self.stopped:
-            return SOME_FAILED if missed else DONE
-        if counts.answered == 0 and (missed or counts.forbidden or counts.requests):
-            return NOTHING_FETCHED
-        if missed and not (counts.archived or counts.known or counts.out_of_range or counts.gone):
-            return NOTHING_FETCHED
-        return SOME_FAILED if missed or self.cut_short else DONE
+            return SOME_FAILED if self.owed else DONE
+        if self.cut_short or self.owed or not self.account.read(*ROADS):
+            return SOME_FAILED if self._something_was_read else NOTHING_FETCHED
+        return DONE
 
+    @property
+    def _something_was_read(self) -> bool:
+        """Whether the run was of use: some article is here, or a road showed nothing new."""
+        asked = sum(n for (role, _), n in self.account.verdicts.items() if role == "article")
+        here = any(self.account.fates[fate] for fate in HERE)
+        return here or (not asked and bool(self.account.read(*ROADS)))
 
-def in_words(portal: str, counts: Counts, ending: Ending, seconds: float, why: str) -> str:
-    """Return the closing summary: a few lines that a person reads in five seconds."""
-    minutes, rest = divmod(round(seconds), 60)
-    status = ending.exit_status(counts)
-    verdict = {
-        DONE: "stopped as asked" if ending.stopped else "done",
-        BUG: f"ERRORS of this program: {ending.bugs}, see the log;",
-        NOTHING_FETCHED: "NOTHING COULD BE FETCHED",
-        SOME_FAILED: "stopped before its end"
-        if ending.stopped or ending.cut_short
-        else ("done, but some pages failed"),
-        NOT_WRITTEN: "STOPPED: could not write",
-    }[status]
-    lines = [
-        f"{portal}: {verdict} in {minutes} min {rest} s (exit status {status})",
-        f"  articles  {counts.new} new, {counts.revised} revised,"
-        f" {counts.unchanged + counts.reread} unchanged, {counts.known} known and not asked for",
-        f"  pages     {counts.failed} failed, {counts.unreadable} unreadable,"
-        f" {counts.gone} gone, {counts.forbidden} forbidden by robots.txt,"
-        f" {counts.out_of_range} outside the dates",
-        f"  text      {counts.repeats_removed} repeated paragraphs removed",
-        f"  asked     {counts.requests} requests, {counts.bytes / 1e6:.1f} MB",
-    ]
-    if why:
-        lines.append(f"  why       {why}")
-    if ending.stopped or ending.cut_short:
-        lines.append("  next      the rest stays queued: run the same command again")
-    elif status == SOME_FAILED:
-        lines.append("  next      they stay queued; list them with: scrapy stats --failures")
-    return "\n".join(lines)
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The counts as the runs table keeps them: both sides of each sum."""
+        account, stats = self.account, self.stats
+        links = {"strays": account.strays, "stray": account.stray, "damaged": account.damaged}
+        unread = (Verdict.FAILED, Verdict.UNREADABLE)
+        records = asdict(self.records) if self.records else {}
+        records.pop("faults", None)
+        return {
+            "documents": {
+                "asked": account.asked,
+                **{each.value: account.documents(each) for each in Verdict},
+            },
+            "indexes": {each.value: account.documents(each, but="article") for each in unread},
+            "entries": {
+                "shown": account.shown,
+                **{fate.value: account.fates[fate] for fate in Fate},
+                **links,
+            },
+            **({"records": records} if records else {}),
+            "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
+            "requests": int(stats.get("downloader/request_count", 0)),
+            "bytes": int(stats.get("downloader/response_bytes", 0)),
+        }
+
+    @property
+    def why(self) -> list[str]:
+        """Why something went unread, a line for each cause; nothing where all is well."""
+        lines = [self.said] if self.said else []
+        for reason in self.account.reasons:
+            pages = "1 page" if reason.pages == 1 else f"{reason.pages:,} pages"
+            lines.append(f"{pages}: {reason.cause.words} ({reason.example}: {reason.technical})")
+        lines += [f"cut short: {each}" for each in self.account.cut_short[:MOST_LINES]]
+        if self.records:
+            lines += [f"damaged record: {each}" for each in self.records.faults[:MOST_LINES]]
+        if not (self.account.read(*ROADS) or lines or self.early):
+            lines.append("no feed, sitemap or listing of the portal could be read")
+        return [*lines, *(f"a bug of this program: {each}" for each in self.imbalance)]
+
+    @property
+    def what_next(self) -> list[str]:
+        """What to do about it, a line for each cause; nothing where all is well."""
+        met = [self.cause, *(reason.cause for reason in self.account.reasons)]
+        if self.records is not None and self.records.damaged:
+            met.append(Cause.DAMAGED)
+        lines = [cause.remedy for cause in dict.fromkeys(filter(None, met))]
+        if self.early:
+            lines.append("the rest stays queued: run the same command again")
+        elif self.owed:
+            lines.append("they stay queued; list them with: scrapy stats --failures")
+        if self.bugs or self.imbalance:
+            lines.append("please report it, with the log")
+        return lines
+
+    def in_words(self, portal: str, seconds: float) -> str:
+        """Return the closing summary: a few lines that a person reads in five seconds."""
+        minutes, rest = divmod(round(seconds), 60)
+        status = self.exit_status
+        head = f"{portal}: {self._verdict} in {minutes} min {rest} s (exit status {status})"
+        lines = [*in_lines(self.counts), *in_lines_of(self.why, self.what_next)]
+        return "\n".join([head, *(f"  {label:<9} {text}" for label, text in lines)])
+
+    @property
+    def _verdict(self) -> str:
+        reasons = self.account.reasons
+        fetched = bool(reasons) and reasons[0].cause in (Cause.UNKNOWN_FORM, Cause.DAMAGED)
+        nothing = "FETCHED, BUT NOTHING COULD BE READ" if fetched else "NOTHING COULD BE FETCHED"
+        some = "stopped before its end" if self.early else "done, but some pages failed"
+        return {
+            DONE: "stopped as asked" if self.stopped else "done",
+            BUG: "ERRORS of this program, see the log;",
+            NOTHING_FETCHED: nothing,
+            SOME_FAILED: some,
+            NOT_WRITTEN: "STOPPED: could not write",
+        }[self.exit_status]

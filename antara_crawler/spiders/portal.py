@@ -1,6 +1,6 @@
 """The one spider: feeds, sitemaps, listings and articles of a portal, each in its own way."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 
@@ -10,10 +10,12 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Article, Entry, Outcome, OutcomeState, Page
+from antara_crawler.items import Article, Entry, Found, Outcome, OutcomeState, Page
 from antara_crawler.pages import (
     Listing,
+    Shown,
     address_of,
     canonical_listing,
     further_pages,
@@ -106,58 +108,91 @@ class PortalSpider(Spider):
         return self.request(Page(self.name, "listing", url), listing=listing, **walked)
 
     def parse_feed(self, response: Response) -> Iterator[Any]:
-        """Yield a request for each wanted article that a feed names."""
+        """Yield what a feed names."""
         yield from self.ask_for_sitemaps()
-        yield from self.read_index(
-            response, lambda: read_feed(response.body, *self.place(response)).entries
-        )
+        yield from self.read(response, self.feed_found)
 
     def parse_sitemap(self, response: Response) -> Iterator[Any]:
-        """Yield a request for each wanted article, and for each further sitemap it names."""
-
-        def entries() -> tuple[Entry, ...]:
-            parts = list(read_sitemap(response.body, *self.place(response)))
-            children.extend(child for part in parts for child in part.children)
-            return tuple(entry for part in parts for entry in part.entries)
-
-        children: list[str] = []
-        yield from self.read_index(response, entries)
-        yield from self.sitemap_requests(children)
+        """Yield what a sitemap names: articles, and for an index its parts."""
+        yield from self.read(response, self.sitemap_found)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
-        """Yield the articles of a listing page, its sections, and the next page back."""
+        """Yield what a listing page names: articles, sections, and the next page back."""
         yield from self.ask_for_sitemaps()
-        if response.status != 200:
+        if response.status in (404, 410):
+            yield Found(response.meta["page"])
             return
+        yield from self.read(response, self.listing_found)
+
+    def read(
+        self, response: Response, found: Callable[[Response], Iterator[Found | Outcome]]
+    ) -> Iterator[Found | Outcome]:
+        """Yield what a page that names articles holds, or why it cannot be read."""
+        page: Page = response.meta["page"]
+        why = f"HTTP {response.status}"
+        if response.status == 200:
+            try:
+                yield from found(response)
+            except UnreadablePage as error:
+                yield self.outcome(response, "unreadable", str(error), Cause.UNKNOWN_FORM)
+        elif response.status in (404, 410):
+            yield self.outcome(response, "gone", why, Cause.NOT_FOUND)
+        elif response.status == 304 and (page.etag or page.last_modified):
+            yield Found(page, unchanged=True)
+        else:
+            yield self.outcome(response, "unreadable", f"{why}, without a page", Cause.REFUSED)
+
+    def feed_found(self, response: Response) -> Iterator[Found | Outcome]:
+        """Yield what a feed names; one that names no article of the portal is not one to trust."""
+        feed = read_feed(response.body, *self.place(response))
+        if feed.entries:
+            yield self.found(response, feed)
+        elif feed.strays:
+            why = f"all its links lead elsewhere, such as {feed.stray_urls[0]}"
+            yield self.outcome(response, "unreadable", why, Cause.FOREIGN)
+        else:
+            why = feed.damage or feed.cut_short or "it names no article"
+            yield self.outcome(response, "unreadable", why, Cause.UNKNOWN_FORM)
+
+    def sitemap_found(self, response: Response) -> Iterator[Found | Outcome]:
+        """Yield the parts of a sitemap."""
+        for part in read_sitemap(response.body, *self.place(response)):
+            yield replace(self.found(response, part), sitemaps=part.children, more=part.more)
+
+    def listing_found(self, response: Response) -> Iterator[Found | Outcome]:
+        """Yield what a page of a listing names."""
         listing: str = response.meta["listing"]
-        url: str = response.meta["page"].url
-        try:
-            page = read_listing(html_of(response), *self.place(response))
-        except UnreadablePage as error:
-            yield self.outcome(response, "unreadable", str(error))
-            return
-        yield from (self.article_request(entry, response) for entry in page.entries)
-        if url == listing and listing in self._listings:
-            yield from self.ask_for_sections(page)
-        if following := next_page(url, listing, page, self.portal):
-            yield self.listing_page(following, listing, response.meta["walk"])
+        page: Page = response.meta["page"]
+        read = read_listing(html_of(response), *self.place(response))
+        yield replace(
+            self.found(response, read),
+            listings=self.new_sections(read) if page.url == listing in self._listings else (),
+            next_url=next_page(page.url, listing, read, self.portal),
+        )
+
+    def found(self, response: Response, shown: Shown) -> Found:
+        """Return what stood on a page, its articles by their ordinary pages."""
+        return Found(
+            response.meta["page"],
+            tuple(self.page_of(entry, response) for entry in shown.entries),
+            shown=shown.shown,
+            repeats=shown.repeats,
+            strays=shown.strays,
+            stray=next(iter(shown.stray_urls), None),
+            damaged=shown.damaged,
+            damage=shown.damage,
+            cut_short=shown.cut_short,
+        )
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Yield the article, or what became of it; or ask for its further pages first."""
         page: Page = response.meta["page"]
-        if response.status == 304:
-            yield self.outcome(response, "stored", "unchanged")
-            return
-        if response.status in (404, 410):
-            if response.meta.get("parts") is not None:
-                yield self.outcome(response, "unreadable", f"a further page: {response.url}")
-            else:
-                why = f"HTTP {response.status}"
-                yield self.as_amp(response) or self.outcome(response, "gone", why)
+        if response.status != 200:
+            yield self.no_article(response)
             return
         reached = address_of(response.url, self.portal)
         if reached is None or (reached.kind, reached.number) != (page.kind, page.number):
-            yield self.outcome(response, "unreadable", f"leads to {response.url}")
+            yield self.outcome(response, "unreadable", f"leads to {response.url}", Cause.FOREIGN)
             return
         html = html_of(response)
         try:
@@ -173,9 +208,22 @@ class PortalSpider(Spider):
                 return
             article = join_pages(parts)
         except UnreadablePage as error:
-            yield replace(self.outcome(response, "unreadable", str(error)), cause=error.cause)
+            yield self.outcome(response, "unreadable", str(error), error.cause)
             return
         yield self.dated(article, response)
+
+    def no_article(self, response: Response) -> Outcome | Request:
+        """Return what an article page without a page in its answer comes to."""
+        page: Page = response.meta["page"]
+        why = f"HTTP {response.status}"
+        if response.status == 304 and (page.etag or page.last_modified):
+            return self.outcome(response, "stored", "unchanged")
+        if response.status not in (404, 410):
+            return self.outcome(response, "failed", f"{why}, without a page", Cause.REFUSED)
+        if response.meta.get("parts") is not None:
+            gap = f"a further page is not there: {response.url}"
+            return self.outcome(response, "unreadable", gap, Cause.NOT_FOUND)
+        return self.as_amp(response) or self.outcome(response, "gone", why, Cause.NOT_FOUND)
 
     def failed(self, failure: Failure) -> Iterator[Any]:
         """Yield what became of a page that gave no answer."""
@@ -197,33 +245,21 @@ class PortalSpider(Spider):
             retry_at=request.meta.get("retry_at"),
         )
 
-    def read_index(self, response: Response, entries: Any) -> Iterator[Any]:
-        """Yield article requests of a feed or sitemap; one that is not there is no failure."""
-        if response.status in (404, 410):
-            yield self.outcome(response, "gone", f"HTTP {response.status}")
-        if response.status != 200:
-            return
-        try:
-            found = entries()
-        except UnreadablePage as error:
-            yield self.outcome(response, "unreadable", str(error))
-            return
-        yield from (self.article_request(entry, response) for entry in found)
-
-    def article_request(self, entry: Entry, response: Response) -> Request:
-        """Return the request for the ordinary page of a card's or feed item's article."""
+    def page_of(self, entry: Entry, response: Response) -> Page:
+        """Return the ordinary page of one entry's article."""
         at, published_at = entry.address, entry.published_at
         if published_at is None and entry.age is not None:
             published_at = seen_at(response) - entry.age
-        page = Page(at.portal, "article", at.url, at.kind, at.number, published_at)
-        return self.request(page)
+        return Page(
+            at.portal, "article", at.url, at.kind, at.number, published_at, margin=entry.margin
+        )
 
-    def ask_for_sections(self, page: Listing) -> Iterator[Request]:
-        """Yield a request for each section of the portal's menu, once."""
-        for section in page.sections:
-            if section.url and section.url not in self._sections | self._listings:
-                self._sections.add(section.url)
-                yield self.listing_page(section.url, section.url)
+    def new_sections(self, read: Listing) -> tuple[str, ...]:
+        """Return the sections of the portal's menu that were not met yet in this run."""
+        urls = (section.url for section in read.sections if section.url)
+        new = dict.fromkeys(url for url in urls if url not in self._sections | self._listings)
+        self._sections.update(new)
+        return tuple(new)
 
     def dated(self, article: Article, response: Response) -> Article | Outcome:
         """Return the article, or an outcome when its date lies outside since and until."""
@@ -241,9 +277,11 @@ class PortalSpider(Spider):
         plain = replace(page, etag=None, last_modified=None)
         return self.request(plain, amp=True).replace(url=f"{self.portal.base_url}/amp{path}")
 
-    def outcome(self, response: Response, state: Any, reason: str) -> Outcome:
+    def outcome(
+        self, response: Response, state: OutcomeState, reason: str, cause: Cause | None = None
+    ) -> Outcome:
         """Return what became of the page that a response answers."""
-        return Outcome(response.meta["page"], state, reason, response.status)
+        return Outcome(response.meta["page"], state, reason, response.status, cause=cause)
 
     def ask_for_sitemaps(self) -> Iterator[Request]:
         """Yield requests for the sitemaps, once, as soon as robots.txt has been read."""

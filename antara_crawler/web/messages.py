@@ -1,5 +1,7 @@
 """Every word of the reader's own, in Indonesian and English."""
 
+from antara_crawler.web.messages_of_runs import RUNS
+
 LANGUAGES = ("id", "en")
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -201,56 +203,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hari kosong bisa berarti portal tidak menerbitkan apa-apa, atau belum diambil.",
         "An empty day can mean that the portal published nothing, or that it was not crawled.",
     ),
-    # runs
-    "last_runs": ("Proses terakhir", "Last runs"),
-    "no_runs": ("Belum ada proses.", "No runs yet."),
-    "failures": ("Halaman yang gagal", "Pages that failed"),
-    "no_failures": ("Tidak ada halaman yang gagal.", "No page failed."),
-    "failures_hint": (
-        "Halaman ini tetap dalam antrean dan dicoba lagi pada proses berikutnya, kecuali"
-        " ditandai menyerah.",
-        "These pages stay queued and are tried again by the next run, unless given up.",
-    ),
-    "command": ("Perintah", "Command"),
-    "started": ("Mulai", "Started"),
-    "lasted": ("Lama", "Lasted"),
-    "ended": ("Hasil", "Ended"),
-    "counts": ("Hitungan", "Counts"),
-    "exit.1": ("kesalahan program", "an error of the program"),
-    "exit.2": ("pemakaian salah", "wrong usage"),
-    "exit.3": ("tidak ada yang terambil", "nothing could be fetched"),
-    "exit.4": ("sebagian gagal", "some pages failed"),
-    "exit.5": ("tidak dapat ditulis", "could not be written"),
-    "address": ("Alamat", "Address"),
-    "state": ("Keadaan", "State"),
-    "reason": ("Sebab", "Reason"),
-    "attempts": ("Percobaan", "Attempts"),
-    "last_attempt": ("Percobaan terakhir", "Last attempt"),
-    "next_attempt": ("Dicoba lagi", "Next attempt"),
-    "hours": ("{n} jam", "{n} h"),
-    "minutes": ("{n} mnt", "{n} min"),
-    "seconds": ("{n} dtk", "{n} s"),
-    "size_on_disk": ("Ukuran basis data", "Size of the database"),
-    "articles": ("Artikel", "Articles"),
-    "captures_n": ("Rekaman", "Captures"),
-    "queued": ("Dalam antrean", "Queued"),
-    "failed_n": ("Gagal", "Failed"),
-    "overview": ("Isi arsip", "What the archive holds"),
-    "state.running": ("berjalan", "running"),
-    "state.finished": ("selesai", "finished"),
-    "state.stopped": ("dihentikan", "stopped"),
-    "state.interrupted": ("terputus", "interrupted"),
-    "state.failed": ("gagal", "failed"),
-    "state.unreadable": ("tidak terbaca", "unreadable"),
-    "state.given_up": ("menyerah", "given up"),
-    "count.new": ("baru", "new"),
-    "count.revised": ("direvisi", "revised"),
-    "count.unchanged": ("tetap", "unchanged"),
-    "count.reread": ("dibaca ulang", "read again"),
-    "count.failed": ("gagal", "failed"),
-    "count.unreadable": ("tidak terbaca", "unreadable"),
-    "count.gone": ("hilang", "gone"),
-    "count.repeats_removed": ("ulangan dikeluarkan", "repeats removed"),
+    **RUNS,
     # errors
     "error_404": ("Halaman tidak ditemukan", "Page not found"),
     "error_404_hint": (

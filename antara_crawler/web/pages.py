@@ -6,6 +6,7 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.citing import source_of
@@ -98,6 +99,7 @@ def runs(request: Request) -> Response:
         runs=() if asked.faults else reader.archive.runs(portal, limit=MOST_RUNS),
         failures=() if asked.faults else reader.archive.failures(portal, limit=MOST_FAILURES),
         lasted=lasted,
+        counted=books.figures,
         overview=reader.overview(),
         source_of=source_of,
     )

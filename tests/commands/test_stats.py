@@ -31,7 +31,7 @@ def test_the_summary_counts_articles_and_tells_what_is_missing(
     assert "  2026-02-27 to 2026-02-27: articles on 1 of 1 day\n" in text
     assert "  1 article without a date\n" in text
     assert text.endswith(
-        "  2026-03-01 01:00 UTC  crawl kalsel: finished, status 4\n    4 new, 1 failed\n"
+        "  2026-03-01 01:00 UTC  crawl kalsel: finished, status 4\n    counts    4 new, 1 failed\n"
     )
 
 

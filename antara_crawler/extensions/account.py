@@ -1,0 +1,211 @@
+"""Keeps the books of a run: what was asked and shown, and what became of it, counted apart.
+
+Each sum has two sides that different places write: who asks or finds writes the one, who reads or
+stores the other. Where they differ at the end, something went by in silence: a bug of ours.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from antara_crawler.causes import Cause
+from antara_crawler.items import Found
+
+CHUNK = 256
+"""Numbers that lie side by side share a chunk: half a million of them take some megabytes."""
+NAMED = 5
+"""Entries or documents that are named where the books do not balance."""
+
+
+class Verdict(StrEnum):
+    """What became of a document: a robots.txt, feed, sitemap, listing or article page."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+    FORBIDDEN = "forbidden"
+    NOT_CAPTURED = "not_captured"
+    LEFT = "left"
+
+
+class Fate(StrEnum):
+    """What became of an entry: an article that a feed, sitemap, listing or earlier run named."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    NOT_DUE = "not_due"
+    LIMIT = "limit"
+    DATES = "dates"
+    STOPPED = "stopped"
+    NOT_CAPTURED = "not_captured"
+    FAILED = "failed"
+    UNREADABLE = "unreadable"
+    GONE = "gone"
+    OUT_OF_RANGE = "out_of_range"
+
+
+Key = tuple[str, int]
+"""An entry: the kind and number of an article of the run's portal."""
+_CODES = {fate: code for code, fate in enumerate(Fate, 1)}
+_FATES = {code: fate for fate, code in _CODES.items()}
+
+
+class Marks:
+    """A mark from 1 to 255 for each of many numbers, in little room."""
+
+    def __init__(self) -> None:
+        self._chunks: dict[tuple[str, int], bytearray] = {}
+
+    def get(self, key: Key) -> int:
+        """Return an entry's mark, 0 for none."""
+        kind, number = key
+        chunk = self._chunks.get((kind, number // CHUNK))
+        return chunk[number % CHUNK] if chunk is not None else 0
+
+    def set(self, key: Key, mark: int) -> int:
+        """Set an entry's mark and return the one it had."""
+        kind, number = key
+        chunk = self._chunks.setdefault((kind, number // CHUNK), bytearray(CHUNK))
+        before, chunk[number % CHUNK] = chunk[number % CHUNK], mark
+        return before
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield all entries that have a mark."""
+        for (kind, start), chunk in self._chunks.items():
+            yield from ((kind, start * CHUNK + at) for at, mark in enumerate(chunk) if mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some pages went unread: the cause, how many pages, and one of them as an example."""
+
+    cause: Cause
+    pages: int
+    example: str
+    technical: str
+
+
+class Account:
+    """The two sums of a run: documents asked, entries shown."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.verdicts: Counter[tuple[str, Verdict]] = Counter()
+        """What became of documents, by role."""
+        self.roads_forbidden = 0
+        """Articles, feeds and listings of the registry that robots.txt forbids."""
+        self.shown = 0
+        self.fates: Counter[Fate] = Counter()
+        self.strays = 0
+        self.stray: str | None = None
+        self.damaged = 0
+        """Items of feeds and sitemaps that cannot be read."""
+        self.cut_short: list[str] = []
+        """Pages that were left in the middle, and items that were damaged, with the reason."""
+        self._miscounted: list[str] = []
+        self._shown, self._became = Marks(), Marks()
+        self._open: dict[int, tuple[str, str]] = {}
+        self._reasons: dict[Cause, Reason] = {}
+
+    def ask(self, role: str, url: str) -> int:
+        """Count a document that is asked for; return what it is known by."""
+        self.asked += 1
+        self._open[self.asked] = (role, url)
+        return self.asked
+
+    def answer(self, document: int, verdict: Verdict) -> None:
+        """Count what became of a document; it is counted once."""
+        asked = self._open.pop(document, None)
+        if asked is not None:
+            self.verdicts[asked[0], verdict] += 1
+
+    def documents(self, verdict: Verdict, *, but: str | None = None) -> int:
+        """Return of how many documents that became; without those of the role `but`."""
+        return sum(
+            count
+            for (role, found), count in self.verdicts.items()
+            if found is verdict and role != but
+        )
+
+    def read(self, *roles: str) -> int:
+        """Return how many documents of these roles were read, or found unchanged."""
+        good = (Verdict.READ, Verdict.UNCHANGED)
+        return sum(self.verdicts[role, verdict] for role in roles for verdict in good)
+
+    def take(self, found: Found) -> None:
+        """Count what a feed, sitemap or listing page shows."""
+        self.show((page.kind, page.number) for page in found.articles if page.kind and page.number)
+        self.strays += found.strays
+        self.stray = self.stray or found.stray
+        self.damaged += found.damaged
+        for left in (found.damage, found.cut_short):
+            if left is not None:
+                self.cut_short.append(f"{found.page.url}: {left}")
+        read = len(found.articles) + len(found.sitemaps)
+        if found.shown != read + found.repeats + found.strays + found.damaged:
+            self._miscounted.append(found.page.url)
+
+    def show(self, keys: Iterable[Key]) -> None:
+        """Count entries that are named, each once in a run."""
+        self.shown += sum(not self._shown.set(key, 1) for key in keys)
+
+    def settle(self, key: Key, fate: Fate) -> None:
+        """Say what became of an entry; what is said last holds."""
+        before = self._became.set(key, _CODES[fate])
+        if before:
+            self.fates[_FATES[before]] -= 1
+        self.fates[fate] += 1
+
+    def fate_of(self, key: Key) -> Fate | None:
+        """Return what became of an entry so far."""
+        return _FATES.get(self._became.get(key))
+
+    def unsettled(self) -> Iterator[Key]:
+        """Yield the entries of which nothing is known yet."""
+        return (key for key in self._shown if not self._became.get(key))
+
+    def explain(self, cause: Cause, url: str, technical: str) -> None:
+        """Note why a page went unread."""
+        known = self._reasons.get(cause)
+        self._reasons[cause] = (
+            Reason(cause, known.pages + 1, known.example, known.technical)
+            if known
+            else Reason(cause, 1, url, technical)
+        )
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why pages went unread, what befell most of them first."""
+        return sorted(self._reasons.values(), key=lambda reason: -reason.pages)
+
+    def imbalance(self) -> list[str]:
+        """Return one line for each sum whose sides differ, naming some of what makes them so."""
+        return [
+            *_differ("pages whose entries were miscounted", self._miscounted),
+            *_differ("documents asked without an outcome", (url for _, url in self._open.values())),
+            *_differ("entries shown without an outcome", map(_name, self.unsettled())),
+            *_differ(
+                "entries with an outcome that nothing showed",
+                (_name(key) for key in self._became if not self._shown.get(key)),
+            ),
+        ]
+
+
+def _name(key: Key) -> str:
+    kind, number = key
+    return f"{kind}/{number}"
+
+
+def _differ(what: str, names: Iterable[str]) -> list[str]:
+    rest = iter(names)
+    first = list(islice(rest, NAMED))
+    if not first:
+        return []
+    more = sum(1 for _ in rest)
+    listed = ", ".join(first) + (f" and {more} more" if more else "")
+    return [f"{what}: {listed}"]
