@@ -221,7 +221,7 @@ def _ends_there(file: BinaryIO, offset: int, end: int) -> bool:
         return False
     file.seek(offset)
     follows = file.read(4)
-    if follows.startswith(b"\n\r"):  # half a line end: it is a byte shorter
+    if follows == b"\n\r\nW":  # half a line end: it is a byte shorter
         return False
     if follows == b"\r\n\r\n":
         return True

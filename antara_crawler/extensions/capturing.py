@@ -9,6 +9,7 @@ from scrapy.http import Headers, Response
 
 from antara_crawler.captures import Exchange, header_pairs
 from antara_crawler.extensions.run import Run
+from antara_crawler.extensions.wire import Head
 
 # Answers that Scrapy asks for again say nothing of the page.
 NOT_KEPT = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -31,12 +32,14 @@ class KeepRaw:
         """Return the response unchanged, its raw record appended (synced before it is cited)."""
         if response.status in NOT_KEPT or "not captured" in response.flags:
             return response
+        head: Head | None = request.meta.pop("head", None)
         exchange = Exchange(
             url=request.url,
             method=request.method,
             request_headers=_pairs(request.headers),
             status=response.status,
-            response_headers=_pairs(response.headers),
+            reason=head.reason if head else "",
+            response_headers=head.headers if head else _pairs(response.headers),
             body=response.body,
             fetched_at=request.meta.get("fetched_at") or datetime.now(UTC),
             ip=str(response.ip_address) if response.ip_address else None,

@@ -29,6 +29,7 @@ from antara_crawler.captures import Replay
 from antara_crawler.causes import Cause
 from antara_crawler.extensions.refusals import Refusals
 from antara_crawler.extensions.run import Run
+from antara_crawler.extensions.wire import Head, Wire
 from antara_crawler.items import Page
 from antara_crawler.unanswered import (
     LeadsElsewhere,
@@ -63,6 +64,7 @@ class Fetching(BaseDownloadHandler):
         self.portal_url: str = run.portal.base_url
         self.mirror_url: str | None = run.arguments.base_url
         self.network = HTTP11DownloadHandler(crawler)
+        self.wire = Wire(self.network)
         self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER")
         self._missed = 0
         self.refusals = Refusals(
@@ -118,15 +120,22 @@ class Fetching(BaseDownloadHandler):
 
     async def _ask(self, request: Request) -> Response:
         if self.mirror_url is None:
-            return await self.network.download_request(request)
+            answer = await self.network.download_request(request)
+            request.meta["head"] = self.wire.take(request.url)
+            return answer
         mirrored = self.mirror_url + _path(request.url)
         headers = request.headers.copy()
         headers["Host"] = urlsplit(self.mirror_url).netloc
-        answer = await self.network.download_request(request.replace(url=mirrored, headers=headers))
+        asked = request.replace(url=mirrored, headers=headers)
+        answer = await self.network.download_request(asked)
+        head = self.wire.take(asked.url)
         if location := answer.headers.get("Location"):
             leads_to = urljoin(mirrored, location.decode("latin-1"))
             if leads_to == self.mirror_url or leads_to.startswith(f"{self.mirror_url}/"):
-                answer.headers["Location"] = self.portal_url + leads_to[len(self.mirror_url) :]
+                own = self.portal_url + leads_to[len(self.mirror_url) :]
+                answer.headers["Location"] = own
+                head = head and head.leading_to(own)
+        request.meta["head"] = head
         return answer.replace(url=request.url)
 
     async def _miss(self, error: Exception) -> None:
@@ -170,6 +179,7 @@ def _replayed(request: Request, replay: Replay) -> Response:
     if exchange is None:  # a robots.txt: what was captured was allowed
         return Response(request.url, 404, request=request, flags=["not captured"])
     request.meta["fetched_at"] = exchange.fetched_at
+    request.meta["head"] = Head(exchange.reason, exchange.response_headers)
     headers = Headers()
     for name, value in exchange.response_headers:
         headers.appendlist(name, value)
