@@ -79,7 +79,7 @@ class Revisions(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     article: Mapped[int] = mapped_column(ForeignKey("articles.id"))
     number: Mapped[int]
-    fingerprint: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("article", "number"),)

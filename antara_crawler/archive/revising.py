@@ -35,6 +35,7 @@ from antara_crawler.archive.rows import (
     extraction_row,
     fingerprint,
 )
+from antara_crawler.archive.same_text import refuse_same_text
 from antara_crawler.archive.statements import add
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Article
@@ -78,7 +79,10 @@ class Reviser:
         seen: datetime,
         now: datetime,
     ) -> Kept:
-        """Write what is new of an article seen at `seen` (UTC), and say what it was."""
+        """Write what is new of an article seen at `seen` (UTC), and say what it was.
+
+        Raises SameText where a new text is that of other articles.
+        """
         known = find_article(connection, article)
         if known and article.article_id is None:
             # A file given again witnesses nothing of the portal.
@@ -186,11 +190,13 @@ def _revision(
 ) -> _Revision:
     """Return the revision that the article shows; write it if it is a new one."""
     if known is None:
+        refuse_same_text(connection, article, None, text)
         row_id = new_article(connection, article, seen)
         return _Revision(row_id, *new_revision(connection, row_id, text, seen, first=True), True)
     found = revision_with_text(connection, known, text)
     found = found or revision_with_payload(connection, known, article)
     if found is None:
+        refuse_same_text(connection, article, known, text)
         return _Revision(known.id, *new_revision(connection, known.id, text, seen), True)
     saw_revision(connection, found, seen, now)
     return _Revision(known.id, found.id, found.number, False)

@@ -14,6 +14,7 @@ from antara_crawler.archive.ledger_rows import Entered, enter
 from antara_crawler.archive.outcomes import Sight, note_article, note_outcome
 from antara_crawler.archive.revising import Reviser, What
 from antara_crawler.archive.rows import import_key, refuse_unfit
+from antara_crawler.archive.same_text import SameText
 from antara_crawler.archive.search_index import index_articles
 from antara_crawler.archive.takedowns import FORGOTTEN, was_imported
 from antara_crawler.causes import Cause
@@ -43,6 +44,8 @@ class Stored:
     article_pk: int | None = None
     revision: int | None = None
     reason: str | None = None
+    same_text: bool = False
+    """Whether an article was refused since its text is that of others."""
 
 
 class Writer:
@@ -134,7 +137,8 @@ def _refuse(
     connection: Connection, member: Article | Outcome, run: int, sight: Sight, error: Exception
 ) -> Stored:
     """Note that a member cannot be held; where even that fails, only report it."""
-    reason = f"cannot be archived: {detail_of(error)}"
+    same_text = isinstance(error, SameText)
+    reason = str(error) if same_text else f"cannot be archived: {detail_of(error)}"
     page = _page_of(member) if isinstance(member, Article) else member.page
     if page is not None:
         noted = Outcome(
@@ -147,10 +151,11 @@ def _refuse(
         )
         try:
             with connection.begin_nested():
-                return _write_outcome(connection, noted, run, sight)
+                written = _write_outcome(connection, noted, run, sight)
+            return replace(written, same_text=same_text)
         except REFUSALS as second:
             _raise_if_lost(connection, second)
-    return Stored("unreadable", reason=reason)
+    return Stored("unreadable", reason=reason, same_text=same_text)
 
 
 def _raise_if_lost(connection: Connection, error: Exception) -> None:

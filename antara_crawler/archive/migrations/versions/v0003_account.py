@@ -14,7 +14,7 @@ TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     op.add_column("pages", sa.Column("cause", CODE))
     op.add_column("pages", sa.Column("missed_at", sa.DateTime(timezone=True)))
-    op.add_column("pages", sa.Column("deaths", sa.BigInteger(), nullable=False, server_default="0"))
+    op.add_column("pages", sa.Column("deaths", ID, nullable=False, server_default="0"))
     op.add_column("runs", sa.Column("why", sa.Text()))
     op.add_column("runs", sa.Column("what_next", sa.Text()))
     op.execute(
@@ -52,3 +52,4 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("portal", name="pk_waits"),
     )
+    op.create_index("ix_revisions_fingerprint", "revisions", ["fingerprint"])

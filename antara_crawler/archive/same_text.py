@@ -1,0 +1,58 @@
+"""Tells a text that a portal shows for one article after another: it is no article's own."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from antara_crawler.archive.models import Articles, Revisions
+from antara_crawler.archive.types import AnyRow
+from antara_crawler.items import Article
+from antara_crawler.text import word_count
+
+MOST_ALIKE = 3
+"""So many articles of a portal may have one text, as when a report is published again."""
+
+REAL_LENGTH = 12
+"""Words; a shorter text, such as a caption, may well stand under many pictures."""
+
+_OTHERS = (
+    select(Revisions.article)
+    .join(Articles, Articles.id == Revisions.article)
+    .where(
+        Revisions.fingerprint == bindparam("text"),
+        Articles.portal == bindparam("portal"),
+        Articles.article_id.is_not(None),
+        Articles.id != bindparam("own"),
+    )
+    .distinct()
+    .limit(100)
+)
+_SHOWN = select(Revisions.fingerprint).where(
+    Revisions.article == bindparam("own"), Revisions.number == bindparam("number")
+)
+
+
+class SameText(ValueError):
+    """A text that was read under the addresses of other articles, too."""
+
+
+def refuse_same_text(
+    connection: Connection, article: Article, known: AnyRow | None, text: str
+) -> None:
+    """Raise SameText where a page gives a text, of this fingerprint, that others have.
+
+    An article that is on record as `known` is not to change into another one, unless both had
+    one text before; a new one may share its text with a few.
+    """
+    if article.article_id is None or sum(map(word_count, article.paragraphs)) < REAL_LENGTH:
+        return
+    own = known.id if known is not None else 0
+    others = _others(connection, article, own, text)
+    if known is not None and others:
+        number = {"own": own, "number": known.revision}
+        others -= _others(connection, article, own, connection.scalar(_SHOWN, number) or "")
+    if len(others) >= (MOST_ALIKE if known is None else 1):
+        raise SameText(f"its text is that of other articles, {len(others)} of them on record")
+
+
+def _others(connection: Connection, article: Article, own: int, text: str) -> set[int]:
+    asked = {"text": text, "portal": article.portal, "own": own}
+    return set(connection.scalars(_OTHERS, asked))
