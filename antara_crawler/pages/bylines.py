@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from antara_crawler.pages.names import is_name, is_person, split_names
@@ -24,11 +25,13 @@ _LABELS: dict[Role, str] = {
 }
 _ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
 _JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
+_LONGEST_LABEL = 40
 # 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
 _LABEL = re.compile(
     rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
     re.I,
 )
+_BEGIN = re.compile(rf"\(?\s*(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s", re.I)
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
@@ -38,7 +41,6 @@ _SOURCE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
 )
-_LONGEST_LABEL = 40
 _LONGEST = 300
 _LONGEST_SOURCE = 500
 
@@ -57,11 +59,22 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
-    glance = text[:_LONGEST_LABEL]
-    if ":" not in glance and "：" not in glance and text[:2].casefold() not in ("ol", "by"):
-        return ()
-    if len(text) > _LONGEST:
-        return ()
+    return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
+
+
+def label_of(text: str) -> Role | None:
+    """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
+    match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    return _roles(match["roles"])[0] if match else None
+
+
+def is_source_line(text: str) -> bool:
+    """Whether a line says where else it stood: 'Berita ini telah tayang di Antaranews.com …'."""
+    return len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=2000)
+def _parsed(text: str) -> tuple[Byline, ...]:
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
     labels = list(_LABEL.finditer(text))
@@ -79,17 +92,6 @@ def read_byline(text: str) -> tuple[Byline, ...]:
             return ()
         found += [Byline(role, names) for role in _roles(label["roles"])]
     return tuple(found)
-
-
-def label_of(text: str) -> Role | None:
-    """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
-    match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    return _roles(match["roles"])[0] if match else None
-
-
-def is_source_line(text: str) -> bool:
-    """Whether a line says where else it stood: 'Berita ini telah tayang di Antaranews.com …'."""
-    return len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text) is not None
 
 
 def _roles(label: str) -> list[Role]:

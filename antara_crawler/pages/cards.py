@@ -1,6 +1,7 @@
 """Whether an element belongs to a card of another article, or to a figure, on an article's page."""
 
 import re
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -12,7 +13,7 @@ _CARD = re.compile(
 _OTHERS = frozenset({"aside", "nav", "article"})
 _FIGURES = frozenset({"figure", "figcaption"})
 _CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
-_LONGEST = 50
+_LONGEST = 300
 
 
 def is_another_articles(element: _Element, body: _Element | None = None) -> bool:
@@ -26,7 +27,7 @@ def is_another_articles(element: _Element, body: _Element | None = None) -> bool
             return False
         if each.tag in _OTHERS and (body is not None or each.tag != "article"):
             return True
-        if _has_class(each, _CARD):
+        if _has_class(each.get("class") or "", _CARD):
             return True
     return False
 
@@ -34,11 +35,15 @@ def is_another_articles(element: _Element, body: _Element | None = None) -> bool
 def is_in_caption(element: _Element) -> bool:
     """Whether the element stands in a figure or in the caption of one."""
     return any(
-        each.tag in _FIGURES or _has_class(each, _CAPTION)
+        each.tag in _FIGURES or _has_class(each.get("class") or "", _CAPTION)
         for each in (element, *element.iterancestors())
     )
 
 
-def _has_class(element: _Element, form: re.Pattern[str]) -> bool:
-    tokens = (element.get("class") or "").split()
-    return any(form.fullmatch(token) for token in tokens[:_LONGEST])
+def _has_class(classes: str, form: re.Pattern[str]) -> bool:
+    return bool(classes) and _fits(classes[:_LONGEST], form)
+
+
+@lru_cache(maxsize=2000)
+def _fits(classes: str, form: re.Pattern[str]) -> bool:
+    return any(form.fullmatch(token) for token in classes.split())

@@ -62,12 +62,15 @@ def _begins_with(whole: Article, first: Article) -> bool:
 
 
 def _with_gaps_filled(article: Article, parts: Sequence[Article]) -> Article:
+    dated = next((part for part in parts if part.published_at), article)
     return replace(
         article,
         dateline=article.dateline or next((p.dateline for p in parts if p.dateline), None),
         dateline_text=article.dateline_text
         or next((p.dateline_text for p in parts if p.dateline_text), None),
-        published_at=next((p.published_at for p in parts if p.published_at), None),
+        published_at=dated.published_at,
+        published_text=dated.published_text,
+        published_note=dated.published_note,
         modified_at=next((p.modified_at for p in parts if p.modified_at), None),
         reporters=next((p.reporters for p in parts if p.reporters), ()),
         editors=next((p.editors for p in parts if p.editors), ()),

@@ -58,20 +58,22 @@ def published(
     of UTC, so there an offset of zero is a program's and no zone.
     """
     shown = _shown(tree, template, body, portal.zone)
-    told = [
+    told = (
         stamp
         for text in _told(tree, template, metadata, body)
         if (stamp := find_date(text, portal.zone)) and stamp.moment >= _OLDEST
-    ]
+    )
     if shown is None or shown.stamp is None:
-        return _by_metadata(told, shown, template)
+        return _by_metadata(next(told, None), shown, template)
+    first: Stamp | None = None
     for stamp in told:
+        first = first or stamp
         agreed = _agreed(stamp, shown.stamp, portal)
         if agreed:
             return _with_label(agreed, shown.stamp, shown.text, portal)
-    if not told:
+    if first is None:
         return _with_label(Published(shown.stamp.moment), shown.stamp, shown.text, portal)
-    moment = told[0].moment
+    moment = first.moment
     says = f"metadata say {moment.isoformat()}"
     if abs(moment - shown.stamp.moment) > _FARTHEST:
         return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")
@@ -88,8 +90,8 @@ def modified_at(metadata: Metadata, zone: str) -> datetime | None:
     return next((date for date in dates if date and date >= _OLDEST), None)
 
 
-def _by_metadata(told: list[Stamp], shown: _Shown | None, template: type[Template]) -> Published:
-    at = told[0].moment if told else None
+def _by_metadata(told: Stamp | None, shown: _Shown | None, template: type[Template]) -> Published:
+    at = told.moment if told else None
     if shown and read_age(shown.text) is None:
         return Published(at, shown.text, f"{shown.text!r} is no date that can be read")
     if at is None and shown:
@@ -168,8 +170,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     for element in islice(tree.all(*template.date), _MOST_PLACES):
         if not (_is_its_own(element, body) and _is_publication(element)):
             continue
-        texts = [line.text for line in lines_of(element, "") if line.text]
-        texts = [text for text in texts if not tells_change(text)]
+        texts = [text for text in _texts(element) if not tells_change(text)]
         for text in texts:
             stamp = find_date(text, zone)
             if stamp:
@@ -182,6 +183,17 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     for text in _date_lines(tree, template):
         return _Shown(text, find_date(text, zone))
     return age
+
+
+def _texts(element: _Element) -> list[str]:
+    """Return the lines in an element; most hold one text and nothing else."""
+    while len(element) == 1 and isinstance(element[0].tag, str):
+        if (element.text or "").strip() or (element[0].tail or "").strip():
+            break
+        element = element[0]
+    if len(element) == 0:
+        return [text] if (text := tidy(element.text or "")) else []
+    return [line.text for line in lines_of(element, "") if line.text]
 
 
 def _date_lines(tree: Tree, template: type[Template]) -> Iterator[str]:

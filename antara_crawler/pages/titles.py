@@ -24,12 +24,16 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
 
     Where metadata confirm a part of what is shown, the rest is a kicker or a sub-title.
     """
-    said = [bare for text in _said(tree, metadata) if (bare := _bare(text, metadata))]
-    known = {paragraph_key(text) for text in said}
+    said: list[str] | None = None
     for element in islice(tree.all(*template.title), _MOST_HEADINGS):
-        shown = _headline(element, known)
+        if len(element):
+            said = _said(tree, metadata) if said is None else said
+            shown = _headline(element, {paragraph_key(text) for text in said})
+        else:
+            shown = tidy(element.text or "")
         if shown and not _is_no_title(shown):
             return shown
+    said = _said(tree, metadata) if said is None else said
     return next((text for text in said if not _is_no_title(text)), None)
 
 
@@ -49,11 +53,15 @@ def is_title(text: str, title: str | None, metadata: Metadata) -> bool:
     return False
 
 
-def _said(tree: Tree, metadata: Metadata) -> Iterator[str]:
-    yield from metadata.meta("og:title")
-    yield from metadata.linked("headline")
-    yield from metadata.meta("headline", "twitter:title")
-    yield from (tidy(text_of(element)) for element in tree.all("title"))
+def _said(tree: Tree, metadata: Metadata) -> list[str]:
+    """Return the titles that the page tells, without the site's name."""
+    texts = (
+        *metadata.meta("og:title"),
+        *metadata.linked("headline"),
+        *metadata.meta("headline", "twitter:title"),
+        *(tidy(text_of(element)) for element in tree.all("title")),
+    )
+    return [bare for text in texts if (bare := _bare(text, metadata))]
 
 
 def _is_no_title(text: str) -> bool:

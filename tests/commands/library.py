@@ -48,6 +48,8 @@ def stories(capture_of: Callable[[Article], Capture]) -> list[Article]:
         title='=HYPERLINK("x")',
         paragraphs=("+62 511 banjir\x1b[31m <b>tebal</b>",),
         section="Banjar",
+        published_text="27 Februari 2026 23:30 WIB",
+        published_note="the page says WIB, the portal keeps WITA: the page was followed",
         reporters=("@rina", "Budi"),
         tags=("-minus",),
         images=(Picture(None, "Tanpa gambar", None),),

@@ -44,6 +44,16 @@ def test_it_says_where_all_comes_from(library: Library, capsys: Output) -> None:
     assert re.fullmatch(r"raw page: kalsel-\S+\.warc\.gz at \d+", lines[-1])
 
 
+def test_a_date_that_was_not_plain_is_shown_as_the_page_has_it(
+    library: Library, capsys: Output
+) -> None:
+    assert (
+        "date shown as '27 Februari 2026 23:30 WIB': the page says WIB, the portal keeps WITA: "
+        "the page was followed"
+    ) in " ".join(shown(library, capsys, "3").split())
+    assert "date shown as" not in shown(library, capsys, "1")
+
+
 def test_an_article_with_hardly_anything_is_shown_too(library: Library, capsys: Output) -> None:
     lines = shown(library, capsys, address(4)).splitlines()
     assert lines[:2] == ["(no title)", "no date · jembatan, Gotong Royong"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from antara_crawler.items import Article
-from antara_crawler.pages import read_article
+from antara_crawler.pages import join_pages, read_article
 from antara_crawler.portals import portal
 
 URL = "https://kalsel.antaranews.com/berita/410001/judul"
@@ -134,13 +134,16 @@ def test_a_date_in_the_header_is_read_whatever_its_element(header: str) -> None:
     assert iso(regional(header)) == "2023-10-17T15:47:00+08:00"
 
 
+CANONICAL = f"<link rel='canonical' href='{URL}'>"
+
+
 def test_json_ld_of_another_article_is_not_this_ones() -> None:
     other = "https://kalsel.antaranews.com/berita/399999/lain"
     own = linked(url=URL, datePublished="2023-10-17T15:47:00+08:00")
     for name in ("url", "mainEntityOfPage", "@id"):
         strange = linked(**{name: other, "datePublished": "2023-10-01T00:00:00+08:00"})
-        assert iso(regional("", head=strange)) is None
-        assert iso(regional("", head=strange + own)) == "2023-10-17T15:47:00+08:00"
+        assert iso(regional("", head=CANONICAL + strange)) is None
+        assert iso(regional("", head=CANONICAL + strange + own)) == "2023-10-17T15:47:00+08:00"
 
 
 @pytest.mark.parametrize(
@@ -161,3 +164,17 @@ def test_items_without_white_space_between_are_read_one_by_one() -> None:
         f"<div class='wrap__article-detail-content'><p>{LEAD}</p></div></div>"
     )
     assert iso(read_article(html, URL, portal("kalsel"))) == "2023-10-17T15:47:00+07:00"
+
+
+def test_a_comment_beside_the_date_is_not_read() -> None:
+    article = regional(dated("<!-- 1 Mei 2020 10:00 WIB -->17 Oktober 2023 15:47 WITA"))
+    assert iso(article) == "2023-10-17T15:47:00+08:00"
+    assert iso(regional(dated("<!-- 1 Mei 2020 10:00 WIB -->"))) is None
+
+
+def test_what_is_said_of_the_date_goes_with_it_when_pages_are_joined() -> None:
+    undated = regional("")
+    labelled = regional(dated("17 Oktober 2023 15:47 WIB"))
+    joined = join_pages([undated, labelled])
+    assert joined.published_at == labelled.published_at
+    assert joined.published_note == labelled.published_note

@@ -42,6 +42,12 @@ def test_what_is_no_record_is_told_with_its_page_and_captures_and_counted(check,
     assert crawler.stats.get_value("articles/unreadable") == 1
 
 
+def test_a_date_that_cannot_be_read_is_named(check, article):
+    note = "'17 Oktobar 2023' is no date that can be read"
+    outcome = check.process_item(replace(article, published_at=None, published_note=note))
+    assert outcome.reason == f"no date: {note}"
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
