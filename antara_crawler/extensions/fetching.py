@@ -11,7 +11,6 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from OpenSSL import SSL
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -27,6 +26,7 @@ from twisted.internet.error import ConnectError
 from antara_crawler.archive import Wait
 from antara_crawler.captures import Replay
 from antara_crawler.causes import Cause
+from antara_crawler.extensions.network import Network
 from antara_crawler.extensions.refusals import Refusals
 from antara_crawler.extensions.run import Run
 from antara_crawler.extensions.wire import Head, Wire
@@ -63,7 +63,7 @@ class Fetching(BaseDownloadHandler):
         self.replay = run.replay
         self.portal_url: str = run.portal.base_url
         self.mirror_url: str | None = run.arguments.base_url
-        self.network = HTTP11DownloadHandler(crawler)
+        self.network = Network(crawler)
         self.wire = Wire(self.network)
         self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER")
         self._missed = 0

@@ -10,8 +10,6 @@ from typing import Any, Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 
-MOST_HEAD = 1 << 20
-"""Bytes of a head: a server that sends more never comes to an end."""
 _MOST_HEADS = 64
 _END = re.compile(rb"\r?\n\r?\n")
 _LINE = re.compile(rb"\r?\n(?![ \t])")
@@ -80,7 +78,7 @@ class _Listener:
         self._is_over = False
 
     def take(self, data: bytes) -> None:
-        """Look at what came, and hand it on; end the connection when a head goes on and on."""
+        """Look at what came, and hand it on; a head that does not end is broken off there."""
         request = self._protocol._currentRequest
         if request is not self._request:
             self._request, self._is_over = request, False
@@ -88,9 +86,6 @@ class _Listener:
         if request is not None and not self._is_over:
             self._begun += data
             self._look()
-            if not self._is_over and len(self._begun) > MOST_HEAD:
-                self._protocol.transport.abortConnection()
-                return
         self._receive(data)
 
     def _look(self) -> None:
