@@ -11,10 +11,12 @@ from lxml.etree import HTMLParser, XPath, _Element, iterwalk
 from parsel.selector import create_root_node
 
 from antara_crawler.errors import UnreadablePage
+from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.elements import BLOCKS, CODE, style_of
 
-LARGEST = 10_000_000
+LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
+_GAVE_UP = "ERR_RESOURCE_LIMIT"
 _FEW = 20
 _MENUS = frozenset({"nav", "aside"})
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
@@ -45,9 +47,12 @@ class Tree:
         """
         if len(html) > LARGEST:
             raise UnreadablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
+        if not bounded(html):
+            raise UnreadablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         if "<" not in html[:100_000]:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
         self._menus = menus
+        self._url = url
         self._parse(html)
         ends = html.count("</p>")
         if ends > sum(1 for _ in self.root.iter("p")) and ends > len(_P_BEGINS.findall(html)):
@@ -73,6 +78,10 @@ class Tree:
 
     def _parse(self, html: str) -> None:
         self.root: _Element = create_root_node(html, _parser, huge_tree=True)
+        parser = self.root.getroottree().parser
+        if parser is not None and any(each.type_name == _GAVE_UP for each in parser.error_log):
+            # What follows is not in the tree: the page would lose its end in silence.
+            raise UnreadablePage(f"{self._url}: elements within each other, too deep to be read")
         self._tags: dict[str, list[_Element]] = {}
         self._classes: dict[str, list[tuple[int, _Element]]] = {}
         self._found: dict[tuple[str, str], list[_Element]] = {}

@@ -62,10 +62,44 @@ def test_any_text_in_place_of_a_page_is_an_article_or_unreadable(html: str) -> N
     "tag",
     ["div", "span", "b", "p class='baca-juga'", "table><tr><td", "figure", "article", "ul><li"],
 )
-def test_ten_thousand_levels_do_not_harm(tag: str) -> None:
-    html = page(f"<p>{LEAD}</p>" + f"<{tag}>" * 10_000 + "dalam")
+def test_a_page_is_read_to_its_end_however_deep_or_it_is_unreadable(tag: str) -> None:
+    within = tag.replace("p class", "div class")
+    html = page(f"<p>{LEAD}</p>" + f"<{within}>" * 300 + "Kalimat yang dalam.")
     assert read_article(html, URL, KALSEL).paragraphs[0] == LEAD
-    read_listing(html, URL, KALSEL)
+    for reader in (read_article, read_listing):
+        # the parser gives up in the middle of it, and would drop what follows in silence
+        with pytest.raises(UnreadablePage, match="too deep to be read"):
+            reader(page(f"<p>{LEAD}</p>" + f"<{within}>" * 10_000 + "dalam"), URL, KALSEL)
+
+
+MANY = 80_000
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [" ".join(f"a{n}" for n in range(MANY)), " ".join(f"a{n}='>'" for n in range(MANY)),
+     "".join(f'a{n}="1"' for n in range(MANY)), "/".join(f"a{n}" for n in range(MANY)),
+     "\n".join(f"a{n} = {n}" for n in range(MANY)), "x " * MANY],
+    ids=["bare", "quoted >", "no blanks", "slashes", "lines", "the same"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "<!-- <a b=' -->", "<script>i<n</script>", "<P>"])
+def test_a_tag_with_countless_attributes_is_refused_before_it_is_parsed(
+    attributes: str, before: str
+) -> None:
+    for reader in (read_article, read_listing):
+        with pytest.raises(UnreadablePage, match="over 1,000 attributes"):
+            reader(page(f"{before}<p {attributes}>{LEAD}</p>"), URL, KALSEL)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ["<script>for (i=0; i<n; i++) " + "x = y; " * 5000 + "</script>",
+     "<style>a<b " + "x " * 5000 + "</style>", "<!-- <p " + "x " * 5000 + "-->",
+     "<p class='" + "a " * 5000 + "'></p>", "<p>3 < 5 " + "kata " * 5000 + "</p>",
+     "<p " + " ".join(f"a{n}='{n}'" for n in range(1000)) + "></p>"],
+)  # fmt: skip
+def test_many_words_that_are_no_attributes_are_none_of_its_business(harmless: str) -> None:
+    assert LEAD in read_article(page(f"{harmless}<p>{LEAD}</p>"), URL, KALSEL).paragraphs
 
 
 @pytest.mark.parametrize(
@@ -74,8 +108,10 @@ def test_ten_thousand_levels_do_not_harm(tag: str) -> None:
         "<b>Baca juga: x</b>", "<p class='text-muted'>a</p>", "<span itemprop='author'>A</span>",
         "<time itemprop='datePublished' datetime='x'>y</time>", "<figure><img src='/a'></figure>",
         "<tr><td>a</td></tr>", "<p>17 Oktober 2023</p>", "&lt;", "<!-- -->", "</p>", "((((((((",
-        "<article class='simple-post'><a href='/x'>y</a>", "Editor: ", "COPYRIGHT © ANTARA ",
-        "<nav><a href='/ekonomi'>x</a>", "id a,", "<p>A-A.A-</p>", "<ul class='blog-tags'><a>t</a>",
+        "<article class='simple-post'><a href='/x'>y</a></article>", "Editor: ",
+        "COPYRIGHT © ANTARA ",
+        "<nav><a href='/ekonomi'>x</a></nav>", "id a,", "<p>A-A.A-</p>",
+        "<ul class='blog-tags'><a>t</a></ul>",
     ],
 )  # fmt: skip
 def test_twenty_thousand_times_the_same_takes_linear_time(piece: str) -> None:
