@@ -16,6 +16,12 @@ _SEEN = re.compile(
 )
 _AS_BROWSERS_DO = frozenset({"iso8859-1", "ascii"})
 _LONGEST_SEQUENCE = 4
+_LETTERS = re.compile(
+    rb"((?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+    rb"|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+)"
+)
+"""Letters beyond ASCII, as UTF-8 writes them: hardly by chance in any other charset."""
 
 
 def decode(body: bytes, declared: str | None) -> str:
@@ -23,7 +29,8 @@ def decode(body: bytes, declared: str | None) -> str:
 
     A byte order mark wins, then strict UTF-8 (a sequence cut off at the very end is allowed
     for), then the declared charset, then the page's own. Latin-1 is read as Windows-1252, as
-    browsers do. Bytes that fit nothing become U+FFFD; nothing is raised.
+    browsers do. A stray byte does not make another charset of UTF-8: what is UTF-8 is read so,
+    the rest as declared. Bytes that fit nothing become U+FFFD; nothing is raised.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
@@ -36,7 +43,10 @@ def decode(body: bytes, declared: str | None) -> str:
     match = _META.search(body[:4096])
     names = (declared, match[1].decode("ascii") if match else None)
     encoding = next((known for name in names if name and (known := _known(name))), "cp1252")
-    return body.decode(encoding, "replace")
+    if encoding.startswith("utf"):
+        return body.decode(encoding, "replace")
+    pieces = enumerate(_LETTERS.split(body))  # every second one is UTF-8
+    return "".join(piece.decode("utf-8" if at % 2 else encoding, "replace") for at, piece in pieces)
 
 
 def _known(name: str) -> str | None:

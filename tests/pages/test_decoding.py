@@ -44,6 +44,24 @@ def test_a_letter_cut_off_at_the_end_does_not_change_the_encoding() -> None:
     assert decode("“Banjir”".encode()[:-1], "iso-8859-1") == "“Banjir\ufffd"
 
 
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1252"])
+def test_one_stray_byte_makes_no_other_charset_of_utf_8(declared: str | None) -> None:
+    body = TEXT.encode() + b"<!-- caf\xe9 \xe2\x80 -->" + TEXT.encode()
+    text = decode(body, declared)
+    assert text.startswith(f"{TEXT}<!-- caf\xe9 ")
+    assert text.endswith(TEXT)
+
+
+def test_utf_8_within_a_page_of_another_charset_is_read_as_well() -> None:
+    body = TEXT.encode("cp1252") + TEXT.encode() + TEXT.encode("cp1252")
+    assert decode(body, "windows-1252") == TEXT * 3
+
+
+@given(st.text(max_size=100), st.sampled_from([None, "iso-8859-1", "utf-8", "windows-1250"]))
+def test_whatever_is_utf_8_survives_a_stray_byte(text: str, declared: str | None) -> None:
+    assert decode(b"\xff " + text.encode(), declared)[2:] == text
+
+
 @given(st.binary(max_size=300), st.none() | st.text(max_size=20))
 def test_any_bytes_give_text(body: bytes, declared: str | None) -> None:
     assert isinstance(decode(body, declared), str)
