@@ -28,8 +28,9 @@ _BETWEEN = {"paragraphs": "\n\n", "images": "\n", "related": "\n", "removed_para
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("portal", "article_id", "kind", "url", "title", "dateline", "paragraphs"),
-    *("published_at", "modified_at", "reporters", "editors", "uploaders", "section", "tags"),
-    *("images", "related", "copyright", "language", "removed_paragraphs"),
+    *("published_at", "published_text", "published_note", "modified_at"),
+    *("reporters", "editors", "uploaders", "section", "tags"),
+    *("images", "related", "copyright", "rights", "language", "removed_paragraphs"),
     *("first_seen_at", "last_seen_at", "revision", "gone_at", "capture"),
 )
 

@@ -33,6 +33,7 @@ from antara_crawler.pages.related import (
     may_relate,
     parts_of,
 )
+from antara_crawler.pages.sources import is_source_line
 from antara_crawler.text import is_prose
 
 Kind = Literal[
@@ -178,6 +179,8 @@ class _Sorter:
             self.blocks.append(Block("keywords", text))
         elif not self.has_body and len(text) <= _LONGEST_DATE and is_date(text):
             self.blocks.append(Block("date", text))
+        elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
+            return self.leave_out(line, "source line")
         elif len(text) <= _LONGEST_DATE and is_furniture(text):
             return self.leave_out(line, "advert or button")
         elif line.links and _is_elsewhere(line) and is_all_link(line) and not is_prose(text):

@@ -8,7 +8,7 @@ from typing import Literal
 from antara_crawler.pages.names import is_name, is_person, split_names
 
 __all__ = [
-    "Byline", "Role", "is_name", "is_person", "is_source_line", "label_of", "read_byline",
+    "Byline", "Role", "is_name", "is_person", "label_of", "read_byline",
     "split_names",
 ]  # fmt: skip
 
@@ -35,14 +35,7 @@ _BEGIN = re.compile(rf"\(?\s*(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
-_SOURCE = re.compile(
-    r"(?:berita|artikel|tulisan|konten)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:di)?"
-    r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
-    r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
-    re.I,
-)
 _LONGEST = 300
-_LONGEST_SOURCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +59,6 @@ def label_of(text: str) -> Role | None:
     """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
     match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
     return _roles(match["roles"])[0] if match else None
-
-
-def is_source_line(text: str) -> bool:
-    """Whether a line says where else it stood: 'Berita ini telah tayang di Antaranews.com …'."""
-    return len(text) <= _LONGEST_SOURCE and _SOURCE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=2000)

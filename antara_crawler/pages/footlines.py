@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
     r"|tags?\s*:|copy link|salin tautan",
     re.I,
 )
-_FIRST_LETTERS = frozenset("OoDdCc©HhPp")
+_FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
 _LONGEST_FURNITURE = 80
@@ -105,7 +105,8 @@ def apart(lines: Iterable[Line]) -> list[Line]:
 
 def may_be_foot(text: str) -> bool:
     """Whether a look is worth while: nearly no line of a body is a foot line."""
-    return text[:1] in _FIRST_LETTERS or ":" in text[:40] or _is_signed(text)
+    glance = text[:40]
+    return text[:1] in _FIRST_LETTERS or ":" in glance or "：" in glance or _is_signed(text)
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -64,6 +64,8 @@ class Record(TypedDict):
     dateline: str | None
     paragraphs: list[str]
     published_at: str | None
+    published_text: str | None
+    published_note: str | None
     modified_at: str | None
     reporters: list[str]
     editors: list[str]
@@ -73,6 +75,7 @@ class Record(TypedDict):
     images: list[PictureRecord]
     related: list[LinkRecord]
     copyright: str | None
+    rights: str | None
     language: str
     removed_paragraphs: list[RemovedRecord]
     first_seen_at: str

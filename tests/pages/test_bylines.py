@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.pages import read_article
-from antara_crawler.pages.bylines import is_source_line, label_of, read_byline
+from antara_crawler.pages.bylines import label_of, read_byline
 from antara_crawler.pages.names import split_names
 from antara_crawler.portals import portal
 
@@ -119,22 +119,6 @@ def test_any_line_is_a_byline_or_none(text: str) -> None:
         read_byline(label + text)
     label_of(text)
     split_names(text)
-    is_source_line(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Berita ini telah tayang di Antaranews.com dengan judul: Panen raya",
-        "Berita ini telah tayang di www.antaranews.com dengan judul Panen raya di desa",
-        "Artikel ini sudah diterbitkan di ANTARA News",
-        "Berita ini telah ditayangkan di kalsel.antaranews.com.",
-    ],
-)
-def test_a_line_of_where_else_it_stood_is_known(text: str) -> None:
-    assert is_source_line(text)
-    assert not is_source_line(f"{text}, kata dia" if text.endswith(".") else f"Kata dia, {text}")
-    assert not is_source_line("Berita ini telah tayang di antara dua acara, kata dia.")
 
 
 LEAD = "Barabai (ANTARA) - Petani memanen padi unggul di dua puluh desa pada pekan ini."
@@ -171,3 +155,31 @@ def test_an_author_field_with_its_label_gives_the_name_alone() -> None:
     )
     article = read_article(html, "https://kalsel.antaranews.com/berita/430001/x", portal("kalsel"))
     assert article.reporters == (S,)
+
+
+SOURCE = "Berita ini telah tayang di Antaranews.com dengan judul"
+LINK = "<a href='https://www.antaranews.com/berita/1/x'><strong>Panen raya di desa</strong></a>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{SOURCE}: {LINK}",
+        f"{SOURCE} {LINK}",
+        f"{SOURCE}:<br>{LINK}",
+        "Artikel ini sudah diterbitkan di ANTARA News",
+        "Berita ini telah ditayangkan di kalsel.antaranews.com.",
+    ],
+)
+def test_a_line_of_where_else_it_stood_is_left_out_with_that_reason(line: str) -> None:
+    html = f"<h1>Panen raya</h1><div class='post-content'><p>{LEAD}</p><p>{line}</p></div>"
+    article = read_article(html, "https://kalsel.antaranews.com/berita/430001/x", portal("kalsel"))
+    assert article.paragraphs == (LEAD.partition(" - ")[2],)
+    assert "source line" in {each.reason for each in article.left_out}
+
+
+def test_a_sentence_on_an_article_is_no_source_line() -> None:
+    text = "Berita ini telah tayang di antara dua acara, kata dia."
+    html = f"<h1>Panen raya</h1><div class='post-content'><p>{LEAD}</p><p>{text}</p></div>"
+    article = read_article(html, "https://kalsel.antaranews.com/berita/430001/x", portal("kalsel"))
+    assert article.paragraphs[-1] == text
