@@ -17,6 +17,7 @@ from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import Order
 from antara_crawler.archive.snippets import Marked
 from antara_crawler.archive.views import (
+    Beside,
     CaptureView,
     Coverage,
     Gap,
@@ -33,6 +34,7 @@ from antara_crawler.archive.writer import Stored, Writer
 
 __all__ = [
     "Archive",
+    "Beside",
     "CaptureView",
     "Coverage",
     "Failure",

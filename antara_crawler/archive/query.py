@@ -76,6 +76,11 @@ class Query:
         return tuple(dict.fromkeys(word for group in self.words for word in group))
 
     @property
+    def beginnings(self) -> tuple[Phrase, ...]:
+        """Groups like those of `words`, of which not all need be words: banjar* OR rob."""
+        return tuple((*each.prefixes, *each.words) for each in self.choices if each.prefixes)
+
+    @property
     def prefixes(self) -> Phrase:
         """How words begin that are asked for."""
         return tuple(prefix for choice in self.choices for prefix in choice.prefixes)

@@ -8,13 +8,12 @@ from sqlalchemy import ColumnElement, Connection, Select, false, func, not_, or_
 
 from antara_crawler.archive.counting import Counts, counted
 from antara_crawler.archive.filters import Filters, Shown
+from antara_crawler.archive.hits import hits
 from antara_crawler.archive.matching import Match, match
-from antara_crawler.archive.models import Articles, Authors, Bylines
 from antara_crawler.archive.query import Query, parse
 from antara_crawler.archive.search_index import is_current
-from antara_crawler.archive.snippets import Marker
-from antara_crawler.archive.types import AnyRow, local_time
-from antara_crawler.archive.views import Hit, Results
+from antara_crawler.archive.suggesting import suggestion
+from antara_crawler.archive.views import Results
 
 Order = Literal["relevance", "date", "oldest"]
 _Ordering = tuple[ColumnElement[Any], ...]
@@ -54,11 +53,12 @@ def search(
     ids = _page(connection, chosen, found, order, total, limit, offset)
     return Results(
         total,
-        _hits(connection, ids, Marker(asked.lexemes, asked.prefixes)),
+        hits(connection, ids, asked, filters),
         counts.by_section,
         counts.by_year,
         asked.understood,
         not is_current(connection),
+        "" if total else suggestion(connection, asked),
     )
 
 
@@ -117,51 +117,3 @@ def _ids(
     connection: Connection, chosen: Select[int], order: _Ordering, limit: int, offset: int
 ) -> list[int]:
     return list(connection.scalars(chosen.order_by(*order).limit(limit).offset(offset)))
-
-
-def _hits(connection: Connection, ids: Sequence[int], marker: Marker) -> tuple[Hit, ...]:
-    columns = (
-        Articles.id,
-        Articles.portal,
-        Articles.kind,
-        Articles.article_id,
-        Articles.url,
-        Articles.title,
-        Articles.body,
-        Articles.section,
-        Articles.published_at,
-        Articles.published_offset,
-        Articles.extraction_id,
-    )
-    rows = {row.id: row for row in connection.execute(select(*columns).where(Articles.id.in_(ids)))}
-    reporters = _reporters(connection, [row.extraction_id for row in rows.values()])
-    return tuple(_hit(rows[key], reporters[rows[key].extraction_id], marker) for key in ids)
-
-
-def _hit(row: AnyRow, reporters: Sequence[str], marker: Marker) -> Hit:
-    return Hit(
-        row.id,
-        row.portal,
-        row.kind,
-        row.article_id,
-        row.url,
-        row.title,
-        marker.marked(row.title or ""),
-        row.section,
-        local_time(row.published_at, row.published_offset),
-        tuple(reporters),
-        marker.snippet(row.body),
-    )
-
-
-def _reporters(connection: Connection, keys: list[int]) -> defaultdict[int, list[str]]:
-    query = (
-        select(Bylines.extraction, Authors.name)
-        .join(Authors, Authors.id == Bylines.author)
-        .where(Bylines.extraction.in_(keys), Bylines.role == "reporter")
-        .order_by(Bylines.extraction, Bylines.position)
-    )
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for extraction, name in connection.execute(query):
-        found[extraction].append(name)
-    return found

@@ -45,25 +45,21 @@ class Marker:
         self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]))
         self._known: dict[str, frozenset[str]] = {}
 
+    def read(self, text: str) -> "Read":
+        """Return a text with the places where words of the query stand."""
+        return Read(text, self._places(text))
+
+    def read_flat(self, text: str) -> "Read":
+        """Return a text, white space as one space, of which a snippet shall be shown."""
+        return self.read(" ".join(text[:_MOST_TEXT].split()))
+
     def marked(self, text: str) -> tuple[Marked, ...]:
         """Return a whole text with its hits marked."""
-        return tuple(_pieces(text, self._places(text)))
+        return self.read(text).marked()
 
     def snippet(self, text: str) -> tuple[Marked, ...]:
         """Return some WORDS words of a text around those places where most of the query stands."""
-        flat = " ".join(text[:_MOST_TEXT].split())
-        begin = _words_back(flat, _best(self._places(flat)), _BEFORE)
-        rest = flat[begin:].split(" ", WORDS)
-        shown = " ".join(rest[:WORDS])
-        if len(rest) <= WORDS:
-            begin = min(begin, _words_back(flat, len(flat), WORDS))
-            shown = flat[begin:]
-        before = "… " if begin else ""
-        after = " …" if len(rest) > WORDS or len(text) > _MOST_TEXT else ""
-        pieces = list(_pieces(shown, self._places(shown)))
-        if before:
-            pieces.insert(0, Marked(before, False))
-        return (*pieces, Marked(after, False)) if after else tuple(pieces)
+        return self.read_flat(text).snippet()
 
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
@@ -96,6 +92,40 @@ class Marker:
             )
             fits = self._known[written] = fits.union(begun)
         return fits
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text, and where words of the query stand in it."""
+
+    text: str
+    places: list[Place]
+
+    @property
+    def fits(self) -> frozenset[str]:
+        """Which words of the query stand in it."""
+        return frozenset[str]().union(*(fits for _, _, fits in self.places))
+
+    def marked(self) -> tuple[Marked, ...]:
+        """Return the whole text with its hits marked."""
+        return tuple(_pieces(self.text, self.places))
+
+    def snippet(self) -> tuple[Marked, ...]:
+        """Return some WORDS words around those places where most of the query stands."""
+        begin = _words_back(self.text, _best(self.places), _BEFORE)
+        rest = self.text[begin:].split(" ", WORDS)
+        end = begin + len(" ".join(rest[:WORDS]))
+        if len(rest) <= WORDS:
+            begin = min(begin, _words_back(self.text, len(self.text), WORDS))
+        shown = [
+            (start - begin, stop - begin, fits)
+            for start, stop, fits in self.places
+            if begin <= start and stop <= end
+        ]
+        pieces = [*_pieces(self.text[begin:end], shown)]
+        if begin:
+            pieces.insert(0, Marked("… ", False))
+        return (*pieces, Marked(" …", False)) if end < len(self.text) else tuple(pieces)
 
 
 def _parts(lexeme: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from antara_crawler.archive.snippets import Marked
 from antara_crawler.items import Capture, Picture, Removed
@@ -15,9 +15,23 @@ Counted = tuple[tuple[str | None, int], ...]
 Years = tuple[tuple[int | None, int], ...]
 
 
+Place = Literal["dateline", "caption", "tag", "editor", "uploader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Why an article is a hit, where neither its title nor its text says so."""
+
+    place: Place
+    text: tuple[Marked, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that fits a query. `published_at` has the page's own offset."""
+    """An article that fits a query. `published_at` has the page's own offset.
+
+    `beside` has the words of the query that stand in neither title nor text, where they stand.
+    """
 
     id: int
     portal: str
@@ -30,13 +44,15 @@ class Hit:
     published_at: datetime | None
     reporters: tuple[str, ...]
     snippet: tuple[Marked, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of what a search found. `understood` is the query as it was searched.
 
-    `outdated` tells that the index was made by other software: rebuild it.
+    `outdated` tells that the index was made by other software: rebuild it. Where nothing fits,
+    `suggestion` is a query that something may fit, '' where there is none.
     """
 
     total: int
@@ -45,6 +61,7 @@ class Results:
     by_year: Years
     understood: str
     outdated: bool = False
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,9 @@ class Command(ArchiveCommand):
         return (
             "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
             " anak finds anak-anak. All words must be there; a word of the title counts most."
-            ' In the query: "an exact phrase", -word for articles without it, and author:'
-            " section: tag: portal: since: until: (since:2024, until:2024-09-30,"
+            ' In the query: "an exact phrase", -word for articles without it, OR (ATAU) between'
+            " two words for either, banjar* for all words that begin so, and author: section:"
+            " tag: portal: since: until: (since:2024, until:2024-09-30,"
             ' section:"Hulu Sungai Tengah"). A query in quotes of the shell keeps all of this'
             " together. On a terminal it prints a list with marked words; into a pipe, one"
             " article a line with tabs between: name, date, section, title, address."
@@ -106,6 +107,8 @@ def _announce(found: Results, query: str, as_json: bool) -> None:
     understood = plain(found.understood) or plain(query)[:200] or "all articles"
     if not found.total:
         report(f"nothing found for: {understood}")
+        if found.suggestion:
+            report(f"did you mean: {plain(found.suggestion)}")
     elif not as_json:
         report(f"{counted(found.total, 'article')} for: {understood}")
 
@@ -151,6 +154,9 @@ def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
     screen.say("    " + screen.faint(" · ".join(filter(None, beside))))
     if hit.snippet:
         screen.say(screen.flowed([(piece.text, piece.hit) for piece in hit.snippet], "    "))
+    for also in hit.beside:
+        pieces = [(piece.text, piece.hit) for piece in also.text]
+        screen.say(screen.flowed([(f"{also.place}: ", False), *pieces], "    "))
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:
@@ -165,5 +171,14 @@ def _as_object(hit: Hit) -> dict[str, Any]:
         "published_at": hit.published_at.isoformat() if hit.published_at else None,
         "reporters": list(hit.reporters),
         "snippet": "".join(piece.text for piece in hit.snippet),
-        "hits": [piece.text for piece in (*hit.title_spans, *hit.snippet) if piece.hit],
+        "beside": [
+            {"place": also.place, "text": "".join(piece.text for piece in also.text)}
+            for also in hit.beside
+        ],
+        "hits": [
+            piece.text
+            for text in (hit.title_spans, hit.snippet, *(also.text for also in hit.beside))
+            for piece in text
+            if piece.hit
+        ],
     }

@@ -111,7 +111,7 @@ class Found:
     """A page of what fits a search; `total` and the counts are of all that fits.
 
     `understood` is the query as it was searched; `outdated` tells that the search index was
-    made by other software.
+    made by other software; `suggestion` is what may have been meant where nothing fits.
     """
 
     total: int
@@ -120,6 +120,7 @@ class Found:
     by_year: tuple[InYear, ...]
     understood: str
     outdated: bool
+    suggestion: str
 
     @classmethod
     def of(cls, results: Results) -> Self:
@@ -131,6 +132,7 @@ class Found:
             _in_years(results.by_year),
             results.understood,
             results.outdated,
+            results.suggestion,
         )
 
 

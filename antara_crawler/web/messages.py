@@ -26,8 +26,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # search
     "query": ("Kata yang dicari", "Words to look for"),
     "query_hint": (
-        'Contoh: banjir barabai · "hulu sungai tengah" · -jembatan',
-        'For example: banjir barabai · "hulu sungai tengah" · -jembatan',
+        'Contoh: banjir barabai · "hulu sungai tengah" · -jembatan · banjir ATAU longsor · banjar*',
+        'For example: banjir barabai · "hulu sungai tengah" · -jembatan · banjir OR rob · banjar*',
     ),
     "filters": ("Saringan", "Filters"),
     "portal": ("Portal", "Portal"),
@@ -51,6 +51,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nothing": ("Tidak ada artikel yang cocok", "Nothing found"),
     "nothing_for": ("Tidak ada artikel untuk {query}", "Nothing found for {query}"),
     "understood": ("Dipahami sebagai: {query}", "Understood as: {query}"),
+    "did_you_mean": ("Apakah maksud Anda", "Did you mean"),
+    "in_dateline": ("Tempat:", "Dateline:"),
+    "in_caption": ("Keterangan foto:", "Caption:"),
+    "in_tag": ("Tag:", "Tag:"),
+    "in_editor": ("Editor:", "Editor:"),
+    "in_uploader": ("Pengunggah:", "Uploader:"),
     "outdated": (
         "Indeks pencarian dibuat oleh versi lain, jadi hasil bisa kurang lengkap. Jalankan:"
         " scrapy search --rebuild-index",

@@ -139,6 +139,78 @@ def test_a_hit_tells_what_a_list_shows(filled: Archive) -> None:
     assert [piece.text for piece in hit.snippet if piece.hit] == ["mengeluh"]
 
 
+def beside(archive: Archive, query: str, **more: object) -> list[tuple[str, str]]:
+    [hit] = archive.search(query, **more).hits  # type: ignore[arg-type]
+    assert all(any(piece.hit for piece in also.text) for also in hit.beside)
+    return [(also.place, "".join(piece.text for piece in also.text)) for also in hit.beside]
+
+
+def test_a_hit_says_where_a_word_stands_that_the_text_does_not_have(filled: Archive) -> None:
+    assert beside(filled, "senja") == [("caption", "Jembatan saat senja")]
+    assert beside(filled, "rantau foto") == [("dateline", "Rantau")]
+    assert beside(filled, "rant* jembatan") == [
+        ("dateline", "Rantau"),
+        ("caption", "Jembatan saat senja"),
+    ]
+    assert beside(filled, "penyadap") == []
+
+
+def test_a_hit_says_which_tag_and_editor_the_filters_found(filled: Archive) -> None:
+    assert beside(filled, "tag:KARET") == [("tag", "Karet")]
+    assert beside(filled, "bambu", filters=Filters(author="hasan z")) == [("editor", "Hasan Z")]
+    assert beside(filled, 'author:"rina s"') == []
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("jembatn", "jembatan"),
+        ("jmebatan perahu", "jembatan perahu"),
+        ("jembatann OR rakitt kereta", "jembatan OR rakitt kereta"),
+        ("jebatanku", "jembatanku"),
+        ('"jembatan banbu"', '"jembatan bambu"'),
+        ("zzzzzz", ""),
+        ("jembatan kereta", ""),
+        ("bambu section:banjr", 'bambu section:"banjar"'),
+    ],
+)
+def test_where_nothing_fits_the_nearest_word_or_name_is_offered(
+    filled: Archive, query: str, meant: str
+) -> None:
+    results = filled.search(query)
+    assert results.total == 0
+    assert results.suggestion.casefold() == meant.casefold()
+
+
+def test_what_is_found_needs_no_other_query(filled: Archive) -> None:
+    assert filled.search("jembatan").suggestion == ""
+
+
+def test_a_phrase_of_a_number_and_its_unit_is_found_in_all_spellings(archive: Archive) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Bantuan Rp10 miliar untuk warga."),
+            story(2, "Dua", "Anggaran 10 milyar rupiah."),
+            story(3, "Tiga", "Dari 10 desa, satu miliar suara."),
+            story(4, "Empat", "Panen 2.500 kilogram atau Rp1,2 triliun."),
+            story(5, "Lima", "Sebanyak 2500 orang; 2 triliun."),
+            story(6, "Enam", "Pasien covid19 dan KTP-el; ektp."),
+            story(7, "Tujuh", "COVID-19, e-KTP, ke-2, 17/8, B50 dan 5G."),
+        ],
+    )
+    for query in ("10 miliar", "Rp 10 miliar", "Rp10 miliar", "Rp. 10 milyar"):
+        assert sorted(filter(None, numbers(archive, query))) == [1, 2], query
+    for query in ("2500", "2.500", "2,500"):
+        assert sorted(filter(None, numbers(archive, query))) == [4, 5], query
+    assert numbers(archive, "1,2 triliun") == [4]
+    assert numbers(archive, "2 triliun") == [5]
+    for query in ("covid19", "covid-19", "COVID 19", "ektp", "e-ktp"):
+        assert sorted(filter(None, numbers(archive, query))) == [6, 7], query
+    for query in ("e ktp", "ke-2", "17/8", "b50", "B-50", "5g"):
+        assert numbers(archive, query) == [7], query
+
+
 def test_an_exact_form_comes_before_other_forms(archive: Archive) -> None:
     write(
         archive,
@@ -169,6 +241,8 @@ def queries(rng: Random, stories: list[Article]) -> Iterable[str]:
         start = rng.randrange(len(text) - 3)
         one, two, three = text[start : start + 3]
         yield from (one, f"{one} {three}", f'"{one} {two}"', f"{one} -{two}", f"-{one}")
+        yield from (f"{one} OR {three}", f'{one} OR "{two} {three}"', f"{one[:3]}*", f"{one}x")
+        yield from (f"{two[:4]}* {three}", f"{one} -{two[:3]}*", f"{one} OR {two[:3]}*")
         yield f'{two} -"{one} {two}" section:"{article.section}"'
         yield f"{one} since:2016 until:2020 portal:kalsel"
 
