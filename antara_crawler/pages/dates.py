@@ -77,6 +77,7 @@ _FORMS = (_ISO, _WORDED, _ENGLISH, _NUMBERED)
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{_WEEKDAYS})[\s,]+)?$", _FLAGS
 )
+_DIGIT = re.compile("[0-9]")
 _NEAR = 60
 _BEFORE_DATE = re.compile(
     r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
@@ -149,7 +150,7 @@ def read_date(text: str, zone: str) -> datetime | None:
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
-    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return False
     found = find_date(text, "UTC")
     if found is None or text[found.end :].strip(" .|)"):
