@@ -77,9 +77,8 @@ def test_a_replayed_body_that_breaks_off_is_no_article(place: Workplace) -> None
     assert ended.status == 4, ended.err
     with Archive.open(place.archive_url, read_only=True) as archive:
         failures = {failure.url: failure.reason for failure in Ledger(archive).failures()}
-    assert failures[f"https://kalsel.antaranews.com{cut}"] == (
-        "cut short: its gzip data ends too early"
-    )
+    reason = failures[f"https://kalsel.antaranews.com{cut}"] or ""
+    assert reason.endswith("cut short: its gzip data ends too early")
     records = place.records()
     assert records
     assert not [record for record in records if record["url"].endswith(cut)]
