@@ -48,7 +48,7 @@ def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     lines = [
         ("articles", _all_of(ARTICLES, entries)),
         ("pages", _all_of(UNREAD, entries | _indexes_unread(counts))),
-        ("waiting", _waiting(entries)),
+        ("waiting", _waiting(counts)),
         ("links", _strays(entries)),
         ("documents", f"{documents['asked']:,} asked: {_some_of(DOCUMENTS, documents)}"),
         ("records", f"{records['shown']:,}: {_some_of(RECORDS, records)}" if records else ""),
@@ -87,8 +87,10 @@ def _some_of(words: Mapping[str, str], numbers: Mapping[str, int]) -> str:
     return ", ".join(f"{numbers[name]:,} {word}" for name, word in words.items() if numbers[name])
 
 
-def _waiting(entries: Mapping[str, int]) -> str:
-    return _some_of(WAITING, entries)
+def _waiting(counts: Mapping[str, Any]) -> str:
+    why = _some_of(WAITING, counts["entries"])
+    queued = f"{counts['queued']:,} queued in all" if counts["queued"] else ""
+    return "; ".join(filter(None, [why, queued]))
 
 
 def _strays(entries: Mapping[str, Any]) -> str:

@@ -42,8 +42,10 @@ SECONDS = 0.2
 class StoreArticle:
     """Hands items to the archive's writer; returns each once it is committed."""
 
-    def __init__(self, run: Run, stats: StatsCollector) -> None:
+    def __init__(self, run: Run, stats: StatsCollector, unreadable_after: int) -> None:
         self.run = run
+        self.unreadable_after = unreadable_after
+        self._unread_in_a_row = 0
         self.account = run.account
         self.stats = stats
         self._batch: list[Article | Outcome] = []
@@ -56,7 +58,7 @@ class StoreArticle:
         run = crawler.get_extension(Run)
         assert run is not None
         assert crawler.stats is not None
-        return cls(run, crawler.stats)
+        return cls(run, crawler.stats, crawler.settings.getint("UNREADABLE_AFTER"))
 
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""
@@ -84,7 +86,7 @@ class StoreArticle:
 
     def _write(self, batch: list[Article | Outcome]) -> None:
         self.run.captures.sync()
-        answers = self.stats.get_value("pages/answered", 0) > 0
+        answers = self.account.read("feed", "sitemap", "listing", "article") > 0
         written = self.run.writer.write(batch, self.run.id, portal_answers=answers)
         for item, stored in zip(batch, written, strict=True):
             self._count(item, stored)
@@ -95,6 +97,7 @@ class StoreArticle:
         key = _key(item)
         if key is not None:
             self.account.settle(key, fate)
+            self._heed(item, fate)
         if fate not in (Fate.FAILED, Fate.UNREADABLE):
             return
         if isinstance(item, Outcome):
@@ -102,6 +105,16 @@ class StoreArticle:
             self.account.explain(cause, item.page.url, item.reason)
         else:
             self.account.explain(Cause.DAMAGED, item.url or "", stored.reason or "")
+
+    def _heed(self, item: Article | Outcome, fate: Fate) -> None:
+        """End the run when page after page, each met for the first time, cannot be read."""
+        if fate is not Fate.UNREADABLE:
+            self._unread_in_a_row = 0
+        elif isinstance(item, Outcome) and item.page.is_new:
+            self._unread_in_a_row += 1
+        if 0 < self.unreadable_after <= self._unread_in_a_row:
+            why = f"{self._unread_in_a_row} article pages in a row could not be read"
+            self.run.close_early("unreadable", why, Cause.UNKNOWN_FORM)
 
 
 def _key(item: Article | Outcome) -> Key | None:

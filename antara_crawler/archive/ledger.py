@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, null, select, tuple_, update
+from sqlalchemy import case, func, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Pages
@@ -154,6 +154,12 @@ class Ledger:
         )
         with self.archive.reading() as connection:
             return [(row.kind, row.number) for row in connection.execute(query)]
+
+    def queued(self, portal: str) -> int:
+        """Return how many articles of a portal wait to be asked for the first time."""
+        waiting = (Pages.portal == portal, Pages.state == "queued", Pages.number.is_not(None))
+        with self.archive.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(Pages).where(*waiting)) or 0
 
     def excuse(self, portal: str, since: datetime) -> None:
         """Take back the failures since a moment: the portal was at fault, and no page of it.

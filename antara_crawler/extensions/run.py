@@ -72,6 +72,7 @@ class Run:
             crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self.stopping
         )
         self._bugs = 0
+        self._queued = 0
         self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
         self._writing = asyncio.Lock()
         self._started = time.monotonic()
@@ -196,6 +197,8 @@ class Run:
         """End the crawl in order, for a reason that the summary tells; the rest stays queued."""
         if not self._said:
             self._said, self._cause = why, cause
+        if self.cut_short:
+            return
         self.cut_short = True
         self.stopping.begin()
         engine = self.crawler.engine
@@ -255,6 +258,7 @@ class Run:
     def _finish(self, reason: str) -> None:
         """Give the captures that nothing cites a row of their own, and note how the run ended."""
         self.uncited.adopt(self.archive, self.id, self.portal.name)
+        self._queued = self.ledger.queued(self.portal.name)
         ending = self._ending(reason)
         if ending.exit_status == NOTHING_FETCHED:
             self.ledger.excuse(self.portal.name, self._began)
@@ -279,6 +283,7 @@ class Run:
             cut_short=self.cut_short,
             unwritable=self.unwritable is not None,
             bugs=self._bugs,
+            queued=self._queued,
             said=self._said,
             cause=self._cause,
         )

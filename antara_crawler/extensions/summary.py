@@ -34,6 +34,8 @@ class Ending:
     cut_short: bool = False
     unwritable: bool = False
     bugs: int = 0
+    queued: int = 0
+    """Articles in the ledger that wait to be asked for the first time."""
     said: str = ""
     cause: Cause | None = None
 
@@ -104,6 +106,7 @@ class Ending:
                 **{fate.value: account.fates[fate] for fate in Fate},
                 **links,
             },
+            "queued": self.queued,
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
             "requests": int(stats.get("downloader/request_count", 0)),

@@ -1,12 +1,16 @@
-"""The long dose: many kills in one crawl, on one database, against an undisturbed crawl."""
+"""The long doses: many kills in one crawl against an undisturbed one; or, as `balance`, rounds of
+random portals, faults, kills, limits and replays whose books must balance.
+"""
 
 import argparse
 import shutil
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
+from tests.faults.balance import Round
 from tests.faults.evidence import (
     assert_alike,
     assert_all_is_accounted_for,
@@ -22,12 +26,41 @@ from tests.scrapy_runs import Workplace
 
 def main() -> None:
     """Run it; an AssertionError says what was lost, doubled or changed."""
+    if sys.argv[1:2] == ["balance"]:
+        balance(sys.argv[2:])
+    else:
+        kill(sys.argv[1:])
+
+
+def balance(words: list[str]) -> None:
+    """Play rounds of random portals, on both databases in turn."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults balance")
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(words)
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="antara-balance-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = _server(stack)
+        for number in range(given.seed, given.seed + given.rounds):
+            where = folder / str(number)
+            urls = (lambda at=where: f"sqlite:///{at}/archive.db", server.new_database)
+            print(f"round {number}", flush=True)
+            Round(
+                Random(number), where, urls[number % 2], said=lambda line: print(line, flush=True)
+            ).play()
+            shutil.rmtree(where)
+    print(f"{given.rounds} rounds: books balanced, exit status true, nothing lost")
+
+
+def kill(words: list[str]) -> None:
+    """Kill a crawl many times, and compare it with an undisturbed one."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--pages", type=int, default=600, help="articles of the portal")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="antara-faults-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -68,13 +101,17 @@ def _place(folder: Path, database: str, stack: ExitStack) -> Workplace:
     folder.mkdir()
     if database == "sqlite":
         return Workplace(folder, f"sqlite:///{folder}/archive.db")
+    return Workplace(folder, _server(stack).new_database())
+
+
+def _server(stack: ExitStack) -> PostgresServer:
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL's server is not installed (apt-get install postgresql)")
     server = PostgresServer(programs)
     server.start()
     stack.callback(server.remove)
-    return Workplace(folder, server.new_database())
+    return server
 
 
 if __name__ == "__main__":

@@ -1,0 +1,134 @@
+"""The books of a run: two sides of each sum, written apart; where they differ, it is told."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antara_crawler.causes import Cause
+from antara_crawler.extensions.account import Account, Fate, Verdict
+from antara_crawler.extensions.summary import Ending
+from antara_crawler.items import Found, Page
+from tests.faults.balance import balanced
+
+KEYS = st.tuples(st.sampled_from(["berita", "foto"]), st.integers(0, 2**62))
+INDEX = Page("kalsel", "listing", "https://kalsel.antaranews.com/terkini")
+
+
+def read_one(account: Account, role: str = "listing", verdict: Verdict = Verdict.READ) -> None:
+    account.answer(account.ask(role, f"https://kalsel.antaranews.com/{role}"), verdict)
+
+
+def ending(account: Account, **how: object) -> Ending:
+    return Ending(account, {}, **how)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.tuples(KEYS, st.sampled_from(Fate)), max_size=60))
+def test_the_last_word_on_an_entry_holds_and_every_entry_is_counted_once(
+    said: list[tuple[tuple[str, int], Fate]],
+) -> None:
+    account = Account()
+    account.show(key for key, _ in said)
+    for key, fate in said:
+        account.settle(key, fate)
+    last = dict(said)
+    assert account.shown == len(last) == sum(account.fates.values())
+    for fate in Fate:
+        assert account.fates[fate] == list(last.values()).count(fate)
+    assert account.imbalance() == []
+    balanced(ending(account).counts)
+
+
+@given(st.sets(KEYS, min_size=1, max_size=20), st.data())
+def test_an_entry_of_which_nothing_is_said_is_named(
+    keys: set[tuple[str, int]], data: st.DataObject
+) -> None:
+    account = Account()
+    account.show(keys)
+    silent = data.draw(st.sampled_from(sorted(keys)))
+    for key in keys - {silent}:
+        account.settle(key, Fate.NEW)
+    [told] = account.imbalance()
+    assert f"{silent[0]}/{silent[1]}" in told
+    read_one(account)
+    assert ending(account).exit_status == 1
+
+
+def test_an_outcome_of_what_nothing_showed_is_named() -> None:
+    account = Account()
+    account.settle(("berita", 7), Fate.NEW)
+    assert "berita/7" in account.imbalance()[0]
+
+
+def test_a_document_without_an_outcome_is_named_and_one_with_two_is_counted_once() -> None:
+    account = Account()
+    asked = account.ask("feed", "https://kalsel.antaranews.com/rss/terkini.xml")
+    assert "/rss/terkini.xml" in account.imbalance()[0]
+    account.answer(asked, Verdict.FAILED)
+    account.answer(asked, Verdict.UNREADABLE)
+    assert account.imbalance() == []
+    assert account.documents(Verdict.FAILED) == 1
+    assert account.documents(Verdict.UNREADABLE) == 0
+
+
+def test_a_page_whose_entries_do_not_add_up_is_named() -> None:
+    account = Account()
+    account.take(Found(INDEX, (Page("kalsel", "article", "u", "berita", 1),), shown=3, strays=1))
+    assert INDEX.url in account.imbalance()[0]
+
+
+def test_what_is_owed_decides_the_exit_status() -> None:
+    for verdict, status in (
+        (Verdict.READ, 0), (Verdict.UNCHANGED, 0), (Verdict.ABSENT, 0), (Verdict.NOT_CAPTURED, 0),
+        (Verdict.FAILED, 4), (Verdict.UNREADABLE, 4),
+    ):  # fmt: skip
+        account = Account()
+        read_one(account)
+        read_one(account, "sitemap", verdict)
+        assert ending(account).exit_status == status, verdict
+    for fate, status in (
+        (Fate.NEW, 0), (Fate.NOT_DUE, 0), (Fate.GONE, 0), (Fate.OUT_OF_RANGE, 0), (Fate.LIMIT, 0),
+        (Fate.DATES, 0), (Fate.FAILED, 4), (Fate.UNREADABLE, 4), (Fate.NOT_CAPTURED, 4),
+    ):  # fmt: skip
+        account = Account()
+        read_one(account)
+        account.show([("berita", 1), ("berita", 2)])
+        account.settle(("berita", 1), Fate.NOT_DUE)
+        account.settle(("berita", 2), fate)
+        assert ending(account).exit_status == status, fate
+
+
+def test_a_run_that_read_no_feed_sitemap_or_listing_fetched_nothing() -> None:
+    account = Account()
+    read_one(account, "robots")
+    read_one(account, "feed", Verdict.ABSENT)
+    ended = ending(account)
+    assert ended.exit_status == 3
+    assert ended.why
+
+
+def test_a_page_that_was_left_in_the_middle_is_owed() -> None:
+    account = Account()
+    read_one(account)
+    account.take(Found(INDEX, cut_short="over 50 MB"))
+    assert ending(account).exit_status == 4
+    assert "over 50 MB" in ending(account).in_words("kalsel", 1)
+
+
+def test_a_redesign_is_told_as_one_and_says_what_to_do() -> None:
+    account = Account()
+    read_one(account, verdict=Verdict.UNREADABLE)
+    account.explain(Cause.UNKNOWN_FORM, INDEX.url, "no template")
+    words = ending(account).in_words("kalsel", 61)
+    assert "FETCHED, BUT NOTHING COULD BE READ in 1 min 1 s (exit status 3)" in words
+    assert "no template reads it: kept raw" in words
+    assert "scrapy reextract" in words
+
+
+def test_what_the_user_left_waits_and_is_no_failure() -> None:
+    account = Account()
+    read_one(account)
+    account.show([("berita", 1), ("berita", 2)])
+    account.settle(("berita", 1), Fate.LIMIT)
+    account.settle(("berita", 2), Fate.STOPPED)
+    ended = ending(account, stopped=True)
+    assert ended.exit_status == 0
+    assert "waiting   1 for the limit, 1 since the run was ended" in ended.in_words("kalsel", 1)
