@@ -81,7 +81,7 @@ _DIGIT = re.compile("[0-9]")
 _NEAR = 60
 _BEFORE_DATE = re.compile(
     r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
-    rf"|published|posted|date|on|[\s:|,•·-]+|(?:{_WEEKDAYS})\b\.?)*",
+    rf"|published|posted|date|on|[\s:|,•·-]|(?:{_WEEKDAYS})\b\.?)*",
     re.I,
 )
 _OF_CHANGE = re.compile(

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.models import Extractions
+from antara_crawler.archive.rows import digest, digest_beside
 from tests.archive.samples import article, at
 
 
@@ -31,3 +32,12 @@ def test_the_date_as_shown_is_kept_beside_what_was_decided(
     with archive.reading() as connection:
         read = connection.execute(select(*columns).order_by(Extractions.id)).all()
     assert [tuple(row) for row in read] == [(None, None), tuple(said.values())]
+
+
+def test_a_line_is_the_same_in_another_year_only() -> None:
+    before = article(copyright="COPYRIGHT © ANTARA 2026")
+    later = article(copyright="COPYRIGHT © ANTARA 2031")
+    other = article(copyright="COPYRIGHT © ANTARA News Bali 2026")
+    assert digest_beside(later, before.copyright) == digest(before) != digest(later)
+    assert digest_beside(other, before.copyright) == digest(other)
+    assert digest_beside(later, None) == digest(later)

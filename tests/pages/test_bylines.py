@@ -183,3 +183,13 @@ def test_a_sentence_on_an_article_is_no_source_line() -> None:
     html = f"<h1>Panen raya</h1><div class='post-content'><p>{LEAD}</p><p>{text}</p></div>"
     article = read_article(html, "https://kalsel.antaranews.com/berita/430001/x", portal("kalsel"))
     assert article.paragraphs[-1] == text
+
+
+@pytest.mark.parametrize(
+    "filling", ["Pewarta/", "a.", "A-", "Siti, ", "(a) ", "dan ", "Oleh ", "S.", "Editor : "]
+)
+def test_no_text_takes_long_to_be_no_byline(filling: str) -> None:
+    text = (filling * 300)[:280]
+    for line in (text, f"Pewarta: {text}", f"Pewarta: {text}1"):
+        read_byline(line)
+        label_of(line)

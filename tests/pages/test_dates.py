@@ -211,3 +211,13 @@ def test_a_sentence_with_a_date_is_no_date_line() -> None:
     assert not is_date("Kamis, 5 Juni 2025 hujan turun lagi")
     assert not is_date("Jakarta, 5 Juni 2025")
     assert not is_date("Antara 5 Juni 2025")
+
+
+@pytest.mark.parametrize(
+    "filling", ["-", " ", ": ", "sen ", "pada hari ", "18:08 ", "1/1/", "(gmt "]
+)
+def test_no_text_takes_long_to_be_no_date(filling: str) -> None:
+    text = (filling * 300)[:280]
+    for end in ("", "x 5 Juni 2025 10:11", " 5 Juni 2025 x"):
+        find_date(text + end, WITA)
+        assert not is_date(text + end)
