@@ -10,6 +10,7 @@ from scrapy.statscollectors import StatsCollector
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
 from antara_crawler.extensions.account import Fate, Key
+from antara_crawler.extensions.doubts import ASKED, CHANGED, SAME_TEXT
 from antara_crawler.extensions.run import Run
 from antara_crawler.items import Article, Outcome
 
@@ -33,6 +34,9 @@ FATES: dict[str, Fate] = {
     "out_of_range": Fate.OUT_OF_RANGE,
 }
 """What an entry comes to, by what the archive says of its page."""
+
+CHANGES = frozenset({"revised", "returned"})
+RECHECKED = CHANGES | {"unchanged", "amended"}
 
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
 BATCH = 50
@@ -98,13 +102,16 @@ class StoreArticle:
         if key is not None:
             self.account.settle(key, fate)
             self._heed(item, fate)
-        if fate not in (Fate.FAILED, Fate.UNREADABLE):
-            return
-        if isinstance(item, Outcome):
-            cause = item.cause or Cause.UNKNOWN_FORM
-            self.account.explain(cause, item.page.url, item.reason)
-        else:
-            self.account.explain(Cause.DAMAGED, item.url or "", stored.reason or "")
+        if stored.outcome in RECHECKED:
+            self.stats.inc_value(ASKED)
+        if stored.outcome in CHANGES:
+            self.stats.inc_value(CHANGED)
+        if stored.same_text:
+            self.stats.inc_value(SAME_TEXT)
+        if fate in (Fate.FAILED, Fate.UNREADABLE):
+            url = item.page.url if isinstance(item, Outcome) else item.url
+            cause = stored.cause or Cause.UNKNOWN_FORM
+            self.account.explain(cause, url or "", stored.reason or "")
 
     def _heed(self, item: Article | Outcome, fate: Fate) -> None:
         """End the run when page after page, each met for the first time, cannot be read."""

@@ -63,6 +63,7 @@ class Noted:
     revision: int | None
     fresh: bool
     """False when a later or the same attempt is on record already."""
+    cause: Cause | None = None
 
 
 def note_article(
@@ -119,7 +120,13 @@ def note_outcome(
         since = values.get("missed_at") or page.missed_at or sight.at
         connection.execute(_GONE, {"article": page.article, "gone_at": since})
     missed = outcome.state == "gone" and values["state"] == "stored"
-    return Noted("missed" if missed else values["state"], page.article, revision, True)
+    return Noted(
+        "missed" if missed else values["state"],
+        page.article,
+        revision,
+        True,
+        values.get("cause"),
+    )
 
 
 def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: datetime) -> int:

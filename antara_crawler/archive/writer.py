@@ -44,6 +44,8 @@ class Stored:
     article_pk: int | None = None
     revision: int | None = None
     reason: str | None = None
+    cause: Cause | None = None
+    """Why it went unread, as the ledger has it; None where nothing did."""
     same_text: bool = False
     """Whether an article was refused since its text is that of others."""
 
@@ -130,7 +132,7 @@ def _write_outcome(connection: Connection, outcome: Outcome, run: int, sight: Si
     if not noted.fresh:
         return Stored("known", noted.article, noted.revision)
     state: Verdict = "unchanged" if noted.state == "stored" else noted.state
-    return Stored(state, noted.article, noted.revision, outcome.reason)
+    return Stored(state, noted.article, noted.revision, outcome.reason, noted.cause)
 
 
 def _refuse(
@@ -155,7 +157,7 @@ def _refuse(
             return replace(written, same_text=same_text)
         except REFUSALS as second:
             _raise_if_lost(connection, second)
-    return Stored("unreadable", reason=reason, same_text=same_text)
+    return Stored("unreadable", reason=reason, cause=Cause.UNKNOWN_FORM, same_text=same_text)
 
 
 def _raise_if_lost(connection: Connection, error: Exception) -> None:

@@ -8,6 +8,7 @@ from antara_crawler.books import in_lines, in_lines_of
 from antara_crawler.captures import RecordsAccount
 from antara_crawler.causes import Cause
 from antara_crawler.extensions.account import Account, Fate, Verdict
+from antara_crawler.extensions.doubts import doubts
 
 DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
 ROADS = ("feed", "sitemap", "listing")
@@ -125,6 +126,7 @@ class Ending:
             lines += [f"damaged record: {each}" for each in self.records.faults[:MOST_LINES]]
         if not (self.account.read(*ROADS) or lines or self.early):
             lines.append("no feed, sitemap or listing of the portal could be read")
+        lines += doubts(self.stats)
         return [*lines, *(f"a bug of this program: {each}" for each in self.imbalance)]
 
     @property
