@@ -29,7 +29,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.extensions.network import Network
 from antara_crawler.extensions.refusals import Refusals
 from antara_crawler.extensions.run import Run
-from antara_crawler.extensions.wire import Head, Wire
+from antara_crawler.extensions.wire import Head
 from antara_crawler.items import Page
 from antara_crawler.unanswered import (
     LeadsElsewhere,
@@ -64,7 +64,6 @@ class Fetching(BaseDownloadHandler):
         self.portal_url: str = run.portal.base_url
         self.mirror_url: str | None = run.arguments.base_url
         self.network = Network(crawler)
-        self.wire = Wire(self.network)
         self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER")
         self._missed = 0
         self.refusals = Refusals(
@@ -121,14 +120,14 @@ class Fetching(BaseDownloadHandler):
     async def _ask(self, request: Request) -> Response:
         if self.mirror_url is None:
             answer = await self.network.download_request(request)
-            request.meta["head"] = self.wire.take(request.url)
+            request.meta["head"] = self.network.head(request.url)
             return answer
         mirrored = self.mirror_url + _path(request.url)
         headers = request.headers.copy()
         headers["Host"] = urlsplit(self.mirror_url).netloc
         asked = request.replace(url=mirrored, headers=headers)
         answer = await self.network.download_request(asked)
-        head = self.wire.take(asked.url)
+        head = self.network.head(asked.url)
         if location := answer.headers.get("Location"):
             leads_to = urljoin(mirrored, location.decode("latin-1"))
             if leads_to == self.mirror_url or leads_to.startswith(f"{self.mirror_url}/"):
