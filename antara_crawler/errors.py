@@ -17,6 +17,12 @@ class UnreadablePage(AntaraError):
     cause = Cause.UNKNOWN_FORM
 
 
+class UnparsablePage(UnreadablePage):
+    """A page too large, too deep or too dense to be parsed whole in bearable time."""
+
+    cause = Cause.DAMAGED
+
+
 class ForeignPage(UnreadablePage):
     """A page that says itself that it is another one than was asked for."""
 

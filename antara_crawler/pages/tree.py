@@ -10,7 +10,7 @@ from typing import Any
 from lxml.etree import HTMLParser, XPath, _Element, iterwalk
 from parsel.selector import create_root_node
 
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.elements import BLOCKS, CODE, style_of
 
@@ -46,9 +46,9 @@ class Tree:
         hold dates and whole titles of other articles; breadcrumbs are no menu.
         """
         if len(html) > LARGEST:
-            raise UnreadablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
+            raise UnparsablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
         if not bounded(html):
-            raise UnreadablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
+            raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         if "<" not in html[:100_000]:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
         self._menus = menus
@@ -81,7 +81,7 @@ class Tree:
         parser = self.root.getroottree().parser
         if parser is not None and any(each.type_name == _GAVE_UP for each in parser.error_log):
             # What follows is not in the tree: the page would lose its end in silence.
-            raise UnreadablePage(f"{self._url}: elements within each other, too deep to be read")
+            raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
         self._tags: dict[str, list[_Element]] = {}
         self._classes: dict[str, list[tuple[int, _Element]]] = {}
         self._found: dict[tuple[str, str], list[_Element]] = {}

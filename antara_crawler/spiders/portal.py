@@ -134,7 +134,7 @@ class PortalSpider(Spider):
             try:
                 yield from found(response)
             except UnreadablePage as error:
-                yield self.outcome(response, "unreadable", str(error), Cause.UNKNOWN_FORM)
+                yield self.outcome(response, "unreadable", str(error), error.cause)
         elif response.status in (404, 410):
             yield self.outcome(response, "gone", why, Cause.NOT_FOUND)
         elif response.status == 304 and (page.etag or page.last_modified):

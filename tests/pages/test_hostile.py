@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.pages import further_pages, read_article, read_listing
 from antara_crawler.pages.tree import LARGEST, Tree
@@ -126,8 +127,9 @@ def test_a_huge_attribute_and_a_huge_word_are_read() -> None:
 
 
 def test_a_page_over_the_bound_is_unreadable() -> None:
-    with pytest.raises(UnreadablePage, match=f"over {LARGEST:,}"):
+    with pytest.raises(UnreadablePage, match=f"over {LARGEST:,}") as raised:
         read_article("<p>" + "x" * LARGEST, URL, KALSEL)
+    assert raised.value.cause is Cause.DAMAGED
 
 
 @pytest.mark.parametrize("html", ["", "   ", "Service Unavailable", "{}", "<!-- x -->", "\x00\x00"])
