@@ -129,6 +129,8 @@ class Archive:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise NotWritable(f"cannot make the archive's folder: {error}") from error
+        if self.path and self.path.is_dir():
+            raise UsageError(f"the archive {self.path} is a folder: name a file in it")
         stored = self._stored_version()
         if stored is None and (not create or self.read_only):
             raise ArchiveMissing(f"{self.name} holds no archive yet: run a crawl first")
@@ -143,6 +145,8 @@ class Archive:
         if stored != newest:
             with self.writing() as connection:
                 schema.bring_up(connection, self.name, schema.MIGRATIONS)
+        with self.reading() as connection:
+            schema.refuse_torn(connection, self.name)
 
     def _stored_version(self) -> str | None:
         """Return the version of the tables, or say why the database does not answer."""
@@ -158,10 +162,12 @@ class Archive:
             ) from error
 
     def _hint(self) -> str:
-        """Return what may be the mend where a file cannot be opened."""
+        """Return what may be the mend where an archive cannot be opened."""
+        if self.path is None:
+            return ": check ARCHIVE_URL, and whether the server runs"
         if self.path and not os.access(self.path.parent, os.W_OK):
             return (
                 f" (SQLite must write in {self.path.parent} even to read, while no one has the"
                 " archive open: copy the archive to a folder of yours)"
             )
-        return ""
+        return ": name another file with ARCHIVE_URL, or restore it from a copy"

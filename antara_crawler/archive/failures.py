@@ -26,6 +26,8 @@ _POSTGRESQL = {
     "08": ("the connection to the database server was lost", True),
     "25006": ("the archive is read-only", False),
     "40": ("the database asks to try again", True),
+    "42P01": ("the archive's tables are not whole: restore it from a copy", False),
+    "42703": ("the archive's tables are not whole: restore it from a copy", False),
     "42501": ("the database user may not write the archive", False),
     "53": ("the database server is short of resources", True),
     "53100": ("the disk of the database server is full: make room", False),
@@ -85,6 +87,8 @@ def _lost() -> NotWritable:
 
 
 def _of_sqlite(error: DBAPIError) -> tuple[str, bool] | None:
+    if str(error.orig).startswith(("no such table", "no such column")):
+        return _POSTGRESQL["42P01"]
     return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from antara_crawler.archive import crawl_models  # noqa: F401  (its tables belong to the metadata)
 from antara_crawler.archive.models import Base
-from antara_crawler.errors import ArchiveTooNew, UsageError
+from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
 VERSION_TABLE = "archive_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,6 +28,16 @@ def version(connection: Connection) -> str | None:
         return None
     value = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
     return str(value) if value else None
+
+
+def refuse_torn(connection: Connection, name: str) -> None:
+    """Raise NotWritable when a table is missing of an archive of today's version."""
+    missing = set(Base.metadata.tables) - set(inspect(connection).get_table_names())
+    if missing:
+        raise NotWritable(
+            f"the archive {name} is damaged, it has no table {', '.join(sorted(missing))}:"
+            " restore it from a copy"
+        )
 
 
 def refuse_newer(stored: str, name: str, folder: Path = MIGRATIONS) -> None:

@@ -208,13 +208,25 @@ def opened(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     target = Path(name)
+    try:
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            with target.open("wb") as stream:  # a device or a pipe, whose name must stay its own
+                yield stream
+            return
+    except OSError as error:
+        raise _not_written(target, error) from error
+    target = target.resolve()  # a link stays one
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
             yield stream
         part.replace(target)
     except OSError as error:
-        raise NotWritable(f"{target} could not be written ({error.strerror or error})") from error
+        raise _not_written(target, error) from error
     finally:
         with suppress(OSError):  # it may never have been made
             part.unlink()
+
+
+def _not_written(target: Path, error: OSError) -> NotWritable:
+    return NotWritable(f"{target} could not be written ({error.strerror or error})")

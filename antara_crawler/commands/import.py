@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +10,12 @@ from antara_crawler import __version__
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.admission import admit
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.commandline import ArchiveCommand, report
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
+from antara_crawler.terminal import plain
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -72,7 +72,7 @@ class Command(ArchiveCommand):
             if isinstance(cleaned, Outcome):
                 raise UnreadablePage(cleaned.reason)
         except UnreadablePage as error:
-            print(f"{path}: not archived: {error}", file=sys.stderr)
+            report(f"{plain(str(path))}: not archived: {error}")
             return False
         with portal_lock(archive, cleaned.portal):
             admit(archive, cleaned.portal)
@@ -93,8 +93,11 @@ class Command(ArchiveCommand):
                 counts={stored.outcome: 1},
                 now=datetime.now(UTC),
             )
+        if stored.outcome == "unreadable":
+            report(f"{plain(str(path))}: not archived: {plain(stored.reason)}")
+            return False
         print(
-            f"{path}: {stored.outcome}: {len(cleaned.paragraphs)} paragraphs,"
+            f"{plain(str(path))}: {stored.outcome}: {len(cleaned.paragraphs)} paragraphs,"
             f" {len(cleaned.removed)} repeats removed, {len(cleaned.related)} related titles"
         )
         return True
