@@ -64,7 +64,8 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, base), *images])
     keywords = (block.text for block in body if block.kind == "keywords")
-    date = published(tree, template, metadata, bodies[0], portal)
+    date_lines = [block.text for block in body if block.kind == "date"]
+    date = published(tree, template, metadata, bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
     return replace(

@@ -1,7 +1,7 @@
 """When an article was published: which place of its page is believed, and why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -46,7 +46,12 @@ class _Shown:
 
 
 def published(
-    tree: Tree, template: type[Template], metadata: Metadata, body: _Element, portal: Portal
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    body: _Element,
+    portal: Portal,
+    lines: Sequence[str] = (),
 ) -> Published:
     """Return when the page says that it was published, with its own offset.
 
@@ -56,8 +61,11 @@ def published(
     exceptions: over a year off they cannot be meant; at the same hour in two zones the one
     that the portal's own clock confirms is right; and no page of this country shows the hour
     of UTC, so there an offset of zero is a program's and no zone.
+
+    `lines` are those above the body's first sentence that are a date and nothing else; one
+    with a time of day is the date shown where no other place shows one.
     """
-    shown = _shown(tree, template, body, portal.zone)
+    shown = _shown(tree, template, body, portal.zone) or _first_timed(lines, portal.zone)
     told = (
         stamp
         for text in _told(tree, template, metadata, body)
@@ -183,6 +191,11 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     for text in _date_lines(tree, template):
         return _Shown(text, find_date(text, zone))
     return age
+
+
+def _first_timed(lines: Sequence[str], zone: str) -> _Shown | None:
+    found = (_Shown(text[:_LONGEST], find_date(text, zone)) for text in lines)
+    return next((each for each in found if each.stamp and each.stamp.timed), None)
 
 
 def _texts(element: _Element) -> list[str]:

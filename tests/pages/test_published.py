@@ -178,3 +178,18 @@ def test_what_is_said_of_the_date_goes_with_it_when_pages_are_joined() -> None:
     joined = join_pages([undated, labelled])
     assert joined.published_at == labelled.published_at
     assert joined.published_note == labelled.published_note
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Selasa, 17 Oktober 2023 15:47 WITA", "2023-10-17T15:47:00+08:00"),
+        ("17 Oktober 2023", None),
+        ("Pada 17 Oktober 2023 15:47 WITA desa itu sepi sekali, kata warga.", None),
+    ],
+)
+def test_a_line_above_the_first_sentence_is_the_date_when_it_is_one_with_its_time(
+    line: str, wanted: str | None
+) -> None:
+    html = f"<html amp><body><article><h1>Panen raya</h1><p>{line}</p><p>{LEAD}</p></article>"
+    assert iso(read_article(html, URL, portal("kalsel"))) == wanted
