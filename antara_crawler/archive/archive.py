@@ -157,6 +157,11 @@ class Archive:
             cause = not_writable(error)
             if self.path and cause and not wrong_file(error):
                 raise cause from error
+            if self.path and not self.read_only and not os.access(self.path.parent, os.W_OK):
+                raise NotWritable(
+                    f"the archive {self.name} cannot be written, its folder is read-only for you:"
+                    " make it writable, or name another with ARCHIVE_URL"
+                ) from error
             raise UsageError(
                 f"cannot open the archive {self.name}: {detail_of(error)}{self._hint()}"
             ) from error
