@@ -14,6 +14,7 @@ UNREAD = {
     "unreadable": "unreadable",
     "gone": "gone",
     "forbidden": "forbidden by robots.txt",
+    "given_up": "given up earlier",
     "out_of_range": "outside the dates",
 }
 WAITING = {

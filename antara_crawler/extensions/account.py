@@ -46,6 +46,7 @@ class Fate(StrEnum):
     FAILED = "failed"
     UNREADABLE = "unreadable"
     GONE = "gone"
+    GIVEN_UP = "given_up"
     OUT_OF_RANGE = "out_of_range"
 
 

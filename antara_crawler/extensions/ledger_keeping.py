@@ -26,7 +26,7 @@ STANDINGS = {
     "failed": Fate.FAILED,
     "unreadable": Fate.UNREADABLE,
     "gone": Fate.GONE,
-    "given_up": Fate.FAILED,
+    "given_up": Fate.GIVEN_UP,
     "out_of_range": Fate.OUT_OF_RANGE,
 }
 """What an entry comes to whose page is not asked for, by where the ledger says it stands."""

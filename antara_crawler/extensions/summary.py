@@ -83,10 +83,12 @@ class Ending:
 
     @property
     def _something_was_read(self) -> bool:
-        """Whether the run was of use: some article is here, or a road showed nothing new."""
-        asked = sum(n for (role, _), n in self.account.verdicts.items() if role == "article")
-        here = any(self.account.fates[fate] for fate in HERE)
-        return here or (not asked and bool(self.account.read(*ROADS)))
+        """Whether the run was of use: some article is here, or nothing new was to be asked."""
+        account = self.account
+        if any(account.fates[fate] for fate in HERE):
+            return True
+        asked = any(role == "article" for role, _ in account.verdicts)
+        return not asked and bool(account.shown or account.documents(Verdict.UNCHANGED))
 
     @property
     def counts(self) -> dict[str, Any]:

@@ -56,6 +56,7 @@ RUNS: dict[str, tuple[str, str]] = {
     "count.not_captured": ("tidak ada dalam rekaman", "not in the captures"),
     "count.failed": ("gagal", "failed"),
     "count.unreadable": ("tidak terbaca", "unreadable"),
+    "count.given_up": ("menyerah", "given up"),
     "count.gone": ("hilang", "gone"),
     "count.repeats_removed": ("ulangan dikeluarkan", "repeats removed"),
 }

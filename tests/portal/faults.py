@@ -48,6 +48,8 @@ class Faults:
     robots: Robots = "fine"
     flaky: float = 0.0
     on: Mapping[str, str] = field(default_factory=dict)
+    everywhere: str | None = None
+    """A fault laid on every path, robots.txt too: 'maintenance', 'challenge', 'e503_for_ever'."""
     seed: int = 1
     times: int = 1
     """How often `e503`, `e429` and `reset_once` strike a path before it answers."""

@@ -20,6 +20,14 @@ _STATUS = {
     "reset": 0, "reset_once": 0, "hang": 0,
 }  # fmt: skip
 _PIECE = 65_536
+_MAINTENANCE = (
+    b"<!DOCTYPE html><html><head><title>Pemeliharaan</title></head><body><h1>Situs sedang dalam"
+    b" pemeliharaan</h1><p>Kami segera kembali. Silakan mencoba lagi nanti.</p></body></html>"
+)
+_CHALLENGE = (
+    b"<!DOCTYPE html><html><head><title>Sebentar...</title><script>check()</script></head><body>"
+    b"<noscript>Aktifkan JavaScript untuk melanjutkan.</noscript></body></html>"
+)
 _HTML = ("Content-Type", "text/html; charset=UTF-8")
 
 
@@ -32,6 +40,8 @@ class Misbehaviour:
 
     def fault_of(self, path: str) -> str | None:
         """The fault laid on a path, or on the article that it names in any form."""
+        if self.faults.everywhere is not None:
+            return self.faults.everywhere
         if path in self.faults.on:
             return self.faults.on[path]
         if path == "/robots.txt":
@@ -64,6 +74,8 @@ class Misbehaviour:
             "e429": lambda: self._too_many(to),
             "reset": lambda: _reset(to),
             "reset_once": lambda: _reset(to),
+            "maintenance": lambda: _send(to, 200, _MAINTENANCE),
+            "challenge": lambda: _send(to, 200, _CHALLENGE),
             "soft_404": lambda: _send(to, 200, self.site.not_found().body),
             "redirect_home": lambda: _send(to, 302, b"", ("Location", "/")),
             "redirect_loop": lambda: _send(to, 302, b"", ("Location", f"{path}?putar=1")),
