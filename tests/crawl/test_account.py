@@ -83,6 +83,8 @@ def test_what_is_owed_decides_the_exit_status() -> None:
         account = Account()
         read_one(account)
         read_one(account, "sitemap", verdict)
+        account.show([("berita", 1)])
+        account.settle(("berita", 1), Fate.NOT_DUE)
         assert ending(account).exit_status == status, verdict
     for fate, status in (
         (Fate.NEW, 0), (Fate.NOT_DUE, 0), (Fate.GONE, 0), (Fate.OUT_OF_RANGE, 0), (Fate.LIMIT, 0),
@@ -108,6 +110,8 @@ def test_a_run_that_read_no_feed_sitemap_or_listing_fetched_nothing() -> None:
 def test_a_page_that_was_left_in_the_middle_is_owed() -> None:
     account = Account()
     read_one(account)
+    account.take(Found(INDEX, (Page("kalsel", "article", "u", "berita", 1),), shown=1))
+    account.settle(("berita", 1), Fate.NOT_DUE)
     account.take(Found(INDEX, cut_short="over 50 MB"))
     assert ending(account).exit_status == 4
     assert "over 50 MB" in ending(account).in_words("kalsel", 1)

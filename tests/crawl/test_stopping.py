@@ -64,7 +64,7 @@ def test_a_signal_ends_a_crawl_although_the_portal_hangs(
         run = last_run(place)
         assert (run.status, run.exit_status) == ("stopped", 0)
         assert run.finished_at is not None
-        assert len(place.records()) == run.counts["new"]
+        assert len(place.records()) == run.counts["entries"]["new"]
         assert_all_is_accounted_for(place.archive_url, place.folder / "captures")
         mend(portal)
         assert place.crawl(portal.url).status == 0
