@@ -2,13 +2,18 @@
 
 from sqlalchemy import Connection, bindparam, select
 
+from antara_crawler.archive.crawl_models import Captures
 from antara_crawler.archive.models import Articles, Revisions
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Article
 from antara_crawler.text import word_count
 
-MOST_ALIKE = 3
-"""So many articles of a portal may have one text, as when a report is published again."""
+MOST_ALIKE = 99
+"""So many articles of a portal may have one text: daily notices do, and so does a report that is
+published again. A few are no proof, and a text is not left out on a guess."""
+
+MOST_PAGES_ALIKE = 2
+"""So many articles may have one page, to the byte: each page names its own address somewhere."""
 
 REAL_LENGTH = 12
 """Words; a shorter text, such as a caption, may well stand under many pictures."""
@@ -24,6 +29,14 @@ _OTHERS = (
     )
     .distinct()
     .limit(100)
+)
+_SAME_PAGE = (
+    select(Revisions.article)
+    .join(Captures, Captures.revision_id == Revisions.id)
+    .where(
+        Revisions.article.in_(bindparam("others", expanding=True)),
+        Captures.payload_sha256 == bindparam("page"),
+    )
 )
 _SHOWN = select(Revisions.fingerprint).where(
     Revisions.article == bindparam("own"), Revisions.number == bindparam("number")
@@ -49,8 +62,19 @@ def refuse_same_text(
     if known is not None and others:
         number = {"own": own, "number": known.revision}
         others -= _others(connection, article, own, connection.scalar(_SHOWN, number) or "")
-    if len(others) >= (MOST_ALIKE if known is None else 1):
+    alike = len(others)
+    if known is not None and alike:
+        raise SameText(f"its text is that of other articles, {alike} of them on record")
+    if alike >= MOST_ALIKE or _pages_alike(connection, article, others) >= MOST_PAGES_ALIKE:
         raise SameText(f"its text is that of other articles, {len(others)} of them on record")
+
+
+def _pages_alike(connection: Connection, article: Article, others: set[int]) -> int:
+    """Return how many of the articles were read from the very bytes that this one was."""
+    if not (article.captures and others):
+        return 0
+    asked = {"others": list(others), "page": article.captures[0].payload_sha256}
+    return len(set(connection.scalars(_SAME_PAGE, asked)))
 
 
 def _others(connection: Connection, article: Article, own: int, text: str) -> set[int]:

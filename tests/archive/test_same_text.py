@@ -1,9 +1,10 @@
 """One text under many addresses is an alarm, and no revision of anything."""
 
+from dataclasses import replace
 from typing import Any
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records
-from antara_crawler.archive.same_text import MOST_ALIKE
+from antara_crawler.archive.same_text import MOST_ALIKE, MOST_PAGES_ALIKE
 from antara_crawler.causes import Cause
 from tests.archive.samples import article, at
 
@@ -34,11 +35,22 @@ def test_articles_on_record_do_not_change_into_one_another(
     assert {each["title"] for each in export_records(archive)}.isdisjoint({FOREIGN["title"]})
 
 
-def test_new_articles_may_share_a_text_with_a_few_and_not_with_many(
-    writer: Writer, run: int
-) -> None:
-    said = writer.write([article(number, **FOREIGN) for number in range(6)], run)
-    assert [each.outcome for each in said] == ["new"] * MOST_ALIKE + ["unreadable"] * 3
+def test_new_articles_may_share_a_text_but_not_a_page(writer: Writer, run: int) -> None:
+    made = [article(number, **FOREIGN) for number in range(6)]
+    assert [each.outcome for each in writer.write(made, run)] == ["new"] * 6
+    pages = [article(number, **FOREIGN) for number in range(10, 16)]
+    one = [
+        replace(each, captures=(replace(each.captures[0], payload_sha256="ab" * 32),))
+        for each in pages
+    ]
+    said = writer.write(one, run)
+    assert [each.outcome for each in said] == ["new"] * MOST_PAGES_ALIKE + ["unreadable"] * 4
+
+
+def test_a_text_of_a_hundred_articles_is_an_alarm(writer: Writer, run: int) -> None:
+    made = [article(number, **FOREIGN) for number in range(MOST_ALIKE + 2)]
+    said = [each.outcome for each in writer.write(made, run)]
+    assert said == ["new"] * MOST_ALIKE + ["unreadable"] * 2
 
 
 def test_two_articles_of_one_text_may_be_corrected_alike(writer: Writer, run: int) -> None:
