@@ -188,12 +188,31 @@ class Entry:
     """How far the date may be off: it is a hint."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """What one page of a listing says of the listing, beside the articles on it."""
+
+    next_url: str | None = None
+    """The page that follows back in time; None where the pager names none, or one `elsewhere`."""
+    named: bool = True
+    """Whether the portal names that page. If not, it is only the number after this page's."""
+    elsewhere: str | None = None
+    """Where the page itself, or its next one, led away to."""
+    is_missing: bool = False
+    """Whether the portal says that there is no such page."""
+    listed: bool = True
+    """Whether its articles are a list of its own, not only links of menus and side columns."""
+    paged: bool = False
+    title: str | None = None
+    strays: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one feed, sitemap or listing page names, in its order; the page itself was read.
 
     `articles` are each once, `listings` sections to walk, `sitemaps` the parts of an index,
-    `next_url` the page that follows back in time. `shown` counts what stood there: each of it is
+    `leaf` what a listing's page says of the listing. `shown` counts what stood there: each of it is
     an article, a part of an index, or one of `repeats`, `strays` and `damaged`.
     """
 
@@ -201,7 +220,7 @@ class Found:
     articles: tuple[Page, ...] = ()
     listings: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
-    next_url: str | None = None
+    leaf: Leaf | None = None
     unchanged: bool = False
     """Whether the portal said, asked conditionally, that nothing is new."""
     more: bool = False

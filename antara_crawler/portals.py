@@ -28,6 +28,7 @@ class Portal:
     """One regional site: where it is, whose clock it shows, how it signs its texts.
 
     `feeds` and `listings` are paths on its host; `aliases` are older hosts of the same portal.
+    `mirror` is the address that a crawl reads it from in its stead, if any: never in the registry.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Portal:
     feeds: tuple[str, ...] = ("/rss/terkini.xml",)
     listings: tuple[str, ...] = ("/terkini",)
     aliases: tuple[str, ...] = ()
+    mirror: str | None = None
 
     @property
     def zone_label(self) -> str:

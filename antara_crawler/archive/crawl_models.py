@@ -50,6 +50,8 @@ class Pages(Base):
     discovered_at: Mapped[datetime]
     discovered_in: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
     published_at: Mapped[datetime | None]
+    earliest_at: Mapped[datetime | None]
+    latest_at: Mapped[datetime | None]
     attempts: Mapped[int]
     failing_since: Mapped[datetime | None]
     last_status: Mapped[int | None]
@@ -149,6 +151,7 @@ class Walks(Base):
     reached_at: Mapped[datetime | None]
     pages: Mapped[int]
     doubts: Mapped[int]
+    doubted_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
 

@@ -53,18 +53,20 @@ class Ledger:
         wanted: Span = Span(),  # noqa: B008  (frozen)
         found_on: Page | None = None,
         captures: Sequence[Capture] = (),
+        whole: bool = True,
     ) -> list[Named]:
         """Enter pages and return each once, in order, with where it stands.
 
         Those to request now are 'due': new articles, and known ones that are queued, failed, to
         be rechecked; each with the validators of its last fetch. `found_on` is the feed or
-        sitemap that named them and `captures` its records, kept in the same transaction.
+        sitemap that named them and `captures` its records, kept in the same transaction; one
+        that was not read `whole` is asked for in full by the next run.
         Articles dated outside of `wanted` stay queued for a run that wants them. Listings go
         through Walks instead.
         """
         with self.archive.writing() as connection:
             if found_on is not None:
-                enter_source(connection, found_on, captures, run, now)
+                enter_source(connection, found_on, captures, run, now, whole=whole)
             entered = enter(connection, pages, run, now, wanted)
         return [each.named for each in entered]
 
@@ -101,9 +103,9 @@ class Ledger:
             .order_by(Pages.next_attempt_at, Pages.id)
         )
         if wanted.since is not None:
-            query = query.where(Pages.published_at.is_(None) | (Pages.published_at >= wanted.since))
+            query = query.where(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
         if wanted.until is not None:
-            query = query.where(Pages.published_at.is_(None) | (Pages.published_at < wanted.until))
+            query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
         given = 0
         # Two ranges of the index: 'or' would make it read all of it. See policy.is_due().
         for due in (Pages.next_attempt_at <= now, Pages.next_attempt_at > now + LONGEST_PAUSE):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from antara_crawler.archive.capture_rows import record_captures
 from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.dating import Dated
 from antara_crawler.archive.policy import Span, is_due
 from antara_crawler.archive.rows import MAX_NUMBER, MAX_URL
 from antara_crawler.archive.statements import by_id, change
@@ -34,6 +35,8 @@ _COLUMNS = (
     Pages.number,
     Pages.state,
     Pages.published_at,
+    Pages.earliest_at,
+    Pages.latest_at,
     Pages.attempts,
     Pages.failing_since,
     Pages.missed_at,
@@ -82,6 +85,7 @@ class Entered:
     row: AnyRow
     page: Page
     standing: Standing
+    dated: Dated
 
     @property
     def named(self) -> Named:
@@ -95,9 +99,9 @@ class Entered:
         return key
 
     @property
-    def published_at(self) -> datetime | None:
-        """What is known of its date."""
-        return self.page.published_at
+    def latest_at(self) -> datetime | None:
+        """The latest moment at which it may have been published."""
+        return self.dated.latest
 
 
 def key_of(page: Page) -> Key:
@@ -132,7 +136,7 @@ def enter(
         known |= _known(connection, chunk)
         absent = [page for key, page in chunk.items() if key not in known]
         if absent:
-            connection.execute(_NEW, [_new_row(page, run, now, wanted) for page in absent])
+            connection.execute(_NEW, [_new_row(page, run, now) for page in absent])
             known |= _known(connection, {key_of(page): page for page in absent})
     return [_entered(connection, page, known[key], now, wanted) for key, page in found]
 
@@ -143,8 +147,14 @@ def enter_source(
     captures: Sequence[Capture],
     run: int | None,
     now: datetime,
+    *,
+    whole: bool = True,
 ) -> None:
-    """Enter a feed, sitemap or listing that was read, with its records."""
+    """Enter a feed, sitemap or listing that was read, with its records.
+
+    One that was not read whole gets no validators: 'not modified' would hide the rest for good.
+    """
+    valid = captures[0] if captures and whole else None
     for entered in enter(connection, [page], run, now):
         record_captures(
             connection,
@@ -163,8 +173,8 @@ def enter_source(
             "last_status": captures[0].status if captures else None,
             "last_attempt_at": now,
             "stored_at": now,
-            "etag": captures[0].etag if captures else None,
-            "last_modified": captures[0].last_modified if captures else None,
+            "etag": valid.etag if valid else None,
+            "last_modified": valid.last_modified if valid else None,
         }
         change_page(connection, entered.id, **values)
 
@@ -177,9 +187,15 @@ def change_page(connection: Connection, page: int, **values: Any) -> None:
 def _entered(
     connection: Connection, page: Page, row: AnyRow, now: datetime, wanted: Span
 ) -> Entered:
-    published_at = row.published_at or page.published_at
-    if row.published_at is None and page.published_at is not None:
-        change_page(connection, row.id, published_at=page.published_at)
+    known, hint = Dated.of(row), Dated.by_hint(page, now)
+    dated = hint if hint.is_better_than(known) else known
+    if dated is hint:
+        change_page(connection, row.id, **hint.columns)
+    # A worse hint that says otherwise is heeded, too: better a page too many than one too few.
+    is_wanted = any(
+        wanted.may_hold(each.earliest, each.latest)
+        for each in ([dated] if dated.is_final or hint.at is None else [dated, hint])
+    )
     # What is asked of the host is the address found; who it is, is what the ledger says.
     full = Page(
         row.portal,
@@ -187,12 +203,12 @@ def _entered(
         page.url,
         row.kind,
         row.number,
-        published_at,
+        dated.at,
         row.etag,
         row.last_modified,
         is_new=row.last_attempt_at is None,
     )
-    return Entered(row, full, _standing(row, wanted.holds(published_at), now))
+    return Entered(row, full, _standing(row, is_wanted, now), dated)
 
 
 def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
@@ -239,7 +255,7 @@ def _queries(pages: dict[Key, Page]) -> Iterator[tuple[AnySelect, dict[str, Any]
         yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}
 
 
-def _new_row(page: Page, run: int | None, now: datetime, wanted: Span) -> dict[str, Any]:
+def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
     article = page.number is not None
     return {
         "portal": page.portal,
@@ -247,10 +263,10 @@ def _new_row(page: Page, run: int | None, now: datetime, wanted: Span) -> dict[s
         "url": page.url,
         "kind": page.kind if article else None,
         "number": page.number,
-        "state": "queued" if wanted.holds(page.published_at) else "out_of_range",
+        "state": "queued",
         "discovered_at": now,
         "discovered_in": run,
-        "published_at": page.published_at,
+        **Dated.by_hint(page, now).columns,
         "attempts": 0,
         # Feeds and listings are asked for by every run, whatever the ledger says.
         "next_attempt_at": now if article else None,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from antara_crawler.archive.capture_rows import record_captures
+from antara_crawler.archive.dating import Dated
 from antara_crawler.archive.ledger_rows import change_page
 from antara_crawler.archive.models import Articles, Revisions
 from antara_crawler.archive.policy import (
@@ -77,13 +78,14 @@ def note_article(
             change_page(connection, page.id, article=pk)
         return
     first = article.captures[0] if article.captures else None
+    dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(page)
     change_page(
         connection,
         page.id,
         **_succeeded(first, sight.at),
         article=pk,
-        published_at=article.published_at or page.published_at,
-        next_attempt_at=next_recheck(article.published_at or page.published_at, sight.at),
+        **dated.columns,
+        next_attempt_at=next_recheck(dated.at, sight.at),
     )
     _is_back(connection, page)
 
@@ -91,7 +93,10 @@ def note_article(
 def note_outcome(
     connection: Connection, page: AnyRow, outcome: Outcome, run: int, sight: Sight
 ) -> Noted:
-    """Note an outcome other than an article; `page` is its row."""
+    """Note an outcome other than an article; `page` is its row.
+
+    Of a page outside the dates, `outcome.page.published_at` is the date that it says itself.
+    """
     shown = _shown(connection, page.article)
     unchanged = outcome.state == "stored" and shown is not None
     # This fetch again (a replay), or one made before the last that is on record.
@@ -110,8 +115,8 @@ def note_outcome(
         return Noted(page.state, page.article, revision, False)
     values = _verdict(page, outcome, sight, shown is not None)
     attempt = {"last_attempt_at": sight.at, "last_status": outcome.status, "deaths": 0}
-    if outcome.page.published_at is not None:
-        attempt["published_at"] = outcome.page.published_at
+    if outcome.state == "out_of_range" and outcome.page.published_at is not None:
+        attempt |= Dated.by_page(outcome.page.published_at).columns
     change_page(connection, page.id, **{**attempt, **values})
     if shown and unchanged:
         _seen_again(connection, shown, sight)

@@ -39,12 +39,10 @@ class Span:
     since: datetime | None = None
     until: datetime | None = None
 
-    def holds(self, published_at: datetime | None) -> bool:
-        """Tell whether the time lies in the span; an unknown one may."""
-        if published_at is None:
-            return True
-        after = self.since is None or published_at >= self.since
-        return after and (self.until is None or published_at < self.until)
+    def may_hold(self, earliest: datetime | None, latest: datetime | None) -> bool:
+        """Tell whether a time between these may lie in the span; None is open."""
+        after = self.since is None or latest is None or latest >= self.since
+        return after and (self.until is None or earliest is None or earliest < self.until)
 
 
 def is_due(next_attempt_at: datetime | None, now: datetime) -> bool:

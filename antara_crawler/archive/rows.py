@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from antara_crawler.items import Article
+from antara_crawler.portals import portal
 
 MAX_NAME = 500
 """Longest section, tag or author, in characters: what PostgreSQL can index for sure."""
@@ -100,7 +101,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "body": "\n\n".join(article.paragraphs),
         "dateline": article.dateline,
         **_dates(article),
-        "published_on": article.published_at.date() if article.published_at else None,
+        "published_on": _published_on(article),
         "section": article.section,
         "section_key": folded(article.section) if article.section else None,
         "language": article.language,
@@ -138,6 +139,12 @@ def _dates(article: Article) -> dict[str, Any]:
         "modified_at": article.modified_at,
         "modified_offset": _offset(article.modified_at),
     }
+
+
+def _published_on(article: Article) -> date | None:
+    """Return the date on the portal's own clock, whichever clock the page shows."""
+    at = article.published_at
+    return portal(article.portal).local_date(at) if at else None
 
 
 def _offset(time: datetime | None) -> int | None:

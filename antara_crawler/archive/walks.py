@@ -15,9 +15,9 @@ known ground here, since nobody has walked what lies below it.
   `since`; a run with an earlier `since` opens it again from where it ended (a backfill).
 - A run's `since` never ends any other walk, it only pauses it: the gap down to known ground is
   closed by a later run that may go there.
-- The listing's end is a page without a next one. A page that is empty or repeats an earlier one
-  can be a slip of the portal: the walk stops there, and is only closed when that is met in
-  a second run.
+- The listing's end is a page with articles whose pager names no further one. Whatever else looks
+  like an end leaves the walk open, and each run looks again from the last page that had
+  articles: see walk_senses.py.
 
 A page's capture, the queueing of its articles, the sightings and the walk's progress are one
 transaction: `Walks.page`. What lies between two pages moves while articles are published, which
@@ -29,47 +29,39 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.crawl_models import Sightings
-from antara_crawler.archive.crawl_models import Walks as WalkRows
-from antara_crawler.archive.ledger_rows import CHUNK, Entered, Named, enter, enter_source
+from antara_crawler.archive.ledger_rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.policy import Span
-from antara_crawler.archive.statements import by_id, change
 from antara_crawler.archive.types import AnyRow
-from antara_crawler.items import Capture, Page
-
-_BY_ID = select(WalkRows.__table__).where(WalkRows.id == bindparam("walk"))
-_OLDER = (
-    select(WalkRows.id)
-    .where(WalkRows.listing == bindparam("listing"), WalkRows.id < bindparam("walk"))
-    .limit(1)
+from antara_crawler.archive.walk_rows import (
+    change_walk,
+    has_older,
+    has_sightings,
+    new_walk,
+    seen_by,
+    sight,
+    walk_row,
+    walks_of,
 )
-_SEEN = select(Sightings.page, Sightings.walk).where(
-    Sightings.listing == bindparam("listing"),
-    Sightings.page.in_(bindparam("pages", expanding=True)),
+from antara_crawler.archive.walk_senses import (
+    CAUSES,
+    CLOSING,
+    DOUBT_PAUSE,
+    DOUBTFUL,
+    DOUBTS,
+    Path,
+    Seen,
+    Sense,
+    in_words,
+    sense_of,
 )
-_NEW_SIGHTING = insert(Sightings)
-_CHANGE = by_id(WalkRows)
-
-Sense = Literal["on", "known", "end", "odd", "floor", "past", "lost"]
-"""What a page means for its walk."""
-
-_WORDS: dict[Sense, str | None] = {
-    "on": None,
-    "known": "known from here on",
-    "end": "end of the listing",
-    "odd": "an empty or repeated page",
-    "floor": "older than wanted",
-    "past": "older than wanted, the gap below is left for later",
-    "lost": None,
-}
-
-DOUBTS = 2
-"""Runs that must meet an odd end of a listing before it is believed."""
+from antara_crawler.causes import Cause
+from antara_crawler.items import Capture, Leaf, Page
+from antara_crawler.portals import portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +82,8 @@ class Step:
     `named` are the articles on it, those to request now with the standing 'due'. `next_url` is
     the page to go on with, None when the walk has come to its end for this run; `end` says why,
     in words. `fresh` is how many of the `found` articles no walk had seen on this listing before.
+    `cause` is set when the page is owed: it was not read as the listing's page that it should be.
+    `doubt` says that the walk stays open though nothing is owed: the listing seems to end here.
     """
 
     named: tuple[Named, ...]
@@ -97,38 +91,54 @@ class Step:
     end: str | None
     found: int
     fresh: int
+    cause: Cause | None = None
+    doubt: bool = False
 
 
 class Walks:
-    """The walks of one run; `wanted` are the publication times that the run wants."""
+    """The walks of one run; `wanted` are the publication times that the run wants.
 
-    def __init__(self, archive: Archive, *, run: int, wanted: Span = Span()) -> None:  # noqa: B008
+    With `reopen`, each listing is walked from its first page to its end again, whatever is known.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        run: int,
+        wanted: Span = Span(),  # noqa: B008
+        reopen: bool = False,
+    ) -> None:
         self.archive = archive
         self.run = run
         self.wanted = wanted
-        self._shown: defaultdict[int, set[int]] = defaultdict(set)
-        self._doubted: set[int] = set()
+        self.reopen = reopen
+        self._paths: defaultdict[int, Path] = defaultdict(Path)
+        self._titles: defaultdict[str, set[str]] = defaultdict(set)
+        self._shown: defaultdict[str, dict[int, str]] = defaultdict(dict)
 
     def open(self, portal: str, listing: str, now: datetime) -> tuple[Walk, ...]:
         """Open a listing by the URL of its first page: its head walk, then those to resume."""
         since = self.wanted.since
         with self.archive.writing() as connection:
             [entered] = enter(connection, [Page(portal, "listing", listing)], self.run, now)
-            known = _walks(connection, entered.id)
+            known = walks_of(connection, entered.id)
             first = known[-1] if known else None
             if first and first.since and since and since < first.since:
-                _set(connection, first.id, since=since, closed_at=None)
-                known = _walks(connection, entered.id)
+                change_walk(connection, first.id, since=since, closed_at=None)
+                known = walks_of(connection, entered.id)
+            if first and self.reopen:
+                again = {"reached_url": listing, "reached_at": None, "closed_at": None}
+                change_walk(connection, first.id, since=since, doubts=0, **again)
+                known = walks_of(connection, entered.id)
             if known and known[0].closed_at is None and known[0].reached_url is None:
                 head = known.pop(0).id  # it has seen nothing yet: this run's head as well
                 if since is None:
-                    _set(connection, head, since=None)
+                    change_walk(connection, head, since=None)
             else:
                 row = {"listing": entered.id, "run": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
-                key = connection.execute(insert(WalkRows), row).inserted_primary_key
-                assert key is not None
-                head = int(key[0])
+                head = new_walk(connection, **row)
         return (
             Walk(head, portal, listing, listing, False),
             *(
@@ -145,121 +155,127 @@ class Walks:
         walk: Walk,
         url: str,
         pages: Sequence[Page],
-        next_url: str | None,
+        leaf: Leaf,
         now: datetime,
         captures: Sequence[Capture] = (),
     ) -> Step:
         """Take a page of the listing: `pages` are the articles on it, in order.
 
-        Keeps its capture, queues its articles and notes how far the walk has come, all in one
-        transaction. Give `pages=()` for a page that is empty or that the portal does not have;
-        do not call it for one that could not be fetched: the walk is then resumed by a later run.
+        Keeps its capture (unless the page is owed), queues its articles and notes how far the
+        walk has come, all in one transaction. Do not call it for a page that could not be
+        fetched: the walk is then resumed by a later run.
         """
+        path = self._paths[walk.id]
         # A power cut may take the page back: then the walk has not come so far, nor what follows.
         with self.archive.writing(lasting=False) as connection:
-            source = Page(walk.portal, "listing", url)
-            enter_source(connection, source, captures, self.run, now)
-            found = enter(connection, pages, self.run, now, self.wanted)
-            row = connection.execute(_BY_ID, {"walk": walk.id}).one()
-            seen = _seen(connection, row.listing, found)
-            fresh = [each.id for each in found if each.id not in seen]
-            if fresh:
-                sightings = [
-                    {"listing": row.listing, "page": each, "walk": row.id} for each in fresh
-                ]
-                connection.execute(_NEW_SIGHTING, sightings)
-            first = not _has_older(connection, row)
-            sense = self._judge(row, walk, url, found, seen, next_url, first)
-            self._note(connection, row, walk, url, found, first, sense, bool(fresh), now)
+            entered = enter(connection, pages, self.run, now, self.wanted)
+            row = walk_row(connection, walk.id)
+            found = entered if leaf.listed else []
+            shown = Seen(
+                found,
+                seen_by(connection, row.listing, found),
+                leaf,
+                is_first=url == walk.listing,
+                is_resumed=walk.resumed,
+                is_repeated=self._is_repeated(walk, url, path, found),
+                is_familiar=leaf.paged or leaf.title in self._titles[walk.listing],
+            )
+            sight(connection, row, shown.fresh)
+            oldest = not has_older(connection, row)
+            sense = sense_of(shown, row, path, self.wanted, oldest=oldest)
+            owed = self._owed(connection, row, walk, shown, sense, path)
+            if owed is None:  # else it comes to an outcome of its own, with its captures
+                source = Page(walk.portal, "listing", url)
+                enter_source(connection, source, captures, self.run, now)
+            values = self._progress(row, url, shown, sense, path, oldest, now)
+            change_walk(connection, row.id, run=self.run, pages=row.pages + 1, **values)
+        self._remember(walk, url, shown, sense, path)
         return Step(
-            tuple(each.named for each in found),
-            walk.listing if sense == "lost" else next_url if sense == "on" else None,
-            _WORDS[sense],
+            tuple(each.named for each in entered),
+            walk.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
+            in_words(sense, leaf),
             len(found),
-            len(fresh),
+            len(shown.fresh),
+            owed,
+            doubt=owed is None and (sense == "beyond" or sense in CAUSES),
         )
 
-    def _judge(
-        self,
-        row: AnyRow,
-        walk: Walk,
-        url: str,
-        found: list[Entered],
-        seen: dict[int, int],
-        next_url: str | None,
-        first: bool,
-    ) -> Sense:
-        """Say what the page means for the walk."""
-        begins = walk.id not in self._shown
-        shown = hash(frozenset(each.id for each in found))
-        repeated = shown in self._shown[walk.id] or next_url == url
-        self._shown[walk.id].add(shown)
-        if walk.resumed and begins and not seen and url != walk.listing:
-            self._shown[walk.id].clear()
-            return "lost"
-        if found and all(seen.get(each.id, row.id) < row.id for each in found):
-            return "known"
-        if not found or repeated:
-            return "odd"
-        if next_url is None:
-            return "end"
-        dates = [each.published_at for each in found if each.published_at]
-        limits = [limit for limit in (self.wanted.since, row.since if first else None) if limit]
-        if not limits or 2 * len(dates) < len(found) or max(dates) >= max(limits):
-            return "on"
-        return "floor" if first and row.since == max(limits) else "past"
+    def _is_repeated(self, walk: Walk, url: str, path: Path, found: Sequence[Entered]) -> bool:
+        """Tell whether this run has met the same articles on another page of the listing.
 
-    def _note(
+        Or on this one, where the walk has come back to it.
+        """
+        met = self._shown[walk.listing].get(_shown(found), url)
+        return bool(found) and (met != url or url in path.met)
+
+    def _owed(
         self,
         connection: Connection,
         row: AnyRow,
         walk: Walk,
-        url: str,
-        found: list[Entered],
-        first: bool,
+        page: Seen,
         sense: Sense,
-        fresh: bool,
+        path: Path,
+    ) -> Cause | None:
+        """Return why a page is owed that does not show what it should, None when it is not."""
+        if page.is_first and not self._is_listing(connection, row, walk):
+            return None
+        if _may_be_the_end(sense, path) and row.doubts >= DOUBTS:
+            return None
+        return CAUSES.get(sense)
+
+    def _is_listing(self, connection: Connection, row: AnyRow, walk: Walk) -> bool:
+        """Tell whether an address is known for a listing: a page of the menu need not be one."""
+        named = portal(walk.portal)
+        own = {f"{named.base_url}{path}" for path in named.listings}
+        return walk.listing in own or has_sightings(connection, row.listing)
+
+    def _progress(
+        self,
+        row: AnyRow,
+        url: str,
+        page: Seen,
+        sense: Sense,
+        path: Path,
+        oldest: bool,
         now: datetime,
-    ) -> None:
-        """Write down how far the walk has come, and whether it is over for good."""
-        values: dict[str, Any] = {"run": self.run, "pages": row.pages + 1}
-        if sense == "lost":
-            values |= {"reached_url": walk.listing, "reached_at": None}
-        elif found:
-            dates = [each.published_at for each in found if each.published_at]
+    ) -> dict[str, Any]:
+        """Return the columns that say how far the walk has come, and whether it is over."""
+        values: dict[str, Any] = {}
+        keeps_place = sense in ("lost", "repeats") or (path.restarted and not page.fresh)
+        if page.found and not keeps_place:
+            dates = [each.latest_at for each in page.found if each.latest_at]
             values |= {"reached_url": url, "reached_at": max(dates, default=None)}
-        if fresh:
-            values["doubts"] = 0
-        if sense == "odd" and walk.id not in self._doubted:
-            self._doubted.add(walk.id)
-            values["doubts"] = (0 if fresh else row.doubts) + 1
-        ended = sense == "end" or values.get("doubts", 0) >= DOUBTS
-        if ended or sense in ("known", "floor"):
+        if page.fresh:
+            values |= {"doubts": 0, "doubted_at": None}
+        elif _may_be_the_end(sense, path) and (
+            row.doubted_at is None or now - row.doubted_at >= DOUBT_PAUSE
+        ):
+            values |= {"doubts": row.doubts + 1, "doubted_at": now}
+        if sense in CLOSING:
             values["closed_at"] = now
-        if ended and first:
+        if sense == "end" and oldest:
             values["since"] = None  # there is nothing older to come back for
-        _set(connection, row.id, **values)
+        return values
+
+    def _remember(self, walk: Walk, url: str, page: Seen, sense: Sense, path: Path) -> None:
+        """Keep in mind what was met; only once it is written, since a write may be tried again."""
+        path.begun = True
+        path.named = page.leaf.named if sense == "on" else True
+        path.restarted = (path.restarted or sense == "lost") and not page.fresh
+        if sense == "lost":
+            path.met.clear()
+        else:
+            path.met.add(url)
+        if page.found:
+            self._shown[walk.listing].setdefault(_shown(page.found), url)
+            if page.leaf.title:
+                self._titles[walk.listing].add(page.leaf.title)
 
 
-def _walks(connection: Connection, listing: int) -> list[AnyRow]:
-    """Return the walks of a listing, the newest first."""
-    query = select(WalkRows.__table__).where(WalkRows.listing == listing)
-    return list(connection.execute(query.order_by(WalkRows.id.desc())))
+def _may_be_the_end(sense: Sense, path: Path) -> bool:
+    return sense in DOUBTFUL or (sense == "blank" and not path.named)
 
 
-def _has_older(connection: Connection, row: AnyRow) -> bool:
-    return connection.execute(_OLDER, {"listing": row.listing, "walk": row.id}).first() is not None
-
-
-def _seen(connection: Connection, listing: int, found: list[Entered]) -> dict[int, int]:
-    """Return which walk first saw each of the pages on the listing, of those that were seen."""
-    seen: dict[int, int] = {}
-    for start in range(0, len(found), CHUNK):
-        keys = [each.id for each in found[start : start + CHUNK]]
-        rows = connection.execute(_SEEN, {"listing": listing, "pages": keys})
-        seen |= {row.page: row.walk for row in rows}
-    return seen
-
-
-def _set(connection: Connection, walk: int, **values: Any) -> None:
-    change(connection, _CHANGE, walk, **values)
+def _shown(found: Sequence[Entered]) -> int:
+    return hash(frozenset(each.id for each in found))

@@ -108,6 +108,8 @@ class Account:
         """Items of feeds and sitemaps that cannot be read."""
         self.cut_short: list[str] = []
         """Pages that were left in the middle, and items that were damaged, with the reason."""
+        self.doubts: dict[str, str] = {}
+        """Listings that seem to end where no pager says so: the page, by its listing."""
         self._miscounted: list[str] = []
         self._shown, self._became = Marks(), Marks()
         self._open: dict[int, tuple[str, str]] = {}

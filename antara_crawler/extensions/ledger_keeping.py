@@ -18,7 +18,7 @@ from antara_crawler.archive import Named, Step, Walk
 from antara_crawler.errors import NotWritable
 from antara_crawler.extensions.account import Account, Fate, Key, Marks, Verdict
 from antara_crawler.extensions.run import Run
-from antara_crawler.items import Article, Capture, Found, Outcome, Page
+from antara_crawler.items import Article, Capture, Found, Leaf, Outcome, Page
 
 STANDINGS = {
     "not_due": Fate.NOT_DUE,
@@ -83,7 +83,11 @@ class LedgerKeeping:
                 if requests is None:
                     verdict, requests = Verdict.LEFT, []
                 for request in requests:
-                    yield request
+                    if isinstance(request, Outcome):
+                        verdict = verdict_of(request)
+                        yield self._witnessed(request, response)
+                    else:
+                        yield request
             elif isinstance(output, Article | Outcome):
                 verdict = verdict_of(output)
                 yield self._witnessed(output, response)
@@ -97,8 +101,11 @@ class LedgerKeeping:
         if verdict is not None:
             self.account.answer(response.meta["document"], verdict)
 
-    async def _found(self, found: Found, response: Response) -> list[Request] | None:
-        """Queue what was found and return what to ask for now; None when it cannot be written."""
+    async def _found(self, found: Found, response: Response) -> list[Request | Outcome] | None:
+        """Queue what was found and return what to ask for now; None when it cannot be written.
+
+        A page that is not the listing's page that it should be comes to an outcome beside that.
+        """
         if found.unchanged:
             return []
         walk: Walk | None = response.meta.get("walk")
@@ -112,7 +119,7 @@ class LedgerKeeping:
             if walk is not None:
                 steps[:] = [
                     self.run.walks.page(
-                        walk, found.page.url, found.articles, found.next_url, now, captures
+                        walk, found.page.url, found.articles, found.leaf or Leaf(), now, captures
                     )
                 ]
                 named[:] = steps[0].named
@@ -126,17 +133,25 @@ class LedgerKeeping:
                 # A kill between two parts: then the page is not noted as read.
                 found_on=None if found.more else found.page,
                 captures=() if found.more else captures,
+                whole=found.cut_short is None and not found.damaged,
             )
 
         if not await self.run.persist(take):
             return None
-        if not found.more:
+        if walk is not None and any(step.doubt for step in steps):
+            self.account.doubts[walk.listing] = found.page.url
+        owed = [
+            Outcome(found.page, "unreadable", step.end or "", response.status, cause=step.cause)
+            for step in steps
+            if step.cause is not None
+        ]
+        if not found.more and not owed:
             self.run.uncited.cited(self._captures(response))
         self.account.take(found)
         requests = self._ask_for(named)
         if not self.limit_reached:
             requests += await self._further(found, steps, walk)
-        return requests
+        return [*requests, *owed]
 
     def _ask_for(self, named: Iterable[Named]) -> list[Request]:
         """Return requests for what is due, once in a run and up to the limit; settle the rest."""

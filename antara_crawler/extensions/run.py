@@ -126,7 +126,9 @@ class Run:
             )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
-        self.walks = Walks(self.archive, run=self.id, wanted=self.wanted)
+        self.walks = Walks(
+            self.archive, run=self.id, wanted=self.wanted, reopen=bool(self.arguments.reopen)
+        )
         if not settings["CONTACT"] and self.replay is None:
             logger.warning(
                 "No contact is set: name yourself with ANTARA_CONTACT=you@example.org, so that"

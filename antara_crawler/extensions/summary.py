@@ -129,6 +129,10 @@ class Ending:
         if not (self.account.read(*ROADS) or lines or self.early):
             lines.append("no feed, sitemap or listing of the portal could be read")
         lines += doubts(self.stats)
+        if ends := self.account.doubts:
+            some = "1 listing seems" if len(ends) == 1 else f"{len(ends):,} listings seem"
+            where = next(iter(ends.values()))
+            lines.append(f"{some} to end, such as at {where}: looked at again by the next run")
         return [*lines, *(f"a bug of this program: {each}" for each in self.imbalance)]
 
     @property

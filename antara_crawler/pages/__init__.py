@@ -1,6 +1,6 @@
 """How a page is read: HTML, XML or text and a URL in, items out; no Scrapy, no SQL, no clock."""
 
-from antara_crawler.pages.addresses import address_of, canonical_listing, own_url
+from antara_crawler.pages.addresses import absolute, address_of, canonical_listing, own_url
 from antara_crawler.pages.article import read_article
 from antara_crawler.pages.decoding import decode
 from antara_crawler.pages.dumps import read_dump
@@ -13,6 +13,7 @@ __all__ = [
     "Listing",
     "Shown",
     "Sitemap",
+    "absolute",
     "address_of",
     "canonical_listing",
     "decode",

@@ -20,6 +20,8 @@ _PLAIN = re.compile(
 )
 """Addresses without anything to resolve or decode, which most links are: no need to take care."""
 
+_PORTS = {"http": 80, "https": 443}
+
 
 def address_of(url: str, portal: Portal) -> Address | None:
     """Return the article that `url` (absolute, or relative to the portal's root) stands for.
@@ -115,26 +117,46 @@ def absolute(href: str, base: str) -> str | None:
 def page_base(url: str, portal: Portal) -> str:
     """Return what relative links of the page resolve against: its path on the portal's host."""
     try:
-        parts = urlsplit(url)
+        path = urlsplit(url).path
     except ValueError:
         return portal.base_url
-    return f"{portal.base_url}{parts.path or '/'}"
+    return f"{portal.base_url}{_without_prefix(path, portal) or '/'}"
 
 
 def _own_path(url: str, portal: Portal) -> str | None:
-    """Return the path when `url` is on one of the portal's hosts (m. and www. forms included)."""
+    """Return the path on the portal when `url` is on one of its hosts, or on its mirror."""
     if len(url) > _LONGEST:
         return None
     plain = _PLAIN.fullmatch(url)
-    if plain:
-        return plain[3] if plain[1] is None or portal.has_host(plain[2]) else None
+    if plain and (plain[1] is None or portal.has_host(plain[2])):
+        return _without_prefix(plain[3], portal)
+    if plain and portal.mirror is None:
+        return None
     try:
         parts = urlsplit(url.strip())
         if not parts.scheme or not parts.netloc:
             parts = urlsplit(urljoin(f"{portal.base_url}/", url.strip()))
+        place = parts.hostname, parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return None
-    return parts.path if portal.owns(urlunsplit(parts)) else None
+    if portal.owns(urlunsplit(parts)) or place == _place(portal.mirror):
+        return _without_prefix(parts.path, portal)
+    return None
+
+
+def _without_prefix(path: str, portal: Portal) -> str:
+    """Return a path as it is on the portal: without that of the mirror's own address."""
+    prefix = urlsplit(portal.mirror).path if portal.mirror else ""
+    return path.removeprefix(prefix) if prefix and path.startswith(f"{prefix}/") else path
+
+
+@lru_cache(maxsize=10)
+def _place(mirror: str | None) -> tuple[str, int | None] | None:
+    """Return the host and port of a mirror, None where there is none."""
+    if mirror is None:
+        return None
+    parts = urlsplit(mirror)
+    return parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
 
 
 @lru_cache(maxsize=100)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from lxml.etree import _Element
 
@@ -22,6 +23,7 @@ MOST_ITEMS = 20_000
 BATCH = 1_000
 """Addresses of a sitemap that are handed on at once."""
 
+_LINKS = ("link", "loc", "origlink", "guid", "id")
 _PUBLISHED = ("pubdate", "published", "issued", "date", "publication_date")
 """Never `lastmod`, `updated` or `modified`: they say when a page was last touched."""
 
@@ -117,8 +119,11 @@ def _links(item: _Element) -> Iterator[str]:
     Never an enclosure, a related page or a picture's: only `<link>`, by its text or as the
     alternate of its kind, then `guid` and `id`.
     """
-    for name in ("link", "loc", "origlink", "guid", "id"):
-        for child in _children(item, name):
+    children = [(_name(child), child) for child in item.iterchildren("*")]
+    for wanted in _LINKS:
+        for name, child in children:
+            if name != wanted:
+                continue
             if text := tidy(child.text or ""):
                 yield text
             elif name == "link" and child.get("rel", "alternate").strip().lower() == "alternate":
@@ -127,25 +132,27 @@ def _links(item: _Element) -> Iterator[str]:
 
 def _hint(item: _Element, portal: Portal) -> tuple[datetime | None, timedelta]:
     """Return when an item says that its article was published, and how far that may be off."""
-    for name in _PUBLISHED:
-        for element in item.iter("*"):
-            if _name(element) == name and (found := read_hint(element.text or "", portal.zone)):
+    said = [(name, element) for element in item.iter("*") if (name := _name(element)) in _PUBLISHED]
+    for wanted in _PUBLISHED:
+        for name, element in said:
+            if name == wanted and (found := read_hint(element.text or "", portal.zone)):
                 return found
     return None, timedelta(0)
 
 
-def _text(item: _Element, name: str) -> str | None:
+def _text(item: _Element, wanted: str) -> str | None:
     """Return the text of the first such element: a child, else one further below."""
-    below = (each for each in item.iter("*") if _name(each) == name)
-    for element in (*_children(item, name), *below):
-        if text := tidy(element.text or ""):
-            return text
+    for elements in (item.iterchildren("*"), item.iter("*")):
+        for element in elements:
+            if _name(element) == wanted and (text := tidy(element.text or "")):
+                return text
     return None
 
 
-def _children(item: _Element, name: str) -> list[_Element]:
-    return [child for child in item if _name(child) == name]
+@lru_cache(maxsize=1000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def _name(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
+    return _local(str(element.tag))

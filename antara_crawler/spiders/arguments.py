@@ -20,6 +20,8 @@ class Arguments:
     until: date | None = None
     limit: int | None = None
     captures: Path | None = None
+    reopen: bool | None = None
+    """Whether to walk each listing again from its first page to its end."""
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> Self:
@@ -40,6 +42,7 @@ class Arguments:
             until,
             _limit(given.get("limit")),
             Path(captures) if captures else None,
+            _yes(given, "reopen"),
         )
 
     def times(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
@@ -65,6 +68,14 @@ def _date(given: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(given[name])
     except ValueError:
         raise UsageError(f"{name}={given[name]} is not a date: write it like 2024-09-30") from None
+
+
+def _yes(given: Mapping[str, str], name: str) -> bool | None:
+    if name not in given:
+        return None
+    if given[name] not in ("yes", "no"):
+        raise UsageError(f"{name}={given[name]} is not understood: write {name}=yes or {name}=no")
+    return given[name] == "yes"
 
 
 def _limit(text: str | None) -> int | None:

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Article, Entry, Found, Outcome, OutcomeState, Page
+from antara_crawler.items import Article, Found, Leaf, Outcome, OutcomeState, Page
 from antara_crawler.pages import (
     Listing,
     Shown,
@@ -28,7 +28,9 @@ from antara_crawler.pages import (
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
-from antara_crawler.spiders.paging import next_page
+from antara_crawler.spiders.finding import found_on
+from antara_crawler.spiders.paging import leads_away, leaf_of
+from antara_crawler.spiders.sitemaps import Sitemaps
 from antara_crawler.unanswered import NotCaptured
 
 # Feeds first: they name today's articles for one request. Then what is found, and only when
@@ -48,10 +50,9 @@ class PortalSpider(Spider):
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name)
-        self.portal = portal_named(self.name)
         self.arguments = Arguments.parse(arguments)
-        self.sitemaps: tuple[str, ...] = ()
-        self._sitemaps: set[str] = set()
+        self.portal = replace(portal_named(self.name), mirror=self.arguments.base_url)
+        self.sitemaps = Sitemaps(self.portal)
         self._listings: set[str] = set()
         self._sections: set[str] = set()
 
@@ -66,9 +67,7 @@ class PortalSpider(Spider):
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Note the sitemaps that the portal's robots.txt names."""
-        named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        own = [url for url in named if url.startswith(f"{self.portal.base_url}/")]
-        self.sitemaps = tuple(own) or (f"{self.portal.base_url}/sitemap.xml",)
+        self.sitemaps.name(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the feeds and the first page of each listing that the registry names."""
@@ -120,7 +119,7 @@ class PortalSpider(Spider):
         """Yield what a listing page names: articles, sections, and the next page back."""
         yield from self.ask_for_sitemaps()
         if response.status in (404, 410):
-            yield Found(response.meta["page"])
+            yield Found(response.meta["page"], leaf=Leaf(is_missing=True))
             return
         yield from self.read(response, self.listing_found)
 
@@ -156,33 +155,34 @@ class PortalSpider(Spider):
 
     def sitemap_found(self, response: Response) -> Iterator[Found | Outcome]:
         """Yield the parts of a sitemap."""
+        page: Page = response.meta["page"]
+        left: str | None = None
         for part in read_sitemap(response.body, *self.place(response)):
-            yield replace(self.found(response, part), sitemaps=part.children, more=part.more)
+            followed, why = self.sitemaps.follow(page.url, part.children)
+            left = left or part.cut_short or why
+            known = len(part.children) - len(followed)
+            found = replace(self.found(response, part), sitemaps=followed, more=part.more)
+            found = replace(found, repeats=found.repeats + known)
+            # Said by the last part, which is what the ledger notes as read.
+            yield replace(found, cut_short=None if part.more else left)
 
     def listing_found(self, response: Response) -> Iterator[Found | Outcome]:
         """Yield what a page of a listing names."""
         listing: str = response.meta["listing"]
         page: Page = response.meta["page"]
+        if leads_away(page.url, response.url, self.portal):
+            yield Found(page, leaf=Leaf(elsewhere=response.url))
+            return
         read = read_listing(html_of(response), *self.place(response))
         yield replace(
             self.found(response, read),
             listings=self.new_sections(read) if page.url == listing in self._listings else (),
-            next_url=next_page(page.url, listing, read, self.portal),
+            leaf=leaf_of(read, page.url, listing, self.portal),
         )
 
     def found(self, response: Response, shown: Shown) -> Found:
         """Return what stood on a page, its articles by their ordinary pages."""
-        return Found(
-            response.meta["page"],
-            tuple(self.page_of(entry, response) for entry in shown.entries),
-            shown=shown.shown,
-            repeats=shown.repeats,
-            strays=shown.strays,
-            stray=next(iter(shown.stray_urls), None),
-            damaged=shown.damaged,
-            damage=shown.damage,
-            cut_short=shown.cut_short,
-        )
+        return found_on(response.meta["page"], shown, seen_at(response))
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Yield the article, or what became of it; or ask for its further pages first."""
@@ -245,15 +245,6 @@ class PortalSpider(Spider):
             retry_at=request.meta.get("retry_at"),
         )
 
-    def page_of(self, entry: Entry, response: Response) -> Page:
-        """Return the ordinary page of one entry's article."""
-        at, published_at = entry.address, entry.published_at
-        if published_at is None and entry.age is not None:
-            published_at = seen_at(response) - entry.age
-        return Page(
-            at.portal, "article", at.url, at.kind, at.number, published_at, margin=entry.margin
-        )
-
     def new_sections(self, read: Listing) -> tuple[str, ...]:
         """Return the sections of the portal's menu that were not met yet in this run."""
         urls = (section.url for section in read.sections if section.url)
@@ -264,9 +255,10 @@ class PortalSpider(Spider):
     def dated(self, article: Article, response: Response) -> Article | Outcome:
         """Return the article, or an outcome when its date lies outside since and until."""
         at = article.published_at
-        if at is None or self.arguments.wants(at.date()):
+        if at is None or self.arguments.wants(day := self.portal.local_date(at)):
             return article
-        return self.outcome(response, "out_of_range", f"published {at.date()}")
+        outcome = self.outcome(response, "out_of_range", f"published {day}")
+        return replace(outcome, page=replace(outcome.page, published_at=at))
 
     def as_amp(self, asked: Response | Request) -> Request | None:
         """Return a request for the AMP form where the ordinary page is not there, once."""
@@ -285,15 +277,11 @@ class PortalSpider(Spider):
 
     def ask_for_sitemaps(self) -> Iterator[Request]:
         """Yield requests for the sitemaps, once, as soon as robots.txt has been read."""
-        named, self.sitemaps = self.sitemaps, ()
-        yield from self.sitemap_requests(named)
+        yield from self.sitemap_requests(self.sitemaps.take_named())
 
     def sitemap_requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        """Yield a request for each sitemap of the portal's own that was not asked for yet."""
-        for url in urls:
-            if url.startswith(f"{self.portal.base_url}/") and url not in self._sitemaps:
-                self._sitemaps.add(url)
-                yield self.request(Page(self.name, "sitemap", url))
+        """Yield a request for each sitemap."""
+        return (self.request(Page(self.name, "sitemap", url)) for url in urls)
 
     def place(self, response: Response) -> tuple[str, Any]:
         """Return what every reader wants beside the text: the address and the portal."""

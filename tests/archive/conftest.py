@@ -27,3 +27,10 @@ def writer(archive: Archive) -> Writer:
 @pytest.fixture
 def ledger(archive: Archive) -> Ledger:
     return Ledger(archive)
+
+
+@pytest.fixture(scope="module")
+def model_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = tmp_path_factory.mktemp("walks") / "archive.db"
+    with Archive.open(f"sqlite:///{path}", create=True) as archive:
+        yield archive

@@ -2,15 +2,18 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Span, Step, Walk, Walks
 from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.items import Page
+from antara_crawler.causes import Cause
+from antara_crawler.items import Leaf, Page
 from tests.archive.samples import START, at, page, start_run
 
 TOP = "https://kalsel.antaranews.com/terkini"
+TITLE = "Terkini ANTARA News Kalimantan Selatan"
 
 
 @dataclass
@@ -20,6 +23,8 @@ class Listing:
     size: int = 3
     numbers: list[int] = field(default_factory=list)
     dated: bool = True
+    paged: bool = True
+    """Whether a pager names the next page. If not, it is counted up till there is none."""
 
     def publish(self, *numbers: int) -> None:
         self.numbers[:0] = sorted(numbers, reverse=True)
@@ -27,12 +32,15 @@ class Listing:
     def delete(self, *numbers: int) -> None:
         self.numbers = [each for each in self.numbers if each not in numbers]
 
-    def page(self, url: str) -> tuple[list[Page], str | None]:
+    def page(self, url: str) -> tuple[list[Page], Leaf]:
         place = int(url.rpartition("/")[2]) if url != TOP else 1
         shown = self.numbers[(place - 1) * self.size : place * self.size]
         more = len(self.numbers) > place * self.size
         cards = [page(each, published_at=at(each) if self.dated else None) for each in shown]
-        return cards, f"{TOP}/{place + 1}" if more else None
+        following = f"{TOP}/{place + 1}"
+        if self.paged:
+            return cards, Leaf(next_url=following if more else None, paged=bool(cards), title=TITLE)
+        return cards, Leaf(next_url=following if cards else None, named=False, title=TITLE)
 
 
 class Killed(Exception):
@@ -50,6 +58,10 @@ class Crawl:
     """So many transactions, then it is killed."""
     fetched: list[str] = field(default_factory=list)
     ends: list[str | None] = field(default_factory=list)
+    owed: list[Cause] = field(default_factory=list)
+    doubts: int = 0
+    now: datetime = START
+    reopen: bool = False
 
     def run(self) -> "Crawl":
         with suppress(Killed):
@@ -57,22 +69,25 @@ class Crawl:
         return self
 
     def _run(self) -> None:
-        walks = Walks(self.archive, run=start_run(self.archive), wanted=self.wanted)
+        run = start_run(self.archive)
+        walks = Walks(self.archive, run=run, wanted=self.wanted, reopen=self.reopen)
         self._live()
-        for walk in walks.open("kalsel", TOP, START):
+        for walk in walks.open("kalsel", TOP, self.now):
             self._walk(walks, walk)
 
     def _walk(self, walks: Walks, walk: Walk) -> None:
         url: str | None = walk.url
         while url is not None:
             assert len(self.fetched) < 300, "the walk does not end"
-            cards, next_url = self.listing.page(url)
+            cards, leaf = self.listing.page(url)
             self.fetched.append(url)
             self._live()
-            step: Step = walks.page(walk, url, cards, next_url, START)
+            step: Step = walks.page(walk, url, cards, leaf, self.now)
             url = step.next_url
             if url is None:
                 self.ends.append(step.end)
+                self.owed += [step.cause] if step.cause else []
+                self.doubts += step.doubt
 
     def _live(self) -> None:
         if self.lives is not None:

@@ -1,4 +1,4 @@
-"""Why pages failed, why runs ended and what to do next; what was removed, what articles are of."""
+"""Why pages failed, why runs ended and what to do next; what was removed; dates as known."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,25 @@ down_revision = "0002"
 CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True)
+
+# Hours that a portal's clock is ahead of UTC, where it is not Jakarta's: as portals.toml had them.
+CLOCKS = {
+    8: (
+        "kalsel",
+        "kaltim",
+        "kaltara",
+        "bali",
+        "mataram",
+        "kupang",
+        "makassar",
+        "sulteng",
+        "sultra",
+        "manado",
+        "gorontalo",
+        "kl",
+    ),
+    9: ("ambon", "papua", "papuatengah", "papuabarat"),
+}
 
 
 def upgrade() -> None:
@@ -53,3 +72,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("portal", name="pk_waits"),
     )
     op.create_index("ix_revisions_fingerprint", "revisions", ["fingerprint"])
+    _dates()
+    _walks()
+
+
+def _dates() -> None:
+    """Say between which moments a page was published; count days on the portal's own clock."""
+    for name in ("earliest_at", "latest_at"):
+        op.add_column("pages", sa.Column(name, sa.DateTime(timezone=True)))
+    # Stored pages have their own date. Others may have that of their last change instead, which
+    # is later: it says only when they were published at the latest.
+    op.execute("UPDATE pages SET earliest_at = published_at WHERE state = 'stored'")
+    op.execute("UPDATE pages SET latest_at = published_at")
+    op.execute(
+        "UPDATE pages SET state = 'queued' WHERE state = 'out_of_range' AND last_attempt_at IS NULL"
+    )
+    elsewhere = {name: hours for hours, names in CLOCKS.items() for name in names}
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for hours in (7, *CLOCKS):
+        day = (
+            f"date(published_at, '+{hours} hours')"
+            if on_sqlite
+            else f"CAST(published_at AT TIME ZONE 'UTC' + interval '{hours} hours' AS date)"
+        )
+        names = ", ".join(f"'{name}'" for name in CLOCKS.get(hours, elsewhere))
+        which = f"portal IN ({names})" if hours in CLOCKS else f"portal NOT IN ({names})"
+        op.execute(
+            f"UPDATE articles SET published_on = {day}"
+            f" WHERE {which} AND published_at IS NOT NULL AND published_on <> {day}"
+        )
+
+
+def _walks() -> None:
+    """Open again the walks that were closed by a page that may have been a fault."""
+    op.add_column("walks", sa.Column("doubted_at", sa.DateTime(timezone=True)))
+    op.execute("UPDATE walks SET closed_at = NULL, doubts = 0 WHERE doubts > 0")
