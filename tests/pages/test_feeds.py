@@ -3,14 +3,15 @@
 import gzip
 import zlib
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.pages import read_feed, read_sitemap
-from antara_crawler.pages.feeds import LARGEST
+from antara_crawler.pages import Shown, read_feed, read_sitemap
+from antara_crawler.pages.feeds import BATCH, LARGEST
 from antara_crawler.portals import portal
 
 KALSEL = portal("kalsel")
@@ -165,3 +166,127 @@ def test_a_sitemap_index_names_its_children_on_the_same_host() -> None:
 def test_a_feed_is_no_sitemap() -> None:
     with pytest.raises(UnreadablePage, match="root element <rss>"):
         list(read_sitemap(feed(item(1)), URL, KALSEL))
+
+
+def counts(shown: Shown) -> tuple[int, int, int, int, int]:
+    return shown.shown, len(shown.entries), shown.repeats, shown.strays, shown.damaged
+
+
+def test_all_that_stood_there_is_counted() -> None:
+    other = item(3, link="https://www.antaranews.com/berita/3/x")
+    shown = read_feed(feed(item(2), other, item(2), "<item><title>x</title></item>"), URL, KALSEL)
+    assert counts(shown) == (4, 1, 1, 1, 1)
+    assert shown.stray_urls == ("https://www.antaranews.com/berita/3/x",)
+    assert shown.damage == "it has no link of its own"
+    assert shown.cut_short is None
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<item><title>A <b> c</title><link>x</link></item>",
+        "<item><title>1 < 2</title></item>",
+        "<item><title><![CDATA[tanpa akhir</title></item>",
+        "<item><title>tanpa akhir",
+        "<item><title>&#0; &#xFFFFFFFF;</title></item>",
+        "<item></title></item>",
+        "<item/>",
+    ],
+)
+def test_a_bad_item_costs_itself_only(bad: str) -> None:
+    shown = read_feed(feed(item(1), bad, item(2), item(3)), URL, KALSEL)
+    assert [entry.address.number for entry in shown.entries] == [1, 2, 3]
+    assert (shown.shown, shown.damaged) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<![CDATA[Kelas tentang <!ENTITY di XML]]>",
+        "<![CDATA[<!DOCTYPE html [ <!ENTITY a 'b'> ]><item>]]>",
+        "&lt;!ENTITY a 'b'&gt; &entah; &nbsp;",
+        "<!-- <item><link>x</link></item> ]]> -->",
+        "<![CDATA[</item>]]>",
+    ],
+)
+def test_what_only_looks_like_markup_is_text(text: str) -> None:
+    shown = read_feed(feed(item(1, f"<summary>{text}</summary>"), item(2)), URL, KALSEL)
+    assert counts(shown) == (2, 2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("rel", ["enclosure", "related", "self", "via", "replies"])
+def test_an_entry_is_known_by_its_own_link(rel: str) -> None:
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry>'
+        f'<link rel="{rel}" href="{HOST}/berita/111/lain"/>'
+        f'<link rel="alternate" href="{HOST}/berita/5/x"/></entry></feed>'
+    ).encode()
+    assert numbers(body) == [5]
+
+
+def test_a_feed_that_breaks_off_gives_what_stood_before_and_says_so() -> None:
+    whole = feed(item(1), item(2), item(3))
+    shown = read_feed(whole[: whole.index(b"Judul & 3")], URL, KALSEL)
+    assert [entry.address.number for entry in shown.entries] == [1, 2]
+    assert shown.cut_short == "not well-formed XML: it ends before </rss>"
+    assert shown.damaged == 1
+
+
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00Z", "-0001-11-30", "1970-01-01T07:00:00+07:00", "kemarin dulu", ""]
+)
+def test_an_absurd_date_is_none(date: str) -> None:
+    body = feed(item(1).replace("Thu, 28 May 2026 13:27:46 +0700", date))
+    (entry,) = read_feed(body, URL, KALSEL).entries
+    assert entry.published_at is None
+
+
+def test_a_date_says_how_far_it_may_be_off() -> None:
+    day_only = item(2).replace("Thu, 28 May 2026 13:27:46 +0700", "2026-05-28")
+    exact, vague = read_feed(feed(item(1), day_only), URL, KALSEL).entries
+    assert (exact.margin, vague.margin) == (timedelta(days=1), timedelta(days=2))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<item>", "</item>", "<![CDATA[", "]]>", "<!--", "-->", item(7), "a", "&"]
+        ),
+        max_size=12,
+    )
+)
+def test_nothing_goes_by_uncounted(pieces: list[str]) -> None:
+    with suppress(UnreadablePage):
+        shown = read_feed(feed(*pieces), URL, KALSEL)
+        assert shown.shown == sum(counts(shown)[1:])
+
+
+def test_a_long_sitemap_comes_in_parts() -> None:
+    total = 2 * BATCH + 500
+    rows = "".join(f"<url><loc>{HOST}/berita/{n}/x</loc></url>" for n in range(1, total + 1))
+    body = gzip.compress(f'<urlset xmlns="{SPACE}">{rows}</urlset>'.encode())
+    parts = list(read_sitemap(body, URL, KALSEL))
+    assert [(part.shown, part.more) for part in parts] == [
+        (BATCH, True), (BATCH, True), (500, False),
+    ]  # fmt: skip
+    found = [entry.address.number for part in parts for entry in part.entries]
+    assert found == list(range(1, total + 1))
+
+
+def test_all_members_of_a_gzip_file_are_read() -> None:
+    first, second = f'<urlset xmlns="{SPACE}"><url><loc>', f"{HOST}/berita/5/x</loc></url></urlset>"
+    body = gzip.compress(first.encode()) + gzip.compress(second.encode())
+    (part,) = read_sitemap(body, URL, KALSEL)
+    assert [entry.address.number for entry in part.entries] == [5]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/peta.xml", "//kalsel.antaranews.com/peta.xml", "http://www.kalsel.antaranews.com/peta.xml",
+     "HTTPS://KALSEL.ANTARANEWS.COM/peta.xml", "peta.xml"],
+)  # fmt: skip
+def test_a_part_on_any_host_of_the_portal_is_its_own(place: str) -> None:
+    body = f'<sitemapindex xmlns="{SPACE}"><sitemap><loc>{place}</loc></sitemap></sitemapindex>'
+    (part,) = read_sitemap(body.encode(), f"{HOST}/sitemap.xml", KALSEL)
+    assert part.children == (f"{HOST}/peta.xml",)
+    assert (part.shown, part.strays) == (1, 0)

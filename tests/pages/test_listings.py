@@ -1,5 +1,6 @@
 """Listing pages: entries, next page, sections."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -80,7 +81,9 @@ def test_links_elsewhere_and_share_links_are_no_entries() -> None:
 
 def test_menus_and_side_columns_count_only_where_nothing_else_does() -> None:
     assert numbers(page(simple(500001))) == [500001]
-    assert numbers(page("<p>Tidak ada.</p>")) == [800001, 800002]
+    empty = read_listing(page("<p>Tidak ada.</p>"), URL, KALSEL)
+    assert [entry.address.number for entry in empty.entries] == [800001, 800002]
+    assert not empty.listed  # they say nothing of the listing
 
 
 def test_loose_links_count_where_there_are_no_cards() -> None:
@@ -145,3 +148,64 @@ def test_a_mirrors_links_are_read_as_the_portals_own() -> None:
 def test_what_is_no_html_is_unreadable() -> None:
     with pytest.raises(UnreadablePage, match="no HTML"):
         read_listing('{"a": 1}', URL, KALSEL)
+
+
+def test_cards_of_other_hosts_are_counted_and_named() -> None:
+    stray = simple(1, link="https://otomotif.antaranews.com/berita/1/x")
+    listing = read_listing(page(stray + simple(500001) + simple(500001)), URL, KALSEL)
+    assert (listing.shown, listing.repeats, listing.strays) == (3, 1, 1)
+    assert listing.stray_urls == ("https://otomotif.antaranews.com/berita/1/x",)
+
+
+@pytest.mark.parametrize("cards", [True, False])
+def test_a_listing_whose_articles_are_all_elsewhere_shows_strays(cards: bool) -> None:
+    place = "https://cermin.example/berita/1/x"
+    html = page(simple(1, link=place) if cards else f'<ul><li><a href="{place}">J</a></li></ul>')
+    listing = read_listing(html, URL, KALSEL)
+    assert (listing.entries, listing.strays) == ((), 1)
+
+
+def test_links_that_name_the_mirror_are_the_portals() -> None:
+    mirrored = replace(KALSEL, mirror="http://127.0.0.1:8000/kalsel")
+    html = page(
+        simple(1, link="http://127.0.0.1:8000/kalsel/berita/500001/a")
+        + simple(2, link="/kalsel/berita/500002/b")
+        + simple(3, link=f"{HOST}/berita/500003/c"),
+        '<ul class="pagination"><li><a href="http://127.0.0.1:8000/kalsel/terkini/2">2</a></li></ul>',
+    )
+    listing = read_listing(html, URL, mirrored)
+    assert [entry.address.url for entry in listing.entries] == [
+        f"{HOST}/berita/500001/a", f"{HOST}/berita/500002/b", f"{HOST}/berita/500003/c",
+    ]  # fmt: skip
+    assert listing.next_url == f"{HOST}/terkini/2"
+
+
+def test_a_pager_that_skips_pages_still_leads_to_the_next() -> None:
+    pager = (
+        '<ul class="pagination"><li><a href="/terkini">1</a><a href="/terkini/80">80</a></li></ul>'
+    )
+    assert read_listing(page(simple(1), pager), f"{URL}/5", KALSEL).next_url == f"{URL}/6"
+
+
+def test_a_next_page_on_another_host_is_no_end() -> None:
+    pager = '<ul class="pagination"><li><a href="https://x.example/terkini/2">Next</a></li></ul>'
+    listing = read_listing(page(simple(1), pager), URL, KALSEL)
+    assert (listing.next_url, listing.next_elsewhere) == (None, "https://x.example/terkini/2")
+
+
+def test_all_pages_of_a_listing_have_one_title() -> None:
+    titles = {
+        read_listing(
+            f"<html><title>Terkini {n} - ANTARA</title>{simple(1)}</html>", URL, KALSEL
+        ).title
+        for n in ("", "2", "13")
+    }
+    assert titles == {"Terkini ANTARA"}
+
+
+@pytest.mark.parametrize(
+    ("age", "days"), [("5 jam lalu", 1), ("2 minggu lalu", 8), ("3 bulan lalu", 31)]
+)
+def test_an_age_says_how_far_it_may_be_off(age: str, days: int) -> None:
+    (entry,) = read_listing(page(simple(1, age)), URL, KALSEL).entries
+    assert entry.margin == timedelta(days=days)

@@ -1,0 +1,146 @@
+"""Dates of feeds and cards are hints; the page's own date counts, on the portal's own clock."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+
+from antara_crawler.archive import Archive, Filters, Ledger, Span, Writer
+from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.models import Articles
+from antara_crawler.items import Page
+from tests.archive.samples import START, article, at, columns, due, numbers, outcome, page
+from tests.archive.test_migrations import make
+
+DAY = timedelta(days=1)
+RECENT = Span(since=at(-48), until=at(0))
+
+
+def asked(ledger: Ledger, run: int, *pages: Page, hours: float = 0) -> list[int | None]:
+    return numbers(due(ledger.queue(pages, run=run, now=at(hours), wanted=RECENT)))
+
+
+def hinted(hours: float, margin: timedelta = DAY) -> Page:
+    return page(1, published_at=at(hours), margin=margin)
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_asked"), [(-73, False), (-71, True), (-24, True), (23, True), (24, False)]
+)
+def test_a_hint_near_the_border_is_left_to_the_page(
+    ledger: Ledger, run: int, hours: float, is_asked: bool
+) -> None:
+    assert asked(ledger, run, hinted(hours)) == ([1] if is_asked else [])
+    found = numbers(list(ledger.pending("kalsel", START, wanted=RECENT)))
+    assert found == ([1] if is_asked else [])
+
+
+def test_what_a_hint_leaves_out_stays_queued(archive: Archive, ledger: Ledger, run: int) -> None:
+    asked(ledger, run, hinted(-500))
+    assert columns(archive, 1, Pages.state) == ("queued",)
+    assert numbers(list(ledger.pending("kalsel", START))) == [1]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=27_000)])
+def test_a_hint_ahead_of_the_clock_is_none(ledger: Ledger, run: int, ahead: timedelta) -> None:
+    assert asked(ledger, run, page(1, published_at=START + ahead, margin=DAY)) == [1]
+
+
+def test_a_better_hint_takes_the_place_of_a_worse_one(
+    archive: Archive, ledger: Ledger, run: int
+) -> None:
+    assert asked(ledger, run, hinted(-500, 8 * DAY)) == []
+    assert asked(ledger, run, hinted(-30)) == [1]
+    assert columns(archive, 1, Pages.published_at) == (at(-30),)
+    assert asked(ledger, run, hinted(-500, 8 * DAY)) == [1]
+    assert columns(archive, 1, Pages.published_at) == (at(-30),)
+
+
+def test_a_worse_hint_that_says_otherwise_is_heeded_till_the_page_itself_is_read(
+    ledger: Ledger, writer: Writer, run: int
+) -> None:
+    assert asked(ledger, run, hinted(-500)) == []
+    assert asked(ledger, run, hinted(-24, 8 * DAY)) == [1]
+    read = replace(hinted(-24), published_at=at(-500))
+    writer.write([outcome(1, "out_of_range", 0, page=read)], run)
+    assert asked(ledger, run, hinted(-24), hours=1) == []
+    assert list(ledger.pending("kalsel", at(1), wanted=RECENT)) == []
+    assert numbers(list(ledger.pending("kalsel", at(1), wanted=Span(until=at(-400))))) == [1]
+
+
+WIB, WITA, WIT = (timezone(timedelta(hours=hours)) for hours in (7, 8, 9))
+
+
+@pytest.mark.parametrize(
+    ("portal", "shown", "day"),
+    [
+        ("kalsel", datetime(2026, 2, 27, 23, 30, tzinfo=WIB), "2026-02-28"),
+        ("kalsel", datetime(2026, 2, 27, 23, 30, tzinfo=WITA), "2026-02-27"),
+        ("kalsel", datetime(2026, 2, 27, 16, 30, tzinfo=UTC), "2026-02-28"),
+        ("jatim", datetime(2026, 2, 28, 0, 30, tzinfo=WITA), "2026-02-27"),
+        ("papua", datetime(2026, 2, 27, 22, 30, tzinfo=WIB), "2026-02-28"),
+    ],
+)
+def test_the_day_is_that_of_the_portals_clock(
+    archive: Archive, writer: Writer, run: int, portal: str, shown: datetime, day: str
+) -> None:
+    made = article(1, published_at=shown, portal=portal)
+    url = f"https://{portal}.antaranews.com/berita/1/judul-1"
+    writer.write([replace(made, url=url, captures=())], run)
+    with archive.reading() as connection:
+        [(found,)] = connection.execute(
+            Articles.__table__.select().with_only_columns(Articles.published_on)
+        ).all()
+    assert str(found) == day
+    assert len(list(archive.articles(Filters(since=found, until=found)))) == 1
+
+
+def stored(number: int, portal: str, published_at: str, day: str) -> str:
+    return (
+        "INSERT INTO articles (portal, kind, article_id, body, language, revision, published_at,"
+        f" published_on, first_seen_at, last_seen_at) VALUES ('{portal}', 'berita', {number}, 'x',"
+        f" 'id', 1, '{published_at}', '{day}', '2026-03-01', '2026-03-01')"
+    )
+
+
+def known_page(number: int, state: str, attempted: bool) -> str:
+    when = "'2026-02-28 01:00:00.000000'" if attempted else "NULL"
+    return (
+        "INSERT INTO pages (portal, role, url, kind, number, state, discovered_at, attempts,"
+        " published_at, last_attempt_at, next_attempt_at) VALUES ('kalsel', 'article',"
+        f" 'u{number}', 'berita', {number}, '{state}', '2026-02-28', 0,"
+        f" '2026-02-27 01:00:00.000000', {when}, '2026-02-28 01:00:00.000000')"
+    )
+
+
+def test_an_older_archive_counts_days_on_the_portals_clock(archive_url: str) -> None:
+    midnight = "2026-02-27 16:30:00.000000+00:00"
+    when = midnight if archive_url.startswith("postgresql") else midnight.removesuffix("+00:00")
+    rows = [
+        stored(1, "kalsel", when, "2026-02-27"),
+        stored(2, "jatim", when, "2026-02-28"),
+        stored(3, "papua", when, "2026-02-27"),
+    ]
+    make(archive_url, "0002", *rows)
+    with Archive.open(archive_url) as archive, archive.reading() as connection:
+        found = connection.execute(
+            text("SELECT portal, published_on FROM articles ORDER BY article_id")
+        )
+        assert [(row.portal, str(row.published_on)) for row in found] == [
+            ("kalsel", "2026-02-28"),
+            ("jatim", "2026-02-27"),
+            ("papua", "2026-02-28"),
+        ]
+
+
+def test_of_an_older_archive_only_what_was_read_is_known_to_be_too_old(archive_url: str) -> None:
+    """The hint of an unread page may be that of its last change: it says nothing of `until`."""
+    rows = [known_page(1, "out_of_range", attempted=False), known_page(2, "stored", attempted=True)]
+    make(archive_url, "0002", *rows)
+    february = Span(until=datetime(2026, 2, 1, tzinfo=UTC))
+    with Archive.open(archive_url) as archive:
+        ledger = Ledger(archive)
+        assert numbers(list(ledger.pending("kalsel", START, wanted=february))) == [1]
+        assert list(ledger.pending("kalsel", START, wanted=Span(since=START))) == []
+        assert columns(archive, 1, Pages.state) == ("queued",)
