@@ -1,16 +1,21 @@
 """Counts articles by portal, section and year, in one pass over what a query finds."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, func, null
+from sqlalchemy import ColumnElement, Connection, Select, func, null, select
 
 from antara_crawler.archive.filters import Shown
 from antara_crawler.archive.matching import year
+from antara_crawler.archive.models import SearchGroups
 from antara_crawler.archive.rows import folded
 from antara_crawler.archive.types import AnySelect
 from antara_crawler.archive.views import Counted, Years
+
+_FEW = 500
+"""Of more groups, all are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,30 @@ def counted(connection: Connection, chosen: Select[int], *, portals: bool = Fals
     keys = (portal, Shown.section, year(connection))
     grouped = keys if portals else keys[1:]
     query: AnySelect = chosen.with_only_columns(*keys, func.count()).group_by(*grouped)
+    return _summed(connection.execute(query).all())
+
+
+def counted_by_group(
+    connection: Connection, chosen: AnySelect, group: ColumnElement[int]
+) -> Counts:
+    """Return the counts of the articles that a query on the search index chooses."""
+    rows = connection.execute(chosen.with_only_columns(group, func.count()).group_by(group))
+    counts = {row[0]: row[1] for row in rows}
+    groups = select(SearchGroups)
+    if len(counts) <= _FEW:
+        groups = groups.where(SearchGroups.id.in_(counts))
+    held = connection.execute(groups)
+    return _summed(
+        [(row.portal, row.section, row.year, counts[row.id]) for row in held if row.id in counts]
+    )
+
+
+def _summed(rows: Sequence[Any]) -> Counts:
+    """Return the sums of rows of portal, section, year and count."""
     by_portal: Counter[str | None] = Counter()
     sections: Counter[str | None] = Counter()
     years: Counter[int | None] = Counter()
-    for name, section, in_year, count in connection.execute(query):
+    for name, section, in_year, count in rows:
         by_portal[name] += count
         sections[section] += count
         years[in_year] += count

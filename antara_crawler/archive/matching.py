@@ -17,11 +17,14 @@ from sqlalchemy import (
     TextClause,
     literal_column,
     quoted_name,
+    select,
     table,
     text,
 )
 
+from antara_crawler.archive.models import SearchState
 from antara_crawler.archive.query import Choice, Phrase, Query
+from antara_crawler.archive.search_groups import BITS, MASK
 
 TITLE = 10.0
 """How much more a word of the title counts than one of the body."""
@@ -38,6 +41,10 @@ def _written(tables: str) -> TableClause:
 
 
 _INDEX = _written("search_index")
+_GROUP: dict[str, ColumnElement[int]] = {
+    "sqlite": literal_column(f"search_index.rowid & {MASK}", Integer),
+    "postgresql": literal_column("search_index.group_id", Integer),
+}
 # SQLite must be told not to ask the index of words once for each row that a filter lets through,
 # and to filter, sort and count without reading whole articles.
 _ARTICLES = {
@@ -68,13 +75,15 @@ class Match:
     """Where the articles that fit the words of a query are.
 
     `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
-    the words alone. There is a `ranking` when words are asked for.
+    the words alone, and `group` names the group of an article there. There is a `ranking` when
+    words are asked for.
     """
 
     tables: TableClause
     words: tuple[TextClause, ...] = ()
     joined: tuple[TextClause, ...] = ()
     index: TableClause | None = None
+    group: ColumnElement[int] | None = None
     ranking: Ranking | None = None
 
 
@@ -98,7 +107,7 @@ def match(connection: Connection, query: Query) -> Match:
 def _on_sqlite(query: Query) -> Match:
     out = _fts5_choice(query.excluded)
     if not query.words and not query.choices:
-        where = (_fts5("a.id NOT IN", out, "excluded"),) if out else ()
+        where = (_fts5("a.id NOT IN", out, "excluded", f"rowid >> {BITS}"),) if out else ()
         return Match(_ARTICLES["sqlite"], where)
     needs = [_fts5_any(group) for group in query.words]
     apart = [_fts5_choice(choice) for choice in query.choices]
@@ -111,9 +120,9 @@ def _on_sqlite(query: Query) -> Match:
     if apart:
         # Apart from the words, so that they do not count in the score.
         conditions.append(_fts5("+search_index.rowid IN", " AND ".join(apart), "choices"))
-    joined = (text("a.id = search_index.rowid"),)
+    joined = (text(f"a.id = search_index.rowid >> {BITS}"),)
     if not query.words:
-        return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX)
+        return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, _GROUP["sqlite"])
     title = f"{{title title_roots}} : {_fts5_any(query.lexemes)}"
     score: ColumnElement[float] = literal_column(
         f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
@@ -123,11 +132,11 @@ def _on_sqlite(query: Query) -> Match:
         _fts5("+search_index.rowid IN", title, "title"),
         _fts5("+search_index.rowid NOT IN", title, "title"),
     )
-    return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, ranking)
+    return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, _GROUP["sqlite"], ranking)
 
 
-def _fts5(test: str, expression: str, name: str) -> TextClause:
-    found = f"SELECT rowid FROM search_index WHERE search_index MATCH :{name}"
+def _fts5(test: str, expression: str, name: str, row: str = "rowid") -> TextClause:
+    found = f"SELECT {row} FROM search_index WHERE search_index MATCH :{name}"
     return text(f"{test} ({found})").bindparams(**{name: expression})
 
 
@@ -154,18 +163,18 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     words = (_ts_query(" & ".join(tests), "words"),)
     joined = (text("a.id = search_index.article"),)
     if not query.words:
-        return Match(_JOINED["postgresql"], words, joined, _INDEX)
-    title = " | ".join(f"{_quoted(word)}:AB" for word in query.lexemes)
+        return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"])
+    title = " | ".join(map(_quoted, query.lexemes))
     ranking = Ranking(
         _bm25(connection, query.lexemes),
-        _ts_query(title, "title"),
-        _ts_query(f"!({title})", "title"),
+        _ts_query(title, "title", "title"),
+        _ts_query(f"!({title})", "title", "title"),
     )
-    return Match(_JOINED["postgresql"], words, joined, _INDEX, ranking)
+    return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"], ranking)
 
 
-def _ts_query(expression: str, name: str) -> TextClause:
-    clause = text(f"search_index.terms @@ CAST(:{name} AS tsquery)")
+def _ts_query(expression: str, name: str, column: str = "terms") -> TextClause:
+    clause = text(f"search_index.{column} @@ CAST(:{name} AS tsquery)")
     return clause.bindparams(**{name: expression})
 
 
@@ -183,9 +192,7 @@ def _ts_choice(choice: Choice) -> str:
 
 def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:
     """Return the score, with the numbers of articles and words that it needs."""
-    articles, length = connection.execute(
-        text("SELECT count(*), coalesce(sum(length), 0) FROM search_index")
-    ).one()
+    articles, length = connection.execute(select(SearchState.articles, SearchState.length)).one()
     mean = float(length) / max(articles, 1) or 1.0
     having = text("SELECT count(*) FROM search_index WHERE terms @@ CAST(:word AS tsquery)")
     parts: list[str] = []

@@ -186,8 +186,24 @@ class RemovedParagraphs(Base):
 
 
 class SearchState(Base):
-    """What made the search index: one row, whose id is 1."""
+    """What made the search index: one row, whose id is 1.
+
+    `articles` and `length` are sums over the index, which PostgreSQL ranks by; 0 on SQLite.
+    """
 
     __tablename__ = "search_state"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     software: Mapped[str] = mapped_column(Text)
+    articles: Mapped[int] = mapped_column(server_default="0")
+    length: Mapped[int] = mapped_column(server_default="0")
+
+
+class SearchGroups(Base):
+    """Portal, section and year that articles of the search index have in common."""
+
+    __tablename__ = "search_groups"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    portal: Mapped[str] = mapped_column(Code)
+    section: Mapped[str | None] = mapped_column(Text)
+    year: Mapped[int | None]

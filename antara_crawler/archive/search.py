@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, not_, or_, select
 
-from antara_crawler.archive.counting import Counts, counted
+from antara_crawler.archive.counting import Counts, counted, counted_by_group
 from antara_crawler.archive.filters import Filters, Shown
 from antara_crawler.archive.hits import hits
 from antara_crawler.archive.matching import Match, match
@@ -21,7 +21,7 @@ _Ordering = tuple[ColumnElement[Any], ...]
 MOST_HITS = 1000
 """So many hits a page may have."""
 
-MOST_RANKED = 5_000
+MOST_RANKED = 2_000
 """Of more articles only those with a word of the query in the title are ranked."""
 
 _FURTHEST = 10**9
@@ -47,7 +47,7 @@ def search(
     narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
     chosen = select(Shown.id).select_from(found.tables)
     chosen = chosen.where(*found.words, *found.joined, *narrowed)
-    counts = counted(connection, chosen) if facets else Counts()
+    counts = _counts(connection, found, chosen, narrowed) if facets else Counts()
     total = counts.total if facets else _total(connection, found, narrowed)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
     ids = _page(connection, chosen, found, order, total, limit, offset)
@@ -60,6 +60,20 @@ def search(
         not is_current(connection),
         "" if total else suggestion(connection, asked),
     )
+
+
+def _counts(
+    connection: Connection,
+    found: Match,
+    chosen: Select[int],
+    narrowed: Sequence[ColumnElement[bool]],
+) -> Counts:
+    if found.index is None or found.group is None:
+        return counted(connection, chosen)
+    if narrowed:
+        return counted_by_group(connection, chosen, found.group)
+    alone = select(found.group).select_from(found.index).where(*found.words)
+    return counted_by_group(connection, alone, found.group)
 
 
 def _total(connection: Connection, found: Match, narrowed: Sequence[ColumnElement[bool]]) -> int:
@@ -107,10 +121,12 @@ def _page(
         return _ids(connection, chosen, best_first, limit, offset)
     titled = chosen.where(found.ranking.in_title)
     others = chosen.where(found.ranking.not_in_title)
-    first = connection.scalar(titled.with_only_columns(func.count())) or 0
     ids = _ids(connection, titled, best_first, limit, offset)
     rest = limit - len(ids)
-    return ids + (_ids(connection, others, _NEWEST, rest, max(0, offset - first)) if rest else [])
+    if not rest:
+        return ids
+    first = connection.scalar(titled.with_only_columns(func.count())) or 0
+    return ids + _ids(connection, others, _NEWEST, rest, max(0, offset - first))
 
 
 def _ids(

@@ -1,18 +1,29 @@
 """Keeps the search index: FTS5 on SQLite, a tsvector on PostgreSQL, of the same words.
 
 Both hold an article's words in order, which phrases are looked up in, and beside them the roots
-of words that have another. The index is derived: it can be made anew from `articles` at any time.
+of words that have another. With each article stands its group (search_groups.py), so that hits
+are counted by portal, section and year without reading the articles: on SQLite in the last bits
+of the row's number. The index is derived: it can be made anew from `articles` at any time.
 """
 
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from antara_crawler.archive.analysis import BREAK, Analysed, Word, analyse, software
-from antara_crawler.archive.models import Articles, ExtractionTags, Pictures, SearchState, Tags
+from antara_crawler.archive.models import (
+    Articles,
+    ExtractionTags,
+    Pictures,
+    SearchGroups,
+    SearchState,
+    Tags,
+)
+from antara_crawler.archive.search_groups import groups_of, index_row, known_groups
 from antara_crawler.archive.types import AnyRow
 
 BATCH = 200
@@ -25,7 +36,8 @@ _SQLITE = (
         title, body, title_roots, body_roots, content = '', tokenize = 'ascii')""",
     # An index without content forgets a row only when told what it was: kept here, compressed,
     # at a third of the size.
-    "CREATE TABLE search_index_words (article INTEGER PRIMARY KEY, words BLOB NOT NULL)",
+    """CREATE TABLE search_index_words (
+        article INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
 )
 
 _POSTGRESQL = (
@@ -33,12 +45,25 @@ _POSTGRESQL = (
         article bigint CONSTRAINT pk_search_index PRIMARY KEY
             CONSTRAINT fk_search_index_article_articles REFERENCES articles (id),
         length integer NOT NULL,
+        group_id bigint NOT NULL,
+        title tsvector NOT NULL,
         terms tsvector NOT NULL)""",
 )
-_POSTGRESQL_INDEX = "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)"
+_POSTGRESQL_INDEXES = (
+    "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)",
+    # Whether a word is in the title is told by this alone: the terms lie apart and are long.
+    "CREATE INDEX ix_search_index_title ON search_index USING gin (title)",
+)
 
 _ROWS = select(
-    Articles.id, Articles.title, Articles.body, Articles.dateline, Articles.extraction_id
+    Articles.id,
+    Articles.title,
+    Articles.body,
+    Articles.dateline,
+    Articles.extraction_id,
+    Articles.portal,
+    Articles.section,
+    Articles.published_on,
 )
 _CHOSEN = _ROWS.where(Articles.id.in_(bindparam("ids", expanding=True)))
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
@@ -54,18 +79,18 @@ _TAGS = (
     .where(ExtractionTags.extraction.in_(bindparam("keys", expanding=True)))
     .order_by(ExtractionTags.extraction, ExtractionTags.position)
 )
-_KEPT = text("SELECT article, words FROM search_index_words WHERE article IN :ids").bindparams(
+_KEPT = text("SELECT article, row, words FROM search_index_words WHERE article IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
 _FORGET = text(
     "INSERT INTO search_index (search_index, rowid, title, body, title_roots, body_roots)"
-    " VALUES ('delete', :id, :title, :body, :title_roots, :body_roots)"
+    " VALUES ('delete', :row, :title, :body, :title_roots, :body_roots)"
 )
 _ADD_SQLITE = text(
     "INSERT INTO search_index (rowid, title, body, title_roots, body_roots)"
-    " VALUES (:id, :title, :body, :title_roots, :body_roots)"
+    " VALUES (:row, :title, :body, :title_roots, :body_roots)"
 )
-_KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :words)")
+_KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
 _DROP_WORDS = text("DELETE FROM search_index_words WHERE article IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -73,13 +98,21 @@ _DROP_TERMS = text("DELETE FROM search_index WHERE article IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
 _ADD_POSTGRESQL = text(
-    "INSERT INTO search_index (article, length, terms)"
-    " VALUES (:id, :length, CAST(:terms AS tsvector))"
-    " ON CONFLICT (article) DO UPDATE SET length = excluded.length, terms = excluded.terms"
+    "INSERT INTO search_index (article, length, group_id, title, terms)"
+    " VALUES (:id, :length, :group, CAST(:title AS tsvector), CAST(:terms AS tsvector))"
+    " ON CONFLICT (article) DO UPDATE SET length = excluded.length,"
+    " group_id = excluded.group_id, title = excluded.title, terms = excluded.terms"
 )
 _SAME = text(
-    "SELECT article FROM search_index"
-    " WHERE article = :id AND length = :length AND terms = CAST(:terms AS tsvector)"
+    "SELECT article FROM search_index WHERE article = :id AND length = :length"
+    " AND group_id = :group AND title = CAST(:title AS tsvector)"
+    " AND terms = CAST(:terms AS tsvector)"
+)
+_SUMS = text(
+    "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article = ANY(:ids)"
+)
+_COUNT = text(
+    "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
 )
 
 
@@ -90,14 +123,16 @@ def make(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         connection.execute(text(statement))
+    connection.execute(delete(SearchGroups))
+    connection.execute(delete(SearchState))
+    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
+    connection.execute(insert(SearchState), state)
     after = 0
     while rows := connection.execute(_NEXT, {"after": after}).all():
-        _add(connection, [row.id for row in rows], list(_analysed(connection, rows)))
+        _add(connection, rows)
         after = rows[-1].id
-    if not sqlite:
-        connection.execute(text(_POSTGRESQL_INDEX))
-    connection.execute(delete(SearchState))
-    connection.execute(insert(SearchState), {"id": 1, "software": software()})
+    for statement in () if sqlite else _POSTGRESQL_INDEXES:
+        connection.execute(text(statement))
 
 
 def index_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -110,21 +145,24 @@ def index_articles(connection: Connection, ids: Sequence[int]) -> None:
     if connection.dialect.name == "sqlite":
         kept = connection.execute(_KEPT, {"ids": [row.id for row in rows]}).all()
         if kept:
-            connection.execute(_FORGET, [_unpacked(row.article, row.words) for row in kept])
-    _add(connection, [row.id for row in rows], list(_analysed(connection, rows)))
+            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
+    _add(connection, rows)
 
 
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out, and their words with them: none is left in what the index deleted."""
     if connection.dialect.name != "sqlite":
         for start in range(0, len(ids), BATCH):
-            connection.execute(_DROP_TERMS, {"ids": list(ids[start : start + BATCH])})
+            some = list(ids[start : start + BATCH])
+            count, length = connection.execute(_SUMS, {"ids": some}).one()
+            connection.execute(_DROP_TERMS, {"ids": some})
+            connection.execute(_COUNT, {"more": -count, "longer": -length})
         return
     for start in range(0, len(ids), BATCH):
         some = list(ids[start : start + BATCH])
         kept = connection.execute(_KEPT, {"ids": some}).all()
         if kept:
-            connection.execute(_FORGET, [_unpacked(row.article, row.words) for row in kept])
+            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
         connection.execute(_DROP_WORDS, {"ids": some})
     connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
 
@@ -134,32 +172,31 @@ def is_current(connection: Connection) -> bool:
     return connection.scalar(select(SearchState.software)) == software()
 
 
-def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return what SQLite's index was told of articles; '' for what cannot be unpacked."""
+def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Return what SQLite's index was told of articles: row and words, '' for damaged ones."""
     found = {}
     for row in connection.execute(_KEPT, {"ids": ids}):
         try:
-            found[row.article] = zlib.decompress(row.words).decode()
+            found[row.article] = row.row, zlib.decompress(row.words).decode()
         except (zlib.error, ValueError, TypeError):
-            found[row.article] = ""
+            found[row.article] = row.row, ""
     return found
 
 
 def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
-    """Tell of each article whether the index holds other words than its row has now."""
+    """Tell of each article whether the index holds other words, or another group, than its row."""
     rows = connection.execute(_CHOSEN, {"ids": ids}).all()
-    analysed = dict(zip((row.id for row in rows), _analysed(connection, rows), strict=True))
+    groups = known_groups(connection, rows)
+    analysed = list(zip(rows, _analysed(connection, rows), strict=True))
     if connection.dialect.name == "sqlite":
         kept = kept_words(connection, ids)
         return {
-            key: kept.get(key) != "\n".join(_columns(key, words)[name] for name in _COLUMNS)
-            for key, words in analysed.items()
+            row.id: kept.get(row.id)
+            != (index_row(row.id, groups.get(row.id, 0)), "\n".join(_columns(words).values()))
+            for row, words in analysed
         }
-    return {
-        key: connection.scalar(_SAME, {"id": key, "length": _length(words), "terms": _terms(words)})
-        is None
-        for key, words in analysed.items()
-    }
+    told = [_on_postgresql(row.id, groups.get(row.id, 0), words) for row, words in analysed]
+    return {each["id"]: connection.scalar(_SAME, each) is None for each in told}
 
 
 def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:
@@ -174,24 +211,39 @@ def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analys
         yield analyse(row.title, text_of)
 
 
-def _add(connection: Connection, ids: Sequence[int], articles: Sequence[Analysed]) -> None:
-    if not ids:
-        return
+def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:
+    groups = groups_of(connection, rows)
+    articles = zip(rows, _analysed(connection, rows), strict=True)
     if connection.dialect.name == "sqlite":
-        rows = [_columns(*each) for each in zip(ids, articles, strict=True)]
-        connection.execute(_ADD_SQLITE, rows)
-        connection.execute(_KEEP, [{"id": row["id"], "words": _packed(row)} for row in rows])
-    else:
-        rows = [
-            {"id": row_id, "length": _length(article), "terms": _terms(article)}
-            for row_id, article in zip(ids, articles, strict=True)
+        added = [
+            {"id": row.id, "row": index_row(row.id, groups[row.id]), **_columns(words)}
+            for row, words in articles
         ]
-        connection.execute(_ADD_POSTGRESQL, rows)
+        connection.execute(_ADD_SQLITE, added)
+        kept = [{"id": row["id"], "row": row["row"], "words": _packed(row)} for row in added]
+        connection.execute(_KEEP, kept)
+        return
+    added = [_on_postgresql(row.id, groups[row.id], words) for row, words in articles]
+    count, length = connection.execute(_SUMS, {"ids": [row.id for row in rows]}).one()
+    connection.execute(_ADD_POSTGRESQL, added)
+    # Last in the transaction: other writers wait for this row until it ends.
+    longer = sum(row["length"] for row in added) - length
+    connection.execute(_COUNT, {"more": len(added) - count, "longer": longer})
 
 
-def _columns(row_id: int, article: Analysed) -> dict[str, Any]:
+def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
     return {
         "id": row_id,
+        "group": group,
+        "length": _length(words),
+        "title": _terms(replace(words, body=())),
+        "terms": _terms(words),
+    }
+
+
+def _columns(article: Analysed) -> dict[str, str]:
+    """Return the columns of SQLite's index, in the order of _COLUMNS."""
+    return {
         "title": _plain(article.title),
         "body": _plain(article.body),
         "title_roots": _roots(article.title),
@@ -203,9 +255,9 @@ def _packed(columns: Mapping[str, Any]) -> bytes:
     return zlib.compress("\n".join(columns[name] for name in _COLUMNS).encode())
 
 
-def _unpacked(row_id: int, words: bytes) -> dict[str, Any]:
+def _unpacked(row: int, words: bytes) -> dict[str, Any]:
     parts = zlib.decompress(words).decode().split("\n")
-    return {"id": row_id, **dict(zip(_COLUMNS, parts, strict=True))}
+    return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
 
 
 def _plain(found: Sequence[Word]) -> str:

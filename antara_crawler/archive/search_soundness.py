@@ -60,7 +60,7 @@ def _wrong_terms(connection: Connection) -> int:
     after = 0
     following = select(Articles.id).order_by(Articles.id).limit(BATCH)
     while ids := list(connection.scalars(following.where(Articles.id > after))):
-        for words in kept_words(connection, ids).values():
+        for _, words in kept_words(connection, ids).values():
             told.update(_TOKEN.findall(words))
         after = ids[-1]
     connection.execute(

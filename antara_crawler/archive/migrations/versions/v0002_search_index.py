@@ -1,10 +1,8 @@
-"""The search index, made of the articles that are there."""
+"""What a search reads of articles, and what made its index, which 0003 makes."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column, PrimaryKeyConstraint, Text
-
-from antara_crawler.archive import search_index
 
 revision = "0002"
 down_revision = "0001"
@@ -32,4 +30,3 @@ def upgrade() -> None:
         Column("software", Text(), nullable=False),
         PrimaryKeyConstraint("id", name="pk_search_state"),
     )
-    search_index.make(op.get_bind())

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from antara_crawler.archive import search_index
+
 revision = "0003"
 down_revision = "0002"
 
@@ -74,6 +76,7 @@ def upgrade() -> None:
     op.create_index("ix_revisions_fingerprint", "revisions", ["fingerprint"])
     _dates()
     _walks()
+    _search()
 
 
 def _dates() -> None:
@@ -107,3 +110,19 @@ def _walks() -> None:
     """Open again the walks that were closed by a page that may have been a fault."""
     op.add_column("walks", sa.Column("doubted_at", sa.DateTime(timezone=True)))
     op.execute("UPDATE walks SET closed_at = NULL, doubts = 0 WHERE doubts > 0")
+
+
+def _search() -> None:
+    """Make the search index anew, of the articles that are there: last, it reads their rows."""
+    for name in ("articles", "length"):
+        op.add_column("search_state", sa.Column(name, ID, nullable=False, server_default="0"))
+    op.create_table(
+        "search_groups",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("portal", CODE, nullable=False),
+        sa.Column("section", sa.Text()),
+        sa.Column("year", ID),
+        sa.UniqueConstraint("key", name="uq_search_groups_key"),
+    )
+    search_index.make(op.get_bind())

@@ -1,0 +1,63 @@
+"""Groups of articles that have portal, section and year in common, for counting hits by them."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Insert, bindparam, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as lite
+
+from antara_crawler.archive.models import SearchGroups
+from antara_crawler.archive.types import AnyRow
+
+BITS = 24
+"""So many bits of a row's number in SQLite's index are its group; an article makes at most one."""
+
+MASK = (1 << BITS) - 1
+
+_KNOWN = select(SearchGroups.key, SearchGroups.id).where(
+    SearchGroups.key.in_(bindparam("keys", expanding=True))
+)
+_MAKE: dict[str, Insert] = {
+    "sqlite": lite.insert(SearchGroups).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(SearchGroups).on_conflict_do_nothing(),
+}
+
+
+def index_row(article: int, group: int) -> int:
+    """Return the number of an article's row in SQLite's index."""
+    return article << BITS | group
+
+
+def known_groups(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
+    """Return the groups of articles, of those whose group is there."""
+    keys = {row.id: _key(row) for row in rows}
+    known = _known(connection, keys.values())
+    return {article: known[key] for article, key in keys.items() if key in known}
+
+
+def groups_of(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
+    """Return the groups of articles; those that are not there yet are made."""
+    found = known_groups(connection, rows)
+    missing = {_key(row): row for row in rows if row.id not in found}
+    if not missing:
+        return found
+    make = _MAKE[connection.dialect.name]
+    # In one order, so that two writers wait for each other at most once.
+    for key, row in sorted(missing.items()):
+        values = {"portal": row.portal, "section": row.section, "year": _year(row)}
+        connection.execute(make, {"key": key, **values})
+    return known_groups(connection, rows)
+
+
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    rows = connection.execute(_KNOWN, {"keys": sorted(set(keys))})
+    return {row.key: row.id for row in rows}
+
+
+def _key(row: AnyRow) -> str:
+    return json.dumps([row.portal, row.section, _year(row)], ensure_ascii=False)
+
+
+def _year(row: AnyRow) -> int | None:
+    return row.published_on.year if row.published_on else None
