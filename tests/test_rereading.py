@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.crawl_models import Captures, Pages
-from antara_crawler.archive.models import Extractions, Revisions
+from antara_crawler.archive.models import Extractions, LeftOutTexts, Revisions
 from antara_crawler.captures import CaptureWriter, Exchange, header_pairs, scan
 from antara_crawler.items import Article, Page
 from tests.crawl.truth import assert_exact
@@ -115,6 +115,21 @@ def test_a_changed_reading_is_a_new_extraction_of_the_same_revision(
     assert [(each[0], each[1]) for each in kept] == [(kept[0][0], 1), (kept[0][0], 2)]
     assert kept[0].title == "Judul yang dibaca keliru"
     assert kept[1].software.startswith("antara-crawler ")
+    assert "0 articles changed" in place.run("reextract").out
+
+
+def test_what_was_left_out_is_made_anew_without_a_new_reading(
+    place: Workplace, archive: Archive
+) -> None:
+    readings = count(archive, Extractions.id)
+    texts = count(archive, LeftOutTexts.text)
+    assert texts > readings
+    read_otherwise(archive, place.records()[7]["article_id"], left_out=())
+    assert count(archive, LeftOutTexts.text) < texts
+    ended = place.run("reextract")
+    assert "1 articles changed\n  left_out       1\n" in ended.out
+    assert count(archive, LeftOutTexts.text) == texts
+    assert count(archive, Extractions.id) == readings
     assert "0 articles changed" in place.run("reextract").out
 
 

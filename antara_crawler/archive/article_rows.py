@@ -56,7 +56,14 @@ _REVISION_BY_PAYLOAD = (
 )
 _LAST_REVISION = select(func.max(Revisions.number)).where(Revisions.article == bindparam("article"))
 _EXTRACTIONS = (
-    select(Extractions.id, Extractions.number, Extractions.digest, Extractions.copyright)
+    select(
+        Extractions.id,
+        Extractions.number,
+        Extractions.digest,
+        Extractions.copyright,
+        Extractions.left_out_digest,
+        Extractions.capture_id,
+    )
     .where(Extractions.revision == bindparam("revision"))
     .order_by(Extractions.number)
 )

@@ -11,6 +11,7 @@ from antara_crawler.archive.models import (
     Bylines,
     Extractions,
     ExtractionTags,
+    LeftOutTexts,
     Pictures,
     RelatedLinks,
     RemovedParagraphs,
@@ -18,7 +19,7 @@ from antara_crawler.archive.models import (
     Tags,
 )
 from antara_crawler.archive.types import AnyRow, local_time
-from antara_crawler.items import Article, Link, Picture, Removed
+from antara_crawler.items import Article, LeftOut, Link, Picture, Removed
 
 _ROWS = (
     select(Extractions.__table__, Articles.portal, Articles.kind, Articles.article_id)
@@ -34,6 +35,7 @@ def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]
     tags = _names(connection, ExtractionTags, ExtractionTags.tag, Tags, keys)
     images = _parts(connection, Pictures, ("url", "caption", "credit"), keys)
     related = _parts(connection, RelatedLinks, ("title", "url"), keys)
+    left_out = _parts(connection, LeftOutTexts, ("behind", "text", "reason"), keys)
     removed = _parts(connection, RemovedParagraphs, ("position", "repeats", "text", "reason"), keys)
     return {
         row.id: Article(
@@ -60,6 +62,7 @@ def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]
             rights=row.rights,
             language=row.language,
             template=row.template,
+            left_out=tuple(LeftOut(*each) for each in left_out.get(row.id, ())),
             removed=tuple(Removed(*each) for each in removed.get(row.id, ())),
         )
         for row in rows

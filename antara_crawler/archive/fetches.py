@@ -21,6 +21,8 @@ _COLUMNS = (
     Pages.kind.label("page_kind"),
     Pages.number.label("page_number"),
     Extractions.digest,
+    Extractions.left_out_digest,
+    (Extractions.capture_id == Captures.id).label("is_source"),
     Extractions.copyright,
     (Articles.capture_id == Captures.id).label("shown"),
 )
@@ -33,7 +35,8 @@ class Fetch:
     `captures` are the raw records of the article's pages in the order in which they were
     fetched; `sources` says of each one that may be a mere revisit record where its payload is.
     `extraction_id`, `digest` and `copyright` are None when no article could be read from it;
-    `shown` is true when the article shows this very fetch.
+    `shown` is true when the article shows this very fetch, `is_source` when the reading is of
+    it: then what the reading left out was left out of it, too.
     """
 
     id: int
@@ -45,6 +48,8 @@ class Fetch:
     digest: str | None = None
     copyright: str | None = None
     shown: bool = False
+    left_out_digest: str | None = None
+    is_source: bool = False
 
 
 def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fetch]:
@@ -155,4 +160,6 @@ def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fe
         row.digest,
         row.copyright,
         bool(row.shown),
+        row.left_out_digest,
+        bool(row.is_source),
     )

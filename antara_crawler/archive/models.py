@@ -96,6 +96,7 @@ class Extractions(Base):
     template: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+    left_out_digest: Mapped[str | None] = mapped_column(String(64))
     extracted_at: Mapped[datetime]
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("captures.id", use_alter=True))
     url: Mapped[str | None] = mapped_column(Text)
@@ -181,6 +182,21 @@ class RemovedParagraphs(Base):
     extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     repeats: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class LeftOutTexts(Base):
+    """Texts of a page that are no part of the reading, and why, in the page's order.
+
+    `behind` counts the page's body paragraphs that stand before; no part of the digest, since
+    what stands around an article changes from fetch to fetch.
+    """
+
+    __tablename__ = "left_out"
+    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    behind: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
 

@@ -1,21 +1,23 @@
-"""Writes what belongs to a reading: bylines, tags, pictures, links, removed paragraphs."""
+"""Writes what belongs to a reading: bylines, tags, pictures, links, what was taken out."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, insert, select
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
 
 from antara_crawler.archive.models import (
     Authors,
     Bylines,
+    Extractions,
     ExtractionTags,
+    LeftOutTexts,
     Pictures,
     RelatedLinks,
     RemovedParagraphs,
     Tags,
 )
-from antara_crawler.archive.rows import folded
-from antara_crawler.archive.statements import add
+from antara_crawler.archive.rows import folded, left_out_digest
+from antara_crawler.archive.statements import add, by_id, change
 from antara_crawler.items import Article
 
 _BYLINES = insert(Bylines)
@@ -23,6 +25,9 @@ _EXTRACTION_TAGS = insert(ExtractionTags)
 _PICTURES = insert(Pictures)
 _RELATED_LINKS = insert(RelatedLinks)
 _REMOVED_PARAGRAPHS = insert(RemovedParagraphs)
+_LEFT_OUT = insert(LeftOutTexts)
+_FORGET_LEFT_OUT = delete(LeftOutTexts).where(LeftOutTexts.extraction == bindparam("of"))
+_CHANGE = by_id(Extractions)
 
 ROLES = ("reporter", "editor", "uploader")
 
@@ -115,6 +120,22 @@ def write_parts(
         for each in article.removed
     ]
     _insert(connection, _REMOVED_PARAGRAPHS, extraction, removed)
+    _write_left_out(connection, extraction, article)
+
+
+def remake_left_out(connection: Connection, extraction: int, article: Article) -> None:
+    """Let an extraction say anew what was left out of it: today's code gives other reasons."""
+    connection.execute(_FORGET_LEFT_OUT, {"of": extraction})
+    _write_left_out(connection, extraction, article)
+    change(connection, _CHANGE, extraction, left_out_digest=left_out_digest(article))
+
+
+def _write_left_out(connection: Connection, extraction: int, article: Article) -> None:
+    rows = [
+        {"position": place, "behind": each.position, "text": each.text, "reason": each.reason}
+        for place, each in enumerate(article.left_out)
+    ]
+    _insert(connection, _LEFT_OUT, extraction, rows)
 
 
 def _insert(

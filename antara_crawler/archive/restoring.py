@@ -14,6 +14,7 @@ from antara_crawler.archive.models import (
     Bylines,
     Extractions,
     ExtractionTags,
+    LeftOutTexts,
     Pictures,
     RelatedLinks,
     RemovedParagraphs,
@@ -36,7 +37,7 @@ _CHANGE = by_id(Extractions)
 _CHANGE_CAPTURE = by_id(Captures)
 _PARTS = tuple(
     delete(table).where(table.extraction == bindparam("of"))
-    for table in (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs)
+    for table in (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs, LeftOutTexts)
 )
 
 

@@ -26,7 +26,7 @@ from antara_crawler.archive.article_rows import (
 )
 from antara_crawler.archive.capture_rows import find_captures, point_capture, record_captures
 from antara_crawler.archive.models import Authors, Extractions, Tags
-from antara_crawler.archive.parts import Names, write_parts
+from antara_crawler.archive.parts import Names, remake_left_out, write_parts
 from antara_crawler.archive.policy import is_news
 from antara_crawler.archive.rows import (
     article_row,
@@ -34,6 +34,7 @@ from antara_crawler.archive.rows import (
     digest_beside,
     extraction_row,
     fingerprint,
+    left_out_digest,
 )
 from antara_crawler.archive.same_text import refuse_same_text
 from antara_crawler.archive.statements import add
@@ -143,7 +144,7 @@ class Reviser:
         row = revision_by_id(connection, capture.revision_id)
         revision = _Revision(row.article, row.id, row.number, False)
         extraction, fresh = self._extraction(
-            connection, article, fingerprint(article), revision, [capture.id]
+            connection, article, fingerprint(article), revision, [capture.id], again=True
         )
         if extraction != capture.extraction_id:
             point_capture(connection, capture.id, extraction)
@@ -159,12 +160,21 @@ class Reviser:
         text: str,
         revision: _Revision,
         captures: list[int],
+        *,
+        again: bool = False,
     ) -> tuple[int, bool]:
-        """Return the extraction of the revision that says the same; write it if there is none."""
+        """Return the extraction of the revision that says the same; write it if there is none.
+
+        What is left out is no part of what it says; read `again`, it is put as today's code has it.
+        """
         rows = [] if revision.fresh else extractions_of(connection, revision.id)
         for row in rows:
             if row.digest == digest_beside(article, row.copyright):
-                return row.id, False
+                is_source = again and row.capture_id in captures
+                is_outdated = is_source and row.left_out_digest != left_out_digest(article)
+                if is_outdated:
+                    remake_left_out(connection, row.id, article)
+                return row.id, is_outdated
         values = {
             **extraction_row(article),
             "revision": revision.id,

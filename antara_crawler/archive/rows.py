@@ -52,6 +52,11 @@ def digest(article: Article) -> str:
     )
 
 
+def left_out_digest(article: Article) -> str:
+    """Return the SHA-256 of what was left out of the reading, with its reasons."""
+    return _sha256([(each.position, each.text, each.reason) for each in article.left_out])
+
+
 def digest_beside(article: Article, shown: str | None) -> str:
     """Return the digest of a reading, held against one whose copyright line is `shown`.
 
@@ -90,6 +95,7 @@ def extraction_row(article: Article) -> dict[str, Any]:
         "copyright": article.copyright,
         "rights": article.rights,
         "template": article.template,
+        "left_out_digest": left_out_digest(article),
     }
 
 
@@ -126,6 +132,7 @@ def refuse_unfit(article: Article) -> None:
     texts += [text for each in article.images for text in (each.url, each.caption, each.credit)]
     texts += [text for each in article.related for text in (each.title, each.url)]
     texts += [each.text for each in article.removed]
+    texts += [each.text for each in article.left_out]
     if sum(len(text) for text in texts if text) > MAX_TEXT:
         raise ValueError(f"text of more than {MAX_TEXT} characters")
     if any("\x00" in text for text in texts if text):

@@ -3,14 +3,18 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, RevisionView, StoredArticle
 from antara_crawler.archive.fetches import sources
+from antara_crawler.archive.left_out import left_out_of
 from antara_crawler.archive.takedowns import removed_on
 from antara_crawler.captures import MAX_BODY, body_of, read_capture
 from antara_crawler.commandline import ArchiveCommand
 from antara_crawler.errors import UsageError
+from antara_crawler.items import LeftOut
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 
@@ -20,7 +24,7 @@ class Command(ArchiveCommand):
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return "[--revisions | --removed | --raw | --json] ID_OR_URL"
+        return "[--revisions | --removed | --left-out | --raw] [--json] ID_OR_URL"
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
@@ -42,12 +46,19 @@ class Command(ArchiveCommand):
         what.add_argument("--revisions", action="store_true", help="its wordings, and what changed")
         what.add_argument("--removed", action="store_true", help="what was taken out as repeated")
         what.add_argument("--raw", action="store_true", help="the page as it was fetched")
-        what.add_argument("--json", action="store_true", help="its export record")
+        what.add_argument(
+            "--left-out", action="store_true", help="what of the page is no part of it, and why"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="its export record; with --left-out, that as JSON"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Find the article and show what is asked for."""
         if len(args) != 1:
             raise UsageError("name one article: its address, kalsel/berita/496552, or its number")
+        if opts.json and (opts.revisions or opts.removed or opts.raw):
+            raise UsageError("--json shows the export record, or with --left-out what was left out")
         with self.archive() as archive:
             article = archive.article(args[0])
             if article is None and (when := removed_on(archive, args[0])):
@@ -58,6 +69,11 @@ class Command(ArchiveCommand):
                 raise UsageError(f"the archive has no article {plain(args[0])[:200]}")
             if opts.raw:
                 self._write_raw(archive, article)
+                return 0
+            if opts.left_out:
+                with archive.reading() as connection:
+                    texts = left_out_of(connection, article.id)
+                _show_left_out(Screen(sys.stdout), texts, as_json=opts.json)
                 return 0
         screen = Screen(sys.stdout)
         if opts.json:
@@ -137,6 +153,18 @@ def _show_removed(screen: Screen, article: StoredArticle) -> None:
         place = f"paragraph {each.position}, as paragraph {each.repeats}: {plain(each.reason)}"
         screen.say(screen.bold(place))
         screen.say(screen.wrapped(plain(each.text), "  "))
+
+
+def _show_left_out(screen: Screen, texts: Sequence[LeftOut], *, as_json: bool) -> None:
+    if as_json:
+        screen.say_json([asdict(each) for each in texts])
+        return
+    if not texts:
+        screen.say("nothing was left out")
+    for each in texts:
+        screen.say(screen.bold(f"behind {each.position} paragraphs: {plain(each.reason)}"))
+        for line in each.text.splitlines():
+            screen.say(screen.wrapped(plain(line), "  "))
 
 
 def _show_revisions(screen: Screen, article: StoredArticle) -> None:

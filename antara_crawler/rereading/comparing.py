@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from antara_crawler.archive.extracted import label
 from antara_crawler.archive.fetches import Fetch
-from antara_crawler.items import Article, Link, Page, Picture, Removed
+from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
 from antara_crawler.rereading.reader import Reading
 
 NOT_COMPARED = frozenset({"portal", "kind", "article_id", "template", "captures", "seen_at"})
@@ -138,8 +138,8 @@ def in_words(value: object) -> str:
 
 
 def _one(value: object) -> str:
-    """Return one of a list: a text, a picture, a related title or a removed paragraph."""
-    if isinstance(value, Picture | Link | Removed):
+    """Return one of a list: a text, a picture, a related title, or what was taken out."""
+    if isinstance(value, Picture | Link | Removed | LeftOut):
         return " | ".join(str(part) for part in astuple(value) if part is not None)
     return str(value)
 

@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 
 from antara_crawler.archive.fetches import Fetch
-from antara_crawler.archive.rows import digest_beside, refuse_unfit
+from antara_crawler.archive.rows import digest_beside, left_out_digest, refuse_unfit
 from antara_crawler.captures import Exchange, body_of, read_capture
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
@@ -68,7 +68,10 @@ class Reader:
             told = digest_beside(item, fetch.copyright)
         except ValueError as error:
             return Reading("unreadable", reason=f"cannot be archived: {error}")
-        return Reading("same") if told == fetch.digest else Reading("different", item)
+        same = told == fetch.digest
+        if same and fetch.is_source:
+            same = left_out_digest(item) == fetch.left_out_digest
+        return Reading("same") if same else Reading("different", item)
 
     def _item(self, fetch: Fetch) -> Article | Outcome | None:
         """Return what leaves the pipelines; None when a page of the article is missing."""

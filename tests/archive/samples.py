@@ -11,7 +11,17 @@ from sqlalchemy import select
 
 from antara_crawler.archive import Archive, Named, runs
 from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.items import Article, Capture, Link, Outcome, Page, Picture, Removed, State
+from antara_crawler.items import (
+    Article,
+    Capture,
+    LeftOut,
+    Link,
+    Outcome,
+    Page,
+    Picture,
+    Removed,
+    State,
+)
 
 START = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 WITA = ZoneInfo("Asia/Makassar")
@@ -82,6 +92,7 @@ def article(number: int = 496552, seen: datetime = START, **more: Any) -> Articl
         language="id",
         template="regional",
         removed=(Removed(3, 1, "“Kami memakai bambu dari kebun sendiri,” kata …", "single"),),
+        left_out=(LeftOut(2, "Pewarta: Siti Rahmah\nEditor : Hasan Z", "byline"),),
         captures=(capture(number, seen),),
         seen_at=seen,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from antara_crawler.archive import Archive, Writer, export_records
 from antara_crawler.archive.crawl_models import Captures
 from antara_crawler.archive.models import Articles, Extractions, Revisions
-from antara_crawler.items import Article
+from antara_crawler.items import Article, LeftOut
 from tests.archive.samples import article, at, capture
 
 A = article(7).paragraphs
@@ -121,6 +121,12 @@ def test_a_change_of_another_field_is_a_new_extraction_of_the_same_revision(
     assert before["dateline"] == after.dateline
     assert before["url"] == after.url
     assert before["language"] == after.language
+
+
+def test_what_is_left_out_makes_no_new_extraction(writer: Writer, run: int) -> None:
+    otherwise = (LeftOut(0, "15.000 views", "share"),)
+    batch = [fetched(0), fetched(1, left_out=otherwise)]
+    assert [each.outcome for each in writer.write(batch, run)] == ["new", "unchanged"]
 
 
 def test_the_template_alone_makes_no_new_extraction(writer: Writer, run: int) -> None:

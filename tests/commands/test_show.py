@@ -94,6 +94,17 @@ def test_what_was_taken_out_is_shown_with_its_reason(library: Library, capsys: O
     ]
 
 
+def test_what_was_left_out_is_shown_with_its_reason(library: Library, capsys: Output) -> None:
+    assert shown(library, capsys, "--left-out", "1").splitlines() == [
+        "behind 2 paragraphs: byline",
+        "  Pewarta: Siti Rahmah",
+        "  Editor : Hasan Z",
+    ]
+    assert json.loads(shown(library, capsys, "--left-out", "--json", "1")) == [
+        {"position": 2, "text": "Pewarta: Siti Rahmah\nEditor : Hasan Z", "reason": "byline"}
+    ]
+
+
 def test_the_raw_page_comes_out_unpacked_and_byte_for_byte(library: Library) -> None:
     ended = library.place.run("show", "--raw", address(1))
     assert (ended.status, ended.err) == (0, "")
@@ -107,7 +118,16 @@ def test_the_record_is_that_of_the_export(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("1", "2"), ("99",), ("kalsel/foto/1",), ("--rwa", "1"), ("\x1b[2J",)]
+    "words",
+    [
+        (),
+        ("1", "2"),
+        ("99",),
+        ("kalsel/foto/1",),
+        ("--rwa", "1"),
+        ("--raw", "--json", "1"),
+        ("\x1b[2J",),
+    ],
 )
 def test_wrong_usage_is_named_in_one_line(
     library: Library, words: tuple[str, ...], capsys: Output

@@ -47,6 +47,19 @@ def upgrade() -> None:
     )
     op.add_column("extractions", sa.Column("published_text", sa.Text()))
     op.add_column("extractions", sa.Column("published_note", sa.Text()))
+    op.add_column("extractions", sa.Column("left_out_digest", sa.String(64)))
+    op.create_table(
+        "left_out",
+        sa.Column("extraction", ID, nullable=False),
+        sa.Column("position", ID, autoincrement=False, nullable=False),
+        sa.Column("behind", ID, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["extraction"], ["extractions.id"], name="fk_left_out_extraction_extractions"
+        ),
+        sa.PrimaryKeyConstraint("extraction", "position", name="pk_left_out"),
+    )
     op.create_table(
         "origin",
         sa.Column("id", ID, autoincrement=False, nullable=False),
