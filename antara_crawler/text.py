@@ -5,6 +5,7 @@ Everything here is deterministic and takes linear time, whatever the text.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from unicodedata import is_normalized
@@ -30,6 +31,9 @@ _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", "'", ")", "*")
 
 _STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------", strict=True))
 
+_LONGEST_DATELINE = 120
+_DATELINE = re.compile(r"[^()]{0,80}\([^()]{0,40}\bantara[^()]{0,40}\)\s*(?:-+|:)\s*")
+"""A dateline at the beginning of a key: 'barabai, kalimantan selatan (antara) - '."""
 _PREFIXES = (24, 6)
 _MOST_STARTS = 64
 
@@ -140,17 +144,30 @@ def _is_long(text: str) -> bool:
 
 
 def _keys(paragraphs: Sequence[str], dateline: str) -> list[str]:
-    """Return the paragraphs' keys; one that stood before but for the dateline gets the same."""
+    """Return the paragraphs' keys; one that stood before but for a dateline gets the same.
+
+    A page may write the dateline of its lead in several forms, and elsewhere leave it out.
+    """
     keys: list[str] = []
     seen: set[str] = set()
     for text in paragraphs:
         key = paragraph_key(text)
-        if dateline and key.startswith(dateline):
-            bare = key[len(dateline) :].lstrip()
-            key = bare if bare in seen else key
+        for bare in _without_dateline(key, dateline):
+            if bare in seen:
+                key = bare
         keys.append(key)
         seen.add(key)
     return keys
+
+
+def _without_dateline(key: str, dateline: str) -> Iterator[str]:
+    """Yield a key without the dateline it begins with: the page's own, or one of any form."""
+    if dateline and key.startswith(dateline):
+        yield key[len(dateline) :].lstrip()
+    if "antara" in key[:_LONGEST_DATELINE]:
+        match = _DATELINE.match(key)
+        if match:
+            yield key[match.end() :]
 
 
 def _repeated(keys: Sequence[str], long: Sequence[bool]) -> dict[int, int]:

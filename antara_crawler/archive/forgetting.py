@@ -39,6 +39,7 @@ from antara_crawler.archive.models import (
     Bylines,
     Extractions,
     ExtractionTags,
+    LeftOutTexts,
     Pictures,
     RelatedLinks,
     RemovedParagraphs,
@@ -49,11 +50,13 @@ from antara_crawler.archive.takedowns import FORGOTTEN, Subject
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
 
-_PARTS: tuple[Any, ...] = (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs)
+_PARTS: tuple[Any, ...] = (
+    *(Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs, LeftOutTexts),
+)
 _TABLES = (
     *("articles", "revisions", "extractions", "captures", "pages", "authors", "tags"),
     *("bylines", "extraction_tags", "pictures", "related_links", "removed_paragraphs"),
-    "search_index",
+    *("left_out", "search_index"),
 )
 
 

@@ -26,6 +26,7 @@ from antara_crawler.pages.lines import NOWHERE, Line
 from antara_crawler.pages.related import (
     Title,
     begins_related,
+    beside_links,
     is_all_link,
     is_label_alone,
     is_like_title,
@@ -123,6 +124,8 @@ class _Sorter:
             self.picture = line.image
         elif line.mark == "left out" or line.mark == "pull-quote":
             self.leave_out(line, line.reason or "pull-quote")
+        elif self.closed_at is not None and not line.loose:
+            self.leave_out(line, "behind the copyright line")
         elif (
             (self.is_awaiting and self.is_awaited(line))
             or self.is_foot(line)
@@ -183,7 +186,7 @@ class _Sorter:
             return self.leave_out(line, "source line")
         elif len(text) <= _LONGEST_DATE and is_furniture(text):
             return self.leave_out(line, "advert or button")
-        elif line.links and _is_elsewhere(line) and is_all_link(line) and not is_prose(text):
+        elif line.links and _is_elsewhere(line) and not is_prose(text) and _is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
@@ -280,6 +283,12 @@ def body_kind(line: Line) -> Kind:
 def is_lead(line: Line) -> bool:
     """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
     return line.mark == "lead" or find_dateline((line.text,), None) is not None
+
+
+def _is_of_buttons(line: Line) -> bool:
+    """Whether a line is links and no more, but for a word such as 'Bagikan:'."""
+    beside = beside_links(line).strip(" ,|•·-/")
+    return not beside or is_furniture(beside)
 
 
 def _is_elsewhere(line: Line) -> bool:

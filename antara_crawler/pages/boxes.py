@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.credits import read_caption
+from antara_crawler.pages.credits import read_caption, split_caption
 from antara_crawler.pages.footlines import is_foot_text, is_furniture
 from antara_crawler.pages.lines import Line
 from antara_crawler.pages.related import begins_related, is_all_link
@@ -20,7 +20,7 @@ from antara_crawler.text import is_prose
 _MOST_SENTENCES_OF_A_FORM = 2
 _MOST_LINES_OF_A_FORM = 12
 _MOST_TITLES = 2
-_MOST_LINES = {"caption": 3, "pull-quote": 2}
+_MOST_LINES_OF_A_QUOTE = 2
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
@@ -32,9 +32,11 @@ def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]
     `box` is what its element says it may be (see `elements.Style`): also 'caption' and
     'pull-quote', which must not take a whole article when nobody closed them.
     """
-    if box in _MOST_LINES:
+    if box == "caption":
+        return _with_one_caption(lines)
+    if box == "pull-quote":
         texts = sum(bool(line.text) for line in lines)
-        return _freed(box, lines) if texts > _MOST_LINES[box] else list(lines)
+        return _freed(lines) if texts > _MOST_LINES_OF_A_QUOTE else list(lines)
     if not _is_no_text(box, lines, has_controls=has_controls):
         return list(lines)
     return [kept for line in lines if (kept := _leaving(box, line))]
@@ -43,6 +45,8 @@ def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]
 def swallows_text(element: _Element, reason: str) -> bool:
     """Whether an unseen element holds sentences that cannot be its own: nobody closed it."""
     longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
+    if element.tag == "button":
+        longest = 0
     if longest < 0 or not (len(element) or element.text):
         return False
     text = text_of(element)
@@ -76,9 +80,26 @@ def _leaving(box: str, line: Line) -> Line | None:
     return line._replace(mark="left out", reason=box)
 
 
-def _freed(box: str, lines: Sequence[Line]) -> list[Line]:
+def _with_one_caption(lines: Sequence[Line]) -> list[Line]:
+    """Free the sentences behind a caption that is whole: they fell into an unclosed element."""
+    texts = [line for line in lines if line.text]
+    if len(texts) < 2 or (len(texts) == 2 and split_caption(texts[0].text).credit is None):
+        return list(lines)
+    return [
+        line._replace(mark="text")
+        if line.text and line is not texts[0] and is_prose(line.text) and not _credited(line)
+        else line
+        for line in lines
+    ]
+
+
+def _credited(line: Line) -> bool:
+    return split_caption(line.text).credit is not None
+
+
+def _freed(lines: Sequence[Line]) -> list[Line]:
     first = next(place for place, line in enumerate(lines) if line.text)
     return [
-        line._replace(mark="text") if place > first and line.mark == box else line
+        line._replace(mark="text") if place > first and line.mark == "pull-quote" else line
         for place, line in enumerate(lines)
     ]

@@ -3,7 +3,8 @@
 import re
 
 WORDS = (
-    r"(?:baca|lihat|simak|tonton)\s+(?:juga|pula|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
+    r"(?:baca|lihat|simak|tonton)\s+(?:(?:juga|pula)(?:\s+berita\s+(?:lain(?:nya)?|terkait))?"
+    r"|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
     r"|(?:berita|artikel)\s+(?:terkait|lain(?:nya)?)"
     r"|related\s+(?:news|stor(?:y|ies)|articles?)|(?:read|see|watch)\s+(?:also|more)"
     r"|also\s+read"

@@ -93,6 +93,14 @@ def is_all_link(line: Line) -> bool:
     return titles == line.text or _solid(titles) == _solid(line.text)
 
 
+def beside_links(line: Line) -> str:
+    """Return what a line says beside its links."""
+    text = line.text
+    for title, _ in line.links:
+        text = text.replace(title, " ", 1)
+    return " ".join(text.split())
+
+
 def is_story_link(line: Line) -> bool:
     """Whether the line is a link to another story and nothing more, and no sentence."""
     return (

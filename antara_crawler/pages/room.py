@@ -14,14 +14,14 @@ from lxml.etree import _Element
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks import BODY, Block, is_lead
-from antara_crawler.pages.elements import Mark
+from antara_crawler.pages.elements import HOLDERS, Mark
 from antara_crawler.pages.fields import same_text
 from antara_crawler.pages.footlines import apart, is_foot_text
 from antara_crawler.pages.lines import Line
 from antara_crawler.pages.related import is_all_link
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree
-from antara_crawler.pages.walk import Walk
+from antara_crawler.pages.walk import Walk, plain_lines
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 ABOVE = "above the text"
@@ -54,8 +54,10 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
         walk.run(part)
     above = walk.lines[: walk.passed[0]] if walk.passed else []
     below = walk.lines[walk.passed[0] :] if walk.passed else []
-    for element in _feet(tree, template, [*parts, *bodies]):
-        below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
+    below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
+    if not any(is_foot_text(line.text) for line in below):
+        for element in _feet(tree, template, [*parts, *bodies]):
+            below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
     fallen = _fallen(below)
     return Room(apart(above), apart([*body, *fallen]), below[len(fallen) :])
@@ -138,17 +140,35 @@ def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], b
     return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
 
 
+def _overflow(room: _Element, base: str) -> list[Line]:
+    """Return the lines right behind the room that stand in no box: a stray end tag put them there.
+
+    Text behind a closed room is nobody's else; a box is, and ends the search.
+    """
+    lines: list[Line] = []
+    for level in (room, *room.iterancestors()):
+        if level.tag in {"body", "html"}:
+            break
+        lines += plain_lines(level.tail or "")
+        for element in level.itersiblings():
+            if element.tag in HOLDERS:
+                return lines
+            lines += Walk(base=base).run(element)
+            lines += plain_lines(element.tail or "")
+    return lines
+
+
 def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> Iterator[_Element]:
-    """The elements elsewhere in which the article's bylines stand, outermost ones only."""
-    body = walked[-1]
-    room = next(body.iterancestors("article"), None)
-    if room is None:
-        room = next(islice(body.iterancestors(), 1, None), None)
-    if room is None or room is walked[0] or walked[0] in set(room.iterancestors()):
-        return
+    """The elements elsewhere in which the article's bylines stand, outermost ones only.
+
+    Not those in another `article`, as cards are.
+    """
     taken = set(walked)
-    for element in islice(tree.all(*template.byline, within=room), _MOST_FEET):
-        if element not in taken and taken.isdisjoint(element.iterancestors()):
+    own = next(walked[-1].iterancestors("article"), None)
+    for element in islice(tree.all(*template.byline), _MOST_FEET):
+        if element in taken or not taken.isdisjoint(element.iterancestors()):
+            continue
+        if next(element.iterancestors("article"), own) is own:
             taken.add(element)
             yield element
 

@@ -173,7 +173,8 @@ class Walk(LineWriter):
             box = mark
         if box and self.cells is None:
             found.box, found.first, found.controls = box, len(self.lines), self.controls
-        if self.holders and element.tag in HOLDERS and element not in self.holders:
+        tag = element.tag
+        if tag == "aside" or (self.holders and tag in HOLDERS and element not in self.holders):
             found.is_apart = True
             self.apart += 1
         return found
