@@ -25,7 +25,7 @@ _LABELLED = (
     r"|dok(?:umentasi|umen)?\.?|doc\.?)\s*:\s*\S.*)"
 )
 _ARCHIVES = (
-    r"(?i:istimewa|ist\.?|(?:foto\s+)?ilustrasi|dok(?:umentasi|umen)?\.?(?:\s+\S+){0,6}"
+    r"(?i:istimewa|ist\.?|(?:foto\s+)?ilustrasi(?:/\S.*)?|dok(?:umentasi|umen)?\.?(?:\s+\S+){0,6}"
     r"|doc\.?(?:\s+\S+){0,4})"
 )
 _SIGNED = re.compile(
@@ -42,10 +42,10 @@ _KNOWN = re.compile(
 """What may end in brackets what is known to be a caption."""
 _INSIDE = r"((?:[^()\[\]]|\([^()]*\)){2,160}?)"
 _AT_END = re.compile(rf"[(\[]\s*{_INSIDE}\s*[)\]]\s*\.?$")
-_UNCLOSED = re.compile(r"\(\s*(ANTARA(?:\s?FOTO)?\s?/[^()]{2,80})$")
+_UNCLOSED = re.compile(r"\(\s*(ANTARA(?:\s?FOTO)?\s?/(?:[^()]|\([^()]*\)){2,80})$")
 _SLASHED_AGENCY = r"(?:ANTARA(?:\s?(?:FOTO|Foto|NEWS|News))?|Antara\s?(?:Foto|foto|News|news)?)"
 _BARE = re.compile(
-    rf"(?:^|[\s–—-])(?:(?i:foto|photo)\s*:?\s+)?({_SLASHED_AGENCY}{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
+    rf"(?:^|[\s–—-])(?:(?i:foto|photo)\s*:?\s+)?((?:LKBN\s+)?{_SLASHED_AGENCY}{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
 )
 _BARE_BEHIND_SENTENCE = re.compile(
     r"(?:^|[.!?…)”\"]\s+|\s[-–—|]\s+)"
@@ -56,6 +56,8 @@ _BARE_OF_AGENCY = re.compile(
     rf"(?:^|[.!?…)”\"]\s+)(?:(?:Foto|FOTO|Photo)\s*:?\s+)?"
     rf"(ANTARA(?:\s?(?:FOTO|Foto))?{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
 )
+_BY = re.compile(rf"(?i:foto|photo)\s+(?:oleh|by)\s+[A-Z].*|{_AGENCY}\s+[-–]\s+[A-Z].*")
+_SENTENCE_END = re.compile(r"[.!?…)”\"]\s+")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
@@ -110,6 +112,9 @@ def split_caption(text: str) -> Picture:
         if match:
             words = text[: match.start(1)].removesuffix(" ")
             return Picture(None, _words(_without_label(words)), match[1])
+    words, last = _last_sentence(text)
+    if _SIGNED.fullmatch(last) or _BY.fullmatch(last):
+        return Picture(None, _words(words), last)
     return _unclosed(text) or Picture(None, _words(text), None)
 
 
@@ -118,6 +123,14 @@ def _at_end(text: str) -> re.Match[str] | None:
     if not text.endswith((")", "]", ").", "].")):
         return None
     return _AT_END.search(text, max(0, len(text) - _LONGEST_CREDIT))
+
+
+def _last_sentence(text: str) -> tuple[str, str]:
+    """Part a text before its last sentence, which comes without its full stop."""
+    begin = max(0, len(text) - _LONGEST_CREDIT)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, begin, len(text) - 1)]
+    at = ends[-1] if ends else len(text)
+    return text[:at], text[at:].removesuffix(".")
 
 
 def _is_certain(credit: str) -> bool:

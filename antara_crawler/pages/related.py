@@ -79,7 +79,7 @@ def parts_of(line: Line) -> list[Part]:
         return [Part(line.text, ())]
     links = list(_located(line))
     if begin is None and line.mark == "related" and not is_prose(line.text):
-        return [Part("", line.links or ((line.text, None),))]
+        return [Part("", line.links if is_all_link(line) else ((line.text, url_of(line)),))]
     if begin is not None and not _counts(line, begin, links):
         begin = None
     return list(_split(line, begin, links))
@@ -91,6 +91,11 @@ def is_all_link(line: Line) -> bool:
         return False
     titles = "".join(title for title, _ in line.links)
     return titles == line.text or _solid(titles) == _solid(line.text)
+
+
+def url_of(line: Line) -> str | None:
+    """Return where the first link of a line leads."""
+    return line.links[0][1] if line.links else None
 
 
 def beside_links(line: Line) -> str:
