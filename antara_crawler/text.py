@@ -1,10 +1,5 @@
-"""Pure functions of text: tidy it, tell whether two paragraphs are the same, take out repeats.
+"""Pure functions of text, in linear time: tidy it, tell the same apart, take out repeats."""
 
-Everything here is deterministic and takes linear time, whatever the text.
-"""
-
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -96,12 +91,6 @@ def word_count(text: str) -> int:
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence of at least six words, by its end: no label, no headline."""
     return text.endswith(_SENTENCE_ENDS) and text.count(" ") >= LEAST_WORDS - 1
-
-
-def fingerprint(title: str | None, paragraphs: Sequence[str]) -> str:
-    """Return the hex SHA-256 of a wording: equal for equal title and paragraphs only."""
-    wording = json.dumps([title, list(paragraphs)], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without_repeats(

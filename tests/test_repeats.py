@@ -42,7 +42,17 @@ def test_a_pull_quote_before_the_lead_does_not_hide_it():
 def test_a_dateline_makes_no_two_different_paragraphs_the_same():
     other = DATELINE + FOURTH
     assert without_repeats([LEAD, other], DATELINE) == ((LEAD, other), ())
-    assert without_repeats([LEAD, DATELINE + LEAD], None)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["Barabai, Kalimantan Selatan (ANTARA) – ", "Barabai (Antara Kalsel) - ", "(ANTARA): ", ""],
+)
+@pytest.mark.parametrize("own", [DATELINE, None])
+def test_the_lead_behind_another_form_of_its_dateline_is_a_repeat(again, own):
+    kept, removed = without_repeats([LEAD, SECOND, again + LEAD], own)
+    assert kept == (LEAD, SECOND)
+    assert [(each.position, each.repeats) for each in removed] == [(2, 0)]
 
 
 def test_near_equal_paragraphs_both_stay():

@@ -46,7 +46,7 @@ def slow_reading(paragraphs, dateline_text):
     keys = []
     for text in paragraphs:
         key = paragraph_key(text)
-        bare = key.removeprefix(dateline).lstrip()
+        bare = key.removeprefix(paragraph_key(DATELINE)).lstrip()
         keys.append(bare if bare in keys else key)
     is_long = [word_count(key) >= LEAST_WORDS for key in keys]
     reasons = {}

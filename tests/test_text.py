@@ -1,13 +1,12 @@
 """What is done to a text, and what is never done to it."""
 
-import itertools
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from antara_crawler.text import fingerprint, paragraph_key, tidy, word_count
+from antara_crawler.text import paragraph_key, tidy, word_count
 
 REFERENCES = (
     "&amp;",
@@ -144,23 +143,3 @@ def test_tidying_does_not_change_the_key_of_a_text_without_references(text):
 )
 def test_words_are_counted_and_lone_marks_are_not(text, words):
     assert word_count(text) == words
-
-
-def test_every_wording_has_its_own_fingerprint():
-    wordings = [
-        (None, ()),
-        ("", ()),
-        (None, ("",)),
-        ("a", ("b",)),
-        ("a", ("b", "")),
-        ("ab", ()),
-        (None, ("a", "b")),
-        (None, ('a","b',)),
-        (None, ("a\nb",)),
-        (None, ("😀",)),
-        (None, ("\ud83d\ude00",)),
-    ]
-    for one, other in itertools.combinations(wordings, 2):
-        assert fingerprint(*one) != fingerprint(*other)
-    assert fingerprint("a", ["b"]) == fingerprint("a", ("b",))
-    assert len(fingerprint("a", ["b"])) == 64

@@ -33,7 +33,7 @@ HOLDERS = frozenset({
     "article", "aside", "blockquote", "details", "div", "figure", "footer", "form", "header",
     "main", "section", "table", "nav",
 })  # fmt: skip
-"""Elements that set what they hold apart from what stands beside them."""
+_BARE = frozenset({"div", "section"})
 
 CODE = "code"
 CONTROL = "control"
@@ -106,6 +106,13 @@ class Style:
     keeps_lines: bool
     is_plain: bool
     """Whether no rule asks for more than the line and the mark."""
+
+
+def sets_apart(element: _Element) -> bool:
+    """Whether an element sets what it holds apart from what stands beside it; a bare `div` does
+    not.
+    """
+    return element.tag in HOLDERS and (element.tag not in _BARE or bool(element.keys()))
 
 
 def style_of(element: _Element) -> Style:

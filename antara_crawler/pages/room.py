@@ -14,9 +14,9 @@ from lxml.etree import _Element
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks import BODY, Block, is_lead
-from antara_crawler.pages.elements import HOLDERS, Mark
+from antara_crawler.pages.elements import Mark, sets_apart, style_of
 from antara_crawler.pages.fields import same_text
-from antara_crawler.pages.footlines import apart, is_foot_text
+from antara_crawler.pages.footlines import apart, is_copyright, is_foot_text
 from antara_crawler.pages.lines import Line
 from antara_crawler.pages.related import is_all_link
 from antara_crawler.pages.templates import Template
@@ -27,6 +27,7 @@ from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 ABOVE = "above the text"
 BELOW = "below the text"
 PULL_QUOTE = "pull-quote"
+_ENDS = frozenset({"article", "aside", "footer", "header", "nav"})
 _MOST_FEET = 50
 _FEWEST_WORDS = 3
 _NO_PHOTO = re.compile(
@@ -60,7 +61,9 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
     fallen = _fallen(below)
-    return Room(apart(above), apart([*body, *fallen]), below[len(fallen) :])
+    moved = set(map(id, fallen))
+    below = [line for line in below if id(line) not in moved]
+    return Room(apart(above), apart([*body, *fallen]), below)
 
 
 def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) -> list[Block]:
@@ -143,7 +146,7 @@ def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], b
 def _overflow(room: _Element, base: str) -> list[Line]:
     """Return the lines right behind the room that stand in no box: a stray end tag put them there.
 
-    Text behind a closed room is nobody's else; a box is, and ends the search.
+    Text behind a closed room is nobody's else; a box with a sentence is, and ends the search.
     """
     lines: list[Line] = []
     for level in (room, *room.iterancestors()):
@@ -151,9 +154,13 @@ def _overflow(room: _Element, base: str) -> list[Line]:
             break
         lines += plain_lines(level.tail or "")
         for element in level.itersiblings():
-            if element.tag in HOLDERS:
-                return lines
-            lines += Walk(base=base).run(element)
+            found = [] if style_of(element).unseen else Walk(base=base).run(element)
+            if sets_apart(element):
+                has_sentence = any(is_prose(line.text) for line in found)
+                if element.tag in _ENDS or has_sentence or any(map(_is_foot, found)):
+                    return lines
+                found = [line._replace(loose=False) for line in found]
+            lines += found
             lines += plain_lines(element.tail or "")
     return lines
 
@@ -173,12 +180,18 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
             yield element
 
 
-def _fallen(below: Sequence[Line]) -> list[Line]:
-    """Return the lines right below a body that fell out of it, up to the foot.
+def _is_foot(line: Line) -> bool:
+    return is_foot_text(line.text) or is_copyright(line.text)
 
-    They stand in no element of their own, as a stray end tag leaves them, and hold a sentence.
+
+def _fallen(below: Sequence[Line]) -> list[Line]:
+    """Return the lines below a body that fell out of it, up to the foot.
+
+    They stand in no element of their own, as a stray end tag leaves them, and the last is a
+    sentence; boxes may stand among them.
     """
-    lines = list(takewhile(lambda line: line.loose and not is_foot_text(line.text), below))
+    above_foot = takewhile(lambda line: not is_foot_text(line.text), below)
+    lines = [line for line in above_foot if line.loose and not is_all_link(line)]
     while lines and not is_prose(lines[-1].text):
         lines.pop()
-    return [line for line in lines if not is_all_link(line)] if lines else []
+    return lines

@@ -12,11 +12,11 @@ from antara_crawler.pages.elements import (
     BOXED,
     CELLS,
     CODE,
-    HOLDERS,
     PICTURES,
     STRONG,
     Mark,
     Style,
+    sets_apart,
     style_of,
 )
 from antara_crawler.pages.images import icon_text, is_icon, source_of
@@ -28,7 +28,6 @@ from antara_crawler.text import tidy
 
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
-_BARE = frozenset({"div", "section"})
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
 
 
@@ -140,7 +139,7 @@ class Walk(LineWriter):
         if style.own_line:
             self.end_line()
             if text:
-                is_apart = bool(self.holders) and self.sets_apart(element)
+                is_apart = bool(self.holders) and sets_apart(element)
                 self.apart += is_apart
                 self.say(text, around.href)
                 self.end_line(around.mark if around.mark in STRONG else style.mark)
@@ -153,14 +152,6 @@ class Walk(LineWriter):
             self.say(text, around.href)
             if is_label and self.holds_label_and_title():
                 self.end_line()
-
-    def sets_apart(self, element: _Element) -> bool:
-        """Whether an element beside a body sets apart what it holds: a bare `div` does not."""
-        return (
-            element.tag in HOLDERS
-            and element not in self.holders
-            and (element.tag not in _BARE or bool(element.keys()))
-        )
 
     def opened(self, element: _Element, style: Style, *, is_label: bool) -> Open:
         """Return what an element makes of the text within."""
@@ -182,7 +173,7 @@ class Walk(LineWriter):
         if box and self.cells is None:
             found.box, found.first, found.controls = box, len(self.lines), self.controls
         tag = element.tag
-        if tag == "aside" or (self.holders and self.sets_apart(element)):
+        if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
             found.is_apart = True
             self.apart += 1
         return found
