@@ -25,10 +25,13 @@ class Arguments:
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> Self:
-        """Return the arguments, or raise UsageError naming the one that is wrong."""
+        """Return the arguments, or raise UsageError naming the one that is wrong.
+
+        Those that begin with _ are a job server's own (`_job` of scrapyd and Scrapy Cloud).
+        """
         known = [field.name for field in fields(cls)]
         for name in given:
-            if name not in known:
+            if name not in known and not name.startswith("_"):
                 raise UsageError(f"-a {name}=… is not known: use one of {', '.join(known)}")
         since, until = _date(given, "since"), _date(given, "until")
         if since and until and since > until:
