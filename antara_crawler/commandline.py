@@ -17,14 +17,19 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
-from antara_crawler.errors import AntaraError, NotWritable, UnreadablePage, UsageError
+from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import portal
 from antara_crawler.streams import lacking, let_go, make_usable, say, settle
 from antara_crawler.terminal import plain
 
-EXIT_STATUS: dict[type[AntaraError], int] = {UsageError: 2, UnreadablePage: 3, NotWritable: 5}
+EXIT_STATUS: dict[type[AntaraError], int] = {
+    UsageError: 2,
+    UnreadablePage: 3,
+    NotWritable: 5,
+    ArchiveBusy: 6,
+}
 
 
 def exit_status_of(error: AntaraError) -> int:

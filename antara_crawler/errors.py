@@ -37,8 +37,8 @@ class ArchiveTooNew(UsageError):
     """The archive was written by a newer version of this software."""
 
 
-class ArchiveBusy(UsageError):
-    """Another run of the same portal holds the archive; `pid` is its process, where known."""
+class ArchiveBusy(AntaraError):
+    """Another run holds the portal (exit status 6); `pid` is its process, where known."""
 
     def __init__(self, message: str, *, pid: int | None = None) -> None:
         super().__init__(message)

@@ -49,7 +49,8 @@ class Command(CarefulCommand, ScrapyCrawl):
             " -a limit=N, -a captures=PATH (answer every request from WARC files), -a base_url=URL"
             " (a mirror). Example: scrapy crawl kalsel -a since=2024-09-01. Exit status: 0 done,"
             " 2 wrong usage, 3 nothing could be fetched, 4 some pages failed and stay queued,"
-            " 5 the archive or the captures could not be written."
+            " 5 the archive or the captures could not be written, 6 the portal is being crawled"
+            " already."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

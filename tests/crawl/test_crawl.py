@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from antara_crawler.captures import scan
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.places import FORBIDDEN
-from tests.scrapy_runs import ROOT, Ended, Workplace
+from tests.scrapy_runs import ROOT, Ended, Workplace, wait_for
 
 
 @dataclass
@@ -128,12 +127,11 @@ def test_a_second_run_of_the_same_portal_stops_with_one_line(tmp_path: Path) -> 
     with PortalServer(Site(seed=9, articles=30)) as portal:
         words = ("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0.2")
         first = place.start(*words)
-        while not portal.requests:
-            time.sleep(0.05)
+        wait_for(lambda: portal.requests)
         second = place.run(*words)
         first.terminate()
         first.communicate(timeout=60)
-    assert second.status == 2
+    assert second.status == 6
     assert f"kalsel is being crawled by process {first.pid}" in second.err
 
 

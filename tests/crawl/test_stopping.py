@@ -169,7 +169,7 @@ def test_a_second_run_of_the_same_portal_is_refused_in_one_line(place: Workplace
         wait_for(lambda: "/terkini/2" in portal.paths)
         before = len(portal.requests)
         second = place.crawl(portal.url)
-        assert second.status == 2
+        assert second.status == 6
         assert len(portal.requests) == before
         [line] = [line for line in second.err.splitlines() if line.startswith("scrapy crawl:")]
         assert f"kalsel is being crawled by process {first.pid}" in line
