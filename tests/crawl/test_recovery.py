@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from antara_crawler.items import Capture
 from tests.archive.samples import start_run
 from tests.captures.samples import exchange
 from tests.portal import PortalServer, Site
-from tests.scrapy_runs import Workplace
+from tests.scrapy_runs import Workplace, wait_for
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
 
@@ -133,9 +132,8 @@ def test_after_a_kill_and_another_crawl_all_is_sound(tmp_path: Path, archive_url
     with PortalServer(Site(seed=31, articles=60)) as portal:
         words = ("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0")
         killed = place.start(*words, start_new_session=True)
-        while len(portal.requests) < 45:
-            assert killed.poll() is None, killed.communicate()
-            time.sleep(0.001)
+        wait_for(lambda: len(portal.requests) >= 45 or killed.poll() is not None)
+        assert killed.poll() is None, killed.communicate()
         os.killpg(killed.pid, signal.SIGKILL)
         killed.communicate()
         ended = place.crawl(portal.url)

@@ -95,6 +95,7 @@ def test_listings_lead_through_all_articles_and_end(paging: str) -> None:
     url: str | None = f"{place.base_url}/terkini"
     found: list[Entry] = []
     while url:
+        assert len(found) < len(site.articles), "the listing does not end"
         path, _, query = url.removeprefix(place.base_url).partition("?")
         html, asked = read(site, path, query)
         listing = read_listing(html, asked, place)

@@ -1,13 +1,13 @@
 """The reader over real HTTP: uvicorn in a thread of this process, on a port that is free."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.web import create_app, listen, server_of
+from tests.scrapy_runs import wait_for
 
 
 @contextmanager
@@ -17,9 +17,8 @@ def serving(archive: Archive, captures: Path) -> Iterator[str]:
     server = server_of(create_app(archive, captures))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.01)
+    wait_for(lambda: server.started or not thread.is_alive())
+    assert thread.is_alive(), "the server did not start"
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:

@@ -79,12 +79,10 @@ def test_the_list_goes_through_all_records_once(web: httpx.Client, sample: Sampl
     with Archive.open(sample.url, read_only=True) as archive:
         records = list(archive.records())
     told = []
-    while True:
-        page = get(web, "/api/articles", limit=25, offset=len(told))
+    for offset in range(0, len(records) + 25, 25):
+        page = get(web, "/api/articles", limit=25, offset=offset)
         assert isinstance(page, dict)
         assert page["total"] == len(records)
-        if not page["articles"]:
-            break
         told += [each["record"] for each in page["articles"]]
 
     def by_name(record: dict[str, object]) -> tuple[object, object]:
