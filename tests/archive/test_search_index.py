@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
-from antara_crawler.archive import Archive, Writer, search_index
+from antara_crawler.archive import Archive, Filters, Writer, search_index
 from antara_crawler.archive.schema import MIGRATIONS
 from antara_crawler.archive.search_groups import BITS
 from antara_crawler.errors import NotWritable
@@ -47,6 +47,36 @@ def test_other_fields_are_indexed_when_they_change(
     [stored] = writer.write([later], run)
     assert stored.outcome == "amended"
     assert (found(archive, "irigasi"), found(archive, '"gotong royong"')) == (1, 0)
+
+
+def test_counts_follow_an_article_to_another_section_and_year(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    writer.write([edition("Awal", "Isi."), replace(article(2), section=None)], run)
+    later = edition("Awal", "Isi.", hours=1)
+    moved = replace(later, section="Banjar", published_at=at(-24 * 400))
+    [stored] = writer.write([moved], run)
+    assert stored.outcome == "amended"
+    counted = archive.search("awal")
+    assert (counted.by_section, counted.by_year) == ((("Banjar", 1),), ((2025, 1),))
+    narrowed = archive.search("awal OR desa", Filters(portal="kalsel"))
+    assert dict(narrowed.by_section) == {"Banjar": 1, None: 1}
+    assert not archive.search("awal section:'hulu sungai tengah'").total
+
+
+def test_the_sums_that_articles_are_ranked_by_are_those_of_the_index(postgres_url: str) -> None:
+    with Archive.open(postgres_url, create=True) as archive:
+        writer, run = Writer(archive, "test"), start_run(archive)
+        writer.write([edition("Awal", "Satu dua tiga."), article(2), article(3)], run)
+        writer.write([edition("Awal", "Satu.", hours=1)], run)
+        with archive.writing() as connection:
+            [row] = connection.execute(text("SELECT id FROM articles WHERE article_id = 2"))
+            search_index.forget_articles(connection, [row.id])
+        with archive.reading() as connection:
+            state = connection.execute(text("SELECT articles, length FROM search_state")).one()
+            held = connection.execute(text("SELECT count(*), sum(length) FROM search_index")).one()
+        assert tuple(state) == tuple(held)
+        assert state.articles == 2
 
 
 def test_an_older_text_read_late_does_not_hide_the_newer(
