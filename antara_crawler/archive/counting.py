@@ -5,17 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, null, select
+from sqlalchemy import ColumnElement, Connection, Select, func, null
 
 from antara_crawler.archive.filters import Shown
 from antara_crawler.archive.matching import year
-from antara_crawler.archive.models import SearchGroups
 from antara_crawler.archive.rows import folded
+from antara_crawler.archive.search_groups import read_groups
 from antara_crawler.archive.types import AnySelect
 from antara_crawler.archive.views import Counted, Years
-
-_FEW = 500
-"""Of more groups, all are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,11 @@ def counted(connection: Connection, chosen: Select[int], *, portals: bool = Fals
 def counted_by_group(
     connection: Connection, chosen: AnySelect, group: ColumnElement[int]
 ) -> Counts:
-    """Return the counts of the articles that a query on the search index chooses."""
-    rows = connection.execute(chosen.with_only_columns(group, func.count()).group_by(group))
-    counts = {row[0]: row[1] for row in rows}
-    groups = select(SearchGroups)
-    if len(counts) <= _FEW:
-        groups = groups.where(SearchGroups.id.in_(counts))
-    held = connection.execute(groups)
-    return _summed(
-        [(row.portal, row.section, row.year, counts[row.id]) for row in held if row.id in counts]
-    )
+    """Return the counts, without portals, of what a query on the search index chooses."""
+    query = chosen.with_only_columns(group, func.count()).group_by(group)
+    counts = [(row[0], row[1]) for row in connection.execute(query).all()]
+    groups = read_groups(connection, [key for key, _ in counts])
+    return _summed([(None, *groups[key], count) for key, count in counts])
 
 
 def _summed(rows: Sequence[Any]) -> Counts:

@@ -215,11 +215,10 @@ class SearchState(Base):
 
 
 class SearchGroups(Base):
-    """Portal, section and year that articles of the search index have in common."""
+    """Section and year that articles of the search index have in common; never changed."""
 
     __tablename__ = "search_groups"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
-    portal: Mapped[str] = mapped_column(Code)
     section: Mapped[str | None] = mapped_column(Text)
     year: Mapped[int | None]

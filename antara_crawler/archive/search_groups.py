@@ -1,9 +1,13 @@
-"""Groups of articles that have portal, section and year in common, for counting hits by them."""
+"""Groups of articles that have section and year in common, for counting hits by them.
+
+They are never changed or deleted, so that a process may keep those that it has read.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Insert, bindparam, select
+from sqlalchemy import Connection, Engine, Insert, bindparam, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as lite
 
@@ -22,6 +26,11 @@ _MAKE: dict[str, Insert] = {
     "sqlite": lite.insert(SearchGroups).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(SearchGroups).on_conflict_do_nothing(),
 }
+
+
+Group = tuple[str | None, int | None]
+_ALL = select(SearchGroups.id, SearchGroups.section, SearchGroups.year)
+_read: WeakKeyDictionary[Engine, dict[int, Group]] = WeakKeyDictionary()
 
 
 def index_row(article: int, group: int) -> int:
@@ -45,9 +54,20 @@ def groups_of(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
     make = _MAKE[connection.dialect.name]
     # In one order, so that two writers wait for each other at most once.
     for key, row in sorted(missing.items()):
-        values = {"portal": row.portal, "section": row.section, "year": _year(row)}
+        values = {"section": row.section, "year": _year(row)}
         connection.execute(make, {"key": key, **values})
     return known_groups(connection, rows)
+
+
+def read_groups(connection: Connection, ids: Sequence[int]) -> dict[int, Group]:
+    """Return section and year of groups, and perhaps of others."""
+    held = _read.setdefault(connection.engine, {})
+    missing = [key for key in ids if key not in held]
+    if missing:
+        # All of them: at the first search most are missing, and later nearly none.
+        for row in connection.execute(_ALL):
+            held[row.id] = (row.section, row.year)
+    return held
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
@@ -56,7 +76,7 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
 
 
 def _key(row: AnyRow) -> str:
-    return json.dumps([row.portal, row.section, _year(row)], ensure_ascii=False)
+    return json.dumps([row.section, _year(row)], ensure_ascii=False)
 
 
 def _year(row: AnyRow) -> int | None:

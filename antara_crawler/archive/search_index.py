@@ -2,7 +2,7 @@
 
 Both hold an article's words in order, which phrases are looked up in, and beside them the roots
 of words that have another. With each article stands its group (search_groups.py), so that hits
-are counted by portal, section and year without reading the articles: on SQLite in the last bits
+are counted by section and year without reading the articles: on SQLite in the last bits
 of the row's number. The index is derived: it can be made anew from `articles` at any time.
 """
 
@@ -19,7 +19,6 @@ from antara_crawler.archive.models import (
     Articles,
     ExtractionTags,
     Pictures,
-    SearchGroups,
     SearchState,
     Tags,
 )
@@ -123,7 +122,6 @@ def make(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         connection.execute(text(statement))
-    connection.execute(delete(SearchGroups))
     connection.execute(delete(SearchState))
     state = {"id": 1, "software": software(), "articles": 0, "length": 0}
     connection.execute(insert(SearchState), state)

@@ -133,7 +133,6 @@ def _search() -> None:
         "search_groups",
         sa.Column("id", ID, primary_key=True),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("portal", CODE, nullable=False),
         sa.Column("section", sa.Text()),
         sa.Column("year", ID),
         sa.UniqueConstraint("key", name="uq_search_groups_key"),
