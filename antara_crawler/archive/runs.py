@@ -147,14 +147,18 @@ def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[R
         return [Run(**row) for row in connection.execute(query).mappings()]
 
 
-def unfinished(archive: Archive, portal: str | None, command: str) -> list[Run]:
+def unfinished(
+    archive: Archive, portal: str | None, command: str, *, all_killed: bool = False
+) -> list[Run]:
     """Return the runs that never ended, of a portal or of all (None).
 
-    Under the portal's lock these are the ones that were killed.
+    Under the portal's lock these are the ones that were killed; with `all_killed` also those
+    that a later run found so.
     """
+    states = ("running", "interrupted") if all_killed else ("running",)
     query = (
         select(Runs.__table__)
-        .where(Runs.status == "running", Runs.command == command)
+        .where(Runs.status.in_(states), Runs.command == command)
         .order_by(Runs.id)
     )
     if portal is not None:

@@ -25,9 +25,11 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
     this portal that never ended. Files that another process writes are left alone. Raises
     NotWritable when the archive cannot be written.
     """
-    dead = runs.unfinished(archive, portal, "crawl")
-    killed = [(run, _files_of(archive, folder, run)) for run in dead]
-    torn = {file for _, files in killed for file in files}
+    dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
+    files_of = [(run, _files_of(archive, folder, run)) for run in dead]
+    killed = [(run, files) for run, files in files_of if run.status == "running"]
+    # A power cut tears the files of runs that were killed before, too: what was not synced then.
+    torn = {file for _, files in files_of for file in files}
     try:
         for mended in repair(folder, captured.files(archive), torn):
             logger.warning(

@@ -140,7 +140,7 @@ def _own_path(url: str, portal: Portal) -> str | None:
     except ValueError:
         return None
     if portal.owns(urlunsplit(parts)) or place == _place(portal.mirror):
-        return _without_prefix(parts.path, portal)
+        return _without_prefix(parts.path.strip(), portal)
     return None
 
 

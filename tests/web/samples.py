@@ -209,7 +209,8 @@ def _gone(keeper: Keeper) -> int:
     article = replace(bridge(), article_id=400404, url=f"{HOST}/berita/400404/x", title="Hilang")
     row = keeper.keep(article, SEEN, b"<p>x</p>")
     page = Page("kalsel", "article", f"{HOST}/berita/400404/x", "berita", 400404)
-    keeper.write([Outcome(page, "gone", "404", 404, seen_at=SEEN + timedelta(days=1))])
+    for days in (1, 2):  # gone after a second look on another day
+        keeper.write([Outcome(page, "gone", "404", 404, seen_at=SEEN + timedelta(days=days))])
     return row
 
 
