@@ -21,6 +21,7 @@ from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, Unreada
 from antara_crawler.locations import archive_url
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import portal
+from antara_crawler.program import in_own_name
 from antara_crawler.streams import lacking, let_go, make_usable, say, settle
 from antara_crawler.terminal import plain
 
@@ -39,12 +40,12 @@ def exit_status_of(error: AntaraError) -> int:
 
 def complain(verb: str, error: AntaraError) -> None:
     """Print an error as one clear line on standard error."""
-    say(f"scrapy {verb}: {' '.join(str(error).split())}")
+    say(in_own_name(f"scrapy {verb}: {' '.join(str(error).split())}"))
 
 
 def report(line: str) -> None:
     """Print a line beside the output, so that what is piped on stays clean."""
-    say(line)
+    say(in_own_name(line))
 
 
 def refuse_unknown_options(args: list[str]) -> list[str]:
@@ -76,6 +77,8 @@ class CarefulCommand(ScrapyCommand):
         make_usable()
         super().add_options(parser)
         parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
+        help_text = parser.format_help
+        parser.format_help = lambda: in_own_name(help_text())  # type: ignore[method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; refuse what is mistyped, and files that cannot be written."""
@@ -128,7 +131,7 @@ def one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
     except KeyboardInterrupt:
         command.exitcode = 130
     if narrow := lacking():
-        say(
+        report(
             f"scrapy {command.verb}: this terminal takes {narrow} only, so letters were replaced:"
             " set PYTHONIOENCODING=utf-8 to see them all"
         )
