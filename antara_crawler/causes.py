@@ -52,7 +52,8 @@ _WORDS: dict[Cause, tuple[str, str]] = {
     ),
     Cause.UNKNOWN_FORM: (
         "fetched, but no template reads it: kept raw",
-        "update the software, then run: scrapy reextract",
+        "open the address in a browser: a notice there will pass, and the next run asks again;"
+        " where the portal has a new look, update the software, then run: scrapy reextract",
     ),
     Cause.DAMAGED: (
         "damaged or cut short on its way",

@@ -120,6 +120,9 @@ def refuse_unfit(article: Article) -> None:
     """Raise ValueError, naming the field, for what one of the databases could not hold."""
     if article.article_id is not None and not 0 <= article.article_id <= MAX_NUMBER:
         raise ValueError(f"article number out of range: {article.article_id}")
+    for at in (article.published_at, article.modified_at):
+        if at is not None and at.utcoffset() is None:
+            raise ValueError(f"a time without a zone: {at.isoformat()}")
     if article.url and len(article.url) > MAX_URL:
         raise ValueError(f"address longer than {MAX_URL} characters")
     names = (*article.reporters, *article.editors, *article.uploaders, *article.tags)

@@ -106,6 +106,9 @@ class Account:
         self.stray: str | None = None
         self.damaged = 0
         """Items of feeds and sitemaps that cannot be read."""
+        self.waiting_for_retry = 0
+        """Entries that failed in an earlier run and are not due yet, with an example."""
+        self.retried_later: str | None = None
         self.cut_short: list[str] = []
         """Pages that were left in the middle, and items that were damaged, with the reason."""
         self.doubts: dict[str, str] = {}
@@ -180,6 +183,12 @@ class Account:
             if known
             else Reason(cause, 1, url, technical)
         )
+
+    def wait_for_retry(self, key: Key, url: str) -> None:
+        """Note an entry that failed in an earlier run and is not due yet."""
+        if self.fate_of(key) is None:
+            self.waiting_for_retry += 1
+            self.retried_later = self.retried_later or url
 
     @property
     def reasons(self) -> list[Reason]:

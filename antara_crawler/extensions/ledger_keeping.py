@@ -163,6 +163,8 @@ class LedgerKeeping:
             if self._asked.get(key):
                 continue
             if each.standing != "due":
+                if each.standing in ("failed", "unreadable"):
+                    self.account.wait_for_retry(key, each.page.url)
                 self.account.settle(key, STANDINGS[each.standing])
             elif self.limit_reached:
                 self.account.settle(key, Fate.LIMIT)

@@ -121,8 +121,13 @@ class Ending:
         """Why something went unread, a line for each cause; nothing where all is well."""
         lines = [self.said] if self.said else []
         for reason in self.account.reasons:
-            pages = "1 page" if reason.pages == 1 else f"{reason.pages:,} pages"
-            lines.append(f"{pages}: {reason.cause.words} ({reason.example}: {reason.technical})")
+            example = f"{reason.example}: {reason.technical}"
+            lines.append(f"{counted_pages(reason.pages)}: {reason.cause.words} ({example})")
+        if earlier := self.account.waiting_for_retry:
+            lines.append(
+                f"{counted_pages(earlier)}: failed in an earlier run, and not due for the next"
+                f" try yet ({self.account.retried_later})"
+            )
         lines += [f"cut short: {each}" for each in self.account.cut_short[:MOST_LINES]]
         if self.records:
             lines += [f"damaged record: {each}" for each in self.records.faults[:MOST_LINES]]
@@ -171,3 +176,8 @@ class Ending:
             SOME_FAILED: some,
             NOT_WRITTEN: "STOPPED: could not write",
         }[self.exit_status]
+
+
+def counted_pages(number: int) -> str:
+    """Return a number of pages in words."""
+    return "1 page" if number == 1 else f"{number:,} pages"
