@@ -154,10 +154,11 @@ def _overflow(room: _Element, base: str) -> list[Line]:
             break
         lines += plain_lines(level.tail or "")
         for element in level.itersiblings():
+            if element.tag in _ENDS:
+                return lines
             found = [] if style_of(element).unseen else Walk(base=base).run(element)
             if sets_apart(element):
-                has_sentence = any(is_prose(line.text) for line in found)
-                if element.tag in _ENDS or has_sentence or any(map(_is_foot, found)):
+                if any(is_prose(line.text) or _is_foot(line) for line in found):
                     return lines
                 found = [line._replace(loose=False) for line in found]
             lines += found

@@ -7,6 +7,6 @@ from random import Random
 from tests.faults.balance import Round
 
 
-def test_books_balance_whatever_the_portal_does(tmp_path: Path, archive_url: str) -> None:
-    new: Callable[[], str] = lambda: archive_url  # noqa: E731
+def test_books_balance_whatever_the_portal_does(tmp_path: Path, sqlite_url: str) -> None:
+    new: Callable[[], str] = lambda: sqlite_url  # noqa: E731
     Round(Random(3), tmp_path / "round", new).play()

@@ -113,7 +113,8 @@ def test_an_archive_locked_at_the_start_is_waited_for(tmp_path: Path, archive_ur
     with PortalServer(Site(seed=56, articles=10)) as portal:
         Archive.open(archive_url, create=True).close()
         with locked(archive_url):
-            process = place.start("crawl", "kalsel", "-a", f"base_url={portal.url}")
+            words = ("-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0")
+            process = place.start("crawl", "kalsel", *words)
             read_until(process, "waiting for it")
         _, err = process.communicate(timeout=120)
         assert process.returncode == 0, err

@@ -16,7 +16,12 @@ from tests.scrapy_runs import Workplace
 
 
 @pytest.fixture
-def place(tmp_path: Path, archive_url: str) -> Workplace:
+def place(tmp_path: Path, sqlite_url: str) -> Workplace:
+    return Workplace(tmp_path, sqlite_url)
+
+
+@pytest.fixture
+def on_either(tmp_path: Path, archive_url: str) -> Workplace:
     return Workplace(tmp_path, archive_url)
 
 
@@ -41,7 +46,10 @@ def test_new_articles_are_found_by_the_next_run(place: Workplace) -> None:
     assert_exact(site.truth, place.records())
 
 
-def test_an_edited_article_gets_a_second_revision_and_the_others_none(place: Workplace) -> None:
+def test_an_edited_article_gets_a_second_revision_and_the_others_none(
+    on_either: Workplace,
+) -> None:
+    place = on_either
     site = Site(seed=5, articles=12)
     with PortalServer(site) as portal:
         assert place.crawl(portal.url).status == 0
