@@ -98,7 +98,7 @@ _BREAK = Word(BREAK, BREAK)
 
 def _bounded(found: list[Word]) -> list[Word]:
     """Return the words; BREAK in place of one that stood MOST_TIMES before."""
-    if len(found) <= MOST_TIMES // 2:
+    if len(found) <= MOST_TIMES // 2 or not _has_frequent(found):
         return found
     counts: Counter[str] = Counter()
     kept = []
@@ -109,6 +109,12 @@ def _bounded(found: list[Word]) -> list[Word]:
         often = max(counts[word.plain], counts[word.root])
         kept.append(word if often <= MOST_TIMES else _BREAK)
     return kept
+
+
+def _has_frequent(found: list[Word]) -> bool:
+    counts = Counter([word.plain for word in found])
+    counts.update([word.root for word in found if word.root != word.plain])
+    return max(counts.values()) > MOST_TIMES
 
 
 @lru_cache(maxsize=200_000)

@@ -1,90 +1,134 @@
 """Enters captures, within a caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select, tuple_
 
 from antara_crawler.archive.crawl_models import Captures
-from antara_crawler.archive.statements import add, by_id, change
+from antara_crawler.archive.statements import Adding, add, by_id, change_all, rows_with
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Capture
 
+Place = tuple[str, int]
+"""File and offset: what a raw record is known by."""
+
 _AT = select(
     Captures.id,
+    Captures.file,
+    Captures.offset,
     Captures.length,
     Captures.sha256,
     Captures.page_id,
     Captures.revision_id,
     Captures.extraction_id,
-).where(Captures.file == bindparam("in_file"), Captures.offset == bindparam("at_offset"))
-_NEW = insert(Captures)
+).where(tuple_(Captures.file, Captures.offset).in_(bindparam("keys", expanding=True)))
+_NEW = Adding(Captures)
 _CHANGE = by_id(Captures)
 
 
-def recorded(connection: Connection, capture: Capture) -> AnyRow | None:
-    """Return the row of a fetch, None when it is not on record."""
-    place = {"in_file": capture.file, "at_offset": capture.offset}
-    return connection.execute(_AT, place).first()
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The raw records of one page, in order, and what they belong to."""
+
+    captures: Sequence[Capture]
+    portal: str | None
+    role: str
+    page_id: int | None
+    revision_id: int | None = None
 
 
-def find_captures(connection: Connection, captures: Sequence[Capture]) -> list[AnyRow | None]:
-    """Return the row of each fetch, None for those that are not on record."""
-    return [recorded(connection, capture) for capture in captures]
+def place_of(capture: Capture) -> Place:
+    """Return what a fetch is known by."""
+    return capture.file, capture.offset
+
+
+def find_captures(connection: Connection, captures: Iterable[Capture]) -> dict[Place, AnyRow]:
+    """Return the rows of those fetches that are on record, by their places."""
+    places = map(place_of, captures)
+    return {(row.file, row.offset): row for row in rows_with(connection, _AT, places)}
 
 
 def record_captures(
     connection: Connection,
     captures: Sequence[Capture],
-    on_record: Sequence[AnyRow | None] | None = None,
     *,
     run: int | None,
     portal: str | None,
     role: str,
     page_id: int | None,
-    revision_id: int | None = None,
 ) -> list[int]:
-    """Record fetches, the parts of one article in order, and return their ids.
-
-    One that is on record already (found after a kill, or given again) is filled in, not doubled;
-    `on_record` saves looking, where find_captures() was asked before. Raises ValueError for
-    another record at the same place.
-    """
-    if on_record is None:
-        on_record = find_captures(connection, captures)
-    ids: list[int] = []
-    for part, (capture, known) in enumerate(zip(captures, on_record, strict=True)):
-        row: dict[str, Any] = {
-            "run": run,
-            "portal": portal,
-            "role": role,
-            "url": capture.url,
-            "page_id": page_id,
-            "revision_id": revision_id,
-            "part": part,
-            "first_part_id": ids[0] if ids else None,
-            "status": capture.status,
-            "captured_at": capture.captured_at,
-            "file": capture.file,
-            "offset": capture.offset,
-            "length": capture.length,
-            "sha256": capture.sha256,
-            "payload_sha256": capture.payload_sha256,
-            "etag": capture.etag,
-            "last_modified": capture.last_modified,
-        }
-        if known is None:
-            ids.append(add(connection, _NEW, row))
-            continue
-        if (known.length, known.sha256) != (capture.length, capture.sha256):
-            raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
-        if known.page_id is None or (revision_id is not None and known.revision_id is None):
-            del row["run"]  # it was fetched by the run that is on record
-            change(connection, _CHANGE, known.id, **row)
-        ids.append(known.id)
+    """Record the fetches of one page, as record_all() does, and return their ids."""
+    fetched = Fetched(captures, portal, role, page_id)
+    (ids,) = record_all(connection, [fetched], find_captures(connection, captures), run)
     return ids
 
 
-def point_capture(connection: Connection, capture: int, extraction: int) -> None:
-    """Say which reading a fetch gives today."""
-    change(connection, _CHANGE, capture, extraction_id=extraction)
+def record_all(
+    connection: Connection,
+    fetched: Sequence[Fetched],
+    on_record: Mapping[Place, AnyRow],
+    run: int | None,
+) -> list[list[int]]:
+    """Record the fetches of many pages, none of them twice, and return the ids for each page.
+
+    One that is on record already (found after a kill, or given again) is filled in, not doubled;
+    `on_record` is what find_captures() said of them all. Raises ValueError for another record at
+    the same place.
+    """
+    found = [
+        (page, part, capture, on_record.get(place_of(capture)))
+        for page in fetched
+        for part, capture in enumerate(page.captures)
+    ]
+    for _, _, capture, known in found:
+        if known and (known.length, known.sha256) != (capture.length, capture.sha256):
+            raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
+    new = [
+        {"run": run, **_row(page, part, capture)}
+        for page, part, capture, known in found
+        if known is None
+    ]
+    added = iter(add(connection, _NEW, new))
+    every = iter([known.id if known else next(added) for *_, known in found])
+    ids = [[next(every) for _ in page.captures] for page in fetched]
+    changes: dict[int, dict[str, Any]] = {}
+    firsts = (own[0] for own in ids for _ in own)
+    keys = (key for own in ids for key in own)
+    for first, key, (page, part, capture, known) in zip(firsts, keys, found, strict=True):
+        first_part = {"first_part_id": first if part else None}
+        if known is None:
+            if part:
+                changes[key] = first_part
+        elif known.page_id is None or (page.revision_id and known.revision_id is None):
+            # It was fetched by the run that is on record.
+            changes[key] = {**_row(page, part, capture), **first_part}
+    change_all(connection, _CHANGE, changes)
+    return ids
+
+
+def point_captures(connection: Connection, extractions: Mapping[int, int]) -> None:
+    """Say which reading each fetch gives today."""
+    changes = {capture: {"extraction_id": key} for capture, key in extractions.items()}
+    change_all(connection, _CHANGE, changes)
+
+
+def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:
+    return {
+        "portal": page.portal,
+        "role": page.role,
+        "url": capture.url,
+        "page_id": page.page_id,
+        "revision_id": page.revision_id,
+        "part": part,
+        "status": capture.status,
+        "captured_at": capture.captured_at,
+        "file": capture.file,
+        "offset": capture.offset,
+        "length": capture.length,
+        "sha256": capture.sha256,
+        "payload_sha256": capture.payload_sha256,
+        "etag": capture.etag,
+        "last_modified": capture.last_modified,
+    }

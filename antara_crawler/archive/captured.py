@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select, tuple_
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.capture_rows import record_captures, recorded
+from antara_crawler.archive.capture_rows import Fetched, find_captures, place_of, record_all
 from antara_crawler.archive.crawl_models import Captures, Pages
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Capture, Page
@@ -133,11 +133,12 @@ def adopt_orphans(archive: Archive, captures: Sequence[Capture], run: int | None
     They are kept with the role 'orphan'; their pages are still queued and are fetched again.
     """
     with archive.writing() as connection:
-        new = [capture for capture in captures if recorded(connection, capture) is None]
-        for capture in new:
-            record_captures(
-                connection, [capture], run=run, portal=None, role="orphan", page_id=None
-            )
+        on_record = find_captures(connection, captures)
+        new = {place_of(capture): capture for capture in captures}
+        for place in on_record:
+            del new[place]
+        fetched = [Fetched([capture], None, "orphan", None) for capture in new.values()]
+        record_all(connection, fetched, on_record, run)
     return len(new)
 
 
@@ -149,11 +150,12 @@ def account(
     These are robots.txt, redirects, and answers that were asked for and then not needed.
     """
     with archive.writing() as connection:
-        for capture, role in captures:
-            if recorded(connection, capture) is None:
-                record_captures(
-                    connection, [capture], run=run, portal=portal, role=role, page_id=None
-                )
+        on_record = find_captures(connection, (capture for capture, _ in captures))
+        new = {place_of(capture): (capture, role) for capture, role in captures}
+        for place in on_record:
+            del new[place]
+        fetched = [Fetched([capture], portal, role, None) for capture, role in new.values()]
+        record_all(connection, fetched, on_record, run)
 
 
 def _cited(row: AnyRow) -> Cited:

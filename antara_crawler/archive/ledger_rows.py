@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,12 +14,9 @@ from antara_crawler.archive.crawl_models import Pages
 from antara_crawler.archive.dating import Dated
 from antara_crawler.archive.policy import Span, is_due
 from antara_crawler.archive.rows import MAX_NUMBER, MAX_URL
-from antara_crawler.archive.statements import by_id, change
+from antara_crawler.archive.statements import CHUNK, by_id, change, change_all
 from antara_crawler.archive.types import AnyRow, AnySelect
 from antara_crawler.items import Capture, Page, State
-
-CHUNK = 400
-"""Rows in one statement: below the limits of parameters of both databases."""
 
 log = logging.getLogger(__name__)
 
@@ -125,20 +122,37 @@ def enter(
     """
     by_key: dict[Key, Page] = {}
     for page in pages:
-        if len(page.url) > MAX_URL or "\x00" in page.url or (page.number or 0) > MAX_NUMBER:
-            log.warning("Left out, no address of a page: %.100s …", page.url)
-        else:
+        if is_address(page):
             by_key.setdefault(key_of(page), page)
-    found = list(by_key.items())
+        else:
+            log.warning("Left out, no address of a page: %.100s …", page.url)
+    return enter_each(connection, [(page, now) for page in by_key.values()], run, wanted)
+
+
+def enter_each(
+    connection: Connection,
+    found: Sequence[tuple[Page, datetime]],
+    run: int | None,
+    wanted: Span = Span(),  # noqa: B008  (frozen)
+) -> list[Entered]:
+    """Enter pages, each found at a time of its own and none of them twice, as enter() does."""
     known: dict[Key, AnyRow] = {}
     for start in range(0, len(found), CHUNK):
-        chunk = dict(found[start : start + CHUNK])
+        chunk = {key_of(page): (page, now) for page, now in found[start : start + CHUNK]}
         known |= _known(connection, chunk)
-        absent = [page for key, page in chunk.items() if key not in known]
+        absent = {key: new for key, new in chunk.items() if key not in known}
         if absent:
-            connection.execute(_NEW, [_new_row(page, run, now) for page in absent])
-            known |= _known(connection, {key_of(page): page for page in absent})
-    return [_entered(connection, page, known[key], now, wanted) for key, page in found]
+            connection.execute(_NEW, [_new_row(page, run, now) for page, now in absent.values()])
+            known |= _known(connection, absent)
+    entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
+    better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
+    change_pages(connection, better)
+    return entered
+
+
+def is_address(page: Page) -> bool:
+    """Tell whether the archive can hold the address and number of a page."""
+    return len(page.url) <= MAX_URL and "\x00" not in page.url and (page.number or 0) <= MAX_NUMBER
 
 
 def enter_source(
@@ -184,13 +198,14 @@ def change_page(connection: Connection, page: int, **values: Any) -> None:
     change(connection, _CHANGE, page, **values)
 
 
-def _entered(
-    connection: Connection, page: Page, row: AnyRow, now: datetime, wanted: Span
-) -> Entered:
+def change_pages(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of the rows of pages, by their ids."""
+    change_all(connection, _CHANGE, changes)
+
+
+def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
     known, hint = Dated.of(row), Dated.by_hint(page, now)
     dated = hint if hint.is_better_than(known) else known
-    if dated is hint:
-        change_page(connection, row.id, **hint.columns)
     # A worse hint that says otherwise is heeded, too: better a page too many than one too few.
     is_wanted = any(
         wanted.may_hold(each.earliest, each.latest)
@@ -226,7 +241,7 @@ def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
             return "dates" if row.last_attempt_at is None else "out_of_range"
 
 
-def _known(connection: Connection, pages: dict[Key, Page]) -> dict[Key, AnyRow]:
+def _known(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
     return {
         _row_key(row): row
         for query, names in _queries(pages)
@@ -240,7 +255,7 @@ def _row_key(row: AnyRow) -> Key:
     return (row.portal, row.role, row.url)
 
 
-def _queries(pages: dict[Key, Page]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
+def _queries(pages: Iterable[Key]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
     """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
     numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

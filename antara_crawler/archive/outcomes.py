@@ -1,35 +1,29 @@
 """What a fetch means for its row in the ledger, within a caller's transaction."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from antara_crawler.archive.capture_rows import record_captures
+from antara_crawler.archive.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.dating import Dated
-from antara_crawler.archive.ledger_rows import change_page
+from antara_crawler.archive.ledger_rows import change_page, change_pages
 from antara_crawler.archive.models import Articles, Revisions
-from antara_crawler.archive.policy import (
-    GONE_AFTER,
-    LONGEST_PAUSE,
-    is_news,
-    next_look_at_gone,
-    next_recheck,
-    next_retry,
-)
-from antara_crawler.archive.statements import by_id, change
+from antara_crawler.archive.policy import is_news, next_recheck, next_retry
+from antara_crawler.archive.statements import by_id, change_all, rows_with
 from antara_crawler.archive.types import AnyRow
+from antara_crawler.archive.verdicts import Sight, succeeded, verdict
 from antara_crawler.causes import Cause
-from antara_crawler.items import Article, Capture, Outcome, State
-
-MAX_REASON = 1000
-"""Longest reason kept, in characters."""
+from antara_crawler.items import Article, Outcome, State
 
 _SHOWN = (
     select(Articles.id, Articles.revision, Revisions.id.label("revision_id"))
     .join(Revisions, Revisions.article == Articles.id)
-    .where(Articles.id == bindparam("article"), Revisions.number == Articles.revision)
+    .where(
+        Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
+    )
 )
 _GONE = update(Articles).where(Articles.id == bindparam("article"), Articles.gone_at.is_(None))
 _BACK = by_id(Articles)
@@ -39,16 +33,6 @@ _SEEN_AGAIN = [
     )
     for table in (Articles, Revisions)
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """When a page was fetched, what our clock says now, and what the run knows of the portal."""
-
-    at: datetime
-    now: datetime
-    answers: bool = True
-    """Whether the portal gave any page at all in this run: else nothing is said to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +51,74 @@ class Noted:
     cause: Cause | None = None
 
 
-def note_article(
-    connection: Connection, page: AnyRow, article: Article, pk: int, sight: Sight
-) -> None:
-    """Note in the ledger that a page gave an article."""
-    last = page.last_attempt_at
-    # The last fetch read again may give an article at last; an earlier one is not news.
-    if not is_news(sight.at, last, sight.now) and (sight.at != last or page.state == "stored"):
-        if page.article is None:
-            change_page(connection, page.id, article=pk)
-        return
-    first = article.captures[0] if article.captures else None
-    dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(page)
-    change_page(
-        connection,
-        page.id,
-        **_succeeded(first, sight.at),
-        article=pk,
-        **dated.columns,
-        next_attempt_at=next_recheck(dated.at, sight.at),
-    )
-    _is_back(connection, page)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page that gave an article: its row, what was read, and the article's row."""
+
+    page: AnyRow
+    article: Article
+    pk: int
+    sight: Sight
 
 
-def note_outcome(
-    connection: Connection, page: AnyRow, outcome: Outcome, run: int, sight: Sight
-) -> Noted:
-    """Note an outcome other than an article; `page` is its row.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A page that gave something other than an article: its row, and what it gave."""
+
+    page: AnyRow
+    outcome: Outcome
+    sight: Sight
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is neither on record already (a replay) nor before what is."""
+        return is_news(self.sight.at, self.page.last_attempt_at, self.sight.now)
+
+
+def note_articles(connection: Connection, read: Sequence[Read]) -> None:
+    """Note in the ledger that pages gave articles."""
+    fresh = [each for each in read if _is_latest(each)]
+    late = [each for each in read if each.page.article is None and not _is_latest(each)]
+    change_pages(connection, {each.page.id: {"article": each.pk} for each in late})
+    change_pages(connection, {each.page.id: _gave_article(each) for each in fresh})
+    _are_back(connection, (each.page for each in fresh))
+
+
+def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[Noted]:
+    """Note what pages gave other than articles, none of them twice.
 
     Of a page outside the dates, `outcome.page.published_at` is the date that it says itself.
     """
-    shown = _shown(connection, page.article)
-    unchanged = outcome.state == "stored" and shown is not None
-    # This fetch again (a replay), or one made before the last that is on record.
-    fresh = is_news(sight.at, page.last_attempt_at, sight.now)
-    record_captures(
-        connection,
-        outcome.captures,
-        run=run,
-        portal=page.portal,
-        role=page.role,
-        page_id=page.id,
-        revision_id=shown.revision_id if unchanged and shown and fresh else None,
-    )
-    revision = shown.revision if shown else None
-    if not fresh or outcome.state == "not_captured":
-        return Noted(page.state, page.article, revision, False)
-    values = _verdict(page, outcome, sight, shown is not None)
-    attempt = {"last_attempt_at": sight.at, "last_status": outcome.status, "deaths": 0}
-    if outcome.state == "out_of_range" and outcome.page.published_at is not None:
-        attempt |= Dated.by_page(outcome.page.published_at).columns
-    change_page(connection, page.id, **{**attempt, **values})
-    if shown and unchanged:
-        _seen_again(connection, shown, sight)
-        _is_back(connection, page)
-    if shown and values["state"] == "gone":
-        since = values.get("missed_at") or page.missed_at or sight.at
-        connection.execute(_GONE, {"article": page.article, "gone_at": since})
-    missed = outcome.state == "gone" and values["state"] == "stored"
-    return Noted(
-        "missed" if missed else values["state"],
-        page.article,
-        revision,
-        True,
-        values.get("cause"),
-    )
+    articles = (each.page.article for each in met if each.page.article is not None)
+    shown = {row.id: row for row in rows_with(connection, _SHOWN, articles)}
+    mine = [shown.get(each.page.article) for each in met]
+    _record_captures(connection, met, mine, run)
+    noted: list[Noted] = []
+    changes: dict[int, dict[str, Any]] = {}
+    again: list[tuple[Met, AnyRow]] = []
+    gone: list[dict[str, Any]] = []
+    for each, article in zip(met, mine, strict=True):
+        page, outcome = each.page, each.outcome
+        revision = article.revision if article else None
+        if not each.is_fresh or outcome.state == "not_captured":
+            noted.append(Noted(page.state, page.article, revision, False))
+            continue
+        values = _attempt(each) | verdict(page, outcome, each.sight, article is not None)
+        changes[page.id] = values
+        if article and outcome.state == "stored":
+            again.append((each, article))
+        if article and values["state"] == "gone":
+            since = values.get("missed_at") or page.missed_at or each.sight.at
+            gone.append({"article": page.article, "gone_at": since})
+        missed = outcome.state == "gone" and values["state"] == "stored"
+        state: State | Literal["missed"] = "missed" if missed else values["state"]
+        noted.append(Noted(state, page.article, revision, True, values.get("cause")))
+    change_pages(connection, changes)
+    _seen_again(connection, again)
+    _are_back(connection, (each.page for each, _ in again))
+    if gone:
+        connection.execute(_GONE, gone)
+    return noted
 
 
 def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: datetime) -> int:
@@ -161,135 +148,74 @@ def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: da
     return deaths
 
 
-def _verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dict[str, Any]:
-    """Return the columns that say what became of the page, its new state among them."""
-    reason = outcome.reason[:MAX_REASON]
-    first = outcome.captures[0] if outcome.captures else None
-    published_at = page.published_at or outcome.page.published_at
-    match outcome.state:
-        case "stored" if archived:
-            values = _succeeded(first, sight.at, keep_validators=True)
-            return {**values, "next_attempt_at": next_recheck(published_at, sight.at)}
-        case "stored":
-            # 'Not modified' says nothing of a page we do not hold: ask without validators.
-            values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
-            return {**values, "etag": None, "last_modified": None}
-        case "gone" if page.number is not None and not archived:
-            # It was named and never read: it is owed until it is there, or given up.
-            return _failed(page, outcome, sight, "failed", reason)
-        case "gone" if page.number is not None and page.state != "gone":
-            return _missed(page, sight, reason)
-        case "gone":
-            times = page.attempts + 1 if page.state == "gone" else 1
-            again = next_look_at_gone(times, sight.at) if page.number else None
-            return {
-                "state": "gone",
-                "attempts": times,
-                "last_error": reason,
-                "cause": None,
-                "next_attempt_at": again,
+def _is_latest(read: Read) -> bool:
+    """Tell whether the fetch is what the ledger is to tell of the page.
+
+    The last fetch read again may give an article at last; an earlier one is not news.
+    """
+    page, sight = read.page, read.sight
+    if is_news(sight.at, page.last_attempt_at, sight.now):
+        return True
+    return bool(sight.at == page.last_attempt_at and page.state != "stored")
+
+
+def _gave_article(read: Read) -> dict[str, Any]:
+    article, at = read.article, read.sight.at
+    first = article.captures[0] if article.captures else None
+    dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(read.page)
+    return {
+        **succeeded(first, at),
+        "article": read.pk,
+        **dated.columns,
+        "next_attempt_at": next_recheck(dated.at, at),
+    }
+
+
+def _attempt(met: Met) -> dict[str, Any]:
+    outcome = met.outcome
+    values = {"last_attempt_at": met.sight.at, "last_status": outcome.status, "deaths": 0}
+    if outcome.state == "out_of_range" and outcome.page.published_at is not None:
+        values |= Dated.by_page(outcome.page.published_at).columns
+    return values
+
+
+def _record_captures(
+    connection: Connection, met: Sequence[Met], shown: Sequence[AnyRow | None], run: int
+) -> None:
+    """Record the fetches; one that found its article unchanged shows the article's revision."""
+    fetched = [
+        Fetched(
+            each.outcome.captures,
+            each.page.portal,
+            each.page.role,
+            each.page.id,
+            article.revision_id
+            if article and each.is_fresh and each.outcome.state == "stored"
+            else None,
+        )
+        for each, article in zip(met, shown, strict=True)
+    ]
+    captures = (capture for each in met for capture in each.outcome.captures)
+    record_all(connection, fetched, find_captures(connection, captures), run)
+
+
+def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> None:
+    """Widen the time in which articles, and the revisions that they show, were seen."""
+    for statement, column in zip(_SEEN_AGAIN, ("id", "revision_id"), strict=True):
+        rows = [
+            {
+                "which_id": getattr(shown, column),
+                "seen": each.sight.at,
+                "clock": each.sight.now,
+                "last_seen_at": each.sight.at,
             }
-        case "not_captured" | "forgotten":
-            return {"state": page.state}
-        case "queued" | "out_of_range":
-            values = {"state": outcome.state, "attempts": 0, "last_error": reason or None}
-            again = sight.at if page.number else None
-            return {**values, "cause": None, "next_attempt_at": again}
-        case "given_up":
-            values = _failed(page, outcome, sight, "given_up", reason)
-            return {**values, "state": "given_up", "next_attempt_at": None}
-        case "failed" | "unreadable":
-            return _failed(page, outcome, sight, outcome.state, reason)
+            for each, shown in seen
+        ]
+        if rows:
+            connection.execute(statement, rows)
 
 
-def _succeeded(
-    capture: Capture | None, seen: datetime, keep_validators: bool = False
-) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "state": "stored",
-        "attempts": 0,
-        "failing_since": None,
-        "missed_at": None,
-        "deaths": 0,
-        "last_error": None,
-        "cause": None,
-        "last_attempt_at": seen,
-        "stored_at": seen,
-    }
-    if capture is not None:
-        values["last_status"] = capture.status
-    validators = {
-        "etag": capture.etag if capture else None,
-        "last_modified": capture.last_modified if capture else None,
-    }
-    # A 304 may leave out what it confirms.
-    return values | {
-        name: value for name, value in validators.items() if value or not keep_validators
-    }
-
-
-def _failed(
-    page: AnyRow, outcome: Outcome, sight: Sight, state: State, reason: str
-) -> dict[str, Any]:
-    since = min(page.failing_since or sight.at, sight.at)
-    failures = page.attempts + 1 if page.failing_since else 1
-    again = next_retry(failures, since, sight.at)
-    # Feeds and listings are asked for by every run: they are listed, never given up.
-    article = page.number is not None
-    if again is not None and outcome.retry_at is not None:
-        again = max(again, min(outcome.retry_at, sight.at + LONGEST_PAUSE))
-    return {
-        "state": "given_up" if article and again is None else state,
-        "attempts": failures,
-        "failing_since": since,
-        "last_error": reason,
-        "cause": outcome.cause or _likely_cause(outcome),
-        "next_attempt_at": again if article else None,
-    }
-
-
-def _likely_cause(outcome: Outcome) -> Cause:
-    match outcome.state:
-        case "gone":
-            return Cause.NOT_FOUND
-        case "unreadable":
-            return Cause.UNKNOWN_FORM
-        case _:
-            return Cause.NO_ANSWER if outcome.status is None else Cause.REFUSED
-
-
-def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:
-    """Return what is known of an article that we hold and that is not there: gone, or not yet."""
-    since = min(page.missed_at or sight.at, sight.at)
-    is_gone = sight.answers and sight.at >= since + GONE_AFTER
-    return {
-        "state": "gone" if is_gone else "stored",
-        "attempts": 1 if is_gone else 0,
-        "failing_since": None,
-        "missed_at": since,
-        "last_error": reason,
-        "cause": None,
-        "next_attempt_at": next_look_at_gone(1, sight.at)
-        if is_gone
-        else max(since + GONE_AFTER, sight.at),
-    }
-
-
-def _shown(connection: Connection, article: int | None) -> AnyRow | None:
-    """Return the revision that an article shows."""
-    if article is None:
-        return None
-    return connection.execute(_SHOWN, {"article": article}).one()
-
-
-def _seen_again(connection: Connection, shown: AnyRow, sight: Sight) -> None:
-    keys = (shown.id, shown.revision_id)
-    for statement, key in zip(_SEEN_AGAIN, keys, strict=True):
-        values = {"seen": sight.at, "clock": sight.now, "last_seen_at": sight.at}
-        connection.execute(statement, {"which_id": key, **values})
-
-
-def _is_back(connection: Connection, page: AnyRow) -> None:
-    """Say no more of an article that is there again that it is gone."""
-    if page.state == "gone" and page.article is not None:
-        change(connection, _BACK, page.article, gone_at=None)
+def _are_back(connection: Connection, pages: Iterable[AnyRow]) -> None:
+    """Say no more of articles that are there again that they are gone."""
+    back = [page.article for page in pages if page.state == "gone" and page.article is not None]
+    change_all(connection, _BACK, {key: {"gone_at": None} for key in back})

@@ -1,6 +1,6 @@
-"""Writes what belongs to a reading: bylines, tags, pictures, links, what was taken out."""
+"""Writes what belongs to readings: bylines, tags, pictures, links, what was taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
@@ -17,7 +17,7 @@ from antara_crawler.archive.models import (
     Tags,
 )
 from antara_crawler.archive.rows import folded, left_out_digest
-from antara_crawler.archive.statements import add, by_id, change
+from antara_crawler.archive.statements import Adding, add, by_id, change_all, rows_with
 from antara_crawler.items import Article
 
 _BYLINES = insert(Bylines)
@@ -26,7 +26,9 @@ _PICTURES = insert(Pictures)
 _RELATED_LINKS = insert(RelatedLinks)
 _REMOVED_PARAGRAPHS = insert(RemovedParagraphs)
 _LEFT_OUT = insert(LeftOutTexts)
-_FORGET_LEFT_OUT = delete(LeftOutTexts).where(LeftOutTexts.extraction == bindparam("of"))
+_FORGET_LEFT_OUT = delete(LeftOutTexts).where(
+    LeftOutTexts.extraction.in_(bindparam("keys", expanding=True))
+)
 _CHANGE = by_id(Extractions)
 
 ROLES = ("reporter", "editor", "uploader")
@@ -38,9 +40,9 @@ class Names:
     def __init__(self, table: type[Authors] | type[Tags], limit: int = 50_000) -> None:
         self.limit = limit
         self._find = select(table.name, table.id).where(
-            table.name.in_(bindparam("names", expanding=True))
+            table.name.in_(bindparam("keys", expanding=True))
         )
-        self._new = insert(table)
+        self._new = Adding(table)
         self._kept: dict[str, int] = {}
         self._fresh: dict[str, int] = {}
 
@@ -50,12 +52,10 @@ class Names:
         found = {name: self._kept.get(name) or self._fresh.get(name) for name in wanted}
         missing = [name for name, key in found.items() if key is None]
         if missing:
-            rows = connection.execute(self._find, {"names": missing})
-            self._fresh |= {row.name: row.id for row in rows}
-            for name in missing:
-                if name not in self._fresh:
-                    row = {"name": name, "key": folded(name)}
-                    self._fresh[name] = add(connection, self._new, row)
+            self._fresh |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
+            new = [name for name in missing if name not in self._fresh]
+            rows = [{"name": name, "key": folded(name)} for name in new]
+            self._fresh |= zip(new, add(connection, self._new, rows), strict=True)
         return {name: self._kept.get(name) or self._fresh[name] for name in wanted}
 
     def committed(self) -> None:
@@ -71,75 +71,84 @@ class Names:
 
 
 def write_parts(
-    connection: Connection, extraction: int, article: Article, authors: Names, tags: Names
+    connection: Connection, readings: Mapping[int, Article], authors: Names, tags: Names
 ) -> None:
-    """Write all parts of one extraction."""
+    """Write all parts of readings, by the ids of their extractions."""
     bylines = [
-        (role, position, name)
+        (key, role, position, name)
+        for key, article in readings.items()
         for role, names in zip(
             ROLES, (article.reporters, article.editors, article.uploaders), strict=True
         )
         for position, name in enumerate(names)
     ]
-    if bylines:
-        ids = authors.ids(connection, (name for _, _, name in bylines))
-        _insert(
-            connection,
-            _BYLINES,
-            extraction,
-            [
-                {"role": role, "position": position, "author": ids[name]}
-                for role, position, name in bylines
-            ],
-        )
-    if article.tags:
-        ids = tags.ids(connection, article.tags)
-        _insert(
-            connection,
-            _EXTRACTION_TAGS,
-            extraction,
-            [{"position": place, "tag": ids[tag]} for place, tag in enumerate(article.tags)],
-        )
-    pictures = [
-        {"position": place, "url": each.url, "caption": each.caption, "credit": each.credit}
-        for place, each in enumerate(article.images)
-    ]
-    _insert(connection, _PICTURES, extraction, pictures)
-    links = [
-        {"position": place, "title": each.title, "url": each.url}
-        for place, each in enumerate(article.related)
-    ]
-    _insert(connection, _RELATED_LINKS, extraction, links)
-    removed = [
+    ids = authors.ids(connection, (name for *_, name in bylines))
+    tagged = tags.ids(connection, (tag for article in readings.values() for tag in article.tags))
+    parts: dict[Insert, list[dict[str, Any]]] = {
+        _BYLINES: [
+            {"extraction": key, "role": role, "position": position, "author": ids[name]}
+            for key, role, position, name in bylines
+        ],
+        _EXTRACTION_TAGS: [
+            {"extraction": key, "position": place, "tag": tagged[tag]}
+            for key, article in readings.items()
+            for place, tag in enumerate(article.tags)
+        ],
+        _PICTURES: [
+            {
+                "extraction": key,
+                "position": place,
+                "url": each.url,
+                "caption": each.caption,
+                "credit": each.credit,
+            }
+            for key, article in readings.items()
+            for place, each in enumerate(article.images)
+        ],
+        _RELATED_LINKS: [
+            {"extraction": key, "position": place, "title": each.title, "url": each.url}
+            for key, article in readings.items()
+            for place, each in enumerate(article.related)
+        ],
+        _REMOVED_PARAGRAPHS: [
+            {
+                "extraction": key,
+                "position": each.position,
+                "repeats": each.repeats,
+                "text": each.text,
+                "reason": each.reason,
+            }
+            for key, article in readings.items()
+            for each in article.removed
+        ],
+    }
+    for statement, rows in parts.items():
+        if rows:
+            connection.execute(statement, rows)
+    _write_left_out(connection, readings)
+
+
+def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
+    """Let extractions say anew what was left out of them: today's code gives other reasons."""
+    if not readings:
+        return
+    connection.execute(_FORGET_LEFT_OUT, {"keys": list(readings)})
+    _write_left_out(connection, readings)
+    digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
+    change_all(connection, _CHANGE, digests)
+
+
+def _write_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
+    rows = [
         {
-            "position": each.position,
-            "repeats": each.repeats,
+            "extraction": key,
+            "position": place,
+            "behind": each.position,
             "text": each.text,
             "reason": each.reason,
         }
-        for each in article.removed
-    ]
-    _insert(connection, _REMOVED_PARAGRAPHS, extraction, removed)
-    _write_left_out(connection, extraction, article)
-
-
-def remake_left_out(connection: Connection, extraction: int, article: Article) -> None:
-    """Let an extraction say anew what was left out of it: today's code gives other reasons."""
-    connection.execute(_FORGET_LEFT_OUT, {"of": extraction})
-    _write_left_out(connection, extraction, article)
-    change(connection, _CHANGE, extraction, left_out_digest=left_out_digest(article))
-
-
-def _write_left_out(connection: Connection, extraction: int, article: Article) -> None:
-    rows = [
-        {"position": place, "behind": each.position, "text": each.text, "reason": each.reason}
+        for key, article in readings.items()
         for place, each in enumerate(article.left_out)
     ]
-    _insert(connection, _LEFT_OUT, extraction, rows)
-
-
-def _insert(
-    connection: Connection, statement: Insert, extraction: int, rows: list[dict[str, Any]]
-) -> None:
     if rows:
-        connection.execute(statement, [{"extraction": extraction, **row} for row in rows])
+        connection.execute(_LEFT_OUT, rows)

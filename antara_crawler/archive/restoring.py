@@ -57,7 +57,7 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
         change(connection, _CHANGE, key, **values)
         for statement in _PARTS:
             connection.execute(statement, {"of": key})
-        write_parts(connection, key, article, Names(Authors), Names(Tags))
+        write_parts(connection, {key: article}, Names(Authors), Names(Tags))
         shown = list(connection.scalars(select(Articles.id).where(Articles.extraction_id == key)))
         for each in shown:
             change_article(connection, each, **article_row(article))

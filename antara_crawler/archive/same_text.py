@@ -1,9 +1,12 @@
 """Tells a text that a portal shows for one article after another: it is no article's own."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.crawl_models import Captures
 from antara_crawler.archive.models import Articles, Revisions
+from antara_crawler.archive.statements import rows_with
 from antara_crawler.archive.types import AnyRow
 from antara_crawler.items import Article
 from antara_crawler.text import word_count
@@ -43,8 +46,20 @@ _SHOWN = select(Revisions.fingerprint).where(
 )
 
 
+_ON_RECORD = (
+    select(Revisions.fingerprint)
+    .where(Revisions.fingerprint.in_(bindparam("keys", expanding=True)))
+    .distinct()
+)
+
+
 class SameText(ValueError):
     """A text that was read under the addresses of other articles, too."""
+
+
+def texts_on_record(connection: Connection, texts: Iterable[str]) -> set[str]:
+    """Return those of the fingerprints that some revision has: the others are nobody's."""
+    return {row.fingerprint for row in rows_with(connection, _ON_RECORD, texts)}
 
 
 def refuse_same_text(

@@ -1,16 +1,22 @@
 """What was asked to be removed: an article or a portal, and whether it was removed before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.crawl_models import Takedowns
 from antara_crawler.archive.identity import find_article, identity_of
 from antara_crawler.archive.models import Articles
+from antara_crawler.archive.statements import rows_with
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
+
+_REMOVED = select(Takedowns.import_key).where(
+    Takedowns.import_key.in_(bindparam("keys", expanding=True))
+)
 
 FORGOTTEN = "forgotten"
 """The state of a page, and the role of a raw record that is still to be overwritten."""
@@ -88,7 +94,6 @@ def removed_on(archive: Archive, which: str) -> datetime | None:
         return connection.scalar(query)
 
 
-def was_imported(connection: Connection, key: str) -> bool:
-    """Tell whether an imported text, by its key, was removed on request."""
-    query = select(func.count()).select_from(Takedowns).where(Takedowns.import_key == key)
-    return bool(connection.scalar(query))
+def removed_imports(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Return those of imported texts, by their keys, that were removed on request."""
+    return {row.import_key for row in rows_with(connection, _REMOVED, keys)}

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from antara_crawler.archive.crawl_models import Sightings
 from antara_crawler.archive.crawl_models import Walks as WalkRows
-from antara_crawler.archive.ledger_rows import CHUNK, Entered
-from antara_crawler.archive.statements import by_id, change
+from antara_crawler.archive.ledger_rows import Entered
+from antara_crawler.archive.statements import CHUNK, by_id, change
 from antara_crawler.archive.types import AnyRow
 
 _BY_ID = select(WalkRows.__table__).where(WalkRows.id == bindparam("walk"))

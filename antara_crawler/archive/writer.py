@@ -10,13 +10,23 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.failures import detail_of, not_writable, undone
-from antara_crawler.archive.ledger_rows import Entered, enter
-from antara_crawler.archive.outcomes import Sight, note_article, note_outcome
+from antara_crawler.archive.ledger_rows import enter_each, is_address
+from antara_crawler.archive.outcomes import (
+    Met,
+    Noted,
+    Read,
+    note_articles,
+    note_outcomes,
+)
+from antara_crawler.archive.parting import independent
 from antara_crawler.archive.revising import Reviser, What
+from antara_crawler.archive.revisions import Reading
 from antara_crawler.archive.rows import import_key, refuse_unfit
 from antara_crawler.archive.same_text import SameText
 from antara_crawler.archive.search_index import index_articles
-from antara_crawler.archive.takedowns import FORGOTTEN, was_imported
+from antara_crawler.archive.takedowns import FORGOTTEN, removed_imports
+from antara_crawler.archive.types import AnyRow
+from antara_crawler.archive.verdicts import Sight
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
 
@@ -50,6 +60,24 @@ class Stored:
     """Whether an article was refused since its text is that of others."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    item: Article | Outcome
+    sight: Sight
+
+    @property
+    def page(self) -> Page | None:
+        """The page that it is of; None for a text from a file."""
+        item = self.item
+        if isinstance(item, Outcome):
+            return item.page
+        if item.article_id is None:
+            return None
+        return Page(
+            item.portal, "article", item.url or "", item.kind, item.article_id, item.published_at
+        )
+
+
 class Writer:
     """Writes batches. For one thread at a time; `software` is our name and version."""
 
@@ -77,13 +105,13 @@ class Writer:
         raises NotWritable, nothing is, and the batch may be given again.
         """
         now = self.clock()
+        members = [_Member(each, Sight(_seen_at(each, now), now, portal_answers)) for each in batch]
         try:
             with self.archive.writing() as connection:
                 stored = [
-                    self._write_one(
-                        connection, each, run, Sight(_seen_at(each, now), now, portal_answers)
-                    )
-                    for each in batch
+                    each
+                    for part in independent(batch)
+                    for each in self._write(connection, members[part], run)
                 ]
                 changed = [each.article_pk for each in stored if each.outcome in _INDEXED]
                 index_articles(connection, [key for key in changed if key is not None])
@@ -93,71 +121,138 @@ class Writer:
         self._reviser.committed()
         return stored
 
-    def _write_one(
-        self, connection: Connection, member: Article | Outcome, run: int, sight: Sight
-    ) -> Stored:
+    def _write(self, connection: Connection, members: Sequence[_Member], run: int) -> list[Stored]:
+        """Write members that have nothing to do with each other.
+
+        Where one is refused, all are taken back and written by halves, down to that one alone.
+        """
         try:
             with connection.begin_nested():
-                if isinstance(member, Article):
-                    return self._write_article(connection, member, run, sight)
-                return _write_outcome(connection, member, run, sight)
+                return self._write_set(connection, members, run)
         except REFUSALS as error:
             _raise_if_lost(connection, error)
             self._reviser.rolled_back()
-            return _refuse(connection, member, run, sight, error)
+            if len(members) == 1:
+                return self._refuse(connection, members[0], run, error)
+        middle = len(members) // 2
+        halves = (members[:middle], members[middle:])
+        return [each for half in halves for each in self._write(connection, half, run)]
 
-    def _write_article(
-        self, connection: Connection, article: Article, run: int, sight: Sight
-    ) -> Stored:
-        refuse_unfit(article)
-        page = _page_of(article)
-        if page is None:
-            if was_imported(connection, import_key(article)):
-                return Stored("known")
-            kept = self._reviser.keep(connection, article, None, run, sight.at, sight.now)
-        else:
-            entered = _enter(connection, page, run, sight.at)
-            if entered.row.state == FORGOTTEN:
-                return Stored("known")
-            kept = self._reviser.keep(connection, article, entered.id, run, sight.at, sight.now)
-            note_article(connection, entered.row, article, kept.article, sight)
-        return Stored(kept.what, kept.article, kept.revision)
+    def _write_set(
+        self, connection: Connection, members: Sequence[_Member], run: int
+    ) -> list[Stored]:
+        for member in members:
+            if isinstance(member.item, Article):
+                refuse_unfit(member.item)
+        rows = _enter(connection, members, run)
+        forgotten = _forgotten(connection, members, rows)
+        left = [
+            (member, row)
+            for member, row, is_forgotten in zip(members, rows, forgotten, strict=True)
+            if not is_forgotten
+        ]
+        articles = iter(self._write_articles(connection, left, run))
+        outcomes = iter(_write_outcomes(connection, left, run))
+        return [
+            Stored("known")
+            if is_forgotten
+            else next(articles if isinstance(member.item, Article) else outcomes)
+            for member, is_forgotten in zip(members, forgotten, strict=True)
+        ]
+
+    def _write_articles(
+        self, connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
+    ) -> list[Stored]:
+        """Write those of the members that are articles."""
+        given = [
+            (page, member.sight, member.item)
+            for member, page in members
+            if isinstance(member.item, Article)
+        ]
+        readings = [
+            Reading(article, page.id if page else None, sight.at, sight.now)
+            for page, sight, article in given
+        ]
+        kept = self._reviser.keep(connection, readings, run)
+        read = [
+            Read(page, article, what.article, sight)
+            for (page, sight, article), what in zip(given, kept, strict=True)
+            if page is not None
+        ]
+        note_articles(connection, read)
+        return [Stored(each.what, each.article, each.revision) for each in kept]
+
+    def _refuse(
+        self, connection: Connection, member: _Member, run: int, error: Exception
+    ) -> list[Stored]:
+        """Note that a member cannot be held; where even that fails, only report it."""
+        same_text = isinstance(error, SameText)
+        reason = str(error) if same_text else f"cannot be archived: {detail_of(error)}"
+        if (page := member.page) is not None:
+            noted = Outcome(
+                replace(page, published_at=None),
+                "unreadable",
+                reason,
+                captures=member.item.captures,
+                seen_at=member.item.seen_at,
+                cause=Cause.UNKNOWN_FORM,
+            )
+            try:
+                with connection.begin_nested():
+                    written = self._write_set(connection, [_Member(noted, member.sight)], run)
+                return [replace(each, same_text=same_text) for each in written]
+            except REFUSALS as second:
+                _raise_if_lost(connection, second)
+        cause = Cause.UNKNOWN_FORM
+        return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
 
 
-def _write_outcome(connection: Connection, outcome: Outcome, run: int, sight: Sight) -> Stored:
-    entered = _enter(connection, outcome.page, run, sight.at)
-    if entered.row.state == FORGOTTEN:
-        return Stored("known")
-    noted = note_outcome(connection, entered.row, outcome, run, sight)
+def _write_outcomes(
+    connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
+) -> list[Stored]:
+    """Write those of the members that are outcomes."""
+    met = [
+        Met(page, member.item, member.sight)
+        for member, page in members
+        if page is not None and isinstance(member.item, Outcome)
+    ]
+    noted = note_outcomes(connection, met, run)
+    return [_stored(each.outcome, what) for each, what in zip(met, noted, strict=True)]
+
+
+def _stored(outcome: Outcome, noted: Noted) -> Stored:
     if not noted.fresh:
         return Stored("known", noted.article, noted.revision)
     state: Verdict = "unchanged" if noted.state == "stored" else noted.state
     return Stored(state, noted.article, noted.revision, outcome.reason, noted.cause)
 
 
-def _refuse(
-    connection: Connection, member: Article | Outcome, run: int, sight: Sight, error: Exception
-) -> Stored:
-    """Note that a member cannot be held; where even that fails, only report it."""
-    same_text = isinstance(error, SameText)
-    reason = str(error) if same_text else f"cannot be archived: {detail_of(error)}"
-    page = _page_of(member) if isinstance(member, Article) else member.page
-    if page is not None:
-        noted = Outcome(
-            replace(page, published_at=None),
-            "unreadable",
-            reason,
-            captures=member.captures,
-            seen_at=member.seen_at,
-            cause=Cause.UNKNOWN_FORM,
-        )
-        try:
-            with connection.begin_nested():
-                written = _write_outcome(connection, noted, run, sight)
-            return replace(written, same_text=same_text)
-        except REFUSALS as second:
-            _raise_if_lost(connection, second)
-    return Stored("unreadable", reason=reason, cause=Cause.UNKNOWN_FORM, same_text=same_text)
+def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list[AnyRow | None]:
+    """Return the row in the ledger of each member's page, None for what has no page."""
+    pages = [(member.page, member.sight.at) for member in members]
+    found = [(page, at) for page, at in pages if page is not None]
+    for page, _ in found:
+        if not is_address(page):
+            raise ValueError(f"no address of a page: {page.url[:100]}")
+    entered = iter(enter_each(connection, found, run))
+    return [None if page is None else next(entered).row for page, _ in pages]
+
+
+def _forgotten(
+    connection: Connection, members: Sequence[_Member], rows: Sequence[AnyRow | None]
+) -> list[bool]:
+    """Tell of each member whether it was removed on request, and is not taken in again."""
+    keys = [
+        import_key(member.item)
+        if isinstance(member.item, Article) and member.item.article_id is None
+        else None
+        for member in members
+    ]
+    removed = removed_imports(connection, filter(None, keys))
+    return [
+        key in removed or (row is not None and row.state == FORGOTTEN)
+        for key, row in zip(keys, rows, strict=True)
+    ]
 
 
 def _raise_if_lost(connection: Connection, error: Exception) -> None:
@@ -167,25 +262,6 @@ def _raise_if_lost(connection: Connection, error: Exception) -> None:
         lost = not_writable(error)
     if lost is not None:
         raise lost from error
-
-
-def _page_of(article: Article) -> Page | None:
-    if article.article_id is None:
-        return None
-    return Page(
-        article.portal,
-        "article",
-        article.url or "",
-        article.kind,
-        article.article_id,
-        article.published_at,
-    )
-
-
-def _enter(connection: Connection, page: Page, run: int, seen: datetime) -> Entered:
-    for entered in enter(connection, [page], run, seen):
-        return entered
-    raise ValueError(f"no address of a page: {page.url[:100]}")
 
 
 def _seen_at(member: Article | Outcome, now: datetime) -> datetime:
