@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 from antara_crawler.archive.roots import version
@@ -69,7 +70,7 @@ def software() -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return [word for match in WORD.findall(paragraph_key(text)) for word in _words(match)]
+    return list(chain.from_iterable(map(_words_within, paragraph_key(text).split())))
 
 
 def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
@@ -98,7 +99,7 @@ _BREAK = Word(BREAK, BREAK)
 
 def _bounded(found: list[Word]) -> list[Word]:
     """Return the words; BREAK in place of one that stood MOST_TIMES before."""
-    if len(found) <= MOST_TIMES // 2 or not _has_frequent(found):
+    if len(found) <= MOST_TIMES or not _has_frequent(found):
         return found
     counts: Counter[str] = Counter()
     kept = []
@@ -118,6 +119,11 @@ def _has_frequent(found: list[Word]) -> bool:
 
 
 @lru_cache(maxsize=200_000)
+def _words_within(written: str) -> tuple[Word, ...]:
+    """Return the words of what stands between two spaces: no word holds one."""
+    return tuple(word for match in WORD.findall(written) for word in _words(match))
+
+
 def _words(match: str) -> tuple[Word, ...]:
     """Return the words of what WORD found: mostly one."""
     if match[0].isdecimal():

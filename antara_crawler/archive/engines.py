@@ -62,12 +62,25 @@ def _escape_nul(
     connection: object, cursor: object, statement: str, parameters: Any, *_: object
 ) -> tuple[str, Any]:
     """Write U+FFFD for NUL, which PostgreSQL refuses in a text and SQLite cuts it at."""
-    return statement, _without_nul(parameters)
+    return statement, _without_nul(parameters) if _holds_nul(parameters) else parameters
+
+
+def _holds_nul(value: Any) -> bool:
+    """Tell whether a NUL is somewhere in it; asked of every parameter, so in a hurry."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return isinstance(value, str) and "\x00" in value
+    return any(
+        "\x00" in each if each.__class__ is str else _holds_nul(each)
+        for each in value
+        if each is not None and each.__class__ is not int
+    )
 
 
 def _without_nul(value: Any) -> Any:
     if isinstance(value, str):
-        return value.replace("\x00", "\ufffd") if "\x00" in value else value
+        return value.replace("\x00", "\ufffd")
     if isinstance(value, dict):
         return {name: _without_nul(each) for name, each in value.items()}
     return type(value)(map(_without_nul, value)) if type(value) in (list, tuple) else value

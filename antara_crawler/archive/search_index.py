@@ -259,11 +259,11 @@ def _unpacked(row: int, words: bytes) -> dict[str, Any]:
 
 
 def _plain(found: Sequence[Word]) -> str:
-    return " ".join(word.plain for word in found)
+    return " ".join([word.plain for word in found])
 
 
 def _roots(found: Sequence[Word]) -> str:
-    return " ".join(word.root for word in found if word.root != word.plain)
+    return " ".join([word.root for word in found if word.root != word.plain])
 
 
 def _length(article: Analysed) -> int:

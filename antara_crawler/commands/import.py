@@ -2,6 +2,8 @@
 
 import argparse
 import os
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,8 @@ from antara_crawler.terminal import plain
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
+BATCH = 200
+"""Files in one transaction, and one run."""
 
 
 class Command(ArchiveCommand):
@@ -59,48 +63,62 @@ class Command(ArchiveCommand):
         cleaning = Cleaning(self.settings)
         failed = 0
         with self.archive(write=True) as archive:
+            waiting: list[tuple[Path, Article]] = []
             for path in paths:
-                failed += not self._import(path, named, cleaning, archive)
+                try:
+                    article = self._cleaned(path, named, cleaning)
+                except UnreadablePage as error:
+                    report(f"{plain(str(path))}: not archived: {error}")
+                    failed += 1
+                    continue
+                if (waiting and waiting[0][1].portal != article.portal) or len(waiting) == BATCH:
+                    failed += self._write(archive, waiting)
+                    waiting.clear()
+                waiting.append((path, article))
+            if waiting:
+                failed += self._write(archive, waiting)
         return 4 if failed else 0
 
-    def _import(
-        self, path: Path, named: Portal | None, cleaning: Cleaning, archive: Archive
-    ) -> bool:
-        try:
-            article = self._read(path, named)
-            cleaned = cleaning(article)
-            if isinstance(cleaned, Outcome):
-                raise UnreadablePage(cleaned.reason)
-        except UnreadablePage as error:
-            report(f"{plain(str(path))}: not archived: {error}")
-            return False
-        with portal_lock(archive, cleaned.portal):
-            admit(archive, cleaned.portal)
+    def _cleaned(self, path: Path, named: Portal | None, cleaning: Cleaning) -> Article:
+        cleaned = cleaning(self._read(path, named))
+        if isinstance(cleaned, Outcome):
+            raise UnreadablePage(cleaned.reason)
+        return cleaned
+
+    def _write(self, archive: Archive, files: Sequence[tuple[Path, Article]]) -> int:
+        """Archive articles of one portal, say what became of each, return how many were refused."""
+        articles = [article for _, article in files]
+        portal_name = articles[0].portal
+        with portal_lock(archive, portal_name):
+            admit(archive, portal_name)
+            names = [os.fsencode(path).decode(errors="replace") for path, _ in files]
             run = runs.start(
                 archive,
-                portal=cleaned.portal,
+                portal=portal_name,
                 command="import",
-                arguments={"file": os.fsencode(path).decode(errors="replace")},
+                arguments={"files": names},
                 software=SOFTWARE,
                 now=datetime.now(UTC),
             )
-            (stored,) = Writer(archive, SOFTWARE).write([cleaned], run)
+            stored = Writer(archive, SOFTWARE).write(articles, run)
             runs.finish(
                 archive,
                 run,
                 status="finished",
                 exit_status=0,
-                counts={stored.outcome: 1},
+                counts=dict(Counter(each.outcome for each in stored)),
                 now=datetime.now(UTC),
             )
-        if stored.outcome == "unreadable":
-            report(f"{plain(str(path))}: not archived: {plain(stored.reason)}")
-            return False
-        print(
-            f"{plain(str(path))}: {stored.outcome}: {len(cleaned.paragraphs)} paragraphs,"
-            f" {len(cleaned.removed)} repeats removed, {len(cleaned.related)} related titles"
-        )
-        return True
+        for (path, article), each in zip(files, stored, strict=True):
+            if each.outcome == "unreadable":
+                report(f"{plain(str(path))}: not archived: {plain(each.reason)}")
+            else:
+                print(
+                    f"{plain(str(path))}: {each.outcome}: {len(article.paragraphs)} paragraphs,"
+                    f" {len(article.removed)} repeats removed,"
+                    f" {len(article.related)} related titles"
+                )
+        return sum(each.outcome == "unreadable" for each in stored)
 
     def _read(self, path: Path, named: Portal | None) -> Article:
         try:

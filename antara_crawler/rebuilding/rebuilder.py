@@ -15,7 +15,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Article, Capture, Outcome
 from antara_crawler.rebuilding.reader import RunReader, page_of
 
-BATCH = 50
+BATCH = 200
 FAULTS_NAMED = 20
 
 

@@ -25,7 +25,7 @@ from antara_crawler.rereading.comparing import Report
 from antara_crawler.rereading.workers import read_all
 
 COMPARED = 100
-WRITTEN = 50
+WRITTEN = 200
 """Articles in one transaction: other writers wait no longer than a moment."""
 
 

@@ -94,13 +94,13 @@ def _article(rng: Random, vocabulary: Vocabulary, number: int, at: datetime) -> 
     )
 
 
-def fill(archive: Archive, count: int, seed: int = 1) -> None:
-    """Write so many articles into an archive as a crawl does, a batch a transaction."""
+def fill(archive: Archive, count: int, seed: int = 1, batch_of: int = BATCH) -> None:
+    """Write so many articles into an archive, a batch a transaction: as a crawl does, or more."""
     writer = Writer(archive, "bench")
     run = runs.start(
         archive, portal=None, command="bench", arguments={}, software="bench", now=FIRST
     )
     source = articles(count, seed)
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, batch_of)):
         writer.write(batch, run)
     runs.finish(archive, run, status="finished", exit_status=0, counts={}, now=FIRST)

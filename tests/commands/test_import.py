@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from antara_crawler.archive import Archive, runs
 from tests.scrapy_runs import Workplace
 
 LEAD = "Warga Desa Awang Landas memperbaiki jembatan gantung bersama relawan setempat pada Selasa."
@@ -47,6 +48,29 @@ def test_importing_it_twice_stores_one_article(place: Workplace, dump: Path) -> 
     assert place.run("import", str(dump)).status == 0
     assert place.run("import", str(dump)).status == 0
     assert len(place.records()) == 1
+
+
+def test_many_files_are_archived_at_once_and_each_is_named_in_its_turn(
+    place: Workplace, dump: Path, tmp_path: Path
+) -> None:
+    again, other = tmp_path / "again.txt", tmp_path / "other.txt"
+    again.write_bytes(dump.read_bytes())
+    elsewhere = COPYRIGHT.replace("Selatan", "Tengah")
+    other.write_text("\n".join([*BODY, elsewhere]), encoding="utf-8")
+    ended = place.run("import", str(dump), str(again), str(other), str(dump))
+    assert ended.status == 0, ended.err
+    said = [line.split(": ")[:2] for line in ended.out.splitlines()]
+    whats = ["imported", "known", "imported", "known"]
+    assert said == [
+        [str(p), what] for p, what in zip([dump, again, other, dump], whats, strict=True)
+    ]
+    with Archive.open(place.archive_url) as archive:
+        last = runs.last(archive)
+    assert [run.counts for run in last] == [
+        {"known": 1},
+        {"imported": 1},
+        {"imported": 1, "known": 1},
+    ]
 
 
 def test_the_portal_may_be_named(place: Workplace, tmp_path: Path) -> None:
