@@ -13,7 +13,7 @@ from antara_crawler.portals import portal
 from antara_crawler.text import LEAST_WORDS, paragraph_key, word_count
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""The portals opened long after; the oldest stored page of one is of 2010 (site/PAGES.md)."""
+"""The portals opened long after; the oldest stored page of one is of 2010 (pages/SITE.md)."""
 MOST_AHEAD = timedelta(days=2)
 LONGEST_TITLE = 1_000
 LONGEST_PARAGRAPH = 100_000

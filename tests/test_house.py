@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("antara_crawler", "pipelines")
 MOST_LINES = 300
 
-# Beside design.md: `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
+# `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
 # the archive has rooms of its own, each of which stands between the stores and a command.
 LEAVES = {"items", "errors", "text", "portals", "causes", "books"}
 STORES = {"archive", "captures", *LEAVES}

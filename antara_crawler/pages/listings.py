@@ -27,7 +27,7 @@ from antara_crawler.text import tidy
 CARDS = (
     "article.simple-post", ".card__post", "ul.ul_rubrik li", "article",
 )  # fmt: skip
-"""A listing's cards in every layout (site/SITE.md, summary and A2)."""
+"""A listing's cards in every layout (SITE.md, Listings)."""
 PAGER = ("ul.pagination a", ".pagination a", "nav.pagination a", ".paging a", "a[rel=next]")
 TITLES = ("h3", "h2", ".card__post__title", ".post_title", "h1", "h4", ".bxpd")
 MENUS = ("nav", "header", ".navbar", ".menu", "#menu", ".navigation")

@@ -1,7 +1,7 @@
 """The layouts that articles stand in, newest first: one class each, its selectors at a glance.
 
-Where the selectors come from: site/SITE.md, sections A2, B, B2, B3, B4 and its summary. They
-are as in CSS (see `tree.Tree`); of several the first that is on the page counts.
+Where the selectors come from: SITE.md, Layouts. They are as in CSS (see `tree.Tree`); of several
+the first that is on the page counts.
 """
 
 from itertools import islice

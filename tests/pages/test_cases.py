@@ -1,4 +1,4 @@
-"""The saved pages, one per trap of site/SITE.md and PAGES.md, against what must come out."""
+"""The saved pages, one per trap of SITE.md and more, against what must come out."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ class Paragraph:
     """A paragraph: `text` as a reader reads it, `html` as the page writes it.
 
     `before` is a dateline that stands in front of it. `repeats` is the earlier paragraph that
-    it repeats, by the rule of design.md.
+    it repeats, by the rule of ARCHITECTURE.md.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""'Repeated paragraphs' of design.md, word for word and slowly: what the planted ones must fit."""
+"""'Repeated paragraphs' of ARCHITECTURE.md, word for word and slowly: the planted ones must fit."""
 
 import unicodedata
 
@@ -19,7 +19,7 @@ def page_sequence(truth: Truth) -> list[str]:
 
 
 def by_the_rule(truth: Truth, dateline: str) -> dict[int, int]:
-    """'Repeated paragraphs' of design.md, word for word and slowly."""
+    """'Repeated paragraphs' of ARCHITECTURE.md, word for word and slowly."""
     keys = [_key(text.removeprefix(dateline)) for text in page_sequence(truth)]
     long = [len(text.split()) >= 6 for text in keys]
     found: dict[int, int] = {}

@@ -60,7 +60,7 @@ EXTRA_LISTINGS = (("/sorotan", "Sorotan"), ("/khas", "Khas Daerah"))
 FORBIDDEN = ("/khusus", "Khusus Pelanggan")
 """A listing that robots.txt forbids, though the menu names it."""
 
-# Numbers seen with dates (site/SITE.md, section H, and the www numbers of A3, A4, B4).
+# Numbers seen with dates (pages/SITE.md, Portals).
 _OWN = (
     (2011, 8000), (2014.5, 19247), (2017.02, 42642), (2018.4, 67489), (2020.17, 149258),
     (2021.29, 247814), (2022.43, 330945), (2023.2, 364545), (2024.73, 431547), (2025.95, 496552),

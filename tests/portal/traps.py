@@ -1,4 +1,4 @@
-"""The names of all traps: what SITE.md and PAGES.md tell of real pages, and has a page here.
+"""The names of all traps: what SITE.md tells of real pages, and has a page here.
 
 A trap is named 'feature:card'. Those dealt by a deck are named by it; the rest, which follow
 from an article's number, date or kind, are told here.
