@@ -6,10 +6,10 @@ from pathlib import Path
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Filters
-from antara_crawler.archive.evidence import chosen, evidence_of
-from antara_crawler.captures import write_wacz
+from antara_crawler.archive.read.evidence import chosen, evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
+from antara_crawler.warc import write_wacz
 
 SOFTWARE = f"antara-crawler {__version__}"
 

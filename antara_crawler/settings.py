@@ -5,7 +5,7 @@ import os
 BOT_NAME = "antara-crawler"
 SPIDER_LOADER_CLASS = "antara_crawler.spiders.loader.PortalLoader"
 COMMANDS_MODULE = "antara_crawler.commands"
-ADDONS = {"antara_crawler.extensions.identity.Identity": 0}
+ADDONS = {"antara_crawler.crawl.user_agent.Identity": 0}
 
 # Where things are kept, and who crawls. `-s NAME=value` wins over the environment.
 ARCHIVE_URL = os.environ.get("ANTARA_ARCHIVE_URL", "sqlite:///data/archive.db")
@@ -46,8 +46,8 @@ CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 * 1024 * 1024
 
 DOWNLOAD_HANDLERS = {
-    "http": "antara_crawler.extensions.fetching.Fetching",
-    "https": "antara_crawler.extensions.fetching.Fetching",
+    "http": "antara_crawler.crawl.fetch.fetching.Fetching",
+    "https": "antara_crawler.crawl.fetch.fetching.Fetching",
     "ftp": None,
     "s3": None,
     "file": None,
@@ -56,22 +56,22 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # Before all others: each document passes it once, whatever becomes of it.
-    "antara_crawler.extensions.bookkeeping.Bookkeeping": 50,
-    "antara_crawler.extensions.politeness.ObeyRobots": 100,
+    "antara_crawler.crawl.account.bookkeeping.Bookkeeping": 50,
+    "antara_crawler.crawl.fetch.robots.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "antara_crawler.extensions.unpacking.Unpacking": 590,
+    "antara_crawler.crawl.fetch.unpacking.Unpacking": 590,
     # Below that: the bytes that came over the wire are what is kept.
-    "antara_crawler.extensions.capturing.KeepRaw": 595,
+    "antara_crawler.crawl.fetch.capturing.KeepRaw": 595,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest the spider: every request and item it yields is known to the ledger first.
-    "antara_crawler.extensions.ledger_keeping.LedgerKeeping": 950,
+    "antara_crawler.crawl.frontier.LedgerKeeping": 950,
     # A walk through listings is thousands of pages deep by nature.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 EXTENSIONS = {
-    "antara_crawler.extensions.run.Run": 10,
-    "antara_crawler.extensions.progress.Progress": 500,
+    "antara_crawler.crawl.run.Run": 10,
+    "antara_crawler.crawl.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
@@ -84,5 +84,5 @@ ITEM_PIPELINES = {
 }
 
 LOG_LEVEL = os.environ.get("ANTARA_LOG_LEVEL", "INFO")
-LOG_FORMATTER = "antara_crawler.extensions.logs.ShortLog"
+LOG_FORMATTER = "antara_crawler.crawl.log_format.ShortLog"
 STATS_DUMP = False  # the closing summary says it for a person

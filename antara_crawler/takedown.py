@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from antara_crawler.archive import Archive, captured, forgetting, portal_lock
-from antara_crawler.archive.fetches import crawled_portals
-from antara_crawler.archive.takedowns import Subject
-from antara_crawler.captures import MAX_BODY, blank, body_of, read_capture
-from antara_crawler.captures.disk import not_writable, sync_folder
+from antara_crawler.archive import Archive, forgetting, portal_lock
+from antara_crawler.archive.read.fetches import crawled_portals
+from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.errors import BrokenCapture, DamagedBody
+from antara_crawler.warc import MAX_BODY, blank, body_of, read_capture
+from antara_crawler.warc.records.disk import not_writable, sync_folder
 
 _LISTS = frozenset({"feed", "listing", "sitemap"})
 

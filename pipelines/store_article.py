@@ -9,9 +9,9 @@ from scrapy.statscollectors import StatsCollector
 
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
-from antara_crawler.extensions.account import Fate, Key
-from antara_crawler.extensions.doubts import ASKED, CHANGED, SAME_TEXT
-from antara_crawler.extensions.run import Run
+from antara_crawler.crawl.account.account import Fate, Key
+from antara_crawler.crawl.account.doubts import ASKED, CHANGED, SAME_TEXT
+from antara_crawler.crawl.run import Run
 from antara_crawler.items import Article, Outcome
 
 FATES: dict[str, Fate] = {

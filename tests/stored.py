@@ -10,12 +10,12 @@ from itertools import islice
 from sqlalchemy import select, update
 
 from antara_crawler.archive import Archive, Writer, runs
-from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.archive.extracted import extracted
-from antara_crawler.archive.models import Articles
-from antara_crawler.archive.restoring import restore_extraction
-from antara_crawler.captures import CaptureWriter, Exchange, header_pairs
+from antara_crawler.archive.read.extracted import extracted
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Article, Outcome, Page
+from antara_crawler.verify.restore import restore_extraction
+from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
 from tests.portal import PortalServer, Site
 from tests.portal.model import Article as Model
 from tests.scrapy_runs import Workplace

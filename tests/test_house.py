@@ -11,10 +11,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("antara_crawler", "pipelines")
 MOST_LINES = 300
 
-# `characters` is a part of text.py, `portals` a leaf; what `commands` uses beside
-# the archive has rooms of its own, each of which stands between the stores and a command.
-LEAVES = {"items", "errors", "text", "portals", "causes", "books"}
-STORES = {"archive", "captures", *LEAVES}
+# `commands` uses rooms of their own beside the archive, each of which stands between the
+# stores and a command.
+LEAVES = {"items", "errors", "text", "portals", "addresses", "causes", "books"}
+STORES = {"archive", "warc", *LEAVES}
 MAY_IMPORT = {
     "": set(),
     "settings": set(),
@@ -23,41 +23,45 @@ MAY_IMPORT = {
     "unanswered": {"causes"},
     "items": {"causes"},
     "errors": {"causes"},
-    "characters": set(),
-    "text": {"characters", "items"},
+    "text": {"items"},
     "portals": {"errors"},
+    "addresses": {"items", "portals"},
     "locations": {"errors"},
     "cleaning": {"items"},
     "pages": LEAVES,
-    "captures": {"items", "errors", "causes"},
-    "archive": {"items", "errors", "text", "causes", "portals"},
+    "warc": {"items", "errors", "causes"},
+    "archive": {"items", "errors", "text", "causes", "portals", "addresses"},
     "spiders": {"pages", "unanswered", *LEAVES},
-    "extensions": {"locations", "unanswered", *STORES},
-    "pipelines": {"extensions", *STORES},
+    "crawl": {"locations", "unanswered", *STORES},
+    "pipelines": {"crawl", *STORES},
     "terminal": {"streams"},
     "streams": set(),
     "mistyped": {"settings", "errors"},
     "program": set(),
-    "commandline": {"locations", "mistyped", "program", "streams", "terminal", *STORES},
+    "cli": {"locations", "mistyped", "program", "streams", "terminal", *STORES},
     "packaging": STORES,
     "takedown": STORES,
-    "rereading": {"cleaning", "spiders", "pages", *STORES},
-    "verifying": {"rereading", *STORES},
-    "rebuilding": {"rereading", "cleaning", "spiders", "pages", *STORES},
+    "reextract": {"cleaning", "spiders", "pages", *STORES},
+    "verify": {"reextract", *STORES},
+    "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "commands": {
-        *("commandline", "terminal", "cleaning", "locations", "extensions", "pages", "web"),
-        *("packaging", "takedown", "rereading", "verifying", "rebuilding", *STORES),
+        *("cli", "terminal", "cleaning", "locations", "crawl", "pages", "web"),
+        *("packaging", "takedown", "reextract", "verify", "rebuild", *STORES),
     },
     "web": {"pages", *STORES},
 }
 STAYS_OUT = {
     "pages": {"scrapy", "sqlalchemy", "time"},
-    "captures": {"scrapy", "sqlalchemy"},
+    "warc": {"scrapy", "sqlalchemy"},
     "archive": {"scrapy", "twisted"},
     "spiders": {"sqlalchemy"},
     "text": {"scrapy", "sqlalchemy"},
     "web": {"scrapy", "sqlalchemy"},
 }
+SUB_ROOMS = {
+    "archive": ["tables", "index", "frontier", "store", "read", "search"],
+}
+"""Sub-rooms of a room, each of which may use those before it."""
 
 
 def modules(root: Path, *packages: str) -> dict[str, Path]:
@@ -108,6 +112,19 @@ def house_faults(root: Path) -> list[str]:
     return faults
 
 
+def upward_imports(root: Path) -> list[str]:
+    """Return one line for each import that goes up the stairs of a room's sub-rooms."""
+    faults = []
+    for name, path in modules(root, *PACKAGES).items():
+        _, room, sub, *_ = [*name.split("."), "", "", ""]
+        stairs = SUB_ROOMS.get(room, [])
+        for target in imported(name, path) if sub in stairs else ():
+            _, other, step, *_ = [*target.split("."), "", "", ""]
+            if other == room and step in stairs and stairs.index(step) > stairs.index(sub):
+                faults.append(f"{name} imports {target}")
+    return faults
+
+
 def circle(root: Path) -> list[str]:
     """Return modules that import each other in a circle, or nothing."""
     known = modules(root, *PACKAGES)
@@ -124,6 +141,10 @@ def circle(root: Path) -> list[str]:
 
 def test_rooms_import_only_what_the_house_allows():
     assert house_faults(ROOT) == []
+
+
+def test_sub_rooms_import_only_those_below_them():
+    assert upward_imports(ROOT) == []
 
 
 def test_no_modules_import_each_other_in_a_circle():
@@ -160,7 +181,7 @@ def test_every_module_says_what_it_is_for():
         ("pages/article.py", "from .. import archive", "antara_crawler.archive"),
         ("items.py", "from antara_crawler import text", "antara_crawler.text"),
         ("items.py", "import antara_crawler.text", "antara_crawler.text"),
-        ("captures/writer.py", "import sqlalchemy.orm", "sqlalchemy.orm"),
+        ("warc/writer.py", "import sqlalchemy.orm", "sqlalchemy.orm"),
         ("commands/crawl.py", "from pipelines import tidy_text", "pipelines.tidy_text"),
         ("commands/crawl.py", "def f():\n    import pipelines", "pipelines"),
         ("attic/box.py", "", "no rule says what the room 'attic' may import"),
@@ -168,7 +189,7 @@ def test_every_module_says_what_it_is_for():
 )
 def test_a_wrong_arrow_is_seen(tmp_path, path, line, fault):
     house = tmp_path / "antara_crawler"
-    for name in ("archive/__init__.py", "text.py", path):
+    for name in ("archive/__init__.py", "text/__init__.py", path):
         (house / name).parent.mkdir(parents=True, exist_ok=True)
         (house / name).touch()
     assert "attic" in path or house_faults(tmp_path) == []

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Filters, Ledger, Writer, captured, forgetting
-from antara_crawler.archive.admission import admit
-from antara_crawler.archive.crawl_models import Captures, Pages, Takedowns
-from antara_crawler.archive.fetches import article_fetches
-from antara_crawler.archive.takedowns import Subject, subject_of
-from antara_crawler.captures import CaptureWriter, Exchange, blank, header_pairs, scan
+from antara_crawler.archive import Archive, Filters, Ledger, Writer, forgetting
+from antara_crawler.archive.read.fetches import article_fetches
+from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.admission import admit
+from antara_crawler.archive.store.takedowns import Subject, subject_of
+from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
 from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.items import Article, Page
 from antara_crawler.takedown import complete, forget, nobody_crawls
-from antara_crawler.verifying import verify
+from antara_crawler.verify import verify
+from antara_crawler.warc import CaptureWriter, Exchange, blank, header_pairs, scan
 from tests.archive.samples import FEED, START, address, article, at, numbers, page, start_run
 
 SECRET = "Rahasiawati Penyusun"

@@ -5,32 +5,32 @@ frontier of a crawl, `Writer` its one writer, `runs` and `portal_lock` frame it,
 reads it all back.
 """
 
-from antara_crawler.archive.door import Archive
-from antara_crawler.archive.export import export_records
-from antara_crawler.archive.filters import Filters
-from antara_crawler.archive.ledger import Failure, Ledger
-from antara_crawler.archive.ledger_rows import Named
+from antara_crawler.archive.api import Archive
+from antara_crawler.archive.frontier.frontier import Failure, Ledger
+from antara_crawler.archive.frontier.listing_cursors import Step, Walk, Walks
+from antara_crawler.archive.frontier.rows import Named
+from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.frontier.waits import Wait
 from antara_crawler.archive.locks import portal_lock
-from antara_crawler.archive.names import Stranger
-from antara_crawler.archive.policy import Span
-from antara_crawler.archive.runs import Run
-from antara_crawler.archive.search import Order
-from antara_crawler.archive.snippets import Marked
-from antara_crawler.archive.views import (
+from antara_crawler.archive.read.filters import Filters
+from antara_crawler.archive.read.records import export_records
+from antara_crawler.archive.read.views import (
     Beside,
     CaptureView,
     Coverage,
     Gap,
     Hit,
+    Marked,
     Overview,
     RelatedView,
     Results,
     RevisionView,
     StoredArticle,
 )
-from antara_crawler.archive.waits import Wait
-from antara_crawler.archive.walks import Step, Walk, Walks
-from antara_crawler.archive.writer import Stored, Writer
+from antara_crawler.archive.runs import Run
+from antara_crawler.archive.search.names import Stranger
+from antara_crawler.archive.search.search import Order
+from antara_crawler.archive.store.writer import Stored, Writer
 
 __all__ = [
     "Archive",

@@ -10,14 +10,14 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from antara_crawler.archive import schema
-from antara_crawler.archive.engines import (
+from antara_crawler.archive.database import (
     LOCK_TIMEOUT,
     as_writer,
     make_engine,
     parse_url,
     sqlite_path,
 )
-from antara_crawler.archive.failures import detail_of, not_writable, undone, wrong_file
+from antara_crawler.archive.database_errors import detail_of, not_writable, undone, wrong_file
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 
 

@@ -21,19 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from antara_crawler.archive import search_index
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.captured import capture_of
-from antara_crawler.archive.crawl_models import (
-    Captures,
-    Pages,
-    Sightings,
-    Takedowns,
-    Walks,
-)
-from antara_crawler.archive.failures import not_writable
-from antara_crawler.archive.identity import identity_of, portal_of
-from antara_crawler.archive.models import (
+from antara_crawler.archive.database_errors import not_writable
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.store.captured import capture_of
+from antara_crawler.archive.store.takedowns import FORGOTTEN, Subject
+from antara_crawler.archive.tables.articles import (
     Articles,
     Authors,
     Bylines,
@@ -46,7 +39,8 @@ from antara_crawler.archive.models import (
     Revisions,
     Tags,
 )
-from antara_crawler.archive.takedowns import FORGOTTEN, Subject
+from antara_crawler.archive.tables.crawl import Captures, Pages, Sightings, Takedowns, Walks
+from antara_crawler.archive.tables.lookup import identity_of, portal_of
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.failures import not_writable
+from antara_crawler.archive.database_errors import not_writable
 from antara_crawler.errors import ArchiveBusy, NotWritable
 
 _NAMESPACE = 0x616E7462

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.crawl_models import Runs
+from antara_crawler.archive.tables.crawl import Runs
 
 
 @dataclass(frozen=True, slots=True)

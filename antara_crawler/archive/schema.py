@@ -9,8 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
-from antara_crawler.archive import crawl_models  # noqa: F401  (its tables belong to the metadata)
-from antara_crawler.archive.models import Base
+from antara_crawler.archive.tables import Base
 from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
 VERSION_TABLE = "archive_version"

@@ -9,13 +9,9 @@ from typing import Any
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from antara_crawler.commandline import (
-    CarefulCommand,
-    one_line_for_trouble,
-    refuse_unknown_options,
-)
+from antara_crawler.cli import CarefulCommand, one_line_for_trouble, refuse_unknown_options
+from antara_crawler.crawl.run import Run
 from antara_crawler.errors import UsageError
-from antara_crawler.extensions.run import Run
 from antara_crawler.portals import portal
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from antara_crawler.archive import Filters
-from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
+from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.locations import captures_folder
 from antara_crawler.packaging import export_wacz

@@ -5,10 +5,10 @@ import getpass
 import sys
 
 from antara_crawler.archive import Archive, forgetting
-from antara_crawler.archive.takedowns import Subject, subject_of
-from antara_crawler.commandline import ArchiveCommand, report
+from antara_crawler.archive.store.takedowns import Subject, subject_of
+from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
-from antara_crawler.extensions.recovery import recover
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
-from antara_crawler.archive.admission import admit
+from antara_crawler.archive.store.admission import admit
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.commandline import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.pages import decode, read_dump

@@ -10,13 +10,13 @@ from scrapy.settings import Settings
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Filters, runs
-from antara_crawler.captures.history import PastRun, past_runs
-from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
-from antara_crawler.rebuilding import Rebuilder
-from antara_crawler.rereading import asked_to_stop
+from antara_crawler.rebuild import Rebuilder
+from antara_crawler.reextract import asked_to_stop
+from antara_crawler.warc.history import PastRun, past_runs
 
 SOFTWARE = f"antara-crawler {__version__}"
 

@@ -11,12 +11,12 @@ from scrapy.settings import Settings
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, portal_lock, runs
-from antara_crawler.archive.fetches import crawled_portals
-from antara_crawler.commandline import ArchiveCommand, whole_number
+from antara_crawler.archive.read.fetches import crawled_portals
+from antara_crawler.cli import ArchiveCommand, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
-from antara_crawler.rereading import Report, Rounds, asked_to_stop
+from antara_crawler.reextract import Report, Rounds, asked_to_stop
 
 SOFTWARE = f"antara-crawler {__version__}"
 

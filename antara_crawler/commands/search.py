@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
-from antara_crawler.archive.query import parse
-from antara_crawler.commandline import (
-    ArchiveCommand,
-    add_filter_options,
-    filters_from,
-    in_words,
-    report,
-)
+from antara_crawler.archive.search.query import parse
+from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, in_words, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.terminal import Screen, counted, listed, local, plain

@@ -7,7 +7,7 @@ import socket
 from types import FrameType, ModuleType
 
 from antara_crawler.archive import Archive
-from antara_crawler.commandline import ArchiveCommand, whole_number
+from antara_crawler.cli import ArchiveCommand, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
 

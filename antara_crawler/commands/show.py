@@ -8,15 +8,15 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, RevisionView, StoredArticle
-from antara_crawler.archive.fetches import sources
-from antara_crawler.archive.left_out import left_out_of
-from antara_crawler.archive.takedowns import removed_on
-from antara_crawler.captures import MAX_BODY, body_of, read_capture
-from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.archive.read.fetches import sources
+from antara_crawler.archive.read.left_out import left_out_of
+from antara_crawler.archive.store.takedowns import removed_on
+from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.items import LeftOut
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, listed, local, plain, utc
+from antara_crawler.warc import MAX_BODY, body_of, read_capture
 
 
 class Command(ArchiveCommand):

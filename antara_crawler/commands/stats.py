@@ -9,7 +9,7 @@ from typing import Any
 
 from antara_crawler import books
 from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
-from antara_crawler.commandline import ArchiveCommand, add_filter_options, filters_from
+from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, counted, plain, size, utc

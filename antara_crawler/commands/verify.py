@@ -12,11 +12,11 @@ from scrapy.settings import Settings
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, runs
-from antara_crawler.commandline import ArchiveCommand
+from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
-from antara_crawler.rereading import asked_to_stop
-from antara_crawler.verifying import Checked, Mender, verify
+from antara_crawler.reextract import asked_to_stop
+from antara_crawler.verify import Checked, Mender, verify
 
 SOFTWARE = f"antara-crawler {__version__}"
 SHOWN = 20

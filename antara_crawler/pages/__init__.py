@@ -1,13 +1,13 @@
 """How a page is read: HTML, XML or text and a URL in, items out; no Scrapy, no SQL, no clock."""
 
-from antara_crawler.pages.addresses import absolute, address_of, canonical_listing, own_url
+from antara_crawler.addresses import absolute, address_of, canonical_listing, own_url
 from antara_crawler.pages.article import read_article
 from antara_crawler.pages.decoding import decode
 from antara_crawler.pages.dumps import read_dump
-from antara_crawler.pages.feeds import Sitemap, read_feed, read_sitemap
-from antara_crawler.pages.listings import Listing, read_listing
+from antara_crawler.pages.found.feeds import Sitemap, read_feed, read_sitemap
+from antara_crawler.pages.found.listings import Listing, read_listing
+from antara_crawler.pages.found.shown import Shown
 from antara_crawler.pages.multipage import further_pages, join_pages
-from antara_crawler.pages.shown import Shown
 
 __all__ = [
     "Listing",

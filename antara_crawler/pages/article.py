@@ -6,19 +6,19 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Link
-from antara_crawler.pages import fields
-from antara_crawler.pages.addresses import address_of, page_base
-from antara_crawler.pages.blocks import BODY, Block, Kind, blocks_of
-from antara_crawler.pages.datelines import find_dateline
-from antara_crawler.pages.languages import language_of
-from antara_crawler.pages.leaving import left_out
+from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
+from antara_crawler.pages.blocks.leaving import left_out
+from antara_crawler.pages.fields import fields
+from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.languages import language_of
+from antara_crawler.pages.fields.published import modified_at, published
+from antara_crawler.pages.fields.titles import title_of
 from antara_crawler.pages.metadata import Metadata
-from antara_crawler.pages.published import modified_at, published
 from antara_crawler.pages.room import header_pictures, leads_in, room_of
 from antara_crawler.pages.templates import TEMPLATES, Template
-from antara_crawler.pages.titles import title_of
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 

@@ -5,11 +5,11 @@ import re
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article
 from antara_crawler.pages.article import assemble
-from antara_crawler.pages.blocks import blocks_of
-from antara_crawler.pages.datelines import find_dateline
-from antara_crawler.pages.footlines import apart
-from antara_crawler.pages.lines import Line
-from antara_crawler.pages.walk import plain_lines
+from antara_crawler.pages.blocks.blocks import blocks_of
+from antara_crawler.pages.blocks.footer import apart
+from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.walk import plain_lines
 from antara_crawler.portals import Portal
 
 LARGEST = 10_000_000

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from antara_crawler.addresses import address_of
 from antara_crawler.items import Address
-from antara_crawler.pages.addresses import address_of
-from antara_crawler.pages.cards import is_another_articles
+from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
+from antara_crawler.addresses import absolute, address_of, page_base
 from antara_crawler.items import Article
-from antara_crawler.pages.addresses import absolute, address_of, page_base
-from antara_crawler.pages.fields import each_once, unlike
-from antara_crawler.pages.languages import language_of
+from antara_crawler.pages.fields.fields import each_once, unlike
+from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 

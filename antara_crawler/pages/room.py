@@ -13,15 +13,15 @@ from itertools import islice, takewhile
 from lxml.etree import _Element
 
 from antara_crawler.items import Picture
-from antara_crawler.pages.blocks import BODY, Block, is_lead
-from antara_crawler.pages.elements import Mark, sets_apart, style_of
-from antara_crawler.pages.fields import same_text
-from antara_crawler.pages.footlines import apart, is_copyright, is_foot_text
-from antara_crawler.pages.lines import Line
-from antara_crawler.pages.related import is_all_link
+from antara_crawler.pages.blocks.blocks import BODY, Block, is_lead
+from antara_crawler.pages.blocks.footer import apart, is_copyright, is_foot_text
+from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.fields.fields import same_text
+from antara_crawler.pages.lines.element_style import Mark, sets_apart, style_of
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.walk import Walk, plain_lines
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree
-from antara_crawler.pages.walk import Walk, plain_lines
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 ABOVE = "above the text"

@@ -12,7 +12,7 @@ from parsel.selector import create_root_node
 
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
-from antara_crawler.pages.elements import BLOCKS, CODE, style_of
+from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
-from antara_crawler.captures.reading import stored_record
 from antara_crawler.errors import BrokenCapture
+from antara_crawler.warc.reading import stored_record
 from antara_crawler.web import asking, differences, rendering
 from antara_crawler.web.citing import citation, source_of
 from antara_crawler.web.reader import reader_of

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from antara_crawler.archive import Archive, Named, runs
-from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import (
     Article,
     Capture,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.archive.analysis import (
+from antara_crawler.archive.index.analysis import (
     BREAK,
     LONGEST_WORD,
     MOST_TIMES,

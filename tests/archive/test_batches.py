@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, event, insert, select
 
-from antara_crawler.archive import Archive, Writer, search_index
-from antara_crawler.archive.crawl_models import Captures, Pages, Takedowns
-from antara_crawler.archive.models import Articles, Base
-from antara_crawler.archive.rows import import_key
-from antara_crawler.archive.writer import Stored
+from antara_crawler.archive import Archive, Writer
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.store.writer import Stored
+from antara_crawler.archive.tables.articles import Articles, Base
+from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
+from antara_crawler.archive.tables.rows import import_key
 from antara_crawler.items import Article, Capture, Outcome, State
 from tests.archive.samples import FEED, START, article, at, capture, outcome, page, start_run
 

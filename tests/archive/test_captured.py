@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from antara_crawler.archive import Archive, Ledger, Writer, captured
-from antara_crawler.archive.fetches import article_fetches
+from antara_crawler.archive import Archive, Ledger, Writer
+from antara_crawler.archive.read.fetches import article_fetches
+from antara_crawler.archive.store import captured
 from antara_crawler.items import Outcome, Page
 from tests.archive.samples import START, article, at, capture, page
 

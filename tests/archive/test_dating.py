@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from antara_crawler.archive import Archive, Filters, Ledger, Span, Writer
-from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.archive.models import Articles
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Page
 from tests.archive.samples import START, article, at, columns, due, numbers, outcome, page
 from tests.archive.test_migrations import make

@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records, runs
-from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import AntaraError, NotWritable
 from tests.archive.samples import START, article, capture, columns, due, outcome, page, start_run
 from tests.postgres import cut_all_connections

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from antara_crawler.archive import Archive, Ledger, Span, Writer
-from antara_crawler.archive.crawl_models import Captures, Pages
-from antara_crawler.archive.policy import (
+from antara_crawler.archive.frontier.schedule import (
     LONGEST_PAUSE,
     RECHECK_AGES,
     RECHECK_PAUSE,
     next_recheck,
     recheck_due,
 )
+from antara_crawler.archive.tables.crawl import Captures, Pages
 from tests.archive.samples import (
     FEED,
     START,

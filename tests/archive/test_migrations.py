@@ -5,8 +5,8 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from antara_crawler.archive import Archive, schema
-from antara_crawler.archive.engines import make_engine, parse_url
-from antara_crawler.archive.ledger import Ledger
+from antara_crawler.archive.database import make_engine, parse_url
+from antara_crawler.archive.frontier.frontier import Ledger
 from antara_crawler.causes import Cause
 
 

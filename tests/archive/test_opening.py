@@ -12,7 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Writer, export_records, runs, schema
-from antara_crawler.archive.models import Base
+from antara_crawler.archive.tables.articles import Base
 from antara_crawler.errors import (
     ArchiveMissing,
     ArchiveTooNew,

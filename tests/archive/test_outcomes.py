@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Ledger, Writer, export_records
-from antara_crawler.archive.crawl_models import Captures, Pages
-from antara_crawler.archive.policy import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
+from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
+from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.causes import Cause
 from antara_crawler.items import Outcome
 from tests.archive.samples import (

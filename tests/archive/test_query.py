@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Filters
-from antara_crawler.archive.query import LONGEST, MOST, Choice, Phrase, parse
+from antara_crawler.archive.search.query import LONGEST, MOST, Choice, Phrase, parse
 
 
 def phrases(text: str) -> list[Phrase]:

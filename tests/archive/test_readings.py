@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.archive.models import Extractions
-from antara_crawler.archive.rows import digest, digest_beside
+from antara_crawler.archive.tables.articles import Extractions
+from antara_crawler.archive.tables.rows import digest, digest_beside
 from tests.archive.samples import article, at
 
 

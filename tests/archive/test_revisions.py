@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Writer, export_records
-from antara_crawler.archive.crawl_models import Captures
-from antara_crawler.archive.models import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.items import Article, LeftOut
 from tests.archive.samples import article, at, capture
 

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from antara_crawler.archive import Archive, Filters, Writer, search
+from antara_crawler.archive import Archive, Filters, Writer
+from antara_crawler.archive.search import search
 from antara_crawler.items import Article, Picture
 from tests.archive.samples import WITA, start_run
 from tests.archive.samples import article as full_article

@@ -8,9 +8,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
-from antara_crawler.archive import Archive, Filters, Writer, search_index
+from antara_crawler.archive import Archive, Filters, Writer
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index.groups import BITS
 from antara_crawler.archive.schema import MIGRATIONS
-from antara_crawler.archive.search_groups import BITS
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Article
 from tests.archive.samples import article, at, capture, start_run

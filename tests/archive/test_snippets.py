@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Marked
-from antara_crawler.archive.snippets import WORDS, Marker
+from antara_crawler.archive.search.snippets import WORDS, Marker
 
 FILLING = "Petugas mencatat semua laporan warga desa. " * 20
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.archive.roots import roots, spellings
-from antara_crawler.archive.stemming import root_of
+from antara_crawler.archive.index.roots import roots, spellings
+from antara_crawler.archive.index.stemming import root_of
 
 FORMS = Path(__file__).parent / "retrieval" / "forms.txt"
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from antara_crawler.archive import Archive, Wait, waits
-from antara_crawler.archive.policy import LONGEST_WAIT
+from antara_crawler.archive import Archive, Wait
+from antara_crawler.archive.frontier import waits
+from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Archive, Span, Walks
-from antara_crawler.archive.walk_senses import DOUBTS
+from antara_crawler.archive.frontier.cursor_rules import DOUBTS
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.samples import START, at, page, start_run

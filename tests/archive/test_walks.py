@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from antara_crawler.archive import Archive, Ledger, Span, Walks
-from antara_crawler.archive.crawl_models import Sightings
+from antara_crawler.archive.tables.crawl import Sightings
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf
 from tests.archive.samples import START, address, at, capture, due, numbers, page, start_run

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records, search_index
-from antara_crawler.archive.crawl_models import Captures, Pages
-from antara_crawler.archive.models import Base
+from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.tables.articles import Base
+from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.items import Article, Link, Outcome, Picture
 from tests.archive.samples import article, at, capture, page, start_run
 

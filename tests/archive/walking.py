@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Span, Step, Walk, Walks
-from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.samples import START, at, page, start_run

@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from random import Random
 
 from antara_crawler.archive import Archive, Writer, runs
-from antara_crawler.archive.lexicon import STOP_WORDS
+from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.items import Article, Capture, Link, Picture
 
 SECTIONS = tuple(f"{name} {place}" for name in ("Berita", "Ekonomi") for place in "ABCDEFGHIJ")
@@ -27,7 +27,9 @@ class Vocabulary:
 
     def __init__(self, seed: int) -> None:
         rng = Random(f"vocabulary {seed}")
-        listed = files("antara_crawler.archive").joinpath("roots.txt").read_text("utf-8").split()
+        listed = (
+            files("antara_crawler.archive.index").joinpath("roots.txt").read_text("utf-8").split()
+        )
         roots = sorted({word for word in listed if word.isalpha() and word.islower()})
         forms = [_form(rng, root) for root in rng.sample(roots, len(roots)) for _ in range(2)]
         functions = sorted(word for word in STOP_WORDS if word.isalpha())[:60]

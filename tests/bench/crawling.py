@@ -38,8 +38,8 @@ from tests.scrapy_runs import Workplace
 
 MUST = 0.70
 OURS = ("antara_crawler.", "pipelines.")
-KEEP_RAW = "antara_crawler.extensions.capturing.KeepRaw"
-LEDGER = "antara_crawler.extensions.ledger_keeping.LedgerKeeping"
+KEEP_RAW = "antara_crawler.crawl.fetch.capturing.KeepRaw"
+LEDGER = "antara_crawler.crawl.frontier.LedgerKeeping"
 STORE = "pipelines.store_article.StoreArticle"
 CLOCK = "tests.bench.crawling.Clock"
 IN_MEMORY = "tests.bench.crawling.InMemory"

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, event, text
 
-from antara_crawler.archive import Archive, Writer, runs, writer
+from antara_crawler.archive import Archive, Writer, runs
+from antara_crawler.archive.store import writer
 from antara_crawler.items import Article
 from tests.bench.corpus import BATCH, FIRST, articles
 

@@ -16,7 +16,7 @@ from random import Random
 from statistics import median, quantiles
 
 from antara_crawler.archive import Archive, Filters
-from antara_crawler.archive.lexicon import STOP_WORDS
+from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
 from tests.bench.corpus import SECTIONS, articles, fill

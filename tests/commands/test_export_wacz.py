@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from antara_crawler.captures import scan
-from tests.captures.samples import passes_warcio_check
+from antara_crawler.warc import scan
 from tests.scrapy_runs import Workplace
-from tests.verified import path_of, records
+from tests.verify.archives import path_of, records
+from tests.warc.samples import passes_warcio_check
 
 EDITED = "Judul yang diganti redaksi kemudian"
 

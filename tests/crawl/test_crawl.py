@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.captures import scan
+from antara_crawler.warc import scan
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.places import FORBIDDEN

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from antara_crawler.archive import Archive, Failure, Ledger, policy
-from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive import Archive, Failure, Ledger
+from antara_crawler.archive.frontier import schedule
+from antara_crawler.archive.tables.crawl import Pages
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace
@@ -63,13 +64,13 @@ def test_a_page_that_keeps_failing_is_tried_more_rarely_and_given_up(place: Work
         assert place.crawl(portal.url, *PATIENCE).status == 4
         failure = the_failure(place)
         assert failure.next_attempt_at is not None
-        assert failure.next_attempt_at > datetime.now(UTC) + policy.RETRY_PAUSES[1] / 2
+        assert failure.next_attempt_at > datetime.now(UTC) + schedule.RETRY_PAUSES[1] / 2
         assert portal.count(path) == failure.attempts == 2
 
         place.crawl(portal.url, *PATIENCE)
         assert portal.count(path) == 2, "it was asked for before its pause was over"
 
-        let_pass(place, policy.RETRY_PAUSES[1], attempts=policy.GIVEN_UP_AFTER - 1)
+        let_pass(place, schedule.RETRY_PAUSES[1], attempts=schedule.GIVEN_UP_AFTER - 1)
         assert place.crawl(portal.url, *PATIENCE).status == 4
         failure = the_failure(place)
         assert (failure.state, failure.next_attempt_at) == ("given_up", None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.captures import Exchange, scan
+from antara_crawler.warc import Exchange, scan
 from tests.scrapy_runs import Workplace
 
 HEADERS = (

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.crawl_models import Pages
-from antara_crawler.captures import scan
+from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.warc import scan
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.model import Truth

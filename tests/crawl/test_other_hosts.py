@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, Ledger
-from antara_crawler.extensions.identity import Identity
+from antara_crawler.crawl.user_agent import Identity
 from antara_crawler.portals import portal as portal_named
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site

@@ -9,9 +9,9 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from antara_crawler.archive import Archive, Ledger
-from antara_crawler.captures import CaptureWriter, Exchange
-from antara_crawler.extensions.unpacking import Unpacking
+from antara_crawler.crawl.fetch.unpacking import Unpacking
 from antara_crawler.unanswered import Damaged
+from antara_crawler.warc import CaptureWriter, Exchange
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from antara_crawler.archive import Archive, Ledger
-from antara_crawler.archive.crawl_models import Pages, Waits
+from antara_crawler.archive.tables.crawl import Pages, Waits
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace, wait_for

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.archive import Archive, captured, runs
-from antara_crawler.captures import CaptureWriter, scan
-from antara_crawler.extensions.recovery import recover
+from antara_crawler.archive import Archive, runs
+from antara_crawler.archive.store import captured
+from antara_crawler.crawl.recovery import recover
 from antara_crawler.items import Capture
+from antara_crawler.warc import CaptureWriter, scan
 from tests.archive.samples import start_run
-from tests.captures.samples import exchange
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace, wait_for
+from tests.warc.samples import exchange
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
 

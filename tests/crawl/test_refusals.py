@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from protego import Protego
 from scrapy.http import Response
 
-from antara_crawler.archive.policy import LONGEST_WAIT
-from antara_crawler.extensions.politeness import delay_of
-from antara_crawler.extensions.rate_limit import RateLimit
-from antara_crawler.extensions.refusals import Demand, Refusals, seconds_of
-from antara_crawler.extensions.stopping import Stopping
+from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
+from antara_crawler.crawl.fetch.rate_limit import RateLimit
+from antara_crawler.crawl.fetch.refusals import Demand, Refusals, seconds_of
+from antara_crawler.crawl.fetch.robots import delay_of
+from antara_crawler.crawl.shutdown import Stopping
 from antara_crawler.unanswered import Deferred
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)

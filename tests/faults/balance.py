@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.crawl_models import Pages
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import ArchiveMissing
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site

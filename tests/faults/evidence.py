@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from warcio.checker import Checker
 
-from antara_crawler.archive import Archive, captured, export_records
-from antara_crawler.archive.crawl_models import Pages, Runs
-from antara_crawler.archive.models import Articles, Extractions, Revisions
-from antara_crawler.captures import read_capture, scan
+from antara_crawler.archive import Archive, export_records
+from antara_crawler.archive.store import captured
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.crawl import Pages, Runs
 from antara_crawler.items import Capture
+from antara_crawler.warc import read_capture, scan
 
 TIMES_AND_PLACES = ("first_seen_at", "last_seen_at", "capture")
 """Fields of an export record that two crawls of the same portal differ in by nature."""

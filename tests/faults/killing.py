@@ -12,7 +12,8 @@ from random import Random
 
 from sqlalchemy import text
 
-from antara_crawler.archive import Archive, captured, portal_lock
+from antara_crawler.archive import Archive, portal_lock
+from antara_crawler.archive.store import captured
 from antara_crawler.errors import ArchiveBusy, ArchiveMissing
 from tests.faults.evidence import assert_cited_is_there
 from tests.portal import PortalServer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.pages.dates import find_date, is_date, read_age, read_date, tells_change
+from antara_crawler.pages.fields.dates import find_date, is_date, read_age, read_date, tells_change
 
 WITA = "Asia/Makassar"
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

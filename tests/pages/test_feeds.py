@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.pages import Shown, read_feed, read_sitemap
-from antara_crawler.pages.feeds import BATCH, LARGEST
+from antara_crawler.pages.found.feeds import BATCH, LARGEST
 from antara_crawler.portals import portal
 
 KALSEL = portal("kalsel")

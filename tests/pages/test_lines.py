@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.items import Picture
-from antara_crawler.pages.bylines import is_person, read_byline
-from antara_crawler.pages.credits import read_caption, split_caption
-from antara_crawler.pages.datelines import find_dateline
-from antara_crawler.pages.footlines import is_copyright, is_notice
+from antara_crawler.pages.blocks.credits import read_caption, split_caption
+from antara_crawler.pages.blocks.footer import is_copyright, is_notice
+from antara_crawler.pages.fields.bylines import is_person, read_byline
+from antara_crawler.pages.fields.datelines import find_dateline
 
 LEAD = "Warga menjaga tanggul."
 

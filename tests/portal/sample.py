@@ -5,10 +5,10 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
-from antara_crawler.captures.members import Member, walk
-from antara_crawler.captures.records import compressed, parse
-from antara_crawler.captures.samples import INVENTED
-from antara_crawler.captures.samples import SAMPLE as SAMPLE_FIELD
+from antara_crawler.warc.records.members import Member, walk
+from antara_crawler.warc.records.records import compressed, parse
+from antara_crawler.warc.samples import INVENTED
+from antara_crawler.warc.samples import SAMPLE as SAMPLE_FIELD
 from tests.portal.server import PortalServer
 from tests.portal.site import Site
 from tests.scrapy_runs import ROOT, Workplace

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from antara_crawler.archive import Archive, Writer, runs
-from antara_crawler.captures import CaptureWriter, Exchange
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article, Link, Outcome, Page, Picture, Removed
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
 from antara_crawler.text import without_repeats
+from antara_crawler.warc import CaptureWriter, Exchange
 from tests.portal import Site
 
 WITA = ZoneInfo("Asia/Makassar")

@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from antara_crawler.archive import crawl_models  # noqa: F401
-from antara_crawler.archive.models import Base
+from antara_crawler.archive.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

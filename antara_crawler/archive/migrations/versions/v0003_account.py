@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from antara_crawler.archive import search_index
+from antara_crawler.archive.index import search_index
 
 revision = "0003"
 down_revision = "0002"

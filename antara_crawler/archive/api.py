@@ -1,0 +1,125 @@
+"""The archive as people use it: search it, read it, count it. Nothing here writes articles."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+
+from antara_crawler.archive import runs
+from antara_crawler.archive.archive import Archive as OpenArchive
+from antara_crawler.archive.frontier.frontier import Failure, Ledger
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.read.articles import stored_articles
+from antara_crawler.archive.read.filters import Filters
+from antara_crawler.archive.read.records import export_records, numbered_records, record_of
+from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
+from antara_crawler.archive.runs import Run
+from antara_crawler.archive.search import statistics
+from antara_crawler.archive.search.names import Stranger, strangers
+from antara_crawler.archive.search.search import Order, search
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.lookup import find_article
+
+ALL = Filters()
+
+
+class Archive(OpenArchive):
+    """An open archive, with all that can be asked of it."""
+
+    def search(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        order: Order = "relevance",
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = True,
+    ) -> Results:
+        """Return a page of the articles that fit a query; any text is one (see query.py).
+
+        A query without words lists by date, the newest first. `facets` counts all that fit by
+        section and year, too. The limit of `filters` is not used.
+        """
+        with self.reading() as connection:
+            return search(
+                connection,
+                query,
+                filters or ALL,
+                order=order,
+                limit=limit,
+                offset=offset,
+                facets=facets,
+            )
+
+    def article(self, which: int | str) -> StoredArticle | None:
+        """Return one article; None when the archive has none such.
+
+        By the id of its row (an int), by the number in its address, by a name like
+        kalsel/berita/496552, or by any form of its address. Raises UsageError where a number
+        alone names several.
+        """
+        with self.reading() as connection:
+            row = find_article(connection, which)
+            record = record_of(connection, row) if row is not None else None
+            if row is None or record is None:
+                return None
+            return stored_articles(connection, {row: record})[0]
+
+    def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:
+        """Yield the articles that fit, oldest first, a batch in memory at a time."""
+        for records in numbered_records(self, filters or ALL):
+            with self.reading() as connection:
+                batch = stored_articles(connection, records)
+            yield from batch
+
+    def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the export records of the same articles in the same order; this is faster."""
+        return export_records(self, filters or ALL)
+
+    def strangers(self, filters: Filters) -> tuple[Stranger, ...]:
+        """Return the names of a filter that nothing in the archive has, each with near ones."""
+        with self.reading() as connection:
+            return tuple(strangers(connection, filters))
+
+    def count(self, filters: Filters | None = None) -> int:
+        """Return how many articles fit."""
+        wanted = filters or ALL
+        query = select(func.count()).select_from(Articles).where(*wanted.conditions())
+        with self.reading() as connection:
+            found = connection.scalar(query) or 0
+        return found if wanted.limit is None else min(found, wanted.limit)
+
+    def overview(self, filters: Filters | None = None) -> Overview:
+        """Return the counts of the articles that fit, or of all, and what is still to come."""
+        with self.reading() as connection:
+            return statistics.overview(connection, filters or ALL)
+
+    def coverage(
+        self,
+        portal: str | None = None,
+        section: str | None = None,
+        year: int | None = None,
+        *,
+        filters: Filters | None = None,
+    ) -> Coverage:
+        """Return how many articles each day has; of one portal, section or year, or that fit."""
+        chosen = filters or Filters(portal=portal, section=section)
+        with self.reading() as connection:
+            return statistics.coverage(connection, chosen, year)
+
+    def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
+        """Return the pages that failed, the latest first."""
+        return tuple(Ledger(self).failures(portal, limit))
+
+    def runs(self, portal: str | None = None, limit: int = 10) -> tuple[Run, ...]:
+        """Return the last runs, the newest first."""
+        return tuple(runs.last(self, portal, limit))
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew, in one transaction; needs an archive opened to be written.
+
+        Raises NotWritable when it cannot be written.
+        """
+        with self.writing() as connection:
+            search_index.make(connection)

@@ -1,0 +1,76 @@
+"""The rows of walks and of what they sighted, within a caller's transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from antara_crawler.archive.frontier.rows import Entered
+from antara_crawler.archive.tables.crawl import Sightings
+from antara_crawler.archive.tables.crawl import Walks as WalkRows
+from antara_crawler.archive.tables.statements import CHUNK, by_id, change
+from antara_crawler.archive.tables.types import AnyRow
+
+_BY_ID = select(WalkRows.__table__).where(WalkRows.id == bindparam("walk"))
+_OLDER = (
+    select(WalkRows.id)
+    .where(WalkRows.listing == bindparam("listing"), WalkRows.id < bindparam("walk"))
+    .limit(1)
+)
+_SEEN = select(Sightings.page, Sightings.walk).where(
+    Sightings.listing == bindparam("listing"),
+    Sightings.page.in_(bindparam("pages", expanding=True)),
+)
+_SIGHTED = select(Sightings.page).where(Sightings.listing == bindparam("listing")).limit(1)
+_NEW_SIGHTING = insert(Sightings)
+_CHANGE = by_id(WalkRows)
+
+
+def walks_of(connection: Connection, listing: int) -> list[AnyRow]:
+    """Return the walks of a listing, the newest first."""
+    query = select(WalkRows.__table__).where(WalkRows.listing == listing)
+    return list(connection.execute(query.order_by(WalkRows.id.desc())))
+
+
+def walk_row(connection: Connection, walk: int) -> AnyRow:
+    """Return a walk's row."""
+    return connection.execute(_BY_ID, {"walk": walk}).one()
+
+
+def new_walk(connection: Connection, **values: Any) -> int:
+    """Enter a walk and return its id."""
+    key = connection.execute(insert(WalkRows), values).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def has_older(connection: Connection, row: AnyRow) -> bool:
+    """Tell whether the listing was walked before this walk."""
+    return connection.execute(_OLDER, {"listing": row.listing, "walk": row.id}).first() is not None
+
+
+def has_sightings(connection: Connection, listing: int) -> bool:
+    """Tell whether an article was ever seen on a listing."""
+    return connection.execute(_SIGHTED, {"listing": listing}).first() is not None
+
+
+def seen_by(connection: Connection, listing: int, found: list[Entered]) -> dict[int, int]:
+    """Return which walk first saw each of the pages on the listing, of those that were seen."""
+    seen: dict[int, int] = {}
+    for start in range(0, len(found), CHUNK):
+        keys = [each.id for each in found[start : start + CHUNK]]
+        rows = connection.execute(_SEEN, {"listing": listing, "pages": keys})
+        seen |= {row.page: row.walk for row in rows}
+    return seen
+
+
+def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
+    """Note that a walk saw these pages first on its listing."""
+    sightings = [{"listing": row.listing, "page": each, "walk": row.id} for each in pages]
+    if sightings:
+        connection.execute(_NEW_SIGHTING, sightings)
+
+
+def change_walk(connection: Connection, walk: int, **values: Any) -> None:
+    """Set columns of a walk's row."""
+    change(connection, _CHANGE, walk, **values)

@@ -1,0 +1,135 @@
+"""What a page of a listing means for the walk that came to it; no database.
+
+Only what a page with articles says itself closes a walk: that nothing follows, or that all below
+is known. A page that is empty, missing, leads elsewhere or shows an earlier page again is doubt:
+it may be a notice, a wall, a redesign or a slip, and the walk stays open where it is. Whether it
+is owed is another question: where no pager named the page, a listing may well end before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from antara_crawler.archive.frontier.rows import Entered
+from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.causes import Cause
+from antara_crawler.items import Leaf
+
+Sense = Literal[
+    "on", "known", "end", "floor", "past", "lost",
+    "beyond", "missing", "empty", "blank", "foreign", "astray", "repeats",
+]  # fmt: skip
+"""What a page means for its walk."""
+
+WORDS: dict[Sense, str | None] = {
+    "on": None,
+    "known": "known from here on",
+    "end": "end of the listing",
+    "floor": "older than wanted",
+    "past": "older than wanted, the gap below is left for later",
+    "lost": None,
+    "beyond": "seems to end here, though no pager says so: looked at again by the next run",
+    "missing": "named by the listing, but not there",
+    "empty": "a page of the listing without articles",
+    "blank": "no page of a listing: no articles on it",
+    "foreign": "all its articles are of other hosts",
+    "astray": "leads elsewhere",
+    "repeats": "shows an earlier page again",
+}
+CAUSES: dict[Sense, Cause] = {
+    "missing": Cause.NOT_FOUND,
+    "empty": Cause.UNKNOWN_FORM,
+    "blank": Cause.UNKNOWN_FORM,
+    "foreign": Cause.FOREIGN,
+    "astray": Cause.FOREIGN,
+    "repeats": Cause.UNKNOWN_FORM,
+}
+CLOSING: frozenset[Sense] = frozenset({"known", "end", "floor"})
+DOUBTFUL: frozenset[Sense] = frozenset({"missing", "empty", "repeats"})
+"""What a listing's end may look like where its pager names one page too many."""
+
+DOUBTS = 3
+"""Days on which such an end is met before it is no longer owed. The walk stays open all the same,
+and each run looks again."""
+DOUBT_PAUSE = timedelta(hours=20)
+
+
+@dataclass(slots=True)
+class Path:
+    """What one run has seen so far of one walk."""
+
+    begun: bool = False
+    met: set[str] = field(default_factory=set)
+    named: bool = True
+    """Whether the portal named the page that is asked for next."""
+    restarted: bool = False
+    """Whether it began at the top again: until it sees what is new, its place is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that a walk came to: the articles of its list, and which walk first saw each."""
+
+    found: Sequence[Entered]
+    seen: dict[int, int]
+    leaf: Leaf
+    is_repeated: bool
+    """Whether this run met the same articles on another page of the listing."""
+    is_first: bool
+    """Whether it is the first page of the listing."""
+    is_resumed: bool
+    """Whether an earlier run had come so far."""
+    is_familiar: bool
+    """Whether it shows that it belongs to the listing, if not by articles."""
+
+    @property
+    def fresh(self) -> list[int]:
+        """The articles that no walk had seen on this listing before."""
+        return [each.id for each in self.found if each.id not in self.seen]
+
+
+def in_words(sense: Sense, leaf: Leaf) -> str | None:
+    """Return why the walk ends at such a page, None when it goes on."""
+    if sense == "astray":
+        return f"leads to {leaf.elsewhere}"
+    return WORDS[sense]
+
+
+def sense_of(page: Seen, row: AnyRow, path: Path, wanted: Span, *, oldest: bool) -> Sense:
+    """Say what the page means for the walk of this row."""
+    resumes = page.is_resumed and not path.begun and not page.is_first
+    if not page.found:
+        return _without_articles(page, resumes, path)
+    if resumes and not page.seen:
+        return "lost"
+    if all(page.seen.get(each.id, row.id) < row.id for each in page.found):
+        return "known"
+    if page.is_repeated:
+        return "repeats" if path.named else "beyond"
+    limits = [limit for limit in (wanted.since, row.since if oldest else None) if limit]
+    if limits and _is_older(page.found, max(limits)):
+        return "floor" if oldest and row.since == max(limits) else "past"
+    if page.leaf.next_url is None:
+        return "astray" if page.leaf.elsewhere else "end"
+    return "on"
+
+
+def _without_articles(page: Seen, resumes: bool, path: Path) -> Sense:
+    leaf = page.leaf
+    if leaf.is_missing or page.is_familiar:
+        if resumes:
+            return "lost"
+        if not path.named:
+            return "beyond"
+        return "missing" if leaf.is_missing else "foreign" if leaf.strays else "empty"
+    if leaf.elsewhere is not None:
+        return "astray" if path.named else "beyond"
+    return "foreign" if leaf.strays else "blank"
+
+
+def _is_older(found: Sequence[Entered], limit: datetime) -> bool:
+    """Tell whether all that is dated lies before a limit, by hints at their latest."""
+    dates = [each.latest_at for each in found if each.latest_at]
+    return 2 * len(dates) >= len(found) and max(dates) < limit

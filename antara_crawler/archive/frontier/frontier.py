@@ -1,0 +1,210 @@
+"""The ledger of pages: what is known, what is due, what failed. It is the crawl's frontier."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import case, func, null, select, tuple_, update
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier.results import note_death
+from antara_crawler.archive.frontier.rows import Named, enter, enter_source
+from antara_crawler.archive.frontier.schedule import LONGEST_PAUSE, Span
+from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.causes import Cause
+from antara_crawler.items import Capture, Page
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be archived, for people to read. Times are UTC.
+
+    `cause` says in words what stood between us and it, and what to do; `reason` is the technical
+    line behind that.
+    """
+
+    portal: str
+    role: str
+    url: str
+    state: str
+    cause: Cause | None
+    reason: str | None
+    status: int | None
+    attempts: int
+    last_attempt_at: datetime | None
+    next_attempt_at: datetime | None
+
+
+class Ledger:
+    """Which pages are known and in what state; every call is one short transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def queue(
+        self,
+        pages: Sequence[Page],
+        *,
+        run: int | None,
+        now: datetime,
+        wanted: Span = Span(),  # noqa: B008  (frozen)
+        found_on: Page | None = None,
+        captures: Sequence[Capture] = (),
+        whole: bool = True,
+    ) -> list[Named]:
+        """Enter pages and return each once, in order, with where it stands.
+
+        Those to request now are 'due': new articles, and known ones that are queued, failed, to
+        be rechecked; each with the validators of its last fetch. `found_on` is the feed or
+        sitemap that named them and `captures` its records, kept in the same transaction; one
+        that was not read `whole` is asked for in full by the next run.
+        Articles dated outside of `wanted` stay queued for a run that wants them. Listings go
+        through Walks instead.
+        """
+        with self.archive.writing() as connection:
+            if found_on is not None:
+                enter_source(connection, found_on, captures, run, now, whole=whole)
+            entered = enter(connection, pages, run, now, wanted)
+        return [each.named for each in entered]
+
+    def with_validators(self, page: Page) -> Page:
+        """Return a feed's or sitemap's page with what its last answer gave to ask by.
+
+        While a sitemap of the portal is still to be read, as one that a killed run did not come
+        to, none has anything: 'not modified' from an index would say nothing of its parts.
+        """
+        same = (Pages.portal == page.portal, Pages.role == page.role, Pages.number.is_(None))
+        query = select(Pages.etag, Pages.last_modified).where(*same, Pages.url == page.url)
+        unread = select(Pages.id).where(*same, Pages.state.in_(("queued", "failed"))).limit(1)
+        with self.archive.reading() as connection:
+            row = connection.execute(query).first()
+            if page.role == "sitemap" and connection.execute(unread).first():
+                return page
+        return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
+
+    def pending(
+        self,
+        portal: str,
+        now: datetime,
+        *,
+        wanted: Span = Span(),  # noqa: B008  (frozen)
+        limit: int | None = None,
+    ) -> Iterator[Page]:
+        """Yield the articles of a portal that are due, the longest due first.
+
+        Read in batches: memory stays flat, and pages may change state in between.
+        """
+        query = (
+            select(Pages)
+            .where(Pages.portal == portal, Pages.number.is_not(None))
+            .order_by(Pages.next_attempt_at, Pages.id)
+        )
+        if wanted.since is not None:
+            query = query.where(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
+        if wanted.until is not None:
+            query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
+        given = 0
+        # Two ranges of the index: 'or' would make it read all of it. See policy.is_due().
+        for due in (Pages.next_attempt_at <= now, Pages.next_attempt_at > now + LONGEST_PAUSE):
+            for row in self._in_batches(query.where(due)):
+                if given == limit:
+                    return
+                given += 1
+                yield Page(
+                    row.portal,
+                    row.role,
+                    row.url,
+                    row.kind,
+                    row.number,
+                    row.published_at,
+                    row.etag,
+                    row.last_modified,
+                    is_new=row.last_attempt_at is None,
+                )
+
+    def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:
+        step = query.limit(BATCH)
+        while True:
+            with self.archive.reading() as connection:
+                rows = connection.execute(step).all()
+            if not rows:
+                return
+            yield from rows
+            after = (rows[-1].next_attempt_at, rows[-1].id)
+            step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
+
+    def note_death(
+        self, portal: str, kind: str, number: int, began_at: datetime, now: datetime
+    ) -> int:
+        """Note that a run was killed while it read an article; return how often in a row."""
+        found = (Pages.portal == portal, Pages.kind == kind, Pages.number == number)
+        with self.archive.writing() as connection:
+            page = connection.execute(select(Pages.__table__).where(*found)).first()
+            return note_death(connection, page, began_at, now) if page is not None else 0
+
+    def untouched(
+        self, portal: str, keys: Sequence[tuple[str, int]], since: datetime
+    ) -> list[tuple[str, int]]:
+        """Return those of the articles, by kind and number, that no run tried since a moment."""
+        query = (
+            select(Pages.kind, Pages.number)
+            .where(Pages.portal == portal, tuple_(Pages.kind, Pages.number).in_(keys))
+            .where(Pages.last_attempt_at.is_(None) | (Pages.last_attempt_at < since))
+        )
+        with self.archive.reading() as connection:
+            return [(row.kind, row.number) for row in connection.execute(query)]
+
+    def queued(self, portal: str) -> int:
+        """Return how many articles of a portal wait to be asked for the first time."""
+        waiting = (Pages.portal == portal, Pages.state == "queued", Pages.number.is_not(None))
+        with self.archive.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(Pages).where(*waiting)) or 0
+
+    def excuse(self, portal: str, since: datetime) -> None:
+        """Take back the failures since a moment: the portal was at fault, and no page of it.
+
+        The pages are due again at once, and are none the nearer to being given up.
+        """
+        failed = (Pages.portal == portal, Pages.number.is_not(None), Pages.last_attempt_at >= since)
+        unread = Pages.state.in_(("failed", "unreadable", "given_up"))
+        first = Pages.attempts <= 1
+        with self.archive.writing() as connection:
+            connection.execute(
+                update(Pages)
+                .where(*failed, unread)
+                .values(
+                    state=case((Pages.state == "given_up", "failed"), else_=Pages.state),
+                    attempts=case((first, 0), else_=Pages.attempts - 1),
+                    failing_since=case((first, null()), else_=Pages.failing_since),
+                    next_attempt_at=Pages.last_attempt_at,
+                )
+            )
+
+    def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
+        """Return the pages that failed, cannot be read or were given up; the latest first."""
+        query = (
+            select(
+                Pages.portal,
+                Pages.role,
+                Pages.url,
+                Pages.state,
+                Pages.cause,
+                Pages.last_error.label("reason"),
+                Pages.last_status.label("status"),
+                Pages.attempts,
+                Pages.last_attempt_at,
+                Pages.next_attempt_at,
+            )
+            .where(Pages.state.in_(("failed", "unreadable", "given_up")))
+            .order_by(Pages.last_attempt_at.desc(), Pages.id)
+            .limit(limit)
+        )
+        if portal is not None:
+            query = query.where(Pages.portal == portal)
+        with self.archive.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        causes = [row["cause"] and Cause(row["cause"]) for row in rows]
+        return [Failure(**{**row, "cause": c}) for row, c in zip(rows, causes, strict=True)]

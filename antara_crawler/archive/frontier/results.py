@@ -1,0 +1,221 @@
+"""What a fetch means for its row in the ledger, within a caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from antara_crawler.archive.frontier.dating import Dated
+from antara_crawler.archive.frontier.rows import change_page, change_pages
+from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next_retry
+from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
+from antara_crawler.archive.tables.articles import Articles, Revisions
+from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
+from antara_crawler.archive.tables.statements import by_id, change_all, rows_with
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.causes import Cause
+from antara_crawler.items import Article, Outcome, State
+
+_SHOWN = (
+    select(Articles.id, Articles.revision, Revisions.id.label("revision_id"))
+    .join(Revisions, Revisions.article == Articles.id)
+    .where(
+        Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
+    )
+)
+_GONE = update(Articles).where(Articles.id == bindparam("article"), Articles.gone_at.is_(None))
+_BACK = by_id(Articles)
+_SEEN_AGAIN = [
+    by_id(table).where(
+        or_(table.last_seen_at < bindparam("seen"), table.last_seen_at > bindparam("clock"))
+    )
+    for table in (Articles, Revisions)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What an outcome came to, and the article that its page belongs to.
+
+    The state that the page is in now, or 'missed' for an article of ours that is not there, and
+    is looked for again on another day.
+    """
+
+    state: State | Literal["missed"]
+    article: int | None
+    revision: int | None
+    fresh: bool
+    """False when a later or the same attempt is on record already."""
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page that gave an article: its row, what was read, and the article's row."""
+
+    page: AnyRow
+    article: Article
+    pk: int
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A page that gave something other than an article: its row, and what it gave."""
+
+    page: AnyRow
+    outcome: Outcome
+    sight: Sight
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is neither on record already (a replay) nor before what is."""
+        return is_news(self.sight.at, self.page.last_attempt_at, self.sight.now)
+
+
+def note_articles(connection: Connection, read: Sequence[Read]) -> None:
+    """Note in the ledger that pages gave articles."""
+    fresh = [each for each in read if _is_latest(each)]
+    late = [each for each in read if each.page.article is None and not _is_latest(each)]
+    change_pages(connection, {each.page.id: {"article": each.pk} for each in late})
+    change_pages(connection, {each.page.id: _gave_article(each) for each in fresh})
+    _are_back(connection, (each.page for each in fresh))
+
+
+def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[Noted]:
+    """Note what pages gave other than articles, none of them twice.
+
+    Of a page outside the dates, `outcome.page.published_at` is the date that it says itself.
+    """
+    articles = (each.page.article for each in met if each.page.article is not None)
+    shown = {row.id: row for row in rows_with(connection, _SHOWN, articles)}
+    mine = [shown.get(each.page.article) for each in met]
+    _record_captures(connection, met, mine, run)
+    noted: list[Noted] = []
+    changes: dict[int, dict[str, Any]] = {}
+    again: list[tuple[Met, AnyRow]] = []
+    gone: list[dict[str, Any]] = []
+    for each, article in zip(met, mine, strict=True):
+        page, outcome = each.page, each.outcome
+        revision = article.revision if article else None
+        if not each.is_fresh or outcome.state == "not_captured":
+            noted.append(Noted(page.state, page.article, revision, False))
+            continue
+        values = _attempt(each) | verdict(page, outcome, each.sight, article is not None)
+        changes[page.id] = values
+        if article and outcome.state == "stored":
+            again.append((each, article))
+        if article and values["state"] == "gone":
+            since = values.get("missed_at") or page.missed_at or each.sight.at
+            gone.append({"article": page.article, "gone_at": since})
+        missed = outcome.state == "gone" and values["state"] == "stored"
+        state: State | Literal["missed"] = "missed" if missed else values["state"]
+        noted.append(Noted(state, page.article, revision, True, values.get("cause")))
+    change_pages(connection, changes)
+    _seen_again(connection, again)
+    _are_back(connection, (each.page for each, _ in again))
+    if gone:
+        connection.execute(_GONE, gone)
+    return noted
+
+
+def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: datetime) -> int:
+    """Note that a run was killed while it read the page; return how often in a row it was.
+
+    Once may be chance, and the page stays as it was. From the second time on it is unreadable:
+    paused, listed, given up in the end. 0 when an outcome of that attempt is on record.
+    """
+    if not is_news(began_at, page.last_attempt_at, now):
+        return 0
+    deaths: int = page.deaths + 1
+    values: dict[str, Any] = {"deaths": deaths}
+    if deaths > 1:
+        since = min(page.failing_since or began_at, began_at)
+        again = next_retry(deaths, since, now)
+        values |= {
+            "state": "unreadable" if again else "given_up",
+            "attempts": deaths,
+            "failing_since": since,
+            "last_error": f"the program did not survive reading it, {deaths} times in a row",
+            "cause": Cause.UNKNOWN_FORM,
+            "last_attempt_at": began_at,
+            "last_status": None,
+            "next_attempt_at": again,
+        }
+    change_page(connection, page.id, **values)
+    return deaths
+
+
+def _is_latest(read: Read) -> bool:
+    """Tell whether the fetch is what the ledger is to tell of the page.
+
+    The last fetch read again may give an article at last; an earlier one is not news.
+    """
+    page, sight = read.page, read.sight
+    if is_news(sight.at, page.last_attempt_at, sight.now):
+        return True
+    return bool(sight.at == page.last_attempt_at and page.state != "stored")
+
+
+def _gave_article(read: Read) -> dict[str, Any]:
+    article, at = read.article, read.sight.at
+    first = article.captures[0] if article.captures else None
+    dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(read.page)
+    return {
+        **succeeded(first, at),
+        "article": read.pk,
+        **dated.columns,
+        "next_attempt_at": next_recheck(dated.at, at),
+    }
+
+
+def _attempt(met: Met) -> dict[str, Any]:
+    outcome = met.outcome
+    values = {"last_attempt_at": met.sight.at, "last_status": outcome.status, "deaths": 0}
+    if outcome.state == "out_of_range" and outcome.page.published_at is not None:
+        values |= Dated.by_page(outcome.page.published_at).columns
+    return values
+
+
+def _record_captures(
+    connection: Connection, met: Sequence[Met], shown: Sequence[AnyRow | None], run: int
+) -> None:
+    """Record the fetches; one that found its article unchanged shows the article's revision."""
+    fetched = [
+        Fetched(
+            each.outcome.captures,
+            each.page.portal,
+            each.page.role,
+            each.page.id,
+            article.revision_id
+            if article and each.is_fresh and each.outcome.state == "stored"
+            else None,
+        )
+        for each, article in zip(met, shown, strict=True)
+    ]
+    captures = (capture for each in met for capture in each.outcome.captures)
+    record_all(connection, fetched, find_captures(connection, captures), run)
+
+
+def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> None:
+    """Widen the time in which articles, and the revisions that they show, were seen."""
+    for statement, column in zip(_SEEN_AGAIN, ("id", "revision_id"), strict=True):
+        rows = [
+            {
+                "which_id": getattr(shown, column),
+                "seen": each.sight.at,
+                "clock": each.sight.now,
+                "last_seen_at": each.sight.at,
+            }
+            for each, shown in seen
+        ]
+        if rows:
+            connection.execute(statement, rows)
+
+
+def _are_back(connection: Connection, pages: Iterable[AnyRow]) -> None:
+    """Say no more of articles that are there again that they are gone."""
+    back = [page.article for page in pages if page.state == "gone" and page.article is not None]
+    change_all(connection, _BACK, {key: {"gone_at": None} for key in back})

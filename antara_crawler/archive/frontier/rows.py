@@ -1,0 +1,288 @@
+"""Enters pages in the ledger, within a caller's transaction."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from antara_crawler.archive.frontier.dating import Dated
+from antara_crawler.archive.frontier.schedule import Span, is_due
+from antara_crawler.archive.tables.capture_rows import record_captures
+from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
+from antara_crawler.archive.tables.statements import CHUNK, by_id, change, change_all
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.items import Capture, Page, State
+
+log = logging.getLogger(__name__)
+
+Key = tuple[str, str, str | int]
+"""What a page is known by: portal, kind and number; or portal, role and URL."""
+
+_COLUMNS = (
+    Pages.id,
+    Pages.portal,
+    Pages.role,
+    Pages.url,
+    Pages.kind,
+    Pages.number,
+    Pages.state,
+    Pages.published_at,
+    Pages.earliest_at,
+    Pages.latest_at,
+    Pages.attempts,
+    Pages.failing_since,
+    Pages.missed_at,
+    Pages.deaths,
+    Pages.last_attempt_at,
+    Pages.next_attempt_at,
+    Pages.etag,
+    Pages.last_modified,
+    Pages.article,
+)
+_BY_NUMBER = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.kind == bindparam("kind"),
+    Pages.number.in_(bindparam("numbers", expanding=True)),
+)
+_BY_URL = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.role == bindparam("role"),
+    Pages.number.is_(None),
+    Pages.url.in_(bindparam("urls", expanding=True)),
+)
+_NEW = insert(Pages)
+_CHANGE = by_id(Pages)
+
+
+Standing = Literal[
+    "due", "not_due", "dates", "failed", "unreadable", "gone", "given_up", "out_of_range"
+]
+"""Why a page is asked for now, or is not: `not_due` waits for its recheck, if it has one;
+`dates` is held back by a date that its card or feed gave, `out_of_range` by the page's own;
+`failed`, `unreadable` and `gone` wait for their next look, `given_up` waits for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page that a feed, sitemap or listing names, and why it is asked for now or is not."""
+
+    page: Page
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A page and its row in the ledger, as it was before."""
+
+    row: AnyRow
+    page: Page
+    standing: Standing
+    dated: Dated
+
+    @property
+    def named(self) -> Named:
+        """What those outside of the archive are told of it."""
+        return Named(self.page, self.standing)
+
+    @property
+    def id(self) -> int:
+        """The id of the row."""
+        key: int = self.row.id
+        return key
+
+    @property
+    def latest_at(self) -> datetime | None:
+        """The latest moment at which it may have been published."""
+        return self.dated.latest
+
+
+def key_of(page: Page) -> Key:
+    """Return what the page is known by."""
+    if page.number is not None and page.kind is not None:
+        return (page.portal, page.kind, page.number)
+    return (page.portal, page.role, page.url)
+
+
+def enter(
+    connection: Connection,
+    pages: Iterable[Page],
+    run: int | None,
+    now: datetime,
+    wanted: Span = Span(),  # noqa: B008  (frozen)
+) -> list[Entered]:
+    """Enter pages in the ledger and return each once, in order, with what is known of it.
+
+    Articles that were not known are queued; one whose date lies outside of `wanted` is not due
+    in this run. Addresses longer than the archive holds are left out and logged.
+    """
+    by_key: dict[Key, Page] = {}
+    for page in pages:
+        if is_address(page):
+            by_key.setdefault(key_of(page), page)
+        else:
+            log.warning("Left out, no address of a page: %.100s …", page.url)
+    return enter_each(connection, [(page, now) for page in by_key.values()], run, wanted)
+
+
+def enter_each(
+    connection: Connection,
+    found: Sequence[tuple[Page, datetime]],
+    run: int | None,
+    wanted: Span = Span(),  # noqa: B008  (frozen)
+) -> list[Entered]:
+    """Enter pages, each found at a time of its own and none of them twice, as enter() does."""
+    known: dict[Key, AnyRow] = {}
+    for start in range(0, len(found), CHUNK):
+        chunk = {key_of(page): (page, now) for page, now in found[start : start + CHUNK]}
+        known |= _known(connection, chunk)
+        absent = {key: new for key, new in chunk.items() if key not in known}
+        if absent:
+            connection.execute(_NEW, [_new_row(page, run, now) for page, now in absent.values()])
+            known |= _known(connection, absent)
+    entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
+    better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
+    change_pages(connection, better)
+    return entered
+
+
+def is_address(page: Page) -> bool:
+    """Tell whether the archive can hold the address and number of a page."""
+    return len(page.url) <= MAX_URL and "\x00" not in page.url and (page.number or 0) <= MAX_NUMBER
+
+
+def enter_source(
+    connection: Connection,
+    page: Page,
+    captures: Sequence[Capture],
+    run: int | None,
+    now: datetime,
+    *,
+    whole: bool = True,
+) -> None:
+    """Enter a feed, sitemap or listing that was read, with its records.
+
+    One that was not read whole gets no validators: 'not modified' would hide the rest for good.
+    """
+    valid = captures[0] if captures and whole else None
+    for entered in enter(connection, [page], run, now):
+        record_captures(
+            connection,
+            captures,
+            run=run,
+            portal=page.portal,
+            role=page.role,
+            page_id=entered.id,
+        )
+        values = {
+            "state": "stored",
+            "attempts": 0,
+            "failing_since": None,
+            "last_error": None,
+            "cause": None,
+            "last_status": captures[0].status if captures else None,
+            "last_attempt_at": now,
+            "stored_at": now,
+            "etag": valid.etag if valid else None,
+            "last_modified": valid.last_modified if valid else None,
+        }
+        change_page(connection, entered.id, **values)
+
+
+def change_page(connection: Connection, page: int, **values: Any) -> None:
+    """Set columns of a page's row."""
+    change(connection, _CHANGE, page, **values)
+
+
+def change_pages(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of the rows of pages, by their ids."""
+    change_all(connection, _CHANGE, changes)
+
+
+def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
+    known, hint = Dated.of(row), Dated.by_hint(page, now)
+    dated = hint if hint.is_better_than(known) else known
+    # A worse hint that says otherwise is heeded, too: better a page too many than one too few.
+    is_wanted = any(
+        wanted.may_hold(each.earliest, each.latest)
+        for each in ([dated] if dated.is_final or hint.at is None else [dated, hint])
+    )
+    # What is asked of the host is the address found; who it is, is what the ledger says.
+    full = Page(
+        row.portal,
+        row.role,
+        page.url,
+        row.kind,
+        row.number,
+        dated.at,
+        row.etag,
+        row.last_modified,
+        is_new=row.last_attempt_at is None,
+    )
+    return Entered(row, full, _standing(row, is_wanted, now), dated)
+
+
+def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
+    if is_wanted and row.number is not None and is_due(row.next_attempt_at, now):
+        return "due"
+    state: State = row.state
+    match state:
+        case "failed" | "unreadable" | "gone" | "given_up":
+            return state
+        case "stored" | "forgotten":
+            return "not_due"
+        case "queued" | "out_of_range" if is_wanted:
+            return "not_due"
+        case "queued" | "out_of_range":
+            return "dates" if row.last_attempt_at is None else "out_of_range"
+
+
+def _known(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
+    return {
+        _row_key(row): row
+        for query, names in _queries(pages)
+        for row in connection.execute(query, names)
+    }
+
+
+def _row_key(row: AnyRow) -> Key:
+    if row.number is not None:
+        return (row.portal, row.kind, row.number)
+    return (row.portal, row.role, row.url)
+
+
+def _queries(pages: Iterable[Key]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
+    """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
+    numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for portal, group, name in pages:
+        if isinstance(name, int):
+            numbers[portal, group].append(name)
+        else:
+            urls[portal, group].append(name)
+    for (portal, kind), members in numbers.items():
+        yield _BY_NUMBER, {"portal": portal, "kind": kind, "numbers": members}
+    for (portal, role), addresses in urls.items():
+        yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}
+
+
+def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
+    article = page.number is not None
+    return {
+        "portal": page.portal,
+        "role": page.role,
+        "url": page.url,
+        "kind": page.kind if article else None,
+        "number": page.number,
+        "state": "queued",
+        "discovered_at": now,
+        "discovered_in": run,
+        **Dated.by_hint(page, now).columns,
+        "attempts": 0,
+        # Feeds and listings are asked for by every run, whatever the ledger says.
+        "next_attempt_at": now if article else None,
+    }

@@ -1,0 +1,144 @@
+"""What a fetch means for the row of its page in the ledger: rules, no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from antara_crawler.archive.frontier.schedule import (
+    GONE_AFTER,
+    LONGEST_PAUSE,
+    next_look_at_gone,
+    next_recheck,
+    next_retry,
+)
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.causes import Cause
+from antara_crawler.items import Capture, Outcome, State
+
+MAX_REASON = 1000
+"""Longest reason kept, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """When a page was fetched, what our clock says now, and what the run knows of the portal."""
+
+    at: datetime
+    now: datetime
+    answers: bool = True
+    """Whether the portal gave any page at all in this run: else nothing is said to be gone."""
+
+
+def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dict[str, Any]:
+    """Return the columns that say what became of the page, its new state among them."""
+    reason = outcome.reason[:MAX_REASON]
+    first = outcome.captures[0] if outcome.captures else None
+    published_at = page.published_at or outcome.page.published_at
+    match outcome.state:
+        case "stored" if archived:
+            values = succeeded(first, sight.at, keep_validators=True)
+            return {**values, "next_attempt_at": next_recheck(published_at, sight.at)}
+        case "stored":
+            # 'Not modified' says nothing of a page we do not hold: ask without validators.
+            values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
+            return {**values, "etag": None, "last_modified": None}
+        case "gone" if page.number is not None and not archived:
+            # It was named and never read: it is owed until it is there, or given up.
+            return _failed(page, outcome, sight, "failed", reason)
+        case "gone" if page.number is not None and page.state != "gone":
+            return _missed(page, sight, reason)
+        case "gone":
+            times = page.attempts + 1 if page.state == "gone" else 1
+            again = next_look_at_gone(times, sight.at) if page.number else None
+            return {
+                "state": "gone",
+                "attempts": times,
+                "last_error": reason,
+                "cause": None,
+                "next_attempt_at": again,
+            }
+        case "not_captured" | "forgotten":
+            return {"state": page.state}
+        case "queued" | "out_of_range":
+            values = {"state": outcome.state, "attempts": 0, "last_error": reason or None}
+            again = sight.at if page.number else None
+            return {**values, "cause": None, "next_attempt_at": again}
+        case "given_up":
+            values = _failed(page, outcome, sight, "given_up", reason)
+            return {**values, "state": "given_up", "next_attempt_at": None}
+        case "failed" | "unreadable":
+            return _failed(page, outcome, sight, outcome.state, reason)
+
+
+def succeeded(
+    capture: Capture | None, seen: datetime, keep_validators: bool = False
+) -> dict[str, Any]:
+    """Return the columns of a page that gave what was asked for."""
+    values: dict[str, Any] = {
+        "state": "stored",
+        "attempts": 0,
+        "failing_since": None,
+        "missed_at": None,
+        "deaths": 0,
+        "last_error": None,
+        "cause": None,
+        "last_attempt_at": seen,
+        "stored_at": seen,
+    }
+    if capture is not None:
+        values["last_status"] = capture.status
+    validators = {
+        "etag": capture.etag if capture else None,
+        "last_modified": capture.last_modified if capture else None,
+    }
+    # A 304 may leave out what it confirms.
+    return values | {
+        name: value for name, value in validators.items() if value or not keep_validators
+    }
+
+
+def _failed(
+    page: AnyRow, outcome: Outcome, sight: Sight, state: State, reason: str
+) -> dict[str, Any]:
+    since = min(page.failing_since or sight.at, sight.at)
+    failures = page.attempts + 1 if page.failing_since else 1
+    again = next_retry(failures, since, sight.at)
+    # Feeds and listings are asked for by every run: they are listed, never given up.
+    article = page.number is not None
+    if again is not None and outcome.retry_at is not None:
+        again = max(again, min(outcome.retry_at, sight.at + LONGEST_PAUSE))
+    return {
+        "state": "given_up" if article and again is None else state,
+        "attempts": failures,
+        "failing_since": since,
+        "last_error": reason,
+        "cause": outcome.cause or _likely_cause(outcome),
+        "next_attempt_at": again if article else None,
+    }
+
+
+def _likely_cause(outcome: Outcome) -> Cause:
+    match outcome.state:
+        case "gone":
+            return Cause.NOT_FOUND
+        case "unreadable":
+            return Cause.UNKNOWN_FORM
+        case _:
+            return Cause.NO_ANSWER if outcome.status is None else Cause.REFUSED
+
+
+def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:
+    """Return what is known of an article that we hold and that is not there: gone, or not yet."""
+    since = min(page.missed_at or sight.at, sight.at)
+    is_gone = sight.answers and sight.at >= since + GONE_AFTER
+    return {
+        "state": "gone" if is_gone else "stored",
+        "attempts": 1 if is_gone else 0,
+        "failing_since": None,
+        "missed_at": since,
+        "last_error": reason,
+        "cause": None,
+        "next_attempt_at": next_look_at_gone(1, sight.at)
+        if is_gone
+        else max(since + GONE_AFTER, sight.at),
+    }

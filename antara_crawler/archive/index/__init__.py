@@ -1,0 +1,1 @@
+"""The words of the articles as they are searched: analysed, indexed, grouped for counting."""

@@ -1,0 +1,154 @@
+"""Turns text into the words that are searched: the same way for articles and for queries.
+
+A word is a run of letters and digits, folded: NFKC, lower case, no accents, no apostrophes
+(Jum'at is jumat). A hyphen parts words, so that anak-anak is anak twice; so does a change from
+letters to figures (covid19, Rp10). A number is one word however it is written: 2.500 is 2500.
+Beside each word its root is kept where that is another (kebanjiran: banjir).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from unicodedata import normalize
+
+from antara_crawler.archive.index.roots import version
+from antara_crawler.archive.index.stemming import LEAST, root_of
+from antara_crawler.text import paragraph_key
+
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*"
+    r"|(?<![^\W_])[^\W\d_][-‐‑–][^\W\d_]{2,}"
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+)
+"""A word or number as it stands in a text, or a letter and a word (e-KTP)."""
+
+LONGEST_WORD = 64
+MOST_WORDS = 12_000
+"""So many words of an article are searched: what fits into PostgreSQL's positions (2**14)."""
+
+MOST_TITLE = 500
+MOST_TIMES = 255
+"""So often one word is counted in an article: PostgreSQL keeps no more of its positions."""
+
+BREAK = "0" * (LONGEST_WORD + 1)
+"""Stands between paragraphs, so that no phrase goes over their ends; longer than any word."""
+
+POINT = "koma"
+"""Between the parts of 1,2: no other word holds figures and letters."""
+
+_ROOTED = re.compile(r"[a-z]{4,32}")
+_GROUPED = (
+    re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?"),
+    re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?"),
+)
+_SEPARATOR = re.compile("[.,:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is searched, and its root (the word itself where it has no other)."""
+
+    plain: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article's words in order; where they stand in none, BREAK."""
+
+    title: tuple[Word, ...]
+    body: tuple[Word, ...]
+
+
+def software() -> str:
+    """Return what made the words: an index made by another may hold other roots."""
+    return f"2 {version()}"
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text, in order."""
+    return list(chain.from_iterable(map(_words_within, paragraph_key(text).split())))
+
+
+def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
+    """Return an article's words; of very long texts the first MOST_WORDS."""
+    head = words(title or "")[:MOST_TITLE]
+    body: list[Word] = []
+    for paragraph in paragraphs:
+        if body:
+            body.append(_BREAK)
+        body += words(paragraph)
+        if len(body) > MOST_WORDS:
+            break
+    bounded = _bounded(head + body[:MOST_WORDS])
+    return Analysed(tuple(bounded[: len(head)]), tuple(bounded[len(head) :]))
+
+
+@lru_cache(maxsize=200_000)
+def word_of(plain: str) -> Word:
+    """Return a folded word with its root."""
+    root = root_of(plain) if _ROOTED.fullmatch(plain) else plain
+    return Word(plain, root if len(root) >= LEAST else plain)
+
+
+_BREAK = Word(BREAK, BREAK)
+
+
+def _bounded(found: list[Word]) -> list[Word]:
+    """Return the words; BREAK in place of one that stood MOST_TIMES before."""
+    if len(found) <= MOST_TIMES or not _has_frequent(found):
+        return found
+    counts: Counter[str] = Counter()
+    kept = []
+    for word in found:
+        counts[word.plain] += 1
+        if word.root != word.plain:
+            counts[word.root] += 1
+        often = max(counts[word.plain], counts[word.root])
+        kept.append(word if often <= MOST_TIMES else _BREAK)
+    return kept
+
+
+def _has_frequent(found: list[Word]) -> bool:
+    counts = Counter([word.plain for word in found])
+    counts.update([word.root for word in found if word.root != word.plain])
+    return max(counts.values()) > MOST_TIMES
+
+
+@lru_cache(maxsize=200_000)
+def _words_within(written: str) -> tuple[Word, ...]:
+    """Return the words of what stands between two spaces: no word holds one."""
+    return tuple(word for match in WORD.findall(written) for word in _words(match))
+
+
+def _words(match: str) -> tuple[Word, ...]:
+    """Return the words of what WORD found: mostly one."""
+    if match[0].isdecimal():
+        return tuple(Word(figures, figures) for figures in _numbers(match))
+    if match[1:2] in ("-", "‐", "‑", "–"):
+        letter, word = _folded(match[0]), word_of(_folded(match[2:]))
+        return (Word(letter, f"{letter}{word.plain}"[:LONGEST_WORD]), word)
+    plain = _folded(match)
+    return (word_of(plain),) if plain else ()
+
+
+def _folded(written: str) -> str:
+    """Return letters without accents and apostrophes."""
+    bare = written if written.isascii() else normalize("NFKD", written)
+    if not bare.isalnum():
+        bare = "".join(filter(str.isalnum, bare))
+    return normalize("NFC", bare)[:LONGEST_WORD]
+
+
+def _numbers(written: str) -> Sequence[str]:
+    """Return one number for 2.500, 1,2 or 10.30, and the parts of 17.8.2024."""
+    for grouped in _GROUPED:
+        if found := grouped.fullmatch(written):
+            whole = _SEPARATOR.sub("", found[1])
+            rest = (found[2] or "").rstrip("0")
+            return (f"{whole}{POINT}{rest}"[:LONGEST_WORD] if rest else whole[:LONGEST_WORD],)
+    parts = [part[:LONGEST_WORD] for part in _SEPARATOR.split(written)]
+    return (POINT.join(parts)[:LONGEST_WORD],) if len(parts) == 2 else parts

@@ -1,0 +1,285 @@
+"""Keeps the search index: FTS5 on SQLite, a tsvector on PostgreSQL, of the same words.
+
+Both hold an article's words in order, which phrases are looked up in, and beside them the roots
+of words that have another. With each article stands its group (groups.py), so that hits
+are counted by section and year without reading the articles: on SQLite in the last bits
+of the row's number. The index is derived: it can be made anew from `articles` at any time.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse, software
+from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    ExtractionTags,
+    Pictures,
+    SearchState,
+    Tags,
+)
+from antara_crawler.archive.tables.types import AnyRow
+
+BATCH = 200
+
+_COLUMNS = ("title", "body", "title_roots", "body_roots")
+
+_SQLITE = (
+    # The words are parted and folded already: 'ascii' parts them at the spaces between only.
+    """CREATE VIRTUAL TABLE search_index USING fts5(
+        title, body, title_roots, body_roots, content = '', tokenize = 'ascii')""",
+    # An index without content forgets a row only when told what it was: kept here, compressed,
+    # at a third of the size.
+    """CREATE TABLE search_index_words (
+        article INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
+)
+
+_POSTGRESQL = (
+    """CREATE TABLE search_index (
+        article bigint CONSTRAINT pk_search_index PRIMARY KEY
+            CONSTRAINT fk_search_index_article_articles REFERENCES articles (id),
+        length integer NOT NULL,
+        group_id bigint NOT NULL,
+        title tsvector NOT NULL,
+        terms tsvector NOT NULL)""",
+)
+_POSTGRESQL_INDEXES = (
+    "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)",
+    # Whether a word is in the title is told by this alone: the terms lie apart and are long.
+    "CREATE INDEX ix_search_index_title ON search_index USING gin (title)",
+)
+
+_ROWS = select(
+    Articles.id,
+    Articles.title,
+    Articles.body,
+    Articles.dateline,
+    Articles.extraction_id,
+    Articles.portal,
+    Articles.section,
+    Articles.published_on,
+)
+_CHOSEN = _ROWS.where(Articles.id.in_(bindparam("ids", expanding=True)))
+_NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
+_CAPTIONS = (
+    select(Pictures.extraction, Pictures.caption)
+    .where(Pictures.extraction.in_(bindparam("keys", expanding=True)))
+    .where(Pictures.caption.is_not(None))
+    .order_by(Pictures.extraction, Pictures.position)
+)
+_TAGS = (
+    select(ExtractionTags.extraction, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag)
+    .where(ExtractionTags.extraction.in_(bindparam("keys", expanding=True)))
+    .order_by(ExtractionTags.extraction, ExtractionTags.position)
+)
+_KEPT = text("SELECT article, row, words FROM search_index_words WHERE article IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_FORGET = text(
+    "INSERT INTO search_index (search_index, rowid, title, body, title_roots, body_roots)"
+    " VALUES ('delete', :row, :title, :body, :title_roots, :body_roots)"
+)
+_ADD_SQLITE = text(
+    "INSERT INTO search_index (rowid, title, body, title_roots, body_roots)"
+    " VALUES (:row, :title, :body, :title_roots, :body_roots)"
+)
+_KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
+_DROP_WORDS = text("DELETE FROM search_index_words WHERE article IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_DROP_TERMS = text("DELETE FROM search_index WHERE article IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_ADD_POSTGRESQL = text(
+    "INSERT INTO search_index (article, length, group_id, title, terms)"
+    " VALUES (:id, :length, :group, CAST(:title AS tsvector), CAST(:terms AS tsvector))"
+    " ON CONFLICT (article) DO UPDATE SET length = excluded.length,"
+    " group_id = excluded.group_id, title = excluded.title, terms = excluded.terms"
+)
+_SAME = text(
+    "SELECT article FROM search_index WHERE article = :id AND length = :length"
+    " AND group_id = :group AND title = CAST(:title AS tsvector)"
+    " AND terms = CAST(:terms AS tsvector)"
+)
+_SUMS = text(
+    "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article = ANY(:ids)"
+)
+_COUNT = text(
+    "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
+)
+
+
+def make(connection: Connection) -> None:
+    """Make the index anew, of all articles, within the caller's transaction."""
+    sqlite = connection.dialect.name == "sqlite"
+    for table in ("search_index", "search_index_words"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+    for statement in _SQLITE if sqlite else _POSTGRESQL:
+        connection.execute(text(statement))
+    connection.execute(delete(SearchState))
+    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
+    connection.execute(insert(SearchState), state)
+    after = 0
+    while rows := connection.execute(_NEXT, {"after": after}).all():
+        _add(connection, rows)
+        after = rows[-1].id
+    for statement in () if sqlite else _POSTGRESQL_INDEXES:
+        connection.execute(text(statement))
+
+
+def index_articles(connection: Connection, ids: Sequence[int]) -> None:
+    """Index articles as their rows stand now, within the transaction that changed them."""
+    if not ids:
+        return
+    rows = connection.execute(_CHOSEN, {"ids": list(dict.fromkeys(ids))}).all()
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        kept = connection.execute(_KEPT, {"ids": [row.id for row in rows]}).all()
+        if kept:
+            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
+    _add(connection, rows)
+
+
+def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
+    """Take articles out, and their words with them: none is left in what the index deleted."""
+    if connection.dialect.name != "sqlite":
+        for start in range(0, len(ids), BATCH):
+            some = list(ids[start : start + BATCH])
+            count, length = connection.execute(_SUMS, {"ids": some}).one()
+            connection.execute(_DROP_TERMS, {"ids": some})
+            connection.execute(_COUNT, {"more": -count, "longer": -length})
+        return
+    for start in range(0, len(ids), BATCH):
+        some = list(ids[start : start + BATCH])
+        kept = connection.execute(_KEPT, {"ids": some}).all()
+        if kept:
+            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
+        connection.execute(_DROP_WORDS, {"ids": some})
+    connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+
+
+def is_current(connection: Connection) -> bool:
+    """Tell whether the index holds the words that today's analysis finds."""
+    return connection.scalar(select(SearchState.software)) == software()
+
+
+def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Return what SQLite's index was told of articles: row and words, '' for damaged ones."""
+    found = {}
+    for row in connection.execute(_KEPT, {"ids": ids}):
+        try:
+            found[row.article] = row.row, zlib.decompress(row.words).decode()
+        except (zlib.error, ValueError, TypeError):
+            found[row.article] = row.row, ""
+    return found
+
+
+def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
+    """Tell of each article whether the index holds other words, or another group, than its row."""
+    rows = connection.execute(_CHOSEN, {"ids": ids}).all()
+    groups = known_groups(connection, rows)
+    analysed = list(zip(rows, _analysed(connection, rows), strict=True))
+    if connection.dialect.name == "sqlite":
+        kept = kept_words(connection, ids)
+        return {
+            row.id: kept.get(row.id)
+            != (index_row(row.id, groups.get(row.id, 0)), "\n".join(_columns(words).values()))
+            for row, words in analysed
+        }
+    told = [_on_postgresql(row.id, groups.get(row.id, 0), words) for row, words in analysed]
+    return {each["id"]: connection.scalar(_SAME, each) is None for each in told}
+
+
+def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:
+    """Yield the words of articles: title; dateline, paragraphs, captions and tags."""
+    keys = {"keys": [row.extraction_id for row in rows]}
+    beside: defaultdict[int, list[str]] = defaultdict(list)
+    for query in (_CAPTIONS, _TAGS):
+        for extraction, shown in connection.execute(query, keys):
+            beside[extraction].append(shown or "")
+    for row in rows:
+        text_of = [row.dateline or "", *row.body.split("\n\n"), *beside[row.extraction_id]]
+        yield analyse(row.title, text_of)
+
+
+def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:
+    groups = groups_of(connection, rows)
+    articles = zip(rows, _analysed(connection, rows), strict=True)
+    if connection.dialect.name == "sqlite":
+        added = [
+            {"id": row.id, "row": index_row(row.id, groups[row.id]), **_columns(words)}
+            for row, words in articles
+        ]
+        connection.execute(_ADD_SQLITE, added)
+        kept = [{"id": row["id"], "row": row["row"], "words": _packed(row)} for row in added]
+        connection.execute(_KEEP, kept)
+        return
+    added = [_on_postgresql(row.id, groups[row.id], words) for row, words in articles]
+    count, length = connection.execute(_SUMS, {"ids": [row.id for row in rows]}).one()
+    connection.execute(_ADD_POSTGRESQL, added)
+    # Last in the transaction: other writers wait for this row until it ends.
+    longer = sum(row["length"] for row in added) - length
+    connection.execute(_COUNT, {"more": len(added) - count, "longer": longer})
+
+
+def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "group": group,
+        "length": _length(words),
+        "title": _terms(replace(words, body=())),
+        "terms": _terms(words),
+    }
+
+
+def _columns(article: Analysed) -> dict[str, str]:
+    """Return the columns of SQLite's index, in the order of _COLUMNS."""
+    return {
+        "title": _plain(article.title),
+        "body": _plain(article.body),
+        "title_roots": _roots(article.title),
+        "body_roots": _roots(article.body),
+    }
+
+
+def _packed(columns: Mapping[str, Any]) -> bytes:
+    return zlib.compress("\n".join(columns[name] for name in _COLUMNS).encode())
+
+
+def _unpacked(row: int, words: bytes) -> dict[str, Any]:
+    parts = zlib.decompress(words).decode().split("\n")
+    return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
+
+
+def _plain(found: Sequence[Word]) -> str:
+    return " ".join([word.plain for word in found])
+
+
+def _roots(found: Sequence[Word]) -> str:
+    return " ".join([word.root for word in found if word.root != word.plain])
+
+
+def _length(article: Analysed) -> int:
+    """Return how many words the index holds of an article, roots and breaks included."""
+    return sum(1 + (word.root != word.plain) for word in (*article.title, *article.body))
+
+
+def _terms(article: Analysed) -> str:
+    """Return a tsvector: A the title's words, B their roots, D the body's, C their roots."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    start = 1
+    for found, plain, root in ((article.title, "A", "B"), (article.body, "D", "C")):
+        for position, word in enumerate(found, start):
+            if word.plain != BREAK:
+                places[word.plain].append(f"{position}{plain}")
+                if word.root != word.plain:
+                    places[word.root].append(f"{position}{root}")
+        start += len(found) + 1  # a gap: no phrase reaches from the title into the body
+    return " ".join(f"'{lexeme}':{','.join(at)}" for lexeme, at in places.items())

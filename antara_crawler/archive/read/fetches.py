@@ -1,0 +1,165 @@
+"""Every fetch of an article page, and what was read from it: for reading it again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.store.captured import capture_of
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.items import Capture, Page
+
+BATCH = 500
+
+_COLUMNS = (
+    *Captures.__table__.columns,
+    Pages.url.label("page_url"),
+    Pages.kind.label("page_kind"),
+    Pages.number.label("page_number"),
+    Extractions.digest,
+    Extractions.left_out_digest,
+    (Extractions.capture_id == Captures.id).label("is_source"),
+    Extractions.copyright,
+    (Articles.capture_id == Captures.id).label("shown"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One fetch of an article page that gave a body, and what the archive has read from it.
+
+    `captures` are the raw records of the article's pages in the order in which they were
+    fetched; `sources` says of each one that may be a mere revisit record where its payload is.
+    `extraction_id`, `digest` and `copyright` are None when no article could be read from it;
+    `shown` is true when the article shows this very fetch, `is_source` when the reading is of
+    it: then what the reading left out was left out of it, too.
+    """
+
+    id: int
+    page: Page
+    captures: tuple[Capture, ...]
+    sources: tuple[Capture | None, ...]
+    revision_id: int | None = None
+    extraction_id: int | None = None
+    digest: str | None = None
+    copyright: str | None = None
+    shown: bool = False
+    left_out_digest: str | None = None
+    is_source: bool = False
+
+
+def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fetch]:
+    """Yield every fetch of an article that was kept, the oldest record first.
+
+    Left out are answers that belong to no page (redirects, records that a killed run left over:
+    their pages are asked for again) and articles outside of the dates that a crawl wanted.
+    For reading again: give the item with the same captures to Writer.write().
+    """
+    query: AnySelect = (
+        select(*_COLUMNS)
+        .join(Pages, Pages.id == Captures.page_id)
+        .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
+        .outerjoin(Revisions, Revisions.id == Captures.revision_id)
+        .outerjoin(Articles, Articles.id == Revisions.article)
+        .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
+        .where(Pages.number.is_not(None))
+        .where(or_(Captures.revision_id.is_not(None), Pages.state != "out_of_range"))
+        .order_by(Captures.id)
+        .limit(BATCH)
+    )
+    if portal is not None:
+        query = query.where(Captures.portal == portal)
+    after = 0
+    while True:
+        with archive.reading() as connection:
+            rows = connection.execute(query.where(Captures.id > after)).all()
+            fetches = _fetches(connection, rows)
+        yield from fetches
+        if not rows:
+            return
+        after = rows[-1].id
+
+
+def crawled_portals(archive: Archive) -> list[str]:
+    """Return the portals of which there was a run."""
+    query = select(Runs.portal).where(Runs.portal.is_not(None)).distinct().order_by(Runs.portal)
+    with archive.reading() as connection:
+        return [row.portal for row in connection.execute(query)]
+
+
+def fetch_of_extraction(archive: Archive, extraction: int) -> Fetch | None:
+    """Return the first fetch from which an extraction was read; None when there is none."""
+    query: AnySelect = (
+        select(*_COLUMNS)
+        .join(Pages, Pages.id == Captures.page_id)
+        .join(Extractions, Extractions.capture_id == Captures.id)
+        .outerjoin(Revisions, Revisions.id == Captures.revision_id)
+        .outerjoin(Articles, Articles.id == Revisions.article)
+        .where(Extractions.id == extraction, Pages.number.is_not(None))
+    )
+    with archive.reading() as connection:
+        fetches = _fetches(connection, connection.execute(query).all())
+    return fetches[0] if fetches else None
+
+
+def sources(archive: Archive, keys: Sequence[int]) -> dict[int, Capture]:
+    """Return for captures by id the first record of the same page with the same payload."""
+    with archive.reading() as connection:
+        return _sources(connection, keys)
+
+
+def _fetches(connection: Connection, rows: Sequence[AnyRow]) -> list[Fetch]:
+    if not rows:
+        return []
+    further: dict[int, list[AnyRow]] = {row.id: [] for row in rows}
+    parts = (
+        select(Captures.__table__)
+        .where(Captures.first_part_id.in_(list(further)))
+        .order_by(Captures.first_part_id, Captures.part)
+    )
+    for part in connection.execute(parts):
+        further[part.first_part_id].append(part)
+    every = [*further, *(part.id for found in further.values() for part in found)]
+    held = _sources(connection, every)
+    return [_fetch(row, further[row.id], held) for row in rows]
+
+
+def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
+    """Return the first record of the same page with the same payload, where there is one."""
+    later, earlier = aliased(Captures), aliased(Captures)
+    same = and_(
+        earlier.page_id == later.page_id,
+        earlier.payload_sha256 == later.payload_sha256,
+        earlier.url == later.url,
+        earlier.status == 200,
+        earlier.id < later.id,
+    )
+    firsts = (
+        select(later.id.label("of"), func.min(earlier.id).label("first"))
+        .join(earlier, same)
+        .where(later.id.in_(keys))
+        .group_by(later.id)
+        .subquery()
+    )
+    query = select(firsts.c.of, Captures.__table__).join(firsts, firsts.c.first == Captures.id)
+    return {row.of: capture_of(row) for row in connection.execute(query)}
+
+
+def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:
+    return Fetch(
+        row.id,
+        Page(row.portal, "article", row.page_url, row.page_kind, row.page_number),
+        (capture_of(row), *map(capture_of, parts)),
+        (held.get(row.id), *(held.get(part.id) for part in parts)),
+        row.revision_id,
+        row.extraction_id,
+        row.digest,
+        row.copyright,
+        bool(row.shown),
+        row.left_out_digest,
+        bool(row.is_source),
+    )

@@ -1,0 +1,83 @@
+"""Which articles are asked for: the filters of all reading commands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Date, Integer, literal_column, select
+
+from antara_crawler.archive.tables.articles import Articles, Authors, Bylines, ExtractionTags, Tags
+from antara_crawler.archive.tables.rows import folded
+from antara_crawler.archive.tables.types import Code, UtcDateTime
+from antara_crawler.errors import UsageError
+
+
+class Shown:
+    """The columns of `articles AS a` that a search filters and sorts by: of ix_articles_search.
+
+    Search writes its join out as text, so that these name no table.
+    """
+
+    id: ColumnElement[int] = literal_column("a.id", Integer)
+    portal: ColumnElement[str] = literal_column("a.portal", Code)
+    section_key: ColumnElement[str | None] = literal_column("a.section_key", Code)
+    section: ColumnElement[str | None] = literal_column("a.section", Code)
+    published_on: ColumnElement[date] = literal_column("a.published_on", Date)
+    published_at: ColumnElement[datetime] = literal_column("a.published_at", UtcDateTime)
+    extraction_id: ColumnElement[int] = literal_column("a.extraction_id", Integer)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an article must fit; None fits all.
+
+    `since` and `until` are the portal's local dates, both included. Section, tag and author are
+    whole names, in capitals or not. `limit` is how many articles at most. Raises UsageError
+    for a `since` after `until`.
+    """
+
+    portal: str | None = None
+    section: str | None = None
+    since: date | None = None
+    until: date | None = None
+    tag: str | None = None
+    author: str | None = None
+    limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for dates that no article can lie between."""
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"since {self.since} is after until {self.until}: exchange them")
+
+    def conditions(
+        self, articles: type[Articles] | type[Shown] = Articles
+    ) -> list[ColumnElement[bool]]:
+        """Return the conditions on `articles`, or on those columns; the limit is not among them."""
+        found: list[ColumnElement[bool]] = []
+        if self.portal is not None:
+            found.append(articles.portal == sound(self.portal))
+        if self.section is not None:
+            found.append(articles.section_key == folded(sound(self.section)))
+        if self.since is not None:
+            found.append(articles.published_on >= self.since)
+        if self.until is not None:
+            found.append(articles.published_on <= self.until)
+        if self.tag is not None:
+            tagged = (
+                select(ExtractionTags.extraction)
+                .join(Tags, Tags.id == ExtractionTags.tag)
+                .where(Tags.key == folded(sound(self.tag)))
+            )
+            found.append(articles.extraction_id.in_(tagged))
+        if self.author is not None:
+            written = (
+                select(Bylines.extraction)
+                .join(Authors, Authors.id == Bylines.author)
+                .where(Authors.key == folded(sound(self.author)))
+            )
+            found.append(articles.extraction_id.in_(written))
+        return found
+
+
+def sound(name: str) -> str:
+    """Return a name without what no database takes and no name has."""
+    return name.replace("\0", "").encode(errors="ignore").decode()

@@ -1,0 +1,1 @@
+"""Asks the index: queries as people type them, hits, counts, suggestions."""

@@ -1,0 +1,143 @@
+"""Shows hits: titles and snippets with the words marked, and why an article is a hit at all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+
+from antara_crawler.archive.read.filters import Filters, sound
+from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
+from antara_crawler.archive.search.query import Query
+from antara_crawler.archive.search.snippets import Marker
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    Authors,
+    Bylines,
+    ExtractionTags,
+    Pictures,
+    Tags,
+)
+from antara_crawler.archive.tables.rows import folded
+from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
+
+_COLUMNS = (
+    Articles.id,
+    Articles.portal,
+    Articles.kind,
+    Articles.article_id,
+    Articles.url,
+    Articles.title,
+    Articles.body,
+    Articles.dateline,
+    Articles.section,
+    Articles.published_at,
+    Articles.published_offset,
+    Articles.extraction_id,
+)
+
+
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_CAPTIONS = (
+    select(Pictures.extraction, Pictures.caption)
+    .where(Pictures.extraction.in_(_KEYS), Pictures.caption.is_not(None))
+    .order_by(Pictures.extraction, Pictures.position)
+)
+_TAGS = (
+    select(ExtractionTags.extraction, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag)
+    .where(ExtractionTags.extraction.in_(_KEYS))
+    .order_by(ExtractionTags.extraction, ExtractionTags.position)
+)
+_NAMES = (
+    select(Bylines.extraction, Bylines.role, Authors.name)
+    .join(Authors, Authors.id == Bylines.author)
+    .where(Bylines.extraction.in_(_KEYS))
+    .order_by(Bylines.extraction, Bylines.role, Bylines.position)
+)
+
+Wanted = frozenset[str]
+"""Words of which an article must have one."""
+
+
+def hits(
+    connection: Connection, ids: Sequence[int], asked: Query, filters: Filters
+) -> tuple[Hit, ...]:
+    """Return the articles of these rows as hits of a query, in order."""
+    chosen = select(*_COLUMNS).where(Articles.id.in_(ids))
+    rows = {row.id: row for row in connection.execute(chosen)}
+    return tuple(_Showing(connection, asked, filters).hits([rows[key] for key in ids]))
+
+
+class _Showing:
+    """Shows the articles that one query finds."""
+
+    def __init__(self, connection: Connection, asked: Query, filters: Filters) -> None:
+        self._connection = connection
+        self._marker = Marker(asked.lexemes, asked.prefixes)
+        self._needed = [frozenset(group) for group in (*asked.words, *asked.beginnings)]
+        wanted = [filters, *(each for _, each in asked.filters)]
+        self._tags = {folded(sound(each.tag)) for each in wanted if each.tag}
+        self._authors = {folded(sound(each.author)) for each in wanted if each.author}
+
+    def hits(self, rows: Sequence[AnyRow]) -> Iterator[Hit]:
+        """Yield hits, in order."""
+        names = self._found(_NAMES, rows)
+        read = [
+            (self._marker.read(row.title or ""), self._marker.read_flat(row.body)) for row in rows
+        ]
+        missing = [
+            [needed for needed in self._needed if not needed & (title.fits | body.fits)]
+            for title, body in read
+        ]
+        # Captions and tags are read only where they may be why.
+        puzzling = [row for row, lacks in zip(rows, missing, strict=True) if lacks or self._tags]
+        captions, tags = self._found(_CAPTIONS, puzzling), self._found(_TAGS, puzzling)
+        for row, (title, body), lacks in zip(rows, read, missing, strict=True):
+            key = row.extraction_id
+            places: list[tuple[Place, str]] = [("dateline", row.dateline or "")]
+            places += [("caption", caption) for (caption,) in captions[key]]
+            places += [("tag", tag) for (tag,) in tags[key]]
+            beside = [*self._beside(places, lacks), *self._edited(names[key])]
+            yield Hit(
+                row.id,
+                row.portal,
+                row.kind,
+                row.article_id,
+                row.url,
+                row.title,
+                title.marked(),
+                row.section,
+                local_time(row.published_at, row.published_offset),
+                tuple(name for role, name in names[key] if role == "reporter"),
+                body.snippet(),
+                tuple(beside),
+            )
+
+    def _beside(
+        self, places: Iterable[tuple[Place, str]], missing: Sequence[Wanted]
+    ) -> Iterator[Beside]:
+        """Yield where words stand that neither title nor text has, and the tag of a filter."""
+        for place, text in places:
+            if place == "tag" and folded(text) in self._tags:
+                yield Beside(place, (Marked(text, True),))
+            elif missing:
+                read = self._marker.read_flat(text)
+                if any(needed & read.fits for needed in missing):
+                    yield Beside(place, read.snippet())
+                    missing = [needed for needed in missing if not needed & read.fits]
+
+    def _edited(self, names: Iterable[tuple[str, ...]]) -> Iterator[Beside]:
+        """Yield the editors and uploaders that a filter asks for: a list shows reporters only."""
+        for role, name in names:
+            if role != "reporter" and folded(name) in self._authors:
+                yield Beside("editor" if role == "editor" else "uploader", (Marked(name, True),))
+
+    def _found(
+        self, query: AnySelect, rows: Sequence[AnyRow]
+    ) -> defaultdict[int, list[tuple[str, ...]]]:
+        found: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
+        if rows:
+            keys = [row.extraction_id for row in rows]
+            for extraction, *values in self._connection.execute(query, {"keys": keys}):
+                found[extraction].append(tuple(values))
+        return found

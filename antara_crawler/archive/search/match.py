@@ -1,0 +1,209 @@
+"""Asks the search index of either database for the same articles in the same order.
+
+The order is BM25 with k1 = 1.2 and b = 0.75, a word of the title counting ten times: what
+SQLite's bm25() computes (https://www.sqlite.org/fts5.html#the_bm25_function), and computed here
+for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of its places.
+"""
+
+import math
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    TableClause,
+    TextClause,
+    literal_column,
+    quoted_name,
+    select,
+    table,
+    text,
+)
+
+from antara_crawler.archive.index.groups import BITS, MASK
+from antara_crawler.archive.search.query import Choice, Phrase, Query
+from antara_crawler.archive.tables.articles import SearchState
+
+TITLE = 10.0
+"""How much more a word of the title counts than one of the body."""
+
+_K1, _B = 1.2, 0.75
+_LEAST_IDF = 1e-6
+_DIGITS = 10
+"""Scores are compared to so many decimals: the last digits differ with the order of adding."""
+
+
+def _written(tables: str) -> TableClause:
+    """Return a join that is written out, since SQLAlchemy knows no INDEXED BY."""
+    return table(quoted_name(tables, quote=False))
+
+
+_INDEX = _written("search_index")
+_GROUP: dict[str, ColumnElement[int]] = {
+    "sqlite": literal_column(f"search_index.rowid & {MASK}", Integer),
+    "postgresql": literal_column("search_index.group_id", Integer),
+}
+# SQLite must be told not to ask the index of words once for each row that a filter lets through,
+# and to filter, sort and count without reading whole articles.
+_ARTICLES = {
+    "sqlite": _written("articles AS a INDEXED BY ix_articles_search"),
+    "postgresql": _written("articles AS a"),
+}
+_JOINED = {
+    "sqlite": _written("search_index CROSS JOIN articles AS a INDEXED BY ix_articles_search"),
+    "postgresql": _written("search_index CROSS JOIN articles AS a"),
+}
+_YEAR: dict[str, ColumnElement[int | None]] = {
+    "sqlite": literal_column("CAST(substr(a.published_on, 1, 4) AS INTEGER)", Integer),
+    "postgresql": literal_column("CAST(extract(year FROM a.published_on) AS integer)", Integer),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The score of an article, and conditions that a word asked for is in its title, or none."""
+
+    score: ColumnElement[float]
+    in_title: TextClause
+    not_in_title: TextClause
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where the articles that fit the words of a query are.
+
+    `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
+    the words alone, and `group` names the group of an article there. There is a `ranking` when
+    words are asked for.
+    """
+
+    tables: TableClause
+    words: tuple[TextClause, ...] = ()
+    joined: tuple[TextClause, ...] = ()
+    index: TableClause | None = None
+    group: ColumnElement[int] | None = None
+    ranking: Ranking | None = None
+
+
+def every(connection: Connection) -> TableClause:
+    """Return `articles AS a`, for conditions on Shown."""
+    return _ARTICLES[connection.dialect.name]
+
+
+def year(connection: Connection) -> ColumnElement[int | None]:
+    """Return the year of publication, on the portal's own clock."""
+    return _YEAR[connection.dialect.name]
+
+
+def match(connection: Connection, query: Query) -> Match:
+    """Return how to find the articles that fit the words of a query."""
+    if connection.dialect.name == "sqlite":
+        return _on_sqlite(query)
+    return _on_postgresql(connection, query)
+
+
+def _on_sqlite(query: Query) -> Match:
+    out = _fts5_choice(query.excluded)
+    if not query.words and not query.choices:
+        where = (_fts5("a.id NOT IN", out, "excluded", f"rowid >> {BITS}"),) if out else ()
+        return Match(_ARTICLES["sqlite"], where)
+    needs = [_fts5_any(group) for group in query.words]
+    apart = [_fts5_choice(choice) for choice in query.choices]
+    if not needs:
+        needs, apart = apart, []
+    expression = " AND ".join(needs)
+    if out:
+        expression = f"({expression}) NOT ({out})"
+    conditions = [text("search_index MATCH :words").bindparams(words=expression)]
+    if apart:
+        # Apart from the words, so that they do not count in the score.
+        conditions.append(_fts5("+search_index.rowid IN", " AND ".join(apart), "choices"))
+    joined = (text(f"a.id = search_index.rowid >> {BITS}"),)
+    if not query.words:
+        return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, _GROUP["sqlite"])
+    title = f"{{title title_roots}} : {_fts5_any(query.lexemes)}"
+    score: ColumnElement[float] = literal_column(
+        f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
+    )
+    ranking = Ranking(
+        score,
+        _fts5("+search_index.rowid IN", title, "title"),
+        _fts5("+search_index.rowid NOT IN", title, "title"),
+    )
+    return Match(_JOINED["sqlite"], tuple(conditions), joined, _INDEX, _GROUP["sqlite"], ranking)
+
+
+def _fts5(test: str, expression: str, name: str, row: str = "rowid") -> TextClause:
+    found = f"SELECT {row} FROM search_index WHERE search_index MATCH :{name}"
+    return text(f"{test} ({found})").bindparams(**{name: expression})
+
+
+def _fts5_any(words: Phrase) -> str:
+    """Return an FTS5 expression for any of the words; they hold letters and digits only."""
+    return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+
+
+def _fts5_choice(choice: Choice) -> str:
+    """Return an FTS5 expression for any of a choice: phrases and beginnings as they stand."""
+    ways = [f'"{word}"' for word in choice.words]
+    ways += [f'{{title body}} : "{" ".join(phrase)}"' for phrase in choice.phrases]
+    ways += [f'{{title body}} : "{prefix}" *' for prefix in choice.prefixes]
+    return f"({' OR '.join(ways)})" if ways else ""
+
+
+def _on_postgresql(connection: Connection, query: Query) -> Match:
+    tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.words]
+    tests += [_ts_choice(choice) for choice in query.choices]
+    if out := _ts_choice(query.excluded):
+        tests.append(f"!{out}")
+    if not tests:
+        return Match(_ARTICLES["postgresql"])
+    words = (_ts_query(" & ".join(tests), "words"),)
+    joined = (text("a.id = search_index.article"),)
+    if not query.words:
+        return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"])
+    title = " | ".join(map(_quoted, query.lexemes))
+    ranking = Ranking(
+        _bm25(connection, query.lexemes),
+        _ts_query(title, "title", "title"),
+        _ts_query(f"!({title})", "title", "title"),
+    )
+    return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"], ranking)
+
+
+def _ts_query(expression: str, name: str, column: str = "terms") -> TextClause:
+    clause = text(f"search_index.{column} @@ CAST(:{name} AS tsquery)")
+    return clause.bindparams(**{name: expression})
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def _ts_choice(choice: Choice) -> str:
+    """Return a tsquery for any of a choice: phrases and beginnings as they stand (A, D)."""
+    ways = [_quoted(word) for word in choice.words]
+    ways += [" <-> ".join(f"'{word}':AD" for word in phrase) for phrase in choice.phrases]
+    ways += [f"'{prefix}':*AD" for prefix in choice.prefixes]
+    return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
+
+
+def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:
+    """Return the score, with the numbers of articles and words that it needs."""
+    articles, length = connection.execute(select(SearchState.articles, SearchState.length)).one()
+    mean = float(length) / max(articles, 1) or 1.0
+    having = text("SELECT count(*) FROM search_index WHERE terms @@ CAST(:word AS tsquery)")
+    parts: list[str] = []
+    for word in lexemes:
+        count = connection.scalar(having, {"word": _quoted(word)}) or 0
+        idf = math.log((articles - count + 0.5) / (count + 0.5))
+        times = (
+            f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', search_index.terms,"
+            f" CAST('''{word}''' AS tsquery)))"
+        )
+        length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
+        part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
+        parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
+    return literal_column(f"round(CAST({' + '.join(parts)} AS numeric), {_DIGITS})", Float)

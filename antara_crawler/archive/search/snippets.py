@@ -1,0 +1,181 @@
+"""Marks the words of a query in the original text, and cuts out the part that tells most."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from antara_crawler.archive.index.analysis import POINT, WORD, words
+from antara_crawler.archive.index.lexicon import STOP_WORDS
+from antara_crawler.archive.index.roots import spellings
+from antara_crawler.archive.read.views import Marked
+
+WORDS = 30
+"""So many words a snippet has."""
+
+_BEFORE = 6
+_NEAR = 160
+"""Words so many characters apart stand in one snippet."""
+
+_MOST_TEXT = 100_000
+_MOST_HITS = 200
+_REACH = 80
+_ROOTLIKE = re.compile(r"[a-z]{3,}")
+_UNPLAIN = "['’ʼ]|[^\x00-\x7f]"
+"""What a folded word lacks, so that the word itself must be looked at."""
+
+Place = tuple[int, int, frozenset[str]]
+"""Where a word of the query stands in a text, and which words of the query it is."""
+
+
+class Marker:
+    """Marks texts for one query, of the lexemes given."""
+
+    def __init__(self, lexemes: Sequence[str], prefixes: Sequence[str] = ()) -> None:
+        self._lexemes = frozenset(lexemes) - STOP_WORDS or frozenset(lexemes)
+        self._prefixes = tuple(prefixes)
+        # Most words need not be analysed: an affix changes no more of a root than its first letter.
+        parts = {part for each in self._lexemes for part in _parts(each)} | {*self._prefixes}
+        self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]))
+        self._known: dict[str, frozenset[str]] = {}
+
+    def read(self, text: str) -> "Read":
+        """Return a text with the places where words of the query stand."""
+        return Read(text, self._places(text))
+
+    def read_flat(self, text: str) -> "Read":
+        """Return a text, white space as one space, of which a snippet shall be shown."""
+        return self.read(" ".join(text[:_MOST_TEXT].split()))
+
+    def marked(self, text: str) -> tuple[Marked, ...]:
+        """Return a whole text with its hits marked."""
+        return self.read(text).marked()
+
+    def snippet(self, text: str) -> tuple[Marked, ...]:
+        """Return some WORDS words of a text around those places where most of the query stands."""
+        return self.read_flat(text).snippet()
+
+    def _places(self, text: str) -> list[Place]:
+        places: list[Place] = []
+        end = 0
+        asked = self._lexemes or self._prefixes
+        for match in self._pattern.finditer(_lowered(text)) if asked else ():
+            if match.start() < end:
+                continue
+            word = _word_at(text, match.start(), end)
+            if word is None:
+                continue
+            end = word.end()
+            fits = self._fits(word[0])
+            if fits:
+                places.append((word.start(), end, fits))
+                if len(places) == _MOST_HITS:
+                    break
+        return places
+
+    def _fits(self, written: str) -> frozenset[str]:
+        fits = self._known.get(written)
+        if fits is None:
+            found = words(written)
+            fits = self._lexemes & {each for word in found for each in (word.plain, word.root)}
+            begun = (
+                prefix
+                for prefix in self._prefixes
+                for word in found
+                if word.plain.startswith(prefix)
+            )
+            fits = self._known[written] = fits.union(begun)
+        return fits
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text, and where words of the query stand in it."""
+
+    text: str
+    places: list[Place]
+
+    @property
+    def fits(self) -> frozenset[str]:
+        """Which words of the query stand in it."""
+        return frozenset[str]().union(*(fits for _, _, fits in self.places))
+
+    def marked(self) -> tuple[Marked, ...]:
+        """Return the whole text with its hits marked."""
+        return tuple(_pieces(self.text, self.places))
+
+    def snippet(self) -> tuple[Marked, ...]:
+        """Return some WORDS words around those places where most of the query stands."""
+        begin = _words_back(self.text, _best(self.places), _BEFORE)
+        rest = self.text[begin:].split(" ", WORDS)
+        end = begin + len(" ".join(rest[:WORDS]))
+        if len(rest) <= WORDS:
+            begin = min(begin, _words_back(self.text, len(self.text), WORDS))
+        shown = [
+            (start - begin, stop - begin, fits)
+            for start, stop, fits in self.places
+            if begin <= start and stop <= end
+        ]
+        pieces = [*_pieces(self.text[begin:end], shown)]
+        if begin:
+            pieces.insert(0, Marked("… ", False))
+        return (*pieces, Marked(" …", False)) if end < len(self.text) else tuple(pieces)
+
+
+def _parts(lexeme: str) -> Iterator[str]:
+    """Yield patterns, one of which is in any form of a word, however it is spelled."""
+    if lexeme[0].isdecimal():
+        yield "[.,:]?".join(lexeme.replace(POINT, ""))
+        return
+    for spelled in spellings(lexeme):
+        yield spelled[1:] if _ROOTLIKE.fullmatch(spelled) else spelled
+
+
+def _lowered(text: str) -> str:
+    """Return a text in lower case, as long as it was: a pattern that ignores case is slow.
+
+    The capital I with a dot would become two characters.
+    """
+    return text.replace("\u0130", "\u0131").lower()
+
+
+def _word_at(text: str, place: int, least: int) -> re.Match[str] | None:
+    """Return the word that a place lies in; it begins at `least` or later.
+
+    Of a word longer than any that is searched, only a part.
+    """
+    begin = max(least, text.rfind(" ", max(0, place - _REACH), place) + 1, place - _REACH)
+    for word in WORD.finditer(text, begin, place + _REACH):
+        if word.end() > place:
+            return word if word.start() <= place else None
+    return None
+
+
+def _best(places: list[Place]) -> int:
+    """Return where the stretch begins in which most of the query stands, and most often."""
+    best, best_worth = 0, (0, 0)
+    for index, (begin, _, _) in enumerate(places):
+        inside = [fits for start, _, fits in places[index:] if start < begin + _NEAR]
+        worth = (len(frozenset().union(*inside)), len(inside))
+        if worth > best_worth:
+            best, best_worth = begin, worth
+    return best
+
+
+def _words_back(flat: str, place: int, count: int) -> int:
+    """Return where the word begins that stands so many words before a place."""
+    for _ in range(count + 1):
+        place = flat.rfind(" ", 0, max(place, 0))
+        if place < 0:
+            return 0
+    return place + 1
+
+
+def _pieces(text: str, places: list[Place]) -> Iterator[Marked]:
+    done = 0
+    for start, stop, _ in places:
+        if start > done:
+            yield Marked(text[done:start], False)
+        yield Marked(text[start:stop], True)
+        done = stop
+    if done < len(text):
+        yield Marked(text[done:], False)

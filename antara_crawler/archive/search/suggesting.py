@@ -1,0 +1,87 @@
+"""Finds what was meant by a query that nothing fits: the nearest words and names that there are."""
+
+import re
+from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
+
+from sqlalchemy import Connection, bindparam, text
+
+from antara_crawler.archive.index.analysis import word_of
+from antara_crawler.archive.search.names import strangers
+from antara_crawler.archive.search.query import Query
+
+_LEAST, _MOST = 4, 20
+_WORDS = 3
+"""Of so many words of a query the nearest are looked for."""
+
+_CORRECTABLE = re.compile(rf"[a-z]{{{_LEAST},{_MOST}}}")
+_VOCABULARY = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, row)"
+)
+_HELD = {
+    "sqlite": text("SELECT term, doc FROM temp.search_words WHERE term IN :words").bindparams(
+        bindparam("words", expanding=True)
+    ),
+    "postgresql": text(
+        "SELECT word, held FROM unnest(CAST(:words AS text[])) AS word, LATERAL (SELECT count(*)"
+        " AS held FROM search_index WHERE terms @@ CAST('''' || word || '''' AS tsquery)) AS counts"
+        " WHERE held > 0"
+    ),
+}
+
+
+def suggestion(connection: Connection, query: Query) -> str:
+    """Return a query with words and names that the archive has, '' where there is none better."""
+    replaced = query.understood
+    for word in _nowhere(connection, query):
+        if near := _nearest(connection, word):
+            replaced = re.sub(rf"(?<![\w:]){word}(?![\w*])", near, replaced)
+    for key, filters in query.filters:
+        for stranger in strangers(connection, filters):
+            if stranger.near:
+                asked = stranger.name
+                for written in (f'{key}:"{asked}"', f"{key}:{asked}"):
+                    replaced = replaced.replace(written, f'{key}:"{stranger.near[0]}"')
+    return replaced if replaced != query.understood else ""
+
+
+def _nowhere(connection: Connection, query: Query) -> list[str]:
+    """Return words of the query that no article has, in any form."""
+    written = re.findall(r"\w+", query.understood)
+    asked = [word for word in query.lexemes if word in written and _CORRECTABLE.fullmatch(word)]
+    held = _held(connection, {form for word in asked for form in (word, word_of(word).root)})
+    return [word for word in asked if word not in held and word_of(word).root not in held][:_WORDS]
+
+
+def _nearest(connection: Connection, word: str) -> str:
+    """Return the word, one letter otherwise, that most articles have in any form."""
+    roots = {near: word_of(near).root for near in _one_off(word)}
+    held = _held(connection, {*roots, *roots.values()})
+    found = {near: (held.get(near, 0), held.get(root, 0)) for near, root in roots.items()}
+    best = max(found, key=lambda near: (bool(found[near][0]), *found[near][::-1], near))
+    return best if any(found[best]) else ""
+
+
+def _one_off(word: str) -> Iterator[str]:
+    """Yield all words with a letter more, less, exchanged for another or for the next."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+
+
+def _held(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    """Return how many articles have each of the words, of those that any has."""
+    asked = sorted(words)
+    if not asked:
+        return {}
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_VOCABULARY)
+    rows = connection.execute(_HELD[connection.dialect.name], {"words": asked})
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,1 @@
+"""Writes what was read: articles, revisions, extractions, captures, in batches."""

@@ -1,0 +1,178 @@
+"""Which raw records the archive cites: what captures/ needs to know after a kill, and to verify."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select, tuple_
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, place_of, record_all
+from antara_crawler.archive.tables.crawl import Captures, Pages
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.items import Capture, Page
+
+BATCH = 1000
+
+_FETCHES = (
+    select(Captures.__table__)
+    .join(Pages, Pages.id == Captures.page_id)
+    .where(
+        Pages.portal == bindparam("portal"),
+        Pages.kind == bindparam("kind"),
+        Pages.number == bindparam("number"),
+        Captures.status == 200,
+        Captures.url == bindparam("url"),
+    )
+    .limit(1)
+)
+_LAST_FETCH = _FETCHES.order_by(Captures.id.desc())
+_FIRST_LIKE_IT = _FETCHES.where(Captures.payload_sha256 == bindparam("payload")).order_by(
+    Captures.id
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A raw record on file, and what the archive says it is.
+
+    `revision_id` is set when it showed an article's revision.
+    """
+
+    id: int
+    portal: str | None
+    role: str
+    capture: Capture
+    revision_id: int | None
+
+
+def files(archive: Archive) -> dict[str, int]:
+    """Return for each capture file the offset after the last record that is cited."""
+    query = (
+        select(Captures.file, func.max(Captures.offset + Captures.length).label("end"))
+        .group_by(Captures.file)
+        .order_by(Captures.file)
+    )
+    with archive.reading() as connection:
+        return {row.file: row.end for row in connection.execute(query)}
+
+
+def files_of_run(archive: Archive, run: int) -> list[str]:
+    """Return the capture files that rows of a run cite."""
+    query = select(Captures.file).where(Captures.run == run).distinct().order_by(Captures.file)
+    with archive.reading() as connection:
+        return [row.file for row in connection.execute(query)]
+
+
+def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
+    """Yield the records that the archive cites, of one file or of all, by file and offset."""
+    query = select(Captures.__table__).order_by(Captures.file, Captures.offset)
+    if file is not None:
+        query = query.where(Captures.file == file)
+    after: tuple[str, int] | None = None
+    while True:
+        step = query.limit(BATCH)
+        if after is not None:
+            step = step.where(tuple_(Captures.file, Captures.offset) > after)
+        with archive.reading() as connection:
+            rows = connection.execute(step).all()
+        for row in rows:
+            yield _cited(row)
+        if not rows:
+            return
+        after = (rows[-1].file, rows[-1].offset)
+
+
+def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
+    """Return the record that holds the latest payload of a URL of an article, None for none.
+
+    What a revisit record (nothing changed) refers to. An article may have more pages than one.
+    """
+    place = {"portal": page.portal, "kind": page.kind, "number": page.number, "url": url}
+    with archive.reading() as connection:
+        last = connection.execute(_LAST_FETCH, place).first()
+        if last is None:
+            return None
+        # The last one may be a revisit itself: the first with its payload holds it in full.
+        place["payload"] = last.payload_sha256
+        return capture_of(connection.execute(_FIRST_LIKE_IT, place).one())
+
+
+def first_with_payload(archive: Archive, page: Page, payload_sha256: str) -> Capture | None:
+    """Return the first record of an article's pages that holds a payload in full."""
+    query = (
+        select(Captures.__table__)
+        .join(Pages, Pages.id == Captures.page_id)
+        .where(Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number)
+        .where(Captures.status == 200, Captures.payload_sha256 == payload_sha256)
+        .order_by(Captures.id)
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        row = connection.execute(query).first()
+    return capture_of(row) if row else None
+
+
+def payload_holder(archive: Archive, payload_sha256: str | None) -> Capture | None:
+    """Return the first record that holds a payload, given by its hex SHA-256, in full."""
+    if payload_sha256 is None:
+        return None
+    query = (
+        select(Captures.__table__)
+        .where(Captures.payload_sha256 == payload_sha256, Captures.status == 200)
+        .order_by(Captures.id)
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        row = connection.execute(query).first()
+    return capture_of(row) if row else None
+
+
+def adopt_orphans(archive: Archive, captures: Sequence[Capture], run: int | None) -> int:
+    """Account for records that a killed run wrote and nothing cites; return how many were new.
+
+    They are kept with the role 'orphan'; their pages are still queued and are fetched again.
+    """
+    with archive.writing() as connection:
+        on_record = find_captures(connection, captures)
+        new = {place_of(capture): capture for capture in captures}
+        for place in on_record:
+            del new[place]
+        fetched = [Fetched([capture], None, "orphan", None) for capture in new.values()]
+        record_all(connection, fetched, on_record, run)
+    return len(new)
+
+
+def account(
+    archive: Archive, captures: Sequence[tuple[Capture, str]], *, run: int, portal: str
+) -> None:
+    """Account for records of a run that no page cites, each with its role.
+
+    These are robots.txt, redirects, and answers that were asked for and then not needed.
+    """
+    with archive.writing() as connection:
+        on_record = find_captures(connection, (capture for capture, _ in captures))
+        new = {place_of(capture): (capture, role) for capture, role in captures}
+        for place in on_record:
+            del new[place]
+        fetched = [Fetched([capture], portal, role, None) for capture, role in new.values()]
+        record_all(connection, fetched, on_record, run)
+
+
+def _cited(row: AnyRow) -> Cited:
+    return Cited(row.id, row.portal, row.role, capture_of(row), row.revision_id)
+
+
+def capture_of(row: AnyRow) -> Capture:
+    """Return the item of a row of captures."""
+    return Capture(
+        row.url,
+        row.status,
+        row.captured_at,
+        row.file,
+        row.offset,
+        row.length,
+        row.sha256,
+        row.payload_sha256,
+        row.etag,
+        row.last_modified,
+    )

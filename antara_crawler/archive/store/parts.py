@@ -1,0 +1,154 @@
+"""Writes what belongs to readings: bylines, tags, pictures, links, what was taken out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
+
+from antara_crawler.archive.tables.articles import (
+    Authors,
+    Bylines,
+    Extractions,
+    ExtractionTags,
+    LeftOutTexts,
+    Pictures,
+    RelatedLinks,
+    RemovedParagraphs,
+    Tags,
+)
+from antara_crawler.archive.tables.rows import folded, left_out_digest
+from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_with
+from antara_crawler.items import Article
+
+_BYLINES = insert(Bylines)
+_EXTRACTION_TAGS = insert(ExtractionTags)
+_PICTURES = insert(Pictures)
+_RELATED_LINKS = insert(RelatedLinks)
+_REMOVED_PARAGRAPHS = insert(RemovedParagraphs)
+_LEFT_OUT = insert(LeftOutTexts)
+_FORGET_LEFT_OUT = delete(LeftOutTexts).where(
+    LeftOutTexts.extraction.in_(bindparam("keys", expanding=True))
+)
+_CHANGE = by_id(Extractions)
+
+ROLES = ("reporter", "editor", "uploader")
+
+
+class Names:
+    """Ids of names (authors, or tags), remembered once they are committed."""
+
+    def __init__(self, table: type[Authors] | type[Tags], limit: int = 50_000) -> None:
+        self.limit = limit
+        self._find = select(table.name, table.id).where(
+            table.name.in_(bindparam("keys", expanding=True))
+        )
+        self._new = Adding(table)
+        self._kept: dict[str, int] = {}
+        self._fresh: dict[str, int] = {}
+
+    def ids(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
+        """Return the id of each name, entering those that are new."""
+        wanted = dict.fromkeys(names)
+        found = {name: self._kept.get(name) or self._fresh.get(name) for name in wanted}
+        missing = [name for name, key in found.items() if key is None]
+        if missing:
+            self._fresh |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
+            new = [name for name in missing if name not in self._fresh]
+            rows = [{"name": name, "key": folded(name)} for name in new]
+            self._fresh |= zip(new, add(connection, self._new, rows), strict=True)
+        return {name: self._kept.get(name) or self._fresh[name] for name in wanted}
+
+    def committed(self) -> None:
+        """Keep what was entered since; start anew when too many are remembered."""
+        if len(self._kept) > self.limit:
+            self._kept.clear()
+        self._kept |= self._fresh
+        self._fresh.clear()
+
+    def rolled_back(self) -> None:
+        """Forget what was entered since the last commit."""
+        self._fresh.clear()
+
+
+def write_parts(
+    connection: Connection, readings: Mapping[int, Article], authors: Names, tags: Names
+) -> None:
+    """Write all parts of readings, by the ids of their extractions."""
+    bylines = [
+        (key, role, position, name)
+        for key, article in readings.items()
+        for role, names in zip(
+            ROLES, (article.reporters, article.editors, article.uploaders), strict=True
+        )
+        for position, name in enumerate(names)
+    ]
+    ids = authors.ids(connection, (name for *_, name in bylines))
+    tagged = tags.ids(connection, (tag for article in readings.values() for tag in article.tags))
+    parts: dict[Insert, list[dict[str, Any]]] = {
+        _BYLINES: [
+            {"extraction": key, "role": role, "position": position, "author": ids[name]}
+            for key, role, position, name in bylines
+        ],
+        _EXTRACTION_TAGS: [
+            {"extraction": key, "position": place, "tag": tagged[tag]}
+            for key, article in readings.items()
+            for place, tag in enumerate(article.tags)
+        ],
+        _PICTURES: [
+            {
+                "extraction": key,
+                "position": place,
+                "url": each.url,
+                "caption": each.caption,
+                "credit": each.credit,
+            }
+            for key, article in readings.items()
+            for place, each in enumerate(article.images)
+        ],
+        _RELATED_LINKS: [
+            {"extraction": key, "position": place, "title": each.title, "url": each.url}
+            for key, article in readings.items()
+            for place, each in enumerate(article.related)
+        ],
+        _REMOVED_PARAGRAPHS: [
+            {
+                "extraction": key,
+                "position": each.position,
+                "repeats": each.repeats,
+                "text": each.text,
+                "reason": each.reason,
+            }
+            for key, article in readings.items()
+            for each in article.removed
+        ],
+    }
+    for statement, rows in parts.items():
+        if rows:
+            connection.execute(statement, rows)
+    _write_left_out(connection, readings)
+
+
+def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
+    """Let extractions say anew what was left out of them: today's code gives other reasons."""
+    if not readings:
+        return
+    connection.execute(_FORGET_LEFT_OUT, {"keys": list(readings)})
+    _write_left_out(connection, readings)
+    digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
+    change_all(connection, _CHANGE, digests)
+
+
+def _write_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
+    rows = [
+        {
+            "extraction": key,
+            "position": place,
+            "behind": each.position,
+            "text": each.text,
+            "reason": each.reason,
+        }
+        for key, article in readings.items()
+        for place, each in enumerate(article.left_out)
+    ]
+    if rows:
+        connection.execute(_LEFT_OUT, rows)

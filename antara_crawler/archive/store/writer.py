@@ -1,0 +1,264 @@
+"""The one writer: articles and outcomes of pages, a batch in one transaction with the ledger."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, StatementError
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.database_errors import detail_of, not_writable, undone
+from antara_crawler.archive.frontier.results import Met, Noted, Read, note_articles, note_outcomes
+from antara_crawler.archive.frontier.rows import enter_each, is_address
+from antara_crawler.archive.frontier.verdicts import Sight
+from antara_crawler.archive.index.search_index import index_articles
+from antara_crawler.archive.store.parting import independent
+from antara_crawler.archive.store.revising import Reviser, What
+from antara_crawler.archive.store.revisions import Reading
+from antara_crawler.archive.store.same_text import SameText
+from antara_crawler.archive.store.takedowns import FORGOTTEN, removed_imports
+from antara_crawler.archive.tables.rows import import_key, refuse_unfit
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.causes import Cause
+from antara_crawler.items import Article, Outcome, Page, State
+
+Verdict = What | State | Literal["missed"]
+_INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "reread"})
+"""What may change the text that an article shows, and so its words in the search index."""
+
+REFUSALS = (StatementError, ValueError, OverflowError)
+"""How databases, their drivers and our own checks refuse data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one member of a batch.
+
+    `outcome` for articles: new, imported (no number), revised (text changed), returned (an
+    earlier text again), amended (only other fields changed), unchanged, reread (a capture on
+    record read differently), known (given before), unreadable (the archive cannot hold it; see
+    `reason`). For outcomes: the state the page is in now ('stored' is reported as unchanged),
+    missed (an article of ours was not there; it is gone after a second look on another day), or
+    known when that attempt was on record. `revision` is the number the article shows now.
+    """
+
+    outcome: Verdict
+    article_pk: int | None = None
+    revision: int | None = None
+    reason: str | None = None
+    cause: Cause | None = None
+    """Why it went unread, as the ledger has it; None where nothing did."""
+    same_text: bool = False
+    """Whether an article was refused since its text is that of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    item: Article | Outcome
+    sight: Sight
+
+    @property
+    def page(self) -> Page | None:
+        """The page that it is of; None for a text from a file."""
+        item = self.item
+        if isinstance(item, Outcome):
+            return item.page
+        if item.article_id is None:
+            return None
+        return Page(
+            item.portal, "article", item.url or "", item.kind, item.article_id, item.published_at
+        )
+
+
+class Writer:
+    """Writes batches. For one thread at a time; `software` is our name and version."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        software: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.archive = archive
+        self.clock = clock
+        self._reviser = Reviser(software)
+
+    def write(
+        self, batch: Sequence[Article | Outcome], run: int, *, portal_answers: bool = True
+    ) -> list[Stored]:
+        """Write a batch in one transaction and return what became of each member, in order.
+
+        `portal_answers` tells whether the portal gave any page in this run: where it gave none,
+        nothing is said to be gone.
+
+        A member that the archive cannot hold is refused alone and noted in the ledger as
+        unreadable; the others stand. Giving a member again changes nothing (a fetch is known by
+        its capture, else by its time). When this returns, all of it is committed; when it
+        raises NotWritable, nothing is, and the batch may be given again.
+        """
+        now = self.clock()
+        members = [_Member(each, Sight(_seen_at(each, now), now, portal_answers)) for each in batch]
+        try:
+            with self.archive.writing() as connection:
+                stored = [
+                    each
+                    for part in independent(batch)
+                    for each in self._write(connection, members[part], run)
+                ]
+                changed = [each.article_pk for each in stored if each.outcome in _INDEXED]
+                index_articles(connection, [key for key in changed if key is not None])
+        except BaseException:
+            self._reviser.rolled_back()
+            raise
+        self._reviser.committed()
+        return stored
+
+    def _write(self, connection: Connection, members: Sequence[_Member], run: int) -> list[Stored]:
+        """Write members that have nothing to do with each other.
+
+        Where one is refused, all are taken back and written by halves, down to that one alone.
+        """
+        try:
+            with connection.begin_nested():
+                return self._write_set(connection, members, run)
+        except REFUSALS as error:
+            _raise_if_lost(connection, error)
+            self._reviser.rolled_back()
+            if len(members) == 1:
+                return self._refuse(connection, members[0], run, error)
+        middle = len(members) // 2
+        halves = (members[:middle], members[middle:])
+        return [each for half in halves for each in self._write(connection, half, run)]
+
+    def _write_set(
+        self, connection: Connection, members: Sequence[_Member], run: int
+    ) -> list[Stored]:
+        for member in members:
+            if isinstance(member.item, Article):
+                refuse_unfit(member.item)
+        rows = _enter(connection, members, run)
+        forgotten = _forgotten(connection, members, rows)
+        left = [
+            (member, row)
+            for member, row, is_forgotten in zip(members, rows, forgotten, strict=True)
+            if not is_forgotten
+        ]
+        articles = iter(self._write_articles(connection, left, run))
+        outcomes = iter(_write_outcomes(connection, left, run))
+        return [
+            Stored("known")
+            if is_forgotten
+            else next(articles if isinstance(member.item, Article) else outcomes)
+            for member, is_forgotten in zip(members, forgotten, strict=True)
+        ]
+
+    def _write_articles(
+        self, connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
+    ) -> list[Stored]:
+        """Write those of the members that are articles."""
+        given = [
+            (page, member.sight, member.item)
+            for member, page in members
+            if isinstance(member.item, Article)
+        ]
+        readings = [
+            Reading(article, page.id if page else None, sight.at, sight.now)
+            for page, sight, article in given
+        ]
+        kept = self._reviser.keep(connection, readings, run)
+        read = [
+            Read(page, article, what.article, sight)
+            for (page, sight, article), what in zip(given, kept, strict=True)
+            if page is not None
+        ]
+        note_articles(connection, read)
+        return [Stored(each.what, each.article, each.revision) for each in kept]
+
+    def _refuse(
+        self, connection: Connection, member: _Member, run: int, error: Exception
+    ) -> list[Stored]:
+        """Note that a member cannot be held; where even that fails, only report it."""
+        same_text = isinstance(error, SameText)
+        reason = str(error) if same_text else f"cannot be archived: {detail_of(error)}"
+        if (page := member.page) is not None:
+            noted = Outcome(
+                replace(page, published_at=None),
+                "unreadable",
+                reason,
+                captures=member.item.captures,
+                seen_at=member.item.seen_at,
+                cause=Cause.UNKNOWN_FORM,
+            )
+            try:
+                with connection.begin_nested():
+                    written = self._write_set(connection, [_Member(noted, member.sight)], run)
+                return [replace(each, same_text=same_text) for each in written]
+            except REFUSALS as second:
+                _raise_if_lost(connection, second)
+        cause = Cause.UNKNOWN_FORM
+        return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
+
+
+def _write_outcomes(
+    connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
+) -> list[Stored]:
+    """Write those of the members that are outcomes."""
+    met = [
+        Met(page, member.item, member.sight)
+        for member, page in members
+        if page is not None and isinstance(member.item, Outcome)
+    ]
+    noted = note_outcomes(connection, met, run)
+    return [_stored(each.outcome, what) for each, what in zip(met, noted, strict=True)]
+
+
+def _stored(outcome: Outcome, noted: Noted) -> Stored:
+    if not noted.fresh:
+        return Stored("known", noted.article, noted.revision)
+    state: Verdict = "unchanged" if noted.state == "stored" else noted.state
+    return Stored(state, noted.article, noted.revision, outcome.reason, noted.cause)
+
+
+def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list[AnyRow | None]:
+    """Return the row in the ledger of each member's page, None for what has no page."""
+    pages = [(member.page, member.sight.at) for member in members]
+    found = [(page, at) for page, at in pages if page is not None]
+    for page, _ in found:
+        if not is_address(page):
+            raise ValueError(f"no address of a page: {page.url[:100]}")
+    entered = iter(enter_each(connection, found, run))
+    return [None if page is None else next(entered).row for page, _ in pages]
+
+
+def _forgotten(
+    connection: Connection, members: Sequence[_Member], rows: Sequence[AnyRow | None]
+) -> list[bool]:
+    """Tell of each member whether it was removed on request, and is not taken in again."""
+    keys = [
+        import_key(member.item)
+        if isinstance(member.item, Article) and member.item.article_id is None
+        else None
+        for member in members
+    ]
+    removed = removed_imports(connection, filter(None, keys))
+    return [
+        key in removed or (row is not None and row.state == FORGOTTEN)
+        for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def _raise_if_lost(connection: Connection, error: Exception) -> None:
+    """Raise when the transaction is no more, or cannot be: then it was not about the data."""
+    lost = undone(connection, error)
+    if lost is None and isinstance(error, DBAPIError):
+        lost = not_writable(error)
+    if lost is not None:
+        raise lost from error
+
+
+def _seen_at(member: Article | Outcome, now: datetime) -> datetime:
+    if member.seen_at is not None:
+        return member.seen_at
+    return member.captures[0].captured_at if member.captures else now

@@ -1,0 +1,85 @@
+"""Which article is meant: by its number, by portal/kind/number, or by a form of its address."""
+
+import re
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, select
+
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.errors import UsageError
+
+_ROW = re.compile(r"[0-9]{1,18}", re.ASCII)
+_NUMBER = re.compile(r"0*([0-9]{1,15})", re.ASCII)
+_FORMS = frozenset({"amp", "print"})
+_LONGEST = 2000
+
+Identity = tuple[str, str, int]
+"""Portal, kind and number."""
+
+
+def identity_of(text: str) -> Identity | None:
+    """Return what an address, or a name like kalsel/berita/496552, stands for.
+
+    A portal is named by the first label of its host; query, slug and the amp and print forms of
+    an address do not count. None when it is neither.
+    """
+    if len(text) > _LONGEST:
+        return None
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    path = [part for part in parts.path.split("/") if part and part not in _FORMS]
+    if not parts.scheme:
+        portal, *path = path or [""]
+    else:
+        portal = host.removeprefix("m.").removeprefix("www.").partition(".")[0]
+    if path[:2] == ["nasional", "berita"]:
+        del path[1]
+    number = _NUMBER.fullmatch(path[1]) if len(path) > 1 else None
+    return (portal.casefold(), path[0], int(number[1])) if number else None
+
+
+def portal_of(url: str) -> str | None:
+    """Return the portal that an address names by the first label of its host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("m.").removeprefix("www.").partition(".")[0].casefold() or None
+
+
+def find_article(connection: Connection, which: int | str) -> int | None:
+    """Return the row of the article that is meant, None when the archive has none such.
+
+    An int is a row's id. A text of figures is the number in an article's address, or where no
+    article has it, a row's id. Raises UsageError when several articles have the number.
+    """
+    if isinstance(which, int):
+        return connection.scalar(select(Articles.id).where(Articles.id == which))
+    if _ROW.fullmatch(which):
+        return _numbered(connection, int(which)) or find_article(connection, int(which))
+    identity = identity_of(which)
+    if identity is None:
+        return None
+    portal, kind, number = identity
+    return connection.scalar(
+        select(Articles.id).where(
+            Articles.portal == portal, Articles.kind == kind, Articles.article_id == number
+        )
+    )
+
+
+def _numbered(connection: Connection, number: int) -> int | None:
+    query = (
+        select(Articles.id, Articles.portal, Articles.kind)
+        .where(Articles.article_id == number)
+        .order_by(Articles.portal, Articles.kind)
+        .limit(20)
+    )
+    rows = connection.execute(query).all()
+    if len(rows) > 1:
+        names = ", ".join(f"{row.portal}/{row.kind}/{number}" for row in rows)
+        raise UsageError(f"several articles have the number {number}: name one of {names}")
+    return rows[0].id if rows else None

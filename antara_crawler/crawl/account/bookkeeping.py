@@ -1,0 +1,119 @@
+"""Writes the side of the books that Scrapy's own ways show: what is asked, and what never came.
+
+What an answer held is said by those who read it (frontier.py), what was stored by those who
+store it (store_article.py).
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from antara_crawler.crawl.account.account import Fate, Verdict
+from antara_crawler.crawl.run import Run
+from antara_crawler.items import Article, Outcome, Page
+from antara_crawler.unanswered import Deferred, Forbidden, NotCaptured
+
+
+class Bookkeeping:
+    """Downloader middleware that stands before all others: each document passes it once."""
+
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        self.run = run
+        self.account = run.account
+        self._again: set[int] = set()
+        crawler.signals.connect(self.scheduled, signals.request_scheduled)
+        crawler.signals.connect(self.spider_failed, signals.spider_error)
+        crawler.signals.connect(self.item_failed, signals.item_error)
+        run.before_closing(self.leave_the_rest)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the run."""
+        run = crawler.get_extension(Run)
+        assert run is not None
+        return cls(crawler, run)
+
+    def process_request(self, request: Request) -> None:
+        """Count a document that is asked for; one that is asked again is the same document."""
+        document: int | None = request.meta.get("document")
+        if document is None:
+            page: Page | None = request.meta.get("page")
+            role = page.role if page is not None else "robots"
+            request.meta["document"] = self.account.ask(role, request.url)
+            if request.errback is not None:
+                # What fails on the way back never comes to process_exception().
+                request.errback = partial(self.missed, request.errback)
+        else:
+            self._again.discard(document)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Count robots.txt, which no spider reads."""
+        if "page" not in request.meta:
+            verdict = Verdict.READ if response.status < 400 else Verdict.ABSENT
+            if response.status >= 500 or response.status == 429:
+                verdict = Verdict.FAILED
+            self.account.answer(request.meta["document"], verdict)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a robots.txt to which no answer came."""
+        if "page" not in request.meta:
+            self._miss(request, exception)
+
+    def missed(self, errback: Callable[[Failure], Any], failure: Failure) -> Any:
+        """Count a page to which no answer came, and let the spider say so."""
+        self._miss(failure.request, failure.value)  # type: ignore[attr-defined]
+        return errback(failure)
+
+    def _miss(self, request: Request, error: BaseException | None) -> None:
+        verdict = Verdict.FAILED
+        if isinstance(error, Deferred):
+            verdict = Verdict.LEFT
+        elif isinstance(error, NotCaptured):
+            verdict = Verdict.NOT_CAPTURED
+        elif isinstance(error, Forbidden):
+            verdict = Verdict.FORBIDDEN
+            self.account.roads_forbidden += self._is_road(request.meta.get("page"))
+        self.account.answer(request.meta["document"], verdict)
+
+    def scheduled(self, request: Request) -> None:
+        """Note a document that waits to be asked again: retried, or at its new address."""
+        document: int | None = request.meta.get("document")
+        if document is not None:
+            self._again.add(document)
+
+    def leave_the_rest(self) -> None:
+        """Count what still waited to be asked again when the run was ended."""
+        for document in self._again:
+            self.account.answer(document, Verdict.LEFT)
+
+    def spider_failed(self, response: Response | Failure) -> None:
+        """Count a page that met a bug of ours while it was read."""
+        request: Request | None = getattr(response, "request", None)
+        if request is None:
+            return
+        self.account.answer(request.meta["document"], Verdict.FAILED)
+        self._lose(request.meta.get("page"))
+
+    def item_failed(self, item: Any) -> None:
+        """Count an item that met a bug of ours on its way."""
+        if isinstance(item, Outcome):
+            self._lose(item.page)
+        elif isinstance(item, Article) and item.article_id is not None:
+            self.account.settle((item.kind, item.article_id), Fate.FAILED)
+
+    def _is_road(self, page: Page | None) -> bool:
+        """Tell whether a page is owed to us: a section of the portal's menu is not."""
+        if page is None or page.role in ("article", "feed"):
+            return page is not None
+        roads = (f"{self.run.portal.base_url}{path}" for path in self.run.portal.listings)
+        return page.url in roads
+
+    def _lose(self, page: Page | None) -> None:
+        if page is not None and page.kind is not None and page.number is not None:
+            self.account.settle((page.kind, page.number), Fate.FAILED)

@@ -1,0 +1,183 @@
+"""What a run came to: its counts, its exit status, and the closing words for a person."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from antara_crawler.books import in_lines, in_lines_of
+from antara_crawler.causes import Cause
+from antara_crawler.crawl.account.account import Account, Fate, Verdict
+from antara_crawler.crawl.account.doubts import doubts
+from antara_crawler.warc import RecordsAccount
+
+DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
+ROADS = ("feed", "sitemap", "listing")
+"""The documents that name articles."""
+HERE = (Fate.NEW, Fate.REVISED, Fate.UNCHANGED, Fate.NOT_DUE, Fate.OUT_OF_RANGE, Fate.GONE)
+"""What an article comes to that is in the archive, or need not be."""
+MOST_LINES = 5
+"""Lines of one kind in a summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended, read from its books: the exit status, the counts, and words for a person.
+
+    `said` and `cause` are why it was cut short, `records` what became of captures replayed,
+    `stats` Scrapy's own statistics.
+    """
+
+    account: Account
+    stats: Mapping[str, Any]
+    records: RecordsAccount | None = None
+    stopped: bool = False
+    """Whether the user asked it to end."""
+    cut_short: bool = False
+    unwritable: bool = False
+    bugs: int = 0
+    queued: int = 0
+    """Articles in the ledger that wait to be asked for the first time."""
+    said: str = ""
+    cause: Cause | None = None
+
+    @property
+    def early(self) -> bool:
+        """Whether something was left that the run would have come to."""
+        return self.stopped or self.cut_short or self.unwritable
+
+    @property
+    def owed(self) -> int:
+        """How many documents, entries and records went unread: each has its reason."""
+        account = self.account
+        unread = (Verdict.UNREADABLE, Verdict.FAILED)
+        return (
+            sum(account.fates[fate] for fate in (Fate.FAILED, Fate.UNREADABLE, Fate.NOT_CAPTURED))
+            + sum(account.documents(verdict, but="article") for verdict in unread)
+            + account.roads_forbidden
+            + account.damaged
+            + len(account.cut_short)
+            + (self.records.damaged if self.records else 0)
+        )
+
+    @property
+    def imbalance(self) -> list[str]:
+        """One line for each sum of the books whose sides differ."""
+        if self.unwritable:
+            return []  # what could not be written could not be entered in the books either
+        if self.records is None or self.records.balances:
+            return self.account.imbalance()
+        return [*self.account.imbalance(), f"records and what became of them: {self.records}"]
+
+    @property
+    def exit_status(self) -> int:
+        """The contract's exit status."""
+        if self.unwritable:
+            return NOT_WRITTEN
+        if self.bugs or self.imbalance:
+            return BUG
+        if self.stopped:
+            return SOME_FAILED if self.owed else DONE
+        if self.cut_short or self.owed or not self.account.read(*ROADS):
+            return SOME_FAILED if self._something_was_read else NOTHING_FETCHED
+        return DONE
+
+    @property
+    def _something_was_read(self) -> bool:
+        """Whether the run was of use: some article is here, or nothing new was to be asked."""
+        account = self.account
+        if any(account.fates[fate] for fate in HERE):
+            return True
+        asked = any(role == "article" for role, _ in account.verdicts)
+        return not asked and bool(account.shown or account.documents(Verdict.UNCHANGED))
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The counts as the runs table keeps them: both sides of each sum."""
+        account, stats = self.account, self.stats
+        links = {"strays": account.strays, "stray": account.stray, "damaged": account.damaged}
+        unread = (Verdict.FAILED, Verdict.UNREADABLE)
+        records = asdict(self.records) if self.records else {}
+        records.pop("faults", None)
+        return {
+            "documents": {
+                "asked": account.asked,
+                **{each.value: account.documents(each) for each in Verdict},
+            },
+            "indexes": {each.value: account.documents(each, but="article") for each in unread},
+            "entries": {
+                "shown": account.shown,
+                **{fate.value: account.fates[fate] for fate in Fate},
+                **links,
+            },
+            "queued": self.queued,
+            **({"records": records} if records else {}),
+            "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
+            "requests": int(stats.get("downloader/request_count", 0)),
+            "bytes": int(stats.get("downloader/response_bytes", 0)),
+        }
+
+    @property
+    def why(self) -> list[str]:
+        """Why something went unread, a line for each cause; nothing where all is well."""
+        lines = [self.said] if self.said else []
+        for reason in self.account.reasons:
+            example = f"{reason.example}: {reason.technical}"
+            lines.append(f"{counted_pages(reason.pages)}: {reason.cause.words} ({example})")
+        if earlier := self.account.waiting_for_retry:
+            lines.append(
+                f"{counted_pages(earlier)}: failed in an earlier run, and not due for the next"
+                f" try yet ({self.account.retried_later})"
+            )
+        lines += [f"cut short: {each}" for each in self.account.cut_short[:MOST_LINES]]
+        if self.records:
+            lines += [f"damaged record: {each}" for each in self.records.faults[:MOST_LINES]]
+        if not (self.account.read(*ROADS) or lines or self.early):
+            lines.append("no feed, sitemap or listing of the portal could be read")
+        lines += doubts(self.stats)
+        if ends := self.account.doubts:
+            some = "1 listing seems" if len(ends) == 1 else f"{len(ends):,} listings seem"
+            where = next(iter(ends.values()))
+            lines.append(f"{some} to end, such as at {where}: looked at again by the next run")
+        return [*lines, *(f"a bug of this program: {each}" for each in self.imbalance)]
+
+    @property
+    def what_next(self) -> list[str]:
+        """What to do about it, a line for each cause; nothing where all is well."""
+        met = [self.cause, *(reason.cause for reason in self.account.reasons)]
+        if self.records is not None and self.records.damaged:
+            met.append(Cause.DAMAGED)
+        lines = [cause.remedy for cause in dict.fromkeys(filter(None, met))]
+        if self.early:
+            lines.append("the rest stays queued: run the same command again")
+        elif self.owed:
+            lines.append("they stay queued; list them with: scrapy stats --failures")
+        if self.bugs or self.imbalance:
+            lines.append("please report it, with the log")
+        return lines
+
+    def in_words(self, portal: str, seconds: float) -> str:
+        """Return the closing summary: a few lines that a person reads in five seconds."""
+        minutes, rest = divmod(round(seconds), 60)
+        status = self.exit_status
+        head = f"{portal}: {self._verdict} in {minutes} min {rest} s (exit status {status})"
+        lines = [*in_lines(self.counts), *in_lines_of(self.why, self.what_next)]
+        return "\n".join([head, *(f"  {label:<9} {text}" for label, text in lines)])
+
+    @property
+    def _verdict(self) -> str:
+        reasons = self.account.reasons
+        fetched = bool(reasons) and reasons[0].cause in (Cause.UNKNOWN_FORM, Cause.DAMAGED)
+        nothing = "FETCHED, BUT NOTHING COULD BE READ" if fetched else "NOTHING COULD BE FETCHED"
+        some = "stopped before its end" if self.early else "done, but some pages failed"
+        return {
+            DONE: "stopped as asked" if self.stopped else "done",
+            BUG: "ERRORS of this program, see the log;",
+            NOTHING_FETCHED: nothing,
+            SOME_FAILED: some,
+            NOT_WRITTEN: "STOPPED: could not write",
+        }[self.exit_status]
+
+
+def counted_pages(number: int) -> str:
+    """Return a number of pages in words."""
+    return "1 page" if number == 1 else f"{number:,} pages"

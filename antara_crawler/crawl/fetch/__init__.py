@@ -1,0 +1,1 @@
+"""How an answer is got: politely, from the network, a mirror or captures, and kept raw."""

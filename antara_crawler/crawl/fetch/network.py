@@ -1,0 +1,79 @@
+"""Scrapy's HTTP client, with a bound on what a server may send before the body begins."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS, ParseError, Request
+from twisted.web.iweb import IResponse
+
+from antara_crawler.crawl.fetch.wire import Head, head_of
+
+LARGEST_HEAD = 256 * 1024
+"""Bytes of status line and headers, those of 1xx answers before it included; 8 kB are usual."""
+_MOST_HEADS = 64
+
+
+class Network(HTTP11DownloadHandler):
+    """Fetches over HTTP/1.1; breaks a connection off whose headers do not end.
+
+    Twisted bounds the length of a header, not their number: they filled gigabytes.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._heads: dict[bytes, Head] = {}
+        self._pool._factory = partial(_Factory, self._heads)  # type: ignore[assignment]
+
+    def head(self, url: str) -> Head | None:
+        """Return the head of the last answer to a URL as it was sent, once."""
+        return self._heads.pop(url.partition("#")[0].encode(), None)
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    def __init__(self, heads: dict[bytes, Head], when_quiet: Callable[..., object]) -> None:
+        super().__init__(when_quiet)  # type: ignore[no-untyped-call]
+        self._heads = heads
+        self._begun = bytearray()
+
+    def request(self, request: Request) -> Deferred[IResponse]:
+        self._begun.clear()
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  (Twisted's name)
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            if len(self._begun) > LARGEST_HEAD:
+                why = f"headers of over {LARGEST_HEAD} bytes"
+                self._giveUp(Failure(ParseError(why, b"")))  # type: ignore[no-untyped-call]
+                return
+            fresh = self._begun[-3:] + data
+            self._begun += data
+            if b"\n\r\n" in fresh or b"\n\n" in fresh:
+                self._note_head()
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+    def _note_head(self) -> None:
+        """Keep the head, once it is whole; of answers that nobody takes only the last ones."""
+        head = head_of(bytes(self._begun))
+        if head is not None and self._currentRequest is not None:
+            self._heads[self._currentRequest.absoluteURI] = head
+            if len(self._heads) > _MOST_HEADS:
+                del self._heads[next(iter(self._heads))]
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def __init__(self, heads: dict[bytes, Head], *words: Any) -> None:
+        super().__init__(*words)  # type: ignore[no-untyped-call]
+        self._heads = heads
+
+    def buildProtocol(self, addr: IAddress | None) -> _Protocol:  # noqa: N802  (Twisted's name)
+        return _Protocol(self._heads, self._quiescentCallback)

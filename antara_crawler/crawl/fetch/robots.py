@@ -1,0 +1,91 @@
+"""What a guest owes a portal beyond a delay: robots.txt in doubt is a no, and 'wait' is obeyed."""
+
+import logging
+
+from protego import Protego
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+
+from antara_crawler.causes import Cause
+from antara_crawler.crawl.run import Run
+from antara_crawler.unanswered import Deferred, Forbidden, in_words
+
+logger = logging.getLogger(__name__)
+
+LONGEST_ROBOTS = 512 * 1024
+"""Characters of a robots.txt that are kept as in force; RFC 9309 has parsers read 500 KiB."""
+LONGEST_DELAY = 60.0
+"""Seconds: a portal that asks for more would need days for a night's news."""
+
+
+class ObeyRobots(RobotsTxtMiddleware):
+    """Scrapy's robots.txt middleware, save that no answer means no permission (RFC 9309, 2.3.1.4).
+
+    Scrapy takes an unreachable robots.txt, or one answered with 5xx, for a yes.
+    """
+
+    _refused = False
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the portal's own rules: no other site's robots.txt is asked for or obeyed."""
+        run = self.crawler.get_extension(Run)
+        assert run is not None
+        return await super().robot_parser(Request(f"{run.portal.base_url}/"))
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raise Forbidden for what robots.txt forbids, Deferred when it could not be read."""
+        if self._refused:
+            raise Deferred
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            raise Forbidden from None
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            self._refuse(f"HTTP {response.status}")
+        elif response.status >= 400:
+            # no robots.txt: everything is allowed, whatever words the error page holds
+            response = response.replace(body=b"")
+        else:
+            run = self.crawler.get_extension(Run)
+            assert run is not None
+            run.captures.set_robots(response.body.decode("utf-8", "replace")[:LONGEST_ROBOTS])
+        await super()._parse_robots(response, netloc, request)
+        self._slow_down(netloc)
+
+    def _slow_down(self, netloc: str) -> None:
+        """Keep the pause that robots.txt asks for (Crawl-delay, Request-rate), in every run."""
+        rules = getattr(self._parsers[netloc], "rp", None)
+        run = self.crawler.get_extension(Run)
+        if rules is None or run is None or run.replay is not None:
+            return
+        if asked := delay_of(rules, self._robotstxt_useragent or ""):
+            kept = min(asked, LONGEST_DELAY)
+            but = f", {kept:g} s are kept" if kept < asked else ""
+            logger.info("robots.txt asks for %g s between requests%s", asked, but)
+            run.rate_limit.slow_down(kept)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._refuse(in_words(exc))
+        super()._robots_error(exc, netloc)
+
+    def _refuse(self, why: str) -> None:
+        """Ask for nothing more in this run; what is known stays queued as it was."""
+        self._refused = True
+        run = self.crawler.get_extension(Run)
+        if run is not None and not run.stopping.begun:
+            run.close_early("unreachable", f"robots.txt could not be read ({why})", Cause.NO_ANSWER)
+
+
+def delay_of(rules: Protego, name: str) -> float:
+    """Return the seconds that robots.txt wants between two requests of a crawler; 0 for none.
+
+    A Request-rate that is given for certain hours is kept at all hours.
+    """
+    rate = rules.request_rate(name)
+    by_rate = rate.seconds / rate.requests if rate and rate.requests > 0 else 0.0
+    return max(rules.crawl_delay(name) or 0.0, by_rate)

@@ -1,0 +1,288 @@
+"""Keeps the ledger beside the spider: what it finds is a row before it is a request.
+
+The spider knows nothing of it. Pages left over from earlier runs are asked for again, known ones
+are not asked for before their recheck is due, and a walk ends where the ledger or the user's
+limit says so.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from antara_crawler.archive import Named, Step, Walk
+from antara_crawler.crawl.account.account import Account, Fate, Key, Marks, Verdict
+from antara_crawler.crawl.run import Run
+from antara_crawler.errors import NotWritable
+from antara_crawler.items import Article, Capture, Found, Leaf, Outcome, Page
+
+STANDINGS = {
+    "not_due": Fate.NOT_DUE,
+    "dates": Fate.DATES,
+    "failed": Fate.FAILED,
+    "unreadable": Fate.UNREADABLE,
+    "gone": Fate.GONE,
+    "given_up": Fate.GIVEN_UP,
+    "out_of_range": Fate.OUT_OF_RANGE,
+}
+"""What an entry comes to whose page is not asked for, by where the ledger says it stands."""
+
+
+class LedgerKeeping:
+    """Spider middleware between what the spider yields and the archive's ledger."""
+
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        self.crawler = crawler
+        self.run = run
+        self.account: Account = run.account
+        self.limit: int | None = run.arguments.limit
+        self._issued = 0
+        self._asked = Marks()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the run."""
+        run = crawler.get_extension(Run)
+        assert run is not None
+        return cls(crawler, run)
+
+    @property
+    def limit_reached(self) -> bool:
+        """Tell whether as many articles were asked for as the user wants."""
+        return self.limit is not None and self._issued >= self.limit
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Yield the spider's first requests, then those that earlier runs left over."""
+        async for request in start:
+            for walked in await self._walked(request):
+                yield walked
+        async for page in self._left_over():
+            if self.limit_reached:
+                return
+            self.account.show([_key(page)])
+            for request in self._ask_for([Named(page, "due")]):
+                engine = self.crawler.engine
+                if engine is not None and engine.needs_backout():
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+                yield request
+
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        """Yield the items with their captures, and requests for what the ledger lets pass."""
+        verdict: Verdict | None = None
+        page: Page | None = response.meta.get("page")
+        async for output in self.run.underway.watched(page, result):
+            if isinstance(output, Found):
+                verdict = Verdict.UNCHANGED if output.unchanged else Verdict.READ
+                requests = await self._found(output, response)
+                if requests is None:
+                    verdict, requests = Verdict.LEFT, []
+                for request in requests:
+                    if isinstance(request, Outcome):
+                        verdict = verdict_of(request)
+                        yield self._witnessed(request, response)
+                    else:
+                        yield request
+            elif isinstance(output, Article | Outcome):
+                verdict = verdict_of(output)
+                yield self._witnessed(output, response)
+            elif _role(output) == "article":
+                # a further page of the article, or its AMP form
+                verdict = Verdict.READ if response.status == 200 else Verdict.ABSENT
+                yield self._with_captures(output, response)
+            else:
+                for walked in await self._walked(output):
+                    yield walked
+        if verdict is not None:
+            self.account.answer(response.meta["document"], verdict)
+
+    async def _found(self, found: Found, response: Response) -> list[Request | Outcome] | None:
+        """Queue what was found and return what to ask for now; None when it cannot be written.
+
+        A page that is not the listing's page that it should be comes to an outcome beside that.
+        """
+        if found.unchanged:
+            return []
+        walk: Walk | None = response.meta.get("walk")
+        named: list[Named] = []
+        steps: list[Step] = []
+        further = [Page(found.page.portal, "sitemap", url) for url in found.sitemaps]
+
+        def take() -> None:
+            self.run.captures.sync()
+            now, captures = datetime.now(UTC), self._captures(response)
+            if walk is not None:
+                steps[:] = [
+                    self.run.walks.page(
+                        walk, found.page.url, found.articles, found.leaf or Leaf(), now, captures
+                    )
+                ]
+                named[:] = steps[0].named
+                return
+            named[:] = self.run.ledger.queue(
+                # With the sitemaps that it names: till they are read, it is asked for in full.
+                [*found.articles, *further],
+                run=self.run.id,
+                now=now,
+                wanted=self.run.wanted,
+                # A kill between two parts: then the page is not noted as read.
+                found_on=None if found.more else found.page,
+                captures=() if found.more else captures,
+                whole=found.cut_short is None and not found.damaged,
+            )
+
+        if not await self.run.persist(take):
+            return None
+        if walk is not None and any(step.doubt for step in steps):
+            self.account.doubts[walk.listing] = found.page.url
+        owed = [
+            Outcome(found.page, "unreadable", step.end or "", response.status, cause=step.cause)
+            for step in steps
+            if step.cause is not None
+        ]
+        if not found.more and not owed:
+            self.run.uncited.cited(self._captures(response))
+        self.account.take(found)
+        requests = self._ask_for(named)
+        if not self.limit_reached:
+            requests += await self._further(found, steps, walk)
+        return [*requests, *owed]
+
+    def _ask_for(self, named: Iterable[Named]) -> list[Request]:
+        """Return requests for what is due, once in a run and up to the limit; settle the rest."""
+        requests: list[Request] = []
+        for each in named:
+            if each.page.number is None:
+                continue
+            key = _key(each.page)
+            if self._asked.get(key):
+                continue
+            if each.standing != "due":
+                if each.standing in ("failed", "unreadable"):
+                    self.account.wait_for_retry(key, each.page.url)
+                self.account.settle(key, STANDINGS[each.standing])
+            elif self.limit_reached:
+                self.account.settle(key, Fate.LIMIT)
+            else:
+                self._asked.set(key, 1)
+                self._issued += 1
+                requests.append(self._spider.request(each.page))
+        return requests
+
+    async def _further(
+        self, found: Found, steps: Sequence[Step], walk: Walk | None
+    ) -> list[Request]:
+        """Return requests for what lies behind a page: sections, sitemaps, the next page back."""
+        spider = self._spider
+        asked = [*spider.sitemap_requests(found.sitemaps)]
+        asked += [spider.listing_page(url, url) for url in found.listings]
+        requests = [request for each in asked for request in await self._walked(each)]
+        for step in steps:
+            if step.next_url is not None and walk is not None:
+                requests.append(spider.listing_page(step.next_url, walk.listing, walk))
+        return requests
+
+    async def _walked(self, request: Request) -> list[Request]:
+        """Return a request as the ledger has it.
+
+        A feed or sitemap is asked for only if it changed. For a listing these are its walks: from
+        the top, and where earlier ones rest; none when the ledger can no longer be written.
+        """
+        if _role(request) in ("feed", "sitemap"):
+            asked: list[Request] = []
+
+            def ask() -> None:
+                page = self.run.ledger.with_validators(request.meta["page"])
+                asked[:] = [self._spider.request(page)]
+
+            await self.run.persist(ask)
+            return asked
+        if _role(request) != "listing" or "walk" in request.meta:
+            return [request]
+        listing: str = request.meta["listing"]
+        walks: list[Walk] = []
+
+        def open_walks() -> None:
+            walks[:] = self.run.walks.open(self.run.portal.name, listing, datetime.now(UTC))
+
+        await self.run.persist(open_walks)
+        return [self._spider.listing_page(walk.url, listing, walk) for walk in walks]
+
+    async def _left_over(self) -> AsyncIterator[Page]:
+        """Yield the articles that are due; from the start again after the archive was away."""
+        pending = self._pending()
+        read: list[Page | None] = []
+
+        def step() -> None:
+            nonlocal pending
+            try:
+                read[:] = [next(pending, None)]
+            except NotWritable:
+                pending = self._pending()
+                raise
+
+        while await self.run.persist(step) and (page := read[0]) is not None:
+            yield page
+
+    def _pending(self) -> Iterator[Page]:
+        return self.run.ledger.pending(
+            self.run.portal.name, datetime.now(UTC), wanted=self.run.wanted
+        )
+
+    @property
+    def _spider(self) -> Any:
+        return self.crawler.spider
+
+    def _with_captures(self, request: Request, response: Response) -> Request:
+        """Carry an article's captures on to the request for its next page."""
+        if "parts" in request.meta:
+            request.meta["captures"] = self._captures(response)
+        return request
+
+    def _captures(self, response: Response) -> tuple[Capture, ...]:
+        earlier: tuple[Capture, ...] = response.meta.get("captures", ())
+        own: Capture | None = response.meta.get("capture")
+        return (*earlier, own) if own is not None else earlier
+
+    def _witnessed(self, item: Article | Outcome, response: Response) -> Article | Outcome:
+        """Say when an item was seen, and in which raw records."""
+        when = response.meta.get("fetched_at")
+        seen_at = when if isinstance(when, datetime) else datetime.now(UTC)
+        return replace(item, captures=self._captures(response), seen_at=seen_at)
+
+
+def verdict_of(item: Article | Outcome) -> Verdict:
+    """Return what an item says of the document that it was read from."""
+    if isinstance(item, Article):
+        return Verdict.READ
+    match item.state:
+        case "stored":
+            return Verdict.UNCHANGED
+        case "gone":
+            return Verdict.ABSENT
+        case "unreadable":
+            return Verdict.UNREADABLE
+        case "out_of_range":
+            return Verdict.READ
+        case "queued":
+            return Verdict.LEFT
+        case "not_captured":
+            return Verdict.NOT_CAPTURED
+        case "failed" | "given_up" | "forgotten":
+            return Verdict.FAILED
+
+
+def _role(request: Request) -> str | None:
+    page: Page | None = request.meta.get("page")
+    return page.role if page is not None else None
+
+
+def _key(page: Page) -> Key:
+    assert page.kind is not None
+    assert page.number is not None
+    return page.kind, page.number

@@ -1,0 +1,1 @@
+"""Lines to typed blocks: what is body text, and what is something else, with its reason."""

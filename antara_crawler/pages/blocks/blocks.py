@@ -1,0 +1,299 @@
+"""Lines to typed blocks: body text is what remains when everything else has been named.
+
+A sentence is never lost on a guess: a line is something else than text by what it is (byline,
+copyright, notice, label with links, date), where it stands (a figure, behind the copyright line)
+or because it is shown nowhere. Where a rule would have to guess, the line stays text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from antara_crawler.items import Link, Picture
+from antara_crawler.pages.blocks.credits import read_caption, split_caption
+from antara_crawler.pages.blocks.footer import (
+    is_copyright,
+    is_foot_text,
+    is_furniture,
+    is_notice,
+    may_be_foot,
+)
+from antara_crawler.pages.blocks.related import (
+    Title,
+    begins_related,
+    beside_links,
+    is_all_link,
+    is_label_alone,
+    is_like_title,
+    is_story_link,
+    may_relate,
+    parts_of,
+)
+from antara_crawler.pages.blocks.sources import is_source_line
+from antara_crawler.pages.fields.bylines import Byline, Role, label_of, read_byline, split_names
+from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.text import is_prose
+
+Kind = Literal[
+    "paragraph", "heading", "item", "row", "quote",
+    "caption", "related", "byline", "copyright", "notice", "keywords", "date", "left out",
+]  # fmt: skip
+BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote"})
+"""The kinds that a reader reads as the article's text."""
+
+_KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
+_TAG_LINK = re.compile(r"https?://(?:[\w-]+\.)*antaranews\.com/(?:tag|search|slug)/", re.A)
+_SHARE_LINK = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
+    r"|t\.me/share|api\.whatsapp\.com|wa\.me|social-plugins\.line\.me|linkedin\.com/share"
+    r"|pinterest\.com/pin)",
+    re.A,
+)
+_LONG_WORDS = 8
+_LONGEST_DATE = 100
+
+
+class Block(NamedTuple):
+    """One thing on the page, and what it is; the others as its kind has them."""
+
+    kind: Kind
+    text: str
+    related: tuple[Link, ...] = ()
+    bylines: tuple[Byline, ...] = ()
+    picture: Picture | None = None
+    reason: str = ""
+    """Why a block 'left out' is no part of the article."""
+    line: Line | None = None
+    """The line that a body block was."""
+
+
+def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
+    """Return the blocks that the lines (see `footlines.apart`) are, in order.
+
+    With `captions` false (video texts, which end in credits of their own), only what the page
+    marks as a caption is one. Lines from `above` a body are of its header: what stands behind a
+    picture there is its caption, but for a lead.
+    """
+    return _Sorter(list(lines), captions, above).run()
+
+
+@dataclass
+class _Sorter:
+    lines: Sequence[Line]
+    captions: bool
+    above: bool
+    blocks: list[Block] = field(default_factory=list)
+    awaits_titles: Literal["no", "first", "more", "links"] = "no"
+    """What may follow a 'Baca juga:' alone on its line; a link shows that all are links."""
+    awaits_names: Role | None = None
+    has_body: bool = False
+    closed_at: int | None = None
+    """The place of the copyright line or the notice among the blocks."""
+    picture: str | None = None
+    """The address of a picture whose caption may be the next line."""
+
+    def run(self) -> list[Block]:
+        for place, line in enumerate(self.lines):
+            self.sort(line, place)
+        self.end_picture()
+        if self.closed_at is not None:
+            self.leave_out_the_end(self.closed_at)
+        return self.blocks
+
+    def leave_out_the_end(self, closed_at: int) -> None:
+        """What ends the page behind the copyright line and is no sentence is not the article's.
+
+        A page may show its body twice: what a sentence follows, or what stood before, stays.
+        """
+        texts = {block.text for block in self.blocks[:closed_at] if block.kind in BODY}
+        for place in range(len(self.blocks) - 1, closed_at, -1):
+            block = self.blocks[place]
+            if block.kind in BODY and block.line is not None:
+                is_long = block.text.count(" ") >= _LONG_WORDS and not block.line.links
+                if is_long or is_prose(block.text) or block.text in texts:
+                    return
+                reason = "behind the copyright line"
+                self.blocks[place] = Block("left out", block.text, reason=reason, line=block.line)
+
+    def sort(self, line: Line, place: int) -> None:
+        if line.image:
+            self.end_picture()
+            self.picture = line.image
+        elif line.mark == "left out" or line.mark == "pull-quote":
+            self.leave_out(line, line.reason or "pull-quote")
+        elif self.closed_at is not None and not line.loose:
+            self.leave_out(line, "behind the copyright line")
+        elif (
+            (self.is_awaiting and self.is_awaited(line))
+            or self.is_foot(line)
+            or (may_relate(line) and self.is_related(line, place))
+        ):
+            self.end_picture()
+        elif not self.is_caption(line):
+            self.end_picture()
+            self.add_text(line)
+
+    @property
+    def is_awaiting(self) -> bool:
+        return self.awaits_names is not None or self.awaits_titles != "no"
+
+    def add_text(self, line: Line) -> None:
+        self.has_body = self.has_body or line.mark != "heading"
+        text = line.number + line.text if line.number else line.text
+        self.blocks.append(Block(body_kind(line), text, line=line))
+
+    def leave_out(self, line: Line, reason: str) -> bool:
+        self.blocks.append(Block("left out", line.text, reason=reason, line=line))
+        return True
+
+    def end_picture(self) -> None:
+        if self.picture:
+            self.blocks.append(Block("caption", "", picture=Picture(self.picture, None, None)))
+            self.picture = None
+
+    def is_awaited(self, line: Line) -> bool:
+        """Titles behind a 'Baca juga:' alone on its line; names behind a 'Pewarta:' alone."""
+        if self.awaits_titles != "no":
+            if not begins_related(line) and not is_foot_text(line.text):
+                if is_all_link(line) and not _is_elsewhere(line):
+                    self.awaits_titles = "links"
+                    return self.relate(line.links)
+                first = self.awaits_titles == "first"
+                if self.awaits_titles != "links" and is_like_title(line, first=first):
+                    self.awaits_titles = "more"
+                    return self.relate(((line.text, None),))
+            self.awaits_titles = "no"
+        if self.awaits_names:
+            role, self.awaits_names = self.awaits_names, None
+            names = () if line.links else split_names(line.text)
+            if names:
+                self.blocks.append(Block("byline", line.text, bylines=(Byline(role, names),)))
+                return True
+        return False
+
+    def is_foot(self, line: Line) -> bool:
+        text = line.text
+        if may_be_foot(text) and self.is_named(text):
+            return True
+        if not self.has_body and _KEYWORDS.fullmatch(text):
+            self.blocks.append(Block("keywords", text))
+        elif not self.has_body and len(text) <= _LONGEST_DATE and is_date(text):
+            self.blocks.append(Block("date", text))
+        elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
+            return self.leave_out(line, "source line")
+        elif len(text) <= _LONGEST_DATE and is_furniture(text):
+            return self.leave_out(line, "advert or button")
+        elif line.links and _is_elsewhere(line) and not is_prose(text) and _is_of_buttons(line):
+            return self.leave_out(line, "tags or buttons")
+        else:
+            return False
+        return True
+
+    def is_named(self, text: str) -> bool:
+        """Whether the text is a byline, the copyright line or the notice."""
+        if label_of(text):
+            self.awaits_names = label_of(text)
+            self.blocks.append(Block("byline", text))
+        elif bylines := read_byline(text):
+            self.blocks.append(Block("byline", text, bylines=bylines))
+        elif is_copyright(text):
+            self.close("copyright", text)
+        elif is_notice(text):
+            self.close("notice", text)
+        else:
+            return False
+        return True
+
+    def close(self, kind: Kind, text: str) -> None:
+        if self.closed_at is None:
+            self.closed_at = len(self.blocks)
+        self.blocks.append(Block(kind, text))
+
+    def is_related(self, line: Line, place: int) -> bool:
+        below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        if is_label_alone(line, below):
+            self.awaits_titles = "first"
+            return self.leave_out(line, "label")
+        if is_story_link(line) and (self.closed_at is not None or self.is_listed(place)):
+            return self.relate(line.links)
+        parts = parts_of(line)
+        if len(parts) == 1 and not parts[0].titles:
+            return False
+        for part in parts:
+            if part.text:
+                self.add_text(line._replace(text=part.text, links=()))
+            if part.titles:
+                self.relate(part.titles)
+        return True
+
+    def is_listed(self, place: int) -> bool:
+        """Whether the line beside this one is a mere link to another story, too."""
+        beside = (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2])
+        return any(line.links and is_story_link(line) for line in beside)
+
+    def relate(self, titles: Iterable[Title]) -> bool:
+        found = tuple(Link(title, None if url == NOWHERE else url) for title, url in titles)
+        self.blocks.append(Block("related", " ".join(link.title for link in found), related=found))
+        return True
+
+    def is_caption(self, line: Line) -> bool:
+        beside = self.picture is not None
+        picture: Picture | None = None
+        if line.mark == "caption" or (line.mark == "figure" and beside):
+            picture = None if self.is_told_twice(line) else split_caption(line.text)
+        elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
+            beside = beside or line.mark == "figure"
+            picture = read_caption(line.text, beside_picture=beside)
+            if picture is None and self.above and beside and not is_lead(line):
+                picture = split_caption(line.text)
+        if picture is None:
+            return False
+        url, self.picture = self.picture, None
+        if url is None and line.mark in {"caption", "figure"}:
+            url, picture = self.whole_caption(picture)
+        found = Picture(url, picture.caption, picture.credit)
+        self.blocks.append(Block("caption", line.text, picture=found))
+        return True
+
+    def is_told_twice(self, line: Line) -> bool:
+        """Whether a caption with its credit has ended, so that this sentence is none of it."""
+        before = self.blocks[-1].picture if self.blocks else None
+        if self.picture or before is None or not before.credit:
+            return False
+        return is_prose(line.text) and split_caption(line.text).credit is None
+
+    def whole_caption(self, end: Picture) -> tuple[str | None, Picture]:
+        """Take back the line before when this one goes on with it, or brings its credit."""
+        before = self.blocks[-1].picture if self.blocks else None
+        if before is None or before.credit or not (end.credit and before.caption):
+            return None, end
+        self.blocks.pop()
+        words = " ".join(part for part in (before.caption, end.caption) if part)
+        return before.url, Picture(None, words, end.credit)
+
+
+def body_kind(line: Line) -> Kind:
+    """Return the kind that a line is as body text."""
+    return line.mark if line.mark in {"heading", "item", "row", "quote"} else "paragraph"
+
+
+def is_lead(line: Line) -> bool:
+    """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
+    return line.mark == "lead" or find_dateline((line.text,), None) is not None
+
+
+def _is_of_buttons(line: Line) -> bool:
+    """Whether a line is links and no more, but for a word such as 'Bagikan:'."""
+    beside = beside_links(line).strip(" ,|•·-/")
+    return not beside or is_furniture(beside)
+
+
+def _is_elsewhere(line: Line) -> bool:
+    """Whether all links of a line lead to tags, to sharing, or nowhere."""
+    return all(
+        url == NOWHERE or (url and (_TAG_LINK.match(url) or _SHARE_LINK.match(url)))
+        for _, url in line.links
+    )

@@ -1,0 +1,139 @@
+"""The lines at an article's foot: copyright, notice, and how they stand glued together."""
+
+import re
+from collections.abc import Iterable
+
+from antara_crawler.pages.fields.bylines import label_of, read_byline
+from antara_crawler.pages.lines.lines import Line
+
+_SIGN = r"(?:(?:Ã‚|Â|Ã)?©|\ufffd|\(c\))"
+_COPYRIGHT = re.compile(
+    rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?"
+    r"(?:\s*(?:19|20)\d\d(?!\d))",
+    re.I,
+)
+_COPYRIGHT_ALONE = re.compile(rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\s*.{{0,100}}", re.I)
+_NOTICE = re.compile(
+    r"dilarang keras\s+(?:mengambil konten\b|(?=.*\bizin\b)(?=.*(?:\bkonten\b|(?-i:\bANTARA\b))))",
+    re.I,
+)
+_GLUED = re.compile(
+    rf"(?<=\S)\s*(?=(?:copyright|hak cipta)\s*{_SIGN})|(?<=\d{{4}})\s*(?=dilarang keras\b)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
+_FURNITURE = re.compile(
+    r"advertisement|iklan|scroll (?:untuk|to) .{0,40}|halaman(?:\s+\d+){1,20}"
+    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|berita(?: ini)?))?\s*:?"
+    r"|[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?)"
+    r"|(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|minutes?)|\d+ min(?:utes?)? read"
+    r"|tags?\s*:|copy link|salin tautan",
+    re.I,
+)
+_FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
+_LONGEST_COPYRIGHT = 200
+_LONGEST_BYLINE = 300
+_LONGEST_FURNITURE = 80
+_LONGEST_NOTICE = 600
+_MOST_NOTICE_LINES = 3
+
+
+def is_copyright(text: str) -> bool:
+    """Whether a line is 'COPYRIGHT © ANTARA News Kalimantan Selatan 2023' or the like.
+
+    The sign may have been encoded twice ('Â©').
+    """
+    if not _is_signed(text):
+        return False
+    match = _COPYRIGHT.match(text)
+    if match is not None and match.end() >= len(text.rstrip(" .")):
+        return True
+    return len(text) <= _LONGEST_COPYRIGHT and _COPYRIGHT_ALONE.fullmatch(text) is not None
+
+
+def _is_signed(text: str) -> bool:
+    return (
+        "©" in text
+        or ("(" in text and ("(c)" in text or "(C)" in text))
+        or (not text.isascii() and "\ufffd" in text)
+    )
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line is the notice 'Dilarang keras mengambil konten …'.
+
+    A sentence may begin with 'Dilarang keras', too: the notice speaks of content, or of the
+    agency and its permission.
+    """
+    return text[:1] in "Dd" and _NOTICE.match(text) is not None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a whole line is one of the words of buttons, counters and advert slots."""
+    return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def is_foot_text(text: str) -> bool:
+    """Whether a byline, a copyright line or the notice is in the text."""
+    return bool(
+        read_byline(text[:_LONGEST_BYLINE])
+        or label_of(text)
+        or (_is_signed(text) and _COPYRIGHT.search(text))
+        or is_notice(text)
+    )
+
+
+def apart(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines as the foot lines they are: glued ones parted, broken ones whole."""
+    found: list[Line] = []
+    left = 0
+    for line in lines:
+        if left:
+            if _goes_on(found[-1], line):
+                found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
+                left -= 1
+                continue
+            left = 0
+        if not may_be_foot(line.text):
+            found.append(line)
+            continue
+        found += _parts(line)
+        if is_notice(found[-1].text) or _is_signed(found[-1].text):
+            left = _MOST_NOTICE_LINES
+    return found
+
+
+def may_be_foot(text: str) -> bool:
+    """Whether a look is worth while: nearly no line of a body is a foot line."""
+    glance = text[:40]
+    return text[:1] in _FIRST_LETTERS or ":" in glance or "：" in glance or _is_signed(text)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line is the rest of a foot line that a `<br>` broke.
+
+    A notice goes on in lower case, or with what only it says; a copyright line with its year.
+    """
+    if not line.text or line.mark == "left out":
+        return False
+    if _is_signed(before.text):
+        return _YEAR.fullmatch(line.text) is not None and is_copyright(before.text)
+    if before.text.endswith(".") or not is_notice(before.text):
+        return False
+    if len(before.text) + len(line.text) > _LONGEST_NOTICE or is_foot_text(line.text):
+        return False
+    return line.text[0].islower() or line.text.startswith(("AI ", "ANTARA", "Kantor Berita"))
+
+
+def _parts(line: Line) -> Iterable[Line]:
+    if line.image or line.mark == "left out" or not is_foot_text(line.text):
+        return (line,)
+    parts: list[str] = []
+    for part in _GLUED.split(line.text):
+        match = _COPYRIGHT.match(part)
+        if match and match.end() < len(part.rstrip(" .")):
+            parts += [part[: match.end()], part[match.end() :]]
+        else:
+            parts.append(part)
+    stripped = [part.strip() for part in parts if part.strip()]
+    return (line,) if len(stripped) == 1 else tuple(Line(part, line.mark) for part in stripped)

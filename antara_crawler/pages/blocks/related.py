@@ -1,0 +1,212 @@
+"""Lines that name other stories: the labels before them, and the titles behind the labels.
+
+Body text leaves a line here on a label with links (or with a colon, at the beginning of a line),
+or when a list is made of nothing but links to stories. A label in a sentence is a sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from antara_crawler.pages.blocks.labels import BEGIN, WITHIN
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import is_prose
+
+_JOINTS = re.compile(r"[\s•*\-–—,;|»>]+")
+_BETWEEN = re.compile(r"[\s•*\-–—,;|»>]*(?:dan\s+|and\s+|serta\s+)?")
+_STORY = re.compile(
+    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){0,2}"
+    r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",
+    re.A,
+)
+_LONGEST_TITLE = 300
+_LONGEST_TITLE_BELOW = 200
+_HEADLINE_WORDS = 4
+_LONGEST_LABEL = 60
+_ENDS = (".", "!", '."', ".”", "!”", "?”", ",", ";", ":")
+_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", "…")
+
+Title = tuple[str, str | None]
+"""A title and, where it was a link, its address."""
+
+
+class Part(NamedTuple):
+    """Some text of a line, and the titles that are named behind it; either may be empty."""
+
+    text: str
+    titles: tuple[Title, ...]
+
+
+class _Link(NamedTuple):
+    begin: int
+    end: int
+    title: str
+    url: str | None
+
+
+def may_relate(line: Line) -> bool:
+    """Whether a look is worth while: a label begins the line, or a link stands in it."""
+    return bool(line.links) or line.mark == "related" or BEGIN.match(line.text) is not None
+
+
+def begins_related(line: Line) -> bool:
+    """Whether the line begins with 'Baca juga' or the like."""
+    return BEGIN.match(line.text) is not None
+
+
+def is_label_alone(line: Line, below: Line | None) -> bool:
+    """Whether the line is 'Baca juga:' and no more, and what it names follows.
+
+    Without a colon ('Berita Terkait', over a box) the line below must be a link.
+    """
+    match = BEGIN.match(line.text[:_LONGEST_LABEL]) if len(line.text) <= _LONGEST_LABEL else None
+    if match is None or line.text[match.end() :].strip(" )]"):
+        return False
+    if match["colon"] or line.mark == "related" or line.links:
+        return True
+    return below is not None and is_all_link(below)
+
+
+def parts_of(line: Line) -> list[Part]:
+    """Return the line as text and the titles named in it, in turn; one part without titles for an
+    ordinary line.
+
+    A label counts at the beginning of the line with a colon or when all behind it is a link;
+    elsewhere, behind a sentence or at the line's end, when it has a colon and a link follows.
+    """
+    begin = BEGIN.match(line.text)
+    if begin is None and ":" not in line.text and "：" not in line.text and line.mark != "related":
+        return [Part(line.text, ())]
+    links = list(_located(line))
+    if begin is None and line.mark == "related" and not is_prose(line.text):
+        return [Part("", line.links if is_all_link(line) else ((line.text, url_of(line)),))]
+    if begin is not None and not _counts(line, begin, links):
+        begin = None
+    return list(_split(line, begin, links))
+
+
+def is_all_link(line: Line) -> bool:
+    """Whether the line is a link, or several, and nothing more."""
+    if not line.links:
+        return False
+    titles = "".join(title for title, _ in line.links)
+    return titles == line.text or _solid(titles) == _solid(line.text)
+
+
+def url_of(line: Line) -> str | None:
+    """Return where the first link of a line leads."""
+    return line.links[0][1] if line.links else None
+
+
+def beside_links(line: Line) -> str:
+    """Return what a line says beside its links."""
+    text = line.text
+    for title, _ in line.links:
+        text = text.replace(title, " ", 1)
+    return " ".join(text.split())
+
+
+def is_story_link(line: Line) -> bool:
+    """Whether the line is a link to another story and nothing more, and no sentence."""
+    return (
+        len(line.links) == 1
+        and is_all_link(line)
+        and not is_prose(line.text)
+        and not begins_related(line)
+        and _STORY.match(line.links[0][1] or "") is not None
+    )
+
+
+def is_like_title(line: Line, *, first: bool) -> bool:
+    """Whether a line without links below a lone label may be a title: no sentence, no sub-head.
+
+    Behind the first one a title needs a headline's length, since sub-heads are short.
+    """
+    return (
+        line.mark in {"text", "item"}
+        and not line.links
+        and len(line.text) <= _LONGEST_TITLE_BELOW
+        and not line.text.endswith(_ENDS)
+        and (first or len(line.text.split()) >= _HEADLINE_WORDS)
+    )
+
+
+def _located(line: Line) -> Iterator[_Link]:
+    """The links of a line with their places in its text, in order."""
+    at = 0
+    for title, url in line.links:
+        begin = line.text.find(title, at)
+        if begin >= 0:
+            at = begin + len(title)
+            yield _Link(begin, at, title, url)
+
+
+def _counts(line: Line, begin: re.Match[str], links: Sequence[_Link]) -> bool:
+    """Whether a label at the beginning of a line is one: 'Baca juga tulisan saya' is a sentence."""
+    if begin["colon"] or line.mark == "related":
+        return True
+    rest = line.text[begin.end() :]
+    if not links or not _solid(line.text).endswith(_solid(links[-1].title)):
+        return False
+    return _solid(rest) in _solid("".join(link.title for link in links))
+
+
+def _split(line: Line, begin: re.Match[str] | None, links: Sequence[_Link]) -> Iterator[Part]:
+    text, at = line.text, 0
+    if begin is not None:
+        titles, end = _titles_at_begin(line, begin, links)
+        if titles:
+            yield Part("", titles)
+            at = end
+    for match in WITHIN.finditer(text):
+        if match.start() < at:
+            continue
+        titles, end = _titles_behind(text, match.end(), links)
+        before = text[at : match.start()].strip()
+        if titles and (before.endswith(_SENTENCE_ENDS) or not before or not _solid(text[end:])):
+            yield Part(before, titles)
+            at = end
+    rest = text[at:].strip()
+    if rest.strip(" .)]*") or at == 0:
+        yield Part(rest, ())
+
+
+def _titles_at_begin(
+    line: Line, begin: re.Match[str], links: Sequence[_Link]
+) -> tuple[tuple[Title, ...], int]:
+    """Return what a label at the beginning of a line names, and where that ends."""
+    text = line.text
+    titles, end = _titles_behind(text, begin.end(), links)
+    if titles:
+        return titles, end
+    following = WITHIN.search(text, begin.end())
+    stop = following.start() if following else len(text)
+    link = next((link for link in links if begin.end() <= link.begin < stop), None)
+    if link is not None:
+        words = text[begin.end() : link.end].strip()
+        more, end = _titles_behind(text, link.end, links)
+        return ((words, link.url), *more), end
+    plain = text[begin.end() : stop].strip()
+    plain = plain.removesuffix(")") if text.startswith("(") else plain
+    if plain and len(plain) <= _LONGEST_TITLE:
+        return ((plain, None),), stop
+    return (), 0
+
+
+def _titles_behind(text: str, at: int, links: Sequence[_Link]) -> tuple[tuple[Title, ...], int]:
+    """Return the titles of the links that stand from `at` on with nothing between, and the end."""
+    titles: list[Title] = []
+    for link in links:
+        if link.end <= at:
+            continue
+        if link.begin > at and _BETWEEN.fullmatch(text, at, link.begin) is None:
+            break
+        title = text[max(at, link.begin) : link.end].strip(" •*-–—,;|»>")
+        if title:
+            titles.append((title, link.url))
+        at = link.end
+    return tuple(titles), at
+
+
+def _solid(text: str) -> str:
+    return _JOINTS.sub("", text)

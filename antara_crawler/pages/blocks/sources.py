@@ -1,0 +1,22 @@
+"""Lines that say where else an article stood: 'Berita ini telah tayang di Antaranews.com …'."""
+
+import re
+
+from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.lines.lines import Line
+
+_SOURCE = re.compile(
+    r"(?:berita|artikel|tulisan|konten)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:di)?"
+    r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
+    r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
+    re.I,
+)
+_LONGEST = 500
+
+
+def is_source_line(line: Line, before: str) -> bool:
+    """Whether a line says where else it stood, or is the link that the line `before` awaits."""
+    if len(line.text) <= _LONGEST and _SOURCE.fullmatch(line.text):
+        return True
+    is_awaited = bool(line.links) and before[:_LONGEST].endswith((":", "judul"))
+    return is_awaited and is_all_link(line) and _SOURCE.fullmatch(before[:_LONGEST]) is not None

@@ -1,0 +1,1 @@
+"""An article's fields other than its body: title, times, byline, section, tags."""

@@ -1,0 +1,101 @@
+"""Who wrote, edited and put up an article, from lines such as 'Pewarta: X' and 'Editor : Y'."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from antara_crawler.pages.fields.names import is_name, is_person, split_names
+
+__all__ = [
+    "Byline", "Role", "is_name", "is_person", "label_of", "read_byline",
+    "split_names",
+]  # fmt: skip
+
+Role = Literal["reporter", "photographer", "translator", "editor", "uploader"]
+
+_LABELS: dict[Role, str] = {
+    "reporter": "pewarta|penulis|ditulis oleh|oleh|reporter|wartawan|jurnalis|kontributor"
+    "|koresponden|correspondent|writer|author|written by|reporting by|by",
+    "photographer": r"pewarta foto|foto ?grafer|juru foto|photographer",
+    "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translator|translated by",
+    "editor": r"editor(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
+    "|(?:disunting|diedit) oleh|edited by|copy editor",
+    "uploader": "uploader|pengunggah|diunggah oleh|uploaded by",
+}
+_ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
+_JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
+_LONGEST_LABEL = 40
+# 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
+_LABEL = re.compile(
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
+    re.I,
+)
+_BEGIN = re.compile(rf"\(?\s*(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s", re.I)
+_ONE_ROLE = re.compile(_ROLE, re.I)
+_FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
+_UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One labelled part of a byline and the names in it, as written."""
+
+    role: Role
+    names: tuple[str, ...]
+
+
+def read_byline(text: str) -> tuple[Byline, ...]:
+    """Return the roles and names in a line, or nothing when the line is not wholly a byline.
+
+    Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
+    say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
+    """
+    return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
+
+
+def label_of(text: str) -> Role | None:
+    """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
+    match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    return _roles(match["roles"])[0] if match else None
+
+
+@lru_cache(maxsize=2000)
+def _parsed(text: str) -> tuple[Byline, ...]:
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    labels = list(_LABEL.finditer(text))
+    begin = text[: labels[0].start()] if labels else text
+    found = _uncoloned(begin)
+    if begin.strip() and not found:
+        return ()
+    if not labels:
+        return tuple(found)
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip(labels, (*ends, len(text)), strict=True):
+        rest = text[label.end() : end]
+        names = split_names(rest)
+        if not names and any(map(str.isalnum, rest)):
+            return ()
+        found += [Byline(role, names) for role in _roles(label["roles"])]
+    return tuple(found)
+
+
+def _roles(label: str) -> list[Role]:
+    """Return the roles that a label names, in order: two for 'Pewarta/Editor'."""
+    roles: list[Role] = []
+    for one in _ONE_ROLE.findall(label):
+        roles += [role for role, form in _FORMS.items() if form.fullmatch(one)][:1]
+    return list(dict.fromkeys(roles))
+
+
+def _uncoloned(text: str) -> list[Byline]:
+    """'Oleh Nama Orang', as features begin or end; no sentence ('Oleh Bupati ….') is one."""
+    match = _UNCOLONED.match(text)
+    names = split_names(text[match.end() :]) if match and not text.endswith(".") else ()
+    return [Byline("reporter", names)] if names and all(map(_is_written_name, names)) else []
+
+
+def _is_written_name(text: str) -> bool:
+    return is_name(text.partition(",")[0])

@@ -1,0 +1,170 @@
+"""An article's fields other than its body, each from the most explicit place that has it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml.etree import _Element
+
+from antara_crawler.addresses import absolute
+from antara_crawler.items import Link, Picture
+from antara_crawler.pages.blocks.blocks import Block
+from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
+from antara_crawler.pages.fields.titles import is_site_name, is_title
+from antara_crawler.pages.lines.cards import is_another_articles
+from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.metadata import Metadata
+from antara_crawler.pages.templates import Template
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import paragraph_key, tidy
+
+_MOST_CRUMBS = 20
+_MOST_TAGS = 100
+_MOST_AUTHORS = 20
+_MOST_LINKS = 2000
+_HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
+_TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
+_TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
+_WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
+_NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
+
+
+def section_of(
+    tree: Tree, template: type[Template], metadata: Metadata, title: str | None
+) -> str | None:
+    """Return the section as the portal names it: the crumb behind 'Home', else metadata.
+
+    The last crumb may be the headline: that is no section.
+    """
+    for selector in template.crumbs:
+        elements = islice(tree.all(selector), _MOST_CRUMBS)
+        crumbs = [tidy(text_of(element)).strip("/›»> ") for element in elements]
+        crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
+        crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
+        if crumbs:
+            return crumbs[0]
+    said = (
+        *metadata.meta("article:section", "articlesection"),
+        *metadata.linked("articleSection"),
+    )
+    return next(iter(said), None)
+
+
+def _is_home(crumb: str) -> bool:
+    return crumb.casefold() in _HOME or is_site_name(crumb)
+
+
+def tags_of(
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    keywords: Iterable[str],
+    body: _Element,
+) -> tuple[str, ...]:
+    """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
+    for selector in template.tags:
+        shown = (e for e in islice(tree.all(selector), _MOST_TAGS) if not _is_author(e))
+        if tags := _distinct(text_of(element) for element in shown):
+            return tags
+    if tags := _distinct(text_of(link) for link in _links_to_tags(tree, body)):
+        return tags
+    rows = [*keywords, *_keyword_rows(tree, template)]
+    if rows:
+        return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
+    said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]
+    return _distinct(tag for text in said for tag in re.split("[,;]", text))
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    tags = (tidy(text).lstrip("#").strip(" ,;") for text in texts)
+    return tuple(dict.fromkeys(tag for tag in tags if tag and not _TAGS_LABEL.fullmatch(tag)))
+
+
+def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
+    """Yield the links to pages of tags that stand around the body, whatever their classes."""
+    for link in islice(tree.all("a"), _MOST_LINKS):
+        is_tag = _TAG_PAGE.search(link.get("href") or "") is not None
+        if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
+            yield link
+
+
+def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:
+    for element in tree.all(*template.keywords):
+        for line in lines_of(element, ""):
+            if line.text.startswith("id "):
+                yield line.text
+
+
+def _is_author(element: _Element) -> bool:
+    parent = element.getparent()
+    return element.get("itemprop") == "author" or (
+        parent is not None and parent.get("itemprop") == "author"
+    )
+
+
+def shared_picture(metadata: Metadata, base: str) -> list[Picture]:
+    """Return the picture that the page offers for sharing, unless it is a mere logo."""
+    for said in (*metadata.linked("image", key="url"), *metadata.meta("og:image")):
+        url = absolute(said, base)
+        if url and not _NO_PHOTO.search(url):
+            return [Picture(url, None, None)]
+    return []
+
+
+def unlike(pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+    """Return the pictures in order, each address and each lone caption once."""
+    found: dict[tuple[str | None, ...], Picture] = {}
+    for picture in pictures:
+        key = (picture.url,) if picture.url else (None, picture.caption, picture.credit)
+        known = found.get(key)
+        if known is None or not (known.caption or known.credit):
+            found[key] = picture
+    return tuple(found.values())
+
+
+def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the links in order, each address, or title without one, once."""
+    found: dict[str, Link] = {}
+    for link in links:
+        found.setdefault(link.url or link.title, link)
+    return tuple(found.values())
+
+
+def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
+    """Return the names in the bylines by role, each once, in order.
+
+    A translator, else a photographer, counts as the reporter when none is named: the contract
+    knows three roles.
+    """
+    found: dict[Role, dict[str, None]] = {}
+    for block in blocks:
+        for byline in block.bylines:
+            found.setdefault(byline.role, {}).update(dict.fromkeys(byline.names))
+    named = {role: tuple(names) for role, names in found.items()}
+    writers = (named.get(role, ()) for role in _WRITERS)
+    return {**named, "reporter": next(filter(None, writers), ())}
+
+
+def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str, ...]:
+    """Return the persons whom author fields name and who are not the editors."""
+    elements = islice(tree.all("[itemprop=author]"), _MOST_AUTHORS)
+    shown = (tidy(text_of(element)) for element in elements)
+    said = metadata.meta("article:author", "author")
+    for texts in (shown, metadata.linked("author"), said):
+        names = dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
+        if names:
+            return tuple(name for name in names if name not in set(editors))
+    return ()
+
+
+def _author_names(text: str) -> tuple[str, ...]:
+    """Return the names in an author field, which may have its label: 'Pewarta: A'."""
+    bylines = read_byline(text)
+    if bylines:
+        return tuple(name for each in bylines if each.role in _WRITERS for name in each.names)
+    return split_names(text)
+
+
+def same_text(one: str, other: str | None) -> bool:
+    """Whether two texts are the same to a reader."""
+    return other is not None and paragraph_key(one) == paragraph_key(other)

@@ -1,0 +1,246 @@
+"""When an article was published: which place of its page is believed, and why."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.fields.dates import (
+    Stamp,
+    find_date,
+    is_date,
+    read_age,
+    read_date,
+    tells_change,
+)
+from antara_crawler.pages.lines.cards import is_another_articles, is_in_caption
+from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.metadata import Metadata
+from antara_crawler.pages.templates import Template
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.portals import Portal
+from antara_crawler.text import tidy
+
+_MOST_PLACES = 20
+_MOST_PIECES = 200
+_OLDEST = datetime(1996, 1, 1, tzinfo=UTC)
+_FARTHEST = timedelta(days=366)
+_COUNTRY = frozenset(timedelta(hours=hours) for hours in (7, 8, 9))
+_LIKE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d[/.-]\d|\b\d{1,2}\s+[^\W\d]{3,9}\b|\d:\d\d")
+_READING_TIME = re.compile(r"\b(?:baca|read(?:ing)?|views?|dilihat|kali)\b", re.I)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "title"})
+_BLOCKS = frozenset({"p", "div", "li", "td", "blockquote", "section", "article", "header"})
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The date decided on; where that is not simply what was shown, the text shown, and why."""
+
+    at: datetime | None
+    text: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    text: str
+    stamp: Stamp | None
+
+
+def published(
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    body: _Element,
+    portal: Portal,
+    lines: Sequence[str] = (),
+) -> Published:
+    """Return when the page says that it was published, with its own offset.
+
+    Believed are, in this order, the page's metadata and the date in its own place: never
+    another date of the page, since that is today's, a caption's or another article's. A date
+    without a zone is on the portal's clock. Where the two differ metadata win, with these
+    exceptions: over a year off they cannot be meant; at the same hour in two zones the one
+    that the portal's own clock confirms is right; and no page of this country shows the hour
+    of UTC, so there an offset of zero is a program's and no zone.
+
+    `lines` are those above the body's first sentence that are a date and nothing else; one
+    with a time of day is the date shown where no other place shows one.
+    """
+    shown = _shown(tree, template, body, portal.zone) or _first_timed(lines, portal.zone)
+    told = (
+        stamp
+        for text in _told(tree, template, metadata, body)
+        if (stamp := find_date(text, portal.zone)) and stamp.moment >= _OLDEST
+    )
+    if shown is None or shown.stamp is None:
+        return _by_metadata(next(told, None), shown, template)
+    first: Stamp | None = None
+    for stamp in told:
+        first = first or stamp
+        agreed = _agreed(stamp, shown.stamp, portal)
+        if agreed:
+            return _with_label(agreed, shown.stamp, shown.text, portal)
+    if first is None:
+        return _with_label(Published(shown.stamp.moment), shown.stamp, shown.text, portal)
+    moment = first.moment
+    says = f"metadata say {moment.isoformat()}"
+    if abs(moment - shown.stamp.moment) > _FARTHEST:
+        return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")
+    return Published(moment, shown.text, f"{says}: followed")
+
+
+def modified_at(metadata: Metadata, zone: str) -> datetime | None:
+    """Return when the page's metadata says it was last changed, or None."""
+    texts = (
+        *metadata.linked("dateModified"),
+        *metadata.meta("article:modified_time", "datemodified", "og:updated_time"),
+    )
+    dates = (read_date(text, zone) for text in texts)
+    return next((date for date in dates if date and date >= _OLDEST), None)
+
+
+def _by_metadata(told: Stamp | None, shown: _Shown | None, template: type[Template]) -> Published:
+    at = told.moment if told else None
+    if shown and read_age(shown.text) is None:
+        return Published(at, shown.text, f"{shown.text!r} is no date that can be read")
+    if at is None and shown:
+        return Published(None, shown.text, f"{shown.text!r} says no day")
+    if at is None:
+        places = ", ".join((*template.date, *template.date_room)) or "the page"
+        return Published(None, None, f"none at {places}, none in the metadata")
+    return Published(at)
+
+
+def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
+    """Return what metadata and the date shown say together; None when they differ."""
+    a, b = told.moment, shown.moment
+    if a.replace(second=0) == b.replace(second=0):
+        return Published(a)
+    if not told.timed and a.date() == b.date():
+        return Published(b)
+    if not shown.timed and a.date() == b.date():
+        return Published(a)
+    if a.replace(tzinfo=None, second=0) != b.replace(tzinfo=None, second=0):
+        return None
+    as_shown = b.replace(second=a.second)
+    if told.zone is None:
+        return Published(as_shown)
+    own = _offset(portal, b)
+    believes_shown = a.utcoffset() not in _COUNTRY or (
+        shown.zone is not None and b.utcoffset() == own
+    )
+    note = f"metadata say {told.zone} at the same hour"
+    if believes_shown:
+        return Published(as_shown, None, f"{note}: the portal's {portal.zone_label} was followed")
+    return Published(a, None, f"{note}: they were followed")
+
+
+def _with_label(found: Published, shown: Stamp, text: str, portal: Portal) -> Published:
+    """Add what was shown where there is a note, or where its zone is not the portal's."""
+    if found.note:
+        return Published(found.at, text, found.note)
+    if shown.zone is None or shown.moment.utcoffset() == _offset(portal, shown.moment):
+        return found
+    if found.at is None or found.at != shown.moment.replace(second=found.at.second):
+        return found
+    note = (
+        f"the page says {shown.zone}, the portal keeps {portal.zone_label}: the page was followed"
+    )
+    return Published(found.at, text, note)
+
+
+def _offset(portal: Portal, moment: datetime) -> timedelta | None:
+    return ZoneInfo(portal.zone).utcoffset(moment.replace(tzinfo=None))
+
+
+def _told(
+    tree: Tree, template: type[Template], metadata: Metadata, body: _Element
+) -> Iterator[str]:
+    yield from metadata.linked("datePublished", "uploadDate")
+    yield from metadata.meta(
+        "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
+        "dc.date.issued", "dcterms.issued", "parsely-pub-date",
+    )  # fmt: skip
+    marked = tree.all("time[itemprop=datePublished]", *template.date)
+    for element in islice(marked, _MOST_PLACES):
+        if not _is_its_own(element, body):
+            continue
+        for time in (element, *element.iterdescendants("time")):
+            if time.tag == "time" and time.get("datetime") and _is_publication(time):
+                yield tidy(time.get("datetime") or "")
+
+
+def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _Shown | None:
+    """Return the date in its own place; without a stamp when what stands there is none.
+
+    The first place that shows what is meant as a date decides, readable or not.
+    """
+    age: _Shown | None = None
+    for element in islice(tree.all(*template.date), _MOST_PLACES):
+        if not (_is_its_own(element, body) and _is_publication(element)):
+            continue
+        texts = [text for text in _texts(element) if not tells_change(text)]
+        for text in texts:
+            stamp = find_date(text, zone)
+            if stamp:
+                return _Shown(text[:_LONGEST], stamp)
+        for text in texts:
+            if read_age(text) is not None:
+                age = age or _Shown(text[:_LONGEST], None)
+            elif _LIKE_A_DATE.search(text) and not _READING_TIME.search(text):
+                return _Shown(text[:_LONGEST], None)
+    for text in _date_lines(tree, template):
+        return _Shown(text, find_date(text, zone))
+    return age
+
+
+def _first_timed(lines: Sequence[str], zone: str) -> _Shown | None:
+    found = (_Shown(text[:_LONGEST], find_date(text, zone)) for text in lines)
+    return next((each for each in found if each.stamp and each.stamp.timed), None)
+
+
+def _texts(element: _Element) -> list[str]:
+    """Return the lines in an element; most hold one text and nothing else."""
+    while len(element) == 1 and isinstance(element[0].tag, str):
+        if (element.text or "").strip() or (element[0].tail or "").strip():
+            break
+        element = element[0]
+    if len(element) == 0:
+        return [text] if (text := tidy(element.text or "")) else []
+    return [line.text for line in lines_of(element, "") if line.text]
+
+
+def _date_lines(tree: Tree, template: type[Template]) -> Iterator[str]:
+    """Yield the lines, and the pieces of lines, of the header that are dates and nothing else."""
+    for element in islice(tree.all(*template.date_room), _MOST_PLACES):
+        lines = lines_of(element, "")
+        yield from (line.text for line in lines if line.mark == "text" and is_date(line.text))
+        for each in islice(element.iter("*"), _MOST_PIECES):
+            if each.tag in _HEADINGS or is_in_caption(each):
+                continue
+            pieces = (each.text, *(child.tail for child in each))
+            yield from (text for text in map(tidy, filter(None, pieces)) if is_date(text))
+
+
+def _is_its_own(element: _Element, body: _Element) -> bool:
+    """Whether the element is the article's, and not a word of a sentence of its body."""
+    if is_another_articles(element, body) or is_in_caption(element):
+        return False
+    ancestors = list(element.iterancestors())
+    is_marked = element.get("itemprop") == "datePublished"
+    if is_marked or body not in ancestors or any(each.tag == "header" for each in ancestors):
+        return True
+    block = next((each for each in (element, *ancestors) if each.tag in _BLOCKS), element)
+    return is_date(text_of(block))
+
+
+def _is_publication(element: _Element) -> bool:
+    """Whether nothing in the element's own attributes says that it is another date."""
+    says = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
+    return "modified" not in says and "updated" not in says

@@ -1,0 +1,113 @@
+"""The headline as a reader reads it, without the site's name and what else stands beside it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.metadata import Metadata
+from antara_crawler.pages.templates import Template
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.portals import portals
+from antara_crawler.text import paragraph_key, tidy
+
+_NO_TITLES = frozenset({"video", "foto", "berita"})
+_MOST_CHILDREN = 20
+_MOST_HEADINGS = 20
+
+
+def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:
+    """Return the headline: as shown, else og:title, JSON-LD, or the title without its suffix.
+
+    Where metadata confirm a part of what is shown, the rest is a kicker or a sub-title.
+    """
+    said: list[str] | None = None
+    for element in islice(tree.all(*template.title), _MOST_HEADINGS):
+        if len(element):
+            said = _said(tree, metadata) if said is None else said
+            shown = _headline(element, {paragraph_key(text) for text in said})
+        else:
+            shown = tidy(element.text or "")
+        if shown and not _is_no_title(shown):
+            return shown
+    said = _said(tree, metadata) if said is None else said
+    return next((text for text in said if not _is_no_title(text)), None)
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a text is a portal's name and nothing else: 'ANTARA News Kalimantan Selatan'."""
+    return _site()[0].fullmatch(text) is not None
+
+
+def is_title(text: str, title: str | None, metadata: Metadata) -> bool:
+    """Whether a text is the headline as shown or told, or its beginning before an ellipsis."""
+    key = paragraph_key(text)
+    begin = key.rstrip(". …")
+    for known in filter(None, (title, *metadata.meta("og:title"), *metadata.linked("headline"))):
+        whole = paragraph_key(known)
+        if key == whole or (begin != key and begin and whole.startswith(begin)):
+            return True
+    return False
+
+
+def _said(tree: Tree, metadata: Metadata) -> list[str]:
+    """Return the titles that the page tells, without the site's name."""
+    texts = (
+        *metadata.meta("og:title"),
+        *metadata.linked("headline"),
+        *metadata.meta("headline", "twitter:title"),
+        *(tidy(text_of(element)) for element in tree.all("title")),
+    )
+    return [bare for text in texts if (bare := _bare(text, metadata))]
+
+
+def _is_no_title(text: str) -> bool:
+    return text.casefold() in _NO_TITLES or is_site_name(text)
+
+
+def _headline(element: _Element, known: set[str]) -> str:
+    lines = [line.text for line in lines_of(element, "") if line.text]
+    whole = " ".join(lines) or tidy(text_of(element))
+    if paragraph_key(whole) in known:
+        return whole
+    parts = (*lines, *_parts(element)) if len(lines) > 1 or len(element) else ()
+    return next((part for part in parts if paragraph_key(part) in known), whole)
+
+
+def _parts(element: _Element) -> Iterator[str]:
+    """Yield what is left of a heading without each of its elements, and each one alone."""
+    children = [child for child in element if isinstance(child.tag, str)][:_MOST_CHILDREN]
+    pieces = [element.text or ""]
+    for child in children:
+        pieces += [text_of(child), child.tail or ""]
+    for position in range(1, len(pieces), 2):
+        yield tidy(" ".join(pieces[:position] + pieces[position + 1 :]))
+        yield pieces[position]
+
+
+def _bare(text: str, metadata: Metadata) -> str:
+    """Return a title without the site's name behind it.
+
+    The name counts in its own exact form only: 'antara' is the everyday word for 'between'.
+    """
+    bare = _site()[1].sub("", text)
+    for name in metadata.meta("og:site_name"):
+        bare = re.sub(rf"\s+[-|–—]\s+{re.escape(name)}$", "", bare)
+    return bare
+
+
+@cache
+def _site() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a portal's name alone, and of one behind a title."""
+    regions = {name for each in portals().values() for name in (each.name, each.province)}
+    regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
+    region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
+    name = (
+        rf"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?(?:\s+(?i:{region}))?)?"
+        r"(?:\s+[-|–—]\s+Berita\s.{1,60})?"
+    )
+    alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
+    return alone, re.compile(rf"\s+[-|–—]\s+{name}$")

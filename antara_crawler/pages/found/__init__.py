@@ -1,0 +1,1 @@
+"""Pages that name articles: feeds, sitemaps, listings."""

@@ -1,0 +1,1 @@
+"""A page's nodes as the lines that a reader sees."""

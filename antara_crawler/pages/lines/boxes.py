@@ -1,0 +1,105 @@
+"""What a box is whose name makes it suspect: an advert, share buttons, other stories, a form.
+
+The name alone decides nothing: a paragraph of class 'social-assistance' or 'comment' is text.
+A box goes, with its reason, when it holds no sentence and is made of links, pictures and
+controls; what in it is a byline, a caption or a label with links is read as that.
+"""
+
+import re
+from collections.abc import Sequence
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.blocks.credits import read_caption, split_caption
+from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
+from antara_crawler.pages.blocks.related import begins_related, is_all_link
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.tree import text_of
+from antara_crawler.text import is_prose
+
+_MOST_SENTENCES_OF_A_FORM = 2
+_MOST_LINES_OF_A_FORM = 12
+_MOST_TITLES = 2
+_MOST_LINES_OF_A_QUOTE = 2
+_SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
+_LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
+_LONGEST_OTHER = 200
+
+
+def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]:
+    """Return the lines of a box that has ended, those that leave the article marked so.
+
+    `box` is what its element says it may be (see `elements.Style`): also 'caption' and
+    'pull-quote', which must not take a whole article when nobody closed them.
+    """
+    if box == "caption":
+        return _with_one_caption(lines)
+    if box == "pull-quote":
+        texts = sum(bool(line.text) for line in lines)
+        return _freed(lines) if texts > _MOST_LINES_OF_A_QUOTE else list(lines)
+    if not _is_no_text(box, lines, has_controls=has_controls):
+        return list(lines)
+    return [kept for line in lines if (kept := _leaving(box, line))]
+
+
+def swallows_text(element: _Element, reason: str) -> bool:
+    """Whether an unseen element holds sentences that cannot be its own: nobody closed it."""
+    longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
+    if element.tag == "button":
+        longest = 0
+    if longest < 0 or not (len(element) or element.text):
+        return False
+    text = text_of(element)
+    return len(text) > longest and _SENTENCE.search(text) is not None
+
+
+def _is_no_text(box: str, lines: Sequence[Line], *, has_controls: bool) -> bool:
+    sentences = plain = links = 0
+    for line in lines:
+        if line.image or is_all_link(line):
+            links += 1
+        elif line.mark != "left out" and not is_furniture(line.text):
+            if read_caption(line.text, beside_picture=False):
+                return False
+            plain += 1
+            sentences += is_prose(line.text)
+    if box == "form" and has_controls:
+        return sentences <= _MOST_SENTENCES_OF_A_FORM and plain <= _MOST_LINES_OF_A_FORM
+    if sentences:
+        return False
+    return plain <= _MOST_TITLES if links or has_controls else not plain
+
+
+def _leaving(box: str, line: Line) -> Line | None:
+    if line.image:
+        return None
+    if line.mark in {"left out", "related"} or begins_related(line) or is_foot_text(line.text):
+        return line
+    if box == "related" and is_all_link(line):
+        return line._replace(mark="related")
+    return line._replace(mark="left out", reason=box)
+
+
+def _with_one_caption(lines: Sequence[Line]) -> list[Line]:
+    """Free the sentences behind a caption that is whole: they fell into an unclosed element."""
+    texts = [line for line in lines if line.text]
+    if len(texts) < 2 or (len(texts) == 2 and split_caption(texts[0].text).credit is None):
+        return list(lines)
+    return [
+        line._replace(mark="text")
+        if line.text and line is not texts[0] and is_prose(line.text) and not _credited(line)
+        else line
+        for line in lines
+    ]
+
+
+def _credited(line: Line) -> bool:
+    return split_caption(line.text).credit is not None
+
+
+def _freed(lines: Sequence[Line]) -> list[Line]:
+    first = next(place for place, line in enumerate(lines) if line.text)
+    return [
+        line._replace(mark="text") if place > first and line.mark == "pull-quote" else line
+        for place, line in enumerate(lines)
+    ]

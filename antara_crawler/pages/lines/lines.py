@@ -1,0 +1,27 @@
+"""The line of a page: what a walk gives and all rules about text ask for."""
+
+from typing import NamedTuple
+
+from antara_crawler.pages.lines.element_style import Mark
+
+NOWHERE = "#"
+"""The address of a link that is a button of the page."""
+
+
+class Line(NamedTuple):
+    """One line of a page: its tidy text, what its element says it is, its links.
+
+    A picture is a line without text whose `image` is the absolute URL. A line marked
+    'left out' is no part of the article, and `reason` says why.
+    """
+
+    text: str
+    mark: Mark = "text"
+    links: tuple[tuple[str, str | None], ...] = ()
+    """The text and the absolute URL (or NOWHERE) of each link in the line, in order."""
+    image: str | None = None
+    number: str = ""
+    """What stands before an item of an ordered list: '1. '."""
+    reason: str = ""
+    loose: bool = True
+    """Whether no element sets it apart from what it stands beside."""

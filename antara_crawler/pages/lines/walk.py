@@ -1,0 +1,252 @@
+"""A container's own nodes in document order, as the lines that a reader sees."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from antara_crawler.addresses import absolute
+from antara_crawler.pages.blocks.labels import BEGIN
+from antara_crawler.pages.lines import numbering
+from antara_crawler.pages.lines.boxes import judged, swallows_text
+from antara_crawler.pages.lines.element_style import (
+    BOXED,
+    CELLS,
+    CODE,
+    PICTURES,
+    STRONG,
+    Mark,
+    Style,
+    sets_apart,
+    style_of,
+)
+from antara_crawler.pages.lines.images import icon_text, is_icon, source_of
+from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.lines.writing import EndsLine, LineWriter, Open
+from antara_crawler.pages.tree import text_of
+from antara_crawler.text import tidy
+
+_LABEL_DEPTH = 4
+_MOST_UNSEEN = 500
+_NO_ELEMENTS: frozenset[_Element] = frozenset()
+
+
+def lines_of(container: _Element, base: str) -> list[Line]:
+    """Return the lines within `container` that a reader sees; see `Walk.run`."""
+    return [line for line in Walk(base=base).run(container) if line.mark != "left out"]
+
+
+def plain_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a plain text, tidy, the empty ones left out."""
+    for line in text.splitlines():
+        tidied = tidy(line)
+        if tidied:
+            yield Line(tidied)
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk(LineWriter):
+    """One way through an element. `bodies` within it are passed over: the walk is of the rest."""
+
+    base: str
+    bodies: Collection[_Element] = _NO_ELEMENTS
+    holders: Collection[_Element] = _NO_ELEMENTS
+    """The elements around the bodies: what stands in them alone stands beside a body."""
+    marked: dict[_Element, Mark] = field(default_factory=dict)
+    """Elements whose mark the template knows."""
+    passed: list[int] = field(default_factory=list)
+    """How many lines stood before each of the bodies passed over."""
+    row: _Element | None = None
+    numbers: list[numbering.Numbers] = field(default_factory=list)
+    controls: int = 0
+
+    def run(self, container: _Element) -> list[Line]:
+        """Return all lines within `container`; URLs are made absolute on the base.
+
+        `<br>`, paragraphs and other block elements end a line, inline tags and line ends in the
+        source do not. Every text is in a line: one that a reader does not see, or that is no
+        part of an article, in a line that says why (`Line.reason`). Takes time linear in the
+        container and no recursion.
+        """
+        style = style_of(container)
+        self.open.append(Open(container, "text", None, "always", style.keeps_lines))
+        if container.text:
+            self.say(container.text, None)
+        children = [iter(container)]
+        while children:
+            for element in children[-1]:
+                if element.tag == "br":
+                    if self.pieces or self.images:
+                        self.break_line()
+                elif self.enter(element):
+                    children.append(iter(element))
+                    break
+                tail = element.tail
+                if tail:
+                    self.say(tail, self.open[-1].href)
+            else:
+                children.pop()
+                if children:
+                    tail = self.leave().tail
+                    if tail:
+                        self.say(tail, self.open[-1].href)
+        self.end_line()
+        return self.lines
+
+    def enter(self, element: _Element) -> bool:
+        """Open an element; whether what is within it is still to be walked."""
+        if self.bodies and element in self.bodies:
+            self.end_line()
+            self.passed.append(len(self.lines))
+            return False
+        style = style_of(element)
+        is_leaf = not len(element)
+        if is_leaf and style.is_plain and element not in self.marked:
+            self.add_leaf(element, style)
+            return False
+        if style.unseen and not swallows_text(element, style.unseen):
+            self.pass_over(element, style)
+            return False
+        is_label = not style.own_line and _begins_with_label(element)
+        if style.own_line or (is_label and self.stands_behind_sentence()):
+            self.end_line()
+        tag = element.tag
+        if tag in PICTURES:
+            self.picture(element)
+        elif tag == "tr" and self.cells is None:
+            self.row, self.cells = element, []
+        elif tag in CELLS and self.cells is not None and element.getparent() is self.row:
+            self.cells.append([])
+        elif tag in numbering.LISTS:
+            self.numbers.append(numbering.Numbers(element))
+        elif tag == "li" and self.numbers:
+            self.number = self.numbers[-1].next(element)
+        opened = self.opened(element, style, is_label=is_label)
+        self.open.append(opened)
+        if tag == "q":
+            self.say("“", opened.href)
+        text = element.text
+        if text:
+            self.say(text, opened.href)
+        if is_leaf:
+            self.leave()
+        return not is_leaf
+
+    def add_leaf(self, element: _Element, style: Style) -> None:
+        """Say the text of an element that is nothing but a line, or some words of one."""
+        around = self.open[-1]
+        text = element.text
+        if style.own_line:
+            self.end_line()
+            if text:
+                is_apart = bool(self.holders) and sets_apart(element)
+                self.apart += is_apart
+                self.say(text, around.href)
+                self.end_line(around.mark if around.mark in STRONG else style.mark)
+                self.apart -= is_apart
+        elif text:
+            match = BEGIN.match(text)
+            is_label = match is not None and match["colon"] is not None
+            if is_label and self.stands_behind_sentence():
+                self.end_line()
+            self.say(text, around.href)
+            if is_label and self.holds_label_and_title():
+                self.end_line()
+
+    def opened(self, element: _Element, style: Style, *, is_label: bool) -> Open:
+        """Return what an element makes of the text within."""
+        around = self.open[-1]
+        mark = style.mark if style.mark and around.mark not in STRONG else around.mark
+        if self.marked:
+            mark = self.marked.get(element, mark)
+        ends_line: EndsLine = "always" if style.own_line else "never"
+        if is_label:
+            ends_line = "with its title"
+        keeps_lines = style.keeps_lines or around.keeps_lines
+        found = Open(element, mark, around.href, ends_line, keeps_lines)
+        if element.tag == "a":
+            found.href = _link((element.get("href") or "").strip(), self.base) or around.href
+            self.linked += 1
+        box = style.suspect if style.own_line else ""
+        if mark in BOXED and mark != around.mark:
+            box = mark
+        if box and self.cells is None:
+            found.box, found.first, found.controls = box, len(self.lines), self.controls
+        tag = element.tag
+        if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
+            found.is_apart = True
+            self.apart += 1
+        return found
+
+    def leave(self) -> _Element:
+        """Close the element opened last, and return it."""
+        opened = self.open[-1]
+        element = opened.element
+        tag = element.tag
+        if tag == "q":
+            self.say("”", opened.href)
+        if opened.ends_line == "always" or (
+            opened.ends_line != "never" and self.holds_label_and_title()
+        ):
+            self.end_line()
+        self.open.pop()
+        if element is self.row:
+            self.end_row()
+            self.row = None
+        elif tag == "a":
+            self.linked -= 1
+        elif tag in numbering.LISTS:
+            self.numbers.pop()
+        elif tag == "li":
+            self.number = ""
+        if opened.box and self.cells is None:
+            found = self.lines[opened.first :]
+            has_controls = self.controls > opened.controls
+            self.lines[opened.first :] = judged(opened.box, found, has_controls=has_controls)
+        self.apart -= opened.is_apart
+        return element
+
+    def break_line(self) -> None:
+        """A `<br>`: within a caption or the headline it is a space, since that is one text."""
+        if self.open[-1].mark == "caption" or self.open[-1].element.tag == "h1":
+            self.say(" ", None)
+        else:
+            self.end_line()
+
+    def pass_over(self, element: _Element, style: Style) -> None:
+        """Keep the text of an element that is not read, but for code."""
+        if style.own_line:
+            self.end_line()
+        self.controls += style.unseen != CODE
+        text = tidy(text_of(element, _MOST_UNSEEN)) if style.unseen != CODE else ""
+        if text:
+            self.add_apart(Line(text[:_MOST_UNSEEN], "left out", reason=style.unseen))
+
+    def picture(self, element: _Element) -> None:
+        """Add a picture; one within a sentence does not end it, an icon is a sign in it."""
+        if is_icon(element):
+            self.say(icon_text(element), self.open[-1].href)
+            return
+        url = absolute(source_of(element), self.base)
+        if url is None:
+            return
+        if self.stands_behind_sentence():
+            self.end_line()
+        self.add_apart(Line("", self.open[-1].mark, image=url))
+
+
+def _link(href: str, base: str) -> str | None:
+    """Return where a link leads: an address, NOWHERE for a button, None when it is none."""
+    return NOWHERE if href.startswith(("#", "javascript:")) else absolute(href, base)
+
+
+def _begins_with_label(element: _Element) -> bool:
+    for _ in range(_LABEL_DEPTH):
+        text = element.text
+        if text and not text.isspace():
+            match = BEGIN.match(text)
+            return match is not None and bool(match["colon"])
+        if not len(element):
+            return False
+        element = element[0]
+    return False

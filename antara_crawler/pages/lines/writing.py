@@ -1,0 +1,147 @@
+"""The lines of a walk as they come to be: pieces of text, links, pictures, rows of tables."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.blocks.labels import BEGIN
+from antara_crawler.pages.lines.element_style import Mark
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import tidy
+
+_GLANCE = 100
+_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
+
+EndsLine = Literal["always", "with its title", "never"]
+Pieces = list[tuple[str, str | None]]
+
+
+@dataclass(slots=True)
+class Open:
+    """An element that is open: what it makes of the text within, and of the line at its end."""
+
+    element: _Element
+    mark: Mark
+    href: str | None
+    ends_line: EndsLine
+    keeps_lines: bool = False
+    is_apart: bool = False
+    box: str = ""
+    first: int = 0
+    """Where in the lines a box begins, and how many controls stood before it."""
+    controls: int = 0
+
+
+@dataclass(slots=True)
+class LineWriter:
+    """Takes texts in document order and makes lines of them."""
+
+    lines: list[Line] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
+    pieces: Pieces = field(default_factory=list)
+    """The texts of the line under way, each with the link that it stands in."""
+    images: list[Line] = field(default_factory=list)
+    """Pictures within the sentence under way."""
+    cells: list[list[Line]] | None = None
+    """The cells of the table row under way; rows within its cells are plain lines."""
+    number: str = ""
+    """What stands before the list item under way."""
+    apart: int = 0
+    """How many open elements set the line apart from what it stands beside."""
+    linked: int = 0
+    """How many links are open."""
+
+    def say(self, text: str, href: str | None) -> None:
+        """Add to the line under way; no line begins with white space."""
+        if not self.pieces and text.isspace():
+            return
+        if self.open[-1].keeps_lines and "\n" in text:
+            first, *others = text.split("\n")
+            self.pieces.append((first, href))
+            for line in others:
+                self.end_line()
+                self.pieces.append((line, href))
+        else:
+            self.pieces.append((text, href))
+
+    def end_line(self, mark: Mark | None = None) -> None:
+        """End the line under way, if there is one, and the pictures in it behind it."""
+        pieces = self.pieces
+        if pieces:
+            raw = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
+            text = tidy(raw)
+            if text:
+                mark = mark or self.open[-1].mark
+                self.add(Line(text, mark, _links(pieces), None, self.number, "", not self.apart))
+                self.number = ""
+                if self.linked:
+                    self.close_links()
+            pieces.clear()
+        if self.images:
+            for image in self.images:
+                self.add(image)
+            self.images.clear()
+
+    def close_links(self) -> None:
+        """A link is of one line: one that was never closed would take the rest of the article."""
+        for opened in self.open:
+            opened.href = None
+
+    def add(self, line: Line) -> None:
+        """Add a line to the cell under way, or to the page."""
+        if self.cells:
+            self.cells[-1].append(line)
+        else:
+            self.lines.append(line)
+
+    def add_apart(self, line: Line) -> None:
+        """Add a line without ending the one under way."""
+        if self.pieces and self.cells is None:
+            self.images.append(line)
+        else:
+            self.add(line)
+
+    def end_row(self) -> None:
+        """A row of one cell is layout, its lines stand as they are; else cells are joined."""
+        cells = self.cells or []
+        full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
+        self.lines += [line for cell in cells for line in cell if not _is_shown(line)]
+        if len(full) == 1:
+            self.lines += [line for line in full[0] if _is_shown(line)]
+        elif full:
+            texts = (" ".join(line.text for line in cell if _is_shown(line)) for cell in cells)
+            links = tuple(link for cell in full for line in cell for link in line.links)
+            text = tidy(" | ".join(texts))
+            self.lines.append(Line(text, "row", links, loose=not self.apart))
+        self.cells = None
+
+    def stands_behind_sentence(self) -> bool:
+        """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
+        before = "".join(text[-_GLANCE:] for text, _ in self.pieces[-3:]).rstrip()
+        return not before or before.endswith(_SENTENCE_ENDS)
+
+    def holds_label_and_title(self) -> bool:
+        """Whether the line under way is 'Baca juga:' with a title, not the label alone."""
+        text = "".join(text[:_GLANCE] for text, _ in self.pieces[:20])
+        match = BEGIN.match(text)
+        return match is not None and bool(match["colon"] and text[match.end() :].strip())
+
+
+def _is_shown(line: Line) -> bool:
+    return bool(line.text) and line.mark != "left out"
+
+
+def _links(pieces: Pieces) -> tuple[tuple[str, str | None], ...]:
+    for _, href in pieces:
+        if href:
+            break
+    else:
+        return ()
+    found = []
+    for href, run in groupby(pieces, key=lambda piece: piece[1]):
+        title = tidy("".join(text for text, _ in run)) if href else ""
+        if title:
+            found.append((title, href))
+    return tuple(found)

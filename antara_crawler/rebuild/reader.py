@@ -1,0 +1,128 @@
+"""Reads the answers of a past crawl as that crawl did: the spider's callback, the pipelines."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request
+
+from antara_crawler.causes import Cause
+from antara_crawler.cleaning import Cleaning
+from antara_crawler.errors import DamagedBody
+from antara_crawler.items import Article, Capture, Outcome, Page, Role
+from antara_crawler.pages import address_of
+from antara_crawler.portals import Portal
+from antara_crawler.reextract import answer_of
+from antara_crawler.spiders.answers import cause_of_status
+from antara_crawler.spiders.portal import PortalSpider
+from antara_crawler.warc import Exchange
+from antara_crawler.warc.history import Kept, PastRun
+
+_LEADS_ON = frozenset({301, 302, 303, 307, 308})
+_DATES = ("since", "until")
+
+Key = tuple[str, int]
+
+
+class RunReader:
+    """Gives the items of one past crawl, and the records that belong to no item.
+
+    An article of several pages is one item; its pages wait here for the ones that follow.
+    """
+
+    def __init__(self, run: PastRun, cleaning: Cleaning, largest: int) -> None:
+        # What lay outside of the dates that were wanted is no article of the archive.
+        dates = {name: run.arguments[name] for name in _DATES if name in run.arguments}
+        self.spider = PortalSpider(run.portal, **dates)
+        self.loose: list[tuple[Capture, str]] = []
+        self._cleaning = cleaning
+        self._largest = largest
+        self._waiting: dict[Key, tuple[Request, tuple[Capture, ...]]] = {}
+
+    def read(self, kept: Kept, exchange: Exchange | None) -> Iterator[Article | Outcome]:
+        """Yield the item that an answer completes; `exchange` has the payload of a revisit."""
+        role, page = page_of(kept, self.spider.portal)
+        if page is None or page.kind is None or page.number is None:
+            self.loose.append((kept.capture, role))
+            return
+        key = (page.kind, page.number)
+        request, earlier = self._request(key, page, kept.capture)
+        if exchange is None:
+            yield self._outcome(kept, page, earlier, Cause.DAMAGED, kept.note or "damaged")
+        elif exchange.status in _LEADS_ON:
+            self._lead_on(key, request, earlier, exchange)
+            self.loose.append((kept.capture, role))
+        elif exchange.status not in (200, 304, 404, 410):
+            why = f"HTTP {exchange.status}"
+            yield self._outcome(kept, page, earlier, cause_of_status(exchange.status), why)
+        else:
+            yield from self._parsed(key, request, (*earlier, kept.capture), exchange)
+
+    def end(self) -> None:
+        """Let go of articles whose further pages were never got: they are asked for again."""
+        for _, earlier in self._waiting.values():
+            self.loose.extend((capture, "article") for capture in earlier)
+        self._waiting.clear()
+
+    def _request(
+        self, key: Key, page: Page, capture: Capture
+    ) -> tuple[Request, tuple[Capture, ...]]:
+        """Return what an answer was asked by: for a further page, or anew."""
+        request, earlier = self._waiting.pop(key, (None, ()))
+        if request is not None and request.url == capture.url:
+            return request, earlier
+        self.loose.extend((each, "article") for each in earlier)
+        if capture.status == 304:
+            page = replace(page, etag=capture.etag or '"asked by"')
+        return self.spider.request(page).replace(url=capture.url), ()
+
+    def _lead_on(
+        self, key: Key, request: Request, earlier: tuple[Capture, ...], exchange: Exchange
+    ) -> None:
+        target = urljoin(exchange.url, exchange.header("Location") or "")
+        try:
+            self._waiting[key] = (request.replace(url=target), earlier)
+        except ValueError:  # no address at all
+            self.loose.extend((each, "article") for each in earlier)
+
+    def _parsed(
+        self, key: Key, request: Request, captures: tuple[Capture, ...], exchange: Exchange
+    ) -> Iterator[Article | Outcome]:
+        page: Page = request.meta["page"]
+        seen_at = captures[-1].captured_at
+        try:
+            answer = answer_of(request, exchange, self._largest)
+        except DamagedBody as error:
+            yield Outcome(page, "failed", str(error), 200, captures, seen_at, Cause.DAMAGED)
+            return
+        output: Any = next(iter(self.spider.parse_article(answer)))
+        if isinstance(output, Request):
+            parts = "parts" in output.meta
+            self._waiting[key] = (output, captures if parts else ())
+            if not parts:
+                self.loose.extend((each, "article") for each in captures)
+            return
+        item = replace(output, captures=captures, seen_at=seen_at)
+        yield self._cleaning(item) if isinstance(item, Article) else item
+
+    def _outcome(
+        self, kept: Kept, page: Page, earlier: tuple[Capture, ...], cause: Cause, why: str
+    ) -> Outcome:
+        capture = kept.capture
+        captures = (*earlier, capture)
+        return Outcome(page, "failed", why, capture.status, captures, capture.captured_at, cause)
+
+
+def page_of(kept: Kept, portal: Portal) -> tuple[Role, Page | None]:
+    """Return what an answer was asked for as, and its page; by its address where it is not said."""
+    url = kept.page[1] if kept.page else kept.capture.url
+    at = address_of(url, portal)
+    if at is not None:
+        return "article", Page(at.portal, "article", at.url, at.kind, at.number)
+    path = url.removeprefix(portal.base_url)
+    if path == "/robots.txt":
+        return "robots", None
+    if path in portal.feeds:
+        return "feed", None
+    return ("sitemap" if path.endswith(".xml") or "sitemap" in path else "listing"), None

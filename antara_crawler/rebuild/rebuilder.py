@@ -1,0 +1,113 @@
+"""Writes what past crawls got into an archive: their runs, articles, outcomes and records."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+from antara_crawler.archive import Archive, Writer, portal_lock, runs
+from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.admission import admit
+from antara_crawler.cleaning import Cleaning
+from antara_crawler.errors import BrokenCapture
+from antara_crawler.items import Article, Capture, Outcome
+from antara_crawler.rebuild.reader import RunReader, page_of
+from antara_crawler.warc import Damage, Exchange, read_capture
+from antara_crawler.warc.history import Kept, PastRun, kept_by
+
+BATCH = 200
+FAULTS_NAMED = 20
+
+
+class Rebuilder:
+    """Rebuilds run by run, in their order; `done` counts what became of each answer.
+
+    Given the same run again it changes nothing: killed at any instant, the same command goes on.
+    """
+
+    def __init__(self, archive: Archive, folder: Path, settings: Settings, software: str) -> None:
+        self.archive = archive
+        self.done: Counter[str] = Counter()
+        self.faults: list[str] = []
+        self.damaged = 0
+        self._folder = folder
+        self._cleaning = Cleaning(settings)
+        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
+        self._writer = Writer(archive, software)
+        self._batch: list[Article | Outcome] = []
+
+    def rebuild(self, past: PastRun, stop: Callable[[], bool]) -> bool:
+        """Take in one run, under its portal's lock; return whether it came to its end.
+
+        Raises ArchiveBusy when the portal is being crawled, UsageError when the archive is of
+        other articles than the run, NotWritable.
+        """
+        with portal_lock(self.archive, past.portal):
+            admit(self.archive, past.portal, sample=past.sample)
+            run = runs.restore(
+                self.archive,
+                portal=past.portal,
+                arguments=past.arguments,
+                started_at=past.started_at,
+                pid=past.pid,
+                host=past.host,
+                software=past.software or "unknown",
+            )
+            reader = RunReader(past, self._cleaning, self._largest)
+            last = past.started_at
+            for kept in kept_by(self._folder, past, self._note_damage):
+                if stop():
+                    self._batch.clear()
+                    return False
+                self.done["records"] += 1
+                last = kept.capture.captured_at
+                if kept.note is not None:
+                    self._fault(kept.capture.file, kept.capture.offset, kept.note)
+                self._batch.extend(reader.read(kept, self._whole(kept, reader)))
+                if len(self._batch) >= BATCH or len(reader.loose) >= BATCH:
+                    self._write(reader, run, past.portal)
+            reader.end()
+            self._write(reader, run, past.portal)
+            runs.end_restored(self.archive, run, last)
+        return True
+
+    def _write(self, reader: RunReader, run: int, portal: str) -> None:
+        """Write what was read; an item counts by what became of it."""
+        if self._batch:
+            stored = self._writer.write(self._batch, run)
+            self.done.update(each.outcome for each in stored)
+            self._batch.clear()
+        captured.account(self.archive, reader.loose, run=run, portal=portal)
+        reader.loose.clear()
+
+    def _whole(self, kept: Kept, reader: RunReader) -> Exchange | None:
+        """Return an answer with the payload that a revisit refers to."""
+        exchange = kept.exchange
+        if exchange is None or exchange.revisit is None or exchange.status == 304:
+            return exchange
+        source = self._source(kept, reader)
+        try:
+            return read_capture(self._folder, kept.capture, lambda _: source)
+        except BrokenCapture as error:
+            self._fault(kept.capture.file, kept.capture.offset, str(error))
+            return None
+
+    def _source(self, kept: Kept, reader: RunReader) -> Capture | None:
+        """Return the record that holds a payload: one not yet written, or one on record."""
+        payload = kept.capture.payload_sha256
+        for item in reversed(self._batch):
+            for capture in item.captures:
+                if capture.payload_sha256 == payload and capture.status == 200:
+                    return capture
+        _, page = page_of(kept, reader.spider.portal)
+        held = captured.first_with_payload(self.archive, page, payload) if page else None
+        return held or captured.payload_holder(self.archive, payload)
+
+    def _note_damage(self, file: str, damage: Damage) -> None:
+        self._fault(file, damage.offset, damage.reason)
+
+    def _fault(self, file: str, offset: int, reason: str) -> None:
+        self.damaged += 1
+        if len(self.faults) < FAULTS_NAMED:
+            self.faults.append(f"{file}@{offset}: {reason}")

@@ -1,0 +1,135 @@
+"""Reads one fetch again: the spider's own callback and the pipelines, on the stored answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Headers, Response
+from scrapy.settings import Settings
+
+from antara_crawler.archive.read.fetches import Fetch
+from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, refuse_unfit
+from antara_crawler.cleaning import Cleaning
+from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
+from antara_crawler.items import Article, Capture, Outcome
+from antara_crawler.spiders.portal import PortalSpider
+from antara_crawler.warc import Exchange, body_of, read_capture
+
+What = Literal["same", "different", "unreadable", "incomplete", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What today's code makes of a fetch; `article` is set when it is `different`.
+
+    Unreadable: no article can be read from it, `reason` says why. Incomplete: today's code
+    wants a further page of the article that was never fetched. Damaged: a raw record is not
+    what it was.
+    """
+
+    what: What
+    article: Article | None = None
+    reason: str = ""
+
+
+class Reader:
+    """Reads fetches as a crawl with these settings would; for one thread."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._cleaning = Cleaning(settings)
+        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
+        self._spiders: dict[str, PortalSpider] = {}
+
+    def __call__(self, fetch: Fetch) -> Reading:
+        """Return what a fetch says today, compared with what the archive has of it."""
+        try:
+            return self._compared(fetch)
+        except (BrokenCapture, DamagedBody) as error:
+            return Reading("damaged", reason=str(error))
+        except UsageError as error:  # a portal that the registry no longer has
+            return Reading("unreadable", reason=str(error))
+        except Exception as error:
+            first = fetch.captures[0]
+            error.add_note(f"while reading {first.url} from {first.file}@{first.offset}")
+            raise
+
+    def _compared(self, fetch: Fetch) -> Reading:
+        item = self._item(fetch)
+        if item is None:
+            return Reading("incomplete", reason="a further page of it was never fetched")
+        if isinstance(item, Outcome):
+            return Reading("unreadable", reason=item.reason)
+        try:
+            refuse_unfit(item)
+            told = digest_beside(item, fetch.copyright)
+        except ValueError as error:
+            return Reading("unreadable", reason=f"cannot be archived: {error}")
+        same = told == fetch.digest
+        if same and fetch.is_source:
+            same = left_out_digest(item) == fetch.left_out_digest
+        return Reading("same") if same else Reading("different", item)
+
+    def _item(self, fetch: Fetch) -> Article | Outcome | None:
+        """Return what leaves the pipelines; None when a page of the article is missing."""
+        spider = self._spider(fetch.page.portal)
+        left = list(zip(fetch.captures, fetch.sources, strict=True))
+        request = _at(spider.request(fetch.page), left[0][0].url)
+        while place := _taken(left, request):
+            output = next(self._outputs(spider, request, *place))
+            if isinstance(output, Request):
+                request = output
+                continue
+            if not isinstance(output, Article):
+                return output
+            seen_at = fetch.captures[-1].captured_at
+            return self._cleaning(replace(output, captures=fetch.captures, seen_at=seen_at))
+        return None
+
+    def _outputs(
+        self, spider: PortalSpider, request: Request, capture: Capture, source: Capture | None
+    ) -> Iterator[Request | Article | Outcome]:
+        """Yield what the spider makes of a stored answer, under the address that gave it."""
+        exchange = read_capture(self._folder, capture, lambda _: source)
+        return spider.parse_article(answer_of(_at(request, capture.url), exchange, self._largest))
+
+    def _spider(self, portal: str) -> PortalSpider:
+        if portal not in self._spiders:
+            self._spiders[portal] = PortalSpider(portal)
+        return self._spiders[portal]
+
+
+def answer_of(request: Request, exchange: Exchange, most: int) -> Response:
+    """Return a stored answer as the spider was given it, unpacked to at most so many bytes.
+
+    Raises DamagedBody.
+    """
+    headers = Headers()
+    for name, value in exchange.response_headers:
+        headers.appendlist(name, value)
+    body = body_of(exchange, most)
+    return Response(request.url, exchange.status, headers, body, request=request)
+
+
+def _at(request: Request, url: str) -> Request:
+    """Return a request for an address; a new one only where it is another: that takes long."""
+    return request if request.url == url else request.replace(url=url)
+
+
+def _taken(
+    left: list[tuple[Capture, Capture | None]], request: Request
+) -> tuple[Capture, Capture | None] | None:
+    """Take the answer to a request out of those left; None when it was never fetched.
+
+    A redirect may have changed the address, but which page of the article it was stays in it.
+    """
+    wanted = urlsplit(request.url).query
+    exact = (place for place in left if place[0].url == request.url)
+    alike = (place for place in left if urlsplit(place[0].url).query == wanted)
+    found = next(exact, None) or next(alike, None)
+    if found is not None:
+        left.remove(found)
+    return found

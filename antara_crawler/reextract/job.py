@@ -1,0 +1,129 @@
+"""The two rounds of a second reading: the first reads and compares, the second one writes.
+
+What differs waits in a temporary file between them, so that memory stays flat. Killed at any
+instant, the same command does what is left: what was written reads the same from then on.
+"""
+
+import pickle
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from scrapy.settings import Settings
+
+from antara_crawler.archive import Archive, Writer, portal_lock
+from antara_crawler.archive.read.extracted import extracted
+from antara_crawler.archive.read.fetches import Fetch, article_fetches
+from antara_crawler.errors import ArchiveBusy, WorkerKilled
+from antara_crawler.items import Article
+from antara_crawler.reextract.report import Report
+from antara_crawler.reextract.workers import read_all
+
+COMPARED = 100
+WRITTEN = 200
+"""Articles in one transaction: other writers wait no longer than a moment."""
+
+
+class Rounds:
+    """Reads every fetch again, of one portal or of all; use it as a context manager."""
+
+    def __init__(
+        self, archive: Archive, folder: Path, settings: Settings, *, portal: str | None = None
+    ) -> None:
+        self.archive = archive
+        self.portal = portal
+        self.report = Report()
+        self.left: list[str] = []
+        self._folder = folder
+        self._settings = settings
+        self._files = ExitStack()
+        self._waiting: dict[str, IO[bytes]] = {}
+
+    def read(self, workers: int, stop: Callable[[], bool]) -> bool:
+        """Read and compare; return whether it came to the end before it was asked to stop."""
+        try:
+            return self._read(workers, stop)
+        except WorkerKilled:
+            if not stop():
+                raise
+            return False  # the signal went to all processes of the command, as systemd's does
+
+    def _read(self, workers: int, stop: Callable[[], bool]) -> bool:
+        fetches = article_fetches(self.archive, self.portal)
+        different: list[tuple[Fetch, Article]] = []
+        with closing(read_all(fetches, self._folder, self._settings, workers)) as read:
+            for fetch, reading in read:
+                if stop():
+                    return False
+                self.report.count(fetch, reading)
+                if reading.article is not None:
+                    self._put_aside(reading.article)
+                    different.append((fetch, reading.article))
+                if len(different) >= COMPARED:
+                    self._compare(different)
+                    different.clear()
+        self._compare(different)
+        return not stop()
+
+    def write(self, software: str, run: int, stop: Callable[[], bool]) -> Counter[str]:
+        """Write what differs, each portal under its lock; return what became of each.
+
+        `left` tells what was not written, since its portal is being crawled or the user asked
+        to stop. Raises NotWritable when the archive cannot be written.
+        """
+        done: Counter[str] = Counter()
+        writer = Writer(self.archive, software)
+        for portal, file in self._waiting.items():
+            file.seek(0)
+            articles = _articles(file)
+            try:
+                with portal_lock(self.archive, portal):
+                    while not stop() and (batch := list(islice(articles, WRITTEN))):
+                        done.update(stored.outcome for stored in writer.write(batch, run))
+            except ArchiveBusy as error:
+                self.left.append(f"{error}, then run the same command again")
+        if stop():
+            self.left.append("stopped: the same command does what is left")
+        return done
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._files.close()
+
+    def _put_aside(self, article: Article) -> None:
+        file = self._waiting.get(article.portal)
+        if file is None:
+            file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (entered)
+            self._waiting[article.portal] = file
+        pickle.dump(article, file, pickle.HIGHEST_PROTOCOL)
+
+    def _compare(self, different: list[tuple[Fetch, Article]]) -> None:
+        known = [(fetch, article) for fetch, article in different if fetch.extraction_id]
+        keys = [fetch.extraction_id for fetch, _ in known if fetch.extraction_id]
+        with self.archive.reading() as connection:
+            before = extracted(connection, keys)
+        for fetch, article in known:
+            self.report.compare(before[fetch.extraction_id or 0], article, shown=fetch.shown)
+
+
+def _articles(file: IO[bytes]) -> Iterator[Article]:
+    """Yield what was put aside in a file without a name, which no one else can open."""
+    while True:
+        try:
+            article = pickle.load(file)  # noqa: S301
+        except EOFError:
+            return
+        assert isinstance(article, Article)
+        yield article

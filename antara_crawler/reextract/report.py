@@ -1,0 +1,184 @@
+"""What a second reading changes, counted by field, with a few samples, before it is written."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field, fields
+from datetime import datetime
+from itertools import zip_longest
+
+from antara_crawler.archive.read.extracted import label
+from antara_crawler.archive.read.fetches import Fetch
+from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
+from antara_crawler.reextract.extract import Reading
+
+NOT_COMPARED = frozenset({"portal", "kind", "article_id", "template", "captures", "seen_at"})
+FIELDS = tuple(each.name for each in fields(Article) if each.name not in NOT_COMPARED)
+SAMPLES = 3
+NAMED = 5
+WIDTH = 90
+
+
+@dataclass
+class Named:
+    """A count, and what the first few of those counted are called."""
+
+    count: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        """Count one more."""
+        self.count += 1
+        if len(self.lines) < NAMED:
+            self.lines.append(line)
+
+
+@dataclass
+class Report:
+    """Counts of a whole second reading; its size does not grow with the archive's."""
+
+    pages: int = 0
+    changed: int = 0
+    """Articles whose shown reading changes."""
+    earlier: int = 0
+    """Fetches that an article no longer shows, and whose reading changes."""
+    by_field: Counter[str] = field(default_factory=Counter)
+    emptied: dict[str, Named] = field(default_factory=dict)
+    samples: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    found: Named = field(default_factory=Named)
+    lost: Named = field(default_factory=Named)
+    incomplete: Named = field(default_factory=Named)
+    damaged: Named = field(default_factory=Named)
+    unreadable: int = 0
+    """Pages that no code of ours has read yet."""
+
+    @property
+    def different(self) -> int:
+        """How many readings are to be written."""
+        return self.changed + self.earlier + self.found.count
+
+    @property
+    def troubled(self) -> bool:
+        """Tell whether something that was readable is not so any more."""
+        return bool(self.lost.count or self.damaged.count)
+
+    def count(self, fetch: Fetch, reading: Reading) -> None:
+        """Count a fetch, and name it where a person may want to look at it."""
+        self.pages += 1
+        line = f"{_name(fetch.page)}: {reading.reason}"
+        match reading.what:
+            case "damaged":
+                self.damaged.add(line)
+            case "incomplete":
+                self.incomplete.add(line)
+            case "unreadable" if fetch.digest is None:
+                self.unreadable += 1
+            case "unreadable":
+                self.lost.add(line)
+            case "different" if fetch.digest is None and reading.article is not None:
+                self.found.add(f"{_name(fetch.page)}: {reading.article.title}")
+
+    def compare(self, before: Article, after: Article, *, shown: bool) -> None:
+        """Count the fields in which two readings of the same fetch differ."""
+        if not shown:
+            self.earlier += 1
+            return
+        self.changed += 1
+        for name in FIELDS:
+            old, new = in_words(getattr(before, name)), in_words(getattr(after, name))
+            if old == new:
+                continue
+            self.by_field[name] += 1
+            if old and not new:
+                self.emptied.setdefault(name, Named()).add(f"{label(after)}: was {_short(old)}")
+            samples = self.samples.setdefault(name, [])
+            if len(samples) < SAMPLES:
+                samples.append((label(after), *_around(old, new)))
+
+    def in_words(self) -> Iterator[str]:
+        """Yield the report's lines."""
+        same = self.pages - self.changed - self.earlier - self.found.count - self.unreadable
+        same -= self.lost.count + self.incomplete.count + self.damaged.count
+        yield f"{self.pages} stored pages read again: {same} as before"
+        yield f"{self.changed} articles changed"
+        for name, count in self.by_field.most_common():
+            yield f"  {name:<14} {count}"
+            for article, old, new in self.samples[name]:
+                yield f"    {article}"
+                yield f"      - {old or '(empty)'}"
+                yield f"      + {new or '(empty)'}"
+        if self.earlier:
+            yield f"{self.earlier} earlier fetches, which their articles no longer show, changed"
+        for name, named in self.emptied.items():
+            yield from _listed(f"WARNING: {name} would become empty in {{}} articles", named)
+        yield from _listed(
+            "WARNING: {} pages no longer read; they are kept as they were", self.lost
+        )
+        yield from _listed("{} pages could not be read and now are", self.found)
+        yield from _listed(
+            "{} articles lack a page that today's code wants; they are kept", self.incomplete
+        )
+        yield from _listed("WARNING: {} raw records are damaged (see scrapy verify)", self.damaged)
+        if self.unreadable:
+            yield f"{self.unreadable} pages still cannot be read"
+
+
+def in_words(value: object) -> str:
+    """Return a field's value as a text that is empty for an empty one, and as exact."""
+    match value:
+        case None | "" | ():
+            return ""
+        case str():
+            return value
+        case datetime():
+            return value.isoformat()
+        case tuple():
+            return "\n".join(map(_one, value))
+        case _:
+            return str(value)
+
+
+def _one(value: object) -> str:
+    """Return one of a list: a text, a picture, a related title, or what was taken out."""
+    if isinstance(value, Picture | Link | Removed | LeftOut):
+        return " | ".join(str(part) for part in astuple(value) if part is not None)
+    return str(value)
+
+
+def _name(page: Page) -> str:
+    return f"{page.portal}/{page.kind}/{page.number}"
+
+
+def _around(old: str, new: str) -> tuple[str, str]:
+    """Return the first lines in which two texts differ, cut to where they do."""
+    for before, after in zip_longest(old.split("\n"), new.split("\n"), fillvalue=""):
+        if before != after:
+            alike = sum(1 for _ in _common(before, after))
+            start = max(0, alike - WIDTH // 3) if max(len(before), len(after)) > WIDTH else 0
+            return _short(before, start), _short(after, start)
+    return _short(old), _short(new)
+
+
+def _common(one: str, other: str) -> Iterator[str]:
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            return
+        yield a
+
+
+def _short(text: str, start: int = 0) -> str:
+    """Return a line of a text that fits the screen, repr'd where white space would not show."""
+    end = start + WIDTH
+    line = text[start:end].replace("\n", " | ")
+    line = line.rstrip() if len(text) > end else line
+    line = line if line.isprintable() and (start or line == line.strip()) else ascii(line)
+    return f"{'…' if start else ''}{line}{'…' if len(text) > end else ''}"
+
+
+def _listed(sentence: str, named: Named) -> Iterator[str]:
+    if not named.count:
+        return
+    yield sentence.format(named.count)
+    for line in named.lines:
+        yield f"  {_short(line)}"
+    if named.count > len(named.lines):
+        yield f"  and {named.count - len(named.lines)} more"

@@ -1,0 +1,162 @@
+"""Whether the rows are what was written: digests recomputed, links followed, positions added up."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.read.extracted import extracted, label
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.rows import article_row, digest, fingerprint, import_key
+from antara_crawler.archive.tables.types import AnyRow, local_time
+from antara_crawler.items import Article, Capture
+from antara_crawler.verify.damaged_rows import DAMAGE, each_row
+
+Kind = Literal[
+    "database", "link", "reading", "article", "revision", "ledger", "search",
+    "capture", "record", "damage", "torn tail", "uncited", "missing file",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong: where it is, what is wrong with it, and which article it hits.
+
+    `key` is the id of the row that is hit: an extraction's for a reading, an article's for an
+    article or its search words, a capture's for a capture.
+    """
+
+    kind: Kind
+    place: str
+    message: str
+    article: str | None = None
+    key: int | None = None
+    portal: str | None = None
+    capture: Capture | None = None
+    """What the raw record says of itself, where it is whole."""
+    waits: bool = False
+    """Whether it is no fault: a run that goes on or was killed left it, and the next sees to it."""
+
+
+def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the extractions that do not say what was read, or do not add up."""
+    for key, read in each_row(archive, Extractions.id, _readings):
+        checked["readings"] += 1
+        place = f"extractions {key}"
+        if isinstance(read, str):
+            name, portal = named(archive, extraction=key)
+            yield Flaw("reading", place, f"cannot be read: {read}", name, key, portal)
+            continue
+        item, row = read
+        for message in _faults_of(item, row):
+            yield Flaw("reading", place, message, label(item), key, item.portal)
+
+
+def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the articles that do not show what their current extraction says."""
+    for key, read in each_row(archive, Articles.id, _articles):
+        checked["articles"] += 1
+        place = f"articles {key}"
+        if isinstance(read, str):
+            name, portal = named(archive, article=key)
+            yield Flaw("article", place, f"cannot be read: {read}", name, key, portal)
+            continue
+        for message in _differences(read):
+            yield Flaw("article", place, message, label(read), key, read.portal)
+
+
+def named(
+    archive: Archive, *, article: int | None = None, extraction: int | None = None
+) -> tuple[str | None, str | None]:
+    """Return what to call the article of a row, and its portal; None for what is damaged, too."""
+    query = select(Articles.portal, Articles.kind, Articles.article_id)
+    if extraction is not None:
+        query = query.join(Revisions, Revisions.article == Articles.id)
+        query = query.join(Extractions, Extractions.revision == Revisions.id)
+        query = query.where(Extractions.id == extraction)
+    else:
+        query = query.where(Articles.id == article)
+    try:
+        with archive.reading() as connection:
+            row = connection.execute(query).first()
+    except DAMAGE:
+        return None, None
+    return (label(row), row.portal) if row else (None, None)
+
+
+def _readings(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[Article, AnyRow]]:
+    told = select(Extractions.id, Extractions.digest, Extractions.fingerprint)
+    rows = {row.id: row for row in connection.execute(told.where(Extractions.id.in_(keys)))}
+    return {key: (item, rows[key]) for key, item in extracted(connection, keys).items()}
+
+
+def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
+    if digest(item) != row.digest:
+        yield "it does not say what was read (its digest differs)"
+    elif fingerprint(item) != row.fingerprint:
+        yield "its fingerprint is not that of its title and paragraphs"
+    length = len(item.paragraphs) + len(item.removed)
+    for each in item.removed:
+        if not 0 <= each.repeats < each.position < length:
+            yield (f"removed paragraph {each.position} repeats {each.repeats}, of {length} in all")
+
+
+_SHOWN = (
+    select(
+        Articles.__table__,
+        *(
+            getattr(Extractions, name).label(f"of_{name}")
+            for name in (
+                "id", "url", "title", "paragraphs", "dateline", "published_at", "modified_at",
+                "published_offset", "modified_offset", "section", "language", "copyright", "rights",
+            )
+        ),
+        Revisions.number.label("of_revision"),
+        Revisions.article.label("of_article"),
+    )
+    .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
+    .outerjoin(Revisions, Revisions.id == Extractions.revision)
+)  # fmt: skip
+
+
+def _articles(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyRow]:
+    return {row.id: row for row in connection.execute(_SHOWN.where(Articles.id.in_(keys)))}
+
+
+def _differences(row: AnyRow) -> Iterator[str]:
+    if row.of_id is None:
+        yield "no extraction says what it shows"
+        return
+    if row.of_article != row.id:
+        yield f"it shows extraction {row.of_id}, which is another article's"
+        return
+    if row.of_revision != row.revision:
+        yield f"it shows revision {row.revision}, its extraction is of revision {row.of_revision}"
+    item = _shown(row)
+    expected = article_row(item)
+    expected["import_key"] = import_key(item) if row.article_id is None else None
+    wrong = [name for name, value in expected.items() if getattr(row, name) != value]
+    if wrong:
+        yield f"its {', '.join(wrong)} differ from its current reading (extraction {row.of_id})"
+
+
+def _shown(row: AnyRow) -> Article:
+    """Return the item whose text and dates an article's extraction has."""
+    return Article(
+        portal=row.portal,
+        kind=row.kind,
+        article_id=row.article_id,
+        url=row.of_url,
+        title=row.of_title,
+        paragraphs=tuple(row.of_paragraphs),
+        dateline=row.of_dateline,
+        published_at=local_time(row.of_published_at, row.of_published_offset),
+        modified_at=local_time(row.of_modified_at, row.of_modified_offset),
+        section=row.of_section,
+        language=row.of_language,
+        copyright=row.of_copyright,
+        rights=row.of_rights,
+    )

@@ -1,0 +1,170 @@
+"""Whether the rows hang together: the database's own checks, links, numbers, the ledger."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select, text
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    Authors,
+    Base,
+    Extractions,
+    Revisions,
+    Tags,
+)
+from antara_crawler.archive.tables.crawl import Captures, Pages, Runs, Walks
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.items import State
+from antara_crawler.verify.articles import Flaw, named
+from antara_crawler.verify.damaged_rows import each_row
+
+NAMED = 20
+"""How many rows of one kind of fault are named; their number is told in any case."""
+
+
+def database_faults(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield what SQLite itself finds wrong with its file; PostgreSQL checks as it reads."""
+    if archive.path is None:
+        return
+    checked["database"] += 1
+    with archive.reading() as connection:
+        for (line,) in connection.execute(text(f"PRAGMA integrity_check({NAMED})")):
+            if line != "ok":
+                yield Flaw("database", str(archive.path.name), " ".join(line.split()))
+
+
+def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the articles whose revisions are not numbered 1, 2, 3 … or were never read."""
+    counted = (
+        select(
+            Revisions.article,
+            func.count(Revisions.id).label("number_of"),
+            func.max(Revisions.number).label("last"),
+            func.min(Revisions.number).label("first"),
+        )
+        .group_by(Revisions.article)
+        .subquery()
+    )
+    gaps = (
+        select(Articles.id, counted.c.number_of, counted.c.last)
+        .outerjoin(counted, counted.c.article == Articles.id)
+        .where(
+            (counted.c.number_of != counted.c.last).is_not(False)
+            | (counted.c.first != 1)
+            | (Articles.revision > counted.c.last)
+        )
+    )
+    unread = (
+        select(Revisions.id, Revisions.article)
+        .outerjoin(Extractions, Extractions.revision == Revisions.id)
+        .where(Extractions.id.is_(None))
+    )
+    with archive.reading() as connection:
+        checked["revisions"] += connection.scalar(select(func.count(Revisions.id))) or 0
+    for row in _some(archive, gaps):
+        message = f"has {row.number_of or 0} revisions, of which the last is {row.last}"
+        name, portal = named(archive, article=row.id)
+        yield Flaw("revision", f"articles {row.id}", message, name, portal=portal)
+    for row in _some(archive, unread):
+        name, portal = named(archive, article=row.article)
+        yield Flaw("revision", f"revisions {row.id}", "has no reading", name, portal=portal)
+
+
+def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the rows that hold what no column of theirs can, beside those of articles."""
+    for table in (Captures, Pages, Revisions, Runs, Walks, Authors, Tags):
+
+        def read(
+            connection: Connection, keys: Sequence[int], table: Any = table
+        ) -> dict[int, AnyRow]:
+            query = select(table.__table__).where(table.id.in_(keys))
+            return {row.id: row for row in connection.execute(query)}
+
+        for key, row in each_row(archive, table.id, read):
+            checked["rows"] += 1
+            if isinstance(row, str):
+                yield Flaw("database", f"{table.__tablename__} {key}", f"cannot be read: {row}")
+
+
+def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the rows that refer to a row which is not there, on either database."""
+    for table in Base.metadata.sorted_tables:
+        for link in table.foreign_keys:
+            checked["links"] += 1
+            child, parent = link.parent, link.column
+            aim = parent.table.alias()
+            lost = (
+                select(child)
+                .outerjoin(aim, aim.c[parent.name] == child)
+                .where(child.is_not(None), aim.c[parent.name].is_(None))
+            )
+            yield from _link_faults(archive, lost, table.name, child, parent)
+
+
+def _link_faults(
+    archive: Archive, lost: AnySelect, table: str, child: Column[Any], parent: Column[Any]
+) -> Iterator[Flaw]:
+    with archive.reading() as connection:
+        number = connection.scalar(select(func.count()).select_from(lost.subquery())) or 0
+        targets = list(connection.scalars(lost.limit(3))) if number else []
+    if number:
+        named_rows = ", ".join(map(str, targets))
+        message = f"{number} rows refer to rows of {parent.table.name} that are not there"
+        yield Flaw("link", f"{table}.{child.name}", f"{message} ({named_rows} …)")
+
+
+def wrong_ledger(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the pages whose state is none, or whose article is not theirs or not there."""
+    with archive.reading() as connection:
+        checked["pages"] += connection.scalar(select(func.count(Pages.id))) or 0
+    unlike = (
+        (Articles.portal != Pages.portal)
+        | (Articles.kind != Pages.kind)
+        | (Articles.article_id.is_distinct_from(Pages.number))
+    )
+    faults: dict[str, ColumnElement[bool]] = {
+        "it is in no state that there is": Pages.state.not_in(get_args(State)),
+        "it is stored, but without an article": and_(
+            Pages.state == "stored", Pages.number.is_not(None), Pages.article.is_(None)
+        ),
+        "its article is another one": and_(Pages.article.is_not(None), unlike),
+    }
+    for message, condition in faults.items():
+        query = (
+            select(Pages.id, Pages.url, Pages.portal)
+            .outerjoin(Articles, Articles.id == Pages.article)
+            .where(condition)
+        )
+        for row in _some(archive, query):
+            yield Flaw("ledger", f"pages {row.id}", f"{row.url}: {message}", portal=row.portal)
+
+
+def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield the fetches that are tied to another revision, reading or page than they show."""
+    faults: dict[str, AnySelect] = {
+        "its reading is of another revision": select(Captures.id, Captures.file, Captures.offset)
+        .join(Extractions, Extractions.id == Captures.extraction_id)
+        .where(Extractions.revision.is_distinct_from(Captures.revision_id)),
+        "its revision is of another page's article": select(
+            Captures.id, Captures.file, Captures.offset
+        )
+        .join(Revisions, Revisions.id == Captures.revision_id)
+        .join(Pages, Pages.id == Captures.page_id)
+        .where(Revisions.article.is_distinct_from(Pages.article)),
+        "an article shows it, and another reading than this fetch gives": select(
+            Captures.id, Captures.file, Captures.offset
+        )
+        .join(Articles, Articles.capture_id == Captures.id)
+        .where(Articles.extraction_id.is_distinct_from(Captures.extraction_id)),
+    }
+    for message, query in faults.items():
+        for row in _some(archive, query):
+            yield Flaw("capture", f"captures {row.id}", f"{row.file}@{row.offset}: {message}")
+
+
+def _some(archive: Archive, query: AnySelect) -> list[AnyRow]:
+    with archive.reading() as connection:
+        return list(connection.execute(query.limit(NAMED)).all())

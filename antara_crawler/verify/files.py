@@ -1,0 +1,219 @@
+"""Raw records against the rows that cite them: both in the order of the files, in one pass."""
+
+import fcntl
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import islice
+from pathlib import Path
+
+from antara_crawler.archive import Archive, runs
+from antara_crawler.archive.read.fetches import sources
+from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.captured import Cited
+from antara_crawler.archive.tables.lookup import identity_of
+from antara_crawler.errors import UsageError
+from antara_crawler.items import Capture
+from antara_crawler.verify.articles import Flaw, Kind
+from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan, warc_files
+from antara_crawler.warc.records.exchange import target_uri
+
+NAMED = 5
+ASKED = 200
+
+
+def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterator[Flaw]:
+    """Yield what does not fit between the capture files of a folder and the archive's rows.
+
+    A file that is being written is checked up to the last record that is cited.
+    """
+    cited = captured.files(archive)
+    there = _files_in(folder) if folder.is_dir() else set()
+    open_files = _unfinished_files(archive, folder)
+    for file in sorted(there | cited.keys()):
+        if file not in there:
+            yield _missing(archive, file)
+            continue
+        checked["files"] += 1
+        portal = open_files.get(file)
+        yield from _File(archive, folder, file, cited.get(file, 0), checked, portal).flaws()
+
+
+def _unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
+    """Return the files of crawls that go on or were killed, each with its portal."""
+    found = {}
+    for run in runs.unfinished(archive, None, "crawl"):
+        named = files_written_by(
+            folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
+        )
+        for file in {*named, *captured.files_of_run(archive, run.id)}:
+            found[file] = run.portal or ""
+    return found
+
+
+def _files_in(folder: Path) -> set[str]:
+    """Return the capture files of a folder; raise UsageError for one that may not be read."""
+    try:
+        return {path.relative_to(folder).as_posix() for path in warc_files(folder)}
+    except OSError as error:
+        raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
+
+
+def _missing(archive: Archive, file: str) -> Flaw:
+    rows = captured.cited(archive, file)
+    names = [_named(row) for row in islice(rows, NAMED)]
+    more = sum(1 for _ in rows)
+    listed = ", ".join(names) + (f" and {more} more" if more else "")
+    return Flaw("missing file", file, f"the file is not there; it held {listed}")
+
+
+class _File:
+    """One capture file beside its rows."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        folder: Path,
+        file: str,
+        end: int,
+        checked: Counter[str],
+        unfinished: str | None,
+    ) -> None:
+        self.archive = archive
+        self.file = file
+        self.path = folder / file
+        self.end = end
+        self.checked = checked
+        self.live = _is_live(self.path)
+        self.unfinished = unfinished
+        """The portal whose run goes on or was killed, None for a file of a run that ended."""
+        self.damage: list[Damage] = []
+        self.told: set[int] = set()
+        """Damage that a cited record lies in, and that is told as the record's."""
+        self.revisits: list[Cited] = []
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield each flaw of the file, in the order of the offsets."""
+        rows = captured.cited(self.archive, self.file)
+        row = next(rows, None)
+        try:
+            for met in scan(self.path, on_damage=lambda _, found: self.damage.append(found)):
+                self.checked["records"] += 1
+                while row is not None and row.capture.offset < met.capture.offset:
+                    yield from self._lost(row)
+                    row = next(rows, None)
+                if row is not None and row.capture.offset == met.capture.offset:
+                    yield from self._compared(row, met)
+                    row = next(rows, None)
+                else:
+                    yield self._uncited(met)
+                if len(self.revisits) >= ASKED:
+                    yield from self._revisits()
+        except OSError as error:
+            yield Flaw("missing file", self.file, f"cannot be read: {error.strerror}")
+            return
+        while row is not None:
+            yield from self._lost(row)
+            row = next(rows, None)
+        yield from self._revisits()
+        yield from self._damage()
+
+    def _compared(self, row: Cited, met: Scanned) -> Iterator[Flaw]:
+        self.checked["cited"] += 1
+        if met.note:
+            yield self._flaw("record", row, met.note)
+        elif wrong := _differences(row.capture, met):
+            message = f"the row's {', '.join(wrong)} do not fit the record"
+            yield self._flaw(
+                "record" if "sha256" in wrong else "capture", row, message, met.capture
+            )
+        if met.exchange is not None and met.exchange.revisit is not None:
+            self.revisits.append(row)
+
+    def _lost(self, row: Cited) -> Iterator[Flaw]:
+        offset = row.capture.offset
+        if self.live and offset >= self.end:
+            return  # written since the check began
+        hit = next((d for d in self.damage if d.offset <= offset < d.offset + d.length), None)
+        if hit is not None and not hit.torn:
+            self.told.add(hit.offset)
+        what = f"the record is damaged ({hit.reason})" if hit else "there is no record"
+        yield self._flaw("record", row, what)
+
+    def _flaw(self, kind: Kind, row: Cited, message: str, told: Capture | None = None) -> Flaw:
+        """Return a flaw of a cited record, which names its article where it is one's."""
+        capture = row.capture
+        known = identity_of(capture.url) if row.role == "article" else None
+        return Flaw(
+            kind,
+            f"{self.file}@{capture.offset}",
+            f"{row.role} {capture.url}: {message}",
+            "/".join(map(str, known)) if known else None,
+            row.id,
+            row.portal,
+            told,
+        )
+
+    def _uncited(self, met: Scanned) -> Flaw:
+        place = f"{self.file}@{met.capture.offset}"
+        capture = replace(met.capture, file=self.file)
+        message = f"no row cites {capture.url}"
+        return Flaw(
+            "uncited",
+            place,
+            message,
+            portal=self.unfinished,
+            capture=capture,
+            waits=self.live or self.unfinished is not None,
+        )
+
+    def _revisits(self) -> Iterator[Flaw]:
+        """Yield the revisit records whose payload no other record holds."""
+        held = sources(self.archive, [row.id for row in self.revisits])
+        for row in self.revisits:
+            payload = row.capture.payload_sha256
+            # One that a killed run left, or that was then not needed, is tied to no page.
+            if row.id not in held and captured.payload_holder(self.archive, payload) is None:
+                yield self._flaw("record", row, "the record that holds its payload is not cited")
+        self.revisits.clear()
+
+    def _damage(self) -> Iterator[Flaw]:
+        for found in self.damage:
+            if found.offset in self.told or (found.torn and self.live):
+                continue
+            place = f"{self.file}@{found.offset}"
+            message = f"{found.length} bytes: {found.reason}"
+            if found.torn:
+                name = name_of(self.file)
+                ours = self.unfinished or (name.portal if name and self.end else None)
+                waits = self.unfinished is not None
+                yield Flaw("torn tail", place, message, portal=ours, waits=waits)
+            else:
+                yield Flaw("damage", place, message)
+
+
+def _differences(row: Capture, met: Scanned) -> list[str]:
+    """Return the columns that do not say what the record says."""
+    told = met.capture
+    names = [field.name for field in fields(Capture) if field.name not in ("url", "file")]
+    if met.exchange is None or met.exchange.revisit is not None:
+        # A 304 may leave out the validators that it confirms.
+        names = [name for name in names if name not in ("etag", "last_modified")]
+    wrong = [name for name in names if getattr(row, name) != getattr(told, name)]
+    return wrong if target_uri(row.url) == target_uri(told.url) else ["url", *wrong]
+
+
+def _is_live(path: Path) -> bool:
+    """Tell whether a process holds the lock of a file's writer."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _named(row: Cited) -> str:
+    return f"{row.role} {row.capture.url}"

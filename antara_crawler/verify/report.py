@@ -1,0 +1,90 @@
+"""All checks in turn; what they find is named as far as a person can use it, and counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from antara_crawler.archive import Archive
+from antara_crawler.verify import articles, database, search
+from antara_crawler.verify.articles import Flaw
+from antara_crawler.verify.damaged_rows import DAMAGE
+from antara_crawler.verify.files import wrong_files
+
+NAMED = 1000
+"""Flaws that are remembered one by one."""
+
+Check = Callable[[Archive, Counter[str]], Iterator[Flaw]]
+CHECKS: tuple[Check, ...] = (
+    database.database_faults,
+    database.unreadable_rows,
+    database.broken_links,
+    articles.wrong_readings,
+    articles.wrong_articles,
+    database.wrong_revisions,
+    database.wrong_ledger,
+    database.wrong_captures,
+    search.wrong_search,
+)
+
+
+@dataclass
+class Checked:
+    """What was checked, by name and number, and what was found."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+    mended: int = 0
+    waiting: int = 0
+    """What a run that goes on, or was killed, left for the next one to see to: no flaw."""
+    flaws: list[tuple[Flaw, str | None]] = field(default_factory=list)
+    """The first flaws, each with what mended it, None where nothing did."""
+    whole: bool = True
+    """False when the user asked to stop before all was checked."""
+
+    @property
+    def left(self) -> int:
+        """How many flaws are still there."""
+        return self.found - self.mended
+
+    def note(self, flaw: Flaw, mended: str | None) -> None:
+        """Count a flaw, or what only waits."""
+        if flaw.waits and mended is None:
+            self.waiting += 1
+            return
+        self.found += 1
+        self.mended += mended is not None
+        if len(self.flaws) < NAMED:
+            self.flaws.append((flaw, mended))
+
+
+def verify(
+    archive: Archive,
+    folder: Path,
+    mend: Callable[[Flaw], str | None],
+    stop: Callable[[], bool],
+) -> Checked:
+    """Check the archive and its captures; `mend` says of a flaw what it did about it, if at all.
+
+    Raises NotWritable when the database does not answer.
+    """
+    checked = Checked()
+    for flaw in _flaws(archive, folder, checked.counts):
+        checked.note(flaw, mend(flaw))
+        if stop():
+            checked.whole = False
+            break
+    return checked
+
+
+def _flaws(archive: Archive, folder: Path, counts: Counter[str]) -> Iterator[Flaw]:
+    def files(archive: Archive, counts: Counter[str]) -> Iterator[Flaw]:
+        return wrong_files(archive, folder, counts)
+
+    for check in (*CHECKS, files):
+        try:
+            yield from check(archive, counts)
+        except DAMAGE as error:
+            name = check.__name__.replace("_", " ")
+            reason = " ".join(str(error).split())[:300]
+            yield Flaw("database", archive.name, f"the search for {name} had to end: {reason}")

@@ -1,6 +1,0 @@
-"""Whether all that was kept is there and says what it said; and mending what can be mended."""
-
-from antara_crawler.verifying.mending import Mender
-from antara_crawler.verifying.verifier import Checked, verify
-
-__all__ = ["Checked", "Mender", "verify"]

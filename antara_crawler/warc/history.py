@@ -1,0 +1,140 @@
+"""Reads a captures folder as the crawls that wrote it: their files, and what each one got."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from antara_crawler.items import Capture
+from antara_crawler.warc.naming import Name, name_of
+from antara_crawler.warc.reading import OnDamage, all_records, is_answer, scanned
+from antara_crawler.warc.records.exchange import Exchange
+from antara_crawler.warc.records.members import warc_files
+from antara_crawler.warc.records.records import Record
+from antara_crawler.warc.samples import SAMPLE
+from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A crawl: its files in order, by their names within the folder, and what they say of it.
+
+    `arguments` are empty and `software` is None where the files do not tell.
+    """
+
+    portal: str
+    started_at: datetime
+    pid: int
+    host: str
+    files: tuple[str, ...]
+    software: str | None = None
+    arguments: dict[str, str] = field(default_factory=dict)
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer of a crawl; `exchange` is None where it is not whole, and `note` says why.
+
+    `page` is the role and the address of what was asked for, None where the record does not say.
+    """
+
+    capture: Capture
+    exchange: Exchange | None
+    note: str | None
+    page: tuple[str, str] | None
+
+
+def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
+    """Return the crawls whose files lie in a folder, the oldest first, and files of other names.
+
+    Raises OSError for what may not be read.
+    """
+    named: list[tuple[Name, str]] = []
+    others: list[str] = []
+    for path in warc_files(folder):
+        file = path.relative_to(folder).as_posix()
+        name = name_of(path.name)
+        if name is None:
+            others.append(file)
+        else:
+            named.append((name, file))
+    named.sort(key=lambda each: (each[0].portal, each[0].begun_at, each[0].serial))
+    groups: list[list[tuple[Name, str]]] = []
+    for name, file in named:
+        if groups and name.serial and _same_run(groups[-1][-1][0], name):
+            groups[-1].append((name, file))
+        else:
+            groups.append([(name, file)])
+    found = [_past_run(folder, group) for group in groups]
+    return sorted(found, key=lambda run: run.started_at), others
+
+
+def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Kept]:
+    """Yield what a crawl got, in the order in which it got it; damage is told and passed over."""
+    for file in run.files:
+
+        def damaged(_: str, damage: Any, file: str = file) -> None:
+            on_damage(file, damage)
+
+        for _, place, record in all_records(folder / file, on_damage=damaged):
+            if is_answer(record):
+                met = scanned(record, file, place)
+                exchange = None if met.note else met.exchange
+                yield Kept(met.capture, exchange, met.note, _page(record))
+
+
+def _same_run(before: Name, name: Name) -> bool:
+    return (before.portal, before.pid, before.host) == (name.portal, name.pid, name.host)
+
+
+def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
+    name, first = group[0]
+    about = _about(folder / first)
+    run = _run_of(about.get(RUN_FIELD, "{}"))
+    given = run.get("arguments")
+    arguments = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
+    return PastRun(
+        name.portal,
+        _moment(run.get("started_at")) or name.begun_at,
+        name.pid,
+        about.get("hostname", name.host),
+        tuple(file for _, file in group),
+        about.get("software"),
+        arguments,
+        SAMPLE in about,
+    )
+
+
+def _about(path: Path) -> dict[str, str]:
+    """Return what the first record of a file says of it."""
+    for _, _, record in all_records(path, on_damage=lambda _, __: None):
+        if record.kind != "warcinfo":
+            break
+        lines = record.data[record.start : record.end].decode("utf-8", "replace").splitlines()
+        pairs = (line.partition(":") for line in lines)
+        return {key.strip(): value.strip() for key, _, value in pairs}
+    return {}
+
+
+def _run_of(text: str) -> dict[str, Any]:
+    try:
+        run = json.loads(text)
+    except ValueError:
+        return {}
+    return run if isinstance(run, dict) else {}
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def _page(record: Record) -> tuple[str, str] | None:
+    role, _, url = (record.field(PAGE_FIELD) or "").partition(" ")
+    return (role, url) if url else None

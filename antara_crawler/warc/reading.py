@@ -1,0 +1,258 @@
+"""Reads captures back: one by its place, or all of a file or folder in one pass."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from antara_crawler.errors import BrokenCapture
+from antara_crawler.items import Capture
+from antara_crawler.warc.records import records
+from antara_crawler.warc.records.exchange import Exchange, Revisit
+from antara_crawler.warc.records.members import MAX_BODY, Damage, Member, inflate, walk, warc_files
+from antara_crawler.warc.records.message import Response, parse_response, payload_of
+
+Resolve = Callable[[Revisit], Capture | None]
+"""Finds the capture that holds a revisit's payload in full: the first one with its digest."""
+OnDamage = Callable[[str, Damage], None]
+"""Is told the file and the place of what is no whole record."""
+
+_MAX_HOPS = 8
+_OVERHEAD = 1 << 20
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One response or revisit record that a scan met.
+
+    `exchange` is None when the record was passed over, and `note` says why; a note beside an
+    exchange says what does not fit (a payload other than its digest).
+    """
+
+    capture: Capture
+    exchange: Exchange | None
+    digest: str | None = None
+    """The payload's labelled digest as the record has it."""
+    note: str | None = None
+
+
+def read_capture(
+    folder: Path, capture: Capture, resolve: Resolve | None = None, *, max_body: int = MAX_BODY
+) -> Exchange:
+    """The exchange of one capture, its record's and its payload's digest checked.
+
+    A revisit record has no body of its own: with `resolve` the body (and for a 304 also
+    status, reason and headers) come from the capture that it refers to; without, the body is
+    empty. `Exchange.revisit` is set either way; request headers are not read. Raises
+    BrokenCapture, naming file and offset, when a record is missing, damaged, or larger than
+    `max_body` bytes.
+    """
+    return _read(folder, capture, resolve, max_body, _MAX_HOPS)
+
+
+def scan(
+    path: Path,
+    *,
+    max_body: int = MAX_BODY,
+    on_damage: OnDamage | None = None,
+) -> Iterator[Scanned]:
+    """Every answer of an HTTP server (response, revisit) in a WARC file or a folder, in file order.
+
+    Any producer's files, gzip per record or plain; at most one record is held in memory, and
+    a record over `max_body` bytes is passed over with a note. `Capture.file` is relative to
+    `path` (or the file's name). Damage is told to `on_damage(file, damage)`; without it, it
+    raises BrokenCapture. Raises OSError for what may not be read.
+    """
+    for name, found, record in all_records(path, max_body=max_body, on_damage=on_damage):
+        if is_answer(record):
+            yield scanned(record, name, found, max_body)
+
+
+def all_records(
+    path: Path, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
+) -> Iterator[tuple[str, Member, records.Record]]:
+    """Every record of any kind, with its file and place, as `scan` reads them."""
+    for file in warc_files(path):
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        with file.open("rb") as stream:
+            for found in walk(stream, keep=max_body + _OVERHEAD):
+                try:
+                    record = _record_of(found)
+                except BrokenCapture as error:
+                    if on_damage is None:
+                        raise BrokenCapture(f"capture {file}@{found.offset}: {error}") from error
+                    on_damage(name, _damage(found, str(error)))
+                    continue
+                if isinstance(found, Member):
+                    yield name, found, record
+
+
+def is_answer(record: records.Record) -> bool:
+    """Whether a record keeps what a web server answered: of a DNS server none, of a POST too."""
+    url = (record.field("WARC-Target-URI") or "http:").lstrip("<").lower()
+    return record.kind in ("response", "revisit") and url.startswith(("http:", "https:"))
+
+
+def _record_of(found: Member | Damage) -> records.Record:
+    if isinstance(found, Damage):
+        raise BrokenCapture(f"{found.length} bytes are {found.reason}")
+    return records.parse(found.data, size=found.size)
+
+
+def _damage(found: Member | Damage, reason: str) -> Damage:
+    torn = isinstance(found, Damage) and found.torn
+    return Damage(found.offset, found.length, torn, reason)
+
+
+def scanned(record: records.Record, name: str, found: Member, max_body: int = MAX_BODY) -> Scanned:
+    """What a response or revisit record holds. Digests are computed, not believed."""
+    exchange: Exchange | None = None
+    note = None
+    try:
+        exchange = to_exchange(record)
+    except BrokenCapture as error:
+        note = str(error)
+    digest = record.field("WARC-Payload-Digest")
+    capture = Capture(
+        url=exchange.url if exchange else record.field("WARC-Target-URI") or "",
+        status=exchange.status if exchange else 0,
+        captured_at=exchange.fetched_at if exchange else _EPOCH,
+        file=name,
+        offset=found.offset,
+        length=found.length,
+        sha256=found.sha256,
+        payload_sha256=_payload_sha256(exchange),
+        etag=exchange.header("ETag") if exchange else None,
+        last_modified=exchange.header("Last-Modified") if exchange else None,
+    )
+    if exchange is not None and (record.cut or len(exchange.body) > max_body):
+        exchange, note = None, f"passed over: the record holds more than {max_body} bytes"
+    elif exchange is not None:
+        note = _unlike_itself(record, capture, exchange)
+    return Scanned(capture, exchange, digest, note)
+
+
+def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange) -> str | None:
+    """What a record says of itself that is not so; None when it is whole."""
+    if why := record.field("WARC-Truncated"):
+        return f"cut short by the archiver (WARC-Truncated: {why[:40]})"
+    digest = record.field("WARC-Payload-Digest")
+    if exchange.revisit is None and digest and digest != f"sha256:{capture.payload_sha256}":
+        stored = payload_of(record.data, record.start, record.end)
+        if not (records.digest_fits(digest, stored) or records.digest_fits(digest, exchange.body)):
+            return "the payload is not the one that its digest names"
+    block = record.field("WARC-Block-Digest")
+    if block and not records.digest_fits(block, memoryview(record.data)[record.start : record.end]):
+        return "the record is not the one that its digest names"
+    return None
+
+
+def _read(
+    folder: Path, capture: Capture, resolve: Resolve | None, max_body: int, hops: int
+) -> Exchange:
+    name = f"capture {capture.file}@{capture.offset}"
+    try:
+        exchange = to_exchange(stored_record(folder, capture, max_body)[1])
+    except BrokenCapture as error:
+        raise BrokenCapture(f"{name}: {error}") from error
+    revisit = exchange.revisit
+    if revisit is not None:
+        if resolve is None:
+            return exchange
+        source = resolve(revisit)
+        if source is None or source == capture or hops == 0:
+            raise BrokenCapture(
+                f"{name}: the capture of {revisit.url} that it refers to is not there"
+            )
+        exchange = _shown_by(exchange, _read(folder, source, resolve, max_body, hops - 1))
+    known = revisit is None or revisit.payload_sha256 is not None
+    if known and sha256(exchange.body).hexdigest() != capture.payload_sha256:
+        raise BrokenCapture(f"{name}: the payload is not the one that its digest names")
+    return exchange
+
+
+def _shown_by(revisit: Exchange, held: Exchange) -> Exchange:
+    """The revisit with the payload that `held` has; a 304 shows its status and headers, too."""
+    if revisit.revisit is not None and revisit.revisit.profile.endswith("server-not-modified"):
+        return replace(
+            revisit,
+            status=held.status,
+            reason=held.reason,
+            response_headers=held.response_headers,
+            body=held.body,
+        )
+    return replace(revisit, body=held.body)
+
+
+def to_exchange(record: records.Record) -> Exchange:
+    """A response or revisit record as the exchange it keeps. Raises BrokenCapture."""
+    url = record.field("WARC-Target-URI")
+    if record.kind not in ("response", "revisit") or not url:
+        raise BrokenCapture("the record is no response")
+    revisit = _revisit(record, url) if record.kind == "revisit" else None
+    if revisit is not None and record.start == record.end:
+        status = 304 if revisit.profile.endswith("server-not-modified") else 200
+        response = Response("HTTP/1.1", status, "", (), b"")
+    else:
+        response = parse_response(record.data, record.start, record.end)
+    return Exchange(
+        url=url.strip("<>"),
+        status=response.status,
+        fetched_at=record.date,
+        body=b"" if revisit is not None else response.body,
+        response_headers=response.headers,
+        reason=response.reason,
+        protocol=record.field("WARC-Protocol") or response.protocol,
+        ip=record.field("WARC-IP-Address"),
+        revisit=revisit,
+    )
+
+
+def stored_record(
+    folder: Path, capture: Capture, max_body: int = MAX_BODY
+) -> tuple[bytes, records.Record]:
+    """A capture's raw bytes, their digest checked, and the record in them.
+
+    Raises BrokenCapture, without naming the capture.
+    """
+    raw = _raw_bytes(folder, capture, max_body)
+    if sha256(raw).hexdigest() != capture.sha256:
+        raise BrokenCapture("the record is not the one that was stored (its SHA-256 differs)")
+    return raw, records.parse(inflate(raw, max_body + _OVERHEAD))
+
+
+def _raw_bytes(folder: Path, capture: Capture, max_body: int) -> bytes:
+    place = PurePosixPath(capture.file)
+    if place.is_absolute() or ".." in place.parts:
+        raise BrokenCapture("the file lies outside the captures folder")
+    if capture.length > max_body + _OVERHEAD:
+        raise BrokenCapture(f"the record is larger than {max_body} bytes")
+    try:
+        with (folder / place).open("rb") as file:
+            file.seek(capture.offset)
+            raw = file.read(capture.length)
+    except OSError as error:
+        raise BrokenCapture(f"the file cannot be read: {error.strerror}") from error
+    if len(raw) < capture.length:
+        raise BrokenCapture("the file ends before the record does")
+    return raw
+
+
+def _payload_sha256(exchange: Exchange | None) -> str:
+    if exchange is not None and exchange.revisit is not None:
+        named = exchange.revisit.payload_sha256
+        if named is not None:
+            return named
+    return sha256(exchange.body if exchange is not None else b"").hexdigest()
+
+
+def _revisit(record: records.Record, url: str) -> Revisit:
+    date = record.field("WARC-Refers-To-Date")
+    return Revisit(
+        profile=record.field("WARC-Profile") or "",
+        url=record.field("WARC-Refers-To-Target-URI") or url,
+        captured_at=records.parse_date(date) if date else None,
+        digest=record.field("WARC-Payload-Digest"),
+    )

@@ -1,0 +1,1 @@
+"""WARC records and the HTTP messages in them: as bytes, and back."""

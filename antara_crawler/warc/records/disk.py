@@ -1,0 +1,125 @@
+"""A file that only grows by whole, synced batches: what is not on disk is still in memory."""
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+
+from antara_crawler.errors import NotWritable
+
+
+class BatchFile:
+    """A new file, locked for this process, to which batches are appended durably.
+
+    `add` keeps bytes in memory; `commit` puts them on disk. When that fails the file is cut
+    back to the last whole batch and the bytes stay in memory, so that a later commit goes on
+    as if nothing had happened. Raises FileExistsError when the file is there already, and
+    NotWritable for whatever else the disk refuses. Not for use from several threads.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._durable = 0
+        self._pending = bytearray()
+        self._in_folder = False
+        try:
+            self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            raise not_writable(path, error) from error
+
+    @property
+    def end(self) -> int:
+        """Where the next added byte will lie."""
+        return self._durable + len(self._pending)
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes are added, but not yet committed."""
+        return len(self._pending)
+
+    def add(self, data: bytes | bytearray) -> int:
+        """Takes `data` as next and tells its offset."""
+        offset = self.end
+        self._pending += data
+        return offset
+
+    def commit(self) -> None:
+        """Everything added is on disk, under the file's name, when this returns.
+
+        Raises NotWritable, also when the file was moved or deleted meanwhile.
+        """
+        if not self._pending:
+            return
+        self._refuse_if_lost()
+        try:
+            self._write_pending()
+            os.fsync(self._fd)
+            if not self._in_folder:
+                sync_folder(self.path.parent)
+                self._in_folder = True
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._fd, self._durable)
+            raise not_writable(self.path, error) from error
+        self._refuse_if_lost()
+        self._durable += len(self._pending)
+        self._pending.clear()
+
+    def close(self) -> None:
+        """Commits and lets go of the file, also when the commit raises NotWritable.
+
+        A file that never held a whole batch is removed.
+        """
+        try:
+            self.commit()
+        finally:
+            if self._durable == 0 and self._is_there():
+                with contextlib.suppress(OSError):
+                    self.path.unlink()
+            os.close(self._fd)
+
+    def _refuse_if_lost(self) -> None:
+        """Raise NotWritable when what is written would not be found under the file's name."""
+        if not self._is_there():
+            raise NotWritable(
+                f"cannot write {self.path}: it was moved or deleted while it was written to; put"
+                " its folder back, then run the same command again"
+            )
+
+    def _is_there(self) -> bool:
+        try:
+            named = self.path.stat()
+        except OSError:
+            return False
+        opened = os.fstat(self._fd)
+        return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
+
+    def _write_pending(self) -> None:
+        view = memoryview(self._pending)
+        try:
+            done = 0
+            while done < len(view):
+                done += os.pwrite(self._fd, view[done:], self._durable + done)
+        finally:
+            view.release()
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new or removed name in `folder` durable."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def not_writable(path: Path, error: OSError) -> NotWritable:
+    """The one line a person reads when captures cannot be kept."""
+    why = os.strerror(error.errno) if error.errno else str(error)
+    return NotWritable(
+        f"cannot write {path}: {why}; make it writable or make room there, "
+        "then run the same command again"
+    )

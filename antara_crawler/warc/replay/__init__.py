@@ -1,0 +1,1 @@
+"""Answers requests from capture files, and accounts for each of their records."""

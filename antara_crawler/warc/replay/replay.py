@@ -1,0 +1,235 @@
+"""Answers requests from capture files instead of from the network, and accounts for each record."""
+
+from array import array
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
+from antara_crawler.warc.reading import all_records, is_answer, read_capture, scanned
+from antara_crawler.warc.records.codings import body_of
+from antara_crawler.warc.records.exchange import Exchange
+from antara_crawler.warc.records.members import MAX_BODY, Damage, Member
+from antara_crawler.warc.records.message import request_method
+from antara_crawler.warc.records.records import Record
+from antara_crawler.warc.replay.revisits import Revisits
+from antara_crawler.warc.replay.shelf import Fate, Shelf
+from antara_crawler.warc.replay.spelling import Spelling, bare_host, spelling_of
+
+FAULTS_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsAccount:
+    """What was shown to a replay, and what became of it; both sides are counted by themselves.
+
+    `shown` counts answers (response and revisit records) and places of damage. Superseded is an
+    answer of a document for which another one stood; not asked for are also answers to a POST
+    or HEAD. `faults` names the first damaged ones: file, offset, reason.
+    """
+
+    shown: int
+    used: int
+    not_asked: int
+    other_sites: int
+    damaged: int
+    superseded: int
+    faults: tuple[str, ...]
+
+    @property
+    def balances(self) -> bool:
+        """Whether all that was shown is accounted for."""
+        became = self.used + self.not_asked + self.other_sites + self.damaged + self.superseded
+        return self.shown == became
+
+
+class Replay:
+    """The answers in a WARC file or a folder of them, found by URL.
+
+    Of several answers of one document (see spelling.py) the latest page (status 200; a revisit
+    stands for the page that it refers to) answers, the one spelled most alike first; only where
+    there is no page, the latest answer of any status: a failure, or an article's end, never
+    hides the article. What is cut short or unlike its digests never answers. `hosts` are those
+    of the site that is replayed, none for any. Raises UsageError when the path is missing, may
+    not be read, or holds no answer.
+    """
+
+    def __init__(
+        self, path: Path, *, hosts: Collection[str] = (), max_body: int = MAX_BODY
+    ) -> None:
+        self._path = path
+        self._hosts = frozenset(map(bare_host, hosts))
+        self._max_body = max_body
+        self._shelf = Shelf()
+        self._reasons: dict[int, str] = {}
+        self._shown = 0
+        self._places = 0
+        self.faults: list[str] = []
+        try:
+            self._folder = path if path.is_dir() else path.parent
+            if not path.exists():
+                raise UsageError(f"no capture file or folder at {path}; check the path")
+            self._scan()
+        except OSError as error:
+            raise UsageError(
+                f"cannot read {error.filename or path}: {error.strerror}; make it readable for you"
+            ) from error
+        if not any(self._shelf.fate(number) == Fate.WAITING for number in range(len(self._shelf))):
+            why = f" ({self.faults[0]})" if self.faults else ""
+            raise UsageError(f"{path} holds no captured response{why}; give a WARC file or folder")
+
+    def __len__(self) -> int:
+        """How many documents there are answers of."""
+        return self._shelf.documents()
+
+    def find(self, url: str) -> Exchange | None:
+        """The answer kept for a URL, its digests checked; None when there is none.
+
+        Raises BrokenCapture when all that there is of it is damaged.
+        """
+        spelling = self._spelling(url)
+        numbers = list(self._shelf.of_document(spelling))
+        for number in sorted(
+            numbers, key=lambda each: self._shelf.standing(each, spelling), reverse=True
+        ):
+            if self._shelf.fate(number) not in (Fate.WAITING, Fate.USED):
+                continue
+            try:
+                exchange = self._read(number, url)
+                body_of(exchange, self._max_body)
+            except (BrokenCapture, DamagedBody) as error:
+                self._damage(number, str(error))
+                continue
+            self._shelf.decide(number, Fate.USED)
+            return exchange
+        reasons = [self._reasons[number] for number in numbers if number in self._reasons]
+        if reasons:
+            raise BrokenCapture(reasons[0])
+        return None
+
+    def account(self) -> RecordsAccount:
+        """What became of every record up to now."""
+        shelf = self._shelf
+        numbers = range(len(shelf))
+        answered = {shelf.document(n) for n in numbers if shelf.fate(n) == Fate.USED}
+        used = damaged = other_sites = superseded = not_asked = 0
+        for number in numbers:
+            fate = shelf.fate(number)
+            used += fate == Fate.USED
+            damaged += fate == Fate.DAMAGED
+            if fate in (Fate.USED, Fate.DAMAGED):
+                continue
+            if not shelf.is_own(number):
+                other_sites += 1
+            elif fate == Fate.WAITING and shelf.document(number) in answered:
+                superseded += 1
+            else:
+                not_asked += 1
+        return RecordsAccount(
+            shown=self._shown,
+            used=used,
+            not_asked=not_asked,
+            other_sites=other_sites,
+            damaged=damaged + self._places,
+            superseded=superseded,
+            faults=tuple(self.faults),
+        )
+
+    def _scan(self) -> None:
+        revisits = Revisits(self._shelf)
+        posted = _Posted()
+        for file, place, record in all_records(
+            self._path, max_body=self._max_body, on_damage=self._note_damage
+        ):
+            if record.kind == "request":
+                posted.note_request(record)
+            elif is_answer(record):
+                self._shown += 1
+                self._take(record, file, place, revisits)
+                posted.note_answer(record)
+        for number in posted.answers():
+            if self._shelf.fate(number) == Fate.WAITING:
+                self._shelf.decide(number, Fate.NEVER_ASKED)
+        for number in revisits.link():
+            # 'Not modified' says something without the page; 'the same as before' does not.
+            if self._shelf.fate(number) == Fate.WAITING and self._shelf.is_page(number):
+                self._damage(number, "it refers to a record that is not in these files")
+
+    def _take(self, record: Record, file: str, place: Member, revisits: Revisits) -> None:
+        met = scanned(record, file, place, self._max_body)
+        spelling = self._spelling(met.capture.url)
+        own = not self._hosts or bare_host(spelling.host) in self._hosts
+        number = self._shelf.put(met.capture, spelling, Fate.WAITING, own=own)
+        revisit = met.exchange.revisit if met.exchange else None
+        referred = self._spelling(revisit.url).document if revisit else spelling.document
+        revisits.note(number, record, revisit, hash(referred))
+        if met.note:
+            self._damage(number, met.note)
+
+    def _read(self, number: int, url: str) -> Exchange:
+        source = self._shelf.sources.get(number)
+        if source is not None and self._shelf.fate(source) == Fate.DAMAGED:
+            raise BrokenCapture("the record that holds its payload is damaged")
+        held = None if source is None else self._shelf.capture(source, url)
+        exchange = read_capture(
+            self._folder,
+            self._shelf.capture(number, url),
+            None if held is None else lambda _: held,
+            max_body=self._max_body,
+        )
+        if source is not None:
+            self._shelf.decide(source, Fate.USED)
+        return exchange
+
+    def _spelling(self, url: str) -> Spelling:
+        return spelling_of(url, self._hosts)
+
+    def _damage(self, number: int, reason: str) -> None:
+        place = self._shelf.capture(number, "")
+        self._shelf.decide(number, Fate.DAMAGED)
+        self._reasons[number] = self._name(place.file, place.offset, reason)
+
+    def _note_damage(self, file: str, damage: Damage) -> None:
+        self._shown += 1
+        self._places += 1
+        self._name(file, damage.offset, damage.reason)
+
+    def _name(self, file: str, offset: int, reason: str) -> str:
+        line = f"{file}@{offset}: {reason}"
+        if len(self.faults) < FAULTS_NAMED:
+            self.faults.append(line)
+        return line
+
+
+class _Posted:
+    """Which answers are to requests of another kind than ours: only a GET asks for a page."""
+
+    def __init__(self) -> None:
+        self._others: set[int] = set()
+        self._names = array("q")
+
+    def note_request(self, record: Record) -> None:
+        """Note what a request that is no GET calls itself and the answer that it got."""
+        if request_method(record.data, record.start, record.end) in ("GET", ""):
+            return
+        concurrent = record.all("WARC-Concurrent-To")
+        own = record.field("WARC-Record-ID")
+        self._others |= {hash(name) for name in (own, *concurrent) if name}
+        if not concurrent:
+            self._others.add(_moment(record))
+
+    def note_answer(self, record: Record) -> None:
+        """Note what an answer calls itself, its request, and its moment; in order."""
+        self._names.append(hash(record.field("WARC-Record-ID") or ""))
+        self._names.append(hash(record.field("WARC-Concurrent-To") or ""))
+        self._names.append(_moment(record))
+
+    def answers(self) -> Iterator[int]:
+        """Yield the numbers of the answers to such requests."""
+        for at, name in enumerate(self._names if self._others else ()):
+            if name in self._others:
+                yield at // 3
+
+
+def _moment(record: Record) -> int:
+    return hash((record.field("WARC-Target-URI"), record.field("WARC-Date")))

@@ -1,0 +1,138 @@
+"""Where each answer of a replay lies and what became of it: numbers in arrays, no texts.
+
+Half a million answers take about 100 MB; what they say is read from the files when asked for.
+"""
+
+from array import array
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+
+from antara_crawler.items import Capture
+from antara_crawler.warc.replay.spelling import Spelling
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_SHA256 = 32
+
+
+class Fate(IntEnum):
+    """What became of an answer; one that was never asked for is to a POST or a HEAD."""
+
+    WAITING = 0
+    USED = 1
+    DAMAGED = 2
+    NEVER_ASKED = 3
+
+
+Standing = tuple[bool, int, int]
+"""How well an answer stands for a URL: whether it is a page, how alike it is spelled, when."""
+
+
+class Shelf:
+    """The answers by number, in the order in which they were met, and by document."""
+
+    def __init__(self) -> None:
+        self.sources: dict[int, int] = {}
+        """For revisits the number of the answer that holds the payload."""
+        self._files: dict[str, int] = {}
+        self._names: list[str] = []
+        self._newest: dict[int, int] = {}
+        self._older = array("l")
+        self._file = array("L")
+        self._offset = array("Q")
+        self._length = array("Q")
+        self._raw = bytearray()
+        self._payload = bytearray()
+        self._status = array("H")
+        self._fetched = array("q")
+        self._exact = array("q")
+        self._plain = array("q")
+        self._document = array("q")
+        self._own = array("B")
+        self._fate = array("B")
+
+    def __len__(self) -> int:
+        return len(self._fate)
+
+    def documents(self) -> int:
+        """How many documents there are."""
+        return len(self._newest)
+
+    def put(self, capture: Capture, spelling: Spelling, fate: Fate, *, own: bool) -> int:
+        """Take an answer and return its number."""
+        number = len(self._fate)
+        if capture.file not in self._files:
+            self._files[capture.file] = len(self._names)
+            self._names.append(capture.file)
+        document = hash(spelling.document)
+        self._file.append(self._files[capture.file])
+        self._offset.append(capture.offset)
+        self._length.append(capture.length)
+        self._raw += bytes.fromhex(capture.sha256)
+        self._payload += bytes.fromhex(capture.payload_sha256)
+        self._status.append(capture.status)
+        self._fetched.append((capture.captured_at - _EPOCH) // _MICROSECOND)
+        self._exact.append(hash(spelling.exact))
+        self._plain.append(hash(spelling.plain))
+        self._document.append(document)
+        self._own.append(own)
+        self._fate.append(fate)
+        self._older.append(self._newest.get(document, -1))
+        self._newest[document] = number
+        return number
+
+    def of_document(self, spelling: Spelling) -> Iterator[int]:
+        """Yield the answers of the document that a URL names, the last one met first."""
+        number = self._newest.get(hash(spelling.document), -1)
+        while number >= 0:
+            yield number
+            number = self._older[number]
+
+    def standing(self, number: int, spelling: Spelling) -> Standing:
+        """Return how well an answer stands for a URL of its document: the highest answers."""
+        held = self.sources.get(number, number)
+        alike = int(self._exact[number] == hash(spelling.exact))
+        alike += int(self._plain[number] == hash(spelling.plain))
+        return (self._status[held] == 200, alike, self._fetched[number])
+
+    def capture(self, number: int, url: str) -> Capture:
+        """Return where an answer lies."""
+        return Capture(
+            url=url,
+            status=self._status[number],
+            captured_at=self.fetched_at(number),
+            file=self._names[self._file[number]],
+            offset=self._offset[number],
+            length=self._length[number],
+            sha256=self._raw[number * _SHA256 : (number + 1) * _SHA256].hex(),
+            payload_sha256=self.payload_sha256(number),
+        )
+
+    def fetched_at(self, number: int) -> datetime:
+        """Return when an answer was fetched."""
+        return _EPOCH + self._fetched[number] * _MICROSECOND
+
+    def payload_sha256(self, number: int) -> str:
+        """Return the digest of an answer's payload."""
+        return self._payload[number * _SHA256 : (number + 1) * _SHA256].hex()
+
+    def document(self, number: int) -> int:
+        """Return the number of the document that an answer is of."""
+        return self._document[number]
+
+    def is_page(self, number: int) -> bool:
+        """Return whether an answer holds a page: its status is 200."""
+        return self._status[number] == 200
+
+    def is_own(self, number: int) -> bool:
+        """Return whether an answer is of the site that is replayed."""
+        return bool(self._own[number])
+
+    def fate(self, number: int) -> Fate:
+        """Return what became of an answer."""
+        return Fate(self._fate[number])
+
+    def decide(self, number: int, fate: Fate) -> None:
+        """Note what became of an answer."""
+        self._fate[number] = fate

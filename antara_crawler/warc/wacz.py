@@ -1,0 +1,230 @@
+"""Packs chosen captures as a WACZ 1.1.1 file for archive readers, or as evidence."""
+
+import json
+import os
+import zipfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from antara_crawler.errors import BrokenCapture
+from antara_crawler.items import Capture
+from antara_crawler.warc import cdxj
+from antara_crawler.warc.reading import Resolve, stored_record, to_exchange
+from antara_crawler.warc.records import records
+from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.exchange import Exchange
+from antara_crawler.warc.records.members import Damage, walk
+
+VERSION = "1.1.1"
+_WARC = "data.warc.gz"
+_INDEX = "index.cdx.gz"
+
+Page = tuple[str, str | None, datetime]
+"""An entry of the package's list of pages: URL, title, and when it was captured (aware)."""
+
+
+def write_wacz(
+    target: Path,
+    folder: Path,
+    captures: Iterable[Capture],
+    pages: Iterable[Page],
+    *,
+    software: str,
+    title: str | None = None,
+    description: str | None = None,
+    resolve: Resolve | None = None,
+) -> int:
+    """Writes the package and returns how many captures it holds, each once.
+
+    Records (responses with their requests, and the warcinfo of each file they come from) are
+    copied byte for byte, digests checked; what a revisit refers to is added when `resolve`
+    finds it. Bodies are streamed; index lines are held, about half a kilobyte a capture.
+    `target` (its name should end in .wacz) appears only when complete, and replaces what was
+    there. Raises BrokenCapture, and NotWritable when the disk refuses.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with zipfile.ZipFile(part, "w", allowZip64=True) as package:
+            wacz = _Package(package)
+            lines = wacz.add_records(folder, captures, resolve)
+            wacz.add_index(lines)
+            wacz.add_pages(pages)
+            wacz.add_datapackage(software, title, description)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise not_writable(target, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return len(lines)
+
+
+class _Package:
+    """The parts of a package in the order in which they are written, each with its digest."""
+
+    def __init__(self, package: zipfile.ZipFile):
+        self._zip = package
+        self._created = datetime.now(UTC).replace(microsecond=0)
+        self._resources: list[dict[str, str | int]] = []
+
+    def add_records(
+        self, folder: Path, captures: Iterable[Capture], resolve: Resolve | None
+    ) -> list[str]:
+        """Copies the records and returns the sorted index lines of the captures."""
+        lines = []
+        with self._part(f"archive/{_WARC}", packed=True) as out:
+            for raw, entry in _records(folder, captures, resolve):
+                if entry is not None:
+                    place = {"length": str(len(raw)), "offset": str(out.size), "filename": _WARC}
+                    lines.append(cdxj.index_line(entry.url, entry.date, entry.fields | place))
+                out.write(raw)
+        return sorted(lines)
+
+    def add_index(self, lines: list[str]) -> None:
+        """The compressed index and the secondary one that tells its blocks."""
+        secondary = []
+        with self._part(f"indexes/{_INDEX}", packed=True) as out:
+            for block, line in cdxj.compressed_index(lines, _INDEX):
+                out.write(block)
+                secondary.append(line)
+        with self._part("indexes/index.idx") as out:
+            out.write("".join(secondary).encode())
+
+    def add_pages(self, pages: Iterable[Page]) -> None:
+        """The list of pages that a reader of the package is shown."""
+        with self._part("pages/pages.jsonl") as out:
+            out.write(_json({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}))
+            for url, title, moment in pages:
+                stamp = _rfc3339(moment)
+                page_id = sha256(f"{url} {stamp}".encode()).hexdigest()[:20]
+                out.write(_json({"id": page_id, "url": url, "ts": stamp, "title": title or url}))
+
+    def add_datapackage(self, software: str, title: str | None, description: str | None) -> None:
+        """The manifest of all parts, and its own digest."""
+        about = {"title": title, "description": description}
+        manifest = {
+            "profile": "data-package",
+            "wacz_version": VERSION,
+            **{key: value for key, value in about.items() if value},
+            "created": _rfc3339(self._created),
+            "software": software,
+            "resources": list(self._resources),
+        }
+        data = json.dumps(manifest, indent=2).encode()
+        with self._part("datapackage.json") as out:
+            out.write(data)
+        with self._part("datapackage-digest.json") as out:
+            out.write(_json({"path": "datapackage.json", "hash": records.digest_label(data)}))
+
+    @contextmanager
+    def _part(self, path: str, *, packed: bool = False) -> Iterator["_Part"]:
+        """A file of the package; one that is compressed already is stored as it is."""
+        moment = self._created
+        info = zipfile.ZipInfo(
+            path,
+            (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second),
+        )
+        info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+        info.external_attr = 0o644 << 16
+        with self._zip.open(info, "w", force_zip64=True) as stream:
+            part = _Part(stream)
+            yield part
+        name = path.rpartition("/")[2]
+        self._resources.append(
+            {"name": name, "path": path, "hash": part.digest, "bytes": part.size}
+        )
+
+
+class _Part:
+    """A stream that counts and digests what is written to it."""
+
+    def __init__(self, stream: IO[bytes]):
+        self._stream = stream
+        self._sha256 = sha256()
+        self.size = 0
+
+    @property
+    def digest(self) -> str:
+        return f"sha256:{self._sha256.hexdigest()}"
+
+    def write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._sha256.update(data)
+        self.size += len(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the index says of a capture, but for its place."""
+
+    url: str
+    date: datetime
+    fields: dict[str, str]
+
+
+def _records(
+    folder: Path, captures: Iterable[Capture], resolve: Resolve | None
+) -> Iterator[tuple[bytes, _Entry | None]]:
+    """The raw records that the package needs; those of captures with their index entry."""
+    wanted = {(capture.file, capture.offset): capture for capture in captures}
+    queue = deque(wanted[place] for place in sorted(wanted))
+    described = set()
+    while queue:
+        capture = queue.popleft()
+        path = folder / capture.file
+        try:
+            raw, record = stored_record(folder, capture)
+            exchange = to_exchange(record)
+            source = resolve(exchange.revisit) if resolve and exchange.revisit else None
+            if source is not None and (source.file, source.offset) not in wanted:
+                wanted[source.file, source.offset] = source
+                queue.append(source)
+            if path not in described:
+                described.add(path)
+                for head, _ in _following(path, 0, ("warcinfo", "metadata")):
+                    yield head, None
+            yield raw, _entry(record, exchange)
+            for request, other in _following(path, capture.offset + capture.length, ("request",)):
+                if other.field("WARC-Concurrent-To") == record.field("WARC-Record-ID"):
+                    yield request, None
+        except BrokenCapture as error:
+            raise BrokenCapture(f"capture {capture.file}@{capture.offset}: {error}") from error
+
+
+def _entry(record: records.Record, exchange: Exchange) -> _Entry:
+    mime = (exchange.header("Content-Type") or "").partition(";")[0].strip()
+    fields = {
+        "mime": "warc/revisit" if exchange.revisit is not None else mime or "unk",
+        "status": str(exchange.status),
+        "digest": record.field("WARC-Payload-Digest") or records.digest_label(exchange.body),
+    }
+    return _Entry(exchange.url, exchange.fetched_at, fields)
+
+
+def _following(
+    path: Path, offset: int, kinds: tuple[str, ...]
+) -> Iterator[tuple[bytes, records.Record]]:
+    """The raw records of these kinds that follow one another from `offset` on."""
+    with path.open("rb") as file:
+        for found in walk(file, offset):
+            if isinstance(found, Damage):
+                return
+            record = records.parse(found.data, size=found.size)
+            if record.kind not in kinds:
+                return
+            yield os.pread(file.fileno(), found.length, found.offset), record
+
+
+def _json(value: dict[str, str]) -> bytes:
+    return json.dumps(value).encode() + b"\n"
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
