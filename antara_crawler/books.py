@@ -31,7 +31,7 @@ DOCUMENTS = {
     "failed": "failed",
     "forbidden": "forbidden",
     "not_captured": "not in the captures",
-    "left": "left for the next run",
+    "deferred": "left for the next run",
 }
 RECORDS = {
     "used": "used",

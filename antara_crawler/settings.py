@@ -5,7 +5,7 @@ import os
 BOT_NAME = "antara-crawler"
 SPIDER_LOADER_CLASS = "antara_crawler.spiders.loader.PortalLoader"
 COMMANDS_MODULE = "antara_crawler.commands"
-ADDONS = {"antara_crawler.crawl.user_agent.Identity": 0}
+ADDONS = {"antara_crawler.crawl.user_agent.UserAgent": 0}
 
 # Where things are kept, and who crawls. `-s NAME=value` wins over the environment.
 ARCHIVE_URL = os.environ.get("ANTARA_ARCHIVE_URL", "sqlite:///data/archive.db")
@@ -64,8 +64,8 @@ DOWNLOADER_MIDDLEWARES = {
     "antara_crawler.crawl.fetch.capturing.KeepRaw": 595,
 }
 SPIDER_MIDDLEWARES = {
-    # Nearest the spider: every request and item it yields is known to the ledger first.
-    "antara_crawler.crawl.frontier.LedgerKeeping": 950,
+    # Nearest the spider: every request and item it yields is known to the frontier first.
+    "antara_crawler.crawl.frontier.FrontierMiddleware": 950,
     # A walk through listings is thousands of pages deep by nature.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }

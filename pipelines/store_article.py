@@ -67,7 +67,7 @@ class StoreArticle:
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""
         if isinstance(item, Outcome) and item.state in ("queued", "not_captured"):
-            # Nothing is noted: the ledger has it as it was.
+            # Nothing is noted: the frontier has it as it was.
             if (key := _key(item)) is not None:
                 self.account.settle(key, FATES[item.state])
             return item

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Filters, Ledger, Writer, forgetting
+from antara_crawler.archive import Archive, Filters, Frontier, Writer, forgetting
 from antara_crawler.archive.read.fetches import article_fetches
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.admission import admit
@@ -42,7 +42,7 @@ class Kept:
             capture = captures.append(fetched)
             feed = Exchange(FEED.url, 200, at(hours), f"{address(number)} {body[:60]}".encode())
             shown = captures.append(feed)
-        Ledger(self.archive).queue(
+        Frontier(self.archive).queue(
             [page(number)], run=self.run, now=at(hours), found_on=FEED, captures=[shown]
         )
         paragraphs = (body, "Paragraf kedua yang tetap.")
@@ -115,9 +115,9 @@ def test_its_text_is_nowhere_afterwards_and_all_else_is_as_it_was(kept: Kept) ->
 def test_it_is_not_asked_for_nor_taken_in_again(kept: Kept) -> None:
     again = article(1, at(9), title=f"Kisah {SECRET}", captures=())
     kept.forget(subject_of(kept.archive, address(1)))
-    [named] = Ledger(kept.archive).queue([page(1)], run=kept.run, now=at(99))
+    [named] = Frontier(kept.archive).queue([page(1)], run=kept.run, now=at(99))
     assert named.standing == "not_due"
-    assert numbers(list(Ledger(kept.archive).pending("kalsel", at(24 * 400)))) == [2]
+    assert numbers(list(Frontier(kept.archive).pending("kalsel", at(24 * 400)))) == [2]
     [stored] = Writer(kept.archive, "test 1").write([again], kept.run)
     assert stored.outcome == "known"
     assert [fetch.page.number for fetch in article_fetches(kept.archive)] == [2]
@@ -162,7 +162,7 @@ def test_a_portal_goes_with_its_files_and_is_not_crawled_again(kept: Kept) -> No
 
 def test_an_article_that_is_not_there_yet_can_be_forgotten(kept: Kept) -> None:
     kept.forget(subject_of(kept.archive, "jatim/berita/77"))
-    [named] = Ledger(kept.archive).queue(
+    [named] = Frontier(kept.archive).queue(
         [Page("jatim", "article", "https://jatim.antaranews.com/berita/77/x", "berita", 77)],
         run=kept.run,
         now=at(9),

@@ -1,13 +1,13 @@
-"""The SQL side: articles and their revisions, the ledger of pages, captures, runs. No Scrapy.
+"""The SQL side: articles and their revisions, the frontier of pages, captures, runs. No Scrapy.
 
-`Archive` opens one, and answers all that can be asked of it; `Ledger` and `Walks` are the
-frontier of a crawl, `Writer` its one writer, `runs` and `portal_lock` frame it, `export_records`
-reads it all back.
+`Archive` opens one, and answers all that can be asked of it; `Frontier` and `ListingCursors` are
+the frontier of a crawl, `Writer` its one writer, `runs` and `portal_lock` frame it,
+`export_records` reads it all back.
 """
 
 from antara_crawler.archive.api import Archive
-from antara_crawler.archive.frontier.frontier import Failure, Ledger
-from antara_crawler.archive.frontier.listing_cursors import Step, Walk, Walks
+from antara_crawler.archive.frontier.frontier import Failure, Frontier
+from antara_crawler.archive.frontier.listing_cursors import ListingCursor, ListingCursors, Step
 from antara_crawler.archive.frontier.rows import Named
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.frontier.waits import Wait
@@ -39,9 +39,11 @@ __all__ = [
     "Coverage",
     "Failure",
     "Filters",
+    "Frontier",
     "Gap",
     "Hit",
-    "Ledger",
+    "ListingCursor",
+    "ListingCursors",
     "Marked",
     "Named",
     "Order",
@@ -56,8 +58,6 @@ __all__ = [
     "StoredArticle",
     "Stranger",
     "Wait",
-    "Walk",
-    "Walks",
     "Writer",
     "export_records",
     "portal_lock",

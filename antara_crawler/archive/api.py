@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from antara_crawler.archive import runs
 from antara_crawler.archive.archive import Archive as OpenArchive
-from antara_crawler.archive.frontier.frontier import Failure, Ledger
+from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.read.articles import stored_articles
 from antara_crawler.archive.read.filters import Filters
@@ -110,7 +110,7 @@ class Archive(OpenArchive):
 
     def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
         """Return the pages that failed, the latest first."""
-        return tuple(Ledger(self).failures(portal, limit))
+        return tuple(Frontier(self).failures(portal, limit))
 
     def runs(self, portal: str | None = None, limit: int = 10) -> tuple[Run, ...]:
         """Return the last runs, the newest first."""

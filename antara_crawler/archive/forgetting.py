@@ -39,7 +39,13 @@ from antara_crawler.archive.tables.articles import (
     Revisions,
     Tags,
 )
-from antara_crawler.archive.tables.crawl import Captures, Pages, Sightings, Takedowns, Walks
+from antara_crawler.archive.tables.crawl import (
+    Captures,
+    ListingCursors,
+    Pages,
+    Sightings,
+    Takedowns,
+)
 from antara_crawler.archive.tables.lookup import identity_of, portal_of
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
@@ -83,7 +89,7 @@ def begin(
         _mark_captures(connection, subject, articles, naming)
         _take_out(connection, articles, keys)
         if subject.whole_portal:
-            _drop_ledger(connection, subject.portal)
+            _drop_frontier(connection, subject.portal)
         elif subject.number is not None:
             _note_page(connection, subject, now)
         connection.execute(delete(Articles).where(subject.articles()))
@@ -191,16 +197,16 @@ def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequenc
     connection.execute(delete(Revisions).where(Revisions.article.in_(articles)))
 
 
-def _drop_ledger(connection: Connection, portal: str) -> None:
+def _drop_frontier(connection: Connection, portal: str) -> None:
     pages = select(Pages.id).where(Pages.portal == portal).scalar_subquery()
     for condition in (Sightings.listing.in_(pages), Sightings.page.in_(pages)):
         connection.execute(delete(Sightings).where(condition))
-    connection.execute(delete(Walks).where(Walks.listing.in_(pages)))
+    connection.execute(delete(ListingCursors).where(ListingCursors.listing.in_(pages)))
     connection.execute(delete(Pages).where(Pages.portal == portal))
 
 
 def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
-    """Let the ledger know the page without what it said: its address holds the title's words."""
+    """Let the frontier know the page without what it said: its address holds the title's words."""
     host = portals()[subject.portal].host if subject.portal in portals() else subject.portal
     same = (Pages.portal == subject.portal, Pages.kind == subject.kind)
     values: dict[str, Any] = {

@@ -23,7 +23,7 @@ class StoppableCrawler(Crawler):
         while self.crawling and not self.engine.running and self.engine.spider is not None:
             await asyncio.sleep(0.01)  # Scrapy would not stop it, and leave it where it is
         if self.crawling and (run := self.get_extension(Run)):
-            run.stopping.begin()
+            run.shutdown.begin()
         await super().stop_async()
 
 

@@ -87,12 +87,12 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
         print(f"written: {done['reread']} new readings, {done['new']} new articles")
     for line in rounds.left:
         print(line, file=sys.stderr)
-    if stop() or rounds.left or done["unreadable"]:
+    if rounds.stopped or rounds.left or done["unreadable"]:
         status = 4
     runs.finish(
         rounds.archive,
         run,
-        status="stopped" if stop() else "finished",
+        status="stopped" if rounds.stopped else "finished",
         exit_status=status,
         counts={"pages": rounds.report.pages, **done},
         now=datetime.now(UTC),

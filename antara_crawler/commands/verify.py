@@ -20,7 +20,7 @@ from antara_crawler.verify import Checked, Mender, verify
 
 SOFTWARE = f"antara-crawler {__version__}"
 SHOWN = 20
-"""Lines of each kind of flaw that a person is shown."""
+"""Lines of each kind of finding that a person is shown."""
 
 
 class Command(ArchiveCommand):
@@ -58,7 +58,7 @@ class Command(ArchiveCommand):
         url = archive_url(self.settings)
         with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
             if not opts.repair:
-                checked = verify(archive, folder, lambda flaw: None, stop)
+                checked = verify(archive, folder, lambda finding: None, stop)
             else:
                 run = _start(archive)
                 mender = Mender(archive, folder, self.settings, SOFTWARE, run)
@@ -99,12 +99,12 @@ def _finish(archive: Archive, run: int, checked: Checked) -> None:
 def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     counts = checked.counts
     shown: Counter[str] = Counter()
-    for flaw, mended in checked.flaws:
-        shown[flaw.kind] += 1
-        if shown[flaw.kind] <= SHOWN:
-            named = f" ({flaw.article})" if flaw.article else ""
+    for finding, mended in checked.findings:
+        shown[finding.kind] += 1
+        if shown[finding.kind] <= SHOWN:
+            named = f" ({finding.article})" if finding.article else ""
             done = f" [mended: {mended}]" if mended else " [not mended]" if repair else ""
-            yield f"{flaw.kind}: {flaw.place}{named}: {flaw.message}{done}"
+            yield f"{finding.kind}: {finding.place}{named}: {finding.message}{done}"
     more = checked.found - sum(min(number, SHOWN) for number in shown.values())
     if more:
         yield f"and {more} more of these kinds"
@@ -115,7 +115,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     yield f"articles  {counts['articles']}, {counts['revisions']} revisions of them"
     yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
-    yield f"ledger    {counts['pages']} pages; {counts['links']} kinds of links followed"
+    yield f"frontier    {counts['pages']} pages; {counts['links']} kinds of links followed"
     if checked.waiting:
         yield (
             f"waiting   {checked.waiting} raw records of a run that goes on or was killed: the"
@@ -129,7 +129,9 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
 
 
 def _as_json(checked: Checked) -> str:
-    flaws = [{**_named(asdict(flaw)), "mended": mended} for flaw, mended in checked.flaws]
+    findings = [
+        {**_named(asdict(finding)), "mended": mended} for finding, mended in checked.findings
+    ]
     return json.dumps(
         {
             "sound": not checked.left and checked.whole,
@@ -138,11 +140,11 @@ def _as_json(checked: Checked) -> str:
             "checked": dict(checked.counts),
             "found": checked.found,
             "mended": checked.mended,
-            "findings": flaws,
+            "findings": findings,
         },
         ensure_ascii=False,
     )
 
 
-def _named(flaw: dict[str, object]) -> dict[str, object]:
-    return {name: flaw[name] for name in ("kind", "place", "article", "message")}
+def _named(finding: dict[str, object]) -> dict[str, object]:
+    return {name: finding[name] for name in ("kind", "place", "article", "message")}

@@ -1,7 +1,7 @@
-"""Keeps the ledger beside the spider: what it finds is a row before it is a request.
+"""Keeps the frontier beside the spider: what it finds is a row before it is a request.
 
 The spider knows nothing of it. Pages left over from earlier runs are asked for again, known ones
-are not asked for before their recheck is due, and a walk ends where the ledger or the user's
+are not asked for before their recheck is due, and a cursor ends where the frontier or the user's
 limit says so.
 """
 
@@ -14,7 +14,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from antara_crawler.archive import Named, Step, Walk
+from antara_crawler.archive import ListingCursor, Named, Step
 from antara_crawler.crawl.account.account import Account, Fate, Key, Marks, Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
@@ -29,11 +29,11 @@ STANDINGS = {
     "given_up": Fate.GIVEN_UP,
     "out_of_range": Fate.OUT_OF_RANGE,
 }
-"""What an entry comes to whose page is not asked for, by where the ledger says it stands."""
+"""What an entry comes to whose page is not asked for, by where the frontier says it stands."""
 
 
-class LedgerKeeping:
-    """Spider middleware between what the spider yields and the archive's ledger."""
+class FrontierMiddleware:
+    """Spider middleware between what the spider yields and the archive's frontier."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self.crawler = crawler
@@ -73,7 +73,7 @@ class LedgerKeeping:
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
-        """Yield the items with their captures, and requests for what the ledger lets pass."""
+        """Yield the items with their captures, and requests for what the frontier lets pass."""
         verdict: Verdict | None = None
         page: Page | None = response.meta.get("page")
         async for output in self.run.underway.watched(page, result):
@@ -81,7 +81,7 @@ class LedgerKeeping:
                 verdict = Verdict.UNCHANGED if output.unchanged else Verdict.READ
                 requests = await self._found(output, response)
                 if requests is None:
-                    verdict, requests = Verdict.LEFT, []
+                    verdict, requests = Verdict.DEFERRED, []
                 for request in requests:
                     if isinstance(request, Outcome):
                         verdict = verdict_of(request)
@@ -108,7 +108,7 @@ class LedgerKeeping:
         """
         if found.unchanged:
             return []
-        walk: Walk | None = response.meta.get("walk")
+        cursor: ListingCursor | None = response.meta.get("cursor")
         named: list[Named] = []
         steps: list[Step] = []
         further = [Page(found.page.portal, "sitemap", url) for url in found.sitemaps]
@@ -116,15 +116,15 @@ class LedgerKeeping:
         def take() -> None:
             self.run.captures.sync()
             now, captures = datetime.now(UTC), self._captures(response)
-            if walk is not None:
+            if cursor is not None:
                 steps[:] = [
-                    self.run.walks.page(
-                        walk, found.page.url, found.articles, found.leaf or Leaf(), now, captures
+                    self.run.cursors.page(
+                        cursor, found.page.url, found.articles, found.leaf or Leaf(), now, captures
                     )
                 ]
                 named[:] = steps[0].named
                 return
-            named[:] = self.run.ledger.queue(
+            named[:] = self.run.frontier.queue(
                 # With the sitemaps that it names: till they are read, it is asked for in full.
                 [*found.articles, *further],
                 run=self.run.id,
@@ -138,8 +138,8 @@ class LedgerKeeping:
 
         if not await self.run.persist(take):
             return None
-        if walk is not None and any(step.doubt for step in steps):
-            self.account.doubts[walk.listing] = found.page.url
+        if cursor is not None and any(step.doubt for step in steps):
+            self.account.doubts[cursor.listing] = found.page.url
         owed = [
             Outcome(found.page, "unreadable", step.end or "", response.status, cause=step.cause)
             for step in steps
@@ -150,7 +150,7 @@ class LedgerKeeping:
         self.account.take(found)
         requests = self._ask_for(named)
         if not self.limit_reached:
-            requests += await self._further(found, steps, walk)
+            requests += await self._further(found, steps, cursor)
         return [*requests, *owed]
 
     def _ask_for(self, named: Iterable[Named]) -> list[Request]:
@@ -175,7 +175,7 @@ class LedgerKeeping:
         return requests
 
     async def _further(
-        self, found: Found, steps: Sequence[Step], walk: Walk | None
+        self, found: Found, steps: Sequence[Step], cursor: ListingCursor | None
     ) -> list[Request]:
         """Return requests for what lies behind a page: sections, sitemaps, the next page back."""
         spider = self._spider
@@ -183,35 +183,35 @@ class LedgerKeeping:
         asked += [spider.listing_page(url, url) for url in found.listings]
         requests = [request for each in asked for request in await self._walked(each)]
         for step in steps:
-            if step.next_url is not None and walk is not None:
-                requests.append(spider.listing_page(step.next_url, walk.listing, walk))
+            if step.next_url is not None and cursor is not None:
+                requests.append(spider.listing_page(step.next_url, cursor.listing, cursor))
         return requests
 
     async def _walked(self, request: Request) -> list[Request]:
-        """Return a request as the ledger has it.
+        """Return a request as the frontier has it.
 
-        A feed or sitemap is asked for only if it changed. For a listing these are its walks: from
-        the top, and where earlier ones rest; none when the ledger can no longer be written.
+        A feed or sitemap is asked for only if it changed. For a listing these are its cursors: from
+        the top, and where earlier ones rest; none when the frontier can no longer be written.
         """
         if _role(request) in ("feed", "sitemap"):
             asked: list[Request] = []
 
             def ask() -> None:
-                page = self.run.ledger.with_validators(request.meta["page"])
+                page = self.run.frontier.with_validators(request.meta["page"])
                 asked[:] = [self._spider.request(page)]
 
             await self.run.persist(ask)
             return asked
-        if _role(request) != "listing" or "walk" in request.meta:
+        if _role(request) != "listing" or "cursor" in request.meta:
             return [request]
         listing: str = request.meta["listing"]
-        walks: list[Walk] = []
+        cursors: list[ListingCursor] = []
 
-        def open_walks() -> None:
-            walks[:] = self.run.walks.open(self.run.portal.name, listing, datetime.now(UTC))
+        def open_cursors() -> None:
+            cursors[:] = self.run.cursors.open(self.run.portal.name, listing, datetime.now(UTC))
 
-        await self.run.persist(open_walks)
-        return [self._spider.listing_page(walk.url, listing, walk) for walk in walks]
+        await self.run.persist(open_cursors)
+        return [self._spider.listing_page(cursor.url, listing, cursor) for cursor in cursors]
 
     async def _left_over(self) -> AsyncIterator[Page]:
         """Yield the articles that are due; from the start again after the archive was away."""
@@ -230,7 +230,7 @@ class LedgerKeeping:
             yield page
 
     def _pending(self) -> Iterator[Page]:
-        return self.run.ledger.pending(
+        return self.run.frontier.pending(
             self.run.portal.name, datetime.now(UTC), wanted=self.run.wanted
         )
 
@@ -270,7 +270,7 @@ def verdict_of(item: Article | Outcome) -> Verdict:
         case "out_of_range":
             return Verdict.READ
         case "queued":
-            return Verdict.LEFT
+            return Verdict.DEFERRED
         case "not_captured":
             return Verdict.NOT_CAPTURED
         case "failed" | "given_up" | "forgotten":

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from antara_crawler.archive import Archive, Ledger, runs
+from antara_crawler.archive import Archive, Frontier, runs
 from antara_crawler.archive.store import captured
 from antara_crawler.crawl.underway import forget, left_behind
 from antara_crawler.errors import NotWritable
@@ -56,11 +56,11 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
 
 
 def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
-    """Note in the ledger the article that a killed run was just reading."""
+    """Note in the frontier the article that a killed run was just reading."""
     left = left_behind(folder, portal)
     if left is None:
         return
-    times = Ledger(archive).note_death(
+    times = Frontier(archive).note_death(
         portal, left.kind, left.number, left.began_at, datetime.now(UTC)
     )
     forget(folder, portal)

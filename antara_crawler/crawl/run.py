@@ -15,7 +15,16 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from antara_crawler import __version__
-from antara_crawler.archive import Archive, Ledger, Span, Wait, Walks, Writer, portal_lock, runs
+from antara_crawler.archive import (
+    Archive,
+    Frontier,
+    ListingCursors,
+    Span,
+    Wait,
+    Writer,
+    portal_lock,
+    runs,
+)
 from antara_crawler.archive.frontier import waits
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.admission import admit
@@ -24,7 +33,7 @@ from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.account.summary import NOTHING_FETCHED, Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
 from antara_crawler.crawl.recovery import recover
-from antara_crawler.crawl.shutdown import Stopping
+from antara_crawler.crawl.shutdown import Shutdown
 from antara_crawler.crawl.uncited import Uncited
 from antara_crawler.crawl.underway import Underway
 from antara_crawler.errors import NotWritable
@@ -58,9 +67,9 @@ class Run:
         self._closers: list[Callable[[], None]] = []
         self.unwritable: NotWritable | None = None
         self.cut_short = False
-        self.stopping = Stopping(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
+        self.shutdown = Shutdown(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
         self.rate_limit = RateLimit(
-            crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self.stopping
+            crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self.shutdown
         )
         self._bugs = 0
         self._queued = 0
@@ -104,7 +113,7 @@ class Run:
         )
         self.underway = Underway(self._folder, self.portal.name)
         opening.callback(self.underway.close)
-        self.ledger = Ledger(self.archive)
+        self.frontier = Frontier(self.archive)
         self.writer = Writer(self.archive, SOFTWARE)
         self.id = self._when_free(
             lambda: runs.start(
@@ -117,7 +126,7 @@ class Run:
             )
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
-        self.walks = Walks(
+        self.cursors = ListingCursors(
             self.archive, run=self.id, wanted=self.wanted, reopen=bool(self.arguments.reopen)
         )
         if not settings["CONTACT"] and self.replay is None:
@@ -170,13 +179,13 @@ class Run:
                 try:
                     write()
                 except NotWritable as error:
-                    patience = 0.0 if self.stopping.begun else self._patience
+                    patience = 0.0 if self.shutdown.begun else self._patience
                     if not error.transient or waited >= patience:
                         self.give_up(error)
                         return False
                     if not waited:
                         logger.warning("%s; waiting for it", error)
-                    await self.stopping.pause(pause)
+                    await self.shutdown.pause(pause)
                     waited, pause = waited + pause, min(pause * 2, 5.0)
                 else:
                     return True
@@ -193,7 +202,7 @@ class Run:
         if self.cut_short:
             return
         self.cut_short = True
-        self.stopping.begin()
+        self.shutdown.begin()
         engine = self.crawler.engine
         if engine is not None and engine.running:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
@@ -242,19 +251,19 @@ class Run:
         print(words, file=sys.stderr, flush=True)
 
     def _settle_the_rest(self) -> None:
-        """Find in the ledger that what a run that ended early did not come to is still queued."""
+        """Find in the frontier that what a run that ended early did not come to is still queued."""
         left = self.account.unsettled()
         while batch := list(islice(left, BATCH)):
-            for key in self.ledger.untouched(self.portal.name, batch, self._began):
+            for key in self.frontier.untouched(self.portal.name, batch, self._began):
                 self.account.settle(key, Fate.STOPPED)
 
     def _finish(self, reason: str) -> None:
         """Give the captures that nothing cites a row of their own, and note how the run ended."""
         self.uncited.adopt(self.archive, self.id, self.portal.name)
-        self._queued = self.ledger.queued(self.portal.name)
+        self._queued = self.frontier.queued(self.portal.name)
         ending = self._ending(reason)
         if ending.exit_status == NOTHING_FETCHED:
-            self.ledger.excuse(self.portal.name, self._began)
+            self.frontier.excuse(self.portal.name, self._began)
         runs.finish(
             self.archive,
             self.id,

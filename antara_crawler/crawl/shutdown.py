@@ -14,7 +14,7 @@ from antara_crawler.unanswered import Deferred
 Answer = TypeVar("Answer")
 
 
-class Stopping:
+class Shutdown:
     """Gives what is under way `grace` seconds, and turns away what has not begun."""
 
     def __init__(self, crawler: Crawler, grace: float) -> None:

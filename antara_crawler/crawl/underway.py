@@ -75,7 +75,7 @@ def left_behind(folder: Path, portal: str) -> Attempt | None:
 
 
 def forget(folder: Path, portal: str) -> None:
-    """Take away what left_behind() tells: it is in the ledger."""
+    """Take away what left_behind() tells: it is in the frontier."""
     _path(folder, portal).unlink(missing_ok=True)
 
 

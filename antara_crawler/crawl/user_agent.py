@@ -16,7 +16,7 @@ def user_agent(contact: str) -> str:
     return f"{NAME}/{__version__} (+{where})" if where else f"{NAME}/{__version__}"
 
 
-class Identity:
+class UserAgent:
     """Scrapy add-on that fills in `USER_AGENT` unless the user set one.
 
     Which group of a robots.txt applies is asked by the names of the software alone: its

@@ -39,6 +39,7 @@ class Rounds:
         self.portal = portal
         self.report = Report()
         self.left: list[str] = []
+        self.stopped = False
         self._folder = folder
         self._settings = settings
         self._files = ExitStack()
@@ -47,11 +48,13 @@ class Rounds:
     def read(self, workers: int, stop: Callable[[], bool]) -> bool:
         """Read and compare; return whether it came to the end before it was asked to stop."""
         try:
-            return self._read(workers, stop)
+            self.stopped = not self._read(workers, stop)
         except WorkerKilled:
             if not stop():
                 raise
-            return False  # the signal went to all processes of the command, as systemd's does
+            # The signal went to all processes of the command, as systemd's does.
+            self.stopped = True
+        return not self.stopped
 
     def _read(self, workers: int, stop: Callable[[], bool]) -> bool:
         fetches = article_fetches(self.archive, self.portal)
@@ -83,11 +86,14 @@ class Rounds:
             articles = _articles(file)
             try:
                 with portal_lock(self.archive, portal):
-                    while not stop() and (batch := list(islice(articles, WRITTEN))):
+                    while batch := list(islice(articles, WRITTEN)):
+                        if stop():
+                            self.stopped = True
+                            break
                         done.update(stored.outcome for stored in writer.write(batch, run))
             except ArchiveBusy as error:
                 self.left.append(f"{error}, then run the same command again")
-        if stop():
+        if self.stopped:
             self.left.append("stopped: the same command does what is left")
         return done
 

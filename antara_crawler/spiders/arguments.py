@@ -21,7 +21,7 @@ class Arguments:
     limit: int | None = None
     captures: Path | None = None
     reopen: bool | None = None
-    """Whether to walk each listing again from its first page to its end."""
+    """Whether to cursor each listing again from its first page to its end."""
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> Self:

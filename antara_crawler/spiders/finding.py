@@ -1,4 +1,4 @@
-"""What a page named, in the ledger's terms: entries become pages to ask for."""
+"""What a page named, in the frontier's terms: entries become pages to ask for."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Which page of a listing comes next. Where a walk ends otherwise, the ledger says."""
+"""Which page of a listing comes next. Where a cursor ends otherwise, the frontier says."""
 
 import re
 

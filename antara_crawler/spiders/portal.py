@@ -97,13 +97,13 @@ class PortalSpider(Spider):
             errback=self.failed,
             headers=headers,
             priority=PRIORITIES[page.role],
-            dont_filter=True,  # the ledger knows what was asked, for longer than a run
+            dont_filter=True,  # the frontier knows what was asked, for longer than a run
             meta={"page": page, **meta},
         )
 
-    def listing_page(self, url: str, listing: str, walk: object = None) -> Request:
-        """Return the request for one page of a listing, and of the walk that it belongs to."""
-        walked = {} if walk is None else {"walk": walk}
+    def listing_page(self, url: str, listing: str, cursor: object = None) -> Request:
+        """Return the request for one page of a listing, and of the cursor that it belongs to."""
+        walked = {} if cursor is None else {"cursor": cursor}
         return self.request(Page(self.name, "listing", url), listing=listing, **walked)
 
     def parse_feed(self, response: Response) -> Iterator[Any]:
@@ -163,7 +163,7 @@ class PortalSpider(Spider):
             known = len(part.children) - len(followed)
             found = replace(self.found(response, part), sitemaps=followed, more=part.more)
             found = replace(found, repeats=found.repeats + known)
-            # Said by the last part, which is what the ledger notes as read.
+            # Said by the last part, which is what the frontier notes as read.
             yield replace(found, cut_short=None if part.more else left)
 
     def listing_found(self, response: Response) -> Iterator[Found | Outcome]:

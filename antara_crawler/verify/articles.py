@@ -16,13 +16,13 @@ from antara_crawler.items import Article, Capture
 from antara_crawler.verify.damaged_rows import DAMAGE, each_row
 
 Kind = Literal[
-    "database", "link", "reading", "article", "revision", "ledger", "search",
+    "database", "link", "reading", "article", "revision", "frontier", "search",
     "capture", "record", "damage", "torn tail", "uncited", "missing file",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Finding:
     """One thing that is wrong: where it is, what is wrong with it, and which article it hits.
 
     `key` is the id of the row that is hit: an extraction's for a reading, an article's for an
@@ -41,31 +41,31 @@ class Flaw:
     """Whether it is no fault: a run that goes on or was killed left it, and the next sees to it."""
 
 
-def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the extractions that do not say what was read, or do not add up."""
     for key, read in each_row(archive, Extractions.id, _readings):
         checked["readings"] += 1
         place = f"extractions {key}"
         if isinstance(read, str):
             name, portal = named(archive, extraction=key)
-            yield Flaw("reading", place, f"cannot be read: {read}", name, key, portal)
+            yield Finding("reading", place, f"cannot be read: {read}", name, key, portal)
             continue
         item, row = read
         for message in _faults_of(item, row):
-            yield Flaw("reading", place, message, label(item), key, item.portal)
+            yield Finding("reading", place, message, label(item), key, item.portal)
 
 
-def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the articles that do not show what their current extraction says."""
     for key, read in each_row(archive, Articles.id, _articles):
         checked["articles"] += 1
         place = f"articles {key}"
         if isinstance(read, str):
             name, portal = named(archive, article=key)
-            yield Flaw("article", place, f"cannot be read: {read}", name, key, portal)
+            yield Finding("article", place, f"cannot be read: {read}", name, key, portal)
             continue
         for message in _differences(read):
-            yield Flaw("article", place, message, label(read), key, read.portal)
+            yield Finding("article", place, message, label(read), key, read.portal)
 
 
 def named(

@@ -1,4 +1,4 @@
-"""Whether the rows hang together: the database's own checks, links, numbers, the ledger."""
+"""Whether the rows hang together: the database's own checks, links, numbers, the frontier."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,17 +15,17 @@ from antara_crawler.archive.tables.articles import (
     Revisions,
     Tags,
 )
-from antara_crawler.archive.tables.crawl import Captures, Pages, Runs, Walks
+from antara_crawler.archive.tables.crawl import Captures, ListingCursors, Pages, Runs
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import State
-from antara_crawler.verify.articles import Flaw, named
+from antara_crawler.verify.articles import Finding, named
 from antara_crawler.verify.damaged_rows import each_row
 
 NAMED = 20
 """How many rows of one kind of fault are named; their number is told in any case."""
 
 
-def database_faults(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def database_faults(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield what SQLite itself finds wrong with its file; PostgreSQL checks as it reads."""
     if archive.path is None:
         return
@@ -33,10 +33,10 @@ def database_faults(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
     with archive.reading() as connection:
         for (line,) in connection.execute(text(f"PRAGMA integrity_check({NAMED})")):
             if line != "ok":
-                yield Flaw("database", str(archive.path.name), " ".join(line.split()))
+                yield Finding("database", str(archive.path.name), " ".join(line.split()))
 
 
-def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the articles whose revisions are not numbered 1, 2, 3 … or were never read."""
     counted = (
         select(
@@ -67,15 +67,15 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
     for row in _some(archive, gaps):
         message = f"has {row.number_of or 0} revisions, of which the last is {row.last}"
         name, portal = named(archive, article=row.id)
-        yield Flaw("revision", f"articles {row.id}", message, name, portal=portal)
+        yield Finding("revision", f"articles {row.id}", message, name, portal=portal)
     for row in _some(archive, unread):
         name, portal = named(archive, article=row.article)
-        yield Flaw("revision", f"revisions {row.id}", "has no reading", name, portal=portal)
+        yield Finding("revision", f"revisions {row.id}", "has no reading", name, portal=portal)
 
 
-def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the rows that hold what no column of theirs can, beside those of articles."""
-    for table in (Captures, Pages, Revisions, Runs, Walks, Authors, Tags):
+    for table in (Captures, Pages, Revisions, Runs, ListingCursors, Authors, Tags):
 
         def read(
             connection: Connection, keys: Sequence[int], table: Any = table
@@ -86,10 +86,10 @@ def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
         for key, row in each_row(archive, table.id, read):
             checked["rows"] += 1
             if isinstance(row, str):
-                yield Flaw("database", f"{table.__tablename__} {key}", f"cannot be read: {row}")
+                yield Finding("database", f"{table.__tablename__} {key}", f"cannot be read: {row}")
 
 
-def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the rows that refer to a row which is not there, on either database."""
     for table in Base.metadata.sorted_tables:
         for link in table.foreign_keys:
@@ -106,17 +106,17 @@ def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
 
 def _link_faults(
     archive: Archive, lost: AnySelect, table: str, child: Column[Any], parent: Column[Any]
-) -> Iterator[Flaw]:
+) -> Iterator[Finding]:
     with archive.reading() as connection:
         number = connection.scalar(select(func.count()).select_from(lost.subquery())) or 0
         targets = list(connection.scalars(lost.limit(3))) if number else []
     if number:
         named_rows = ", ".join(map(str, targets))
         message = f"{number} rows refer to rows of {parent.table.name} that are not there"
-        yield Flaw("link", f"{table}.{child.name}", f"{message} ({named_rows} …)")
+        yield Finding("link", f"{table}.{child.name}", f"{message} ({named_rows} …)")
 
 
-def wrong_ledger(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the pages whose state is none, or whose article is not theirs or not there."""
     with archive.reading() as connection:
         checked["pages"] += connection.scalar(select(func.count(Pages.id))) or 0
@@ -139,10 +139,10 @@ def wrong_ledger(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
             .where(condition)
         )
         for row in _some(archive, query):
-            yield Flaw("ledger", f"pages {row.id}", f"{row.url}: {message}", portal=row.portal)
+            yield Finding("frontier", f"pages {row.id}", f"{row.url}: {message}", portal=row.portal)
 
 
-def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the fetches that are tied to another revision, reading or page than they show."""
     faults: dict[str, AnySelect] = {
         "its reading is of another revision": select(Captures.id, Captures.file, Captures.offset)
@@ -162,7 +162,7 @@ def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
     }
     for message, query in faults.items():
         for row in _some(archive, query):
-            yield Flaw("capture", f"captures {row.id}", f"{row.file}@{row.offset}: {message}")
+            yield Finding("capture", f"captures {row.id}", f"{row.file}@{row.offset}: {message}")
 
 
 def _some(archive: Archive, query: AnySelect) -> list[AnyRow]:

@@ -14,7 +14,7 @@ from antara_crawler.archive.store.captured import Cited
 from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
-from antara_crawler.verify.articles import Flaw, Kind
+from antara_crawler.verify.articles import Finding, Kind
 from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan, warc_files
 from antara_crawler.warc.records.exchange import target_uri
 
@@ -22,7 +22,7 @@ NAMED = 5
 ASKED = 200
 
 
-def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterator[Finding]:
     """Yield what does not fit between the capture files of a folder and the archive's rows.
 
     A file that is being written is checked up to the last record that is cited.
@@ -36,7 +36,7 @@ def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterat
             continue
         checked["files"] += 1
         portal = open_files.get(file)
-        yield from _File(archive, folder, file, cited.get(file, 0), checked, portal).flaws()
+        yield from _File(archive, folder, file, cited.get(file, 0), checked, portal).findings()
 
 
 def _unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
@@ -59,12 +59,12 @@ def _files_in(folder: Path) -> set[str]:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
-def _missing(archive: Archive, file: str) -> Flaw:
+def _missing(archive: Archive, file: str) -> Finding:
     rows = captured.cited(archive, file)
     names = [_named(row) for row in islice(rows, NAMED)]
     more = sum(1 for _ in rows)
     listed = ", ".join(names) + (f" and {more} more" if more else "")
-    return Flaw("missing file", file, f"the file is not there; it held {listed}")
+    return Finding("missing file", file, f"the file is not there; it held {listed}")
 
 
 class _File:
@@ -92,8 +92,8 @@ class _File:
         """Damage that a cited record lies in, and that is told as the record's."""
         self.revisits: list[Cited] = []
 
-    def flaws(self) -> Iterator[Flaw]:
-        """Yield each flaw of the file, in the order of the offsets."""
+    def findings(self) -> Iterator[Finding]:
+        """Yield each finding of the file, in the order of the offsets."""
         rows = captured.cited(self.archive, self.file)
         row = next(rows, None)
         try:
@@ -110,7 +110,7 @@ class _File:
                 if len(self.revisits) >= ASKED:
                     yield from self._revisits()
         except OSError as error:
-            yield Flaw("missing file", self.file, f"cannot be read: {error.strerror}")
+            yield Finding("missing file", self.file, f"cannot be read: {error.strerror}")
             return
         while row is not None:
             yield from self._lost(row)
@@ -118,19 +118,19 @@ class _File:
         yield from self._revisits()
         yield from self._damage()
 
-    def _compared(self, row: Cited, met: Scanned) -> Iterator[Flaw]:
+    def _compared(self, row: Cited, met: Scanned) -> Iterator[Finding]:
         self.checked["cited"] += 1
         if met.note:
-            yield self._flaw("record", row, met.note)
+            yield self._finding("record", row, met.note)
         elif wrong := _differences(row.capture, met):
             message = f"the row's {', '.join(wrong)} do not fit the record"
-            yield self._flaw(
+            yield self._finding(
                 "record" if "sha256" in wrong else "capture", row, message, met.capture
             )
         if met.exchange is not None and met.exchange.revisit is not None:
             self.revisits.append(row)
 
-    def _lost(self, row: Cited) -> Iterator[Flaw]:
+    def _lost(self, row: Cited) -> Iterator[Finding]:
         offset = row.capture.offset
         if self.live and offset >= self.end:
             return  # written since the check began
@@ -138,13 +138,15 @@ class _File:
         if hit is not None and not hit.torn:
             self.told.add(hit.offset)
         what = f"the record is damaged ({hit.reason})" if hit else "there is no record"
-        yield self._flaw("record", row, what)
+        yield self._finding("record", row, what)
 
-    def _flaw(self, kind: Kind, row: Cited, message: str, told: Capture | None = None) -> Flaw:
-        """Return a flaw of a cited record, which names its article where it is one's."""
+    def _finding(
+        self, kind: Kind, row: Cited, message: str, told: Capture | None = None
+    ) -> Finding:
+        """Return a finding of a cited record, which names its article where it is one's."""
         capture = row.capture
         known = identity_of(capture.url) if row.role == "article" else None
-        return Flaw(
+        return Finding(
             kind,
             f"{self.file}@{capture.offset}",
             f"{row.role} {capture.url}: {message}",
@@ -154,11 +156,11 @@ class _File:
             told,
         )
 
-    def _uncited(self, met: Scanned) -> Flaw:
+    def _uncited(self, met: Scanned) -> Finding:
         place = f"{self.file}@{met.capture.offset}"
         capture = replace(met.capture, file=self.file)
         message = f"no row cites {capture.url}"
-        return Flaw(
+        return Finding(
             "uncited",
             place,
             message,
@@ -167,17 +169,17 @@ class _File:
             waits=self.live or self.unfinished is not None,
         )
 
-    def _revisits(self) -> Iterator[Flaw]:
+    def _revisits(self) -> Iterator[Finding]:
         """Yield the revisit records whose payload no other record holds."""
         held = sources(self.archive, [row.id for row in self.revisits])
         for row in self.revisits:
             payload = row.capture.payload_sha256
             # One that a killed run left, or that was then not needed, is tied to no page.
             if row.id not in held and captured.payload_holder(self.archive, payload) is None:
-                yield self._flaw("record", row, "the record that holds its payload is not cited")
+                yield self._finding("record", row, "the record that holds its payload is not cited")
         self.revisits.clear()
 
-    def _damage(self) -> Iterator[Flaw]:
+    def _damage(self) -> Iterator[Finding]:
         for found in self.damage:
             if found.offset in self.told or (found.torn and self.live):
                 continue
@@ -187,9 +189,9 @@ class _File:
                 name = name_of(self.file)
                 ours = self.unfinished or (name.portal if name and self.end else None)
                 waits = self.unfinished is not None
-                yield Flaw("torn tail", place, message, portal=ours, waits=waits)
+                yield Finding("torn tail", place, message, portal=ours, waits=waits)
             else:
-                yield Flaw("damage", place, message)
+                yield Finding("damage", place, message)
 
 
 def _differences(row: Capture, met: Scanned) -> list[str]:

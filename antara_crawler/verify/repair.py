@@ -1,4 +1,4 @@
-"""Mends what can be rebuilt, one flaw at a time, under the lock of its portal."""
+"""Mends what can be rebuilt, one finding at a time, under the lock of its portal."""
 
 import zlib
 from contextlib import nullcontext
@@ -12,7 +12,7 @@ from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.reextract import Reader
-from antara_crawler.verify.articles import Flaw
+from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.restore import (
     remake_index,
@@ -24,7 +24,7 @@ from antara_crawler.warc import repair
 
 
 class Mender:
-    """Says of each flaw what mended it, or None where it could not be mended.
+    """Says of each finding what mended it, or None where it could not be mended.
 
     Damaged readings are read again from their raw records, articles are put back to their
     readings, records that nothing cites are adopted, torn tails cut. `run` is the run's id.
@@ -39,12 +39,12 @@ class Mender:
         self._software = software
         self._run = run
 
-    def __call__(self, flaw: Flaw) -> str | None:
-        """Mend a flaw. Raises NotWritable when the archive cannot be written."""
-        lock = portal_lock(self.archive, flaw.portal) if flaw.portal else nullcontext()
+    def __call__(self, finding: Finding) -> str | None:
+        """Mend a finding. Raises NotWritable when the archive cannot be written."""
+        lock = portal_lock(self.archive, finding.portal) if finding.portal else nullcontext()
         try:
             with lock:
-                return self._mend(flaw)
+                return self._mend(finding)
         except (ArchiveBusy, BrokenCapture):
             return None
         except NotWritable:
@@ -52,27 +52,27 @@ class Mender:
         except (*DAMAGE, zlib.error):  # what would have to be read for it is damaged as well
             return None
 
-    def _mend(self, flaw: Flaw) -> str | None:
-        match flaw.kind:
-            case "reading" if flaw.key is not None:
-                return self._read_again(flaw.key)
-            case "article" if flaw.key is not None:
-                done = restore_article(self.archive, flaw.key)
+    def _mend(self, finding: Finding) -> str | None:
+        match finding.kind:
+            case "reading" if finding.key is not None:
+                return self._read_again(finding.key)
+            case "article" if finding.key is not None:
+                done = restore_article(self.archive, finding.key)
                 return "put back to what its reading says" if done else None
-            case "capture" if flaw.key is not None and flaw.capture is not None:
-                restore_capture(self.archive, flaw.key, flaw.capture)
+            case "capture" if finding.key is not None and finding.capture is not None:
+                restore_capture(self.archive, finding.key, finding.capture)
                 return "put back to what the record says"
-            case "uncited" if flaw.capture is not None:
-                captured.adopt_orphans(self.archive, [flaw.capture], self._run)
+            case "uncited" if finding.capture is not None:
+                captured.adopt_orphans(self.archive, [finding.capture], self._run)
                 return "adopted"
             case "search":
                 remake_index(self.archive)
                 return "made anew"
             case "torn tail":
                 # No portal: no run of this archive wrote the file, it may be on its way here.
-                file = flaw.place.rpartition("@")[0]
+                file = finding.place.rpartition("@")[0]
                 ends = captured.files(self.archive)
-                return "cut off" if flaw.portal and repair(self._folder, ends, [file]) else None
+                return "cut off" if finding.portal and repair(self._folder, ends, [file]) else None
         return None
 
     def _read_again(self, extraction: int) -> str | None:

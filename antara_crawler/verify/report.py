@@ -7,14 +7,14 @@ from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.verify import articles, database, search
-from antara_crawler.verify.articles import Flaw
+from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.files import wrong_files
 
 NAMED = 1000
-"""Flaws that are remembered one by one."""
+"""Findings that are remembered one by one."""
 
-Check = Callable[[Archive, Counter[str]], Iterator[Flaw]]
+Check = Callable[[Archive, Counter[str]], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     database.database_faults,
     database.unreadable_rows,
@@ -22,7 +22,7 @@ CHECKS: tuple[Check, ...] = (
     articles.wrong_readings,
     articles.wrong_articles,
     database.wrong_revisions,
-    database.wrong_ledger,
+    database.wrong_frontier,
     database.wrong_captures,
     search.wrong_search,
 )
@@ -36,49 +36,49 @@ class Checked:
     found: int = 0
     mended: int = 0
     waiting: int = 0
-    """What a run that goes on, or was killed, left for the next one to see to: no flaw."""
-    flaws: list[tuple[Flaw, str | None]] = field(default_factory=list)
-    """The first flaws, each with what mended it, None where nothing did."""
+    """What a run that goes on, or was killed, left for the next one to see to: no finding."""
+    findings: list[tuple[Finding, str | None]] = field(default_factory=list)
+    """The first findings, each with what mended it, None where nothing did."""
     whole: bool = True
     """False when the user asked to stop before all was checked."""
 
     @property
     def left(self) -> int:
-        """How many flaws are still there."""
+        """How many findings are still there."""
         return self.found - self.mended
 
-    def note(self, flaw: Flaw, mended: str | None) -> None:
-        """Count a flaw, or what only waits."""
-        if flaw.waits and mended is None:
+    def note(self, finding: Finding, mended: str | None) -> None:
+        """Count a finding, or what only waits."""
+        if finding.waits and mended is None:
             self.waiting += 1
             return
         self.found += 1
         self.mended += mended is not None
-        if len(self.flaws) < NAMED:
-            self.flaws.append((flaw, mended))
+        if len(self.findings) < NAMED:
+            self.findings.append((finding, mended))
 
 
 def verify(
     archive: Archive,
     folder: Path,
-    mend: Callable[[Flaw], str | None],
+    mend: Callable[[Finding], str | None],
     stop: Callable[[], bool],
 ) -> Checked:
-    """Check the archive and its captures; `mend` says of a flaw what it did about it, if at all.
+    """Check the archive and its captures; `mend` says of a finding what it did about it, if at all.
 
     Raises NotWritable when the database does not answer.
     """
     checked = Checked()
-    for flaw in _flaws(archive, folder, checked.counts):
-        checked.note(flaw, mend(flaw))
+    for finding in _findings(archive, folder, checked.counts):
+        checked.note(finding, mend(finding))
         if stop():
             checked.whole = False
             break
     return checked
 
 
-def _flaws(archive: Archive, folder: Path, counts: Counter[str]) -> Iterator[Flaw]:
-    def files(archive: Archive, counts: Counter[str]) -> Iterator[Flaw]:
+def _findings(archive: Archive, folder: Path, counts: Counter[str]) -> Iterator[Finding]:
+    def files(archive: Archive, counts: Counter[str]) -> Iterator[Finding]:
         return wrong_files(archive, folder, counts)
 
     for check in (*CHECKS, files):
@@ -87,4 +87,4 @@ def _flaws(archive: Archive, folder: Path, counts: Counter[str]) -> Iterator[Fla
         except DAMAGE as error:
             name = check.__name__.replace("_", " ")
             reason = " ".join(str(error).split())[:300]
-            yield Flaw("database", archive.name, f"the search for {name} had to end: {reason}")
+            yield Finding("database", archive.name, f"the search for {name} had to end: {reason}")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.search_index import differing, is_current, kept_words
 from antara_crawler.archive.tables.articles import Articles
-from antara_crawler.verify.articles import Flaw, named
+from antara_crawler.verify.articles import Finding, named
 from antara_crawler.verify.damaged_rows import BATCH, DAMAGE, each_row
 
 NAME = "search_index"
@@ -22,13 +22,13 @@ _HELD = {
 }
 
 
-def wrong_search(archive: Archive, checked: Counter[str]) -> Iterator[Flaw]:
+def wrong_search(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield what is wrong with the index; any of it is mended by making it anew."""
     try:
         for message in _faults(archive, checked):
-            yield Flaw("search", NAME, message)
+            yield Finding("search", NAME, message)
     except DAMAGE as error:
-        yield Flaw("search", NAME, f"cannot be read: {' '.join(str(error).split())[:200]}")
+        yield Finding("search", NAME, f"cannot be read: {' '.join(str(error).split())[:200]}")
 
 
 def _faults(archive: Archive, checked: Counter[str]) -> Iterator[str]:

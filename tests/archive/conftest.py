@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from antara_crawler.archive import Archive, Ledger, Writer
+from antara_crawler.archive import Archive, Frontier, Writer
 from tests.archive.samples import at, start_run
 
 
@@ -25,12 +25,12 @@ def writer(archive: Archive) -> Writer:
 
 
 @pytest.fixture
-def ledger(archive: Archive) -> Ledger:
-    return Ledger(archive)
+def frontier(archive: Archive) -> Frontier:
+    return Frontier(archive)
 
 
 @pytest.fixture(scope="module")
 def model_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("walks") / "archive.db"
+    path = tmp_path_factory.mktemp("cursors") / "archive.db"
     with Archive.open(f"sqlite:///{path}", create=True) as archive:
         yield archive

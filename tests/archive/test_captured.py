@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from antara_crawler.archive import Archive, Ledger, Writer
+from antara_crawler.archive import Archive, Frontier, Writer
 from antara_crawler.archive.read.fetches import article_fetches
 from antara_crawler.archive.store import captured
 from antara_crawler.items import Outcome, Page
@@ -51,10 +51,10 @@ def test_records_that_no_page_cites_are_accounted_for_with_their_role(
 
 
 def test_every_fetch_of_an_article_can_be_read_again_with_all_its_parts(
-    archive: Archive, writer: Writer, ledger: Ledger, run: int
+    archive: Archive, writer: Writer, frontier: Frontier, run: int
 ) -> None:
     feed = Page("kalsel", "feed", "https://kalsel.antaranews.com/rss/terkini.xml")
-    ledger.queue([], run=run, now=START, found_on=feed, captures=[capture(90)])
+    frontier.queue([], run=run, now=START, found_on=feed, captures=[capture(90)])
     parts = tuple(capture(1, at(hours)) for hours in (0, 0.1, 0.2))
     unreadable = capture(2)
     gone = capture(3, status=404)
@@ -74,7 +74,7 @@ def test_every_fetch_of_an_article_can_be_read_again_with_all_its_parts(
 
 
 def test_a_page_that_could_not_be_read_becomes_an_article_when_it_can(
-    archive: Archive, writer: Writer, ledger: Ledger, run: int
+    archive: Archive, writer: Writer, frontier: Frontier, run: int
 ) -> None:
     record = capture(2)
     writer.write([Outcome(page(2), "unreadable", "no template", 200, (record,), START)], run)
@@ -82,7 +82,7 @@ def test_a_page_that_could_not_be_read_becomes_an_article_when_it_can(
     [stored] = writer.write([article(2, captures=fetch.captures)], run)
     assert stored.outcome == "new"
     assert [each.revision_id is None for each in article_fetches(archive)] == [False]
-    assert ledger.failures() == []
+    assert frontier.failures() == []
 
 
 def test_the_last_record_with_a_body_is_found(archive: Archive, writer: Writer, run: int) -> None:

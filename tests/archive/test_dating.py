@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import text
 
-from antara_crawler.archive import Archive, Filters, Ledger, Span, Writer
+from antara_crawler.archive import Archive, Filters, Frontier, Span, Writer
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Page
@@ -17,8 +17,8 @@ DAY = timedelta(days=1)
 RECENT = Span(since=at(-48), until=at(0))
 
 
-def asked(ledger: Ledger, run: int, *pages: Page, hours: float = 0) -> list[int | None]:
-    return numbers(due(ledger.queue(pages, run=run, now=at(hours), wanted=RECENT)))
+def asked(frontier: Frontier, run: int, *pages: Page, hours: float = 0) -> list[int | None]:
+    return numbers(due(frontier.queue(pages, run=run, now=at(hours), wanted=RECENT)))
 
 
 def hinted(hours: float, margin: timedelta = DAY) -> Page:
@@ -29,44 +29,46 @@ def hinted(hours: float, margin: timedelta = DAY) -> Page:
     ("hours", "is_asked"), [(-73, False), (-71, True), (-24, True), (23, True), (24, False)]
 )
 def test_a_hint_near_the_border_is_left_to_the_page(
-    ledger: Ledger, run: int, hours: float, is_asked: bool
+    frontier: Frontier, run: int, hours: float, is_asked: bool
 ) -> None:
-    assert asked(ledger, run, hinted(hours)) == ([1] if is_asked else [])
-    found = numbers(list(ledger.pending("kalsel", START, wanted=RECENT)))
+    assert asked(frontier, run, hinted(hours)) == ([1] if is_asked else [])
+    found = numbers(list(frontier.pending("kalsel", START, wanted=RECENT)))
     assert found == ([1] if is_asked else [])
 
 
-def test_what_a_hint_leaves_out_stays_queued(archive: Archive, ledger: Ledger, run: int) -> None:
-    asked(ledger, run, hinted(-500))
+def test_what_a_hint_leaves_out_stays_queued(
+    archive: Archive, frontier: Frontier, run: int
+) -> None:
+    asked(frontier, run, hinted(-500))
     assert columns(archive, 1, Pages.state) == ("queued",)
-    assert numbers(list(ledger.pending("kalsel", START))) == [1]
+    assert numbers(list(frontier.pending("kalsel", START))) == [1]
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=27_000)])
-def test_a_hint_ahead_of_the_clock_is_none(ledger: Ledger, run: int, ahead: timedelta) -> None:
-    assert asked(ledger, run, page(1, published_at=START + ahead, margin=DAY)) == [1]
+def test_a_hint_ahead_of_the_clock_is_none(frontier: Frontier, run: int, ahead: timedelta) -> None:
+    assert asked(frontier, run, page(1, published_at=START + ahead, margin=DAY)) == [1]
 
 
 def test_a_better_hint_takes_the_place_of_a_worse_one(
-    archive: Archive, ledger: Ledger, run: int
+    archive: Archive, frontier: Frontier, run: int
 ) -> None:
-    assert asked(ledger, run, hinted(-500, 8 * DAY)) == []
-    assert asked(ledger, run, hinted(-30)) == [1]
+    assert asked(frontier, run, hinted(-500, 8 * DAY)) == []
+    assert asked(frontier, run, hinted(-30)) == [1]
     assert columns(archive, 1, Pages.published_at) == (at(-30),)
-    assert asked(ledger, run, hinted(-500, 8 * DAY)) == [1]
+    assert asked(frontier, run, hinted(-500, 8 * DAY)) == [1]
     assert columns(archive, 1, Pages.published_at) == (at(-30),)
 
 
 def test_a_worse_hint_that_says_otherwise_is_heeded_till_the_page_itself_is_read(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    assert asked(ledger, run, hinted(-500)) == []
-    assert asked(ledger, run, hinted(-24, 8 * DAY)) == [1]
+    assert asked(frontier, run, hinted(-500)) == []
+    assert asked(frontier, run, hinted(-24, 8 * DAY)) == [1]
     read = replace(hinted(-24), published_at=at(-500))
     writer.write([outcome(1, "out_of_range", 0, page=read)], run)
-    assert asked(ledger, run, hinted(-24), hours=1) == []
-    assert list(ledger.pending("kalsel", at(1), wanted=RECENT)) == []
-    assert numbers(list(ledger.pending("kalsel", at(1), wanted=Span(until=at(-400))))) == [1]
+    assert asked(frontier, run, hinted(-24), hours=1) == []
+    assert list(frontier.pending("kalsel", at(1), wanted=RECENT)) == []
+    assert numbers(list(frontier.pending("kalsel", at(1), wanted=Span(until=at(-400))))) == [1]
 
 
 WIB, WITA, WIT = (timezone(timedelta(hours=hours)) for hours in (7, 8, 9))
@@ -140,7 +142,7 @@ def test_of_an_older_archive_only_what_was_read_is_known_to_be_too_old(archive_u
     make(archive_url, "0002", *rows)
     february = Span(until=datetime(2026, 2, 1, tzinfo=UTC))
     with Archive.open(archive_url) as archive:
-        ledger = Ledger(archive)
-        assert numbers(list(ledger.pending("kalsel", START, wanted=february))) == [1]
-        assert list(ledger.pending("kalsel", START, wanted=Span(since=START))) == []
+        frontier = Frontier(archive)
+        assert numbers(list(frontier.pending("kalsel", START, wanted=february))) == [1]
+        assert list(frontier.pending("kalsel", START, wanted=Span(since=START))) == []
         assert columns(archive, 1, Pages.state) == ("queued",)

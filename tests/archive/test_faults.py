@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records, runs
+from antara_crawler.archive import Archive, Frontier, Writer, export_records, runs
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import AntaraError, NotWritable
 from tests.archive.samples import START, article, capture, columns, due, outcome, page, start_run
@@ -106,12 +106,12 @@ def test_a_full_disk_is_reported_and_nothing_half_done_is_left(sqlite_url: str) 
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
-from antara_crawler.archive import Archive, Ledger, Writer
+from antara_crawler.archive import Archive, Frontier, Writer
 from tests.archive.samples import START, article, page, start_run
 left = int(sys.argv[2])
 with Archive.open(sys.argv[1]) as archive:
     run = start_run(archive)
-    Ledger(archive).queue([page(n) for n in range(1, 5)], run=run, now=START)
+    Frontier(archive).queue([page(n) for n in range(1, 5)], run=run, now=START)
     def count(*_):
         global left
         left -= 1
@@ -141,7 +141,7 @@ def test_a_kill_at_any_statement_leaves_all_of_a_batch_or_nothing(
     assert acknowledged == (statements == 0)
     with Archive.open(archive_url) as archive:
         assert len(list(export_records(archive))) == (4 if acknowledged else 0)
-        pending = list(Ledger(archive).pending("kalsel", START))
+        pending = list(Frontier(archive).pending("kalsel", START))
         assert len(pending) == (0 if acknowledged else 4)
         with archive.reading() as connection:
             for table in ("revisions", "extractions", "captures"):
@@ -205,11 +205,11 @@ def test_an_archive_of_someone_else_can_be_read_and_not_written() -> None:
 
 
 def test_pages_queued_are_there_before_any_request_is_made(
-    archive: Archive, ledger: Ledger, run: int
+    archive: Archive, frontier: Frontier, run: int
 ) -> None:
-    [asked] = due(ledger.queue([page(1)], run=run, now=START))
+    [asked] = due(frontier.queue([page(1)], run=run, now=START))
     with Archive.open(archive.url.render_as_string(False), read_only=True) as other:
-        assert list(Ledger(other).pending("kalsel", START)) == [asked]
+        assert list(Frontier(other).pending("kalsel", START)) == [asked]
 
 
 def test_a_transaction_that_the_database_undid_is_never_taken_for_written(

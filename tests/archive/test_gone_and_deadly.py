@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.causes import Cause
@@ -13,7 +13,7 @@ from tests.archive.samples import START, article, at, columns, numbers, outcome,
 
 
 def test_an_article_is_gone_after_a_second_look_on_another_day(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     writer.write([article(1)], run)
     for hours, said, state in ((10, "missed", "stored"), (12, "missed", "stored")):
@@ -27,17 +27,17 @@ def test_an_article_is_gone_after_a_second_look_on_another_day(
     [record] = export_records(archive)
     assert record["gone_at"] == at(10).isoformat()
     assert record["last_seen_at"] == at(0).isoformat()
-    assert ledger.failures() == []
+    assert frontier.failures() == []
 
 
 def test_a_night_on_which_the_portal_gave_no_page_makes_nothing_gone(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     writer.write([article(1)], run)
     for hours in (10, 40, 70):
         [stored] = writer.write([outcome(1, "gone", hours)], run, portal_answers=False)
         assert stored.outcome == "missed"
-        assert numbers(list(ledger.pending("kalsel", at(hours + 20)))) == [1]
+        assert numbers(list(frontier.pending("kalsel", at(hours + 20)))) == [1]
     assert [each.outcome for each in writer.write([outcome(1, "gone", 90)], run)] == ["gone"]
     assert next(export_records(archive))["gone_at"] == at(10).isoformat()
 
@@ -52,23 +52,23 @@ def test_an_article_that_is_there_between_two_looks_is_not_gone(
 
 
 def test_what_the_portal_names_and_never_gave_is_owed_and_asked_for_by_the_next_run(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
     [stored] = writer.write([outcome(1, "gone", 0, status=404)], run)
     assert stored.outcome == "failed"
-    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
-    [failure] = ledger.failures()
+    assert numbers(list(frontier.pending("kalsel", at(1)))) == [1]
+    [failure] = frontier.failures()
     assert (failure.state, failure.cause) == ("failed", Cause.NOT_FOUND)
     writer.write([outcome(1, "gone", 30, status=404)], run)
-    assert [each.state for each in ledger.failures()] == ["failed"]
+    assert [each.state for each in frontier.failures()] == ["failed"]
     writer.write([article(1, at(31))], run)
-    assert ledger.failures() == []
+    assert frontier.failures() == []
     assert columns(archive, 1, Pages.cause) == (None,)
 
 
 def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     writer.write([article(1), outcome(1, "gone", 1)], run)
     now, pauses = at(21), []
@@ -96,39 +96,39 @@ def test_an_article_that_comes_back_is_gone_no_more(
 
 
 def test_a_page_that_a_run_died_on_once_stays_as_it_was(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
-    assert ledger.note_death("kalsel", "berita", 1, at(0), at(1)) == 1
-    assert ledger.failures() == []
-    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+    frontier.queue([page(1)], run=run, now=START)
+    assert frontier.note_death("kalsel", "berita", 1, at(0), at(1)) == 1
+    assert frontier.failures() == []
+    assert numbers(list(frontier.pending("kalsel", at(1)))) == [1]
     writer.write([article(1, at(2))], run)
     assert columns(archive, 1, Pages.deaths, Pages.state) == (0, "stored")
 
 
 def test_a_page_that_runs_die_on_is_paused_and_listed_and_then_given_up(
-    archive: Archive, ledger: Ledger, run: int
+    archive: Archive, frontier: Frontier, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
     now, pauses = START, []
     for times in range(1, GIVEN_UP_AFTER):
-        assert ledger.note_death("kalsel", "berita", 1, now, now) == times
+        assert frontier.note_death("kalsel", "berita", 1, now, now) == times
         (again,) = columns(archive, 1, Pages.next_attempt_at)
         pauses.append(again - now)
         now = again + timedelta(minutes=1)
     assert pauses == [*RETRY_PAUSES, RETRY_PAUSES[-1], RETRY_PAUSES[-1]]
-    [failure] = ledger.failures()
+    [failure] = frontier.failures()
     assert (failure.state, failure.cause) == ("unreadable", Cause.UNKNOWN_FORM)
     assert failure.reason is not None
     assert "did not survive" in failure.reason
-    ledger.note_death("kalsel", "berita", 1, now, now)
-    assert [each.state for each in ledger.failures()] == ["given_up"]
+    frontier.note_death("kalsel", "berita", 1, now, now)
+    assert [each.state for each in frontier.failures()] == ["given_up"]
     assert columns(archive, 1, Pages.next_attempt_at) == (None,)
 
 
 def test_a_death_after_the_page_was_stored_is_not_its_fault(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     writer.write([article(1, at(1))], run)
-    assert ledger.note_death("kalsel", "berita", 1, at(1), at(2)) == 0
-    assert ledger.note_death("kalsel", "berita", 99, at(1), at(2)) == 0
+    assert frontier.note_death("kalsel", "berita", 1, at(1), at(2)) == 0
+    assert frontier.note_death("kalsel", "berita", 99, at(1), at(2)) == 0

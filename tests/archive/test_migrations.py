@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from antara_crawler.archive import Archive, schema
 from antara_crawler.archive.database import make_engine, parse_url
-from antara_crawler.archive.frontier.frontier import Ledger
+from antara_crawler.archive.frontier.frontier import Frontier
 from antara_crawler.causes import Cause
 
 
@@ -41,7 +41,7 @@ def test_failures_of_an_older_version_have_a_cause(archive_url: str) -> None:
     ]
     make(archive_url, "0002", *rows)
     with Archive.open(archive_url) as archive:
-        found = {each.url: each.cause for each in Ledger(archive).failures()}
+        found = {each.url: each.cause for each in Frontier(archive).failures()}
     assert found == {
         "u1": Cause.NO_ANSWER,
         "u2": Cause.REFUSED,

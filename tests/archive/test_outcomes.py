@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.causes import Cause
@@ -26,23 +26,23 @@ from tests.archive.samples import (
 
 
 def test_a_failing_page_is_tried_with_growing_pauses_and_then_given_up(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
     now, pauses = START, []
     for _ in range(GIVEN_UP_AFTER - 1):
         [stored] = writer.write([outcome(1, "failed", 0, seen_at=now, status=503)], run)
         assert stored.outcome == "failed"
         (again,) = columns(archive, 1, Pages.next_attempt_at)
         pauses.append(again - now)
-        assert list(ledger.pending("kalsel", again - timedelta(microseconds=1))) == []
-        assert numbers(list(ledger.pending("kalsel", again))) == [1]
+        assert list(frontier.pending("kalsel", again - timedelta(microseconds=1))) == []
+        assert numbers(list(frontier.pending("kalsel", again))) == [1]
         now = again + timedelta(minutes=1)
     assert pauses == [*RETRY_PAUSES, RETRY_PAUSES[-1], RETRY_PAUSES[-1]]
     [stored] = writer.write([outcome(1, "failed", 0, seen_at=now, status=503)], run)
     assert stored.outcome == "given_up"
-    assert due(ledger.queue([page(1)], run=run, now=at(24 * 900))) == []
-    [failure] = ledger.failures("kalsel")
+    assert due(frontier.queue([page(1)], run=run, now=at(24 * 900))) == []
+    [failure] = frontier.failures("kalsel")
     assert (failure.state, failure.attempts, failure.status) == ("given_up", GIVEN_UP_AFTER, 503)
     assert failure.reason == "because of failed"
 
@@ -53,30 +53,30 @@ def test_a_page_that_failed_for_a_month_is_given_up() -> None:
 
 
 def test_a_success_ends_the_row_of_failures(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     writer.write([outcome(1, "failed", 0), outcome(1, "failed", 1)], run)
     writer.write([article(1, at(2))], run)
-    assert ledger.failures() == []
+    assert frontier.failures() == []
     writer.write([outcome(1, "failed", 3)], run)
     assert columns(archive, 1, Pages.attempts, Pages.failing_since) == (1, at(3))
 
 
 def test_an_unreadable_page_is_listed_and_tried_again(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     [stored] = writer.write([outcome(1, "unreadable", 0, status=200)], run)
     assert (stored.outcome, stored.reason) == ("unreadable", "because of unreadable")
-    [failure] = ledger.failures("kalsel")
+    [failure] = frontier.failures("kalsel")
     assert (failure.state, failure.next_attempt_at) == ("unreadable", at(0) + RETRY_PAUSES[0])
-    assert ledger.failures("bali") == []
-    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+    assert frontier.failures("bali") == []
+    assert numbers(list(frontier.pending("kalsel", at(1)))) == [1]
 
 
-def test_the_latest_failures_come_first(ledger: Ledger, writer: Writer, run: int) -> None:
+def test_the_latest_failures_come_first(frontier: Frontier, writer: Writer, run: int) -> None:
     writer.write([outcome(number, "failed", number) for number in (1, 3, 2)], run)
-    assert [each.last_attempt_at for each in ledger.failures()] == [at(3), at(2), at(1)]
-    assert [each.last_attempt_at for each in ledger.failures(limit=1)] == [at(3)]
+    assert [each.last_attempt_at for each in frontier.failures()] == [at(3), at(2), at(1)]
+    assert [each.last_attempt_at for each in frontier.failures(limit=1)] == [at(3)]
 
 
 def test_not_modified_moves_the_last_sight_and_keeps_the_validators(
@@ -97,28 +97,28 @@ def test_not_modified_moves_the_last_sight_and_keeps_the_validators(
 
 
 def test_not_modified_for_an_article_never_stored_is_asked_for_without_validators(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
     with archive.writing() as connection:
         connection.execute(text("UPDATE pages SET etag = 'x', last_modified = 'y'"))
     [stored] = writer.write([outcome(1, "stored", 0, status=304)], run)
     assert stored.outcome == "failed"
-    [due] = ledger.pending("kalsel", at(1))
+    [due] = frontier.pending("kalsel", at(1))
     assert (due.etag, due.last_modified) == (None, None)
 
 
 def test_a_sitemap_that_was_asked_for_on_a_guess_is_no_failure(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     guess = replace(FEED, role="sitemap", url="https://kalsel.antaranews.com/sitemap.xml")
     [stored] = writer.write([Outcome(guess, "gone", "HTTP 404", 404, seen_at=START)], run)
     assert stored.outcome == "gone"
-    assert ledger.failures() == []
+    assert frontier.failures() == []
 
 
 def test_a_failure_keeps_its_cause_or_the_likely_one(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     batch = [
         outcome(1, "failed", 0, cause=Cause.DAMAGED),
@@ -128,7 +128,7 @@ def test_a_failure_keeps_its_cause_or_the_likely_one(
         outcome(5, "given_up", 0, cause=Cause.FORBIDDEN),
     ]
     writer.write(batch, run)
-    found = {each.url: each.cause for each in ledger.failures()}
+    found = {each.url: each.cause for each in frontier.failures()}
     assert [found[each.page.url] for each in batch] == [
         Cause.DAMAGED,
         Cause.NO_ANSWER,
@@ -181,15 +181,15 @@ def test_an_outcome_given_again_is_counted_once(archive: Archive, writer: Writer
 
 
 def test_a_feed_that_failed_is_listed_until_it_succeeds_and_is_never_pending(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     batch = [Outcome(FEED, "failed", "503", 503, seen_at=at(hours)) for hours in range(20)]
     writer.write(batch, run)
-    [failure] = ledger.failures("kalsel")
+    [failure] = frontier.failures("kalsel")
     assert (failure.role, failure.state, failure.attempts) == ("feed", "failed", 20)
-    assert list(ledger.pending("kalsel", at(9999))) == []
-    ledger.queue([], run=run, now=at(21), found_on=FEED)
-    assert ledger.failures("kalsel") == []
+    assert list(frontier.pending("kalsel", at(9999))) == []
+    frontier.queue([], run=run, now=at(21), found_on=FEED)
+    assert frontier.failures("kalsel") == []
 
 
 def test_an_article_read_from_an_earlier_fetch_does_not_undo_a_later_failure(
@@ -203,9 +203,9 @@ def test_an_article_read_from_an_earlier_fetch_does_not_undo_a_later_failure(
 
 
 def test_a_page_given_up_by_the_crawl_is_not_asked_for_again(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     [stored] = writer.write([outcome(1, "given_up", 0)], run)
     assert stored.outcome == "given_up"
-    assert list(ledger.pending("kalsel", at(99_999))) == []
-    assert [each.state for each in ledger.failures()] == ["given_up"]
+    assert list(frontier.pending("kalsel", at(99_999))) == []
+    assert [each.state for each in frontier.failures()] == ["given_up"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.store.same_text import MOST_ALIKE, MOST_PAGES_ALIKE
 from antara_crawler.causes import Cause
 from tests.archive.samples import article, at
@@ -18,7 +18,7 @@ FOREIGN: dict[str, Any] = {
 
 
 def test_articles_on_record_do_not_change_into_one_another(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     numbers = range(1, 13)
     writer.write([article(number) for number in numbers], run)
@@ -26,12 +26,12 @@ def test_articles_on_record_do_not_change_into_one_another(
     said = [stored for each in night for stored in writer.write([each], run)]
     assert [each.outcome for each in said] == ["revised", *["unreadable"] * 11]
     assert [each.same_text for each in said] == [False, *[True] * 11]
-    failures = ledger.failures()
+    failures = frontier.failures()
     assert {each.cause for each in failures} == {Cause.UNKNOWN_FORM}
     assert all(each.reason and "text is that of other articles" in each.reason for each in failures)
     good = writer.write([article(number, at(12)) for number in numbers], run)
     assert [each.outcome for each in good] == ["returned", *["unchanged"] * 11]
-    assert ledger.failures() == []
+    assert frontier.failures() == []
     assert {each["title"] for each in export_records(archive)}.isdisjoint({FOREIGN["title"]})
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Ledger, Writer, export_records
+from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.crawl import Captures, Pages
@@ -36,7 +36,7 @@ from tests.archive.samples import article, at, capture, page, start_run
 def test_what_cannot_be_held_is_refused_alone_and_noted(
     archive: Archive,
     writer: Writer,
-    ledger: Ledger,
+    frontier: Frontier,
     run: int,
     unfit: dict[str, Any],
     reason: str,
@@ -49,7 +49,7 @@ def test_what_cannot_be_held_is_refused_alone_and_noted(
     assert reason in (stored[1].reason or "")
     assert [record["article_id"] for record in export_records(archive)] == [1, 3]
     if "url" not in unfit:
-        [failure] = ledger.failures()
+        [failure] = frontier.failures()
         assert (failure.url, failure.state) == (page(2).url, "unreadable")
         assert reason in (failure.reason or "")
     [stored_now] = writer.write([article(2, at(1), tags=("ditolak",))], run)

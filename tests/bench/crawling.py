@@ -31,7 +31,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from antara_crawler.archive import Walk
+from antara_crawler.archive import ListingCursor
 from antara_crawler.items import Article, Outcome
 from tests.portal import PortalServer, Reply, Site
 from tests.scrapy_runs import Workplace
@@ -39,14 +39,14 @@ from tests.scrapy_runs import Workplace
 MUST = 0.70
 OURS = ("antara_crawler.", "pipelines.")
 KEEP_RAW = "antara_crawler.crawl.fetch.capturing.KeepRaw"
-LEDGER = "antara_crawler.crawl.frontier.LedgerKeeping"
+FRONTIER = "antara_crawler.crawl.frontier.FrontierMiddleware"
 STORE = "pipelines.store_article.StoreArticle"
 CLOCK = "tests.bench.crawling.Clock"
 IN_MEMORY = "tests.bench.crawling.InMemory"
 
 
 class InMemory:
-    """The frontier in a set, as a crawler without a ledger has it; captures nothing."""
+    """The frontier in a set, as a crawler without a frontier has it; captures nothing."""
 
     def __init__(self) -> None:
         self._asked: set[tuple[Any, Any]] = set()
@@ -62,14 +62,14 @@ class InMemory:
     ) -> AsyncIterator[Any]:
         """Yield the items, and the requests for what was not asked for yet."""
         outputs = [output async for output in result]
-        walk = response.meta.get("walk")
+        cursor = response.meta.get("cursor")
         shown = {output.url for output in outputs if _role(output) == "article"}
-        is_past_end = walk and shown <= self._shown[walk.listing]
-        self._shown[walk.listing if walk else ""] |= shown
+        is_past_end = cursor and shown <= self._shown[cursor.listing]
+        self._shown[cursor.listing if cursor else ""] |= shown
         for output in outputs:
             if isinstance(output, Request):
                 page = output.meta["page"]
-                if is_past_end and output.meta.get("walk") == walk:
+                if is_past_end and output.meta.get("cursor") == cursor:
                     continue
                 key = (page.kind, page.number) if page.number else (page.role, page.url)
                 if key not in self._asked or "parts" in output.meta:
@@ -84,10 +84,12 @@ def _role(output: object) -> str | None:
 
 
 def _walking(request: Request) -> Request:
-    """Give a listing's request the walk that the spider hands on from page to page."""
-    if "listing" in request.meta and "walk" not in request.meta:
+    """Give a listing's request the cursor that the spider hands on from page to page."""
+    if "listing" in request.meta and "cursor" not in request.meta:
         listing = request.meta["listing"]
-        request.meta["walk"] = Walk(1, request.meta["page"].portal, listing, request.url, False)
+        request.meta["cursor"] = ListingCursor(
+            1, request.meta["page"].portal, listing, request.url, False
+        )
     return request
 
 
@@ -202,7 +204,7 @@ class Way:
                 env=place.environment,
                 capture_output=True,
                 text=True,
-                check=False,  # without a ledger a crawl says that nothing was fetched
+                check=False,  # without a frontier a crawl says that nothing was fetched
             )
         clock = re.search(r"CLOCK ([\d.]+) ([\d.]+)", ended.stderr)
         assert clock, ended.stderr[-3000:]
@@ -217,13 +219,13 @@ def ways(urls: Path) -> list[Way]:
     crawl = ["scrapy", "crawl", "kalsel", "-a", "base_url=BASE"]
     loose = [
         *_switched(settings, "DOWNLOADER_MIDDLEWARES", {KEEP_RAW: None}),
-        *_switched(settings, "SPIDER_MIDDLEWARES", {LEDGER: None, IN_MEMORY: 950}),
+        *_switched(settings, "SPIDER_MIDDLEWARES", {FRONTIER: None, IN_MEMORY: 950}),
     ]
     return [
-        Way("whole: captures, ledger, articles", crawl),
-        Way("captures and ledger off", [*crawl, *loose]),
+        Way("whole: captures, frontier, articles", crawl),
+        Way("captures and frontier off", [*crawl, *loose]),
         Way(
-            "captures, ledger and archive off",
+            "captures, frontier and archive off",
             [*crawl, *loose, *_switched(settings, "ITEM_PIPELINES", {STORE: None})],
         ),
         Way("no reading, no pipelines (bare Scrapy)", ["tests.bench.crawling", f"--ask={urls}"]),
@@ -249,7 +251,7 @@ def ask(urls: str, given: list[str]) -> None:
 
 
 def main() -> None:
-    """Measure and print; end with status 1 when captures and ledger cost too much."""
+    """Measure and print; end with status 1 when captures and frontier cost too much."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=int, nargs="?", default=600)
     parser.add_argument("--rounds", type=int, default=3)
@@ -281,7 +283,7 @@ def main() -> None:
         shares = f"{whole / way.rate:13.0%}{way.cost / crawls[0].cost:7.0%}"
         print(f"{way.name:42}{way.rounds[-1][0]:10}{way.rate:10.0f}{way.cost:10.1f}{shares}")
     if whole < MUST * crawls[1].rate:
-        sys.exit(f"too little: {MUST:.0%} of the crawl with captures and ledger off is wanted")
+        sys.exit(f"too little: {MUST:.0%} of the crawl with captures and frontier off is wanted")
 
 
 if __name__ == "__main__":

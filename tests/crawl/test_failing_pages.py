@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from antara_crawler.archive import Archive, Failure, Ledger
+from antara_crawler.archive import Archive, Failure, Frontier
 from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.tables.crawl import Pages
 from tests.crawl.truth import assert_exact
@@ -23,7 +23,7 @@ def place(tmp_path: Path, sqlite_url: str) -> Workplace:
 
 def the_failure(place: Workplace) -> Failure:
     with Archive.open(place.archive_url, read_only=True) as archive:
-        failures = Ledger(archive).failures("kalsel")
+        failures = Frontier(archive).failures("kalsel")
     [failure] = [each for each in failures if each.role == "article"]
     return failure
 

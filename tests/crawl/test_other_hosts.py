@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from scrapy.settings import Settings
 
-from antara_crawler.archive import Archive, Ledger
-from antara_crawler.crawl.user_agent import Identity
+from antara_crawler.archive import Archive, Frontier
+from antara_crawler.crawl.user_agent import UserAgent
 from antara_crawler.portals import portal as portal_named
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
@@ -35,7 +35,7 @@ def test_a_page_that_leads_to_another_site_fails_alone(place: Workplace) -> None
         ended = place.crawl(portal.url)
     assert ended.status == 4, ended.err
     with Archive.open(place.archive_url, read_only=True) as archive:
-        [failure] = [f for f in Ledger(archive).failures("kalsel") if f.role == "article"]
+        [failure] = [f for f in Frontier(archive).failures("kalsel") if f.role == "article"]
     assert failure.url.endswith(path)
     assert failure.reason == "leads to another site: http://127.0.0.1:1/x"
     others = [truth for truth in site.truth if truth["url"] != failure.url]
@@ -123,5 +123,5 @@ def test_the_contact_never_decides_which_rules_apply(
     settings = Settings({"CONTACT": contact})
     if agent is not None:
         settings.set("USER_AGENT", agent, "cmdline")
-    Identity().update_settings(settings)
+    UserAgent().update_settings(settings)
     assert settings["ROBOTSTXT_USER_AGENT"] == asked_as

@@ -8,7 +8,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from antara_crawler.archive import Archive, Ledger
+from antara_crawler.archive import Archive, Frontier
 from antara_crawler.crawl.fetch.unpacking import Unpacking
 from antara_crawler.unanswered import Damaged
 from antara_crawler.warc import CaptureWriter, Exchange
@@ -76,7 +76,7 @@ def test_a_replayed_body_that_breaks_off_is_no_article(place: Workplace) -> None
     ended = place.run("crawl", "kalsel", "-a", f"captures={given}")
     assert ended.status == 4, ended.err
     with Archive.open(place.archive_url, read_only=True) as archive:
-        failures = {failure.url: failure.reason for failure in Ledger(archive).failures()}
+        failures = {failure.url: failure.reason for failure in Frontier(archive).failures()}
     reason = failures[f"https://kalsel.antaranews.com{cut}"] or ""
     assert reason.endswith("cut short: its gzip data ends too early")
     records = place.records()

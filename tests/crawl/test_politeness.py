@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from antara_crawler.archive import Archive, Ledger
+from antara_crawler.archive import Archive, Frontier
 from antara_crawler.archive.tables.crawl import Pages, Waits
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
@@ -91,7 +91,7 @@ def test_a_page_that_asks_for_a_long_wait_waits_alone(place: Workplace) -> None:
         assert "not to be asked before" not in first.err
         assert len(place.records()) == 11
         with Archive.open(place.archive_url, read_only=True) as archive:
-            [failure] = [f for f in Ledger(archive).failures("kalsel") if f.role == "article"]
+            [failure] = [f for f in Frontier(archive).failures("kalsel") if f.role == "article"]
         assert failure.next_attempt_at is not None
         assert failure.next_attempt_at > datetime.now(UTC) + timedelta(hours=23)
 

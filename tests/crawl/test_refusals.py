@@ -14,7 +14,7 @@ from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
 from antara_crawler.crawl.fetch.refusals import Demand, Refusals, seconds_of
 from antara_crawler.crawl.fetch.robots import delay_of
-from antara_crawler.crawl.shutdown import Stopping
+from antara_crawler.crawl.shutdown import Shutdown
 from antara_crawler.unanswered import Deferred
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -142,7 +142,7 @@ class Waiting:
 
 
 def limit_with(waiting: Waiting, at_once: int = 1) -> RateLimit:
-    return RateLimit(at_once, cast("Stopping", waiting))
+    return RateLimit(at_once, cast("Shutdown", waiting))
 
 
 async def take_turns(limit: RateLimit, count: int) -> None:

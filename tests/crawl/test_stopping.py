@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.archive import Archive, Ledger, runs
+from antara_crawler.archive import Archive, Frontier, runs
 from tests.crawl.truth import assert_exact
 from tests.faults.evidence import assert_all_is_accounted_for, assert_cited_is_there, assert_sound
 from tests.portal import Faults, PortalServer, Site
@@ -24,7 +24,7 @@ def place(tmp_path: Path) -> Workplace:
 def mend(portal: PortalServer) -> None:
     """Let the portal answer everything from now on."""
     portal.faults = Faults()
-    portal.misbehaviour = Misbehaviour(portal.site, portal.faults, portal.stopping)
+    portal.misbehaviour = Misbehaviour(portal.site, portal.faults, portal.shutdown)
 
 
 def crawl(place: Workplace, url: str, *words: str) -> subprocess.Popen[str]:
@@ -81,7 +81,7 @@ def test_what_a_stopped_crawl_left_is_no_failure(place: Workplace) -> None:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
     with Archive.open(place.archive_url, read_only=True) as archive:
-        failures = Ledger(archive).failures()
+        failures = Frontier(archive).failures()
     assert {failure.reason for failure in failures} <= {"Forbidden by robots.txt"}
 
 

@@ -24,11 +24,11 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True)
 class Held:
-    """An archive's articles, the readings of each in order, and the states of the ledger."""
+    """An archive's articles, the readings of each in order, and the states of the frontier."""
 
     records: dict[Key, dict[str, Any]]
     readings: dict[Key, list[tuple[int, str, int, str]]]
-    ledger: dict[tuple[str, str], str]
+    frontier: dict[tuple[str, str], str]
 
 
 def held(url: str) -> Held:
@@ -65,15 +65,15 @@ def held(url: str) -> Held:
         (row.role, row.url if row.number is None else f"{row.kind}/{row.number}"): row.state
         for row in pages
     }
-    assert len(states) == len(pages), "a page stands in the ledger twice"
+    assert len(states) == len(pages), "a page stands in the frontier twice"
     # A listing's end is looked for again by the runs that follow: each run adds pages to it.
-    ledger = {key: state for key, state in states.items() if key[0] != "listing"}
-    return Held(records, by_key, ledger)
+    frontier = {key: state for key, state in states.items() if key[0] != "listing"}
+    return Held(records, by_key, frontier)
 
 
 def assert_alike(disturbed: Held, undisturbed: Held) -> None:
-    """The same articles with the same records, revisions and readings; the same ledger."""
-    for part in ("records", "readings", "ledger"):
+    """The same articles with the same records, revisions and readings; the same frontier."""
+    for part in ("records", "readings", "frontier"):
         ours, theirs = getattr(disturbed, part), getattr(undisturbed, part)
         lost, more = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
         assert not lost, f"{part}: {len(lost)} lost, such as {sorted(lost)[:3]}"

@@ -87,7 +87,7 @@ class History:
 
     def records(self) -> list[dict[str, Any]]:
         checked = check(self.place)
-        assert [(flaw.place, flaw.message) for flaw, _ in checked.flaws] == []
+        assert [(finding.place, finding.message) for finding, _ in checked.findings] == []
         with Archive.open(self.place.archive_url, read_only=True) as archive:
             return list(archive.records())
 

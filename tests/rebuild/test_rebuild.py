@@ -72,7 +72,7 @@ def test_two_crawls_come_back_record_for_record(
     for name, was in before.items():
         assert after[name] == was, name
     checked = check(other)
-    assert [(flaw.place, flaw.message) for flaw, _ in checked.flaws] == []
+    assert [(finding.place, finding.message) for finding, _ in checked.findings] == []
     with (
         Archive.open(url, read_only=True) as archive,
         Archive.open(crawled_twice.archive_url, read_only=True) as lost,

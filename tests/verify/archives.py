@@ -8,7 +8,7 @@ from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive
 from antara_crawler.verify import Checked, Mender, verify
-from antara_crawler.verify.articles import Flaw
+from antara_crawler.verify.articles import Finding
 from tests.archive.samples import start_run
 from tests.scrapy_runs import Ended, Workplace
 
@@ -18,7 +18,7 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
     folder = place.folder / "captures"
     with Archive.open(place.archive_url, read_only=not repair) as archive:
 
-        def leave(flaw: Flaw) -> None:
+        def leave(finding: Finding) -> None:
             return None
 
         mend = leave
@@ -30,7 +30,7 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
 
 def kinds(checked: Checked) -> set[str]:
     """Return the kinds of what was found."""
-    return {flaw.kind for flaw, _ in checked.flaws}
+    return {finding.kind for finding, _ in checked.findings}
 
 
 def records(place: Workplace) -> list[dict[str, Any]]:

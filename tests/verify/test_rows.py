@@ -86,12 +86,12 @@ def test_a_damaged_row_is_found_named_and_mended(
 ) -> None:
     before = records(place)
     assert database.execute(flip).rowcount >= 1
-    for flaw, _ in check(place).flaws:
-        assert flaw.article or flaw.kind in ("capture", "record", "search")
-        assert "connection" not in flaw.message
+    for finding, _ in check(place).findings:
+        assert finding.article or finding.kind in ("capture", "record", "search")
+        assert "connection" not in finding.message
     mended = check(place, repair=True)
     assert mended.found >= 1
-    assert not mended.left, mended.flaws
+    assert not mended.left, mended.findings
     assert not check(place).found
     assert records(place) == before
 
@@ -143,7 +143,7 @@ def test_what_today_s_code_reads_otherwise_is_mended_as_today_s_reading(
     assert records(place) != before
     assert not check(place).found
     database.execute("UPDATE extractions SET title = 'x' WHERE section = 'Rubrik lama'")
-    [(_, how), *_] = check(place, repair=True).flaws
+    [(_, how), *_] = check(place, repair=True).findings
     assert how == "read again from its raw record, with today's code"
     assert not check(place).found
     assert records(place) == before

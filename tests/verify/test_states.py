@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.archive import Archive, Ledger, Writer, portal_lock, runs
+from antara_crawler.archive import Archive, Frontier, Writer, portal_lock, runs
 from antara_crawler.archive.store import captured
 from antara_crawler.items import Capture, Outcome
 from antara_crawler.warc import CaptureWriter
@@ -63,11 +63,11 @@ def crawl(place: Workplace) -> Iterator[Crawl]:
 
 
 def leave_pages_in_every_state(crawl: Crawl) -> None:
-    ledger = Ledger(crawl.archive)
+    frontier = Frontier(crawl.archive)
     pages = [page(number) for number in range(1, 10)]
     feed = crawl.captures.append(exchange(1, url=FEED.url))
     crawl.captures.sync()
-    ledger.queue(pages, run=crawl.run, now=NOW, found_on=FEED, captures=[feed])
+    frontier.queue(pages, run=crawl.run, now=NOW, found_on=FEED, captures=[feed])
     for number, state in enumerate(
         ["failed", "unreadable", "gone", "out_of_range", "given_up", "queued"], 1
     ):
@@ -102,7 +102,7 @@ def leave_fetches_of_every_kind(crawl: Crawl) -> None:
 def test_no_fault_is_found(place: Workplace, crawl: Crawl, leave: object) -> None:
     leave(crawl)  # type: ignore[operator]
     checked = check(place)
-    assert [(flaw.place, flaw.message) for flaw, _ in checked.flaws] == []
+    assert [(finding.place, finding.message) for finding, _ in checked.findings] == []
     assert checked.counts["cited"] > 5
 
 
@@ -129,7 +129,7 @@ def test_what_a_killed_crawl_left_waits_and_can_be_taken_in(place: Workplace, cr
     checked = check(place)
     assert (checked.found, checked.waiting) == (0, 2)
     mended = check(place, repair=True)
-    assert {done for _, done in mended.flaws} == {"adopted", "cut off"}
+    assert {done for _, done in mended.findings} == {"adopted", "cut off"}
     assert (mended.left, check(place).waiting) == (0, 0)
     assert path.stat().st_size > 0
 

@@ -75,8 +75,8 @@ def test_a_flipped_byte_in_a_raw_record_is_found_and_named(place: Workplace, see
     raw = bytearray(path.read_bytes())
     raw[at] ^= 1 << rng.randrange(8)
     path.write_bytes(raw)
-    flaws = {flaw.place: flaw.message for flaw, _ in check(place).flaws}
-    assert hit.url in flaws[f"{hit.file}@{hit.offset}"]
+    findings = {finding.place: finding.message for finding, _ in check(place).findings}
+    assert hit.url in findings[f"{hit.file}@{hit.offset}"]
 
 
 def test_a_file_that_is_gone_is_found_with_what_it_held(place: Workplace) -> None:

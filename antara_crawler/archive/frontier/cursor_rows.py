@@ -1,4 +1,4 @@
-"""The rows of walks and of what they sighted, within a caller's transaction."""
+"""The rows of cursors and of what they sighted, within a caller's transaction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,47 +6,49 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from antara_crawler.archive.frontier.rows import Entered
+from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.crawl import Walks as WalkRows
 from antara_crawler.archive.tables.statements import CHUNK, by_id, change
 from antara_crawler.archive.tables.types import AnyRow
 
-_BY_ID = select(WalkRows.__table__).where(WalkRows.id == bindparam("walk"))
+_BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
 _OLDER = (
-    select(WalkRows.id)
-    .where(WalkRows.listing == bindparam("listing"), WalkRows.id < bindparam("walk"))
+    select(CursorRows.id)
+    .where(CursorRows.listing == bindparam("listing"), CursorRows.id < bindparam("cursor"))
     .limit(1)
 )
-_SEEN = select(Sightings.page, Sightings.walk).where(
+_SEEN = select(Sightings.page, Sightings.cursor).where(
     Sightings.listing == bindparam("listing"),
     Sightings.page.in_(bindparam("pages", expanding=True)),
 )
 _SIGHTED = select(Sightings.page).where(Sightings.listing == bindparam("listing")).limit(1)
 _NEW_SIGHTING = insert(Sightings)
-_CHANGE = by_id(WalkRows)
+_CHANGE = by_id(CursorRows)
 
 
-def walks_of(connection: Connection, listing: int) -> list[AnyRow]:
-    """Return the walks of a listing, the newest first."""
-    query = select(WalkRows.__table__).where(WalkRows.listing == listing)
-    return list(connection.execute(query.order_by(WalkRows.id.desc())))
+def cursors_of(connection: Connection, listing: int) -> list[AnyRow]:
+    """Return the cursors of a listing, the newest first."""
+    query = select(CursorRows.__table__).where(CursorRows.listing == listing)
+    return list(connection.execute(query.order_by(CursorRows.id.desc())))
 
 
-def walk_row(connection: Connection, walk: int) -> AnyRow:
-    """Return a walk's row."""
-    return connection.execute(_BY_ID, {"walk": walk}).one()
+def cursor_row(connection: Connection, cursor: int) -> AnyRow:
+    """Return a cursor's row."""
+    return connection.execute(_BY_ID, {"cursor": cursor}).one()
 
 
-def new_walk(connection: Connection, **values: Any) -> int:
-    """Enter a walk and return its id."""
-    key = connection.execute(insert(WalkRows), values).inserted_primary_key
+def new_cursor(connection: Connection, **values: Any) -> int:
+    """Enter a cursor and return its id."""
+    key = connection.execute(insert(CursorRows), values).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
 def has_older(connection: Connection, row: AnyRow) -> bool:
-    """Tell whether the listing was walked before this walk."""
-    return connection.execute(_OLDER, {"listing": row.listing, "walk": row.id}).first() is not None
+    """Tell whether the listing was walked before this cursor."""
+    return (
+        connection.execute(_OLDER, {"listing": row.listing, "cursor": row.id}).first() is not None
+    )
 
 
 def has_sightings(connection: Connection, listing: int) -> bool:
@@ -55,22 +57,22 @@ def has_sightings(connection: Connection, listing: int) -> bool:
 
 
 def seen_by(connection: Connection, listing: int, found: list[Entered]) -> dict[int, int]:
-    """Return which walk first saw each of the pages on the listing, of those that were seen."""
+    """Return which cursor first saw each of the pages on the listing, of those that were seen."""
     seen: dict[int, int] = {}
     for start in range(0, len(found), CHUNK):
         keys = [each.id for each in found[start : start + CHUNK]]
         rows = connection.execute(_SEEN, {"listing": listing, "pages": keys})
-        seen |= {row.page: row.walk for row in rows}
+        seen |= {row.page: row.cursor for row in rows}
     return seen
 
 
 def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
-    """Note that a walk saw these pages first on its listing."""
-    sightings = [{"listing": row.listing, "page": each, "walk": row.id} for each in pages]
+    """Note that a cursor saw these pages first on its listing."""
+    sightings = [{"listing": row.listing, "page": each, "cursor": row.id} for each in pages]
     if sightings:
         connection.execute(_NEW_SIGHTING, sightings)
 
 
-def change_walk(connection: Connection, walk: int, **values: Any) -> None:
-    """Set columns of a walk's row."""
-    change(connection, _CHANGE, walk, **values)
+def change_cursor(connection: Connection, cursor: int, **values: Any) -> None:
+    """Set columns of a cursor's row."""
+    change(connection, _CHANGE, cursor, **values)

@@ -1,8 +1,8 @@
-"""What a page of a listing means for the walk that came to it; no database.
+"""What a page of a listing means for the cursor that came to it; no database.
 
-Only what a page with articles says itself closes a walk: that nothing follows, or that all below
+Only what a page with articles says itself closes a cursor: that nothing follows, or that all below
 is known. A page that is empty, missing, leads elsewhere or shows an earlier page again is doubt:
-it may be a notice, a wall, a redesign or a slip, and the walk stays open where it is. Whether it
+it may be a notice, a wall, a redesign or a slip, and the cursor stays open where it is. Whether it
 is owed is another question: where no pager named the page, a listing may well end before it.
 """
 
@@ -21,7 +21,7 @@ Sense = Literal[
     "on", "known", "end", "floor", "past", "lost",
     "beyond", "missing", "empty", "blank", "foreign", "astray", "repeats",
 ]  # fmt: skip
-"""What a page means for its walk."""
+"""What a page means for its cursor."""
 
 WORDS: dict[Sense, str | None] = {
     "on": None,
@@ -51,14 +51,14 @@ DOUBTFUL: frozenset[Sense] = frozenset({"missing", "empty", "repeats"})
 """What a listing's end may look like where its pager names one page too many."""
 
 DOUBTS = 3
-"""Days on which such an end is met before it is no longer owed. The walk stays open all the same,
+"""Days on which such an end is met before it is no longer owed. The cursor stays open all the same,
 and each run looks again."""
 DOUBT_PAUSE = timedelta(hours=20)
 
 
 @dataclass(slots=True)
 class Path:
-    """What one run has seen so far of one walk."""
+    """What one run has seen so far of one cursor."""
 
     begun: bool = False
     met: set[str] = field(default_factory=set)
@@ -70,7 +70,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that a walk came to: the articles of its list, and which walk first saw each."""
+    """A page that a cursor came to: the articles of its list, and which cursor first saw each."""
 
     found: Sequence[Entered]
     seen: dict[int, int]
@@ -86,19 +86,19 @@ class Seen:
 
     @property
     def fresh(self) -> list[int]:
-        """The articles that no walk had seen on this listing before."""
+        """The articles that no cursor had seen on this listing before."""
         return [each.id for each in self.found if each.id not in self.seen]
 
 
 def in_words(sense: Sense, leaf: Leaf) -> str | None:
-    """Return why the walk ends at such a page, None when it goes on."""
+    """Return why the cursor ends at such a page, None when it goes on."""
     if sense == "astray":
         return f"leads to {leaf.elsewhere}"
     return WORDS[sense]
 
 
 def sense_of(page: Seen, row: AnyRow, path: Path, wanted: Span, *, oldest: bool) -> Sense:
-    """Say what the page means for the walk of this row."""
+    """Say what the page means for the cursor of this row."""
     resumes = page.is_resumed and not path.begun and not page.is_first
     if not page.found:
         return _without_articles(page, resumes, path)

@@ -1,4 +1,4 @@
-"""When a page was published, as far as the ledger knows: by hints, until the page itself says so.
+"""When a page was published, as far as the frontier knows: by hints, until the page itself says so.
 
 A hint of a feed, sitemap or card chooses what is asked for now, never what is left out for good.
 It is kept with how far it may be off; a better one takes its place, and the page's own date is the
@@ -42,7 +42,7 @@ class Dated:
 
     @classmethod
     def of(cls, row: AnyRow) -> Self:
-        """Return what a row of the ledger holds."""
+        """Return what a row of the frontier holds."""
         return cls(row.published_at, row.earliest_at, row.latest_at)
 
     @property

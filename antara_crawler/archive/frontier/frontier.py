@@ -1,4 +1,4 @@
-"""The ledger of pages: what is known, what is due, what failed. It is the crawl's frontier."""
+"""The frontier of pages: what is known, what is due, what failed. It is the crawl's frontier."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class Failure:
     next_attempt_at: datetime | None
 
 
-class Ledger:
+class Frontier:
     """Which pages are known and in what state; every call is one short transaction."""
 
     def __init__(self, archive: Archive) -> None:
@@ -62,7 +62,7 @@ class Ledger:
         sitemap that named them and `captures` its records, kept in the same transaction; one
         that was not read `whole` is asked for in full by the next run.
         Articles dated outside of `wanted` stay queued for a run that wants them. Listings go
-        through Walks instead.
+        through ListingCursors instead.
         """
         with self.archive.writing() as connection:
             if found_on is not None:

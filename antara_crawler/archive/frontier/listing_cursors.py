@@ -1,28 +1,28 @@
-"""Walks back through a listing so that no kill, pause or date limit leaves a gap in it.
+"""Goes back through a listing so that no kill, pause or date limit leaves a gap in it.
 
-A listing shows its articles newest first. Each run walks from its first page (the *head*) down
+A listing shows its articles newest first. Each run goes from its first page (the *head*) down
 to ground that is already known. What is known is kept for each listing by itself, as sightings:
-which walk first saw which article there. An article that a feed or another listing named is not
+which cursor first saw which article there. An article that a feed or another listing named is not
 known ground here, since nobody has walked what lies below it.
 
-- A walk answers for all that lies below what it has sighted, down to what older walks (lower ids)
-  have sighted. It ends at the first page that holds nothing but sightings of older walks. Known
-  ground of newer walks, or its own, does not end it.
-- So a killed walk stays open, and the next run opens a new head above it: that one ends at the
+- A cursor answers for all that lies below what it has sighted, down to what older cursors (lower
+  ids) have sighted. It ends at the first page that holds nothing but sightings of older cursors.
+  Known ground of newer cursors, or its own, does not end it.
+- So a killed cursor stays open, and the next run opens a new head above it: that one ends at the
   dead one's sightings, and the dead one is resumed at the page it had reached. Should this page
   show nothing that was ever sighted there (too much was deleted), it starts at the top again.
-- The first walk of a listing has nothing below it. It ends at the listing's end, or at its
+- The first cursor of a listing has nothing below it. It ends at the listing's end, or at its
   `since`; a run with an earlier `since` opens it again from where it ended (a backfill).
-- A run's `since` never ends any other walk, it only pauses it: the gap down to known ground is
+- A run's `since` never ends any other cursor, it only pauses it: the gap down to known ground is
   closed by a later run that may go there.
 - The listing's end is a page with articles whose pager names no further one. Whatever else looks
-  like an end leaves the walk open, and each run looks again from the last page that had
+  like an end leaves the cursor open, and each run looks again from the last page that had
   articles: see cursor_rules.py.
 
-A page's capture, the queueing of its articles, the sightings and the walk's progress are one
-transaction: `Walks.page`. What lies between two pages moves while articles are published, which
-makes pages overlap; an article deleted between two requests can hide another one, which only
-a walk from the top with the same `since` would find.
+A page's capture, the queueing of its articles, the sightings and the cursor's progress are one
+transaction: `ListingCursors.page`. What lies between two pages moves while articles are
+published, which makes pages overlap; an article deleted between two requests can hide another
+one, which only a cursor from the top with the same `since` would find.
 """
 
 from collections import defaultdict
@@ -35,14 +35,14 @@ from sqlalchemy import Connection
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.cursor_rows import (
-    change_walk,
+    change_cursor,
+    cursor_row,
+    cursors_of,
     has_older,
     has_sightings,
-    new_walk,
+    new_cursor,
     seen_by,
     sight,
-    walk_row,
-    walks_of,
 )
 from antara_crawler.archive.frontier.cursor_rules import (
     CAUSES,
@@ -65,8 +65,8 @@ from antara_crawler.portals import portal
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """A walk to go on with: request `url`, and give what it shows to Walks.page()."""
+class ListingCursor:
+    """A cursor to go on with: request `url`, and give what it shows to ListingCursors.page()."""
 
     id: int
     portal: str
@@ -80,10 +80,10 @@ class Step:
     """What to do after a page of a listing.
 
     `named` are the articles on it, those to request now with the standing 'due'. `next_url` is
-    the page to go on with, None when the walk has come to its end for this run; `end` says why,
-    in words. `fresh` is how many of the `found` articles no walk had seen on this listing before.
+    the page to go on with, None when the cursor has come to its end for this run; `end` says why,
+    in words. `fresh` is how many of the `found` articles no cursor had seen on this listing before.
     `cause` is set when the page is owed: it was not read as the listing's page that it should be.
-    `doubt` says that the walk stays open though nothing is owed: the listing seems to end here.
+    `doubt` says that the cursor stays open though nothing is owed: the listing seems to end here.
     """
 
     named: tuple[Named, ...]
@@ -95,8 +95,8 @@ class Step:
     doubt: bool = False
 
 
-class Walks:
-    """The walks of one run; `wanted` are the publication times that the run wants.
+class ListingCursors:
+    """The cursors of one run; `wanted` are the publication times that the run wants.
 
     With `reopen`, each listing is walked from its first page to its end again, whatever is known.
     """
@@ -117,32 +117,32 @@ class Walks:
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
         self._shown: defaultdict[str, dict[int, str]] = defaultdict(dict)
 
-    def open(self, portal: str, listing: str, now: datetime) -> tuple[Walk, ...]:
-        """Open a listing by the URL of its first page: its head walk, then those to resume."""
+    def open(self, portal: str, listing: str, now: datetime) -> tuple[ListingCursor, ...]:
+        """Open a listing by the URL of its first page: its head cursor, then those to resume."""
         since = self.wanted.since
         with self.archive.writing() as connection:
             [entered] = enter(connection, [Page(portal, "listing", listing)], self.run, now)
-            known = walks_of(connection, entered.id)
+            known = cursors_of(connection, entered.id)
             first = known[-1] if known else None
             if first and first.since and since and since < first.since:
-                change_walk(connection, first.id, since=since, closed_at=None)
-                known = walks_of(connection, entered.id)
+                change_cursor(connection, first.id, since=since, closed_at=None)
+                known = cursors_of(connection, entered.id)
             if first and self.reopen:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
-                change_walk(connection, first.id, since=since, doubts=0, **again)
-                known = walks_of(connection, entered.id)
+                change_cursor(connection, first.id, since=since, doubts=0, **again)
+                known = cursors_of(connection, entered.id)
             if known and known[0].closed_at is None and known[0].reached_url is None:
                 head = known.pop(0).id  # it has seen nothing yet: this run's head as well
                 if since is None:
-                    change_walk(connection, head, since=None)
+                    change_cursor(connection, head, since=None)
             else:
                 row = {"listing": entered.id, "run": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
-                head = new_walk(connection, **row)
+                head = new_cursor(connection, **row)
         return (
-            Walk(head, portal, listing, listing, False),
+            ListingCursor(head, portal, listing, listing, False),
             *(
-                Walk(row.id, portal, listing, row.reached_url, True)
+                ListingCursor(row.id, portal, listing, row.reached_url, True)
                 for row in known
                 if row.closed_at is None and row.reached_url is not None
                 # Where it stands, all is older than what this run wants.
@@ -152,7 +152,7 @@ class Walks:
 
     def page(
         self,
-        walk: Walk,
+        cursor: ListingCursor,
         url: str,
         pages: Sequence[Page],
         leaf: Leaf,
@@ -162,37 +162,37 @@ class Walks:
         """Take a page of the listing: `pages` are the articles on it, in order.
 
         Keeps its capture (unless the page is owed), queues its articles and notes how far the
-        walk has come, all in one transaction. Do not call it for a page that could not be
-        fetched: the walk is then resumed by a later run.
+        cursor has come, all in one transaction. Do not call it for a page that could not be
+        fetched: the cursor is then resumed by a later run.
         """
-        path = self._paths[walk.id]
-        # A power cut may take the page back: then the walk has not come so far, nor what follows.
+        path = self._paths[cursor.id]
+        # A power cut may take the page back: then the cursor has not come so far, nor what follows.
         with self.archive.writing(lasting=False) as connection:
             entered = enter(connection, pages, self.run, now, self.wanted)
-            row = walk_row(connection, walk.id)
+            row = cursor_row(connection, cursor.id)
             found = entered if leaf.listed else []
             shown = Seen(
                 found,
                 seen_by(connection, row.listing, found),
                 leaf,
-                is_first=url == walk.listing,
-                is_resumed=walk.resumed,
-                is_repeated=self._is_repeated(walk, url, path, found),
-                is_familiar=leaf.paged or leaf.title in self._titles[walk.listing],
+                is_first=url == cursor.listing,
+                is_resumed=cursor.resumed,
+                is_repeated=self._is_repeated(cursor, url, path, found),
+                is_familiar=leaf.paged or leaf.title in self._titles[cursor.listing],
             )
             sight(connection, row, shown.fresh)
             oldest = not has_older(connection, row)
             sense = sense_of(shown, row, path, self.wanted, oldest=oldest)
-            owed = self._owed(connection, row, walk, shown, sense, path)
+            owed = self._owed(connection, row, cursor, shown, sense, path)
             if owed is None:  # else it comes to an outcome of its own, with its captures
-                source = Page(walk.portal, "listing", url)
+                source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
             values = self._progress(row, url, shown, sense, path, oldest, now)
-            change_walk(connection, row.id, run=self.run, pages=row.pages + 1, **values)
-        self._remember(walk, url, shown, sense, path)
+            change_cursor(connection, row.id, run=self.run, pages=row.pages + 1, **values)
+        self._remember(cursor, url, shown, sense, path)
         return Step(
             tuple(each.named for each in entered),
-            walk.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
+            cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
             in_words(sense, leaf),
             len(found),
             len(shown.fresh),
@@ -200,35 +200,37 @@ class Walks:
             doubt=owed is None and (sense == "beyond" or sense in CAUSES),
         )
 
-    def _is_repeated(self, walk: Walk, url: str, path: Path, found: Sequence[Entered]) -> bool:
+    def _is_repeated(
+        self, cursor: ListingCursor, url: str, path: Path, found: Sequence[Entered]
+    ) -> bool:
         """Tell whether this run has met the same articles on another page of the listing.
 
-        Or on this one, where the walk has come back to it.
+        Or on this one, where the cursor has come back to it.
         """
-        met = self._shown[walk.listing].get(_shown(found), url)
+        met = self._shown[cursor.listing].get(_shown(found), url)
         return bool(found) and (met != url or url in path.met)
 
     def _owed(
         self,
         connection: Connection,
         row: AnyRow,
-        walk: Walk,
+        cursor: ListingCursor,
         page: Seen,
         sense: Sense,
         path: Path,
     ) -> Cause | None:
         """Return why a page is owed that does not show what it should, None when it is not."""
-        if page.is_first and not self._is_listing(connection, row, walk):
+        if page.is_first and not self._is_listing(connection, row, cursor):
             return None
         if _may_be_the_end(sense, path) and row.doubts >= DOUBTS:
             return None
         return CAUSES.get(sense)
 
-    def _is_listing(self, connection: Connection, row: AnyRow, walk: Walk) -> bool:
+    def _is_listing(self, connection: Connection, row: AnyRow, cursor: ListingCursor) -> bool:
         """Tell whether an address is known for a listing: a page of the menu need not be one."""
-        named = portal(walk.portal)
+        named = portal(cursor.portal)
         own = {f"{named.base_url}{path}" for path in named.listings}
-        return walk.listing in own or has_sightings(connection, row.listing)
+        return cursor.listing in own or has_sightings(connection, row.listing)
 
     def _progress(
         self,
@@ -240,7 +242,7 @@ class Walks:
         oldest: bool,
         now: datetime,
     ) -> dict[str, Any]:
-        """Return the columns that say how far the walk has come, and whether it is over."""
+        """Return the columns that say how far the cursor has come, and whether it is over."""
         values: dict[str, Any] = {}
         keeps_place = sense in ("lost", "repeats") or (path.restarted and not page.fresh)
         if page.found and not keeps_place:
@@ -258,7 +260,9 @@ class Walks:
             values["since"] = None  # there is nothing older to come back for
         return values
 
-    def _remember(self, walk: Walk, url: str, page: Seen, sense: Sense, path: Path) -> None:
+    def _remember(
+        self, cursor: ListingCursor, url: str, page: Seen, sense: Sense, path: Path
+    ) -> None:
         """Keep in mind what was met; only once it is written, since a write may be tried again."""
         path.begun = True
         path.named = page.leaf.named if sense == "on" else True
@@ -268,9 +272,9 @@ class Walks:
         else:
             path.met.add(url)
         if page.found:
-            self._shown[walk.listing].setdefault(_shown(page.found), url)
+            self._shown[cursor.listing].setdefault(_shown(page.found), url)
             if page.leaf.title:
-                self._titles[walk.listing].add(page.leaf.title)
+                self._titles[cursor.listing].add(page.leaf.title)
 
 
 def _may_be_the_end(sense: Sense, path: Path) -> bool:

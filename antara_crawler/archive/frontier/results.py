@@ -1,4 +1,4 @@
-"""What a fetch means for its row in the ledger, within a caller's transaction."""
+"""What a fetch means for its row in the frontier, within a caller's transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class Met:
 
 
 def note_articles(connection: Connection, read: Sequence[Read]) -> None:
-    """Note in the ledger that pages gave articles."""
+    """Note in the frontier that pages gave articles."""
     fresh = [each for each in read if _is_latest(each)]
     late = [each for each in read if each.page.article is None and not _is_latest(each)]
     change_pages(connection, {each.page.id: {"article": each.pk} for each in late})
@@ -149,7 +149,7 @@ def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: da
 
 
 def _is_latest(read: Read) -> bool:
-    """Tell whether the fetch is what the ledger is to tell of the page.
+    """Tell whether the fetch is what the frontier is to tell of the page.
 
     The last fetch read again may give an article at last; an earlier one is not news.
     """

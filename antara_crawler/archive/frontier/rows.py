@@ -1,4 +1,4 @@
-"""Enters pages in the ledger, within a caller's transaction."""
+"""Enters pages in the frontier, within a caller's transaction."""
 
 import logging
 from collections import defaultdict
@@ -77,7 +77,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A page and its row in the ledger, as it was before."""
+    """A page and its row in the frontier, as it was before."""
 
     row: AnyRow
     page: Page
@@ -115,7 +115,7 @@ def enter(
     now: datetime,
     wanted: Span = Span(),  # noqa: B008  (frozen)
 ) -> list[Entered]:
-    """Enter pages in the ledger and return each once, in order, with what is known of it.
+    """Enter pages in the frontier and return each once, in order, with what is known of it.
 
     Articles that were not known are queued; one whose date lies outside of `wanted` is not due
     in this run. Addresses longer than the archive holds are left out and logged.
@@ -211,7 +211,7 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
         wanted.may_hold(each.earliest, each.latest)
         for each in ([dated] if dated.is_final or hint.at is None else [dated, hint])
     )
-    # What is asked of the host is the address found; who it is, is what the ledger says.
+    # What is asked of the host is the address found; who it is, is what the frontier says.
     full = Page(
         row.portal,
         row.role,
@@ -283,6 +283,6 @@ def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
         "discovered_in": run,
         **Dated.by_hint(page, now).columns,
         "attempts": 0,
-        # Feeds and listings are asked for by every run, whatever the ledger says.
+        # Feeds and listings are asked for by every run, whatever the frontier says.
         "next_attempt_at": now if article else None,
     }

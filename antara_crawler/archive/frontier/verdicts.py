@@ -1,4 +1,4 @@
-"""What a fetch means for the row of its page in the ledger: rules, no database."""
+"""What a fetch means for the row of its page in the frontier: rules, no database."""
 
 from dataclasses import dataclass
 from datetime import datetime

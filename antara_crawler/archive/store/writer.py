@@ -1,4 +1,4 @@
-"""The one writer: articles and outcomes of pages, a batch in one transaction with the ledger."""
+"""The one writer: articles and outcomes of pages, a batch in one transaction with the frontier."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +49,7 @@ class Stored:
     revision: int | None = None
     reason: str | None = None
     cause: Cause | None = None
-    """Why it went unread, as the ledger has it; None where nothing did."""
+    """Why it went unread, as the frontier has it; None where nothing did."""
     same_text: bool = False
     """Whether an article was refused since its text is that of others."""
 
@@ -93,7 +93,7 @@ class Writer:
         `portal_answers` tells whether the portal gave any page in this run: where it gave none,
         nothing is said to be gone.
 
-        A member that the archive cannot hold is refused alone and noted in the ledger as
+        A member that the archive cannot hold is refused alone and noted in the frontier as
         unreadable; the others stand. Giving a member again changes nothing (a fetch is known by
         its capture, else by its time). When this returns, all of it is committed; when it
         raises NotWritable, nothing is, and the batch may be given again.
@@ -222,7 +222,7 @@ def _stored(outcome: Outcome, noted: Noted) -> Stored:
 
 
 def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list[AnyRow | None]:
-    """Return the row in the ledger of each member's page, None for what has no page."""
+    """Return the row in the frontier of each member's page, None for what has no page."""
     pages = [(member.page, member.sight.at) for member in members]
     found = [(page, at) for page, at in pages if page is not None]
     for page, _ in found:

@@ -1,4 +1,4 @@
-"""The tables of how it was got: runs, the ledger of pages, captures, walks through listings."""
+"""The tables of how it was got: runs, the frontier of pages, captures, cursors through listings."""
 
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,7 @@ class Runs(Base):
 
 
 class Pages(Base):
-    """The ledger: every page known, in what state, and when it is to be asked for next.
+    """The frontier: every page known, in what state, and when it is to be asked for next.
 
     `next_attempt_at` decides alone whether a page is due; null means never again. `missed_at` is
     when an article that we hold was first answered with 404 or 410, and not otherwise since;
@@ -138,10 +138,10 @@ class Takedowns(Base):
     __table_args__ = (Index(None, "portal", "kind", "number"),)
 
 
-class Walks(Base):
-    """One walk back through a listing, and the page it has reached; see listing_cursors.py."""
+class ListingCursors(Base):
+    """One cursor back through a listing, and the page it has reached; see listing_cursors.py."""
 
-    __tablename__ = "walks"
+    __tablename__ = "listing_cursors"
     id: Mapped[int] = mapped_column(primary_key=True)
     listing: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
     run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
@@ -165,9 +165,9 @@ class Waits(Base):
 
 
 class Sightings(Base):
-    """Which walk first saw a page on a listing: the ground that walk answers for."""
+    """Which cursor first saw a page on a listing: the ground that cursor answers for."""
 
     __tablename__ = "sightings"
     listing: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
     page: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
-    walk: Mapped[int] = mapped_column(ForeignKey("walks.id"))
+    cursor: Mapped[int] = mapped_column(ForeignKey("listing_cursors.id"))

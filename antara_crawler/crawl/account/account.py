@@ -29,7 +29,7 @@ class Verdict(StrEnum):
     FAILED = "failed"
     FORBIDDEN = "forbidden"
     NOT_CAPTURED = "not_captured"
-    LEFT = "left"
+    DEFERRED = "deferred"
 
 
 class Fate(StrEnum):

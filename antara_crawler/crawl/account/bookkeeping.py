@@ -73,7 +73,7 @@ class Bookkeeping:
     def _miss(self, request: Request, error: BaseException | None) -> None:
         verdict = Verdict.FAILED
         if isinstance(error, Deferred):
-            verdict = Verdict.LEFT
+            verdict = Verdict.DEFERRED
         elif isinstance(error, NotCaptured):
             verdict = Verdict.NOT_CAPTURED
         elif isinstance(error, Forbidden):
@@ -90,7 +90,7 @@ class Bookkeeping:
     def leave_the_rest(self) -> None:
         """Count what still waited to be asked again when the run was ended."""
         for document in self._again:
-            self.account.answer(document, Verdict.LEFT)
+            self.account.answer(document, Verdict.DEFERRED)
 
     def spider_failed(self, response: Response | Failure) -> None:
         """Count a page that met a bug of ours while it was read."""

@@ -36,7 +36,7 @@ class Ending:
     unwritable: bool = False
     bugs: int = 0
     queued: int = 0
-    """Articles in the ledger that wait to be asked for the first time."""
+    """Articles in the frontier that wait to be asked for the first time."""
     said: str = ""
     cause: Cause | None = None
 

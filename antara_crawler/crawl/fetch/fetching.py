@@ -1,6 +1,6 @@
 """The one place where the network is touched: or a mirror, or captures, in the portal's stead.
 
-Everything above it, the robots.txt middleware, the ledger and the captures, sees the portal's
+Everything above it, the robots.txt middleware, the frontier and the captures, sees the portal's
 own addresses only.
 """
 
@@ -83,7 +83,7 @@ class Fetching(BaseDownloadHandler):
         if self.replay is not None:
             return _replayed(request, self.replay)
         try:
-            answer = await self.run.stopping.unless_over(self._in_turn(request))
+            answer = await self.run.shutdown.unless_over(self._in_turn(request))
         except NO_ANSWER as error:
             _refuse_untrusted(error)
             await self._miss(error)
@@ -144,12 +144,12 @@ class Fetching(BaseDownloadHandler):
         a few broken pages in a row would be taken for a host that is gone.
         """
         self._missed += 1
-        if self._missed < self.unreachable_after or self.run.stopping.begun:
+        if self._missed < self.unreachable_after or self.run.shutdown.begun:
             return
         self._missed = 0
         host = urlsplit(self.mirror_url or self.portal_url).netloc
         try:
-            await self.run.stopping.unless_over(self._ask(Request(f"{self.portal_url}/robots.txt")))
+            await self.run.shutdown.unless_over(self._ask(Request(f"{self.portal_url}/robots.txt")))
         except NO_ANSWER:
             why = f"{host} does not answer any more ({in_words(error)})"
             self.run.close_early("unreachable", why, Cause.NO_ANSWER)

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from antara_crawler.crawl.shutdown import Stopping
+from antara_crawler.crawl.shutdown import Shutdown
 from antara_crawler.unanswered import Deferred
 
 
@@ -17,9 +17,9 @@ class RateLimit:
     host's pause once nothing was asked of it for a minute.
     """
 
-    def __init__(self, at_once: int, stopping: Stopping) -> None:
+    def __init__(self, at_once: int, shutdown: Shutdown) -> None:
         self._free = asyncio.Semaphore(max(1, at_once))
-        self._stopping = stopping
+        self._shutdown = shutdown
         self._delay = 0.0
         self._next_at = 0.0
 
@@ -36,9 +36,9 @@ class RateLimit:
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a turn, and hold it; raise Deferred when the run ends before it comes."""
         async with self._free:
-            while not self._stopping.begun and (left := self._next_at - time.monotonic()) > 0:
-                await self._stopping.pause(left)
-            if self._stopping.begun:
+            while not self._shutdown.begun and (left := self._next_at - time.monotonic()) > 0:
+                await self._shutdown.pause(left)
+            if self._shutdown.begun:
                 raise Deferred
             self.hold(self._delay)
             yield

@@ -77,7 +77,7 @@ class ObeyRobots(RobotsTxtMiddleware):
         """Ask for nothing more in this run; what is known stays queued as it was."""
         self._refused = True
         run = self.crawler.get_extension(Run)
-        if run is not None and not run.stopping.begun:
+        if run is not None and not run.shutdown.begun:
             run.close_early("unreachable", f"robots.txt could not be read ({why})", Cause.NO_ANSWER)
 
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
     _articles()
     _ledger_of_runs_and_pages()
     _texts()
-    _captures_and_walks()
+    _captures_and_cursors()
     _parts_of_extractions()
     for table, *columns in (
         ("articles", "portal", "published_at"),
@@ -46,7 +46,7 @@ def upgrade() -> None:
         ("captures", "first_part_id"),
         ("captures", "page_id"),
         ("captures", "revision_id"),
-        ("walks", "listing"),
+        ("listing_cursors", "listing"),
         ("authors", "key"),
         ("bylines", "author"),
         ("tags", "key"),
@@ -192,7 +192,7 @@ def _texts() -> None:
     )
 
 
-def _captures_and_walks() -> None:
+def _captures_and_cursors() -> None:
     op.create_table(
         "captures",
         Column("id", ID, primary_key=True),
@@ -222,7 +222,7 @@ def _captures_and_walks() -> None:
         UniqueConstraint("file", "offset", name="uq_captures_file_offset"),
     )
     op.create_table(
-        "walks",
+        "listing_cursors",
         Column("id", ID, primary_key=True),
         Column("listing", ID, nullable=False),
         Column("run", ID),
@@ -233,17 +233,17 @@ def _captures_and_walks() -> None:
         Column("pages", ID, nullable=False),
         Column("doubts", ID, nullable=False),
         Column("closed_at", TIME),
-        _key("walks", "listing", "pages"),
-        _key("walks", "run", "runs"),
+        _key("listing_cursors", "listing", "pages"),
+        _key("listing_cursors", "run", "runs"),
     )
     op.create_table(
         "sightings",
         Column("listing", ID, nullable=False),
         Column("page", ID, nullable=False),
-        Column("walk", ID, nullable=False),
+        Column("cursor", ID, nullable=False),
         _key("sightings", "listing", "pages"),
         _key("sightings", "page", "pages"),
-        _key("sightings", "walk", "walks"),
+        _key("sightings", "cursor", "listing_cursors"),
         PrimaryKeyConstraint("listing", "page", name="pk_sightings"),
     )
 

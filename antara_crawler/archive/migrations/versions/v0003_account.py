@@ -88,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_revisions_fingerprint", "revisions", ["fingerprint"])
     _dates()
-    _walks()
+    _cursors()
     _search()
 
 
@@ -119,10 +119,10 @@ def _dates() -> None:
         )
 
 
-def _walks() -> None:
-    """Open again the walks that were closed by a page that may have been a fault."""
-    op.add_column("walks", sa.Column("doubted_at", sa.DateTime(timezone=True)))
-    op.execute("UPDATE walks SET closed_at = NULL, doubts = 0 WHERE doubts > 0")
+def _cursors() -> None:
+    """Open again the cursors that were closed by a page that may have been a fault."""
+    op.add_column("listing_cursors", sa.Column("doubted_at", sa.DateTime(timezone=True)))
+    op.execute("UPDATE listing_cursors SET closed_at = NULL, doubts = 0 WHERE doubts > 0")
 
 
 def _search() -> None:

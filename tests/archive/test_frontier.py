@@ -1,4 +1,4 @@
-"""The ledger says what is to be asked for now, and remembers what became of it."""
+"""The frontier says what is to be asked for now, and remembers what became of it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from antara_crawler.archive import Archive, Ledger, Span, Writer
+from antara_crawler.archive import Archive, Frontier, Span, Writer
 from antara_crawler.archive.frontier.schedule import (
     LONGEST_PAUSE,
     RECHECK_AGES,
@@ -31,42 +31,42 @@ from tests.archive.samples import (
 )
 
 
-def test_new_articles_are_queued_and_returned_once_in_order(ledger: Ledger, run: int) -> None:
+def test_new_articles_are_queued_and_returned_once_in_order(frontier: Frontier, run: int) -> None:
     found = [page(3), page(1), page(3), page(2)]
-    assert numbers(due(ledger.queue(found, run=run, now=START))) == [3, 1, 2]
-    assert numbers(list(ledger.pending("kalsel", START))) == [3, 1, 2]
+    assert numbers(due(frontier.queue(found, run=run, now=START))) == [3, 1, 2]
+    assert numbers(list(frontier.pending("kalsel", START))) == [3, 1, 2]
 
 
 def test_an_article_is_known_by_its_number_whatever_its_slug(
-    archive: Archive, ledger: Ledger, run: int
+    archive: Archive, frontier: Frontier, run: int
 ) -> None:
     renamed = replace(page(1), url="https://kalsel.antaranews.com/berita/1/judul-baru")
-    ledger.queue([page(1)], run=run, now=START)
-    ledger.queue([renamed, page(1)], run=run, now=START)
-    assert numbers(list(ledger.pending("kalsel", START))) == [1]
+    frontier.queue([page(1)], run=run, now=START)
+    frontier.queue([renamed, page(1)], run=run, now=START)
+    assert numbers(list(frontier.pending("kalsel", START))) == [1]
 
 
-def test_a_queued_page_stays_due_until_something_became_of_it(ledger: Ledger, run: int) -> None:
-    ledger.queue([page(1)], run=run, now=START)
-    assert numbers(due(ledger.queue([page(1)], run=run, now=at(1)))) == [1]
+def test_a_queued_page_stays_due_until_something_became_of_it(frontier: Frontier, run: int) -> None:
+    frontier.queue([page(1)], run=run, now=START)
+    assert numbers(due(frontier.queue([page(1)], run=run, now=at(1)))) == [1]
 
 
 def test_a_stored_article_is_not_due_before_its_recheck(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     published = at(-1)
-    ledger.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
     writer.write([article(1, published_at=published)], run)
-    assert due(ledger.queue([page(1)], run=run, now=at(4.9))) == []
-    assert list(ledger.pending("kalsel", at(4.9))) == []
-    [asked] = due(ledger.queue([page(1)], run=run, now=at(5)))
+    assert due(frontier.queue([page(1)], run=run, now=at(4.9))) == []
+    assert list(frontier.pending("kalsel", at(4.9))) == []
+    [asked] = due(frontier.queue([page(1)], run=run, now=at(5)))
     assert (asked.etag, asked.last_modified) == (capture(1).etag, capture(1).last_modified)
-    assert numbers(list(ledger.pending("kalsel", at(5)))) == [1]
+    assert numbers(list(frontier.pending("kalsel", at(5)))) == [1]
 
 
-def test_an_old_article_is_never_due_again(ledger: Ledger, writer: Writer, run: int) -> None:
+def test_an_old_article_is_never_due_again(frontier: Frontier, writer: Writer, run: int) -> None:
     writer.write([article(1, published_at=at(-24 * 40))], run)
-    assert due(ledger.queue([page(1)], run=run, now=at(24 * 400))) == []
+    assert due(frontier.queue([page(1)], run=run, now=at(24 * 400))) == []
 
 
 @given(
@@ -93,31 +93,31 @@ def test_an_article_without_a_date_is_not_rechecked() -> None:
 
 
 def test_articles_outside_of_the_dates_wanted_wait_for_a_run_that_wants_them(
-    ledger: Ledger, run: int
+    frontier: Frontier, run: int
 ) -> None:
     found = [page(1, published_at=at(-48)), page(2, published_at=at(-12)), page(3)]
     recent, older = Span(since=at(-24)), Span(until=at(-24))
-    assert numbers(due(ledger.queue(found, run=run, now=START, wanted=recent))) == [2, 3]
-    assert numbers(list(ledger.pending("kalsel", START, wanted=recent))) == [2, 3]
-    assert numbers(list(ledger.pending("kalsel", START, wanted=older))) == [1, 3]
-    assert numbers(due(ledger.queue(found, run=run, now=START))) == [1, 2, 3]
+    assert numbers(due(frontier.queue(found, run=run, now=START, wanted=recent))) == [2, 3]
+    assert numbers(list(frontier.pending("kalsel", START, wanted=recent))) == [2, 3]
+    assert numbers(list(frontier.pending("kalsel", START, wanted=older))) == [1, 3]
+    assert numbers(due(frontier.queue(found, run=run, now=START))) == [1, 2, 3]
 
 
 def test_an_article_read_to_be_out_of_range_is_not_asked_for_again_in_that_range(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     recent = Span(since=at(-24))
-    ledger.queue([page(1)], run=run, now=START, wanted=recent)
+    frontier.queue([page(1)], run=run, now=START, wanted=recent)
     read = replace(page(1), published_at=at(-48))
     [stored] = writer.write([outcome(1, "out_of_range", 0, page=read)], run)
     assert stored.outcome == "out_of_range"
-    assert due(ledger.queue([page(1)], run=run, now=at(1), wanted=recent)) == []
-    assert list(ledger.pending("kalsel", at(1), wanted=recent)) == []
-    assert numbers(list(ledger.pending("kalsel", at(1)))) == [1]
+    assert due(frontier.queue([page(1)], run=run, now=at(1), wanted=recent)) == []
+    assert list(frontier.pending("kalsel", at(1), wanted=recent)) == []
+    assert numbers(list(frontier.pending("kalsel", at(1)))) == [1]
 
 
 def test_what_is_named_is_given_back_with_where_it_stands(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
     recent = Span(since=at(-24))
     old = page(2, published_at=at(-48))
@@ -134,14 +134,14 @@ def test_what_is_named_is_given_back_with_where_it_stands(
         run,
     )
     named = [page(1), old, *map(page, range(3, 9))]
-    standings = [each.standing for each in ledger.queue(named, run=run, now=at(2), wanted=recent)]
+    standings = [each.standing for each in frontier.queue(named, run=run, now=at(2), wanted=recent)]
     assert standings == [
         *("not_due", "dates", "out_of_range", "failed", "unreadable", "gone", "given_up", "due")
     ]
 
 
 def test_a_time_that_a_clock_ahead_has_set_counts_as_due(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
     ahead, longest = at(24 * 5000), LONGEST_PAUSE
     for number in (1, 2, 3):
@@ -150,9 +150,9 @@ def test_a_time_that_a_clock_ahead_has_set_counts_as_due(
         for number, again in ((1, ahead), (2, START + longest), (3, START)):
             change = update(Pages).where(Pages.number == number).values(next_attempt_at=again)
             connection.execute(change)
-    assert numbers(list(ledger.pending("kalsel", START))) == [3, 1]
-    assert numbers(list(ledger.pending("kalsel", START, limit=1))) == [3]
-    named = ledger.queue([page(1), page(2), page(3)], run=run, now=START)
+    assert numbers(list(frontier.pending("kalsel", START))) == [3, 1]
+    assert numbers(list(frontier.pending("kalsel", START, limit=1))) == [3]
+    named = frontier.queue([page(1), page(2), page(3)], run=run, now=START)
     assert [each.standing for each in named] == ["due", "failed", "due"]
 
 
@@ -161,37 +161,37 @@ def test_a_date_ahead_of_the_fetch_delays_no_recheck() -> None:
 
 
 def test_a_date_hint_fills_a_gap_and_is_replaced_by_what_the_page_says(
-    archive: Archive, ledger: Ledger, writer: Writer, run: int
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(1)], run=run, now=START)
-    ledger.queue([page(1, published_at=at(-3))], run=run, now=START)
-    ledger.queue([page(1, published_at=at(-9))], run=run, now=START)
+    frontier.queue([page(1)], run=run, now=START)
+    frontier.queue([page(1, published_at=at(-3))], run=run, now=START)
+    frontier.queue([page(1, published_at=at(-9))], run=run, now=START)
     assert columns(archive, 1, Pages.published_at) == (at(-3),)
     writer.write([article(1, published_at=at(-2))], run)
     assert columns(archive, 1, Pages.published_at) == (at(-2),)
 
 
 def test_pending_reads_in_batches_while_pages_change_state(
-    ledger: Ledger, writer: Writer, run: int
+    frontier: Frontier, writer: Writer, run: int
 ) -> None:
-    ledger.queue([page(number) for number in range(1200)], run=run, now=START)
-    ledger.queue([page(5000)], run=run, now=at(1))
+    frontier.queue([page(number) for number in range(1200)], run=run, now=START)
+    frontier.queue([page(5000)], run=run, now=at(1))
     found = []
-    for each in ledger.pending("kalsel", at(1)):
+    for each in frontier.pending("kalsel", at(1)):
         found.append(each.number)
         if each.number == 10:
             writer.write([article(11, at(1)), article(700, at(1))], run)
     assert found == [number for number in range(1200) if number != 700] + [5000]
-    assert numbers(list(ledger.pending("kalsel", at(1), limit=3))) == [0, 1, 2]
-    assert list(ledger.pending("bali", at(1))) == []
+    assert numbers(list(frontier.pending("kalsel", at(1), limit=3))) == [0, 1, 2]
+    assert list(frontier.pending("bali", at(1))) == []
 
 
 def test_a_feed_and_what_it_names_are_kept_together(
-    archive: Archive, ledger: Ledger, run: int
+    archive: Archive, frontier: Frontier, run: int
 ) -> None:
     record = replace(capture(1), url=FEED.url)
-    ledger.queue([page(1)], run=run, now=START, found_on=FEED, captures=[record])
-    ledger.queue([page(1)], run=run, now=at(1), found_on=FEED, captures=[record])
+    frontier.queue([page(1)], run=run, now=START, found_on=FEED, captures=[record])
+    frontier.queue([page(1)], run=run, now=at(1), found_on=FEED, captures=[record])
     with archive.reading() as connection:
         rows = connection.execute(
             select(Captures.role, Captures.portal, Pages.url, Pages.state).join(
@@ -202,7 +202,7 @@ def test_a_feed_and_what_it_names_are_kept_together(
 
 
 def test_addresses_that_no_archive_holds_are_left_out(
-    ledger: Ledger, run: int, caplog: pytest.LogCaptureFixture
+    frontier: Frontier, run: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     odd = [
         replace(page(1), url="https://kalsel.antaranews.com/" + "x" * 3000),
@@ -210,11 +210,11 @@ def test_addresses_that_no_archive_holds_are_left_out(
         page(10**30),
         page(3),
     ]
-    assert numbers(due(ledger.queue(odd, run=run, now=START))) == [3]
+    assert numbers(due(frontier.queue(odd, run=run, now=START))) == [3]
     assert caplog.text.count("Left out") == 3
 
 
-def test_a_listing_of_thousands_is_queued_at_once(ledger: Ledger, run: int) -> None:
+def test_a_listing_of_thousands_is_queued_at_once(frontier: Frontier, run: int) -> None:
     many = [page(number) for number in range(3000)]
-    assert len(due(ledger.queue(many, run=run, now=START))) == 3000
-    assert len(due(ledger.queue(many, run=run, now=START))) == 3000
+    assert len(due(frontier.queue(many, run=run, now=START))) == 3000
+    assert len(due(frontier.queue(many, run=run, now=START))) == 3000

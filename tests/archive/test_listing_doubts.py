@@ -1,4 +1,4 @@
-"""No walk is closed by doubt: what only looks like the end of a listing leaves it open."""
+"""No cursor is closed by doubt: what only looks like the end of a listing leaves it open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from antara_crawler.archive import Archive, Span, Walks
+from antara_crawler.archive import Archive, ListingCursors, Span
 from antara_crawler.archive.frontier.cursor_rules import DOUBTS
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
+from tests.archive.listings import TITLE, TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, at, page, start_run
-from tests.archive.walking import TITLE, TOP, Crawl, Listing, known, wipe
 
 Fault = Callable[[list[Page], Leaf], tuple[list[Page], Leaf]]
 FAULTS: dict[str, Fault] = {
@@ -124,18 +124,18 @@ def test_a_page_too_many_in_the_pager_is_no_longer_owed_after_some_days(archive:
 
 def test_a_page_of_the_menu_that_never_had_articles_is_no_listing(archive: Archive) -> None:
     about = "https://kalsel.antaranews.com/jadwal-salat"
-    walks = Walks(archive, run=start_run(archive))
-    [walk] = walks.open("kalsel", about, START)
-    step = walks.page(walk, about, [], Leaf(), START)
+    cursors = ListingCursors(archive, run=start_run(archive))
+    [cursor] = cursors.open("kalsel", about, START)
+    step = cursors.page(cursor, about, [], Leaf(), START)
     assert (step.cause, step.doubt) == (None, True)
 
 
 def test_a_listing_of_the_menu_that_had_articles_once_is_owed(archive: Archive) -> None:
     section = "https://kalsel.antaranews.com/ekonomi"
     for cards, cause in (([page(1)], None), ([], Cause.UNKNOWN_FORM)):
-        walks = Walks(archive, run=start_run(archive))
-        walk = walks.open("kalsel", section, START)[0]
-        assert walks.page(walk, section, cards, Leaf(), START).cause is cause
+        cursors = ListingCursors(archive, run=start_run(archive))
+        cursor = cursors.open("kalsel", section, START)[0]
+        assert cursors.page(cursor, section, cards, Leaf(), START).cause is cause
 
 
 def test_links_of_menus_close_no_walk(archive: Archive) -> None:

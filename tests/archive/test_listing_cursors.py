@@ -1,4 +1,4 @@
-"""A walk through a listing leaves no gap, wherever it is killed, paused or limited."""
+"""A cursor through a listing leaves no gap, wherever it is killed, paused or limited."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
-from antara_crawler.archive import Archive, Ledger, Span, Walks
+from antara_crawler.archive import Archive, Frontier, ListingCursors, Span
 from antara_crawler.archive.tables.crawl import Sightings
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf
+from tests.archive.listings import TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, address, at, capture, due, numbers, page, start_run
-from tests.archive.walking import TOP, Crawl, Listing, known, wipe
 
 
 @pytest.fixture
@@ -48,18 +48,18 @@ def test_a_later_run_walks_down_to_what_is_known(archive: Archive, listing: List
 def test_what_a_feed_named_is_no_known_ground(archive: Archive, listing: Listing) -> None:
     Crawl(archive, listing).run()
     listing.publish(*range(21, 31))
-    Ledger(archive).queue([page(each) for each in range(26, 31)], run=None, now=START)
+    Frontier(archive).queue([page(each) for each in range(26, 31)], run=None, now=START)
     Crawl(archive, listing).run()
     assert known(archive) == set(listing.numbers)
 
 
 def test_each_listing_knows_its_own_ground(archive: Archive, listing: Listing) -> None:
     Crawl(archive, listing).run()
-    walks = Walks(archive, run=start_run(archive))
+    cursors = ListingCursors(archive, run=start_run(archive))
     section = f"{TOP.rpartition('/')[0]}/hulu-sungai"
-    [walk] = walks.open("kalsel", section, START)
+    [cursor] = cursors.open("kalsel", section, START)
     leaf = Leaf(next_url=f"{section}/2")
-    step = walks.page(walk, section, [page(20), page(19)], leaf, START)
+    step = cursors.page(cursor, section, [page(20), page(19)], leaf, START)
     assert (step.next_url, step.found, step.fresh) == (f"{section}/2", 2, 2)
 
 
@@ -125,7 +125,7 @@ def test_no_history_of_runs_leaves_a_gap(
         if since is not None and (crawl.lives is None or crawl.lives > 0):
             promised.append(since)
         if not opened and since is None and lives != 0:
-            promised.append(0)  # the first walk goes to the end
+            promised.append(0)  # the first cursor goes to the end
         opened = opened or lives != 0
     for _ in range(2):  # the second confirms where the listing is empty
         last = Crawl(model_archive, listing).run()
@@ -174,7 +174,7 @@ def test_dates_that_pages_gave_stand_in_for_cards_without_any(
 ) -> None:
     listing.dated = False
     everything = [page(each, published_at=at(each)) for each in listing.numbers]
-    Ledger(archive).queue(everything, run=None, now=START)
+    Frontier(archive).queue(everything, run=None, now=START)
     crawl = Crawl(archive, listing, Span(since=at(15))).run()
     assert crawl.ends == ["older than wanted"]
 
@@ -201,17 +201,17 @@ def test_a_walk_whose_place_no_longer_exists_starts_at_the_top_again(
 
 
 def endless(archive: Archive, cycle: int) -> list[str]:
-    """Walk a listing of two pages that goes on with them for ever; return what was fetched."""
-    walks = Walks(archive, run=start_run(archive))
+    """Go through a listing of two pages that follow each other for ever; return the URLs."""
+    cursors = ListingCursors(archive, run=start_run(archive))
     fetched = []
-    for walk in walks.open("kalsel", TOP, START):
-        place = int(walk.url.rpartition("/")[2]) - 1 if walk.url != TOP else 0
-        url: str | None = walk.url
+    for cursor in cursors.open("kalsel", TOP, START):
+        place = int(cursor.url.rpartition("/")[2]) - 1 if cursor.url != TOP else 0
+        url: str | None = cursor.url
         while url is not None:
             assert len(fetched) < 20
             fetched.append(url)
             cards = [page(place % cycle * 2), page(place % cycle * 2 + 1)]
-            step = walks.page(walk, url, cards, Leaf(next_url=f"{TOP}/{place + 2}"), START)
+            step = cursors.page(cursor, url, cards, Leaf(next_url=f"{TOP}/{place + 2}"), START)
             url, place = step.next_url, place + 1
     assert step.cause is Cause.UNKNOWN_FORM
     return fetched
@@ -226,24 +226,24 @@ def test_a_listing_that_repeats_itself_stops_the_walk_and_is_owed(
 
 
 def test_a_page_that_names_itself_as_the_next_stops_the_walk(archive: Archive) -> None:
-    walks = Walks(archive, run=start_run(archive))
-    [walk] = walks.open("kalsel", TOP, START)
+    cursors = ListingCursors(archive, run=start_run(archive))
+    [cursor] = cursors.open("kalsel", TOP, START)
     itself = Leaf(next_url=TOP)
-    assert walks.page(walk, TOP, [page(1)], itself, START).next_url == TOP
-    step = walks.page(walk, TOP, [page(1)], itself, START)
+    assert cursors.page(cursor, TOP, [page(1)], itself, START).next_url == TOP
+    step = cursors.page(cursor, TOP, [page(1)], itself, START)
     assert (step.next_url, step.cause) == (None, Cause.UNKNOWN_FORM)
 
 
 def test_a_page_is_one_transaction_with_its_record_and_its_articles(
     archive: Archive, listing: Listing
 ) -> None:
-    walks = Walks(archive, run=start_run(archive))
-    [walk] = walks.open("kalsel", TOP, START)
+    cursors = ListingCursors(archive, run=start_run(archive))
+    [cursor] = cursors.open("kalsel", TOP, START)
     cards, leaf = listing.page(TOP)
     clash = capture(1, length=1, sha256="0" * 64)
-    walks.page(walk, TOP, cards[:1], leaf, START, [capture(1)])
+    cursors.page(cursor, TOP, cards[:1], leaf, START, [capture(1)])
     with pytest.raises(ValueError, match="another record"):
-        walks.page(walk, f"{TOP}/2", cards[1:], Leaf(), START, [clash])
+        cursors.page(cursor, f"{TOP}/2", cards[1:], Leaf(), START, [clash])
     assert known(archive) == {20}
     with archive.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(Sightings)) == 1
@@ -253,10 +253,10 @@ def test_a_page_is_one_transaction_with_its_record_and_its_articles(
 
 def test_only_articles_that_are_due_are_asked_for(archive: Archive, listing: Listing) -> None:
     recent = Span(since=at(19))
-    walks = Walks(archive, run=start_run(archive), wanted=recent)
-    [walk] = walks.open("kalsel", TOP, START)
+    cursors = ListingCursors(archive, run=start_run(archive), wanted=recent)
+    [cursor] = cursors.open("kalsel", TOP, START)
     cards, leaf = listing.page(TOP)
-    step = walks.page(walk, TOP, cards, leaf, START + timedelta(1))
+    step = cursors.page(cursor, TOP, cards, leaf, START + timedelta(1))
     assert numbers(due(step.named)) == [20, 19]
 
 
@@ -266,6 +266,6 @@ def test_walks_to_resume_come_after_the_head_the_newest_first(
     for published in (range(21, 41), range(41, 61)):
         Crawl(archive, listing, lives=3).run()
         listing.publish(*published)
-    walks = Walks(archive, run=start_run(archive)).open("kalsel", TOP, START)
-    assert [walk.resumed for walk in walks] == [False, True, True]
-    assert all(newer.id > older.id for newer, older in pairwise(walks))
+    cursors = ListingCursors(archive, run=start_run(archive)).open("kalsel", TOP, START)
+    assert [cursor.resumed for cursor in cursors] == [False, True, True]
+    assert all(newer.id > older.id for newer, older in pairwise(cursors))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select, text
 
-from antara_crawler.archive import Archive, Span, Step, Walk, Walks
+from antara_crawler.archive import Archive, ListingCursor, ListingCursors, Span, Step
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
@@ -70,19 +70,19 @@ class Crawl:
 
     def _run(self) -> None:
         run = start_run(self.archive)
-        walks = Walks(self.archive, run=run, wanted=self.wanted, reopen=self.reopen)
+        cursors = ListingCursors(self.archive, run=run, wanted=self.wanted, reopen=self.reopen)
         self._live()
-        for walk in walks.open("kalsel", TOP, self.now):
-            self._walk(walks, walk)
+        for cursor in cursors.open("kalsel", TOP, self.now):
+            self._walk(cursors, cursor)
 
-    def _walk(self, walks: Walks, walk: Walk) -> None:
-        url: str | None = walk.url
+    def _walk(self, cursors: ListingCursors, cursor: ListingCursor) -> None:
+        url: str | None = cursor.url
         while url is not None:
-            assert len(self.fetched) < 300, "the walk does not end"
+            assert len(self.fetched) < 300, "the cursor does not end"
             cards, leaf = self.listing.page(url)
             self.fetched.append(url)
             self._live()
-            step: Step = walks.page(walk, url, cards, leaf, self.now)
+            step: Step = cursors.page(cursor, url, cards, leaf, self.now)
             url = step.next_url
             if url is None:
                 self.ends.append(step.end)
@@ -103,5 +103,5 @@ def known(archive: Archive) -> set[int]:
 
 def wipe(archive: Archive) -> None:
     with archive.writing() as connection:
-        for table in ("sightings", "walks", "captures", "pages", "runs"):
+        for table in ("sightings", "listing_cursors", "captures", "pages", "runs"):
             connection.execute(text(f"DELETE FROM {table}"))
