@@ -47,17 +47,21 @@ def day(on: date, lang: str) -> str:
 
 
 def moment(at: datetime, lang: str, portal: str | None = None) -> str:
-    """Return an aware time on its own clock: 'Selasa, 17 Oktober 2023 15:47 WITA'.
+    """Return an aware time on its own clock: 'Selasa, 17 Oktober 2023 pukul 15.47 WITA'.
 
     `portal` decides what to call an offset that two countries share (WITA, MYT).
     """
     name = weekday(at.weekday(), lang)
-    return f"{name}, {day(at.date(), lang)} {at:%H:%M} {zone(at, portal)}"
+    return f"{name}, {day(at.date(), lang)} {_clock(at, lang)} {zone(at, portal)}"
 
 
 def stamp(at: datetime, lang: str) -> str:
-    """Return an aware time of ours on its own clock: '1 Maret 2026 01:00 UTC'."""
-    return f"{day(at.date(), lang)} {at:%H:%M} {zone(at)}"
+    """Return an aware time of ours on its own clock: '1 Maret 2026 pukul 01.00 UTC'."""
+    return f"{day(at.date(), lang)} {_clock(at, lang)} {zone(at)}"
+
+
+def _clock(at: datetime, lang: str) -> str:
+    return f"pukul {at:%H.%M}" if lang == "id" else f"{at:%H:%M}"
 
 
 def zone(at: datetime, portal: str | None = None) -> str:

@@ -13,10 +13,10 @@ from tests.web.samples import Sample, bridge
 def test_an_article_shows_all_that_its_record_holds(web: httpx.Client, sample: Sample) -> None:
     shown = see(web, f"/articles/{sample.bridge}")
     assert shown.text("h1") == "Warga Awang Landas bangun jembatan bambu sepanjang 45 meter"
-    assert shown.texts(".byline dt") == ["Terbit", "Diperbarui", "Pewarta", "Editor", "Uploader"]
+    assert shown.texts(".byline dt") == ["Terbit", "Diperbarui", "Pewarta", "Editor", "Pengunggah"]
     assert shown.texts(".byline dd") == [
-        "Selasa, 17 Oktober 2023 15:47 WITA",
-        "Selasa, 17 Oktober 2023 18:05 WITA",
+        "Selasa, 17 Oktober 2023 pukul 15.47 WITA",
+        "Selasa, 17 Oktober 2023 pukul 18.05 WITA",
         "Siti Rahmah, Budi Hartono",
         "Hasan Z",
         "Rina",
@@ -58,8 +58,8 @@ def test_links_to_the_portal_tell_it_nothing(web: httpx.Client, sample: Sample) 
 
 def test_repeated_paragraphs_are_behind_a_fold(web: httpx.Client, sample: Sample) -> None:
     shown = see(web, f"/articles/{sample.bridge}")
-    assert shown.text("details summary") == "1 paragraf berulang dikeluarkan"
-    assert "Paragraf 6, ulangan dari paragraf 4" in shown.text("details ol")
+    assert shown.text("details summary") == "1 paragraf pengulangan disisihkan"
+    assert "Paragraf 6, mengulang paragraf 4" in shown.text("details ol")
     assert bridge().removed[0].text in shown.text("details ol")
 
 
@@ -68,16 +68,16 @@ def test_an_earlier_revision_is_shown_as_such(web: httpx.Client, sample: Sample)
     assert current.texts(".revisions [aria-current]") == ["Revisi 3"]
     shown = see(web, current.link("Revisi 1"))
     assert shown.text("h1") == bridge().title
-    assert shown.text(".notice").startswith("Anda membaca revisi 1. Teks yang berlaku adalah")
+    assert shown.text(".notice").startswith("Anda membaca revisi 1. Versi terkini adalah")
     assert shown.texts(".body p")[1:] == list(bridge().paragraphs[1:])
-    assert see(web, shown.link("Ke teks terkini")).text("h1") == current.text("h1")
+    assert see(web, shown.link("Ke versi terkini")).text("h1") == current.text("h1")
 
 
 def test_the_difference_of_two_revisions_names_words_and_paragraphs(
     web: httpx.Client, sample: Sample
 ) -> None:
     shown = see(web, see(web, f"/articles/{sample.bridge}").link("Bandingkan dengan revisi 1"))
-    assert shown.text("h1") == "Revisi 1 dan revisi 2"
+    assert shown.text("h1") == "Perbandingan revisi 1 dan 2"
     assert shown.texts("del") == ["Dihapus", "40", "sendiri,”"]
     assert shown.texts("ins")[1:] == [
         "45",
@@ -100,7 +100,7 @@ def test_an_article_that_the_portal_took_off_says_since_when(
     web: httpx.Client, sample: Sample
 ) -> None:
     shown = see(web, f"/articles/{sample.gone}")
-    assert "sejak 2 Maret 2026 01:00 UTC" in shown.text(".notice")
+    assert "sejak 2 Maret 2026 pukul 01.00 UTC" in shown.text(".notice")
 
 
 def test_the_citation_names_who_when_what_where_and_which_revision(

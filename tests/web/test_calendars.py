@@ -64,24 +64,28 @@ def test_alike_counts_look_alike_and_one_great_day_does_not_pale_the_rest() -> N
         (
             datetime(2023, 10, 17, 15, 47, tzinfo=ZoneInfo("Asia/Makassar")),
             "kalsel",
-            "Selasa, 17 Oktober 2023 15:47 WITA",
+            "Selasa, 17 Oktober 2023 pukul 15.47 WITA",
         ),
         (
             datetime(2024, 1, 5, 0, 3, tzinfo=timezone(timedelta(hours=7))),
             "kalbar",
-            "Jumat, 5 Januari 2024 00:03 WIB",
+            "Jumat, 5 Januari 2024 pukul 00.03 WIB",
         ),
         (
             datetime(2024, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=9))),
             None,
-            "Minggu, 3 Maret 2024 09:00 WIT",
+            "Minggu, 3 Maret 2024 pukul 09.00 WIT",
         ),
         (
             datetime(2024, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=5.5))),
             "kalsel",
-            "Minggu, 3 Maret 2024 09:00 UTC+05:30",
+            "Minggu, 3 Maret 2024 pukul 09.00 UTC+05:30",
         ),
-        (datetime(2024, 3, 3, 9, 0, tzinfo=UTC), "tak-dikenal", "Minggu, 3 Maret 2024 09:00 UTC"),
+        (
+            datetime(2024, 3, 3, 9, 0, tzinfo=UTC),
+            "tak-dikenal",
+            "Minggu, 3 Maret 2024 pukul 09.00 UTC",
+        ),
     ],
 )
 def test_a_moment_is_told_on_the_clock_of_the_page(

@@ -89,7 +89,7 @@ def test_results_can_be_ordered_by_date(web: httpx.Client) -> None:
 def test_nothing_found_says_so_and_how_it_was_understood(web: httpx.Client) -> None:
     shown = see(web, "/", q="tidakadakatasepertiini", section="Hukum")
     assert shown.text(".nothing h2") == "Tidak ada artikel untuk “tidakadakatasepertiini”"
-    assert "Dipahami sebagai" in shown.text(".nothing")
+    assert "Ditafsirkan sebagai" in shown.text(".nothing")
 
 
 def test_the_address_of_an_article_leads_to_it(web: httpx.Client, sample: Sample) -> None:
@@ -110,7 +110,7 @@ def test_the_address_of_an_article_leads_to_it(web: httpx.Client, sample: Sample
         ({"page": "0"}, "Halaman: bukan angka"),
         ({"order": "acak"}, "Urutan: pilihan tidak dikenal"),
         ({"since": "2025-01-01", "until": "2024-01-01"}, "Tanggal awal lebih baru"),
-        ({"author": "siti rahma"}, "Penulis atau editor: “siti rahma” tidak ada di arsip ini. Apa"),
+        ({"author": "siti rahma"}, "Pewarta atau editor: “siti rahma” tidak ada di arsip ini. Apa"),
         ({"section": "<b>tiada</b>"}, "Rubrik: “<b>tiada</b>” tidak ada di arsip ini."),
     ],
 )
@@ -173,9 +173,9 @@ def test_runs_and_failures_are_told_in_words(web: httpx.Client) -> None:
     shown = see(web, "/runs")
     running, finished = shown.texts("#last ~ table tbody tr")
     assert "berjalan" in running
-    assert "7 mnt 12 dtk" in finished
-    assert "selesai sebagian gagal" in finished
-    assert "72 baru, 2 direvisi, 11 tetap, 2 gagal, 140 ulangan dikeluarkan" in finished
+    assert "7 menit 12 detik" in finished
+    assert "selesai, sebagian gagal" in finished
+    assert "72 baru, 2 direvisi, 11 tidak berubah, 2 gagal, 140 pengulangan disisihkan" in finished
     failed = " ".join(shown.texts("#failed ~ table tbody tr"))
     assert "the host answered 503" in failed
     assert "tidak terbaca" in failed

@@ -282,4 +282,4 @@ def test_a_capture_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
         file.write_bytes(content)
         assert "SHA-256 differs" in see(web, path, 404).text("code")
         file.unlink()
-        assert see(web, path, 404).text("h1") == "Rekaman tidak dapat dibaca"
+        assert see(web, path, 404).text("h1") == "Salinan asli tidak dapat dibaca"
