@@ -8,8 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
 from antara_crawler.errors import BrokenCapture
+from antara_crawler.text import differences
 from antara_crawler.warc.reading import stored_record
-from antara_crawler.web import asking, differences, rendering
+from antara_crawler.web import asking, rendering
 from antara_crawler.web.citing import citation, source_of
 from antara_crawler.web.reader import reader_of
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.web.differences import Change, compare, compare_words
+from antara_crawler.text.differences import Change, compare, compare_words
 
 WORDS = st.lists(st.sampled_from(["warga", "banjir", "desa", "di", "Barabai."]), max_size=8)
 TEXT = WORDS.map(" ".join)
