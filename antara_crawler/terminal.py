@@ -4,16 +4,19 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TextIO
 
 from antara_crawler.streams import takes_all
+from antara_crawler.text.differences import compare, compare_words
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
 
 _BOLD, _FAINT, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
+_SIGNS = {"out": "- ", "in": "+ ", "changed": "~ "}
+_AROUND = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
@@ -70,6 +73,22 @@ class Screen:
             line += f" {word}" if used else word
             used += width + bool(used)
         return "\n".join([*lines, line])
+
+    def say_difference(
+        self, old_title: str | None, old: Sequence[str], new_title: str | None, new: Sequence[str]
+    ) -> None:
+        """Print what changed from one wording to another: paragraphs, and in these the words."""
+        changes = compare(list(map(plain, old)), list(map(plain, new)))
+        for change in (compare_words(plain(old_title), plain(new_title)), *changes):
+            if change.kind == "same":
+                continue
+            mark = change.kind == "changed"
+            pieces = [
+                (_AROUND[piece.side if mark else "same"].format(piece.text), piece.side != "same")
+                for piece in change.pieces
+            ]
+            spaced = [(f"{text} ", mark and hit) for text, hit in pieces]
+            self.say(self.flowed(spaced, "    ", f"  {_SIGNS[change.kind]}"))
 
     def _words(self, pieces: Iterable[tuple[str, bool]], bold: bool) -> Iterator[tuple[str, int]]:
         """Yield words with their widths; the styles have none."""

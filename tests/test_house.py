@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "spiders": {"pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},
-    "terminal": {"streams"},
+    "terminal": {"streams", "text"},
     "streams": set(),
     "mistyped": {"settings", "errors"},
     "program": set(),

@@ -1,13 +1,12 @@
 """`scrapy show`: one article as a reader would want it, its revisions, or the raw page."""
 
 import argparse
-import difflib
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import pairwise
 
-from antara_crawler.archive import Archive, RevisionView, StoredArticle
+from antara_crawler.archive import Archive, StoredArticle
 from antara_crawler.archive.read.fetches import sources
 from antara_crawler.archive.read.left_out import left_out_of
 from antara_crawler.archive.store.takedowns import removed_on
@@ -16,6 +15,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.items import LeftOut
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, listed, local, plain, utc
+from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
 
 
@@ -173,12 +173,8 @@ def _show_revisions(screen: Screen, article: StoredArticle) -> None:
         seen = f"seen {utc(view.first_seen_at)} to {utc(view.last_seen_at)}{shown}"
         screen.say(f"{screen.bold(f'revision {view.number}')}  {seen}")
     for before, after in pairwise(article.revisions):
+        old, new = (before.title, before.paragraphs), (after.title, after.paragraphs)
+        kinds = ", ".join(kinds_of_change(*old, *new)) or "read alike by now"
         screen.say()
-        screen.say(screen.bold(f"revision {before.number} to {after.number}"))
-        for line in difflib.ndiff(_lines(before), _lines(after)):
-            if line[:1] in "+-":
-                screen.say(screen.wrapped(line[2:], "  ", f"{line[0]} "))
-
-
-def _lines(view: RevisionView) -> list[str]:
-    return [plain(view.title), *map(plain, view.paragraphs)]
+        screen.say(f"{screen.bold(f'revision {before.number} to {after.number}')}  {kinds}")
+        screen.say_difference(*old, *new)

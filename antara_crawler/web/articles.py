@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.text import differences
+from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc.reading import stored_record
 from antara_crawler.web import asking, rendering
 from antara_crawler.web.citing import citation, source_of
@@ -56,6 +57,7 @@ def difference(request: Request) -> Response:
         new=new,
         title=differences.compare_words(old.title or "", new.title or ""),
         changes=differences.compare(old.paragraphs, new.paragraphs),
+        kinds=kinds_of_change(old.title, old.paragraphs, new.title, new.paragraphs),
     )
 
 

@@ -1,5 +1,6 @@
 """Every word of the reader's own, in Indonesian and English."""
 
+from antara_crawler.web.messages_of_changes import CHANGES
 from antara_crawler.web.messages_of_runs import RUNS
 
 LANGUAGES = ("id", "en")
@@ -210,6 +211,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An empty day can mean that the portal published nothing, or that it was not crawled.",
     ),
     **RUNS,
+    **CHANGES,
     # errors
     "error_404": ("Halaman tidak ditemukan", "Page not found"),
     "error_404_hint": (

@@ -81,9 +81,8 @@ def test_revisions_are_listed_with_what_changed(library: Library, capsys: Output
         "revision 1  seen 2026-03-01 02:00 UTC to 2026-03-01 02:00 UTC",
         "revision 2  seen 2026-03-01 03:00 UTC to 2026-03-01 03:00 UTC, shown",
         "",
-        "revision 1 to 2",
-        "- Harga karet naik",
-        "+ Harga karet turun",
+        "revision 1 to 2  headline",
+        "  ~ Harga karet [-naik-] {+turun+}",
     ]
 
 
