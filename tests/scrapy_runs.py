@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import forking
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -49,17 +51,13 @@ class Workplace:
             "PYTHONWARNINGS": "error::DeprecationWarning",
         }
 
-    def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
-        """Start a scrapy command and return the process."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *words],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **more,
-        )
+    def start(self, *words: str, fresh: bool = False, **more: Any) -> subprocess.Popen[str]:
+        """Start a scrapy command and return the process: a fresh one, or a fork (see `forking`)."""
+        how = {"cwd": ROOT, "env": self.environment, "text": True}
+        how |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+        if fresh or not forking.available():
+            return subprocess.Popen([sys.executable, "-m", "scrapy", *words], **how)
+        return forking.Forked(words, **how)
 
     def run(self, *words: str, timeout: float = 300, **more: Any) -> Ended:
         """Run a scrapy command to its end."""
@@ -82,13 +80,7 @@ class Workplace:
     def on_terminal(self, *words: str) -> tuple[int, str]:
         """Run a scrapy command on a terminal; return its status and all that was shown."""
         main, end = pty.openpty()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *words],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=end,
-            stderr=end,
-        )
+        process = self.start(*words, stdout=end, stderr=end)
         os.close(end)
         shown = b""
         with contextlib.suppress(OSError):  # the terminal ends with its last writer

@@ -128,6 +128,7 @@ def test_files_that_may_not_grow(tmp_path: Path) -> None:
     with PortalServer(Site(seed=34, articles=40)) as portal:
         refused = place.run(
             *("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0"),
+            fresh=True,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         )
         assert_stopped_clearly(refused)

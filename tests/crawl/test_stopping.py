@@ -24,7 +24,7 @@ def place(tmp_path: Path) -> Workplace:
 def mend(portal: PortalServer) -> None:
     """Let the portal answer everything from now on."""
     portal.faults = Faults()
-    portal.misbehaviour = Misbehaviour(portal.site, portal.faults, portal.shutdown)
+    portal.misbehaviour = Misbehaviour(portal.site, portal.faults, portal.stopping)
 
 
 def crawl(place: Workplace, url: str, *words: str) -> subprocess.Popen[str]:
