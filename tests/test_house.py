@@ -34,6 +34,8 @@ MAY_IMPORT = {
     "spiders": {"pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},
+    "dates": {"portals"},
+    "citing": {"archive", "dates", "portals"},
     "terminal": {"streams", "text"},
     "streams": set(),
     "mistyped": {"settings", "errors"},
@@ -45,10 +47,10 @@ MAY_IMPORT = {
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "commands": {
-        *("cli", "terminal", "cleaning", "locations", "crawl", "pages", "web"),
+        *("citing", "cli", "terminal", "cleaning", "locations", "crawl", "pages", "web"),
         *("packaging", "takedown", "reextract", "verify", "rebuild", *STORES),
     },
-    "web": {"pages", *STORES},
+    "web": {"citing", "dates", "pages", *STORES},
 }
 STAYS_OUT = {
     "pages": {"scrapy", "sqlalchemy", "time"},

@@ -4,12 +4,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, StoredArticle
 from antara_crawler.archive.read.fetches import sources
 from antara_crawler.archive.read.left_out import left_out_of
 from antara_crawler.archive.store.takedowns import removed_on
+from antara_crawler.citing import DATA, STYLES, Source
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.items import LeftOut
@@ -24,7 +26,7 @@ class Command(ArchiveCommand):
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return "[--revisions | --removed | --left-out | --raw] [--json] ID_OR_URL"
+        return "[--revisions | --removed | --left-out | --raw | --cite STYLE] [--json] ID_OR_URL"
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
@@ -36,6 +38,7 @@ class Command(ArchiveCommand):
             "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
             " or by the number in the address alone. Examples: scrapy show 496552 |"
             " scrapy show --revisions kalsel/berita/496552 |"
+            " scrapy show --cite bibtex 496552 |"
             " scrapy show --raw https://kalsel.antaranews.com/berita/496552/judul > page.html"
         )
 
@@ -49,6 +52,12 @@ class Command(ArchiveCommand):
         what.add_argument(
             "--left-out", action="store_true", help="what of the page is no part of it, and why"
         )
+        what.add_argument(
+            "--cite",
+            choices=(*STYLES, *DATA),
+            metavar="STYLE",
+            help=f"how to cite it: {', '.join((*STYLES, *DATA))}",
+        )
         parser.add_argument(
             "--json", action="store_true", help="its export record; with --left-out, that as JSON"
         )
@@ -57,7 +66,7 @@ class Command(ArchiveCommand):
         """Find the article and show what is asked for."""
         if len(args) != 1:
             raise UsageError("name one article: its address, kalsel/berita/496552, or its number")
-        if opts.json and (opts.revisions or opts.removed or opts.raw):
+        if opts.json and (opts.revisions or opts.removed or opts.raw or opts.cite):
             raise UsageError("--json shows the export record, or with --left-out what was left out")
         with self.archive() as archive:
             article = archive.article(args[0])
@@ -76,7 +85,9 @@ class Command(ArchiveCommand):
                 _show_left_out(Screen(sys.stdout), texts, as_json=opts.json)
                 return 0
         screen = Screen(sys.stdout)
-        if opts.json:
+        if opts.cite:
+            _cite(screen, article, opts.cite)
+        elif opts.json:
             screen.say_json(article.record)
         elif opts.revisions:
             _show_revisions(screen, article)
@@ -94,6 +105,14 @@ class Command(ArchiveCommand):
         source = sources(archive, [shown.id]).get(shown.id)
         exchange = read_capture(captures_folder(self.settings), shown.item, lambda _: source)
         sys.stdout.buffer.write(body_of(exchange, MAX_BODY))
+
+
+def _cite(screen: Screen, article: StoredArticle, form: str) -> None:
+    source = Source.of(article, datetime.now(UTC))
+    if form in STYLES:
+        screen.say(STYLES[form](source))
+    else:
+        sys.stdout.buffer.write(DATA[form].write(source).encode())
 
 
 def _show_article(screen: Screen, article: StoredArticle) -> None:

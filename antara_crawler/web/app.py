@@ -66,6 +66,7 @@ def _routes() -> list[BaseRoute]:
         Route("/articles/{id}", articles.article),
         Route("/articles/{id}/diff", articles.difference),
         Route("/articles/{id}/captures/{capture}", articles.capture),
+        Route("/articles/{id}/cite/{form}", articles.citation),
         Route("/articles/{portal}/{kind}/{n}", articles.by_identity),
         *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
     ]

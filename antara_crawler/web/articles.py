@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
+from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article, source_of
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.text import differences
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc.reading import stored_record
 from antara_crawler.web import asking, rendering
-from antara_crawler.web.citing import citation, source_of
 from antara_crawler.web.reader import reader_of
 
 _GZIP = b"\x1f\x8b"
@@ -22,7 +22,7 @@ def article(request: Request) -> Response:
     """One article: the revision asked for, or the one it shows."""
     reader, found = reader_of(request), _article(request)
     shown = _revision(request, found, "revision", found.revision)
-    lang = rendering.language(request.query_params)
+    cited = Source.of(found, reader.now())
     return rendering.page(
         request,
         "article.html",
@@ -30,7 +30,9 @@ def article(request: Request) -> Response:
         shown=shown,
         current=shown.number == found.revision,
         source=source_of(found.portal),
-        citation=citation(found, reader.now(), lang),
+        styles={name: write(cited) for name, write in STYLES.items()},
+        meta_tags=tuple(meta_tags(cited)),
+        news_article=news_article(cited, found),
     )
 
 
@@ -58,6 +60,21 @@ def difference(request: Request) -> Response:
         title=differences.compare_words(old.title or "", new.title or ""),
         changes=differences.compare(old.paragraphs, new.paragraphs),
         kinds=kinds_of_change(old.title, old.paragraphs, new.title, new.paragraphs),
+    )
+
+
+def citation(request: Request) -> Response:
+    """The citation of an article as data for a program; always a download."""
+    found = _article(request)
+    form = DATA.get(request.path_params["form"])
+    if form is None:
+        raise HTTPException(404)
+    cited = Source.of(found, reader_of(request).now())
+    name = f"{_stem(found)}.{form.ending}"
+    return Response(
+        form.write(cited),
+        media_type=form.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -100,6 +117,10 @@ def _revision(request: Request, article: StoredArticle, name: str, otherwise: in
 
 def _file_name(article: StoredArticle, view: CaptureView, raw: bytes) -> str:
     """Return a name of letters, digits, '-' and '.', whatever the archive's values hold."""
+    stem = f"{_stem(article)}-{view.captured_at:%Y%m%dT%H%M%SZ}"
+    return stem + (".warc.gz" if raw[:2] == _GZIP else ".warc")
+
+
+def _stem(article: StoredArticle) -> str:
     number = article.article_id or article.id
-    stem = f"{article.portal}-{article.kind}-{number}-{view.captured_at:%Y%m%dT%H%M%SZ}"
-    return re.sub(r"[^A-Za-z0-9-]", "_", stem) + (".warc.gz" if raw[:2] == _GZIP else ".warc")
+    return re.sub(r"[^A-Za-z0-9-]", "_", f"{article.portal}-{article.kind}-{number}")

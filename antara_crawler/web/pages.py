@@ -8,8 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
+from antara_crawler.citing import source_of
 from antara_crawler.web import asking, calendars, rendering
-from antara_crawler.web.citing import source_of
 from antara_crawler.web.reader import Reader, reader_of
 
 MOST_RUNS = 50

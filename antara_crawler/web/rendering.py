@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from antara_crawler.web import dates
+from antara_crawler import dates
 from antara_crawler.web.messages import LANGUAGES, known, say
 
 

@@ -135,3 +135,19 @@ def test_wrong_usage_is_named_in_one_line(
     told = capsys.readouterr()
     assert told.out == ""
     assert re.fullmatch(r"scrapy show: [^\n\x1b]+\n", told.err)
+
+
+@pytest.mark.parametrize(
+    ("style", "begins"),
+    [
+        ("indonesia", "Siti Rahmah dan Budi. 2026. “Jembatan bambu”. ANTARA News"),
+        ("bibtex", "@misc{kalsel-berita-1,"),
+        ("ris", "TY  - NEWS"),
+        ("csl-json", "["),
+    ],
+)
+def test_an_article_is_cited_in_the_style_asked_for(
+    library: Library, capfdbinary: pytest.CaptureFixture[bytes], style: str, begins: str
+) -> None:
+    assert library.call(Command(), "--cite", style, "kalsel/berita/1") == 0
+    assert capfdbinary.readouterr().out.decode().startswith(begins)

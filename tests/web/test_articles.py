@@ -1,5 +1,6 @@
 """The pages of one article: what it shows, its revisions, its raw captures."""
 
+import json
 from hashlib import sha256
 
 import httpx
@@ -7,7 +8,7 @@ import pytest
 
 from antara_crawler.archive import Archive
 from tests.web.pages import see
-from tests.web.samples import Sample, bridge
+from tests.web.samples import SCRIPT, Sample, bridge
 
 
 def test_an_article_shows_all_that_its_record_holds(web: httpx.Client, sample: Sample) -> None:
@@ -108,10 +109,48 @@ def test_the_citation_names_who_when_what_where_and_which_revision(
 ) -> None:
     cite = see(web, f"/articles/{sample.bridge}").text(".cite")
     assert cite.startswith(
-        "Siti Rahmah & Budi Hartono (2023, 17 Oktober). Warga Awang Landas bangun jembatan"
-        " bambu sepanjang 45 meter. ANTARA News Kalimantan Selatan."
-        f" {bridge().url} (Diarsipkan 10 Maret 2026, revisi 3; diakses "
+        "Siti Rahmah dan Budi Hartono. 2023. “Warga Awang Landas bangun jembatan bambu sepanjang"
+        " 45 meter”. ANTARA News Kalimantan Selatan, 17 Oktober 2023."
+        f" {bridge().url} (diarsipkan 10 Maret 2026 pukul 09.00 WITA, revisi 3; diakses "
     )
+    english = see(web, f"/articles/{sample.bridge}?lang=en").text(".cite")
+    assert english.startswith("Siti Rahmah & Budi Hartono. (2023, October 17). Warga Awang")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("bibtex", "@misc{kalsel-berita-"), ("ris", "TY  - NEWS"), ("csl-json", "[")],
+)
+def test_a_citation_for_programs_is_a_download(
+    web: httpx.Client, sample: Sample, form: str, begins: str
+) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    [address] = [each for each in shown.page.css("a::attr(href)").getall() if each.endswith(form)]
+    answer = web.get(address)
+    assert answer.text.startswith(begins)
+    assert answer.headers["content-disposition"].startswith('attachment; filename="kalsel-berita-')
+    assert web.get(f"/articles/{sample.bridge}/cite/word").status_code == 404
+
+
+def test_the_head_says_what_reference_managers_read(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}")
+    named = {each.attrib["name"]: each.attrib["content"] for each in shown.page.css("meta[name]")}
+    assert named["citation_publication_date"] == "2023/10/17"
+    assert named["DC.type"] == "newspaperArticle"
+    authors = shown.page.css("meta[name=citation_author]::attr(content)").getall()
+    assert authors == ["Siti Rahmah", "Budi Hartono"]
+    told = json.loads(shown.page.css("script::text").get() or "")
+    assert told["headline"] == named["citation_title"] == shown.text("h1")
+    assert told["datePublished"] == "2023-10-17T15:47:00+08:00"
+
+
+def test_what_a_page_says_never_ends_the_data_in_the_head(
+    web: httpx.Client, sample: Sample
+) -> None:
+    shown = see(web, f"/articles/{sample.hostile}")
+    [block] = shown.page.css("script")
+    assert "<" not in (block.css("::text").get() or "")
+    assert SCRIPT in json.loads(block.css("::text").get() or "")["headline"]
 
 
 def test_a_raw_capture_is_a_download_of_the_very_bytes(web: httpx.Client, sample: Sample) -> None:

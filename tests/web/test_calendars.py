@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from antara_crawler.archive import Coverage
+from antara_crawler.dates import day, moment, stamp
 from antara_crawler.web.calendars import calendar_of, thresholds
-from antara_crawler.web.dates import day, moment, stamp
 from antara_crawler.web.messages import MESSAGES
 from antara_crawler.web.rendering import number, size, web_url
 

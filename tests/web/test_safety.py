@@ -259,7 +259,7 @@ def test_an_error_of_ours_shows_no_traceback(tmp_path: Path) -> None:
         other.commit()
         other.close()
         shown = see(web, "/articles/1", 500)
-        assert shown.text("h1") == "Ada yang salah"
+        assert shown.text("h1") == "Terjadi kesalahan"
         assert "Traceback" not in shown.answer.text
         assert shown.answer.headers["x-content-type-options"] == "nosniff"
         answer = httpx.get(f"{url}/api/articles/1", trust_env=False)

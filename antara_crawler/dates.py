@@ -64,6 +64,12 @@ def _clock(at: datetime, lang: str) -> str:
     return f"pukul {at:%H.%M}" if lang == "id" else f"{at:%H:%M}"
 
 
+def local(at: datetime, portal: str) -> datetime:
+    """Return an aware time on a portal's own clock; of one we do not know, as it is."""
+    known = portals().get(portal)
+    return at.astimezone(ZoneInfo(known.zone)) if known else at
+
+
 def zone(at: datetime, portal: str | None = None) -> str:
     """Return what people call the offset of an aware time: WIB, WITA, WIT, UTC or UTC+05:30."""
     offset = at.utcoffset() or timedelta()
