@@ -161,7 +161,7 @@ def _mark_captures(
     naming: Sequence[int],
 ) -> None:
     """Give the subject's raw records the role that says what is to become of them."""
-    revisions = select(Revisions.id).where(Revisions.article.in_(articles))
+    revisions = select(Revisions.id).where(Revisions.article_id.in_(articles))
     pages = select(Pages.id).where(Pages.portal == subject.portal)
     if subject.whole_portal:
         own = Captures.portal == subject.portal
@@ -188,20 +188,22 @@ def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequenc
     search_index.forget_articles(connection, keys)
     shown = Articles.id.in_(articles)
     connection.execute(update(Articles).where(shown).values(extraction_id=None, capture_id=None))
-    connection.execute(update(Pages).where(Pages.article.in_(articles)).values(article=None))
-    revisions = select(Revisions.id).where(Revisions.article.in_(articles)).scalar_subquery()
-    extractions = select(Extractions.id).where(Extractions.revision.in_(revisions))
+    connection.execute(update(Pages).where(Pages.article_id.in_(articles)).values(article_id=None))
+    revisions = select(Revisions.id).where(Revisions.article_id.in_(articles)).scalar_subquery()
+    extractions = select(Extractions.id).where(Extractions.revision_id.in_(revisions))
     for part in _PARTS:
-        connection.execute(delete(part).where(part.extraction.in_(extractions.scalar_subquery())))
-    connection.execute(delete(Extractions).where(Extractions.revision.in_(revisions)))
-    connection.execute(delete(Revisions).where(Revisions.article.in_(articles)))
+        connection.execute(
+            delete(part).where(part.extraction_id.in_(extractions.scalar_subquery()))
+        )
+    connection.execute(delete(Extractions).where(Extractions.revision_id.in_(revisions)))
+    connection.execute(delete(Revisions).where(Revisions.article_id.in_(articles)))
 
 
 def _drop_frontier(connection: Connection, portal: str) -> None:
     pages = select(Pages.id).where(Pages.portal == portal).scalar_subquery()
-    for condition in (Sightings.listing.in_(pages), Sightings.page.in_(pages)):
+    for condition in (Sightings.listing_id.in_(pages), Sightings.page_id.in_(pages)):
         connection.execute(delete(Sightings).where(condition))
-    connection.execute(delete(ListingCursors).where(ListingCursors.listing.in_(pages)))
+    connection.execute(delete(ListingCursors).where(ListingCursors.listing_id.in_(pages)))
     connection.execute(delete(Pages).where(Pages.portal == portal))
 
 
@@ -226,5 +228,5 @@ def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
 
 
 def _drop_unused_names(connection: Connection) -> None:
-    for names, uses in ((Authors, Bylines.author), (Tags, ExtractionTags.tag)):
+    for names, uses in ((Authors, Bylines.author_id), (Tags, ExtractionTags.tag_id)):
         connection.execute(delete(names).where(names.id.not_in(select(uses))))

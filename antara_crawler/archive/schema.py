@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
+from antara_crawler.archive.index import search_index
 from antara_crawler.archive.tables import Base
 from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
@@ -45,8 +46,9 @@ def refuse_newer(stored: str, name: str, folder: Path = MIGRATIONS) -> None:
         ScriptDirectory(str(folder)).get_revision(stored)
     except CommandError:
         raise ArchiveTooNew(
-            f"the archive {name} was written by a newer version of this software"
-            f" (its tables are of version {stored}): update antara-crawler"
+            f"the archive {name} was written by a newer version of this software, or by one before"
+            f" 1.1 (its tables are of version {stored}): update antara-crawler, or make the archive"
+            " anew from its captures with scrapy rebuild"
         ) from None
 
 
@@ -72,3 +74,5 @@ def bring_up(connection: Connection, name: str, folder: Path = MIGRATIONS) -> No
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if stored is None:
+        search_index.begin(connection)

@@ -114,6 +114,8 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     )
     yield f"articles  {counts['articles']}, {counts['revisions']} revisions of them"
     yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
+    if others := counts["other_digests"]:
+        yield f"          {others} have a digest of another version: scrapy reextract renews it"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
     yield f"frontier    {counts['pages']} pages; {counts['links']} kinds of links followed"
     if checked.waiting:

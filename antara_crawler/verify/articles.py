@@ -10,7 +10,13 @@ from sqlalchemy import Connection, select
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted, label
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
-from antara_crawler.archive.tables.rows import article_row, digest, fingerprint, import_key
+from antara_crawler.archive.tables.rows import (
+    article_row,
+    digest,
+    fingerprint,
+    import_key,
+    is_of_other_version,
+)
 from antara_crawler.archive.tables.types import AnyRow, local_time
 from antara_crawler.items import Article, Capture
 from antara_crawler.verify.damaged_rows import DAMAGE, each_row
@@ -51,6 +57,7 @@ def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
             yield Finding("reading", place, f"cannot be read: {read}", name, key, portal)
             continue
         item, row = read
+        checked["other_digests"] += is_of_other_version(row.digest)
         for message in _faults_of(item, row):
             yield Finding("reading", place, message, label(item), key, item.portal)
 
@@ -74,8 +81,8 @@ def named(
     """Return what to call the article of a row, and its portal; None for what is damaged, too."""
     query = select(Articles.portal, Articles.kind, Articles.article_id)
     if extraction is not None:
-        query = query.join(Revisions, Revisions.article == Articles.id)
-        query = query.join(Extractions, Extractions.revision == Revisions.id)
+        query = query.join(Revisions, Revisions.article_id == Articles.id)
+        query = query.join(Extractions, Extractions.revision_id == Revisions.id)
         query = query.where(Extractions.id == extraction)
     else:
         query = query.where(Articles.id == article)
@@ -94,7 +101,7 @@ def _readings(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple
 
 
 def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
-    if digest(item) != row.digest:
+    if digest(item) != row.digest and not is_of_other_version(row.digest):
         yield "it does not say what was read (its digest differs)"
     elif fingerprint(item) != row.fingerprint:
         yield "its fingerprint is not that of its title and paragraphs"
@@ -115,10 +122,10 @@ _SHOWN = (
             )
         ),
         Revisions.number.label("of_revision"),
-        Revisions.article.label("of_article"),
+        Revisions.article_id.label("of_article"),
     )
     .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
-    .outerjoin(Revisions, Revisions.id == Extractions.revision)
+    .outerjoin(Revisions, Revisions.id == Extractions.revision_id)
 )  # fmt: skip
 
 

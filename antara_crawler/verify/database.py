@@ -40,17 +40,17 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
     """Yield the articles whose revisions are not numbered 1, 2, 3 … or were never read."""
     counted = (
         select(
-            Revisions.article,
+            Revisions.article_id,
             func.count(Revisions.id).label("number_of"),
             func.max(Revisions.number).label("last"),
             func.min(Revisions.number).label("first"),
         )
-        .group_by(Revisions.article)
+        .group_by(Revisions.article_id)
         .subquery()
     )
     gaps = (
         select(Articles.id, counted.c.number_of, counted.c.last)
-        .outerjoin(counted, counted.c.article == Articles.id)
+        .outerjoin(counted, counted.c.article_id == Articles.id)
         .where(
             (counted.c.number_of != counted.c.last).is_not(False)
             | (counted.c.first != 1)
@@ -58,8 +58,8 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         )
     )
     unread = (
-        select(Revisions.id, Revisions.article)
-        .outerjoin(Extractions, Extractions.revision == Revisions.id)
+        select(Revisions.id, Revisions.article_id)
+        .outerjoin(Extractions, Extractions.revision_id == Revisions.id)
         .where(Extractions.id.is_(None))
     )
     with archive.reading() as connection:
@@ -69,7 +69,7 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         name, portal = named(archive, article=row.id)
         yield Finding("revision", f"articles {row.id}", message, name, portal=portal)
     for row in _some(archive, unread):
-        name, portal = named(archive, article=row.article)
+        name, portal = named(archive, article=row.article_id)
         yield Finding("revision", f"revisions {row.id}", "has no reading", name, portal=portal)
 
 
@@ -128,14 +128,14 @@ def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
     faults: dict[str, ColumnElement[bool]] = {
         "it is in no state that there is": Pages.state.not_in(get_args(State)),
         "it is stored, but without an article": and_(
-            Pages.state == "stored", Pages.number.is_not(None), Pages.article.is_(None)
+            Pages.state == "stored", Pages.number.is_not(None), Pages.article_id.is_(None)
         ),
-        "its article is another one": and_(Pages.article.is_not(None), unlike),
+        "its article is another one": and_(Pages.article_id.is_not(None), unlike),
     }
     for message, condition in faults.items():
         query = (
             select(Pages.id, Pages.url, Pages.portal)
-            .outerjoin(Articles, Articles.id == Pages.article)
+            .outerjoin(Articles, Articles.id == Pages.article_id)
             .where(condition)
         )
         for row in _some(archive, query):
@@ -147,13 +147,13 @@ def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
     faults: dict[str, AnySelect] = {
         "its reading is of another revision": select(Captures.id, Captures.file, Captures.offset)
         .join(Extractions, Extractions.id == Captures.extraction_id)
-        .where(Extractions.revision.is_distinct_from(Captures.revision_id)),
+        .where(Extractions.revision_id.is_distinct_from(Captures.revision_id)),
         "its revision is of another page's article": select(
             Captures.id, Captures.file, Captures.offset
         )
         .join(Revisions, Revisions.id == Captures.revision_id)
         .join(Pages, Pages.id == Captures.page_id)
-        .where(Revisions.article.is_distinct_from(Pages.article)),
+        .where(Revisions.article_id.is_distinct_from(Pages.article_id)),
         "an article shows it, and another reading than this fetch gives": select(
             Captures.id, Captures.file, Captures.offset
         )

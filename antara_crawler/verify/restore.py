@@ -36,7 +36,7 @@ from antara_crawler.items import Article, Capture
 _CHANGE = by_id(Extractions)
 _CHANGE_CAPTURE = by_id(Captures)
 _PARTS = tuple(
-    delete(table).where(table.extraction == bindparam("of"))
+    delete(table).where(table.extraction_id == bindparam("of"))
     for table in (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs, LeftOutTexts)
 )
 

@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
 
 from antara_crawler.archive import Archive, Filters, Frontier, Span, Writer
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Page
 from tests.archive.samples import START, article, at, columns, due, numbers, outcome, page
-from tests.archive.test_migrations import make
 
 DAY = timedelta(days=1)
 RECENT = Span(since=at(-48), until=at(0))
@@ -96,53 +94,3 @@ def test_the_day_is_that_of_the_portals_clock(
         ).all()
     assert str(found) == day
     assert len(list(archive.articles(Filters(since=found, until=found)))) == 1
-
-
-def stored(number: int, portal: str, published_at: str, day: str) -> str:
-    return (
-        "INSERT INTO articles (portal, kind, article_id, body, language, revision, published_at,"
-        f" published_on, first_seen_at, last_seen_at) VALUES ('{portal}', 'berita', {number}, 'x',"
-        f" 'id', 1, '{published_at}', '{day}', '2026-03-01', '2026-03-01')"
-    )
-
-
-def known_page(number: int, state: str, attempted: bool) -> str:
-    when = "'2026-02-28 01:00:00.000000'" if attempted else "NULL"
-    return (
-        "INSERT INTO pages (portal, role, url, kind, number, state, discovered_at, attempts,"
-        " published_at, last_attempt_at, next_attempt_at) VALUES ('kalsel', 'article',"
-        f" 'u{number}', 'berita', {number}, '{state}', '2026-02-28', 0,"
-        f" '2026-02-27 01:00:00.000000', {when}, '2026-02-28 01:00:00.000000')"
-    )
-
-
-def test_an_older_archive_counts_days_on_the_portals_clock(archive_url: str) -> None:
-    midnight = "2026-02-27 16:30:00.000000+00:00"
-    when = midnight if archive_url.startswith("postgresql") else midnight.removesuffix("+00:00")
-    rows = [
-        stored(1, "kalsel", when, "2026-02-27"),
-        stored(2, "jatim", when, "2026-02-28"),
-        stored(3, "papua", when, "2026-02-27"),
-    ]
-    make(archive_url, "0002", *rows)
-    with Archive.open(archive_url) as archive, archive.reading() as connection:
-        found = connection.execute(
-            text("SELECT portal, published_on FROM articles ORDER BY article_id")
-        )
-        assert [(row.portal, str(row.published_on)) for row in found] == [
-            ("kalsel", "2026-02-28"),
-            ("jatim", "2026-02-27"),
-            ("papua", "2026-02-28"),
-        ]
-
-
-def test_of_an_older_archive_only_what_was_read_is_known_to_be_too_old(archive_url: str) -> None:
-    """The hint of an unread page may be that of its last change: it says nothing of `until`."""
-    rows = [known_page(1, "out_of_range", attempted=False), known_page(2, "stored", attempted=True)]
-    make(archive_url, "0002", *rows)
-    february = Span(until=datetime(2026, 2, 1, tzinfo=UTC))
-    with Archive.open(archive_url) as archive:
-        frontier = Frontier(archive)
-        assert numbers(list(frontier.pending("kalsel", START, wanted=february))) == [1]
-        assert list(frontier.pending("kalsel", START, wanted=Span(since=START))) == []
-        assert columns(archive, 1, Pages.state) == ("queued",)

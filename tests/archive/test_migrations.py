@@ -1,50 +1,47 @@
-"""An archive of an older version says the same in today's tables."""
+"""What the migrations make is what the code has for its tables, on each database."""
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import text
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
 
-from antara_crawler.archive import Archive, schema
-from antara_crawler.archive.database import make_engine, parse_url
-from antara_crawler.archive.frontier.frontier import Frontier
-from antara_crawler.causes import Cause
+from antara_crawler.archive import Archive
+from antara_crawler.archive.tables import Base
 
 
-def make(url: str, version: str, *statements: str) -> None:
-    """Make an archive as an older version of the software did, with some rows."""
-    engine = make_engine(parse_url(url), read_only=False)
-    config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+def is_known(thing: object, name: str | None, kind: str, reflected: bool, *_: object) -> bool:
+    """The index is no table of SQLAlchemy's, and SQLite makes some of its own beside it."""
+    return not (kind == "table" and reflected and str(name).startswith("search_index"))
 
 
-def failed_page(number: int, state: str, status: str, reason: str) -> str:
-    return (
-        "INSERT INTO pages (portal, role, url, kind, number, state, discovered_at, attempts,"
-        f" last_status, last_error) VALUES ('kalsel', 'article', 'u{number}', 'berita', {number},"
-        f" '{state}', '2026-03-01', 1, {status}, '{reason}')"
-    )
+def index_of(connection: Connection) -> list[tuple[str, ...]]:
+    """What the search index is made of, as the database describes it."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name, sql FROM sqlite_master WHERE name LIKE 'search_index%' ORDER BY name"
+        found = connection.execute(text(query))
+        return [(row.name, " ".join(str(row.sql).split())) for row in found]
+    about = inspect(connection)
+    columns = [f"{each['name']} {each['type']}" for each in about.get_columns("search_index")]
+    keys = [str(each) for each in about.get_foreign_keys("search_index")]
+    indexes = sorted(str(each) for each in about.get_indexes("search_index"))
+    return [tuple(columns), tuple(keys), tuple(indexes)]
 
 
-def test_failures_of_an_older_version_have_a_cause(archive_url: str) -> None:
-    rows = [
-        failed_page(1, "failed", "NULL", "TimeoutError"),
-        failed_page(2, "failed", "503", "HTTP 503"),
-        failed_page(3, "unreadable", "200", "no template"),
-        failed_page(4, "given_up", "NULL", "Forbidden by robots.txt"),
-        failed_page(5, "stored", "200", ""),
-    ]
-    make(archive_url, "0002", *rows)
-    with Archive.open(archive_url) as archive:
-        found = {each.url: each.cause for each in Frontier(archive).failures()}
-    assert found == {
-        "u1": Cause.NO_ANSWER,
-        "u2": Cause.REFUSED,
-        "u3": Cause.UNKNOWN_FORM,
-        "u4": Cause.FORBIDDEN,
-    }
+def test_a_new_archive_has_the_tables_that_the_code_knows(archive: Archive) -> None:
+    options = {"include_object": is_known, "version_table": "archive_version"}
+    with archive.reading() as connection:
+        context = MigrationContext.configure(connection, opts=options)
+        differences = compare_metadata(context, Base.metadata)
+    assert differences == []
+
+
+def test_an_index_made_anew_is_made_as_the_migrations_make_it(archive: Archive) -> None:
+    with archive.reading() as connection:
+        migrated = index_of(connection)
+    archive.rebuild_index()
+    with archive.reading() as connection:
+        assert index_of(connection) == migrated
+
+
+def test_a_key_to_another_table_ends_in_id() -> None:
+    keys = [key.parent for table in Base.metadata.tables.values() for key in table.foreign_keys]
+    assert [str(key) for key in keys if not key.name.endswith("_id")] == []

@@ -198,7 +198,7 @@ def test_an_article_read_from_an_earlier_fetch_does_not_undo_a_later_failure(
     writer.write([outcome(1, "failed", 5)], run)
     [stored] = writer.write([article(1, at(1))], run)
     assert stored.outcome == "new"
-    state, kept = columns(archive, 1, Pages.state, Pages.article)
+    state, kept = columns(archive, 1, Pages.state, Pages.article_id)
     assert (state, kept) == ("failed", stored.article_pk)
 
 

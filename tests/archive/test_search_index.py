@@ -4,14 +4,11 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import text
 
 from antara_crawler.archive import Archive, Filters, Writer
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.groups import BITS
-from antara_crawler.archive.schema import MIGRATIONS
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Article
 from tests.archive.samples import article, at, capture, start_run
@@ -125,48 +122,6 @@ def test_an_archive_opened_for_reading_cannot_be_indexed(archive_url: str) -> No
         pytest.raises(NotWritable, match="read-only"),
     ):
         archive.rebuild_index()
-
-
-def test_an_archive_of_the_first_version_gets_an_index(archive_url: str) -> None:
-    with Archive.open(archive_url, create=True) as archive:
-        Writer(archive, "test").write(
-            [article(number) for number in range(1, 450)], start_run(archive)
-        )
-        whole = archive.search("desa")
-        with archive.writing() as connection:
-            _back_to_the_first_version(connection)
-    with Archive.open(archive_url) as archive:
-        assert archive.search("desa") == whole
-        assert whole.total == 449
-
-
-def _back_to_the_first_version(connection: Connection) -> None:
-    """Take away what later versions added: tables, indexes and columns."""
-    now, then = inspect(connection), inspect(_of_the_first_version())
-    connection.exec_driver_sql("DROP TABLE search_index")
-    for table in then.get_table_names():
-        known = {index["name"] for index in then.get_indexes(table)}
-        for index in now.get_indexes(table):
-            if index["name"] not in known and not index.get("duplicates_constraint"):
-                connection.exec_driver_sql(f"DROP INDEX {index['name']}")
-        columns = {column["name"] for column in then.get_columns(table)}
-        for column in now.get_columns(table):
-            if column["name"] not in columns:
-                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column['name']}")
-    for table in set(now.get_table_names()) - set(then.get_table_names()):
-        if not table.startswith("search_index") or table == "search_index_words":
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-    connection.exec_driver_sql("UPDATE archive_version SET version_num = '0001'")
-
-
-def _of_the_first_version() -> Engine:
-    engine = create_engine("sqlite://")
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    return engine
 
 
 def test_the_index_of_words_stays_sound(sqlite_url: str) -> None:

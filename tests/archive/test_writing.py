@@ -109,7 +109,7 @@ def test_a_capture_found_after_a_kill_is_filled_in_when_it_is_cited(
     archive: Archive, writer: Writer, run: int
 ) -> None:
     with archive.writing() as connection:
-        values = {"run": run, "role": "orphan", "part": 0, "status": 200, "url": "x"}
+        values = {"run_id": run, "role": "orphan", "part": 0, "status": 200, "url": "x"}
         item = capture(1)
         values |= {"file": item.file, "offset": item.offset, "length": item.length}
         values |= {"sha256": item.sha256, "payload_sha256": item.payload_sha256}

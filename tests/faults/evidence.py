@@ -45,8 +45,8 @@ def held(url: str) -> Held:
                     Extractions.number,
                     Extractions.digest,
                 )
-                .join(Revisions, Revisions.article == Articles.id)
-                .join(Extractions, Extractions.revision == Revisions.id)
+                .join(Revisions, Revisions.article_id == Articles.id)
+                .join(Extractions, Extractions.revision_id == Revisions.id)
                 .order_by(Articles.id, Revisions.number, Extractions.number)
             ).all()
             pages = connection.execute(

@@ -32,7 +32,7 @@ def held(url: str) -> dict[str, Any]:
                     Revisions.first_seen_at,
                     Revisions.last_seen_at,
                 )
-                .join(Revisions, Revisions.article == Articles.id)
+                .join(Revisions, Revisions.article_id == Articles.id)
                 .order_by(Articles.kind, Articles.article_id, Revisions.number)
             ).all()
             fetches = connection.execute(

@@ -108,8 +108,8 @@ def test_a_changed_reading_is_a_new_extraction_of_the_same_revision(
     with archive.reading() as connection:
         kept = connection.execute(
             select(Revisions.number, Extractions.number, Extractions.title, Extractions.software)
-            .join(Revisions, Revisions.id == Extractions.revision)
-            .where(Revisions.article == row)
+            .join(Revisions, Revisions.id == Extractions.revision_id)
+            .where(Revisions.article_id == row)
             .order_by(Extractions.number)
         ).all()
     assert [(each[0], each[1]) for each in kept] == [(kept[0][0], 1), (kept[0][0], 2)]
@@ -183,7 +183,7 @@ def test_pages_that_could_not_be_read_become_articles(tmp_path: Path, archive_ur
     with Archive.open(place.archive_url) as archive:
         with archive.reading() as connection:
             states = set(connection.scalars(select(Pages.state)))
-            fetched_in = set(connection.scalars(select(Captures.run)))
+            fetched_in = set(connection.scalars(select(Captures.run_id)))
         assert states == {"stored"}
         assert fetched_in == {run.id for run in runs.last(archive) if run.command == "crawl"}
 

@@ -41,9 +41,9 @@ FLIPS = {
     "fingerprint": "UPDATE extractions SET fingerprint = '00' WHERE id = 7",
     "name of a tag":
         "UPDATE tags SET name = name || 'x' WHERE id IN"
-        " (SELECT tag FROM extraction_tags LIMIT 1)",
+        " (SELECT tag_id FROM extraction_tags LIMIT 1)",
     "name of an author":
-        "UPDATE authors SET name = name || 'x' WHERE id IN (SELECT author FROM bylines LIMIT 1)",
+        "UPDATE authors SET name = name || 'x' WHERE id IN (SELECT author_id FROM bylines LIMIT 1)",
     "a removed paragraph":
         "UPDATE removed_paragraphs SET text = text || 'x' WHERE rowid IN"
         " (SELECT min(rowid) FROM removed_paragraphs)",
@@ -55,8 +55,8 @@ FLIPS = {
         " (SELECT min(rowid) FROM related_links WHERE url IS NOT NULL)",
     "address of a fetch": "UPDATE captures SET url = url || 'x' WHERE role = 'listing'",
     "status of a fetch": "UPDATE captures SET status = 201 WHERE id = 9",
-    "words in the index": "UPDATE search_index_words SET words = x'00' WHERE article = 7",
-    "words lost in the index": "DELETE FROM search_index_words WHERE article = 7",
+    "words in the index": "UPDATE search_index_words SET words = x'00' WHERE article_id = 7",
+    "words lost in the index": "DELETE FROM search_index_words WHERE article_id = 7",
     "a term in the index":
         "INSERT INTO search_index (rowid, title, body, title_roots, body_roots)"
         " VALUES (7, 'x', '', '', '')",
@@ -68,11 +68,11 @@ BROKEN = {
     "no address": "UPDATE captures SET url = CAST(x'ff' AS TEXT) WHERE id = 9",
     "a revision's number": "UPDATE revisions SET number = 5 WHERE id = 7",
     "another revision": "UPDATE articles SET revision = 2 WHERE id = 7",
-    "a page without its article": "UPDATE pages SET article = NULL WHERE state = 'stored'",
+    "a page without its article": "UPDATE pages SET article_id = NULL WHERE state = 'stored'",
     "a page with another's article":
-        "UPDATE pages SET article = 7 WHERE article = (SELECT max(article) FROM pages)",
+        "UPDATE pages SET article_id = 7 WHERE article_id = (SELECT max(article_id) FROM pages)",
     "a state that is none": "UPDATE pages SET state = 'storeb' WHERE id = 5",
-    "an author lost": "DELETE FROM authors WHERE id IN (SELECT author FROM bylines LIMIT 1)",
+    "an author lost": "DELETE FROM authors WHERE id IN (SELECT author_id FROM bylines LIMIT 1)",
     "an article lost": "DELETE FROM articles WHERE id = 7",
     "a reading lost": "DELETE FROM extractions WHERE id = 7",
     "a fetch tied to another reading": "UPDATE captures SET extraction_id = 3 WHERE"
@@ -189,7 +189,7 @@ def test_on_postgresql_damaged_rows_are_found_and_mended(tmp_path: Path, postgre
         connection.execute(text("UPDATE articles SET title = 'x' WHERE id = 3"))
         connection.execute(text("UPDATE extractions SET paragraphs = '[]' WHERE id = 4"))
         connection.execute(text("UPDATE tags SET name = name || 'x'"))
-        connection.execute(text("UPDATE search_index SET length = 3 WHERE article = 5"))
+        connection.execute(text("UPDATE search_index SET length = 3 WHERE article_id = 5"))
     assert kinds(check(place)) == {"article", "reading", "search"}
     assert "not mended" not in sound(place, "--repair").out
     assert not check(place).found

@@ -14,21 +14,21 @@ from antara_crawler.archive.tables.types import AnyRow
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
 _OLDER = (
     select(CursorRows.id)
-    .where(CursorRows.listing == bindparam("listing"), CursorRows.id < bindparam("cursor"))
+    .where(CursorRows.listing_id == bindparam("listing"), CursorRows.id < bindparam("cursor"))
     .limit(1)
 )
-_SEEN = select(Sightings.page, Sightings.cursor).where(
-    Sightings.listing == bindparam("listing"),
-    Sightings.page.in_(bindparam("pages", expanding=True)),
+_SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
+    Sightings.listing_id == bindparam("listing"),
+    Sightings.page_id.in_(bindparam("pages", expanding=True)),
 )
-_SIGHTED = select(Sightings.page).where(Sightings.listing == bindparam("listing")).limit(1)
+_SIGHTED = select(Sightings.page_id).where(Sightings.listing_id == bindparam("listing")).limit(1)
 _NEW_SIGHTING = insert(Sightings)
 _CHANGE = by_id(CursorRows)
 
 
 def cursors_of(connection: Connection, listing: int) -> list[AnyRow]:
     """Return the cursors of a listing, the newest first."""
-    query = select(CursorRows.__table__).where(CursorRows.listing == listing)
+    query = select(CursorRows.__table__).where(CursorRows.listing_id == listing)
     return list(connection.execute(query.order_by(CursorRows.id.desc())))
 
 
@@ -47,7 +47,8 @@ def new_cursor(connection: Connection, **values: Any) -> int:
 def has_older(connection: Connection, row: AnyRow) -> bool:
     """Tell whether the listing was walked before this cursor."""
     return (
-        connection.execute(_OLDER, {"listing": row.listing, "cursor": row.id}).first() is not None
+        connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id}).first()
+        is not None
     )
 
 
@@ -62,13 +63,15 @@ def seen_by(connection: Connection, listing: int, found: list[Entered]) -> dict[
     for start in range(0, len(found), CHUNK):
         keys = [each.id for each in found[start : start + CHUNK]]
         rows = connection.execute(_SEEN, {"listing": listing, "pages": keys})
-        seen |= {row.page: row.cursor for row in rows}
+        seen |= {row.page_id: row.cursor_id for row in rows}
     return seen
 
 
 def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
     """Note that a cursor saw these pages first on its listing."""
-    sightings = [{"listing": row.listing, "page": each, "cursor": row.id} for each in pages]
+    sightings = [
+        {"listing_id": row.listing_id, "page_id": each, "cursor_id": row.id} for each in pages
+    ]
     if sightings:
         connection.execute(_NEW_SIGHTING, sightings)
 

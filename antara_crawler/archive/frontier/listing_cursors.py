@@ -136,7 +136,7 @@ class ListingCursors:
                 if since is None:
                     change_cursor(connection, head, since=None)
             else:
-                row = {"listing": entered.id, "run": self.run, "started_at": now}
+                row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
                 head = new_cursor(connection, **row)
         return (
@@ -173,7 +173,7 @@ class ListingCursors:
             found = entered if leaf.listed else []
             shown = Seen(
                 found,
-                seen_by(connection, row.listing, found),
+                seen_by(connection, row.listing_id, found),
                 leaf,
                 is_first=url == cursor.listing,
                 is_resumed=cursor.resumed,
@@ -188,7 +188,7 @@ class ListingCursors:
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
             values = self._progress(row, url, shown, sense, path, oldest, now)
-            change_cursor(connection, row.id, run=self.run, pages=row.pages + 1, **values)
+            change_cursor(connection, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense, path)
         return Step(
             tuple(each.named for each in entered),
@@ -230,7 +230,7 @@ class ListingCursors:
         """Tell whether an address is known for a listing: a page of the menu need not be one."""
         named = portal(cursor.portal)
         own = {f"{named.base_url}{path}" for path in named.listings}
-        return cursor.listing in own or has_sightings(connection, row.listing)
+        return cursor.listing in own or has_sightings(connection, row.listing_id)
 
     def _progress(
         self,

@@ -20,7 +20,7 @@ from antara_crawler.items import Article, Outcome, State
 
 _SHOWN = (
     select(Articles.id, Articles.revision, Revisions.id.label("revision_id"))
-    .join(Revisions, Revisions.article == Articles.id)
+    .join(Revisions, Revisions.article_id == Articles.id)
     .where(
         Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
     )
@@ -78,8 +78,8 @@ class Met:
 def note_articles(connection: Connection, read: Sequence[Read]) -> None:
     """Note in the frontier that pages gave articles."""
     fresh = [each for each in read if _is_latest(each)]
-    late = [each for each in read if each.page.article is None and not _is_latest(each)]
-    change_pages(connection, {each.page.id: {"article": each.pk} for each in late})
+    late = [each for each in read if each.page.article_id is None and not _is_latest(each)]
+    change_pages(connection, {each.page.id: {"article_id": each.pk} for each in late})
     change_pages(connection, {each.page.id: _gave_article(each) for each in fresh})
     _are_back(connection, (each.page for each in fresh))
 
@@ -89,9 +89,9 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
 
     Of a page outside the dates, `outcome.page.published_at` is the date that it says itself.
     """
-    articles = (each.page.article for each in met if each.page.article is not None)
+    articles = (each.page.article_id for each in met if each.page.article_id is not None)
     shown = {row.id: row for row in rows_with(connection, _SHOWN, articles)}
-    mine = [shown.get(each.page.article) for each in met]
+    mine = [shown.get(each.page.article_id) for each in met]
     _record_captures(connection, met, mine, run)
     noted: list[Noted] = []
     changes: dict[int, dict[str, Any]] = {}
@@ -101,7 +101,7 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
         page, outcome = each.page, each.outcome
         revision = article.revision if article else None
         if not each.is_fresh or outcome.state == "not_captured":
-            noted.append(Noted(page.state, page.article, revision, False))
+            noted.append(Noted(page.state, page.article_id, revision, False))
             continue
         values = _attempt(each) | verdict(page, outcome, each.sight, article is not None)
         changes[page.id] = values
@@ -109,10 +109,10 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
             again.append((each, article))
         if article and values["state"] == "gone":
             since = values.get("missed_at") or page.missed_at or each.sight.at
-            gone.append({"article": page.article, "gone_at": since})
+            gone.append({"article": page.article_id, "gone_at": since})
         missed = outcome.state == "gone" and values["state"] == "stored"
         state: State | Literal["missed"] = "missed" if missed else values["state"]
-        noted.append(Noted(state, page.article, revision, True, values.get("cause")))
+        noted.append(Noted(state, page.article_id, revision, True, values.get("cause")))
     change_pages(connection, changes)
     _seen_again(connection, again)
     _are_back(connection, (each.page for each, _ in again))
@@ -165,7 +165,7 @@ def _gave_article(read: Read) -> dict[str, Any]:
     dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(read.page)
     return {
         **succeeded(first, at),
-        "article": read.pk,
+        "article_id": read.pk,
         **dated.columns,
         "next_attempt_at": next_recheck(dated.at, at),
     }
@@ -217,5 +217,7 @@ def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> N
 
 def _are_back(connection: Connection, pages: Iterable[AnyRow]) -> None:
     """Say no more of articles that are there again that they are gone."""
-    back = [page.article for page in pages if page.state == "gone" and page.article is not None]
+    back = [
+        page.article_id for page in pages if page.state == "gone" and page.article_id is not None
+    ]
     change_all(connection, _BACK, {key: {"gone_at": None} for key in back})

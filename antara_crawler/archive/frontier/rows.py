@@ -42,7 +42,7 @@ _COLUMNS = (
     Pages.next_attempt_at,
     Pages.etag,
     Pages.last_modified,
-    Pages.article,
+    Pages.article_id,
 )
 _BY_NUMBER = select(*_COLUMNS).where(
     Pages.portal == bindparam("portal"),
@@ -280,7 +280,7 @@ def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
         "number": page.number,
         "state": "queued",
         "discovered_at": now,
-        "discovered_in": run,
+        "discovered_run_id": run,
         **Dated.by_hint(page, now).columns,
         "attempts": 0,
         # Feeds and listings are asked for by every run, whatever the frontier says.

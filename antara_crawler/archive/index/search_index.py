@@ -36,13 +36,13 @@ _SQLITE = (
     # An index without content forgets a row only when told what it was: kept here, compressed,
     # at a third of the size.
     """CREATE TABLE search_index_words (
-        article INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
+        article_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
 )
 
 _POSTGRESQL = (
     """CREATE TABLE search_index (
-        article bigint CONSTRAINT pk_search_index PRIMARY KEY
-            CONSTRAINT fk_search_index_article_articles REFERENCES articles (id),
+        article_id bigint CONSTRAINT pk_search_index PRIMARY KEY
+            CONSTRAINT fk_search_index_article_id_articles REFERENCES articles (id),
         length integer NOT NULL,
         group_id bigint NOT NULL,
         title tsvector NOT NULL,
@@ -67,20 +67,20 @@ _ROWS = select(
 _CHOSEN = _ROWS.where(Articles.id.in_(bindparam("ids", expanding=True)))
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
 _CAPTIONS = (
-    select(Pictures.extraction, Pictures.caption)
-    .where(Pictures.extraction.in_(bindparam("keys", expanding=True)))
+    select(Pictures.extraction_id, Pictures.caption)
+    .where(Pictures.extraction_id.in_(bindparam("keys", expanding=True)))
     .where(Pictures.caption.is_not(None))
-    .order_by(Pictures.extraction, Pictures.position)
+    .order_by(Pictures.extraction_id, Pictures.position)
 )
 _TAGS = (
-    select(ExtractionTags.extraction, Tags.name)
-    .join(Tags, Tags.id == ExtractionTags.tag)
-    .where(ExtractionTags.extraction.in_(bindparam("keys", expanding=True)))
-    .order_by(ExtractionTags.extraction, ExtractionTags.position)
+    select(ExtractionTags.extraction_id, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag_id)
+    .where(ExtractionTags.extraction_id.in_(bindparam("keys", expanding=True)))
+    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
-_KEPT = text("SELECT article, row, words FROM search_index_words WHERE article IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_KEPT = text(
+    "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
 _FORGET = text(
     "INSERT INTO search_index (search_index, rowid, title, body, title_roots, body_roots)"
     " VALUES ('delete', :row, :title, :body, :title_roots, :body_roots)"
@@ -90,25 +90,25 @@ _ADD_SQLITE = text(
     " VALUES (:row, :title, :body, :title_roots, :body_roots)"
 )
 _KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
-_DROP_WORDS = text("DELETE FROM search_index_words WHERE article IN :ids").bindparams(
+_DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
-_DROP_TERMS = text("DELETE FROM search_index WHERE article IN :ids").bindparams(
+_DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
 _ADD_POSTGRESQL = text(
-    "INSERT INTO search_index (article, length, group_id, title, terms)"
+    "INSERT INTO search_index (article_id, length, group_id, title, terms)"
     " VALUES (:id, :length, :group, CAST(:title AS tsvector), CAST(:terms AS tsvector))"
-    " ON CONFLICT (article) DO UPDATE SET length = excluded.length,"
+    " ON CONFLICT (article_id) DO UPDATE SET length = excluded.length,"
     " group_id = excluded.group_id, title = excluded.title, terms = excluded.terms"
 )
 _SAME = text(
-    "SELECT article FROM search_index WHERE article = :id AND length = :length"
+    "SELECT article_id FROM search_index WHERE article_id = :id AND length = :length"
     " AND group_id = :group AND title = CAST(:title AS tsvector)"
     " AND terms = CAST(:terms AS tsvector)"
 )
 _SUMS = text(
-    "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article = ANY(:ids)"
+    "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article_id = ANY(:ids)"
 )
 _COUNT = text(
     "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
@@ -122,15 +122,20 @@ def make(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         connection.execute(text(statement))
-    connection.execute(delete(SearchState))
-    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
-    connection.execute(insert(SearchState), state)
+    begin(connection)
     after = 0
     while rows := connection.execute(_NEXT, {"after": after}).all():
         _add(connection, rows)
         after = rows[-1].id
     for statement in () if sqlite else _POSTGRESQL_INDEXES:
         connection.execute(text(statement))
+
+
+def begin(connection: Connection) -> None:
+    """Say that the index, of no articles yet, is made by today's analysis."""
+    connection.execute(delete(SearchState))
+    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
+    connection.execute(insert(SearchState), state)
 
 
 def index_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -175,9 +180,9 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
     found = {}
     for row in connection.execute(_KEPT, {"ids": ids}):
         try:
-            found[row.article] = row.row, zlib.decompress(row.words).decode()
+            found[row.article_id] = row.row, zlib.decompress(row.words).decode()
         except (zlib.error, ValueError, TypeError):
-            found[row.article] = row.row, ""
+            found[row.article_id] = row.row, ""
     return found
 
 

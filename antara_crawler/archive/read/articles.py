@@ -17,7 +17,7 @@ from antara_crawler.items import Capture, Picture, Removed
 _CURRENT = Articles.extraction_id == Extractions.id
 _REVISIONS = (
     select(
-        Revisions.article,
+        Revisions.article_id,
         Revisions.number,
         Revisions.first_seen_at,
         Revisions.last_seen_at,
@@ -27,20 +27,20 @@ _REVISIONS = (
         Extractions.published_text,
         Extractions.published_note,
     )
-    .join(Articles, Articles.id == Revisions.article)
-    .join(Extractions, Extractions.revision == Revisions.id)
+    .join(Articles, Articles.id == Revisions.article_id)
+    .join(Extractions, Extractions.revision_id == Revisions.id)
     # of each revision the reading that the article shows, else the latest
-    .order_by(Revisions.article, Revisions.number, _CURRENT, Extractions.number)
+    .order_by(Revisions.article_id, Revisions.number, _CURRENT, Extractions.number)
 )
 _CAPTURES = (
     select(
-        Pages.article,
+        Pages.article_id,
         *Captures.__table__.columns,
         Revisions.number.label("revision_number"),
     )
     .join(Pages, Pages.id == Captures.page_id)
     .outerjoin(Revisions, Revisions.id == Captures.revision_id)
-    .order_by(Pages.article, Captures.captured_at, Captures.id)
+    .order_by(Pages.article_id, Captures.captured_at, Captures.id)
 )
 
 
@@ -59,11 +59,11 @@ def stored_articles(
 
 def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[RevisionView]]:
     last: dict[tuple[int, int], AnyRow] = {}
-    for row in connection.execute(_REVISIONS.where(Revisions.article.in_(ids))):
-        last[row.article, row.number] = row
+    for row in connection.execute(_REVISIONS.where(Revisions.article_id.in_(ids))):
+        last[row.article_id, row.number] = row
     found: defaultdict[int, list[RevisionView]] = defaultdict(list)
     for row in last.values():
-        found[row.article].append(
+        found[row.article_id].append(
             RevisionView(
                 row.number,
                 row.first_seen_at,
@@ -80,7 +80,7 @@ def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[
 
 def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[CaptureView]]:
     found: defaultdict[int, list[CaptureView]] = defaultdict(list)
-    for row in connection.execute(_CAPTURES.where(Pages.article.in_(ids))):
+    for row in connection.execute(_CAPTURES.where(Pages.article_id.in_(ids))):
         item = Capture(
             row.url,
             row.status,
@@ -93,7 +93,7 @@ def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[C
             row.etag,
             row.last_modified,
         )
-        found[row.article].append(CaptureView(row.id, item, row.part, row.revision_number))
+        found[row.article_id].append(CaptureView(row.id, item, row.part, row.revision_number))
     return found
 
 

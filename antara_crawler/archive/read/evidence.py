@@ -60,7 +60,7 @@ def evidence_of(archive: Archive, articles: Sequence[int]) -> Iterator[Evidence]
             select(Captures.__table__, Extractions.title)
             .join(Pages, Pages.id == Captures.page_id)
             .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
-            .where(Pages.article.in_(batch))
+            .where(Pages.article_id.in_(batch))
             .order_by(Captures.page_id, Captures.captured_at, Captures.id)
         )
         with archive.reading() as connection:

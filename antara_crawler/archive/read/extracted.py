@@ -23,16 +23,16 @@ from antara_crawler.items import Article, LeftOut, Link, Picture, Removed
 
 _ROWS = (
     select(Extractions.__table__, Articles.portal, Articles.kind, Articles.article_id)
-    .join(Revisions, Revisions.id == Extractions.revision)
-    .join(Articles, Articles.id == Revisions.article)
+    .join(Revisions, Revisions.id == Extractions.revision_id)
+    .join(Articles, Articles.id == Revisions.article_id)
 )
 
 
 def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]:
     """Return the extractions with these ids as items, without their captures."""
     rows = connection.execute(_ROWS.where(Extractions.id.in_(keys))).all()
-    people = _names(connection, Bylines, Bylines.author, Authors, keys, Bylines.role)
-    tags = _names(connection, ExtractionTags, ExtractionTags.tag, Tags, keys)
+    people = _names(connection, Bylines, Bylines.author_id, Authors, keys, Bylines.role)
+    tags = _names(connection, ExtractionTags, ExtractionTags.tag_id, Tags, keys)
     images = _parts(connection, Pictures, ("url", "caption", "credit"), keys)
     related = _parts(connection, RelatedLinks, ("title", "url"), keys)
     left_out = _parts(connection, LeftOutTexts, ("behind", "text", "reason"), keys)
@@ -75,10 +75,10 @@ def _names(
 ) -> dict[tuple[Any, ...], list[str]]:  # fmt: skip
     """Return names in their order, by extraction and what else they are grouped by."""
     query = (
-        select(names.name, table.extraction, *groups)
+        select(names.name, table.extraction_id, *groups)
         .join(names, names.id == key)
-        .where(table.extraction.in_(keys))
-        .order_by(table.extraction, table.position)
+        .where(table.extraction_id.in_(keys))
+        .order_by(table.extraction_id, table.position)
     )
     return _grouped((tuple(group), name) for name, *group in connection.execute(query))
 
@@ -88,9 +88,9 @@ def _parts(
 ) -> dict[int, list[tuple[Any, ...]]]:
     columns = [getattr(table, field) for field in fields]
     query = (
-        select(table.extraction, *columns)
-        .where(table.extraction.in_(keys))
-        .order_by(table.extraction, table.position)
+        select(table.extraction_id, *columns)
+        .where(table.extraction_id.in_(keys))
+        .order_by(table.extraction_id, table.position)
     )
     return _grouped((row[0], tuple(row[1:])) for row in connection.execute(query))
 

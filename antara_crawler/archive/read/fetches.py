@@ -64,7 +64,7 @@ def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fet
         .join(Pages, Pages.id == Captures.page_id)
         .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
         .outerjoin(Revisions, Revisions.id == Captures.revision_id)
-        .outerjoin(Articles, Articles.id == Revisions.article)
+        .outerjoin(Articles, Articles.id == Revisions.article_id)
         .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
         .where(Pages.number.is_not(None))
         .where(or_(Captures.revision_id.is_not(None), Pages.state != "out_of_range"))
@@ -98,7 +98,7 @@ def fetch_of_extraction(archive: Archive, extraction: int) -> Fetch | None:
         .join(Pages, Pages.id == Captures.page_id)
         .join(Extractions, Extractions.capture_id == Captures.id)
         .outerjoin(Revisions, Revisions.id == Captures.revision_id)
-        .outerjoin(Articles, Articles.id == Revisions.article)
+        .outerjoin(Articles, Articles.id == Revisions.article_id)
         .where(Extractions.id == extraction, Pages.number.is_not(None))
     )
     with archive.reading() as connection:

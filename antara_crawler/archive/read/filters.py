@@ -63,15 +63,15 @@ class Filters:
             found.append(articles.published_on <= self.until)
         if self.tag is not None:
             tagged = (
-                select(ExtractionTags.extraction)
-                .join(Tags, Tags.id == ExtractionTags.tag)
+                select(ExtractionTags.extraction_id)
+                .join(Tags, Tags.id == ExtractionTags.tag_id)
                 .where(Tags.key == folded(sound(self.tag)))
             )
             found.append(articles.extraction_id.in_(tagged))
         if self.author is not None:
             written = (
-                select(Bylines.extraction)
-                .join(Authors, Authors.id == Bylines.author)
+                select(Bylines.extraction_id)
+                .join(Authors, Authors.id == Bylines.author_id)
                 .where(Authors.key == folded(sound(self.author)))
             )
             found.append(articles.extraction_id.in_(written))

@@ -10,7 +10,7 @@ def left_out_of(connection: Connection, article: int) -> tuple[LeftOut, ...]:
     """Return what was left out of the reading that an article shows, in the page's order."""
     query = (
         select(LeftOutTexts.behind, LeftOutTexts.text, LeftOutTexts.reason)
-        .join(Articles, Articles.extraction_id == LeftOutTexts.extraction)
+        .join(Articles, Articles.extraction_id == LeftOutTexts.extraction_id)
         .where(Articles.id == article)
         .order_by(LeftOutTexts.position)
     )

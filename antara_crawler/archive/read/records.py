@@ -183,10 +183,10 @@ def _capture(row: AnyRow) -> dict[str, Any] | None:
 def _bylines(connection: Connection, keys: list[int]) -> tuple[dict[int, list[str]], ...]:
     """Return the names by extraction, one mapping for each role."""
     query = (
-        select(Bylines.extraction, Bylines.role, Authors.name)
-        .join(Authors, Authors.id == Bylines.author)
-        .where(Bylines.extraction.in_(keys))
-        .order_by(Bylines.extraction, Bylines.role, Bylines.position)
+        select(Bylines.extraction_id, Bylines.role, Authors.name)
+        .join(Authors, Authors.id == Bylines.author_id)
+        .where(Bylines.extraction_id.in_(keys))
+        .order_by(Bylines.extraction_id, Bylines.role, Bylines.position)
     )
     found: dict[str, defaultdict[int, list[str]]] = {role: defaultdict(list) for role in ROLES}
     for extraction, role, name in connection.execute(query):
@@ -196,10 +196,10 @@ def _bylines(connection: Connection, keys: list[int]) -> tuple[dict[int, list[st
 
 def _tags(connection: Connection, keys: list[int]) -> dict[int, list[str]]:
     query = (
-        select(ExtractionTags.extraction, Tags.name)
-        .join(Tags, Tags.id == ExtractionTags.tag)
-        .where(ExtractionTags.extraction.in_(keys))
-        .order_by(ExtractionTags.extraction, ExtractionTags.position)
+        select(ExtractionTags.extraction_id, Tags.name)
+        .join(Tags, Tags.id == ExtractionTags.tag_id)
+        .where(ExtractionTags.extraction_id.in_(keys))
+        .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
     )
     found: defaultdict[int, list[str]] = defaultdict(list)
     for extraction, name in connection.execute(query):
@@ -213,9 +213,9 @@ def _objects(
     """Return the rows of a table of parts by extraction, as objects with these fields."""
     columns = [getattr(table, field) for field in fields]
     query = (
-        select(table.extraction, *columns)
-        .where(table.extraction.in_(keys))
-        .order_by(table.extraction, table.position)
+        select(table.extraction_id, *columns)
+        .where(table.extraction_id.in_(keys))
+        .order_by(table.extraction_id, table.position)
     )
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for extraction, *values in connection.execute(query):

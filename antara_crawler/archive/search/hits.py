@@ -38,21 +38,21 @@ _COLUMNS = (
 
 _KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 _CAPTIONS = (
-    select(Pictures.extraction, Pictures.caption)
-    .where(Pictures.extraction.in_(_KEYS), Pictures.caption.is_not(None))
-    .order_by(Pictures.extraction, Pictures.position)
+    select(Pictures.extraction_id, Pictures.caption)
+    .where(Pictures.extraction_id.in_(_KEYS), Pictures.caption.is_not(None))
+    .order_by(Pictures.extraction_id, Pictures.position)
 )
 _TAGS = (
-    select(ExtractionTags.extraction, Tags.name)
-    .join(Tags, Tags.id == ExtractionTags.tag)
-    .where(ExtractionTags.extraction.in_(_KEYS))
-    .order_by(ExtractionTags.extraction, ExtractionTags.position)
+    select(ExtractionTags.extraction_id, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag_id)
+    .where(ExtractionTags.extraction_id.in_(_KEYS))
+    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
 _NAMES = (
-    select(Bylines.extraction, Bylines.role, Authors.name)
-    .join(Authors, Authors.id == Bylines.author)
-    .where(Bylines.extraction.in_(_KEYS))
-    .order_by(Bylines.extraction, Bylines.role, Bylines.position)
+    select(Bylines.extraction_id, Bylines.role, Authors.name)
+    .join(Authors, Authors.id == Bylines.author_id)
+    .where(Bylines.extraction_id.in_(_KEYS))
+    .order_by(Bylines.extraction_id, Bylines.role, Bylines.position)
 )
 
 Wanted = frozenset[str]

@@ -161,7 +161,7 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     if not tests:
         return Match(_ARTICLES["postgresql"])
     words = (_ts_query(" & ".join(tests), "words"),)
-    joined = (text("a.id = search_index.article"),)
+    joined = (text("a.id = search_index.article_id"),)
     if not query.words:
         return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"])
     title = " | ".join(map(_quoted, query.lexemes))

@@ -27,7 +27,7 @@ def overview(connection: Connection, filters: Filters) -> Overview:
     first, last = connection.execute(dates.select_from(every(connection)).where(*chosen)).one()
     revisions = select(func.count(Revisions.id))
     if chosen:
-        revisions = revisions.join(Articles, Articles.id == Revisions.article)
+        revisions = revisions.join(Articles, Articles.id == Revisions.article_id)
         revisions = revisions.where(*filters.conditions())
     captures = select(func.count(Captures.id))
     states = select(Pages.state, func.count()).group_by(Pages.state)

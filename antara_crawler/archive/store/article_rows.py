@@ -41,7 +41,7 @@ _BY_NUMBER = _SHOWN.add_columns(Articles.portal, Articles.kind, Articles.article
 )
 _REVISION = select(
     Revisions.id,
-    Revisions.article,
+    Revisions.article_id,
     Revisions.number,
     Revisions.first_seen_at,
     Revisions.last_seen_at,
@@ -49,34 +49,34 @@ _REVISION = select(
 _REVISIONS_BY_ID = _REVISION.where(Revisions.id.in_(bindparam("keys", expanding=True)))
 _REVISIONS_BY_TEXT = (
     _REVISION.add_columns(Extractions.fingerprint.label("name"))
-    .join(Extractions, Extractions.revision == Revisions.id)
+    .join(Extractions, Extractions.revision_id == Revisions.id)
     .where(
-        tuple_(Revisions.article, Extractions.fingerprint).in_(bindparam("keys", expanding=True))
+        tuple_(Revisions.article_id, Extractions.fingerprint).in_(bindparam("keys", expanding=True))
     )
 )
 _REVISIONS_BY_PAYLOAD = (
     _REVISION.add_columns(Captures.payload_sha256.label("name"))
     .join(Captures, Captures.revision_id == Revisions.id)
     .where(
-        tuple_(Revisions.article, Captures.payload_sha256).in_(bindparam("keys", expanding=True))
+        tuple_(Revisions.article_id, Captures.payload_sha256).in_(bindparam("keys", expanding=True))
     )
 )
 _LAST_REVISIONS = (
-    select(Revisions.article, func.max(Revisions.number).label("last"))
-    .where(Revisions.article.in_(bindparam("keys", expanding=True)))
-    .group_by(Revisions.article)
+    select(Revisions.article_id, func.max(Revisions.number).label("last"))
+    .where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
+    .group_by(Revisions.article_id)
 )
 _EXTRACTIONS = (
     select(
         Extractions.id,
-        Extractions.revision,
+        Extractions.revision_id,
         Extractions.number,
         Extractions.digest,
         Extractions.copyright,
         Extractions.left_out_digest,
         Extractions.capture_id,
     )
-    .where(Extractions.revision.in_(bindparam("keys", expanding=True)))
+    .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
     .order_by(Extractions.number)
 )
 _NEW_ARTICLE = Adding(Articles)
@@ -151,7 +151,7 @@ def revisions_with_text(
     return _best(
         rows_with(connection, _REVISIONS_BY_TEXT, shown),
         # The one shown comes first: a reading with other code can make two revisions alike.
-        lambda row: (row.number == shown[row.article, row.name], row.number),
+        lambda row: (row.number == shown[row.article_id, row.name], row.number),
     )
 
 
@@ -169,14 +169,14 @@ def revisions_with_payload(
 
 def last_revisions(connection: Connection, articles: Iterable[int]) -> dict[int, int]:
     """Return the number of each article's last revision."""
-    return {row.article: row.last for row in rows_with(connection, _LAST_REVISIONS, articles)}
+    return {row.article_id: row.last for row in rows_with(connection, _LAST_REVISIONS, articles)}
 
 
 def new_revisions(connection: Connection, revisions: Sequence[NewRevision]) -> list[int]:
     """Insert revisions; return their ids."""
     rows = [
         {
-            "article": each.article,
+            "article_id": each.article,
             "number": each.number,
             "fingerprint": each.text,
             "first_seen_at": each.seen,
@@ -203,7 +203,7 @@ def extractions_of(connection: Connection, revisions: Iterable[int]) -> dict[int
     """Return the extractions of revisions, in order: what tells them apart, by revision."""
     found: dict[int, list[AnyRow]] = {}
     for row in rows_with(connection, _EXTRACTIONS, revisions):
-        found.setdefault(row.revision, []).append(row)
+        found.setdefault(row.revision_id, []).append(row)
     return found
 
 
@@ -217,6 +217,6 @@ def _best(rows: Iterable[AnyRow], rank: Callable[[AnyRow], Any]) -> dict[int, An
     """Return for each article the row that ranks highest."""
     best: dict[int, AnyRow] = {}
     for row in rows:
-        if row.article not in best or rank(row) > rank(best[row.article]):
-            best[row.article] = row
+        if row.article_id not in best or rank(row) > rank(best[row.article_id]):
+            best[row.article_id] = row
     return best

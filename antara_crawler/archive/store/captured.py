@@ -58,7 +58,7 @@ def files(archive: Archive) -> dict[str, int]:
 
 def files_of_run(archive: Archive, run: int) -> list[str]:
     """Return the capture files that rows of a run cite."""
-    query = select(Captures.file).where(Captures.run == run).distinct().order_by(Captures.file)
+    query = select(Captures.file).where(Captures.run_id == run).distinct().order_by(Captures.file)
     with archive.reading() as connection:
         return [row.file for row in connection.execute(query)]
 

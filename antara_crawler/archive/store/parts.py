@@ -27,7 +27,7 @@ _RELATED_LINKS = insert(RelatedLinks)
 _REMOVED_PARAGRAPHS = insert(RemovedParagraphs)
 _LEFT_OUT = insert(LeftOutTexts)
 _FORGET_LEFT_OUT = delete(LeftOutTexts).where(
-    LeftOutTexts.extraction.in_(bindparam("keys", expanding=True))
+    LeftOutTexts.extraction_id.in_(bindparam("keys", expanding=True))
 )
 _CHANGE = by_id(Extractions)
 
@@ -86,17 +86,17 @@ def write_parts(
     tagged = tags.ids(connection, (tag for article in readings.values() for tag in article.tags))
     parts: dict[Insert, list[dict[str, Any]]] = {
         _BYLINES: [
-            {"extraction": key, "role": role, "position": position, "author": ids[name]}
+            {"extraction_id": key, "role": role, "position": position, "author_id": ids[name]}
             for key, role, position, name in bylines
         ],
         _EXTRACTION_TAGS: [
-            {"extraction": key, "position": place, "tag": tagged[tag]}
+            {"extraction_id": key, "position": place, "tag_id": tagged[tag]}
             for key, article in readings.items()
             for place, tag in enumerate(article.tags)
         ],
         _PICTURES: [
             {
-                "extraction": key,
+                "extraction_id": key,
                 "position": place,
                 "url": each.url,
                 "caption": each.caption,
@@ -106,13 +106,13 @@ def write_parts(
             for place, each in enumerate(article.images)
         ],
         _RELATED_LINKS: [
-            {"extraction": key, "position": place, "title": each.title, "url": each.url}
+            {"extraction_id": key, "position": place, "title": each.title, "url": each.url}
             for key, article in readings.items()
             for place, each in enumerate(article.related)
         ],
         _REMOVED_PARAGRAPHS: [
             {
-                "extraction": key,
+                "extraction_id": key,
                 "position": each.position,
                 "repeats": each.repeats,
                 "text": each.text,
@@ -141,7 +141,7 @@ def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> 
 def _write_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
     rows = [
         {
-            "extraction": key,
+            "extraction_id": key,
             "position": place,
             "behind": each.position,
             "text": each.text,

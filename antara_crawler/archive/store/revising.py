@@ -158,7 +158,7 @@ class Reviser:
             rows.append(
                 {
                     **extraction_row(case.article),
-                    "revision": revision.id,
+                    "revision_id": revision.id,
                     "number": others[-1].number + 1 if others else 1,
                     "software": self.software,
                     "fingerprint": case.text,

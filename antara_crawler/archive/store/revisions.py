@@ -84,7 +84,7 @@ def find_revisions(connection: Connection, cases: Sequence[Case]) -> list[Revisi
         )
     )
     return [
-        Revision(row.article, row.id, row.number, False) if row else next(fresh) for row in rows
+        Revision(row.article_id, row.id, row.number, False) if row else next(fresh) for row in rows
     ]
 
 

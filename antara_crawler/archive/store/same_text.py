@@ -22,8 +22,8 @@ REAL_LENGTH = 12
 """Words; a shorter text, such as a caption, may well stand under many pictures."""
 
 _OTHERS = (
-    select(Revisions.article)
-    .join(Articles, Articles.id == Revisions.article)
+    select(Revisions.article_id)
+    .join(Articles, Articles.id == Revisions.article_id)
     .where(
         Revisions.fingerprint == bindparam("text"),
         Articles.portal == bindparam("portal"),
@@ -34,15 +34,15 @@ _OTHERS = (
     .limit(100)
 )
 _SAME_PAGE = (
-    select(Revisions.article)
+    select(Revisions.article_id)
     .join(Captures, Captures.revision_id == Revisions.id)
     .where(
-        Revisions.article.in_(bindparam("others", expanding=True)),
+        Revisions.article_id.in_(bindparam("others", expanding=True)),
         Captures.payload_sha256 == bindparam("page"),
     )
 )
 _SHOWN = select(Revisions.fingerprint).where(
-    Revisions.article == bindparam("own"), Revisions.number == bindparam("number")
+    Revisions.article_id == bindparam("own"), Revisions.number == bindparam("number")
 )
 
 

@@ -77,12 +77,12 @@ class Revisions(Base):
 
     __tablename__ = "revisions"
     id: Mapped[int] = mapped_column(primary_key=True)
-    article: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
     number: Mapped[int]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
-    __table_args__ = (UniqueConstraint("article", "number"),)
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
 
 
 class Extractions(Base):
@@ -90,13 +90,13 @@ class Extractions(Base):
 
     __tablename__ = "extractions"
     id: Mapped[int] = mapped_column(primary_key=True)
-    revision: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     number: Mapped[int]
     software: Mapped[str] = mapped_column(Text)
     template: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(String(64))
-    digest: Mapped[str] = mapped_column(String(64))
-    left_out_digest: Mapped[str | None] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(Code)
+    left_out_digest: Mapped[str | None] = mapped_column(Code)
     extracted_at: Mapped[datetime]
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("captures.id", use_alter=True))
     url: Mapped[str | None] = mapped_column(Text)
@@ -114,7 +114,7 @@ class Extractions(Base):
     language: Mapped[str] = mapped_column(Code)
     copyright: Mapped[str | None] = mapped_column(Text)
     rights: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (UniqueConstraint("revision", "number"),)
+    __table_args__ = (UniqueConstraint("revision_id", "number"),)
 
 
 class Authors(Base):
@@ -130,10 +130,10 @@ class Bylines(Base):
     """Who did what for a reading: reporter, editor or uploader, in the page's order."""
 
     __tablename__ = "bylines"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     role: Mapped[str] = mapped_column(Code, primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    author: Mapped[int] = mapped_column(ForeignKey("authors.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"), index=True)
 
 
 class Tags(Base):
@@ -149,16 +149,16 @@ class ExtractionTags(Base):
     """The tags of a reading, in the page's order."""
 
     __tablename__ = "extraction_tags"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    tag: Mapped[int] = mapped_column(ForeignKey("tags.id"), index=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), index=True)
 
 
 class Pictures(Base):
     """The pictures of a reading, in the page's order."""
 
     __tablename__ = "pictures"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     url: Mapped[str | None] = mapped_column(Text)
     caption: Mapped[str | None] = mapped_column(Text)
@@ -169,7 +169,7 @@ class RelatedLinks(Base):
     """The 'Baca juga' links of a reading, in the page's order."""
 
     __tablename__ = "related_links"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     title: Mapped[str] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
@@ -179,7 +179,7 @@ class RemovedParagraphs(Base):
     """Body paragraphs taken out as repeated, with their place on the page, counted from 0."""
 
     __tablename__ = "removed_paragraphs"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     repeats: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
@@ -194,7 +194,7 @@ class LeftOutTexts(Base):
     """
 
     __tablename__ = "left_out"
-    extraction: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extractions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     behind: Mapped[int]
     text: Mapped[str] = mapped_column(Text)

@@ -86,7 +86,7 @@ def record_all(
         if known and (known.length, known.sha256) != (capture.length, capture.sha256):
             raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
     new = [
-        {"run": run, **_row(page, part, capture)}
+        {"run_id": run, **_row(page, part, capture)}
         for page, part, capture, known in found
         if known is None
     ]

@@ -48,7 +48,7 @@ class Pages(Base):
     number: Mapped[int | None]
     state: Mapped[str] = mapped_column(Code)
     discovered_at: Mapped[datetime]
-    discovered_in: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
+    discovered_run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
     published_at: Mapped[datetime | None]
     earliest_at: Mapped[datetime | None]
     latest_at: Mapped[datetime | None]
@@ -64,7 +64,7 @@ class Pages(Base):
     stored_at: Mapped[datetime | None]
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
-    article: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     __table_args__ = (
         UniqueConstraint("portal", "kind", "number"),
         Index(
@@ -89,7 +89,7 @@ class Captures(Base):
 
     __tablename__ = "captures"
     id: Mapped[int] = mapped_column(primary_key=True)
-    run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
     portal: Mapped[str | None] = mapped_column(Code)
     role: Mapped[str] = mapped_column(Code)
     url: Mapped[str] = mapped_column(Text)
@@ -143,8 +143,8 @@ class ListingCursors(Base):
 
     __tablename__ = "listing_cursors"
     id: Mapped[int] = mapped_column(primary_key=True)
-    listing: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
-    run: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
+    listing_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
     started_at: Mapped[datetime]
     since: Mapped[datetime | None]
     reached_url: Mapped[str | None] = mapped_column(Text)
@@ -168,6 +168,6 @@ class Sightings(Base):
     """Which cursor first saw a page on a listing: the ground that cursor answers for."""
 
     __tablename__ = "sightings"
-    listing: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
-    page: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
-    cursor: Mapped[int] = mapped_column(ForeignKey("listing_cursors.id"))
+    listing_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
+    cursor_id: Mapped[int] = mapped_column(ForeignKey("listing_cursors.id"))

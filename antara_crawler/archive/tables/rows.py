@@ -10,6 +10,9 @@ from typing import Any
 from antara_crawler.items import Article
 from antara_crawler.portals import portal
 
+DIGEST_VERSION = "1"
+"""Another one for each change of what digests are made of: then other digests are no damage."""
+
 MAX_NAME = 500
 """Longest section, tag or author, in characters: what PostgreSQL can index for sure."""
 
@@ -26,8 +29,8 @@ def fingerprint(article: Article) -> str:
 
 
 def digest(article: Article) -> str:
-    """Return the SHA-256 of all that was read, whatever the template or fetch."""
-    return _sha256(
+    """Return the SHA-256 of all that was read, whatever the template or fetch, and its version."""
+    return _versioned(
         [
             article.url,
             article.title,
@@ -54,7 +57,13 @@ def digest(article: Article) -> str:
 
 def left_out_digest(article: Article) -> str:
     """Return the SHA-256 of what was left out of the reading, with its reasons."""
-    return _sha256([(each.position, each.text, each.reason) for each in article.left_out])
+    return _versioned([(each.position, each.text, each.reason) for each in article.left_out])
+
+
+def is_of_other_version(stored: str) -> bool:
+    """Tell whether a digest was made of other fields than today's: it cannot be compared."""
+    version = stored.partition(":")[0]
+    return version.isdecimal() and version != DIGEST_VERSION
 
 
 def digest_beside(article: Article, shown: str | None) -> str:
@@ -165,6 +174,10 @@ def _offset(time: datetime | None) -> int | None:
 
 def _iso(time: datetime | None) -> str | None:
     return time.isoformat() if time else None
+
+
+def _versioned(content: object) -> str:
+    return f"{DIGEST_VERSION}:{_sha256(content)}"
 
 
 def _sha256(content: object) -> str:
