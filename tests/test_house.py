@@ -13,12 +13,13 @@ MOST_LINES = 300
 
 # `commands` uses rooms of their own beside the archive, each of which stands between the
 # stores and a command.
-LEAVES = {"items", "errors", "text", "portals", "addresses", "causes", "books"}
+LEAVES = {"bands", "items", "errors", "text", "portals", "addresses", "causes", "books"}
 STORES = {"archive", "warc", *LEAVES}
 MAY_IMPORT = {
     "": set(),
     "settings": set(),
     "books": set(),
+    "bands": set(),
     "causes": set(),
     "unanswered": {"causes"},
     "items": {"causes"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "cleaning": {"items"},
     "pages": LEAVES,
     "warc": {"items", "errors", "causes"},
-    "archive": {"items", "errors", "text", "causes", "portals", "addresses"},
+    "archive": {"bands", "items", "errors", "text", "causes", "portals", "addresses"},
     "spiders": {"pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},

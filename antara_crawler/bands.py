@@ -1,0 +1,194 @@
+"""What is usual, learnt from counts of the past: bands of articles a day, shares of a night.
+
+Pure arithmetic: who has rows gives counts, and gets how likely today's would be by chance.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import exp, lgamma, log, log1p
+from statistics import median
+
+LOOK_BACK = 182
+"""Days of the past that are compared with: half a year, so that slow change is not news."""
+LEAST_DAYS = 28
+"""Fewer days than that say nothing of what is usual."""
+RARE = 0.001
+_UPPER_QUARTILE = 1.323
+"""Of a squared step that is chance's alone (chi-squared with one degree of freedom)."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many a day are usual: a level, each weekday's share of it, and how far days differ.
+
+    `spread` is the variance beyond chance, as a share of the level squared: 0 where days differ
+    by chance alone.
+    """
+
+    level: float
+    weekdays: tuple[float, ...]
+    spread: float
+
+    def expected(self, day: date) -> float:
+        """Return how many are usual on a day."""
+        return self.level * self.weekdays[day.weekday()]
+
+    def chance(self, day: date, count: int) -> float:
+        """Return how likely so few, or fewer, are on a day."""
+        mean = self.expected(day)
+        return min(1.0, sum(exp(_log_share(each, mean, self.spread)) for each in range(count + 1)))
+
+    def low(self, day: date) -> int:
+        """Return the lower edge: fewer than that are one day in a thousand."""
+        total, count = 0.0, 0
+        mean = self.expected(day)
+        while (total := total + exp(_log_share(count, mean, self.spread))) < RARE:
+            count += 1
+        return count
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days in a row without anything, up to the last: since when, and how likely by chance.
+
+    `longest` is the longest silence of the past that is compared with.
+    """
+
+    first: date
+    days: int
+    chance: float
+    longest: int
+
+
+def band_of(counts: Mapping[date, int], last: date, days: int = LOOK_BACK) -> Band | None:
+    """Return what is usual in the days up to `last`; None while too little is known.
+
+    Days before the first that has any are not counted.
+    """
+    first = max(min(counts, default=last), last - timedelta(days=days - 1))
+    span = [(day, counts.get(day, 0)) for day in _each_day(first, last)]
+    level = sum(count for _, count in span) / max(1, len(span))
+    if len(span) < LEAST_DAYS or not level:
+        return None
+    weekdays = []
+    for weekday in range(7):
+        of_day = sorted(count for day, count in span if day.weekday() == weekday)
+        cut = len(of_day) // 8
+        middle = of_day[cut : len(of_day) - cut]
+        weekdays.append(max(sum(middle) / len(middle) / level, 0.01))
+    band = Band(level, tuple(weekdays), 0.0)
+    means = [band.expected(day) for day, _ in span]
+    beyond = sum((n - mean) ** 2 - mean for (_, n), mean in zip(span, means, strict=True))
+    return Band(level, band.weekdays, max(0.0, beyond / sum(mean * mean for mean in means)))
+
+
+def silence_of(counts: Mapping[date, int], last: date) -> Silence | None:
+    """Return the silence that lasts until `last`; None where there is none, or too little known.
+
+    How likely it is, is judged by the half year before it.
+    """
+    before = [day for day, count in counts.items() if count and day <= last]
+    spoke = max(before, default=None)
+    if spoke is None or spoke == last:
+        return None
+    band = band_of(counts, spoke)
+    if band is None:
+        return None
+    first = spoke + _DAY
+    chance = exp(
+        sum(_log_share(0, band.expected(day), band.spread) for day in _each_day(first, last))
+    )
+    past = sorted(day for day in before if day > spoke - timedelta(days=2 * LOOK_BACK))
+    gaps = [(later - earlier).days - 1 for earlier, later in pairwise(past)]
+    return Silence(first, (last - spoke).days, chance, max(gaps, default=0))
+
+
+def quiet_days(counts: Mapping[date, int], first: date, last: date) -> dict[date, tuple[int, int]]:
+    """Return the days that have fewer than their band: how many, and how many are the least usual.
+
+    Each is judged by the half year around it, itself and its month left out.
+    """
+    found = {}
+    for day in _each_day(first, last):
+        count = counts.get(day, 0)
+        near = {d: n for d, n in counts.items() if 14 < abs((d - day).days) <= LOOK_BACK}
+        band = _around(near, day)
+        if band and count < (low := band.low(day)):
+            found[day] = (count, low)
+    return found
+
+
+def odd_share(
+    past: Sequence[tuple[int, int]], now: tuple[int, int], *, more: bool = False
+) -> float:
+    """Return how likely so small a share (with `more`: so large) is after those of the past.
+
+    Each is (hits, all). The past's share is that of all its nights together, but for the quarter
+    of them that lie furthest off; nights that differ more than chance lets them make it likelier.
+    1 where too little is known.
+    """
+    nights = [(hits, total) for hits, total in past if total]
+    hits, total = now
+    if not total or sum(each[1] for each in nights) < LEAST_DAYS:
+        return 1.0
+    share = _usual_share(nights)
+    extra = max(1.0, _dispersion(nights, share))
+    weight = total / extra
+    if more:
+        return _at_most((total - hits) / extra, weight, 1 - share)
+    return _at_most(hits / extra, weight, share)
+
+
+def _usual_share(nights: Sequence[tuple[int, int]]) -> float:
+    middle = median(hits / total for hits, total in nights)
+    near = sorted(nights, key=lambda each: abs(each[0] / each[1] - middle) * each[1] ** 0.5)
+    kept = near[: max(1, len(near) * 3 // 4)]
+    hits, total = sum(each[0] for each in kept), sum(each[1] for each in kept)
+    return (hits + 0.5) / (total + 1)  # never 0 or 1: what was never seen can be
+
+
+def _dispersion(nights: Sequence[tuple[int, int]], share: float) -> float:
+    """Return how many times more nights differ than chance says, by the upper quartile.
+
+    A quarter of the nights may have gone wrong without being taken for usual.
+    """
+    squares = sorted(
+        (hits - total * share) ** 2 / (total * share * (1 - share)) for hits, total in nights
+    )
+    return squares[len(squares) * 3 // 4] / _UPPER_QUARTILE
+
+
+def _at_most(hits: float, total: float, share: float) -> float:
+    """Return the chance of so few of a total; both may be broken numbers."""
+    count, found = hits, 0.0
+    while count >= 0:
+        way = lgamma(total + 1) - lgamma(count + 1) - lgamma(total - count + 1)
+        found += exp(way + count * log(share) + (total - count) * log1p(-share))
+        count -= 1
+    return min(1.0, found)
+
+
+def _log_share(count: int, mean: float, spread: float) -> float:
+    """Return the logarithm of the chance of a count: negative binomial, or Poisson."""
+    if spread < 1e-9:
+        return count * log(mean) - mean - lgamma(count + 1)
+    size = 1 / spread
+    way = lgamma(count + size) - lgamma(size) - lgamma(count + 1)
+    return way - size * log1p(spread * mean) + count * (log(mean) - log(size + mean))
+
+
+def _around(near: Mapping[date, int], day: date) -> Band | None:
+    """Return the band of the days before, else of those after: an archive's first days, too."""
+    before = {each: count for each, count in near.items() if each < day}
+    found = band_of(before, max(before)) if before else None
+    if found is not None:
+        return found
+    after = {each: count for each, count in near.items() if each > day}
+    return band_of(after, max(after)) if after else None
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=each) for each in range((last - first).days + 1))
