@@ -42,16 +42,16 @@ MAY_IMPORT = {
     "mistyped": {"settings", "errors"},
     "program": set(),
     "cli": {"locations", "mistyped", "program", "streams", "terminal", *STORES},
-    "packaging": STORES,
+    "export": {"dates", *STORES},
     "takedown": STORES,
     "reextract": {"cleaning", "spiders", "pages", *STORES},
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "commands": {
         *("citing", "cli", "terminal", "cleaning", "locations", "crawl", "pages", "web"),
-        *("packaging", "takedown", "reextract", "verify", "rebuild", *STORES),
+        *("export", "takedown", "reextract", "verify", "rebuild", *STORES),
     },
-    "web": {"citing", "dates", "pages", *STORES},
+    "web": {"citing", "dates", "export", "pages", *STORES},
 }
 STAYS_OUT = {
     "pages": {"scrapy", "sqlalchemy", "time"},

@@ -1,6 +1,6 @@
 """The archive as people use it: search it, read it, count it. Nothing here writes articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,12 +11,17 @@ from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.read.articles import stored_articles
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.records import export_records, numbered_records, record_of
+from antara_crawler.archive.read.records import (
+    export_records,
+    numbered_records,
+    record_of,
+    records_of,
+)
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
 from antara_crawler.archive.search.names import Stranger, strangers
-from antara_crawler.archive.search.search import Order, search
+from antara_crawler.archive.search.search import Order, rows_found, search
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
 
@@ -52,6 +57,13 @@ class Archive(OpenArchive):
                 facets=facets,
             )
 
+    def found(
+        self, query: str, filters: Filters | None = None, *, order: Order = "relevance"
+    ) -> list[int]:
+        """Return the rows of all articles that fit a query, in the order of search()."""
+        with self.reading() as connection:
+            return rows_found(connection, query, filters or ALL, order)
+
     def article(self, which: int | str) -> StoredArticle | None:
         """Return one article; None when the archive has none such.
 
@@ -76,6 +88,10 @@ class Archive(OpenArchive):
     def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
         """Yield the export records of the same articles in the same order; this is faster."""
         return export_records(self, filters or ALL)
+
+    def records_of(self, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Yield the export records of these rows of `articles`, in order, without those gone."""
+        return records_of(self, rows)
 
     def strangers(self, filters: Filters) -> tuple[Stranger, ...]:
         """Return the names of a filter that nothing in the archive has, each with near ones."""

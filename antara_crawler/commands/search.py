@@ -77,8 +77,8 @@ class Command(ArchiveCommand):
                     query, filters, order=opts.sort, limit=part, offset=shown, facets=False
                 )
                 if not shown:
-                    _announce(found, query, opts.json)
-                    _doubt(archive, query)
+                    announce(found, query, opts.json)
+                    doubt(archive, query)
                 _print(found.hits, shown, opts.json)
                 shown += len(found.hits)
                 if len(found.hits) < part or shown >= limit:
@@ -94,7 +94,7 @@ class Command(ArchiveCommand):
         return 0
 
 
-def _announce(found: Results, query: str, as_json: bool) -> None:
+def announce(found: Results, query: str, as_json: bool) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.outdated:
         report("the search index was made by other software: scrapy search --rebuild-index")
@@ -107,7 +107,7 @@ def _announce(found: Results, query: str, as_json: bool) -> None:
         report(f"{counted(found.total, 'article')} for: {understood}")
 
 
-def _doubt(archive: Archive, query: str) -> None:
+def doubt(archive: Archive, query: str) -> None:
     """Say what of a query cannot have been meant; it was searched as it stands."""
     asked = [filters for _, filters in parse(query).filters]
     for filters in asked:

@@ -24,6 +24,8 @@ from antara_crawler.warc.records.members import Damage, walk
 VERSION = "1.1.1"
 _WARC = "data.warc.gz"
 _INDEX = "index.cdx.gz"
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""The first moment that a ZIP file can name."""
 
 Page = tuple[str, str | None, datetime]
 """An entry of the package's list of pages: URL, title, and when it was captured (aware)."""
@@ -45,8 +47,9 @@ def write_wacz(
     Records (responses with their requests, and the warcinfo of each file they come from) are
     copied byte for byte, digests checked; what a revisit refers to is added when `resolve`
     finds it. Bodies are streamed; index lines are held, about half a kilobyte a capture.
-    `target` (its name should end in .wacz) appears only when complete, and replaces what was
-    there. Raises BrokenCapture, and NotWritable when the disk refuses.
+    The same captures give the same bytes: the package counts as created when the newest of
+    them was made. `target` (its name should end in .wacz) appears only when complete, and
+    replaces what was there. Raises BrokenCapture, and NotWritable when the disk refuses.
     """
     part = target.with_name(target.name + ".part")
     try:
@@ -71,7 +74,7 @@ class _Package:
 
     def __init__(self, package: zipfile.ZipFile):
         self._zip = package
-        self._created = datetime.now(UTC).replace(microsecond=0)
+        self._created = _EARLIEST
         self._resources: list[dict[str, str | int]] = []
 
     def add_records(
@@ -82,6 +85,7 @@ class _Package:
         with self._part(f"archive/{_WARC}", packed=True) as out:
             for raw, entry in _records(folder, captures, resolve):
                 if entry is not None:
+                    self._created = max(self._created, entry.date)
                     place = {"length": str(len(raw)), "offset": str(out.size), "filename": _WARC}
                     lines.append(cdxj.index_line(entry.url, entry.date, entry.fields | place))
                 out.write(raw)
@@ -126,11 +130,7 @@ class _Package:
     @contextmanager
     def _part(self, path: str, *, packed: bool = False) -> Iterator["_Part"]:
         """A file of the package; one that is compressed already is stored as it is."""
-        moment = self._created
-        info = zipfile.ZipInfo(
-            path,
-            (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second),
-        )
+        info = zipfile.ZipInfo(path, _EARLIEST.timetuple()[:6])
         info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         with self._zip.open(info, "w", force_zip64=True) as stream:

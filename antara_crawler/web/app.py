@@ -61,6 +61,7 @@ async def _starting(app: FastAPI) -> AsyncIterator[None]:
 def _routes() -> list[BaseRoute]:
     return [
         Route("/", pages.search),
+        Route("/download/{form}", pages.download),
         Route("/coverage", pages.coverage),
         Route("/runs", pages.runs),
         Route("/articles/{id}", articles.article),

@@ -1,14 +1,20 @@
 """The pages over the whole archive: search, coverage, runs and failures."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from tempfile import TemporaryFile
 
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
 from antara_crawler.citing import source_of
+from antara_crawler.export import FORMATS, LINES
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of
 
@@ -40,7 +46,41 @@ def search(request: Request) -> Response:
         pages=min(-(-total // asking.PER_PAGE), asking.MOST_PAGES),
         overview=reader.overview(),
         source_of=source_of,
+        downloads=[name for name, form in FORMATS.items() if form.there],
     )
+
+
+def download(request: Request) -> Response:
+    """What the search page finds, all of it, as a file: in the same order."""
+    reader, name = reader_of(request), request.path_params["form"]
+    asked = asking.checked(asking.read(request.query_params), reader.archive)
+    if name not in FORMATS or not FORMATS[name].there:
+        raise HTTPException(404)
+    if asked.faults:
+        return search(request)
+    form = FORMATS[name]
+    records = reader.archive.records_of(
+        reader.archive.found(asked.query, asked.filters, order=asked.order)
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name(asked)}.{form.ending}"'}
+    if name in LINES:
+        return StreamingResponse(LINES[name](records), 200, headers, form.media_type)
+    kept = TemporaryFile()  # noqa: SIM115 (closed when it is sent)
+    try:
+        form.write(records, kept)
+        headers["Content-Length"] = str(kept.tell())
+        kept.seek(0)
+    except BaseException:
+        kept.close()
+        raise
+    sent = iter(partial(kept.read, 1 << 16), b"")
+    return StreamingResponse(sent, 200, headers, form.media_type, BackgroundTask(kept.close))
+
+
+def _file_name(asked: asking.Asked) -> str:
+    """Return a name of letters, digits and '-', whatever was asked for."""
+    words = re.findall(r"[A-Za-z0-9]+", asked.query)
+    return "-".join(["antara", *words])[:60].rstrip("-")
 
 
 def _found(reader: Reader, asked: asking.Asked) -> Results:

@@ -4,13 +4,21 @@ import csv
 import json
 import subprocess
 import sys
+import time
+import zipfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from antara_crawler.archive import Archive
-from antara_crawler.commands.export import Command, safe_cell
+from antara_crawler.commands.export import Command
+from antara_crawler.commands.search import Command as Search
+from antara_crawler.export import FORMATS, format_of
+from antara_crawler.export.columns import TIMES, safe_cell
+from antara_crawler.export.spreadsheets import CUT, LONGEST
 from tests.commands.library import Library
 from tests.scrapy_runs import ROOT
 
@@ -42,10 +50,132 @@ def test_standard_output_gets_the_same_bytes(library: Library, tmp_path: Path) -
         assert ended.out.encode() == target.read_bytes().replace(b"\r\n", b"\n")
 
 
-def test_parquet_holds_the_same_records(library: Library, tmp_path: Path) -> None:
-    target = export(library, tmp_path / "a.parquet", "--format", "parquet")
+def test_parquet_holds_the_same_records_with_times_as_times(
+    library: Library, tmp_path: Path
+) -> None:
+    rows = pq.read_table(export(library, tmp_path / "a.parquet")).to_pylist()
     with Archive.open(library.place.archive_url, read_only=True) as archive:
-        assert pq.read_table(target).to_pylist() == list(archive.records())
+        records = list(archive.records())
+    clocks = [(row.pop("published_local"), row.pop("modified_local")) for row in rows]
+    assert clocks[0] == (datetime(2026, 2, 27, 23, 30), datetime(2026, 2, 28, 6, 15))  # noqa: DTZ001
+    for row, record in zip(rows, records, strict=True):
+        for name in TIMES:
+            record[name] = record[name] and datetime.fromisoformat(record[name])
+        assert row == record
+    assert rows[0]["published_at"].utcoffset() == timedelta(0)
+
+
+def test_a_workbook_holds_real_dates_and_text_as_text(library: Library, tmp_path: Path) -> None:
+    target = export(library, tmp_path / "a.xlsx")
+    header, *rows = load_workbook(target).active.values  # type: ignore[union-attr]
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    first = next(row for row in found if row["article_id"] == 1)
+    assert first["published_at"] == datetime(2026, 2, 27, 23, 30)  # noqa: DTZ001
+    assert first["first_seen_at"] == datetime(2026, 3, 1, 9, 0)  # noqa: DTZ001
+    assert first["zone"] == "WITA"
+    assert first["paragraphs"] == "Warga membangun jembatan.\n\nSelesai."
+    odd = next(row for row in found if row["article_id"] == 3)
+    assert odd["title"] == '=HYPERLINK("x")'
+    assert "_x001B_[31m <b>tebal</b>" in odd["paragraphs"]  # as the format writes a control sign
+    with zipfile.ZipFile(target) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet.lower().replace(b"hyperlink(&quot;x&quot;)", b"").replace(
+        b'hyperlink("x")', b""
+    )
+
+
+def test_a_table_for_excel_opens_by_double_click_in_indonesia(
+    library: Library, tmp_path: Path
+) -> None:
+    data = export(library, tmp_path / "a.csv", "--excel").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfportal;article_id;")
+    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines(keepends=True), delimiter=";"))
+    first = next(row for row in rows if row["article_id"] == "1")
+    assert first["published_at"] == "2026-02-27 23:30:00"
+    assert first["zone"] == "WITA"
+    assert [row["title"] for row in rows if row["article_id"] == "3"] == ['\'=HYPERLINK("x")']
+
+
+@pytest.mark.parametrize("sign", ["x", "\U0001f30a"])
+def test_a_text_longer_than_a_cell_is_cut_and_that_is_said(
+    library: Library, tmp_path: Path, sign: str
+) -> None:
+    with Archive.open(library.place.archive_url, read_only=True) as archive:
+        record = next(archive.records())
+    whole = sign * (2 * LONGEST // len(sign.encode("utf-16-le")))
+    target = tmp_path / "a.xlsx"
+    with target.open("wb") as stream:
+        told = FORMATS["xlsx"].write([record | {"paragraphs": [whole + sign]}], stream)
+        assert told.startswith("1 texts were longer")
+    shown = load_workbook(target).active["G2"].value  # type: ignore[index]
+    assert shown.endswith(CUT)
+    assert whole.startswith(shown.removesuffix(CUT))
+    assert len(shown.encode("utf-16-le")) // 2 <= LONGEST
+    with target.open("wb") as stream:
+        assert FORMATS["xlsx"].write([record | {"paragraphs": [whole]}], stream) == ""
+    assert load_workbook(target).active["G2"].value == whole  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.xlsx", "a.parquet"])
+def test_the_same_archive_gives_the_same_bytes(
+    library: Library, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = export(library, tmp_path / name, "jembatan").read_bytes()
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    later = time.time() + 100_000
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert export(library, tmp_path / name, "jembatan").read_bytes() == first
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "oldest"])
+@pytest.mark.parametrize("query", ["jembatan", "warga OR karet", "-banjir", "author:budi"])
+def test_a_query_gives_what_the_search_gives_in_its_order(
+    library: Library, tmp_path: Path, capsys: Output, query: str, order: str
+) -> None:
+    target = export(library, tmp_path / "a.jsonl", "--sort", order, "--", query)
+    capsys.readouterr()
+    found = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert library.call(Search(), "--json", "--sort", order, "--", query) == 0
+    hits = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["article_id"] for each in found] == [each["article_id"] for each in hits]
+    assert found
+
+
+def test_nothing_found_is_said_with_what_may_have_been_meant(
+    library: Library, tmp_path: Path, capsys: Output
+) -> None:
+    assert export(library, tmp_path / "a.jsonl", "jembatam").read_bytes() == b""
+    told = capsys.readouterr().err
+    assert "nothing found for: jembatam" in told
+    assert "did you mean: jembatan" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["hasil.xlsx"], "name it with -o hasil.xlsx"),
+        (["-o", "hasil.xls"], "use .xlsx"),
+        (["-o", "hasil.xlsx", "--format", "csv"], "no csv by its ending"),
+        (["-o", "hasil.jsonl", "--excel"], "--excel is for csv"),
+        (["-o", "hasil.xlsx", "--excel"], "--excel is for csv"),
+        (["banjir", "--article", "1"], "leave query and filters out"),
+    ],
+)
+def test_a_plausible_mistake_is_one_line_and_leaves_nothing(
+    library: Library, capsys: Output, words: list[str], said: str
+) -> None:
+    assert library.call(Command(), *words) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert not list(Path().glob("hasil*"))
+
+
+def test_the_ending_of_a_file_says_the_format() -> None:
+    assert format_of("Banjir.XLSX", None) == "xlsx"
+    assert format_of("-", None) == format_of("a.txt", None) == "jsonl"
+    assert format_of("a.xls", "csv") == "csv"
 
 
 def test_csv_is_one_row_an_article_for_a_spreadsheet(library: Library, tmp_path: Path) -> None:
@@ -143,20 +273,14 @@ def test_a_reader_that_has_seen_enough_is_no_error(library: Library, form: str) 
     assert process.stderr.read() == ""
 
 
-def test_without_pyarrow_the_mend_is_named(library: Library) -> None:
-    code = (
-        "import sys; sys.modules['pyarrow'] = None; from scrapy.cmdline import execute; execute()"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", code, "export", "--format", "parquet"],
-        cwd=ROOT,
-        env=library.place.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("scrapy export: parquet needs pyarrow: pip install")
+@pytest.mark.parametrize(("form", "needs"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_without_its_library_the_mend_is_named(
+    library: Library, capsys: Output, monkeypatch: pytest.MonkeyPatch, form: str, needs: str
+) -> None:
+    monkeypatch.setitem(sys.modules, needs, None)
+    assert library.call(Command(), "--format", form) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"scrapy export: {form} needs {needs}: pip install 'antara-crawler[")
 
 
 def test_parquet_is_not_thrown_at_a_terminal(library: Library) -> None:

@@ -93,6 +93,14 @@ def test_an_unchanged_fetch_is_taken_along_whatever_form_names_the_article(
     assert [met.exchange.revisit is not None for met in scan(warc) if met.exchange][-1]
 
 
+def test_the_same_archive_gives_the_same_bytes(place: Workplace) -> None:
+    first = packed(place, "warga", "--limit", "2")
+    bytes_then = (place.folder / "bukti.wacz").read_bytes()
+    assert packed(place, "warga", "--limit", "2") == first
+    assert (place.folder / "bukti.wacz").read_bytes() == bytes_then
+    assert pages(first)
+
+
 def test_filters_choose_the_articles(place: Workplace) -> None:
     whole = records(place)
     section = next(each["section"] for each in whole if each["section"])
@@ -124,8 +132,8 @@ def test_a_damaged_record_is_named_and_leaves_no_package(place: Workplace) -> No
         (["--format", "wacz"], "name it with -o"),
         (["--format", "wacz", "-o", "x.wacz", "--article", "999"], "there is no article 999"),
         (["--format", "wacz", "-o", "x.wacz", "--since", "2030-01-01"], "no article fits"),
-        (["--format", "wacz", "-o", "x.wacz", "--article", "1", "--tag", "x"], "leave the filters"),
-        (["--article", "1"], "--format wacz"),
+        (["-o", "x.wacz", "--article", "1", "--tag", "x"], "leave query and filters out"),
+        (["-o", "x.wacz", "x", "--sort", "date"], "no article fits"),
     ],
 )
 def test_wrong_usage_of_a_wacz_export_ends_with_status_2(

@@ -1,7 +1,11 @@
 """The pages over the whole archive, as a reader meets them."""
 
+import json
+from io import BytesIO
+
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from tests.web.pages import see
 from tests.web.samples import Sample
@@ -192,3 +196,31 @@ def test_a_page_that_is_not_there_is_a_page_of_ours(web: httpx.Client) -> None:
     for path in ("/tidak-ada", "/articles/999999", "/articles/x", "/articles/kalsel/berita/1"):
         assert see(web, path, 404).text("h1") == "Halaman tidak ditemukan"
     assert see(web, "/articles/" + "9" * 40, 404, lang="en").text("h1") == "Page not found"
+
+
+def test_what_is_found_is_downloaded_whole_and_in_its_order(web: httpx.Client) -> None:
+    shown = see(web, "/", q="jembatan", since="2016-01-01", order="oldest")
+    found = web.get(
+        "/api/search",
+        params={"q": "jembatan", "since": "2016-01-01", "order": "oldest", "limit": 100},
+    ).json()
+    numbers = [each["article_id"] for each in found["hits"]]
+    assert len(numbers) == found["total"] > 0
+    lines = web.get(shown.link("JSON Lines"))
+    assert [json.loads(line)["article_id"] for line in lines.text.splitlines()] == numbers
+    assert lines.headers["content-disposition"] == 'attachment; filename="antara-jembatan.jsonl"'
+    book = web.get(shown.link("Excel"))
+    _, *rows = load_workbook(BytesIO(book.content)).active.values  # type: ignore[union-attr]
+    assert [row[1] for row in rows] == numbers
+    assert web.get(shown.link("CSV untuk Excel")).content.startswith(b"\xef\xbb\xbfportal;")
+
+
+def test_a_download_that_cannot_be_is_refused(web: httpx.Client) -> None:
+    assert web.get("/download/xls").status_code == 404
+    assert web.get("/download/csv", params={"since": "kemarin"}).status_code == 422
+    hostile = web.get("/download/csv", params={"q": '"\r\nSet-Cookie: a=b'})
+    assert hostile.status_code == 200
+    assert hostile.headers["content-disposition"] == (
+        'attachment; filename="antara-Set-Cookie-a-b.csv"'
+    )
+    assert "set-cookie" not in hostile.headers

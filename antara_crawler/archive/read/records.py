@@ -84,6 +84,16 @@ def numbered_records(archive: Archive, filters: Filters) -> Iterator[dict[int, d
             left = None if left is None else left - len(batch)
 
 
+def records_of(archive: Archive, articles: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Yield the export records of these rows of `articles`, in order; those gone are left out."""
+    for start in range(0, len(articles), BATCH):
+        wanted = articles[start : start + BATCH]
+        with archive.reading() as connection:
+            rows = connection.execute(_RECORDS.where(Articles.id.in_(wanted))).all()
+            found = _records(connection, rows)
+        yield from (found[row] for row in wanted if row in found)
+
+
 def record_of(connection: Connection, article: int) -> dict[str, Any] | None:
     """Return the export record of one row of `articles`."""
     rows = connection.execute(_RECORDS.where(Articles.id == article)).all()

@@ -43,10 +43,7 @@ def search(
     asked = parse(query)
     if asked.nothing:
         return Results(0, (), (), (), "", not is_current(connection))
-    found = match(connection, asked)
-    narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
-    chosen = select(Shown.id).select_from(found.tables)
-    chosen = chosen.where(*found.words, *found.joined, *narrowed)
+    found, narrowed, chosen = _asked(connection, asked, filters)
     counts = _counts(connection, found, chosen, narrowed) if facets else Counts()
     total = counts.total if facets else _total(connection, found, narrowed)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -60,6 +57,26 @@ def search(
         not is_current(connection),
         "" if total else suggestion(connection, asked),
     )
+
+
+def rows_found(connection: Connection, query: str, filters: Filters, order: Order) -> list[int]:
+    """Return the rows of all articles that fit, in the order of search()'s pages."""
+    asked = parse(query)
+    if asked.nothing:
+        return []
+    found, narrowed, chosen = _asked(connection, asked, filters)
+    total = _total(connection, found, narrowed)
+    return _page(connection, chosen, found, order, total, filters.limit or _FURTHEST, 0)
+
+
+def _asked(
+    connection: Connection, asked: Query, filters: Filters
+) -> tuple[Match, list[ColumnElement[bool]], Select[int]]:
+    """Return where the words of a query are, what narrows it, and the rows that fit both."""
+    found = match(connection, asked)
+    narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
+    chosen = select(Shown.id).select_from(found.tables)
+    return found, narrowed, chosen.where(*found.words, *found.joined, *narrowed)
 
 
 def _counts(

@@ -1,12 +1,12 @@
 """Packs the raw records of chosen articles as a WACZ file: for a replay reader, or as evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from antara_crawler import __version__
-from antara_crawler.archive import Archive, Filters
-from antara_crawler.archive.read.evidence import chosen, evidence_of
+from antara_crawler.archive import Archive
+from antara_crawler.archive.read.evidence import evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc import write_wacz
@@ -14,17 +14,13 @@ from antara_crawler.warc import write_wacz
 SOFTWARE = f"antara-crawler {__version__}"
 
 
-def export_wacz(
-    archive: Archive, captures_folder: Path, filters: Filters, article: str | None, target: Path
-) -> int:
-    """Write all fetches of the articles that fit, or of `article`; return how many they are.
+def export_wacz(archive: Archive, captures_folder: Path, rows: Sequence[int], target: Path) -> int:
+    """Write all fetches of these rows of `articles`; return how many they are.
 
-    `article` is a number, a name like kalsel/berita/496552, or any form of its address. The
-    package lists each revision of an article as a page, under its title. Raises UsageError
-    when nothing is chosen or nothing was captured of it (imports), BrokenCapture for a damaged
+    The package lists each revision of an article as a page, under its title. Raises UsageError
+    when nothing was captured of them (imports), BrokenCapture for a damaged
     record, NotWritable when the file cannot be written.
     """
-    rows = chosen(archive, filters, article)
     held: dict[str, Capture] = {}
 
     def captures() -> Iterator[Capture]:

@@ -1,0 +1,38 @@
+"""The columns of a record where it is a row of a table, and their values as text."""
+
+from typing import Any
+
+COLUMNS = (
+    *("portal", "article_id", "kind", "url", "title", "dateline", "paragraphs"),
+    *("published_at", "published_text", "published_note", "modified_at"),
+    *("reporters", "editors", "uploaders", "section", "tags"),
+    *("images", "related", "copyright", "rights", "language", "removed_paragraphs"),
+    *("first_seen_at", "last_seen_at", "revision", "gone_at", "capture"),
+)
+TIMES = ("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at")
+
+_BETWEEN = {"paragraphs": "\n\n", "images": "\n", "related": "\n", "removed_paragraphs": "\n"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(name: str, value: Any) -> str | int | None:
+    """Return a field of a record as one value: text, a number, or nothing."""
+    if isinstance(value, list):
+        return _BETWEEN.get(name, "; ").join(_item(item) for item in value)
+    if isinstance(value, dict):
+        return f"{value['file']}@{value['offset']}"
+    assert value is None or isinstance(value, str | int)
+    return value
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _item(item: Any) -> str:
+    """Return one of a list: a text, a picture, a related article or a removed paragraph."""
+    if isinstance(item, str):
+        return item
+    names = ("caption", "credit", "title", "text", "url")
+    return " | ".join(item[name] for name in names if item.get(name))

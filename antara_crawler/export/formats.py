@@ -1,0 +1,136 @@
+"""The forms in which records are written, each with the endings of its files."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import PurePath
+from typing import IO, Any
+
+from antara_crawler.errors import UsageError
+from antara_crawler.export import parquet, spreadsheets
+from antara_crawler.export.columns import COLUMNS, cell, safe_cell
+
+Record = Mapping[str, Any]
+
+_ENDINGS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".wacz": "wacz",
+}
+_OTHERS = {".xls", ".xlsm", ".ods", ".tsv", ".doc", ".docx", ".pdf", ".db", ".zip", ".gz", ".warc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How records are written: into a binary stream, returning what a user must know, or ''.
+
+    `needs` is the library it cannot do without, of the extra with the name `extra`.
+    """
+
+    name: str
+    media_type: str
+    ending: str
+    write: Callable[[Iterable[Record], IO[bytes]], str]
+    needs: str = ""
+    extra: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether the library that it needs is installed."""
+        return not self.needs or find_spec(self.needs) is not None
+
+    def require(self) -> None:
+        """Raise UsageError, which names the mend, where a library is missing."""
+        if not self.there:
+            raise UsageError(
+                f"{self.name} needs {self.needs}: pip install 'antara-crawler[{self.extra}]',"
+                " or use --format csv"
+            )
+
+
+def jsonl_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield one JSON object a line, in UTF-8."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for record in records:
+        yield f"{encode(record)}\n".encode()
+
+
+def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield a header and one row an article, in UTF-8; no text is taken for a formula."""
+    yield _row(COLUMNS)
+    for record in records:
+        values = (cell(name, record[name]) for name in COLUMNS)
+        yield _row([safe_cell(value) if isinstance(value, str) else value for value in values])
+
+
+def excel_csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield a table that Excel opens by double click where ';' parts columns, as in Indonesia."""
+    yield b"\xef\xbb\xbf" + _row(spreadsheets.HEADER, ";")
+    for record in records:
+        values = spreadsheets.row(record)
+        yield _row([safe_cell(value) if isinstance(value, str) else value for value in values], ";")
+
+
+def _row(values: Iterable[Any], between: str = ",") -> bytes:
+    line = StringIO()
+    csv.writer(line, delimiter=between).writerow(values)
+    return line.getvalue().encode()
+
+
+def _lines(
+    lines: Callable[[Iterable[Record]], Iterator[bytes]],
+    records: Iterable[Record],
+    target: IO[bytes],
+) -> str:
+    for line in lines(records):
+        target.write(line)
+    return ""
+
+
+LINES: dict[str, Callable[[Iterable[Record]], Iterator[bytes]]] = {
+    "jsonl": jsonl_lines,
+    "csv": csv_lines,
+    "excel.csv": excel_csv_lines,
+}
+"""Formats that can be sent while they are made."""
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: dict[str, Format] = {
+    each.name: each
+    for each in (
+        Format("jsonl", "application/jsonl", "jsonl", partial(_lines, jsonl_lines)),
+        Format("csv", "text/csv", "csv", partial(_lines, csv_lines)),
+        Format("excel.csv", "text/csv", "csv", partial(_lines, excel_csv_lines)),
+        Format("xlsx", _XLSX, "xlsx", spreadsheets.write_xlsx, "xlsxwriter", "excel"),
+        Format(
+            "parquet",
+            "application/vnd.apache.parquet",
+            "parquet",
+            parquet.write_parquet,
+            "pyarrow",
+            "parquet",
+        ),
+    )
+}
+
+
+def format_of(file: str, asked: str | None, otherwise: str = "jsonl") -> str:
+    """Return the format that is asked for, else that of a file's ending.
+
+    Raises UsageError where both disagree, or the ending is that of a format we do not write.
+    """
+    ending = PurePath(file).suffix.lower()
+    told = _ENDINGS.get(ending)
+    if asked and told and asked != told:
+        raise UsageError(f"{file} is no {asked} by its ending: name it .{asked}, or leave --format")
+    if ending in _OTHERS and not asked:
+        raise UsageError(f"{ending} is no format of ours: use .xlsx .csv .jsonl .parquet or .wacz")
+    return asked or told or otherwise

@@ -1,0 +1,47 @@
+"""Writes files that appear under their names only when they are whole."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from antara_crawler.errors import NotWritable
+
+
+@contextmanager
+def whole_file(name: str) -> Iterator[IO[bytes]]:
+    """Open a file to be written, or standard output for '-'; raise NotWritable when it cannot be.
+
+    What was there under the name is replaced when the new file is whole and on disk.
+    """
+    if name == "-":
+        yield sys.stdout.buffer
+        return
+    target = Path(name)
+    try:
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            with target.open("wb") as stream:  # a device or a pipe, whose name must stay its own
+                yield stream
+            return
+    except OSError as error:
+        raise not_written(target, error) from error
+    target = target.resolve()  # a link stays one
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from error
+    finally:
+        with suppress(OSError):  # it may never have been made
+            part.unlink()
+
+
+def not_written(target: Path, error: OSError) -> NotWritable:
+    """Return what to raise for a file that the system refuses to write."""
+    return NotWritable(f"{target} could not be written ({error.strerror or error})")
