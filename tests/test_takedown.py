@@ -55,9 +55,9 @@ class Kept:
         with nobody_crawls(self.archive, "kalsel"):
             assert forget(self.archive, self.folder, subject, reason="diminta", by="r").left == ()
 
-    def flaws(self) -> list[str]:
-        checked = verify(self.archive, self.folder, lambda flaw: None, lambda: False)
-        return [f"{flaw.kind} {flaw.place}: {flaw.message}" for flaw, _ in checked.flaws]
+    def findings(self) -> list[str]:
+        checked = verify(self.archive, self.folder, lambda finding: None, lambda: False)
+        return [f"{finding.kind} {finding.place}: {finding.message}" for finding, _ in checked.findings]
 
     def shown_anywhere(self) -> list[str]:
         """Return where the secret still is: in tables, the database's files, raw records."""
@@ -107,7 +107,7 @@ def test_its_text_is_nowhere_afterwards_and_all_else_is_as_it_was(kept: Kept) ->
     kept.forget(subject_of(kept.archive, "kalsel/berita/1"))
     assert kept.shown_anywhere() == []
     assert list(kept.archive.records()) == before
-    assert kept.flaws() == []
+    assert kept.findings() == []
     assert kept.archive.search("rahasiawati").total == 0
     assert kept.archive.search("jembatan", Filters()).total == 1
 
@@ -122,7 +122,7 @@ def test_it_is_not_asked_for_nor_taken_in_again(kept: Kept) -> None:
     assert stored.outcome == "known"
     assert [fetch.page.number for fetch in article_fetches(kept.archive)] == [2]
     assert kept.shown_anywhere() == []
-    assert kept.flaws() == []
+    assert kept.findings() == []
 
 
 def test_the_request_is_kept_without_the_text(kept: Kept) -> None:
@@ -140,13 +140,13 @@ def test_killed_before_the_raw_records_were_overwritten_the_next_run_does_it(kep
     subject = subject_of(kept.archive, "1")
     forgetting.begin(kept.archive, subject, [], reason=None, by="r", now=START)
     assert forgetting.unfinished(kept.archive)
-    assert kept.flaws() == []  # it owes something, and nothing is wrong
+    assert kept.findings() == []  # it owes something, and nothing is wrong
     first, *_ = forgetting.pending(kept.archive)
     assert blank(kept.folder, first)
     assert blank(kept.folder, first)
     complete(kept.archive, kept.folder)
     assert not forgetting.unfinished(kept.archive)
-    assert kept.flaws() == []
+    assert kept.findings() == []
 
 
 def test_a_portal_goes_with_its_files_and_is_not_crawled_again(kept: Kept) -> None:
@@ -154,7 +154,7 @@ def test_a_portal_goes_with_its_files_and_is_not_crawled_again(kept: Kept) -> No
     assert kept.shown_anywhere() == []
     assert list(kept.archive.records()) == []
     assert list(kept.folder.glob("*.warc.gz")) == []
-    assert kept.flaws() == []
+    assert kept.findings() == []
     with pytest.raises(UsageError, match=r"kalsel was removed .* on request"):
         admit(kept.archive, "kalsel")
     admit(kept.archive, "jatim")
@@ -207,4 +207,4 @@ def test_only_the_article_with_the_number_goes(kept: Kept) -> None:
     with kept.archive.reading() as connection:
         feeds = connection.scalars(select(Captures.id).where(Captures.role == "feed")).all()
     assert len(feeds) == 2
-    assert kept.flaws() == []
+    assert kept.findings() == []
