@@ -57,7 +57,7 @@ class Kept:
 
     def findings(self) -> list[str]:
         checked = verify(self.archive, self.folder, lambda finding: None, lambda: False)
-        return [f"{finding.kind} {finding.place}: {finding.message}" for finding, _ in checked.findings]
+        return [f"{each.kind} {each.place}: {each.message}" for each, _ in checked.findings]
 
     def shown_anywhere(self) -> list[str]:
         """Return where the secret still is: in tables, the database's files, raw records."""
