@@ -86,11 +86,12 @@ class PostgresServer:
         self.stop()
         self.start()
 
-    def new_database(self) -> str:
-        """Make an empty database and return its SQLAlchemy URL."""
+    def new_database(self, like: str = "template1") -> str:
+        """Make a database, empty or like another one, and return its SQLAlchemy URL."""
         name = f"archive_{os.getpid()}_{next(self._numbers)}"
+        names = map(sql.Identifier, (name, like))
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         return f"postgresql+psycopg://antara@/{name}?host={self.folder}"
 
     def remove(self) -> None:

@@ -20,6 +20,7 @@ from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
 from antara_crawler.archive.tables.rows import import_key
 from antara_crawler.items import Article, Capture, Outcome, State
 from tests.archive.samples import FEED, START, article, at, capture, outcome, page, start_run
+from tests.examples import examples
 
 Member = Article | Outcome
 Batches = Sequence[Sequence[Member]]
@@ -177,7 +178,7 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BATCHES, st.sampled_from([at(2), at(100)]))
 def test_a_batch_leaves_what_its_members_leave_one_by_one(
     empty_archive: Path, tmp_path: Path, batches: Batches, clock: datetime

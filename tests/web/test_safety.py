@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from antara_crawler.archive import Archive
 from antara_crawler.errors import NotWritable
 from tests.archive.samples import start_run
+from tests.examples import examples
 from tests.web.pages import Shown, see, unsafe
 from tests.web.samples import SCRIPT, Sample, make
 from tests.web.serving import serving
@@ -176,20 +177,20 @@ PIECES = st.sampled_from([*QUERIES[1:30], "banjir", "jembatan", "Awang", "author
 HOSTILE = st.one_of(st.text(LETTERS, max_size=80), st.lists(PIECES, max_size=6).map("".join))
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE)
 def test_no_query_brings_it_down_or_escapes(web: httpx.Client, text: str) -> None:
     shown = see(web, "/", q=text)
     assert unsafe(shown) == []
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE)
 def test_no_text_brings_any_page_down(web: httpx.Client, text: str) -> None:
     ask_everywhere(web, text)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["/?q=", "/articles/", "/coverage?year=", "/?page=", "/api/articles/", "/"]),
     st.binary(max_size=40),
