@@ -11,7 +11,7 @@ CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy"],
-    ["pytest", "-q", "-n", "3", "--dist", "worksteal", *sys.argv[1:]],
+    ["pytest", "-q", "-n", "4", "--dist", "worksteal", *sys.argv[1:]],
 ]
 
 

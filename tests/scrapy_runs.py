@@ -17,7 +17,7 @@ from tests import forking
 ROOT = Path(__file__).parent.parent
 
 
-def wait_for(happened: Callable[[], Any], seconds: float = 60) -> None:
+def wait_for(happened: Callable[[], Any], seconds: float = 180) -> None:
     """Return as soon as it happened; fail when it has not after so many seconds."""
     deadline = time.monotonic() + seconds
     while not happened():

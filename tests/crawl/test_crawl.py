@@ -130,7 +130,7 @@ def test_a_second_run_of_the_same_portal_stops_with_one_line(tmp_path: Path) -> 
         wait_for(lambda: portal.requests)
         second = place.run(*words)
         first.terminate()
-        first.communicate(timeout=60)
+        first.communicate(timeout=180)
     assert second.status == 6
     assert f"kalsel is being crawled by process {first.pid}" in second.err
 

@@ -124,7 +124,7 @@ def test_one_request_is_under_way_at_a_time_and_pauses_lie_between(place: Workpl
         process = place.start("crawl", "kalsel", "-a", f"base_url={portal.url}")
         wait_for(lambda: len(portal.requests) >= 8)
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=180)
         assert process.returncode == 0
     gaps = [after.at - before.at for before, after in list(pairwise(portal.requests[:8]))[1:]]
     assert min(gaps) > 0.4  # a second, give or take Scrapy's half

@@ -91,7 +91,7 @@ def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(
         with held_for_writing(tmp_path / "archive.db"):  # a batch waits for the one that holds it
             assert 0 < count(archive, Articles.id) < 700
             os.killpg(stopped.pid, number)
-        _, err = stopped.communicate(timeout=60)
+        _, err = stopped.communicate(timeout=180)
         assert stopped.returncode == 4, err
         assert "stopped: the same command does what is left" in err
         assert "Traceback" not in err
@@ -110,7 +110,7 @@ def test_asked_to_stop_while_it_reads_it_changes_nothing(tmp_path: Path, number:
     children = Path(f"/proc/{stopped.pid}/task/{stopped.pid}/children")
     wait_for(children.read_text)
     os.killpg(stopped.pid, number)
-    out, err = stopped.communicate(timeout=60)
+    out, err = stopped.communicate(timeout=180)
     assert stopped.returncode == 4, err
     assert (out, err) == ("", "stopped before all was read: nothing was changed\n")
     assert_all_end(stopped.pid)

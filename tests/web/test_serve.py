@@ -33,7 +33,7 @@ def test_it_prints_its_address_answers_and_ends_when_asked(
         for path, status in (("", 200), (f"articles/{sample.bridge}", 200), ("x", 404)):
             assert httpx.get(found[1] + path, trust_env=False).status_code == status
         process.send_signal(end)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=180)
         assert process.returncode == 0, err
         assert err == ""
     finally:
