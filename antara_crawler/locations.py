@@ -24,28 +24,35 @@ def archive_url(settings: BaseSettings) -> URL:
 
     Raises UsageError when `ARCHIVE_URL` is no URL of SQLite or PostgreSQL.
     """
-    text = str(settings["ARCHIVE_URL"])
+    return database_url(str(settings["ARCHIVE_URL"]))
+
+
+def database_url(text: str, name: str = "ARCHIVE_URL") -> URL:
+    """Return the URL of an archive, a relative SQLite path made absolute.
+
+    Raises UsageError, which calls it by `name`, when it is no URL of SQLite or PostgreSQL.
+    """
     try:
         url = make_url(text)
     except ArgumentError:
         raise UsageError(
-            "ARCHIVE_URL is not a database URL: write it like sqlite:///data/archive.db"
+            f"{name} is not a database URL: write it like sqlite:///data/archive.db"
             " or postgresql+psycopg://user@host/name"
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
-            raise UsageError("ARCHIVE_URL names no file: write it like sqlite:///data/archive.db")
+            raise UsageError(f"{name} names no file: write it like sqlite:///data/archive.db")
         if url.query:
             raise UsageError(
-                "ARCHIVE_URL has a ? in it, and nothing can be asked of an SQLite file: leave out"
+                f"{name} has a ? in it, and nothing can be asked of an SQLite file: leave out"
                 " what follows, or give the file a name without ?"
             )
         # Not as text again: a ? or % in a folder's name would then mean something.
         return URL.create("sqlite", database=str(base_folder() / url.database))
     if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    raise UsageError(f"ARCHIVE_URL asks for {backend}: only sqlite and postgresql are supported")
+    raise UsageError(f"{name} asks for {backend}: only sqlite and postgresql are supported")
 
 
 def captures_folder(settings: BaseSettings) -> Path:

@@ -47,12 +47,13 @@ class Archive:
         create: bool = False,
         read_only: bool = False,
         lock_timeout: float = LOCK_TIMEOUT,
+        unfinished: bool = False,
     ) -> Self:
         """Open the archive at an absolute SQLAlchemy URL and bring its tables up to date.
 
         `create` makes it where there is none; `read_only` opens it so that the database itself
         refuses to write, and changes no table; `lock_timeout` is how many seconds a writer waits
-        for another.
+        for another; `unfinished` opens one, too, that was not copied to its end.
         Raises UsageError for a wrong URL, a server that does not answer, or tables of an older
         version that may only be read, ArchiveMissing when there is none and `create` is not
         given, ArchiveTooNew when newer software wrote it,
@@ -60,7 +61,7 @@ class Archive:
         """
         archive = cls(url, read_only=read_only, lock_timeout=lock_timeout)
         try:
-            archive._prepare(create)
+            archive._prepare(create, unfinished)
         except BaseException:
             archive.close()
             raise
@@ -121,7 +122,7 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _prepare(self, create: bool) -> None:
+    def _prepare(self, create: bool, unfinished: bool) -> None:
         if self.path and not self.path.exists():
             if not create or self.read_only:
                 raise ArchiveMissing(f"there is no archive at {self.path}: run a crawl first")
@@ -135,6 +136,13 @@ class Archive:
         if stored is None and (not create or self.read_only):
             raise ArchiveMissing(f"{self.name} holds no archive yet: run a crawl first")
         newest = schema.newest(schema.MIGRATIONS)
+        if stored == schema.UNFINISHED + newest and unfinished:
+            return
+        if stored is not None and stored.startswith(schema.UNFINISHED):
+            raise UsageError(
+                f"{self.name} is a copy that was not finished: run the same scrapy copy again, or"
+                " remove it"
+            )
         if stored is not None:
             schema.refuse_newer(stored, self.name, schema.MIGRATIONS)
         if stored != newest and self.read_only:

@@ -14,6 +14,9 @@ from antara_crawler.archive.tables import Base
 from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
 VERSION_TABLE = "archive_version"
+UNFINISHED = "copy of "
+"""Begins the version of an archive that is being copied into."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.commands.export import FORMATS, opened
 from antara_crawler.errors import ArchiveMissing
+from antara_crawler.export import FORMATS, whole_file
 from tests.bench.corpus import fill
 
 ROUNDS = 3
@@ -27,13 +27,13 @@ def main(count: int, url: str, folder: Path) -> None:
             fill(archive, count)
     with Archive.open(url, read_only=True) as archive:
         number = archive.count()
-        for name, write in FORMATS.items():
+        for name, form in FORMATS.items():
             target = folder / f"articles.{name}"
             taken = []
             for _ in range(ROUNDS):
                 started = time.perf_counter()
-                with opened(str(target)) as stream:
-                    write(archive.records(), stream)
+                with whole_file(str(target)) as stream:
+                    form.write(archive.records(), stream)
                 taken.append(time.perf_counter() - started)
             size = target.stat().st_size
             print(

@@ -1,0 +1,78 @@
+"""`scrapy copy`: an archive into another database, from SQLite to PostgreSQL or back."""
+
+import argparse
+import sys
+import time
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.copying import copy
+from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import database_url
+from antara_crawler.terminal import Screen, counted
+
+_EVERY = 0.2
+
+
+class Command(ArchiveCommand):
+    """Copies every table, and compares them row by row."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "FROM_URL TO_URL"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Copy the archive into another database"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Copy an archive into a new file or database, SQLite or PostgreSQL: every table, as it"
+            " stands when this begins, also while a crawl is running. At the end each row is"
+            " compared, and the search index is made anew. Stopped or killed, the same command"
+            " goes on; until then nothing else opens the copy. The captures stay where they are."
+            " Examples: scrapy copy sqlite:///data/archive.db"
+            " postgresql+psycopg://antara@db.example.org/antara |"
+            " scrapy copy sqlite:///data/archive.db sqlite:////mnt/backup/archive.db"
+        )
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Copy, and say how much."""
+        if len(args) != 2:
+            raise UsageError("name two archives: scrapy copy sqlite:///data/archive.db TO_URL")
+        origin, place = database_url(args[0], "FROM_URL"), database_url(args[1], "TO_URL")
+        if origin.set(password=None) == place.set(password=None):
+            raise UsageError("both URLs name the same archive: name a new one to copy into")
+        progress = _Progress(Screen(sys.stderr))
+        with (
+            Archive.open(origin, read_only=True) as source,
+            Archive.open(place, create=True, unfinished=True) as target,
+        ):
+            counts = copy(source, target, progress.tell)
+            progress.end()
+            report(
+                f"copied {counted(counts['articles'], 'article')},"
+                f" {counted(sum(counts.values()), 'row')} in all, from {source.name} to"
+                f" {target.name}; each row was compared and is the same"
+            )
+        return 0
+
+
+class _Progress:
+    """One line on a terminal that says what is being done; elsewhere nothing."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._last = 0.0
+
+    def tell(self, what: str, rows: int) -> None:
+        """Show what is being done, a few times a second."""
+        if self._screen.terminal and time.monotonic() - self._last > _EVERY:
+            self._last = time.monotonic()
+            print(f"\r\x1b[K{what} {rows:,}", end="", file=self._screen.stream, flush=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._last:
+            print("\r\x1b[K", end="", file=self._screen.stream, flush=True)

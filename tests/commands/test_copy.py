@@ -1,0 +1,169 @@
+"""`scrapy copy`: from SQLite to PostgreSQL and back, the same row by row."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, inspect, select, update
+
+from antara_crawler.archive import Archive, Writer
+from antara_crawler.archive.copying import TABLES, copy
+from antara_crawler.archive.tables.articles import Articles, Bylines
+from antara_crawler.commands.copy import Command
+from antara_crawler.errors import ArchiveBusy, UsageError
+from tests.archive.samples import article, start_run
+from tests.commands.library import Library
+
+Output = pytest.CaptureFixture[str]
+
+
+def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    with Archive.open(url, read_only=True) as archive, archive.reading() as connection:
+        return {
+            table.name: [
+                tuple(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for table in TABLES
+        }
+
+
+def keys_of(connection: Connection) -> list[str]:
+    about = inspect(connection)
+    return sorted(
+        f"{table} {key['name']} {key['referred_table']}"
+        for table in about.get_table_names()
+        for key in about.get_foreign_keys(table)
+    )
+
+
+class Cut(Exception):
+    """Ends a copy on its way, as a kill would."""
+
+
+def copy_until(source: str, target: str, end: str) -> None:
+    """Copy, and stop where `end` is first told."""
+
+    def told(what: str, rows: int) -> None:
+        if what == end:
+            raise Cut
+
+    with (
+        Archive.open(source, read_only=True) as here,
+        Archive.open(target, create=True, unfinished=True) as there,
+        pytest.raises(Cut),
+    ):
+        copy(here, there, told)
+
+
+def test_there_and_back_every_row_is_the_same_and_work_goes_on(
+    library: Library, tmp_path: Path, postgres_url: str, capsys: Output
+) -> None:
+    url, back = library.place.archive_url, f"sqlite:///{tmp_path}/back.db"
+    assert library.call(Command(), url, postgres_url) == 0
+    assert "each row was compared and is the same" in capsys.readouterr().err
+    assert library.call(Command(), postgres_url, back) == 0
+    whole = rows_of(url)
+    assert rows_of(postgres_url) == whole
+    assert rows_of(back) == whole
+    assert whole["articles"]
+    for copied in (postgres_url, back):
+        with Archive.open(copied) as archive:
+            found = archive.search("jembatan")
+            assert [hit.article_id for hit in found.hits]
+            Writer(archive, "test").write([article(77)], start_run(archive))
+            assert archive.article("kalsel/berita/77") is not None
+
+
+def test_a_copy_has_the_keys_of_an_archive_made_there(
+    library: Library, archive_url: str, tmp_path: Path, postgres_server: Any
+) -> None:
+    sqlite = archive_url.startswith("sqlite")
+    fresh = f"sqlite:///{tmp_path}/fresh.db" if sqlite else postgres_server.new_database()
+    assert library.call(Command(), library.place.archive_url, archive_url) == 0
+    with (
+        Archive.open(fresh, create=True) as made,
+        Archive.open(archive_url, read_only=True) as copied,
+        made.reading() as one,
+        copied.reading() as other,
+    ):
+        assert keys_of(other) == keys_of(one) != []
+
+
+@pytest.mark.parametrize("end", ["captures", "search index"])
+def test_a_copy_cut_off_is_no_archive_until_the_same_command_ends_it(
+    library: Library, archive_url: str, end: str
+) -> None:
+    url = library.place.archive_url
+    copy_until(url, archive_url, end)
+    with pytest.raises(UsageError, match="a copy that was not finished"):
+        Archive.open(archive_url, read_only=True)
+    assert library.call(Command(), url, archive_url) == 0
+    assert rows_of(archive_url) == rows_of(url)
+    with Archive.open(archive_url, read_only=True) as archive:
+        assert len(archive.search("jembatan").hits) == 3
+
+
+def test_what_changed_in_between_is_taken_along(
+    library: Library, tmp_path: Path, archive_url: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/source.db"
+    assert library.call(Command(), library.place.archive_url, url) == 0
+    copy_until(url, archive_url, "search index")
+    with Archive.open(url) as archive, archive.writing() as connection:
+        changed = update(Articles).where(Articles.article_id == 2)
+        connection.execute(changed.values(title="Terowongan kereta"))
+        one = connection.execute(select(Bylines)).first()
+        assert one is not None
+        connection.execute(
+            Bylines.__table__.delete().where(  # type: ignore[attr-defined]
+                Bylines.extraction_id == one.extraction_id,
+                Bylines.role == one.role,
+                Bylines.position == one.position,
+            )
+        )
+    assert library.call(Command(), url, archive_url) == 0
+    assert rows_of(archive_url) == rows_of(url)
+    with Archive.open(archive_url, read_only=True) as archive:
+        assert [hit.article_id for hit in archive.search("terowongan").hits] == [2]
+        assert not archive.search("karet").hits
+
+
+def test_nothing_is_copied_over_an_archive_or_from_none(
+    library: Library, tmp_path: Path, capsys: Output
+) -> None:
+    url = library.place.archive_url
+    held = f"sqlite:///{tmp_path}/held.db"
+    with Archive.open(held, create=True) as archive:
+        start_run(archive)
+    before = rows_of(held)
+    for words, said in (
+        ([url, held], "holds an archive already"),
+        ([url, url], "name the same archive"),
+        ([url], "name two archives"),
+        ([f"sqlite:///{tmp_path}/none.db", held], "there is no archive"),
+        ([url, "mysql://x/y"], "TO_URL asks for mysql"),
+    ):
+        assert library.call(Command(), *words) == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert told.count("\n") == 1
+    assert rows_of(held) == before
+
+
+def test_two_copies_into_one_place_do_not_mix(library: Library, archive_url: str) -> None:
+    url = library.place.archive_url
+
+    def told(what: str, rows: int) -> None:
+        with (
+            Archive.open(url, read_only=True) as here,
+            Archive.open(archive_url, unfinished=True) as there,
+        ):
+            copy(here, there, lambda what, rows: None)
+
+    with (
+        Archive.open(url, read_only=True) as here,
+        Archive.open(archive_url, create=True, unfinished=True) as there,
+        pytest.raises(ArchiveBusy, match="another process copies"),
+    ):
+        copy(here, there, told)
