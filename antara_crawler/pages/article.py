@@ -140,10 +140,10 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
     Raises ForeignPage where the page says that it is another article: a server out of order may
     give one page for every address.
     """
-    asked = address_of(url, portal)
+    asked = metadata.asked
     links = tree.all("link[rel=canonical]", "link[rel=amphtml]")
     said = [*(link.get("href") or "" for link in links), *metadata.meta("og:url")]
-    claims = [claim for text in said if (claim := _claim(text, asked, portal))]
+    claims = [claim for text in dict.fromkeys(said) if (claim := _claim(text, asked, portal))]
     if not claims and len(metadata.addresses) == 1:
         claims = list(metadata.addresses)
     own = next((claim for claim in claims if asked is None or _same(claim, asked)), None)
@@ -157,6 +157,8 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
 
 def _claim(text: str, asked: Address | None, portal: Portal) -> Address | None:
     """Return the article that a link or address in the head of a page stands for."""
+    if asked is not None and text == asked.url:
+        return asked
     if asked is not None and asked.kind in _NATIONAL_KINDS and text.startswith(_NATIONAL):
         text = portal.base_url + text.removeprefix(_NATIONAL)  # its numbers are the same there
     return address_of(text, portal)

@@ -9,20 +9,23 @@ _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]
 _ATTRIBUTES = rf"(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+(?!{_ATTRIBUTE})"
 _COMMENT = r"<!--(?:[^-]++|-(?!->))*+"
 _RAW = r"<{0}(?=[\s/>]){1}[\s/]*+>?+(?:[^<]++|<(?!/{0}))*+"
+_RAW_TAGS = ("[sS][cC][rR][iI][pP][tT]", "[sS][tT][yY][lL][eE]")
+# nearly all tags: they end, or have a few attributes in quotes, so that it costs half the time
+_USUAL = r'[^<]*+<(?:/|(?![sS][cCtT])[a-zA-Z][a-zA-Z0-9]*+(?: [a-z:-]++="[^"]*+"){0,5}+>)'
 _BOUNDED = re.compile(
     "(?:"
     + "|".join(
         [
-            "[^<]++",
+            _USUAL,
             _COMMENT,
             # what stands in these is no markup
-            *(_RAW.format(name, _ATTRIBUTES) for name in ("script", "style")),
-            rf"<[a-z][^\s/>]*+{_ATTRIBUTES}",
-            "<(?![a-z])",
+            *(_RAW.format(name, _ATTRIBUTES) for name in _RAW_TAGS),
+            rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTES}",
+            "<(?![a-zA-Z])",
+            "[^<]++",
         ]
     )
-    + ")*+",
-    re.I,
+    + ")*+"
 )
 
 

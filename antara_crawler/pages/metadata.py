@@ -20,6 +20,8 @@ _ARTICLES = frozenset({
 _VIDEOS = frozenset({"VideoObject", "ImageGallery"})
 _WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
 _CATEGORY = re.compile(r"[^:,]{1,60}:[^:,\s][^:,]{0,60}")
+_NAMES = ("property", "name", "itemprop")
+_json = json.JSONDecoder(strict=False)
 _DEEPEST = 4
 _LARGEST = 500_000
 _MOST_OBJECTS = 500
@@ -31,7 +33,8 @@ class Metadata:
     def __init__(self, tree: Tree, url: str, portal: Portal) -> None:
         self._tree = tree
         self._portal = portal
-        self._address = address_of(url, portal)
+        self.asked = address_of(url, portal)
+        """The article that the page's own address stands for."""
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yield the non-empty contents of the meta elements of these names (lower case)."""
@@ -57,11 +60,11 @@ class Metadata:
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for element in self._tree.all("meta"):
-            content = tidy(element.get("content") or "")
-            names = {(element.get(key) or "").lower() for key in ("property", "name", "itemprop")}
-            if not content or (element.get("itemprop") and is_another_articles(element)):
+            said = dict(element.items())
+            content = tidy(said.get("content", ""))
+            if not content or (said.get("itemprop") and is_another_articles(element)):
                 continue
-            for name in filter(None, names):
+            for name in {said[key].lower() for key in _NAMES if said.get(key)}:
                 found.setdefault(name, []).append(content)
         return found
 
@@ -77,7 +80,7 @@ class Metadata:
                 types = _types(one)
                 kind = "article" if _ARTICLES & types else "video" if _VIDEOS & types else None
                 address = self._said(one) if kind else None
-                if kind and (address is None or self._address is None):
+                if kind and (address is None or self.asked is None):
                     found[kind].append(one)
                 elif kind and self._is_own(address):
                     found["own"].append(one)
@@ -94,11 +97,13 @@ class Metadata:
         for script in self._tree.all("script"):
             if (script.get("type") or "").strip().lower() != "application/ld+json":
                 continue
-            text = _WRAPPED.sub("", script.text or "")
+            text = (script.text or "").strip()
+            if not (text.startswith("{") and text.endswith("}")):
+                text = _WRAPPED.sub("", text)
             if len(text) > _LARGEST:
                 continue
             try:
-                yield json.loads(text, strict=False)
+                yield _json.decode(text)
             except (ValueError, RecursionError):
                 continue
 
@@ -108,7 +113,7 @@ class Metadata:
         return next(filter(None, addresses), None)
 
     def _is_own(self, address: Address | None) -> bool:
-        own = self._address
+        own = self.asked
         return own is not None and address is not None and own.number == address.number
 
 

@@ -55,7 +55,11 @@ class Tree:
         self._url = url
         self._parse(html)
         ends = html.count("</p>")
-        if ends > sum(1 for _ in self.root.iter("p")) and ends > len(_P_BEGINS.findall(html)):
+        if (
+            ends > html.count("<p>")
+            and ends > len(_P_BEGINS.findall(html))
+            and ends > sum(1 for _ in self.root.iter("p"))
+        ):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(html.replace("</p>", "</p><br>"))
 

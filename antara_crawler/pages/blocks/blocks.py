@@ -52,6 +52,7 @@ _SHARE_LINK = re.compile(
     r"|pinterest\.com/pin)",
     re.A,
 )
+_NEVER_TEXT = frozenset({"left out", "pull-quote"})
 _LONG_WORDS = 8
 _LONGEST_DATE = 100
 
@@ -122,12 +123,12 @@ class _Sorter:
         if line.image:
             self.end_picture()
             self.picture = line.image
-        elif line.mark == "left out" or line.mark == "pull-quote":
+        elif line.mark in _NEVER_TEXT:
             self.leave_out(line, line.reason or "pull-quote")
         elif self.closed_at is not None and not line.loose:
             self.leave_out(line, "behind the copyright line")
         elif (
-            (self.is_awaiting and self.is_awaited(line))
+            ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
             or self.is_foot(line)
             or (may_relate(line) and self.is_related(line, place))
         ):
@@ -135,10 +136,6 @@ class _Sorter:
         elif not self.is_caption(line):
             self.end_picture()
             self.add_text(line)
-
-    @property
-    def is_awaiting(self) -> bool:
-        return self.awaits_names is not None or self.awaits_titles != "no"
 
     def add_text(self, line: Line) -> None:
         self.has_body = self.has_body or line.mark != "heading"
@@ -178,7 +175,7 @@ class _Sorter:
         text = line.text
         if may_be_foot(text) and self.is_named(text):
             return True
-        if not self.has_body and _KEYWORDS.fullmatch(text):
+        if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
         elif not self.has_body and len(text) <= _LONGEST_DATE and is_date(text):
             self.blocks.append(Block("date", text))

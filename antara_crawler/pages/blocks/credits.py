@@ -66,6 +66,7 @@ _SPEECH = re.compile(
     r"\b(?=[^()]{0,60}(?:\.|$|\())",
     re.I,
 )
+_BRACKETS = (")", "]", ").", "].")
 _LONGEST = 700
 _LONGEST_CREDIT = 170
 _LONGEST_SIGNED_BY_NAME = 300
@@ -80,6 +81,8 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     signed, and an ordinary remark in brackets is never a credit.
     """
     if len(text) > _LONGEST:
+        return None
+    if not beside_picture and not text.endswith(_BRACKETS) and "ANTARA" not in text:
         return None
     end = text[-_LONGEST_CREDIT:]
     if not beside_picture and "(" not in end and "[" not in end and "ANTARA" not in end:
@@ -120,7 +123,7 @@ def split_caption(text: str) -> Picture:
 
 def _at_end(text: str) -> re.Match[str] | None:
     """What stands in brackets at the end of a text."""
-    if not text.endswith((")", "]", ").", "].")):
+    if not text.endswith(_BRACKETS):
         return None
     return _AT_END.search(text, max(0, len(text) - _LONGEST_CREDIT))
 

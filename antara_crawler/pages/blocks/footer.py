@@ -52,11 +52,9 @@ def is_copyright(text: str) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    return (
-        "©" in text
-        or ("(" in text and ("(c)" in text or "(C)" in text))
-        or (not text.isascii() and "\ufffd" in text)
-    )
+    if not text.isascii() and ("©" in text or "\ufffd" in text):
+        return True
+    return "(" in text and ("(c)" in text or "(C)" in text)
 
 
 def is_notice(text: str) -> bool:
@@ -65,7 +63,7 @@ def is_notice(text: str) -> bool:
     A sentence may begin with 'Dilarang keras', too: the notice speaks of content, or of the
     agency and its permission.
     """
-    return text[:1] in "Dd" and _NOTICE.match(text) is not None
+    return text[:1] in {"D", "d"} and _NOTICE.match(text) is not None
 
 
 def is_furniture(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from antara_crawler.pages.heads import may_begin
+
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s+(?:(?:juga|pula)(?:\s+berita\s+(?:lain(?:nya)?|terkait))?"
     r"|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
@@ -10,7 +12,15 @@ WORDS = (
     r"|also\s+read"
 )
 COLON = r"(?:[:：]|[-–—](?=\s))"
-BEGIN = re.compile(rf"[\s(\[*•\-–—>»]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*", re.I)
-"""A label at the beginning of a text, with what may stand around it."""
+_BEGIN = re.compile(rf"[\s(\[*•\-–—>»]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*", re.I)
+_HEADS = frozenset({"ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al"})
 WITHIN = re.compile(rf"(?<!\w)[(\[*•>»]?\s*(?=[A-Z])(?i:{WORDS})\s*{COLON}\s*")
 """A label anywhere in a text: it begins in upper case and has its colon."""
+
+
+def label_at_begin(text: str) -> re.Match[str] | None:
+    """Return the label at the beginning of a text, with what may stand around it.
+
+    Its group 'colon' is the colon, if there is one.
+    """
+    return _BEGIN.match(text) if may_begin(text, _HEADS) else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from antara_crawler.pages.blocks.labels import BEGIN, WITHIN
+from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -46,12 +46,12 @@ class _Link(NamedTuple):
 
 def may_relate(line: Line) -> bool:
     """Whether a look is worth while: a label begins the line, or a link stands in it."""
-    return bool(line.links) or line.mark == "related" or BEGIN.match(line.text) is not None
+    return bool(line.links) or line.mark == "related" or label_at_begin(line.text) is not None
 
 
 def begins_related(line: Line) -> bool:
     """Whether the line begins with 'Baca juga' or the like."""
-    return BEGIN.match(line.text) is not None
+    return label_at_begin(line.text) is not None
 
 
 def is_label_alone(line: Line, below: Line | None) -> bool:
@@ -59,7 +59,7 @@ def is_label_alone(line: Line, below: Line | None) -> bool:
 
     Without a colon ('Berita Terkait', over a box) the line below must be a link.
     """
-    match = BEGIN.match(line.text[:_LONGEST_LABEL]) if len(line.text) <= _LONGEST_LABEL else None
+    match = label_at_begin(line.text[:_LONGEST_LABEL]) if len(line.text) <= _LONGEST_LABEL else None
     if match is None or line.text[match.end() :].strip(" )]"):
         return False
     if match["colon"] or line.mark == "related" or line.links:
@@ -74,7 +74,7 @@ def parts_of(line: Line) -> list[Part]:
     A label counts at the beginning of the line with a colon or when all behind it is a link;
     elsewhere, behind a sentence or at the line's end, when it has a colon and a link follows.
     """
-    begin = BEGIN.match(line.text)
+    begin = label_at_begin(line.text)
     if begin is None and ":" not in line.text and "：" not in line.text and line.mark != "related":
         return [Part(line.text, ())]
     links = list(_located(line))

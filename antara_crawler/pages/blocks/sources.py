@@ -3,6 +3,7 @@
 import re
 
 from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.heads import may_begin
 from antara_crawler.pages.lines.lines import Line
 
 _SOURCE = re.compile(
@@ -11,12 +12,15 @@ _SOURCE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
 )
+_HEADS = frozenset({"be", "ar", "tu", "ko"})
 _LONGEST = 500
 
 
 def is_source_line(line: Line, before: str) -> bool:
     """Whether a line says where else it stood, or is the link that the line `before` awaits."""
-    if len(line.text) <= _LONGEST and _SOURCE.fullmatch(line.text):
+    text = line.text
+    if may_begin(text, _HEADS) and len(text) <= _LONGEST and _SOURCE.fullmatch(text):
         return True
-    is_awaited = bool(line.links) and before[:_LONGEST].endswith((":", "judul"))
-    return is_awaited and is_all_link(line) and _SOURCE.fullmatch(before[:_LONGEST]) is not None
+    if not line.links or not before[:_LONGEST].endswith((":", "judul")):
+        return False
+    return is_all_link(line) and _SOURCE.fullmatch(before[:_LONGEST]) is not None

@@ -35,6 +35,7 @@ _BEGIN = re.compile(rf"\(?\s*(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
+_UNCOLONED_HEADS = frozenset({"ol", "by"})
 _LONGEST = 300
 
 
@@ -52,12 +53,16 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
+    if ":" not in text and "：" not in text and text[:2].lower() not in _UNCOLONED_HEADS:
+        return ()
     return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
 
 
 def label_of(text: str) -> Role | None:
     """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
-    match = _LABEL.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    if len(text) > _LONGEST_LABEL or (":" not in text and "：" not in text):
+        return None
+    match = _LABEL.fullmatch(text)
     return _roles(match["roles"])[0] if match else None
 
 

@@ -1,9 +1,12 @@
 """Dates as ANTARA's pages write them, to aware datetimes; no clock, so never 'today'."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from antara_crawler.pages.heads import may_begin
 
 _NAMES = (
     "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",
@@ -74,16 +77,25 @@ _ISO = re.compile(
     _FLAGS,
 )
 _FORMS = (_ISO, _WORDED, _ENGLISH, _NUMBERED)
+_WHOLE_ISO = re.compile(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<offset>[+-]{_HOURS}:[0-5]\d)", re.A)
+"""What metadata say, nearly always."""
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{_WEEKDAYS})[\s,]+)?$", _FLAGS
 )
-_DIGIT = re.compile("[0-9]")
+_TWO_NUMBERS = re.compile("[0-9][^0-9]+[0-9]")
+"""What each date has: a text without it, as most headlines are, needs no closer look."""
 _NEAR = 60
 _BEFORE_DATE = re.compile(
     r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
     rf"|published|posted|date|on|[\s:|,•·-]|(?:{_WEEKDAYS})\b\.?)*",
     re.I,
 )
+_HEADS = frozenset({
+    *("di", "te", "pu", "mu", "ta", "po", "pa", "ha", "da", "on"),
+    *("ah", "fr", "ju", "ka", "mi", "mo", "ra", "sa", "se", "su", "th", "tu", "we"),
+    *(name[:2] for name in _MONTHS),
+})  # fmt: skip
+"""The first two letters of what may begin a line that is a date."""
 _OF_CHANGE = re.compile(
     r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
     r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)",
@@ -130,11 +142,34 @@ def find_date(text: str, zone: str) -> Stamp | None:
     stand before the date. Without a zone the date is on the clock of `zone` (an IANA name);
     without a time, midnight.
     """
-    text = text[:_LONGEST]
+    said = _first_date(text[:_LONGEST])
+    if said is None or said.zone is not None:
+        return said
+    try:
+        span = ZoneInfo(zone).utcoffset(said.moment.replace(tzinfo=None)) or timedelta(0)
+    except OverflowError:
+        return None
+    return replace(said, moment=said.moment.replace(tzinfo=timezone(span)))
+
+
+@lru_cache(maxsize=200)
+def _first_date(text: str) -> Stamp | None:
+    """Return the first date, on the clock of UTC where the text names no zone.
+
+    A page's own date is looked at several times: in its place, and as a line of the header.
+    """
+    whole = _WHOLE_ISO.fullmatch(text)
+    if whole:
+        try:
+            return Stamp(datetime.fromisoformat(text), whole["offset"], True, 0, len(text))
+        except ValueError:
+            pass  # 24:00:00, which other forms may read
+    if not _TWO_NUMBERS.search(text):
+        return None
     for form in _FORMS:
         for match in form.finditer(text):
             try:
-                found = _stamp(match, text, ZoneInfo(zone))
+                found = _stamp(match, text)
             except (ValueError, OverflowError):
                 continue
             if found is not None:
@@ -150,9 +185,9 @@ def read_date(text: str, zone: str) -> datetime | None:
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > _LONGEST or not _TWO_NUMBERS.search(text) or not may_begin(text, _HEADS):
         return False
-    found = find_date(text, "UTC")
+    found = _first_date(text)
     if found is None or text[found.end :].strip(" .|)"):
         return False
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
@@ -177,9 +212,9 @@ def read_age(text: str) -> timedelta | None:
     return None
 
 
-def _stamp(match: re.Match[str], text: str, clock: ZoneInfo) -> Stamp | None:
+def _stamp(match: re.Match[str], text: str) -> Stamp | None:
     said = match.groupdict()
-    month = said["month"]
+    month: str = said["month"]
     number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
     if number is None:
         return None
@@ -192,12 +227,7 @@ def _stamp(match: re.Match[str], text: str, clock: ZoneInfo) -> Stamp | None:
     day = datetime(_year(said.get("whole_year") or said["year"]), number, int(said["day"]))  # noqa: DTZ001
     moment = day + _time_of_day(said)
     label = said["label"] or said.get("between")
-    offset = _offset(label, said["offset"])
-    if offset is None:
-        span = clock.utcoffset(moment) or timedelta(0)
-        name = None
-    else:
-        span, name = offset
+    span, name = _offset(label, said["offset"]) or (timedelta(0), None)
     moment = moment.replace(tzinfo=timezone(span))
     return Stamp(moment, name, said["hour"] is not None, begin, match.end())
 
@@ -209,7 +239,11 @@ def _year(text: str) -> int:
 
 def _time_of_day(said: dict[str, str | None]) -> timedelta:
     """Return the time since midnight; raise ValueError for one that no clock shows."""
-    hour, minute, second = (int(said[name] or 0) for name in ("hour", "minute", "second"))
+    hour, minute, second = (
+        int(said["hour"] or 0),
+        int(said["minute"] or 0),
+        int(said["second"] or 0),
+    )
     half = (said["half"] or "").lower()
     if half and hour <= _MIDDAY:
         hour = hour % _MIDDAY + (_MIDDAY if half == "p" else 0)

@@ -117,10 +117,17 @@ def sets_apart(element: _Element) -> bool:
 
 def style_of(element: _Element) -> Style:
     """Return the style of an element by its tag and attributes."""
-    get = element.get
     tag: str = element.tag  # type: ignore[assignment]
-    hidden = get("hidden") is not None or (tag == "dialog" and get("open") is None)
-    return _style(tag, get("class"), get("style"), hidden)
+    said = dict(element.items())
+    if not said:
+        return _bare_style(tag)
+    hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
+    return _style(tag, said.get("class"), said.get("style"), hidden)
+
+
+@lru_cache(maxsize=500)
+def _bare_style(tag: str) -> Style:
+    return _style(tag, None, None, tag == "dialog")
 
 
 @lru_cache(maxsize=4000)

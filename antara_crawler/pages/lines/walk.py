@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
-from antara_crawler.pages.blocks.labels import BEGIN
+from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.boxes import judged, swallows_text
 from antara_crawler.pages.lines.element_style import (
@@ -108,7 +108,9 @@ class Walk(LineWriter):
             self.pass_over(element, style)
             return False
         is_label = not style.own_line and _begins_with_label(element)
-        if style.own_line or (is_label and self.stands_behind_sentence()):
+        if (self.pieces or self.images) and (
+            style.own_line or (is_label and self.stands_behind_sentence())
+        ):
             self.end_line()
         tag = element.tag
         if tag in PICTURES:
@@ -137,15 +139,16 @@ class Walk(LineWriter):
         around = self.open[-1]
         text = element.text
         if style.own_line:
-            self.end_line()
-            if text:
+            if self.pieces or self.images:
+                self.end_line()
+            if text and not text.isspace():
                 is_apart = bool(self.holders) and sets_apart(element)
                 self.apart += is_apart
                 self.say(text, around.href)
                 self.end_line(around.mark if around.mark in STRONG else style.mark)
                 self.apart -= is_apart
         elif text:
-            match = BEGIN.match(text)
+            match = label_at_begin(text)
             is_label = match is not None and match["colon"] is not None
             if is_label and self.stands_behind_sentence():
                 self.end_line()
@@ -163,7 +166,7 @@ class Walk(LineWriter):
         if is_label:
             ends_line = "with its title"
         keeps_lines = style.keeps_lines or around.keeps_lines
-        found = Open(element, mark, around.href, ends_line, keeps_lines)
+        found = Open(element, mark, around.href, ends_line, keeps_lines, False, "", 0, 0)
         if element.tag == "a":
             found.href = _link((element.get("href") or "").strip(), self.base) or around.href
             self.linked += 1
@@ -185,8 +188,9 @@ class Walk(LineWriter):
         tag = element.tag
         if tag == "q":
             self.say("”", opened.href)
-        if opened.ends_line == "always" or (
-            opened.ends_line != "never" and self.holds_label_and_title()
+        if (self.pieces or self.images) and (
+            opened.ends_line == "always"
+            or (opened.ends_line != "never" and self.holds_label_and_title())
         ):
             self.end_line()
         self.open.pop()
@@ -244,7 +248,7 @@ def _begins_with_label(element: _Element) -> bool:
     for _ in range(_LABEL_DEPTH):
         text = element.text
         if text and not text.isspace():
-            match = BEGIN.match(text)
+            match = label_at_begin(text)
             return match is not None and bool(match["colon"])
         if not len(element):
             return False

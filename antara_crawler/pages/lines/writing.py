@@ -6,7 +6,7 @@ from typing import Literal
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.blocks.labels import BEGIN
+from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.lines.element_style import Mark
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import tidy
@@ -71,7 +71,7 @@ class LineWriter:
         pieces = self.pieces
         if pieces:
             raw = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
-            text = tidy(raw)
+            text = tidy(raw.strip())
             if text:
                 mark = mark or self.open[-1].mark
                 self.add(Line(text, mark, _links(pieces), None, self.number, "", not self.apart))
@@ -125,7 +125,7 @@ class LineWriter:
     def holds_label_and_title(self) -> bool:
         """Whether the line under way is 'Baca juga:' with a title, not the label alone."""
         text = "".join(text[:_GLANCE] for text, _ in self.pieces[:20])
-        match = BEGIN.match(text)
+        match = label_at_begin(text)
         return match is not None and bool(match["colon"] and text[match.end() :].strip())
 
 
