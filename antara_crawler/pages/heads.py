@@ -1,4 +1,4 @@
-"""Tells by its first two letters that a text cannot begin as a pattern does, before that is tried."""
+"""Whether a text may begin as a pattern does, told by two letters before the pattern is tried."""
 
 from collections.abc import Collection
 
