@@ -1,5 +1,9 @@
 """What a page says, and what became of it: frozen dataclasses, no behaviour.
 
+The fields of Article are the list of fields: rows, digests, export records, Parquet and API follow
+it (archive/tables/fields.py), with the metadata of a field: `record` is its name in the export
+record, `column` in its table; None for `record` or `digest` says that it is no part of them.
+
 Every datetime is aware. Times a page claims keep the page's own offset; times of ours are UTC.
 """
 
@@ -14,6 +18,9 @@ State = Literal[
     "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten"
 ]
 OutcomeState = State | Literal["not_captured"]
+
+UNTOLD = {"record": None}
+BESIDE = {"record": None, "digest": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +61,18 @@ class Page:
 class Capture:
     """One fetch: what it is and where its raw record lies (`file` within the captures folder)."""
 
-    url: str
-    status: int
-    captured_at: datetime
+    url: str = field(metadata=UNTOLD)
+    status: int = field(metadata=UNTOLD)
+    captured_at: datetime = field(metadata=UNTOLD)
     file: str
     offset: int
     length: int
     sha256: str
     """Hex SHA-256 of the `length` raw bytes at `offset` of `file`."""
-    payload_sha256: str
+    payload_sha256: str = field(metadata=UNTOLD)
     """Hex SHA-256 of the response body as received."""
-    etag: str | None = None
-    last_modified: str | None = None
+    etag: str | None = field(default=None, metadata=UNTOLD)
+    last_modified: str | None = field(default=None, metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +113,23 @@ class LeftOut:
     included. Lines that stood together are one text, a line each.
     """
 
-    position: int
+    position: int = field(metadata={"column": "behind"})
     text: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as one page showed it. Fields as in the export record."""
+    """One article as one page showed it. Fields as in the export record, in its order."""
 
-    portal: str
-    kind: str
-    article_id: int | None
+    portal: str = field(metadata={"digest": None})
+    article_id: int | None = field(metadata={"digest": None})
+    kind: str = field(metadata={"digest": None})
     url: str | None
     title: str | None
-    paragraphs: tuple[str, ...]
     dateline: str | None = None
-    dateline_text: str | None = None
+    paragraphs: tuple[str, ...]
+    dateline_text: str | None = field(default=None, metadata=UNTOLD)
     """The dateline as it stood before the lead, e.g. 'Barabai (ANTARA) - '."""
     published_at: datetime | None = None
     published_text: str | None = None
@@ -141,13 +148,13 @@ class Article:
     rights: str | None = None
     """The notice 'Dilarang keras …' as shown."""
     language: str = "id"
-    template: str = ""
-    removed: tuple[Removed, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    template: str = field(default="", metadata=BESIDE)
+    removed: tuple[Removed, ...] = field(default=(), metadata={"record": "removed_paragraphs"})
+    left_out: tuple[LeftOut, ...] = field(default=(), metadata=BESIDE)
     """What nobody reads as the article, with reasons; beside the record, no part of it."""
-    captures: tuple[Capture, ...] = ()
+    captures: tuple[Capture, ...] = field(default=(), metadata=BESIDE)
     """The raw records it was read from, in reading order: one for each page of the article."""
-    seen_at: datetime | None = None
+    seen_at: datetime | None = field(default=None, metadata=BESIDE)
     """When it was fetched (UTC); for a replayed capture, when that was made."""
 
 

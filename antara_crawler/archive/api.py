@@ -9,14 +9,9 @@ from antara_crawler.archive import runs
 from antara_crawler.archive.archive import Archive as OpenArchive
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
-from antara_crawler.archive.read.articles import stored_articles
+from antara_crawler.archive.read.articles import ROWS, stored_articles
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.records import (
-    export_records,
-    numbered_records,
-    record_of,
-    records_of,
-)
+from antara_crawler.archive.read.records import articles_in_order, export_records, records_of
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
@@ -73,17 +68,12 @@ class Archive(OpenArchive):
         """
         with self.reading() as connection:
             row = find_article(connection, which)
-            record = record_of(connection, row) if row is not None else None
-            if row is None or record is None:
-                return None
-            return stored_articles(connection, {row: record})[0]
+            rows = connection.execute(ROWS.where(Articles.id == row)).all()
+            return next(iter(stored_articles(connection, rows)), None)
 
     def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:
         """Yield the articles that fit, oldest first, a batch in memory at a time."""
-        for records in numbered_records(self, filters or ALL):
-            with self.reading() as connection:
-                batch = stored_articles(connection, records)
-            yield from batch
+        return articles_in_order(self, filters or ALL, history=True)
 
     def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
         """Yield the export records of the same articles in the same order; this is faster."""

@@ -32,10 +32,6 @@ from antara_crawler.archive.tables.articles import (
     Bylines,
     Extractions,
     ExtractionTags,
-    LeftOutTexts,
-    Pictures,
-    RelatedLinks,
-    RemovedParagraphs,
     Revisions,
     Tags,
 )
@@ -46,17 +42,15 @@ from antara_crawler.archive.tables.crawl import (
     Sightings,
     Takedowns,
 )
+from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.lookup import identity_of, portal_of
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
 
-_PARTS: tuple[Any, ...] = (
-    *(Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs, LeftOutTexts),
-)
 _TABLES = (
     *("articles", "revisions", "extractions", "captures", "pages", "authors", "tags"),
-    *("bylines", "extraction_tags", "pictures", "related_links", "removed_paragraphs"),
-    *("left_out", "search_index"),
+    *(table.__tablename__ for table in PART_TABLES),
+    "search_index",
 )
 
 
@@ -191,7 +185,7 @@ def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequenc
     connection.execute(update(Pages).where(Pages.article_id.in_(articles)).values(article_id=None))
     revisions = select(Revisions.id).where(Revisions.article_id.in_(articles)).scalar_subquery()
     extractions = select(Extractions.id).where(Extractions.revision_id.in_(revisions))
-    for part in _PARTS:
+    for part in PART_TABLES:
         connection.execute(
             delete(part).where(part.extraction_id.in_(extractions.scalar_subquery()))
         )

@@ -3,14 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, StoredArticle
 from antara_crawler.archive.read.fetches import sources
-from antara_crawler.archive.read.left_out import left_out_of
 from antara_crawler.archive.store.takedowns import removed_on
+from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.citing import DATA, STYLES, Source
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
@@ -80,15 +79,13 @@ class Command(ArchiveCommand):
                 self._write_raw(archive, article)
                 return 0
             if opts.left_out:
-                with archive.reading() as connection:
-                    texts = left_out_of(connection, article.id)
-                _show_left_out(Screen(sys.stdout), texts, as_json=opts.json)
+                _show_left_out(Screen(sys.stdout), article.left_out, as_json=opts.json)
                 return 0
         screen = Screen(sys.stdout)
         if opts.cite:
             _cite(screen, article, opts.cite)
         elif opts.json:
-            screen.say_json(article.record)
+            screen.say_json(article.record())
         elif opts.revisions:
             _show_revisions(screen, article)
         elif opts.removed:
@@ -103,7 +100,7 @@ class Command(ArchiveCommand):
             raise UsageError("it was imported from a file: there is no page of it")
         assert self.settings is not None
         source = sources(archive, [shown.id]).get(shown.id)
-        exchange = read_capture(captures_folder(self.settings), shown.item, lambda _: source)
+        exchange = read_capture(captures_folder(self.settings), shown, lambda _: source)
         sys.stdout.buffer.write(body_of(exchange, MAX_BODY))
 
 
@@ -176,7 +173,7 @@ def _show_removed(screen: Screen, article: StoredArticle) -> None:
 
 def _show_left_out(screen: Screen, texts: Sequence[LeftOut], *, as_json: bool) -> None:
     if as_json:
-        screen.say_json([asdict(each) for each in texts])
+        screen.say_json([record_of(each) for each in texts])
         return
     if not texts:
         screen.say("nothing was left out")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-COLUMNS = (
-    *("portal", "article_id", "kind", "url", "title", "dateline", "paragraphs"),
-    *("published_at", "published_text", "published_note", "modified_at"),
-    *("reporters", "editors", "uploaders", "section", "tags"),
-    *("images", "related", "copyright", "rights", "language", "removed_paragraphs"),
-    *("first_seen_at", "last_seen_at", "revision", "gone_at", "capture"),
-)
-TIMES = ("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at")
+from typing_extensions import get_type_hints
+
+from antara_crawler.archive import StoredArticle
+from antara_crawler.archive.tables.fields import record_type, times_of
+
+TYPES: dict[str, Any] = get_type_hints(record_type(StoredArticle))
+COLUMNS = tuple(TYPES)
+TIMES = times_of(StoredArticle)
 
 _BETWEEN = {"paragraphs": "\n\n", "images": "\n", "related": "\n", "removed_paragraphs": "\n"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -1,13 +1,15 @@
 """Records in columns, for notebooks: times are times, in UTC and on the portal's own clock."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, get_args, get_origin
+
+from typing_extensions import get_type_hints, is_typeddict
 
 from antara_crawler import dates
-from antara_crawler.export.columns import COLUMNS, TIMES
+from antara_crawler.export.columns import TIMES, TYPES
 
 ROWS = 1000
 """So many rows make a group of a file."""
@@ -27,29 +29,26 @@ def write_parquet(records: Iterable[Mapping[str, Any]], target: IO[bytes]) -> st
 
 
 def schema(arrow: Any) -> Any:
-    """Return the types of the columns; what is not named here is text."""
-    text, number = arrow.string(), arrow.int64()
-    texts = arrow.list_(text)
-    removed = {"position": number, "repeats": number, "text": text, "reason": text}
-    types = dict.fromkeys(("paragraphs", "reporters", "editors", "uploaders", "tags"), texts)
-    types |= dict.fromkeys(TIMES, arrow.timestamp("us", "UTC"))
-    types |= dict.fromkeys(LOCAL.values(), arrow.timestamp("us"))
-    types |= {
-        "article_id": number,
-        "revision": number,
-        "images": arrow.list_(arrow.struct({"url": text, "caption": text, "credit": text})),
-        "related": arrow.list_(arrow.struct({"title": text, "url": text})),
-        "removed_paragraphs": arrow.list_(arrow.struct(removed)),
-        "capture": arrow.struct({"file": text, "offset": number, "length": number, "sha256": text}),
-    }
-    return arrow.schema([(name, types.get(name, text)) for name in _names()])
-
-
-def _names() -> Iterator[str]:
-    for name in COLUMNS:
-        yield name
+    """Return the columns with their types, as the fields of the record have them."""
+    columns = []
+    for name, hint in TYPES.items():
+        is_time = name in TIMES
+        columns.append((name, arrow.timestamp("us", "UTC") if is_time else _type(arrow, hint)))
         if name in LOCAL:
-            yield LOCAL[name]
+            columns.append((LOCAL[name], arrow.timestamp("us")))
+    return arrow.schema(columns)
+
+
+def _type(arrow: Any, hint: Any) -> Any:
+    if is_typeddict(hint):
+        fields = get_type_hints(hint).items()
+        return arrow.struct({name: _type(arrow, each) for name, each in fields})
+    if get_origin(hint) is list:
+        return arrow.list_(_type(arrow, get_args(hint)[0]))
+    ways = [way for way in get_args(hint) if way is not type(None)]
+    if ways:
+        return _type(arrow, ways[0])
+    return arrow.int64() if hint is int else arrow.string()
 
 
 def _typed(record: Mapping[str, Any]) -> dict[str, Any]:

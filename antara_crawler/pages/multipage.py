@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from itemadapter import ItemAdapter
 
 from antara_crawler.addresses import absolute, address_of, page_base
 from antara_crawler.items import Article
@@ -63,26 +66,25 @@ def _begins_with(whole: Article, first: Article) -> bool:
 
 def _with_gaps_filled(article: Article, parts: Sequence[Article]) -> Article:
     dated = next((part for part in parts if part.published_at), article)
+    gaps = [name for name in ItemAdapter(article).field_names() if not getattr(article, name)]
+    filled: dict[str, Any] = {
+        name: next((found for part in parts if (found := getattr(part, name))), None)
+        for name in gaps
+        if name != "left_out" and any(getattr(part, name) for part in parts)
+    }
     return replace(
         article,
-        dateline=article.dateline or next((p.dateline for p in parts if p.dateline), None),
-        dateline_text=article.dateline_text
-        or next((p.dateline_text for p in parts if p.dateline_text), None),
-        published_at=dated.published_at,
-        published_text=dated.published_text,
-        published_note=dated.published_note,
-        modified_at=next((p.modified_at for p in parts if p.modified_at), None),
-        reporters=next((p.reporters for p in parts if p.reporters), ()),
-        editors=next((p.editors for p in parts if p.editors), ()),
-        uploaders=next((p.uploaders for p in parts if p.uploaders), ()),
-        section=next((p.section for p in parts if p.section), None),
-        tags=tuple(dict.fromkeys(tag for part in parts for tag in part.tags)),
-        images=unlike(picture for part in parts for picture in part.images),
-        related=each_once(link for part in parts for link in part.related),
-        copyright=next((p.copyright for p in parts if p.copyright), None),
-        rights=next((p.rights for p in parts if p.rights), None),
-        language=language_of(" ".join(article.paragraphs)),
-        captures=tuple(capture for part in parts for capture in part.captures),
+        **filled
+        | {
+            "published_at": dated.published_at,
+            "published_text": dated.published_text,
+            "published_note": dated.published_note,
+            "tags": tuple(dict.fromkeys(tag for part in parts for tag in part.tags)),
+            "images": unlike(picture for part in parts for picture in part.images),
+            "related": each_once(link for part in parts for link in part.related),
+            "language": language_of(" ".join(article.paragraphs)),
+            "captures": tuple(capture for part in parts for capture in part.captures),
+        },
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted, label
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.fields import PARTS
 from antara_crawler.archive.tables.rows import (
     article_row,
     digest,
@@ -17,7 +18,7 @@ from antara_crawler.archive.tables.rows import (
     import_key,
     is_of_other_version,
 )
-from antara_crawler.archive.tables.types import AnyRow, local_time
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Capture
 from antara_crawler.verify.damaged_rows import DAMAGE, each_row
 
@@ -71,8 +72,9 @@ def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
             name, portal = named(archive, article=key)
             yield Finding("article", place, f"cannot be read: {read}", name, key, portal)
             continue
-        for message in _differences(read):
-            yield Finding("article", place, message, label(read), key, read.portal)
+        row, item = read
+        for message in _differences(row, item):
+            yield Finding("article", place, message, label(row), key, row.portal)
 
 
 def named(
@@ -114,56 +116,34 @@ def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
 _SHOWN = (
     select(
         Articles.__table__,
-        *(
-            getattr(Extractions, name).label(f"of_{name}")
-            for name in (
-                "id", "url", "title", "paragraphs", "dateline", "published_at", "modified_at",
-                "published_offset", "modified_offset", "section", "language", "copyright", "rights",
-            )
-        ),
         Revisions.number.label("of_revision"),
         Revisions.article_id.label("of_article"),
     )
     .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
     .outerjoin(Revisions, Revisions.id == Extractions.revision_id)
-)  # fmt: skip
+)
 
 
-def _articles(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyRow]:
-    return {row.id: row for row in connection.execute(_SHOWN.where(Articles.id.in_(keys)))}
+def _articles(
+    connection: Connection, keys: Sequence[int]
+) -> Mapping[int, tuple[AnyRow, Article | None]]:
+    rows = connection.execute(_SHOWN.where(Articles.id.in_(keys))).all()
+    read = extracted(connection, [row.extraction_id for row in rows], without=PARTS)
+    return {row.id: (row, read.get(row.extraction_id)) for row in rows}
 
 
-def _differences(row: AnyRow) -> Iterator[str]:
-    if row.of_id is None:
+def _differences(row: AnyRow, item: Article | None) -> Iterator[str]:
+    if item is None:
         yield "no extraction says what it shows"
         return
+    extraction = row.extraction_id
     if row.of_article != row.id:
-        yield f"it shows extraction {row.of_id}, which is another article's"
+        yield f"it shows extraction {extraction}, which is another article's"
         return
     if row.of_revision != row.revision:
         yield f"it shows revision {row.revision}, its extraction is of revision {row.of_revision}"
-    item = _shown(row)
     expected = article_row(item)
     expected["import_key"] = import_key(item) if row.article_id is None else None
     wrong = [name for name, value in expected.items() if getattr(row, name) != value]
     if wrong:
-        yield f"its {', '.join(wrong)} differ from its current reading (extraction {row.of_id})"
-
-
-def _shown(row: AnyRow) -> Article:
-    """Return the item whose text and dates an article's extraction has."""
-    return Article(
-        portal=row.portal,
-        kind=row.kind,
-        article_id=row.article_id,
-        url=row.of_url,
-        title=row.of_title,
-        paragraphs=tuple(row.of_paragraphs),
-        dateline=row.of_dateline,
-        published_at=local_time(row.of_published_at, row.of_published_offset),
-        modified_at=local_time(row.of_modified_at, row.of_modified_offset),
-        section=row.of_section,
-        language=row.of_language,
-        copyright=row.of_copyright,
-        rights=row.of_rights,
-    )
+        yield f"its {', '.join(wrong)} differ from its current reading (extraction {extraction})"

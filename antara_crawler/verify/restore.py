@@ -9,19 +9,9 @@ from antara_crawler.archive.index.search_index import index_articles, make
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.store.article_rows import change_article
 from antara_crawler.archive.store.parts import Names, write_parts
-from antara_crawler.archive.tables.articles import (
-    Articles,
-    Authors,
-    Bylines,
-    Extractions,
-    ExtractionTags,
-    LeftOutTexts,
-    Pictures,
-    RelatedLinks,
-    RemovedParagraphs,
-    Tags,
-)
+from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
 from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.rows import (
     article_row,
     digest,
@@ -35,10 +25,7 @@ from antara_crawler.items import Article, Capture
 
 _CHANGE = by_id(Extractions)
 _CHANGE_CAPTURE = by_id(Captures)
-_PARTS = tuple(
-    delete(table).where(table.extraction_id == bindparam("of"))
-    for table in (Bylines, ExtractionTags, Pictures, RelatedLinks, RemovedParagraphs, LeftOutTexts)
-)
+_PARTS = tuple(delete(table).where(table.extraction_id == bindparam("of")) for table in PART_TABLES)
 
 
 def restore_extraction(archive: Archive, key: int, article: Article, software: str) -> bool:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self, cast
-
-from typing_extensions import TypedDict  # pydantic takes typing's own from Python 3.12 only
+from typing import TYPE_CHECKING, Any, Self
 
 from antara_crawler.archive import (
     CaptureView,
@@ -18,76 +16,12 @@ from antara_crawler.archive import (
     RevisionView,
     StoredArticle,
 )
+from antara_crawler.archive.tables.fields import record_type
 
-
-class PictureRecord(TypedDict):
-    """A picture of an article; only its address and words are archived."""
-
-    url: str | None
-    caption: str | None
-    credit: str | None
-
-
-class LinkRecord(TypedDict):
-    """A related link as the page shows it."""
-
-    title: str
-    url: str | None
-
-
-class RemovedRecord(TypedDict):
-    """A paragraph taken out as repeated; places count the page's paragraphs from 0."""
-
-    position: int
-    repeats: int
-    text: str
-    reason: str
-
-
-class CapturePlace(TypedDict):
-    """Where a raw record lies: a file of the captures folder, and the SHA-256 of its bytes."""
-
-    file: str
-    offset: int
-    length: int
-    sha256: str
-
-
-class Record(TypedDict):
-    """The export record of an article, as `scrapy export` writes it. Times are ISO 8601."""
-
-    portal: str
-    article_id: int | None
-    kind: str
-    url: str | None
-    title: str | None
-    dateline: str | None
-    paragraphs: list[str]
-    published_at: str | None
-    published_text: str | None
-    published_note: str | None
-    modified_at: str | None
-    reporters: list[str]
-    editors: list[str]
-    uploaders: list[str]
-    section: str | None
-    tags: list[str]
-    images: list[PictureRecord]
-    related: list[LinkRecord]
-    copyright: str | None
-    rights: str | None
-    language: str
-    removed_paragraphs: list[RemovedRecord]
-    first_seen_at: str
-    last_seen_at: str
-    revision: int
-    gone_at: str | None
-    capture: CapturePlace | None
-
-
-def record_of(article: StoredArticle) -> Record:
-    """Return an article's export record."""
-    return cast(Record, dict(article.record))
+if TYPE_CHECKING:
+    Record = dict[str, Any]
+else:
+    Record = record_type(StoredArticle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +167,7 @@ class WholeArticle:
         """Return an article as an answer."""
         return cls(
             article.id,
-            record_of(article),
+            article.record(),
             article.related,
             article.revisions,
             tuple(Fetch.of(view) for view in article.captures),

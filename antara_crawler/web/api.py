@@ -85,7 +85,7 @@ def articles(
     """List the export records of the articles that fit."""
     found = ask.archive.search("", filters, order=order, limit=limit, offset=offset, facets=False)
     held = (ask.archive.article(hit.id) for hit in found.hits)
-    listed = tuple(answers.Listed(each.id, answers.record_of(each)) for each in held if each)
+    listed = tuple(answers.Listed(each.id, each.record()) for each in held if each)
     return answers.ArticleList(found.total, listed)
 
 

@@ -86,7 +86,7 @@ def capture(request: Request) -> Response:
     if view is None:
         raise HTTPException(404)
     try:
-        raw, _ = stored_record(reader_of(request).captures, view.item)
+        raw, _ = stored_record(reader_of(request).captures, view)
     except BrokenCapture as error:
         return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
     name = _file_name(found, view, raw)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from itemadapter import ItemAdapter
 
 from antara_crawler.archive import Archive, Filters, Writer, export_records
 from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.errors import UsageError
-from antara_crawler.items import Link, Outcome, Picture, Removed
+from antara_crawler.items import Capture, Link, Outcome, Picture, Removed
 from tests.archive.samples import START, WITA, address, article, at, capture, page
 
 
@@ -40,7 +41,7 @@ def test_an_article_has_the_fields_of_its_record(written: Archive) -> None:
     )
     assert found.first_seen_at == START
     [record] = [each for each in export_records(written) if each["article_id"] == 2]
-    assert found.record == record
+    assert found.record() == record
     assert list(found.paragraphs) == record["paragraphs"]
 
 
@@ -57,9 +58,10 @@ def test_its_revisions_and_fetches_come_with_it(written: Archive) -> None:
     assert [view.revision for view in found.captures] == [1, 2, 2]
     assert [view.captured_at for view in found.captures] == [START, at(1), at(2)]
     assert found.capture is not None
-    assert found.capture.item == capture(496552, at(1))
-    shown = (found.capture.file, found.capture.offset, found.capture.length, found.capture.sha256)
-    assert shown == tuple(found.record["capture"].values())
+    shown = {name: getattr(found.capture, name) for name in ItemAdapter(capture(1)).field_names()}
+    assert Capture(**shown) == capture(496552, at(1))
+    place = (found.capture.file, found.capture.offset, found.capture.length, found.capture.sha256)
+    assert place == tuple(found.record()["capture"].values())
     assert (found.capture.status, found.capture.url) == (200, address(496552))
 
 
@@ -130,7 +132,7 @@ def test_articles_come_in_the_order_of_records_and_with_the_same_filters(written
         Filters(since=date(2026, 1, 1)),
     ):
         whole = list(written.articles(filters))
-        assert [each.record for each in whole] == list(written.records(filters))
+        assert [each.record() for each in whole] == list(written.records(filters))
         assert written.count(filters) == len(whole)
     assert [each.article_id for each in written.articles()] == [2, 496552, 3]
 

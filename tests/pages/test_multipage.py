@@ -1,6 +1,5 @@
 """Articles of several pages."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,7 +48,8 @@ def test_an_endless_pager_is_bounded() -> None:
 
 
 def article(*paragraphs: str, **fields: Any) -> Article:
-    return replace(Article("kalsel", "berita", 433027, URL, "Judul", paragraphs), **fields)
+    given: dict[str, Any] = {"url": URL, "title": "Judul", "paragraphs": paragraphs, **fields}
+    return Article(portal="kalsel", kind="berita", article_id=433027, **given)
 
 
 def test_pages_are_joined_in_order_with_the_first_of_every_field() -> None:

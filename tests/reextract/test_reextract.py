@@ -258,8 +258,8 @@ def test_a_page_that_no_longer_reads_is_listed_and_kept(tmp_path: Path) -> None:
         )
         text = "Warga Desa Awang Landas menanam padi bersama relawan pada Senin."
         article = Article(
-            "kalsel", "berita", 4711, url, "Warga menanam padi", (text,),
-            published_at=START, captures=(kept,), seen_at=START,
+            portal="kalsel", kind="berita", article_id=4711, url=url, title="Warga menanam padi",
+            paragraphs=(text,), published_at=START, captures=(kept,), seen_at=START,
         )  # fmt: skip
         Writer(archive, "1").write([article], run)
     ended = place.run("reextract")

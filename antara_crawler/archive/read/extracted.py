@@ -1,6 +1,6 @@
 """Reads extractions back as the items that they were made from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,15 +11,19 @@ from antara_crawler.archive.tables.articles import (
     Bylines,
     Extractions,
     ExtractionTags,
-    LeftOutTexts,
-    Pictures,
-    RelatedLinks,
-    RemovedParagraphs,
     Revisions,
     Tags,
 )
-from antara_crawler.archive.tables.types import AnyRow, local_time
-from antara_crawler.items import Article, LeftOut, Link, Picture, Removed
+from antara_crawler.archive.tables.fields import (
+    IDENTITY,
+    PARTS,
+    ROLES,
+    fields_of,
+    names_of,
+    part_type,
+)
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.items import Article
 
 _ROWS = (
     select(Extractions.__table__, Articles.portal, Articles.kind, Articles.article_id)
@@ -28,45 +32,31 @@ _ROWS = (
 )
 
 
-def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Article]:
-    """Return the extractions with these ids as items, without their captures."""
+def extracted(
+    connection: Connection, keys: Sequence[int], *, without: Collection[str] = ()
+) -> dict[int, Article]:
+    """Return the extractions with these ids as items, without their captures.
+
+    Those of the lists of objects that nobody asks for may be left out by name.
+    """
     rows = connection.execute(_ROWS.where(Extractions.id.in_(keys))).all()
     people = _names(connection, Bylines, Bylines.author_id, Authors, keys, Bylines.role)
     tags = _names(connection, ExtractionTags, ExtractionTags.tag_id, Tags, keys)
-    images = _parts(connection, Pictures, ("url", "caption", "credit"), keys)
-    related = _parts(connection, RelatedLinks, ("title", "url"), keys)
-    left_out = _parts(connection, LeftOutTexts, ("behind", "text", "reason"), keys)
-    removed = _parts(connection, RemovedParagraphs, ("position", "repeats", "text", "reason"), keys)
+    lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     return {
-        row.id: Article(
-            portal=row.portal,
-            kind=row.kind,
-            article_id=row.article_id,
-            url=row.url,
-            title=row.title,
-            paragraphs=tuple(row.paragraphs),
-            dateline=row.dateline,
-            dateline_text=row.dateline_text,
-            published_at=local_time(row.published_at, row.published_offset),
-            published_text=row.published_text,
-            published_note=row.published_note,
-            modified_at=local_time(row.modified_at, row.modified_offset),
-            reporters=tuple(people.get((row.id, "reporter"), ())),
-            editors=tuple(people.get((row.id, "editor"), ())),
-            uploaders=tuple(people.get((row.id, "uploader"), ())),
-            section=row.section,
+        row.id: _item(
+            row,
+            **{field: tuple(people.get((row.id, role), ())) for field, role in ROLES.items()},
+            **{field: tuple(found.get(row.id, ())) for field, found in lists.items()},
             tags=tuple(tags.get((row.id,), ())),
-            images=tuple(Picture(*each) for each in images.get(row.id, ())),
-            related=tuple(Link(*each) for each in related.get(row.id, ())),
-            copyright=row.copyright,
-            rights=row.rights,
-            language=row.language,
-            template=row.template,
-            left_out=tuple(LeftOut(*each) for each in left_out.get(row.id, ())),
-            removed=tuple(Removed(*each) for each in removed.get(row.id, ())),
         )
         for row in rows
     }
+
+
+def _item(row: AnyRow, **parts: Any) -> Article:
+    identity = {name: getattr(row, name) for name in IDENTITY}
+    return Article(**identity, **fields_of(row, Extractions), **parts)
 
 
 def _names(
@@ -83,16 +73,16 @@ def _names(
     return _grouped((tuple(group), name) for name, *group in connection.execute(query))
 
 
-def _parts(
-    connection: Connection, table: type[Any], fields: Sequence[str], keys: Sequence[int]
-) -> dict[int, list[tuple[Any, ...]]]:
-    columns = [getattr(table, field) for field in fields]
+def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int, list[Any]]:
+    """Return the objects of one of the articles' lists in their order, by extraction."""
+    table, kind = PARTS[field], part_type(field)
+    columns = [getattr(table, column) for column in names_of(kind, "column").values()]
     query = (
         select(table.extraction_id, *columns)
         .where(table.extraction_id.in_(keys))
         .order_by(table.extraction_id, table.position)
     )
-    return _grouped((row[0], tuple(row[1:])) for row in connection.execute(query))
+    return _grouped((row[0], kind(*row[1:])) for row in connection.execute(query))
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

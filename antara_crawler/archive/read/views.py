@@ -1,12 +1,13 @@
 """What reading an archive gives: frozen dataclasses, no behaviour beyond forms of the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
-from antara_crawler.items import Capture, Picture, Removed
+from antara_crawler.archive.tables.fields import record_of
+from antara_crawler.items import UNTOLD, Article, Capture, Link, Removed
 
 Counted = tuple[tuple[str | None, int], ...]
 """Names and how many articles they have; None is for articles without one."""
@@ -72,12 +73,10 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(Link):
     """A 'Baca juga' link; `id` is the row of that article where the archive has it."""
 
-    title: str
-    url: str | None
-    id: int | None
+    id: int | None = field(metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,88 +95,41 @@ class RevisionView:
     """Why another date, or another zone, was decided on than the page, or the portal, says."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureView(Capture):
     """One fetch of an article page; `part` counts the pages of one article from 0."""
 
-    id: int
-    item: Capture
-    part: int
-    revision: int | None
-
-    @property
-    def captured_at(self) -> datetime:
-        """When it was fetched (UTC)."""
-        return self.item.captured_at
-
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-        return self.item.status
-
-    @property
-    def file(self) -> str:
-        """The file within the captures folder."""
-        return self.item.file
-
-    @property
-    def offset(self) -> int:
-        """Where the record begins in the file."""
-        return self.item.offset
-
-    @property
-    def length(self) -> int:
-        """How many bytes the record has in the file."""
-        return self.item.length
-
-    @property
-    def sha256(self) -> str:
-        """Hex SHA-256 of those bytes."""
-        return self.item.sha256
-
-    @property
-    def url(self) -> str:
-        """The address that was fetched."""
-        return self.item.url
+    id: int = field(metadata=UNTOLD)
+    part: int = field(metadata=UNTOLD)
+    revision: int | None = field(metadata=UNTOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """An article with its history; the fields of the export record, and beside them `id`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle(Article):
+    """An article with its history: what its page said, and beside that what the archive adds.
 
     `published_at` and `modified_at` have the page's own offset, all other times are UTC.
+    `capture` is the fetch that it shows, `captures` are all of its pages.
     """
 
-    id: int
-    portal: str
-    kind: str
-    article_id: int | None
-    url: str | None
-    title: str | None
-    dateline: str | None
-    paragraphs: tuple[str, ...]
-    published_at: datetime | None
-    modified_at: datetime | None
-    reporters: tuple[str, ...]
-    editors: tuple[str, ...]
-    uploaders: tuple[str, ...]
-    section: str | None
-    tags: tuple[str, ...]
-    images: tuple[Picture, ...]
-    related: tuple[RelatedView, ...]
-    copyright: str | None
-    language: str
-    removed_paragraphs: tuple[Removed, ...]
+    id: int = field(metadata=UNTOLD)
+    related: tuple[RelatedView, ...] = ()
     first_seen_at: datetime
     last_seen_at: datetime
     revision: int
     gone_at: datetime | None
-    revisions: tuple[RevisionView, ...]
-    captures: tuple[CaptureView, ...]
     capture: CaptureView | None
-    """The fetch that it shows."""
-    record: Mapping[str, Any]
-    """The export record."""
+    captures: tuple[CaptureView, ...] = field(default=(), metadata=UNTOLD)
+    revisions: tuple[RevisionView, ...] = field(default=(), metadata=UNTOLD)
+
+    @property
+    def removed_paragraphs(self) -> tuple[Removed, ...]:
+        """What was taken out as repeated, as the record names it."""
+        return self.removed
+
+    def record(self) -> dict[str, Any]:
+        """Return the export record."""
+        return record_of(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Writes what belongs to readings: bylines, tags, pictures, links, what was taken out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from antara_crawler.archive.tables.articles import (
     Authors,
@@ -11,27 +10,20 @@ from antara_crawler.archive.tables.articles import (
     Extractions,
     ExtractionTags,
     LeftOutTexts,
-    Pictures,
-    RelatedLinks,
-    RemovedParagraphs,
     Tags,
 )
+from antara_crawler.archive.tables.fields import PARTS, ROLES, part_of
 from antara_crawler.archive.tables.rows import folded, left_out_digest
 from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_with
 from antara_crawler.items import Article
 
 _BYLINES = insert(Bylines)
 _EXTRACTION_TAGS = insert(ExtractionTags)
-_PICTURES = insert(Pictures)
-_RELATED_LINKS = insert(RelatedLinks)
-_REMOVED_PARAGRAPHS = insert(RemovedParagraphs)
-_LEFT_OUT = insert(LeftOutTexts)
+_NEW_PARTS = {field: insert(table) for field, table in PARTS.items()}
 _FORGET_LEFT_OUT = delete(LeftOutTexts).where(
     LeftOutTexts.extraction_id.in_(bindparam("keys", expanding=True))
 )
 _CHANGE = by_id(Extractions)
-
-ROLES = ("reporter", "editor", "uploader")
 
 
 class Names:
@@ -77,55 +69,26 @@ def write_parts(
     bylines = [
         (key, role, position, name)
         for key, article in readings.items()
-        for role, names in zip(
-            ROLES, (article.reporters, article.editors, article.uploaders), strict=True
-        )
-        for position, name in enumerate(names)
+        for field, role in ROLES.items()
+        for position, name in enumerate(getattr(article, field))
     ]
     ids = authors.ids(connection, (name for *_, name in bylines))
     tagged = tags.ids(connection, (tag for article in readings.values() for tag in article.tags))
-    parts: dict[Insert, list[dict[str, Any]]] = {
-        _BYLINES: [
-            {"extraction_id": key, "role": role, "position": position, "author_id": ids[name]}
-            for key, role, position, name in bylines
-        ],
-        _EXTRACTION_TAGS: [
-            {"extraction_id": key, "position": place, "tag_id": tagged[tag]}
-            for key, article in readings.items()
-            for place, tag in enumerate(article.tags)
-        ],
-        _PICTURES: [
-            {
-                "extraction_id": key,
-                "position": place,
-                "url": each.url,
-                "caption": each.caption,
-                "credit": each.credit,
-            }
-            for key, article in readings.items()
-            for place, each in enumerate(article.images)
-        ],
-        _RELATED_LINKS: [
-            {"extraction_id": key, "position": place, "title": each.title, "url": each.url}
-            for key, article in readings.items()
-            for place, each in enumerate(article.related)
-        ],
-        _REMOVED_PARAGRAPHS: [
-            {
-                "extraction_id": key,
-                "position": each.position,
-                "repeats": each.repeats,
-                "text": each.text,
-                "reason": each.reason,
-            }
-            for key, article in readings.items()
-            for each in article.removed
-        ],
-    }
-    for statement, rows in parts.items():
-        if rows:
-            connection.execute(statement, rows)
-    _write_left_out(connection, readings)
+    named = [
+        {"extraction_id": key, "role": role, "position": position, "author_id": ids[name]}
+        for key, role, position, name in bylines
+    ]
+    if named:
+        connection.execute(_BYLINES, named)
+    tagging = [
+        {"extraction_id": key, "position": place, "tag_id": tagged[tag]}
+        for key, article in readings.items()
+        for place, tag in enumerate(article.tags)
+    ]
+    if tagging:
+        connection.execute(_EXTRACTION_TAGS, tagging)
+    for field in PARTS:
+        _write_part(connection, readings, field)
 
 
 def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
@@ -133,22 +96,16 @@ def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> 
     if not readings:
         return
     connection.execute(_FORGET_LEFT_OUT, {"keys": list(readings)})
-    _write_left_out(connection, readings)
+    _write_part(connection, readings, "left_out")
     digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
     change_all(connection, _CHANGE, digests)
 
 
-def _write_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
+def _write_part(connection: Connection, readings: Mapping[int, Article], field: str) -> None:
     rows = [
-        {
-            "extraction_id": key,
-            "position": place,
-            "behind": each.position,
-            "text": each.text,
-            "reason": each.reason,
-        }
+        {"extraction_id": key, "position": place, **part_of(each)}
         for key, article in readings.items()
-        for place, each in enumerate(article.left_out)
+        for place, each in enumerate(getattr(article, field))
     ]
     if rows:
-        connection.execute(_LEFT_OUT, rows)
+        connection.execute(_NEW_PARTS[field], rows)

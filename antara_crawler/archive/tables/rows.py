@@ -3,10 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from antara_crawler.archive.tables.articles import Articles, Extractions
+from antara_crawler.archive.tables.fields import ROLES, columns_of, read_of, record_of
 from antara_crawler.items import Article
 from antara_crawler.portals import portal
 
@@ -30,34 +33,12 @@ def fingerprint(article: Article) -> str:
 
 def digest(article: Article) -> str:
     """Return the SHA-256 of all that was read, whatever the template or fetch, and its version."""
-    return _versioned(
-        [
-            article.url,
-            article.title,
-            article.paragraphs,
-            article.dateline,
-            article.dateline_text,
-            _iso(article.published_at),
-            _iso(article.modified_at),
-            article.reporters,
-            article.editors,
-            article.uploaders,
-            article.section,
-            article.tags,
-            [(each.url, each.caption, each.credit) for each in article.images],
-            [(each.title, each.url) for each in article.related],
-            article.copyright,
-            article.rights,
-            article.language,
-            [(each.position, each.repeats, each.text, each.reason) for each in article.removed],
-            *((article.published_text, article.published_note) if article.published_note else ()),
-        ]
-    )
+    return _versioned(read_of(article))
 
 
 def left_out_digest(article: Article) -> str:
     """Return the SHA-256 of what was left out of the reading, with its reasons."""
-    return _versioned([(each.position, each.text, each.reason) for each in article.left_out])
+    return _versioned([record_of(each) for each in article.left_out])
 
 
 def is_of_other_version(stored: str) -> bool:
@@ -90,38 +71,16 @@ def folded(name: str) -> str:
 
 def extraction_row(article: Article) -> dict[str, Any]:
     """Return the columns that an extraction has of the item."""
-    return {
-        "url": article.url,
-        "title": article.title,
-        "dateline": article.dateline,
-        "dateline_text": article.dateline_text,
-        "paragraphs": list(article.paragraphs),
-        **_dates(article),
-        "published_text": article.published_text,
-        "published_note": article.published_note,
-        "section": article.section,
-        "language": article.language,
-        "copyright": article.copyright,
-        "rights": article.rights,
-        "template": article.template,
-        "left_out_digest": left_out_digest(article),
-    }
+    return {**columns_of(article, Extractions), "left_out_digest": left_out_digest(article)}
 
 
 def article_row(article: Article) -> dict[str, Any]:
     """Return the columns of `articles` that show what the item says."""
     return {
-        "url": article.url,
-        "title": article.title,
+        **columns_of(article, Articles),
         "body": "\n\n".join(article.paragraphs),
-        "dateline": article.dateline,
-        **_dates(article),
         "published_on": _published_on(article),
-        "section": article.section,
         "section_key": folded(article.section) if article.section else None,
-        "language": article.language,
-        "copyright": article.copyright,
-        "rights": article.rights,
     }
 
 
@@ -134,30 +93,25 @@ def refuse_unfit(article: Article) -> None:
             raise ValueError(f"a time without a zone: {at.isoformat()}")
     if article.url and len(article.url) > MAX_URL:
         raise ValueError(f"address longer than {MAX_URL} characters")
-    names = (*article.reporters, *article.editors, *article.uploaders, *article.tags)
+    names = [name for field in (*ROLES, "tags") for name in getattr(article, field)]
     longest = max(map(len, (article.section or "", *names)))
     if longest > MAX_NAME:
         raise ValueError(f"section, tag or author of {longest} characters")
-    texts = [article.title, article.url, article.section, article.dateline, article.copyright]
-    texts += [article.published_text, article.published_note]
-    texts += [article.rights, article.dateline_text, *article.paragraphs, *names]
-    texts += [text for each in article.images for text in (each.url, each.caption, each.credit)]
-    texts += [text for each in article.related for text in (each.title, each.url)]
-    texts += [each.text for each in article.removed]
-    texts += [each.text for each in article.left_out]
-    if sum(len(text) for text in texts if text) > MAX_TEXT:
+    read = {**read_of(article), "left_out": [each.text for each in article.left_out]}
+    texts = list(_texts(read))
+    if sum(map(len, texts)) > MAX_TEXT:
         raise ValueError(f"text of more than {MAX_TEXT} characters")
-    if any("\x00" in text for text in texts if text):
+    if any("\x00" in text for text in texts):
         raise ValueError("a NUL character in the text")
 
 
-def _dates(article: Article) -> dict[str, Any]:
-    return {
-        "published_at": article.published_at,
-        "published_offset": _offset(article.published_at),
-        "modified_at": article.modified_at,
-        "modified_offset": _offset(article.modified_at),
-    }
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts somewhere in a value as JSON has it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _published_on(article: Article) -> date | None:
@@ -166,20 +120,10 @@ def _published_on(article: Article) -> date | None:
     return portal(article.portal).local_date(at) if at else None
 
 
-def _offset(time: datetime | None) -> int | None:
-    """Return a time's offset from UTC in minutes; a naive one is refused by its column."""
-    offset = time.utcoffset() if time else None
-    return None if offset is None else round(offset.total_seconds() / 60)
-
-
-def _iso(time: datetime | None) -> str | None:
-    return time.isoformat() if time else None
-
-
 def _versioned(content: object) -> str:
     return f"{DIGEST_VERSION}:{_sha256(content)}"
 
 
 def _sha256(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
