@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal, get_args
 
 from antara_crawler.text.differences import Change, compare, compare_words
-from antara_crawler.text.figures import figures_of
+from antara_crawler.text.figures import bare, figures_of, is_name
 from antara_crawler.text.normalise import paragraph_key
 
 Kind = Literal[
@@ -31,7 +31,6 @@ _NOTICE = re.compile(
     r"|\bredaksi\b.{0,80}\b(?:memohon|mohon|meminta|minta) maaf\b"
     r"|\b(?:memohon|mohon|meminta|minta) maaf atas kesalahan\b"
 )
-_EDGES = "\"'()[]{}<>«»“”‘’„.,;:!?…*-–—/"
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)]*$")
 _MOST_WORDS_PUT_IN = 3
 """Words put in or taken out of a sentence that may be just a name or a figure."""
@@ -123,7 +122,7 @@ def _of_words(change: Change, known: Counter[str]) -> Iterator[Kind]:
             continue
         sides = [[w for piece in pieces if piece.side == side for w in piece.text.split()]
                  for side in ("out", "in")]  # fmt: skip
-        yield from _of_run(list(_bare(sides[0])), list(_bare(sides[1])), begins, known)
+        yield from _of_run(list(bare(sides[0])), list(bare(sides[1])), begins, known)
 
 
 def _of_run(
@@ -142,7 +141,7 @@ def _of_run(
         few = max(len(out), len(put)) <= _MOST_WORDS_PUT_IN
         if is_number := is_other_figure and (few or all(figures)):
             yield "number"
-        names = [[word for word in words[begins:] if _is_name(word)] for words in (out, put)]
+        names = [[word for word in words[begins:] if is_name(word)] for words in (out, put)]
         if names[0] != names[1] and (few or all(names)):
             yield "name"
         elif not is_number:
@@ -167,7 +166,7 @@ def _is_slip(one: str, other: str, begins: bool, known: Counter[str]) -> bool:
     before, after = one.casefold(), other.casefold()
     if min(len(before), len(after)) < 3 or not _is_near(before, after):
         return False
-    if begins or not (_is_name(one) and _is_name(other)):
+    if begins or not (is_name(one) and is_name(other)):
         return True
     return known[after] > 1 and known[before] == 1
 
@@ -203,15 +202,7 @@ def _notices(texts: Iterable[str]) -> int:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word.casefold() for word in _bare(text.split()))
-
-
-def _bare(words: Iterable[str]) -> Iterator[str]:
-    return filter(None, (word.strip(_EDGES) for word in words))
-
-
-def _is_name(word: str) -> bool:
-    return word[:1].isupper() and not figures_of([word])
+    return (word.casefold() for word in bare(text.split()))
 
 
 def _others(before: Sequence[str], after: Sequence[str]) -> set[str]:

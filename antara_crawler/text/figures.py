@@ -1,8 +1,8 @@
-"""The figures of a text, written in digits or in Indonesian words, as values to be compared."""
+"""The figures and names among words; figures in digits or in Indonesian words, as values."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _DIGITS = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)")
@@ -21,7 +21,7 @@ _WORDS = {
         )
     },
 }
-_EDGES = "\"'()[]“”‘’.,;:!?*"
+_EDGES = "\"'()[]{}<>«»“”‘’„.,;:!?…*-–—/"
 
 
 def figures_of(words: Iterable[str]) -> Counter[str]:
@@ -36,6 +36,16 @@ def figures_of(words: Iterable[str]) -> Counter[str]:
         elif (value := _WORDS.get(word.strip(_EDGES).casefold())) is not None:
             found[value] += 1
     return found
+
+
+def bare(words: Iterable[str]) -> Iterator[str]:
+    """Yield words without the marks around them; what is only marks is none."""
+    return filter(None, (word.strip(_EDGES) for word in words))
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word may be a name: it has a capital, and is no figure or date."""
+    return word[:1].isupper() and not figures_of([word])
 
 
 def _value(figure: str) -> str:

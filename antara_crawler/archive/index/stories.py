@@ -1,0 +1,133 @@
+"""Links articles that tell the same story, on one portal or several; merges and drops none.
+
+An article's keys (text/likeness.py) lie in a table; those that share most keys with it are read and
+compared. What is done for an article does not grow with the archive.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, text
+
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.history import Stories, StoryKeys
+from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.text.likeness import Wording
+
+SLOTS = 16
+BATCH = 200
+_MOST_COMPARED = 6
+"""Articles that share the most keys with one are compared with it, so many of them."""
+
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_TEXTS = select(Articles.id, Articles.body).where(Articles.id.in_(_KEYS))
+_NEXT = select(Articles.id).where(Articles.id > bindparam("after")).order_by(Articles.id)
+_ALIKE = select(StoryKeys.key, StoryKeys.article_id).where(StoryKeys.key.in_(_KEYS))
+_OF_ARTICLES = select(Stories.article_id, Stories.story_id).where(Stories.article_id.in_(_KEYS))
+_MEMBERS = select(Stories.article_id, Stories.story_id).where(Stories.story_id.in_(_KEYS))
+_KEEP_KEY = (
+    "INSERT INTO story_keys (key, slot, article_id) VALUES (?, ?, ?)"
+    " ON CONFLICT (key, slot) DO UPDATE SET article_id = excluded.article_id"
+)
+_KEEP_MEMBER = text(
+    "INSERT INTO stories (article_id, story_id) VALUES (:article_id, :story_id)"
+    " ON CONFLICT (article_id) DO UPDATE SET story_id = excluded.story_id"
+)
+
+
+def link_stories(connection: Connection, ids: Iterable[int]) -> None:
+    """Link articles as their rows stand now, within the transaction that changed them."""
+    texts = _texts(connection, ids)
+    keys = {article: wording.keys for article, wording in texts.items()}
+    # In the order of the keys, which is that of the table.
+    rows = sorted((key, each % SLOTS, each) for each, own in keys.items() for key in own)
+    if not rows:
+        return
+    sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql(_KEEP_KEY if sqlite else _KEEP_KEY.replace("?", "%s"), rows)
+    alike = _alike(connection, keys)
+    texts |= _texts(connection, {other for found in alike.values() for other in found} - set(texts))
+    pairs = [
+        (article, other)
+        for article, found in alike.items()
+        for other in found
+        if other in texts and texts[article].is_one_story_with(texts[other])
+    ]
+    _join(connection, pairs)
+
+
+def link_all(connection: Connection) -> None:
+    """Link all articles anew, within the caller's transaction."""
+    connection.execute(delete(StoryKeys))
+    connection.execute(delete(Stories))
+    after = 0
+    while ids := list(connection.scalars(_NEXT.limit(BATCH), {"after": after})):
+        link_stories(connection, ids)
+        after = ids[-1]
+
+
+def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
+    """Take articles out of their stories; what is left of one goes on, if it is two or more."""
+    left = [row.story_id for row in rows_with(connection, _OF_ARTICLES, ids)]
+    for table in (Stories, StoryKeys):
+        connection.execute(delete(table).where(table.article_id.in_(_KEYS)), {"keys": list(ids)})
+    members = _by_story(connection, left)
+    for story, articles in members.items():
+        connection.execute(delete(Stories).where(Stories.story_id == story))
+        if len(articles) > 1:
+            rows = [{"article_id": each, "story_id": min(articles)} for each in articles]
+            connection.execute(insert(Stories), rows)
+
+
+def count_stories(connection: Connection) -> int:
+    """Return how many stories several articles tell."""
+    return connection.scalar(select(func.count(Stories.story_id.distinct()))) or 0
+
+
+def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
+    return {row.id: Wording(row.body.split("\n\n")) for row in rows_with(connection, _TEXTS, ids)}
+
+
+def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """Return for each article those that share the most keys with it."""
+    wanted = sorted({key for own in keys.values() for key in own})
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows_with(connection, _ALIKE, wanted):
+        holders[row.key].append(row.article_id)
+    found = {}
+    for article, own in keys.items():
+        shared = Counter(other for key in own for other in holders[key] if other != article)
+        if shared:
+            found[article] = [other for other, _ in shared.most_common(_MOST_COMPARED)]
+    return found
+
+
+def _join(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
+    """Give both articles of each pair, and all that tell the story of either, one story."""
+    if not pairs:
+        return
+    ids = {article for pair in pairs for article in pair}
+    story = {row.article_id: row.story_id for row in rows_with(connection, _OF_ARTICLES, ids)}
+    members = _by_story(connection, set(story.values()))
+    moved: dict[int, int] = {}
+    for pair in pairs:
+        own = [story.setdefault(article, article) for article in pair]
+        for name in own:
+            members.setdefault(name, [name])
+        kept, gone = min(own), max(own)
+        if kept == gone:
+            continue
+        for article in members.pop(gone):
+            story[article] = kept
+            members[kept].append(article)
+        moved |= dict.fromkeys(members[kept], kept)
+    rows = [{"article_id": article, "story_id": name} for article, name in moved.items()]
+    if rows:
+        connection.execute(_KEEP_MEMBER, rows)
+
+
+def _by_story(connection: Connection, stories: Iterable[int]) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows_with(connection, _MEMBERS, stories):
+        found[row.story_id].append(row.article_id)
+    return dict(found)
