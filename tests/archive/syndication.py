@@ -62,7 +62,7 @@ def _article(rng: Random, number: int) -> Article:
         article_id=number,
         url=f"https://{portal}.antaranews.com/berita/{number}/judul",
         title=sentences.title(rng),
-        paragraphs=tuple(paragraphs),
+        paragraphs=(sentences.lead(rng), *more),
         dateline="Barabai",
         published_at=seen,
         template="test",

@@ -10,9 +10,9 @@ from antara_crawler.archive.tables.types import Code, Texts
 
 
 class Changes(Base):
-    """Something that became of an article: its wording changed, it was gone, it was back.
+    """Something that became of an article: its wording changed, it was gone, it was there again.
 
-    `event` is revised, gone or back. `happened_at` is when a fetch first showed it, and
+    `event` is revised, gone or returned. `happened_at` is when a fetch first showed it, and
     `before_at` when one last showed what was before. A change of wording leads from one revision
     to another and has its kinds; of an article that is gone, `confirmed_at` is the second look.
     """

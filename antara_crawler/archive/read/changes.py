@@ -1,0 +1,177 @@
+"""Reads what became of articles: changes of wording, articles that are gone, those that are back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, String, cast, func, select
+from sqlalchemy.orm import aliased
+
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.change_rows import Event
+from antara_crawler.archive.tables.history import Changes
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.errors import UsageError
+from antara_crawler.text.changes import KINDS
+from antara_crawler.text.differences import Change, compare, compare_words
+
+KIND_NAMES = (*KINDS, "paragraph")
+"""What a kind may be asked for by: paragraph stands for added and removed."""
+
+_OF_ARTICLE = Articles.id == Changes.article_id
+_OLD, _NEW, _LATER = aliased(Revisions), aliased(Revisions), aliased(Changes)
+_BACK_AT = (
+    select(func.min(_LATER.happened_at))
+    .where(
+        _LATER.article_id == Changes.article_id,
+        _LATER.event == "returned",
+        _LATER.happened_at > Changes.happened_at,
+    )
+    .correlate(Changes)
+    .scalar_subquery()
+)
+_ROWS = (
+    select(
+        *Changes.__table__.columns,
+        Articles.portal,
+        Articles.kind,
+        Articles.article_id.label("number"),
+        Articles.url,
+        Articles.title,
+        Articles.language,
+        _OLD.number.label("from_number"),
+        _NEW.number.label("to_number"),
+        _BACK_AT.label("back_at"),
+    )
+    .join(Articles, _OF_ARTICLE)
+    .outerjoin(_OLD, _OLD.id == Changes.from_revision_id)
+    .outerjoin(_NEW, _NEW.id == Changes.to_revision_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes are asked for; None fits all.
+
+    `since` and `until` are days in UTC, both included, `kind` one of KIND_NAMES, `gone` whether
+    only articles that are gone or back. Raises UsageError for what nothing can fit.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    portal: str | None = None
+    kind: str | None = None
+    gone: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a kind that there is not, or dates that nothing lies between."""
+        if self.kind is not None and self.kind not in KIND_NAMES:
+            raise UsageError(f"no kind of change is {self.kind}: name one of {', '.join(KIND_NAMES)}")
+        if self.kind is not None and self.gone:
+            raise UsageError("what is gone has no kind: give --kind or --gone")
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"since {self.since} is after until {self.until}: exchange them")
+
+    def of(self, query: AnySelect) -> AnySelect:
+        """Return the query with these conditions."""
+        if self.since is not None:
+            query = query.where(Changes.happened_at >= datetime.combine(self.since, time(), UTC))
+        if self.until is not None:
+            end = datetime.combine(self.until, time.max, UTC)
+            query = query.where(Changes.happened_at <= end)
+        if self.portal is not None:
+            query = query.where(Articles.portal == self.portal)
+        if self.kind is not None:
+            named = f'"{self.kind}"' if self.kind in KINDS else f'"{self.kind}-'
+            query = query.where(cast(Changes.kinds, String).contains(named, autoescape=True))
+        if self.gone:
+            query = query.where(Changes.event != "revised")
+        return query
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change. `id` is that of the article's row, `number` the one in its address.
+
+    `happened_at` is when a fetch first showed it, `before_at` when one last showed what was before.
+    Of an article that is gone `confirmed_at` is the second look, and `back_at` when it was there
+    again. `difference` has title and paragraphs that changed, with their words.
+    """
+
+    id: int
+    event: Event
+    portal: str
+    kind: str
+    number: int | None
+    url: str | None
+    title: str | None
+    language: str
+    happened_at: datetime
+    before_at: datetime | None
+    confirmed_at: datetime | None
+    back_at: datetime | None
+    kinds: tuple[str, ...]
+    from_revision: int | None
+    to_revision: int | None
+    difference: tuple[Change, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What `scrapy show` takes for the article."""
+        return str(self.id) if self.number is None else f"{self.portal}/{self.kind}/{self.number}"
+
+
+def read_changes(
+    connection: Connection, wanted: Wanted, *, limit: int, offset: int = 0
+) -> list[ChangeView]:
+    """Return a page of changes, the latest first."""
+    query = wanted.of(_ROWS).order_by(Changes.happened_at.desc(), Changes.id.desc())
+    rows = connection.execute(query.limit(limit).offset(offset)).all()
+    return list(_views(connection, rows))
+
+
+def count_changes(connection: Connection, wanted: Wanted) -> int:
+    """Return how many there are."""
+    query = wanted.of(select(func.count()).select_from(Changes).join(Articles, _OF_ARTICLE))
+    return connection.scalar(query) or 0
+
+
+def _views(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[ChangeView]:
+    texts = _texts(connection, rows)
+    for row in rows:
+        old, new = texts.get(row.from_revision_id), texts.get(row.to_revision_id)
+        yield ChangeView(
+            row.article_id,
+            row.event,
+            row.portal,
+            row.kind,
+            row.number,
+            row.url,
+            row.title,
+            row.language,
+            row.happened_at,
+            row.before_at,
+            row.confirmed_at,
+            row.back_at if row.event == "gone" else None,
+            tuple(row.kinds),
+            row.from_number,
+            row.to_number,
+            _difference(old, new) if old is not None and new is not None else (),
+        )
+
+
+def _texts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int | None, Any]:
+    keys = {key for row in rows for key in (row.from_revision_id, row.to_revision_id) if key}
+    query = (
+        select(Extractions.revision_id, Extractions.title, Extractions.paragraphs)
+        .where(Extractions.revision_id.in_(keys))
+        .order_by(Extractions.revision_id, Extractions.number)
+    )
+    return {row.revision_id: row for row in connection.execute(query)} if keys else {}
+
+
+def _difference(old: AnyRow, new: AnyRow) -> tuple[Change, ...]:
+    title = compare_words(old.title or "", new.title or "")
+    changes = (title, *compare(old.paragraphs, new.paragraphs))
+    return tuple(change for change in changes if change.kind != "same")

@@ -1,0 +1,91 @@
+"""Tells when an article's wording changed, and how: from all fetches that showed it, in order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby, pairwise
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from antara_crawler.archive.tables.articles import Extractions, Revisions
+from antara_crawler.archive.tables.change_rows import remake_revised
+from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.text.changes import kinds_of_change
+
+_REVISED = (
+    select(Revisions.article_id)
+    .where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
+    .group_by(Revisions.article_id)
+    .having(func.count() > 1)
+)
+_REVISIONS = select(
+    Revisions.id,
+    Revisions.article_id,
+    Revisions.first_seen_at,
+    Revisions.last_seen_at,
+).where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
+_FETCHES = select(Captures.revision_id, Captures.captured_at).where(
+    Captures.revision_id.in_(bindparam("keys", expanding=True)), Captures.part == 0
+)
+_TEXTS = (
+    select(Extractions.revision_id, Extractions.title, Extractions.paragraphs)
+    .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
+    .order_by(Extractions.revision_id, Extractions.number)
+)
+
+Sighting = tuple[datetime, int]
+"""When a revision was seen, and its id."""
+
+
+def note_wordings(connection: Connection, articles: Iterable[int]) -> None:
+    """Reckon anew the changes of wording of articles; what was read alike by now is no change.
+
+    Older captures may come later, and a text may be read again: so it is done anew, not added to.
+    """
+    revised = [row.article_id for row in rows_with(connection, _REVISED, articles)]
+    if not revised:
+        return
+    revisions = {row.id: row for row in rows_with(connection, _REVISIONS, revised)}
+    # The last reading of each is what counts.
+    texts = {row.revision_id: row for row in rows_with(connection, _TEXTS, revisions)}
+    rows = [
+        row
+        for article, seen in _sightings(connection, revisions).items()
+        for row in _changes(article, seen, texts)
+    ]
+    remake_revised(connection, revised, rows)
+
+
+def _sightings(
+    connection: Connection, revisions: Mapping[int, AnyRow]
+) -> dict[int, list[Sighting]]:
+    """Return when each article showed which revision, in order."""
+    seen: defaultdict[int, set[Sighting]] = defaultdict(set)
+    for key, row in revisions.items():
+        seen[row.article_id] |= {(row.first_seen_at, key), (row.last_seen_at, key)}
+    for row in rows_with(connection, _FETCHES, revisions):
+        seen[revisions[row.revision_id].article_id].add((row.captured_at, row.revision_id))
+    return {article: sorted(each) for article, each in seen.items()}
+
+
+def _changes(
+    article: int, seen: Sequence[Sighting], texts: Mapping[int, AnyRow]
+) -> Iterator[dict[str, Any]]:
+    shown = [list(group) for _, group in groupby(seen, key=lambda sighting: sighting[1])]
+    for before, after in pairwise(shown):
+        old, new = texts.get(before[-1][1]), texts.get(after[0][1])
+        if old is None or new is None:
+            continue
+        kinds = kinds_of_change(old.title, old.paragraphs, new.title, new.paragraphs)
+        if kinds:
+            yield {
+                "article_id": article,
+                "happened_at": after[0][0],
+                "before_at": before[-1][0],
+                "from_revision_id": before[-1][1],
+                "to_revision_id": after[0][1],
+                "kinds": list(kinds),
+            }
