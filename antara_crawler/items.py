@@ -73,6 +73,8 @@ class Capture:
     """Hex SHA-256 of the response body as received."""
     etag: str | None = field(default=None, metadata=UNTOLD)
     last_modified: str | None = field(default=None, metadata=UNTOLD)
+    source: str | None = field(default=None, metadata=UNTOLD)
+    """The program that made it, None for a crawl of ours."""
 
 
 @dataclass(frozen=True, slots=True)

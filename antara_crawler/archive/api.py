@@ -9,6 +9,7 @@ from antara_crawler.archive import runs
 from antara_crawler.archive.archive import Archive as OpenArchive
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.articles import ROWS, stored_articles
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import articles_in_order, export_records, records_of
@@ -123,9 +124,10 @@ class Archive(OpenArchive):
         return tuple(runs.last(self, portal, limit))
 
     def rebuild_index(self) -> None:
-        """Make the search index anew, in one transaction; needs an archive opened to be written.
+        """Make the search index anew and link all stories, in one transaction.
 
-        Raises NotWritable when it cannot be written.
+        It needs an archive opened to be written. Raises NotWritable when it cannot be written.
         """
         with self.writing() as connection:
             search_index.make(connection)
+            link_all(connection)

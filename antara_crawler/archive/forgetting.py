@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import not_writable
 from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index.stories import forget_stories
 from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.store.takedowns import FORGOTTEN, Subject
 from antara_crawler.archive.tables.articles import (
@@ -43,6 +44,7 @@ from antara_crawler.archive.tables.crawl import (
     Takedowns,
 )
 from antara_crawler.archive.tables.fields import PART_TABLES
+from antara_crawler.archive.tables.history import Changes
 from antara_crawler.archive.tables.lookup import identity_of, portal_of
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
@@ -50,7 +52,7 @@ from antara_crawler.portals import portals
 _TABLES = (
     *("articles", "revisions", "extractions", "captures", "pages", "authors", "tags"),
     *(table.__tablename__ for table in PART_TABLES),
-    "search_index",
+    *("search_index", "changes", "stories", "story_keys"),
 )
 
 
@@ -180,6 +182,8 @@ def _is_of(url: str, subject: Subject) -> bool:
 def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequence[int]) -> None:
     """Delete all that hangs on articles, the search index included, but not their rows."""
     search_index.forget_articles(connection, keys)
+    forget_stories(connection, keys)
+    connection.execute(delete(Changes).where(Changes.article_id.in_(articles)))
     shown = Articles.id.in_(articles)
     connection.execute(update(Articles).where(shown).values(extraction_id=None, capture_id=None))
     connection.execute(update(Pages).where(Pages.article_id.in_(articles)).values(article_id=None))

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
-from antara_crawler.web import api, articles, pages, rendering
+from antara_crawler.web import api, articles, changes, pages, rendering
 from antara_crawler.web.guard import Guard
 from antara_crawler.web.reader import Reader
 
@@ -63,6 +63,8 @@ def _routes() -> list[BaseRoute]:
         Route("/", pages.search),
         Route("/download/{form}", pages.download),
         Route("/coverage", pages.coverage),
+        Route("/changes", changes.changes),
+        Route("/changes.atom", changes.feed),
         Route("/runs", pages.runs),
         Route("/articles/{id}", articles.article),
         Route("/articles/{id}/diff", articles.difference),

@@ -1,6 +1,19 @@
 """The words of the page of changes, of the kinds of change, and of the same story elsewhere."""
 
 CHANGES: dict[str, tuple[str, str]] = {
+    "changes": ("Perubahan", "Changes"),
+    "changes_none": ("Tidak ada perubahan.", "No changes."),
+    "changes_feed": ("Umpan Atom", "Atom feed"),
+    "changes_sum": ("{n} perubahan", "{n} changes"),
+    "kind_of_change": ("Jenis", "Kind"),
+    "kind_paragraph": ("paragraf", "paragraph"),
+    "kind_gone": ("hilang atau muncul lagi", "gone or there again"),
+    "event_revised": ("diubah", "changed"),
+    "event_gone": ("hilang", "gone"),
+    "event_returned": ("muncul lagi", "there again"),
+    "seen_before": ("terakhir terlihat {when}", "last seen {when}"),
+    "looked_again": ("dicek lagi {when}", "looked for again {when}"),
+    "is_back": ("muncul lagi {when}", "there again {when}"),
     "kind_correction": ("ralat", "correction notice"),
     "kind_rewritten": ("ditulis ulang", "rewritten"),
     "kind_headline": ("judul", "headline"),

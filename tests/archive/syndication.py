@@ -50,10 +50,7 @@ def _number(article: Article) -> int:
 
 
 def _article(rng: Random, number: int) -> Article:
-    paragraphs = [
-        sentences.lead(rng),
-        *(sentences.paragraph(rng) for _ in range(rng.randint(3, 9))),
-    ]
+    more = [sentences.paragraph(rng) for _ in range(rng.randint(3, 9))]
     portal = rng.choice(PORTALS)
     seen = START + timedelta(minutes=number)
     return Article(

@@ -1,11 +1,11 @@
 """What a fetch means for its row in the frontier, within a caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select
 
 from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.rows import change_page, change_pages
@@ -13,20 +13,29 @@ from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next
 from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
+from antara_crawler.archive.tables.change_rows import note_events
 from antara_crawler.archive.tables.statements import by_id, change_all, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, State
 
 _SHOWN = (
-    select(Articles.id, Articles.revision, Revisions.id.label("revision_id"))
+    select(
+        Articles.id,
+        Articles.revision,
+        Articles.last_seen_at,
+        Articles.gone_at,
+        Revisions.id.label("revision_id"),
+    )
     .join(Revisions, Revisions.article_id == Articles.id)
     .where(
         Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
     )
 )
-_GONE = update(Articles).where(Articles.id == bindparam("article"), Articles.gone_at.is_(None))
-_BACK = by_id(Articles)
+_GONE = by_id(Articles)
+_ARE_GONE = select(Articles.id, Articles.gone_at).where(
+    Articles.id.in_(bindparam("keys", expanding=True)), Articles.gone_at.is_not(None)
+)
 _SEEN_AGAIN = [
     by_id(table).where(
         or_(table.last_seen_at < bindparam("seen"), table.last_seen_at > bindparam("clock"))
@@ -81,7 +90,7 @@ def note_articles(connection: Connection, read: Sequence[Read]) -> None:
     late = [each for each in read if each.page.article_id is None and not _is_latest(each)]
     change_pages(connection, {each.page.id: {"article_id": each.pk} for each in late})
     change_pages(connection, {each.page.id: _gave_article(each) for each in fresh})
-    _are_back(connection, (each.page for each in fresh))
+    _are_back(connection, {each.pk: each.sight.at for each in fresh if each.page.article_id})
 
 
 def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[Noted]:
@@ -96,7 +105,7 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
     noted: list[Noted] = []
     changes: dict[int, dict[str, Any]] = {}
     again: list[tuple[Met, AnyRow]] = []
-    gone: list[dict[str, Any]] = []
+    gone: dict[int, dict[str, Any]] = {}
     for each, article in zip(met, mine, strict=True):
         page, outcome = each.page, each.outcome
         revision = article.revision if article else None
@@ -107,17 +116,21 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
         changes[page.id] = values
         if article and outcome.state == "stored":
             again.append((each, article))
-        if article and values["state"] == "gone":
+        if article and values["state"] == "gone" and article.gone_at is None:
             since = values.get("missed_at") or page.missed_at or each.sight.at
-            gone.append({"article": page.article_id, "gone_at": since})
+            gone[article.id] = {
+                "happened_at": since,
+                "before_at": article.last_seen_at,
+                "confirmed_at": each.sight.at,
+            }
         missed = outcome.state == "gone" and values["state"] == "stored"
         state: State | Literal["missed"] = "missed" if missed else values["state"]
         noted.append(Noted(state, page.article_id, revision, True, values.get("cause")))
     change_pages(connection, changes)
     _seen_again(connection, again)
-    _are_back(connection, (each.page for each, _ in again))
-    if gone:
-        connection.execute(_GONE, gone)
+    _are_back(connection, {article.id: each.sight.at for each, article in again})
+    change_all(connection, _GONE, {key: {"gone_at": at["happened_at"]} for key, at in gone.items()})
+    note_events(connection, "gone", gone)
     return noted
 
 
@@ -215,9 +228,9 @@ def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> N
             connection.execute(statement, rows)
 
 
-def _are_back(connection: Connection, pages: Iterable[AnyRow]) -> None:
-    """Say no more of articles that are there again that they are gone."""
-    back = [
-        page.article_id for page in pages if page.state == "gone" and page.article_id is not None
-    ]
-    change_all(connection, _BACK, {key: {"gone_at": None} for key in back})
+def _are_back(connection: Connection, seen: Mapping[int, datetime]) -> None:
+    """Say no more of articles that were seen that they are gone, but that they are back."""
+    gone = {row.id: row.gone_at for row in rows_with(connection, _ARE_GONE, seen)}
+    change_all(connection, _GONE, {key: {"gone_at": None} for key in gone})
+    back = {key: {"happened_at": seen[key], "before_at": since} for key, since in gone.items()}
+    note_events(connection, "returned", back)

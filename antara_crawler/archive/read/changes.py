@@ -1,4 +1,4 @@
-"""Reads what became of articles: changes of wording, articles that are gone, those that are back."""
+"""Reads what became of articles: changes of wording, what is gone, what is there again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,8 @@ class Wanted:
     def __post_init__(self) -> None:
         """Raise UsageError for a kind that there is not, or dates that nothing lies between."""
         if self.kind is not None and self.kind not in KIND_NAMES:
-            raise UsageError(f"no kind of change is {self.kind}: name one of {', '.join(KIND_NAMES)}")
+            names = ", ".join(KIND_NAMES)
+            raise UsageError(f"no kind of change is {self.kind}: name one of {names}")
         if self.kind is not None and self.gone:
             raise UsageError("what is gone has no kind: give --kind or --gone")
         if self.since and self.until and self.since > self.until:

@@ -175,4 +175,5 @@ def capture_of(row: AnyRow) -> Capture:
         row.payload_sha256,
         row.etag,
         row.last_modified,
+        row.source,
     )

@@ -14,11 +14,13 @@ from antara_crawler.archive.frontier.results import Met, Noted, Read, note_artic
 from antara_crawler.archive.frontier.rows import enter_each, is_address
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
+from antara_crawler.archive.index.stories import link_stories
 from antara_crawler.archive.store.parting import independent
 from antara_crawler.archive.store.revising import Reviser, What
 from antara_crawler.archive.store.revisions import Reading
 from antara_crawler.archive.store.same_text import SameText
 from antara_crawler.archive.store.takedowns import FORGOTTEN, removed_imports
+from antara_crawler.archive.store.wordings import note_wordings
 from antara_crawler.archive.tables.rows import import_key, refuse_unfit
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
@@ -107,8 +109,14 @@ class Writer:
                     for part in independent(batch)
                     for each in self._write(connection, members[part], run)
                 ]
-                changed = [each.article_pk for each in stored if each.outcome in _INDEXED]
-                index_articles(connection, [key for key in changed if key is not None])
+                changed = [
+                    each.article_pk
+                    for each in stored
+                    if each.outcome in _INDEXED and each.article_pk is not None
+                ]
+                index_articles(connection, changed)
+                link_stories(connection, changed)
+                note_wordings(connection, _seen_before(batch, stored))
         except BaseException:
             self._reviser.rolled_back()
             raise
@@ -212,6 +220,15 @@ def _write_outcomes(
     ]
     noted = note_outcomes(connection, met, run)
     return [_stored(each.outcome, what) for each, what in zip(met, noted, strict=True)]
+
+
+def _seen_before(batch: Sequence[Article | Outcome], stored: Sequence[Stored]) -> list[int]:
+    """Return the articles that were read and are no new ones."""
+    return [
+        each.article_pk
+        for item, each in zip(batch, stored, strict=True)
+        if isinstance(item, Article) and each.article_pk is not None and each.outcome != "new"
+    ]
 
 
 def _stored(outcome: Outcome, noted: Noted) -> Stored:

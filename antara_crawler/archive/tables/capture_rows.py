@@ -131,4 +131,5 @@ def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:
         "payload_sha256": capture.payload_sha256,
         "etag": capture.etag,
         "last_modified": capture.last_modified,
+        "source": capture.source,
     }

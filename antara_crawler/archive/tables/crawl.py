@@ -84,7 +84,8 @@ class Pages(Base):
 class Captures(Base):
     """One fetch: where its raw record lies, and what it shows when read with today's code.
 
-    Records that a killed run left uncited have the role 'orphan'.
+    Records that a killed run left uncited have the role 'orphan'. `source` names the program that
+    made one that is not of our own crawls.
     """
 
     __tablename__ = "captures"
@@ -107,6 +108,7 @@ class Captures(Base):
     payload_sha256: Mapped[str] = mapped_column(String(64))
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (UniqueConstraint("file", "offset"),)
 
 
