@@ -206,8 +206,8 @@ def filters_from(opts: argparse.Namespace) -> Filters:
     return Filters(
         portal=opts.portal,
         section=opts.section,
-        since=_day("--since", opts.since),
-        until=_day("--until", opts.until),
+        since=day("--since", opts.since),
+        until=day("--until", opts.until),
         tag=opts.tag,
         author=opts.author,
         limit=whole_number("--limit", opts.limit),
@@ -223,7 +223,8 @@ def whole_number(option: str, text: str | None, least: int = 1) -> int | None:
     return int(text)
 
 
-def _day(option: str, text: str | None) -> date | None:
+def day(option: str, text: str | None) -> date | None:
+    """Return an option's date, or raise UsageError naming the option."""
     if text is None:
         return None
     try:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, TextIO
 
 from antara_crawler.streams import takes_all
-from antara_crawler.text.differences import compare, compare_words
+from antara_crawler.text.differences import Change, compare, compare_words
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
@@ -78,16 +78,20 @@ class Screen:
         self, old_title: str | None, old: Sequence[str], new_title: str | None, new: Sequence[str]
     ) -> None:
         """Print what changed from one wording to another: paragraphs, and in these the words."""
-        changes = compare(list(map(plain, old)), list(map(plain, new)))
-        for change in (compare_words(plain(old_title), plain(new_title)), *changes):
+        title = compare_words(old_title or "", new_title or "")
+        self.say_changes((title, *compare(old, new)))
+
+    def say_changes(self, changes: Iterable[Change]) -> None:
+        """Print what changed in each paragraph that is not the same."""
+        for change in changes:
             if change.kind == "same":
                 continue
             mark = change.kind == "changed"
             pieces = [
-                (_AROUND[piece.side if mark else "same"].format(piece.text), piece.side != "same")
+                (_AROUND[piece.side if mark else "same"].format(plain(piece.text)), piece.side)
                 for piece in change.pieces
             ]
-            spaced = [(f"{text} ", mark and hit) for text, hit in pieces]
+            spaced = [(f"{text} ", mark and side != "same") for text, side in pieces]
             self.say(self.flowed(spaced, "    ", f"  {_SIGNS[change.kind]}"))
 
     def _words(self, pieces: Iterable[tuple[str, bool]], bold: bool) -> Iterator[tuple[str, int]]:

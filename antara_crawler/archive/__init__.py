@@ -12,6 +12,7 @@ from antara_crawler.archive.frontier.rows import Named
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.frontier.waits import Wait
 from antara_crawler.archive.locks import portal_lock
+from antara_crawler.archive.read.changes import ChangeView
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import export_records
 from antara_crawler.archive.read.views import (
@@ -36,6 +37,7 @@ __all__ = [
     "Archive",
     "Beside",
     "CaptureView",
+    "ChangeView",
     "Coverage",
     "Failure",
     "Filters",

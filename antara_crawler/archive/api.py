@@ -11,6 +11,7 @@ from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.articles import ROWS, stored_articles
+from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import articles_in_order, export_records, records_of
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
@@ -114,6 +115,16 @@ class Archive(OpenArchive):
         chosen = filters or Filters(portal=portal, section=section)
         with self.reading() as connection:
             return statistics.coverage(connection, chosen, year)
+
+    def changes(self, wanted: Wanted, *, limit: int, offset: int = 0) -> list[ChangeView]:
+        """Return a page of what became of articles after they were published, the latest first."""
+        with self.reading() as connection:
+            return read_changes(connection, wanted, limit=limit, offset=offset)
+
+    def count_changes(self, wanted: Wanted) -> int:
+        """Return how many such changes there are."""
+        with self.reading() as connection:
+            return count_changes(connection, wanted)
 
     def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
         """Return the pages that failed, the latest first."""

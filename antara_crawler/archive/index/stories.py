@@ -43,9 +43,10 @@ def link_stories(connection: Connection, ids: Iterable[int]) -> None:
     rows = sorted((key, each % SLOTS, each) for each, own in keys.items() for key in own)
     if not rows:
         return
+    # Before a slot goes to another article.
+    alike = _alike(connection, keys)
     sqlite = connection.dialect.name == "sqlite"
     connection.exec_driver_sql(_KEEP_KEY if sqlite else _KEEP_KEY.replace("?", "%s"), rows)
-    alike = _alike(connection, keys)
     texts |= _texts(connection, {other for found in alike.values() for other in found} - set(texts))
     pairs = [
         (article, other)
@@ -89,16 +90,19 @@ def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
 
 
 def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
-    """Return for each article those that share the most keys with it."""
-    wanted = sorted({key for own in keys.values() for key in own})
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows_with(connection, _ALIKE, wanted):
-        holders[row.key].append(row.article_id)
+    """Return for each article those that share the most keys with it, of these or the table."""
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    for article, own in keys.items():
+        for key in own:
+            holders[key].add(article)
+    for row in rows_with(connection, _ALIKE, sorted(holders)):
+        holders[row.key].add(row.article_id)
     found = {}
     for article, own in keys.items():
         shared = Counter(other for key in own for other in holders[key] if other != article)
-        if shared:
-            found[article] = [other for other, _ in shared.most_common(_MOST_COMPARED)]
+        ranked = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
+        if ranked:
+            found[article] = [other for other, _ in ranked[:_MOST_COMPARED]]
     return found
 
 

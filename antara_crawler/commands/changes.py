@@ -1,0 +1,121 @@
+"""`scrapy changes`: what was changed after publication, what is gone, what is there again."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from antara_crawler.archive import ChangeView
+from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
+from antara_crawler.cli import ArchiveCommand, day, report, whole_number
+from antara_crawler.errors import UsageError
+from antara_crawler.portals import portal
+from antara_crawler.terminal import Screen, counted, plain, utc
+
+SHOWN = 50
+PAGE = 500
+
+
+class Command(ArchiveCommand):
+    """Lists changes."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--since DATE] [--until DATE] [--portal NAME] [--kind KIND | --gone] [--json]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "List articles that were changed, or are gone"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "List what became of articles after they were published, the latest first: wordings"
+            " that were changed, with what changed in them and of which kind it is (correction is"
+            " a notice like 'Ralat'), articles that are gone from their portal (hilang), and those"
+            " that are there again. Dates are days in UTC on which a fetch first showed it."
+            " Examples: scrapy changes --since 2026-11-01 --kind number |"
+            " scrapy changes --gone --portal kalsel | scrapy changes --json"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters and --json."""
+        super().add_options(parser)
+        parser.add_argument("--since", metavar="DATE", help="seen on this day or later: 2026-11-01")
+        parser.add_argument("--until", metavar="DATE", help="seen on this day or earlier")
+        parser.add_argument("--portal", metavar="NAME", help="only this portal")
+        parser.add_argument(
+            "--kind", metavar="KIND", help=f"only this kind: {', '.join(KIND_NAMES)}"
+        )
+        parser.add_argument("--gone", action="store_true", help="only articles gone, or back again")
+        parser.add_argument(
+            "--limit", metavar="N", help=f"at most so many ({SHOWN}; with --json all)"
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the changes that are asked for."""
+        if args:
+            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
+        if opts.portal is not None:
+            portal(opts.portal)
+        since, until = day("--since", opts.since), day("--until", opts.until)
+        wanted = Wanted(since, until, opts.portal, opts.kind, opts.gone)
+        limit = whole_number("--limit", opts.limit) or (sys.maxsize if opts.json else SHOWN)
+        screen = Screen(sys.stdout)
+        with self.archive() as archive:
+            shown, total = 0, archive.count_changes(wanted)
+            while shown < limit:
+                found = archive.changes(wanted, limit=min(PAGE, limit - shown), offset=shown)
+                _print(screen, found, opts.json)
+                shown += len(found)
+                if len(found) < PAGE:
+                    break
+        if not opts.json:
+            report(f"{counted(total, 'change')}" + (f", {shown} shown" if shown < total else ""))
+        return 0
+
+
+def _print(screen: Screen, changes: Sequence[ChangeView], as_json: bool) -> None:
+    for change in changes:
+        if as_json:
+            screen.say_json(_as_object(change))
+        else:
+            _print_for_reading(screen, change)
+
+
+def _print_for_reading(screen: Screen, change: ChangeView) -> None:
+    what = {
+        "revised": ", ".join(change.kinds),
+        "gone": f"gone, last seen {utc(change.before_at)}, looked for again"
+        f" {utc(change.confirmed_at)}",
+        "returned": f"there again, gone since {utc(change.before_at)}",
+    }[change.event]
+    if change.back_at:
+        what += f", there again {utc(change.back_at)}"
+    screen.say(f"{utc(change.happened_at)}  {screen.bold(change.name)}  {what}")
+    screen.say(screen.wrapped(plain(change.title) or "(no title)", "  "))
+    screen.say_changes(change.difference)
+
+
+def _as_object(change: ChangeView) -> dict[str, Any]:
+    """Return the change as JSON has it; `kind` is the weightiest of its kinds."""
+    return {
+        "event": change.event,
+        "kind": change.kinds[0] if change.kinds else None,
+        "kinds": list(change.kinds),
+        "portal": change.portal,
+        "article_kind": change.kind,
+        "article_id": change.number,
+        "id": change.id,
+        "url": change.url,
+        "title": change.title,
+        "happened_at": change.happened_at,
+        "before_at": change.before_at,
+        "confirmed_at": change.confirmed_at,
+        "back_at": change.back_at,
+        "from_revision": change.from_revision,
+        "to_revision": change.to_revision,
+        "difference": [asdict(each) for each in change.difference],
+    }
