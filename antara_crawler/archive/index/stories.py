@@ -6,6 +6,7 @@ compared. What is done for an article does not grow with the archive.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, text
 
@@ -35,12 +36,13 @@ _KEEP_MEMBER = text(
 )
 
 
-def link_stories(connection: Connection, ids: Iterable[int]) -> None:
+def link_stories(connection: Connection, ids: Sequence[int]) -> None:
     """Link articles as their rows stand now, within the transaction that changed them."""
     texts = _texts(connection, ids)
-    keys = {article: wording.keys for article, wording in texts.items()}
-    # In the order of the keys, which is that of the table.
-    rows = sorted((key, each % SLOTS, each) for each, own in keys.items() for key in own)
+    keys = {article: texts[article].keys for article in dict.fromkeys(ids)}
+    rows = [(key, each % SLOTS, each) for each, own in keys.items() for key in own]
+    # In the order of the table; who comes last has the slot.
+    rows.sort(key=itemgetter(0))
     if not rows:
         return
     # Before a slot goes to another article.

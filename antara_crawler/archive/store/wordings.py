@@ -63,12 +63,16 @@ def _sightings(
     connection: Connection, revisions: Mapping[int, AnyRow]
 ) -> dict[int, list[Sighting]]:
     """Return when each article showed which revision, in order."""
-    seen: defaultdict[int, set[Sighting]] = defaultdict(set)
-    for key, row in revisions.items():
-        seen[row.article_id] |= {(row.first_seen_at, key), (row.last_seen_at, key)}
+    sightings = {
+        (at, key) for key, row in revisions.items() for at in (row.first_seen_at, row.last_seen_at)
+    }
     for row in rows_with(connection, _FETCHES, revisions):
-        seen[revisions[row.revision_id].article_id].add((row.captured_at, row.revision_id))
-    return {article: sorted(each) for article, each in seen.items()}
+        sightings.add((row.captured_at, row.revision_id))
+    seen: defaultdict[int, dict[datetime, int]] = defaultdict(dict)
+    for at, key in sorted(sightings):
+        # Of two wordings at one moment the newer one counts.
+        seen[revisions[key].article_id][at] = key
+    return {article: list(each.items()) for article, each in seen.items()}
 
 
 def _changes(

@@ -104,19 +104,13 @@ class Writer:
         members = [_Member(each, Sight(_seen_at(each, now), now, portal_answers)) for each in batch]
         try:
             with self.archive.writing() as connection:
-                stored = [
-                    each
-                    for part in independent(batch)
-                    for each in self._write(connection, members[part], run)
-                ]
-                changed = [
-                    each.article_pk
-                    for each in stored
-                    if each.outcome in _INDEXED and each.article_pk is not None
-                ]
-                index_articles(connection, changed)
-                link_stories(connection, changed)
-                note_wordings(connection, _seen_before(batch, stored))
+                stored: list[Stored] = []
+                for part in independent(batch):
+                    written = self._write(connection, members[part], run)
+                    link_stories(connection, _changed(written))
+                    stored += written
+                index_articles(connection, _changed(stored))
+                note_wordings(connection, _seen_before(stored))
         except BaseException:
             self._reviser.rolled_back()
             raise
@@ -222,13 +216,16 @@ def _write_outcomes(
     return [_stored(each.outcome, what) for each, what in zip(met, noted, strict=True)]
 
 
-def _seen_before(batch: Sequence[Article | Outcome], stored: Sequence[Stored]) -> list[int]:
-    """Return the articles that were read and are no new ones."""
-    return [
-        each.article_pk
-        for item, each in zip(batch, stored, strict=True)
-        if isinstance(item, Article) and each.article_pk is not None and each.outcome != "new"
-    ]
+def _changed(stored: Sequence[Stored]) -> list[int]:
+    """Return the articles whose text may be another one now."""
+    keys = (each.article_pk for each in stored if each.outcome in _INDEXED)
+    return [key for key in keys if key is not None]
+
+
+def _seen_before(stored: Sequence[Stored]) -> list[int]:
+    """Return the articles that are no new ones."""
+    keys = (each.article_pk for each in stored if each.outcome != "new")
+    return [key for key in keys if key is not None]
 
 
 def _stored(outcome: Outcome, noted: Noted) -> Stored:
