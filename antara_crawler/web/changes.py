@@ -18,6 +18,7 @@ from antara_crawler.web.reader import reader_of
 
 PER_PAGE = 20
 IN_FEED = 50
+_KINDS = (*KIND_NAMES, "gone")
 _ATOM = "http://www.w3.org/2005/Atom"
 _AROUND = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _TAG = "tag:antara-crawler,2026:"
@@ -43,7 +44,7 @@ def changes(request: Request) -> Response:
         pages=min(-(-total // PER_PAGE), asking.MOST_PAGES),
         params=params,
         faults=faults,
-        kinds=KIND_NAMES,
+        kinds=_KINDS,
         feed=feed,
         overview=reader.overview(),
         source_of=source_of,
@@ -69,7 +70,7 @@ def _asked(request: Request) -> tuple[Wanted, dict[str, str], list[asking.Fault]
     asked = asking.checked(asked, reader_of(request).archive)
     faults = list(asked.faults)
     kind = given.get("kind", "").strip() or None
-    if kind is not None and kind not in (*KIND_NAMES, "gone"):
+    if kind is not None and kind not in _KINDS:
         faults.append(asking.Fault("bad_choice", "kind"))
         kind = None
     filters = asked.filters

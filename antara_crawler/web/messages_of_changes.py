@@ -5,7 +5,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "changes_none": ("Tidak ada perubahan.", "No changes."),
     "changes_feed": ("Umpan Atom", "Atom feed"),
     "changes_sum": ("{n} perubahan", "{n} changes"),
-    "kind_of_change": ("Jenis", "Kind"),
+    "kind": ("Jenis", "Kind"),
     "kind_paragraph": ("paragraf", "paragraph"),
     "kind_gone": ("hilang atau muncul lagi", "gone or there again"),
     "event_revised": ("diubah", "changed"),
