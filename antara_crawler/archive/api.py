@@ -13,7 +13,12 @@ from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.articles import ROWS, stored_articles
 from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.records import articles_in_order, export_records, records_of
+from antara_crawler.archive.read.records import (
+    articles_in_order,
+    by_portal_and_year,
+    export_records,
+    records_of,
+)
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
@@ -84,6 +89,10 @@ class Archive(OpenArchive):
     def records_of(self, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
         """Yield the export records of these rows of `articles`, in order, without those gone."""
         return records_of(self, rows)
+
+    def by_portal_and_year(self, rows: Sequence[int]) -> dict[tuple[str, int | None], list[int]]:
+        """Return rows of `articles` by portal and its local year, their order kept."""
+        return by_portal_and_year(self, rows)
 
     def strangers(self, filters: Filters) -> tuple[Stranger, ...]:
         """Return the names of a filter that nothing in the archive has, each with near ones."""

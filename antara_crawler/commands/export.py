@@ -2,15 +2,25 @@
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, report
 from antara_crawler.commands.search import announce, doubt
 from antara_crawler.errors import UsageError
-from antara_crawler.export import FORMATS, Selection, export_wacz, format_of, whole_file
+from antara_crawler.export import (
+    FORMATS,
+    Selection,
+    export_bag,
+    export_dataset,
+    export_wacz,
+    format_of,
+    whole_file,
+)
+from antara_crawler.export.wacz import SOFTWARE
 from antara_crawler.locations import captures_folder
-from antara_crawler.terminal import plain
+from antara_crawler.terminal import counted, plain
 
 _BINARY = {"xlsx", "parquet"}
 
@@ -39,12 +49,17 @@ class Command(ArchiveCommand):
             " times as dates on the portal's clock; it needs pip install 'antara-crawler[excel]'."
             " parquet: the same as jsonl in columns, times in UTC and on the portal's clock, for"
             " notebooks; it needs pip install 'antara-crawler[parquet]'. wacz: all raw records of"
-            " the articles, for a replay reader or as evidence. A file appears under its name only"
-            " when it is whole; the same archive gives the same bytes. Examples:"
+            " the articles, for a replay reader or as evidence. bag: a folder for deposit (BagIt)"
+            " with WACZ, JSON Lines, Dublin Core and checksums; it needs pip install"
+            " 'antara-crawler[bag]'. --dataset DIR: Parquet by portal and year, with a datasheet, a"
+            " data dictionary (Frictionless), checksums and a citation. A file or folder appears"
+            " under its name only when it is whole; the same archive gives the same bytes."
+            " Examples:"
             " scrapy export 'banjir \"kabut asap\"' -o banjir.xlsx |"
             " scrapy export -o banjar.jsonl --section Banjar --since 2024-01-01 |"
             " scrapy export --excel -o banjir.csv --tag banjir | scrapy export | wc -l |"
-            " scrapy export -o bukti.wacz --article kalsel/berita/496552"
+            " scrapy export -o bukti.wacz --article kalsel/berita/496552 |"
+            " scrapy export --dataset banjir-2026 banjir | scrapy export --format bag -o setoran"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -59,8 +74,11 @@ class Command(ArchiveCommand):
         )
         parser.add_argument(
             "--format",
-            choices=("jsonl", "csv", "xlsx", "parquet", "wacz"),
+            choices=("jsonl", "csv", "xlsx", "parquet", "wacz", "bag"),
             help="default: that of the file's ending, else jsonl",
+        )
+        parser.add_argument(
+            "--dataset", metavar="DIR", help="a folder of Parquet by portal and year, described"
         )
         parser.add_argument(
             "--excel", action="store_true", help="csv for Indonesian Excel: ';' between columns"
@@ -84,17 +102,26 @@ class Command(ArchiveCommand):
         with self.archive_for(selection.filters) as archive:
             if selection.query.strip():
                 _say_what_is_found(archive, selection)
-            if form == "wacz":
-                assert self.settings is not None
-                rows = selection.rows(archive)
-                export_wacz(archive, captures_folder(self.settings), rows, Path(opts.output))
-                return 0
-            records = selection.records(archive)
-            with whole_file(opts.output) as target:
-                told = FORMATS[form].write(records, target)
-        if told:
-            report(told)
+            if told := self._write(archive, selection, form, opts):
+                report(told)
         return 0
+
+    def _write(
+        self, archive: Archive, selection: Selection, form: str, opts: argparse.Namespace
+    ) -> str:
+        """Write in a format; return what a user must know of it, or ''."""
+        assert self.settings is not None
+        captures, target = captures_folder(self.settings), Path(opts.output)
+        if opts.dataset is not None:
+            count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)
+            return f"{counted(count, 'article')} in {opts.dataset}: its README.md says what it is"
+        if form == "bag":
+            return export_bag(archive, captures, selection, target, SOFTWARE)
+        if form == "wacz":
+            export_wacz(archive, captures, selection.rows(archive), target)
+            return ""
+        with whole_file(opts.output) as stream:
+            return FORMATS[form].write(selection.records(archive), stream)
 
 
 def _format(args: list[str], opts: argparse.Namespace) -> str:
@@ -102,11 +129,20 @@ def _format(args: list[str], opts: argparse.Namespace) -> str:
     for word in args:
         if word.rpartition(".")[2] in FORMATS:
             raise UsageError(f"'{plain(word)}' is a file: name it with -o {plain(word)}")
+    if opts.dataset is not None:
+        if opts.output != "-" or opts.format or opts.excel:
+            raise UsageError("--dataset names the folder itself: leave -o, --format and --excel")
+        FORMATS["parquet"].require()
+        return "parquet"
     form = format_of(opts.output, opts.format, "csv" if opts.excel else "jsonl")
     if opts.excel and form != "csv":
         raise UsageError("--excel is for csv: name a file that ends in .csv, or leave it out")
     if form == "wacz" and opts.output == "-":
         raise UsageError("a WACZ package is a file: name it with -o, for example bukti.wacz")
+    if form == "bag" and opts.output == "-":
+        raise UsageError("a bag is a folder: name it with -o, for example bag-2026")
+    if form == "bag" and find_spec("bagit") is None:
+        raise UsageError("bag needs bagit: pip install 'antara-crawler[bag]'")
     if form in FORMATS:
         FORMATS[form].require()
     if form in _BINARY and opts.output == "-" and sys.stdout.isatty():

@@ -130,7 +130,9 @@ def format_of(file: str, asked: str | None, otherwise: str = "jsonl") -> str:
     ending = PurePath(file).suffix.lower()
     told = _ENDINGS.get(ending)
     if asked and told and asked != told:
-        raise UsageError(f"{file} is no {asked} by its ending: name it .{asked}, or leave --format")
+        raise UsageError(
+            f"{file} is no {asked} by its ending: name it otherwise, or leave --format"
+        )
     if ending in _OTHERS and not asked:
         raise UsageError(f"{ending} is no format of ours: use .xlsx .csv .jsonl .parquet or .wacz")
     return asked or told or otherwise

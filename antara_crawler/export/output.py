@@ -1,13 +1,14 @@
 """Writes files that appear under their names only when they are whole."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from antara_crawler.errors import NotWritable
+from antara_crawler.errors import NotWritable, UsageError
 
 
 @contextmanager
@@ -40,6 +41,33 @@ def whole_file(name: str) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):  # it may never have been made
             part.unlink()
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """Give a new folder beside `target`, which takes its name when all in it is whole and on disk.
+
+    Raises UsageError where something is there already, NotWritable when it cannot be written.
+    """
+    target = target.resolve()
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise UsageError(f"{target} is there already: name a new folder")
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        part.mkdir()
+    except OSError as error:
+        raise not_written(target, error) from error
+    try:
+        yield part
+        for path in part.rglob("*"):
+            if path.is_file():
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise not_written(target, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def not_written(target: Path, error: OSError) -> NotWritable:

@@ -1,9 +1,10 @@
 """Reads articles back: streaming, in batches, in one fixed order."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import select, tuple_
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.articles import NUMBER, ROWS, stored_articles
@@ -46,6 +47,23 @@ def records_of(archive: Archive, articles: Sequence[int]) -> Iterator[dict[str, 
             stored = stored_articles(connection, rows, history=False)
         found = {article.id: article for article in stored}
         yield from (found[row].record() for row in wanted if row in found)
+
+
+def by_portal_and_year(
+    archive: Archive, articles: Sequence[int]
+) -> dict[tuple[str, int | None], list[int]]:
+    """Return these rows of `articles` by portal and its local year, their order kept."""
+    found: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for start in range(0, len(articles), BATCH):
+        wanted = articles[start : start + BATCH]
+        query = select(Articles.id, Articles.portal, Articles.published_on)
+        with archive.reading() as connection:
+            rows = connection.execute(query.where(Articles.id.in_(wanted))).all()
+        places = {row.id: (row.portal, row.published_on and row.published_on.year) for row in rows}
+        for row_id in wanted:
+            if row_id in places:
+                found[places[row_id]].append(row_id)
+    return dict(found)
 
 
 def _batches(

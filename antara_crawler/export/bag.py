@@ -1,0 +1,93 @@
+"""A bag for deposit (BagIt, RFC 8493): records, Dublin Core and raw pages, with their checksums."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from antara_crawler.archive import Archive
+from antara_crawler.errors import UsageError
+from antara_crawler.export.output import whole_folder
+from antara_crawler.export.selection import Selection
+from antara_crawler.export.wacz import export_wacz
+from antara_crawler.portals import portals
+
+_DC = "http://purl.org/dc/elements/1.1/"
+_OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def export_bag(
+    archive: Archive, captures: Path, selection: Selection, folder: Path, software: str
+) -> str:
+    """Write a bag into a new folder; return what a user must know of it, or ''. Needs bagit.
+
+    Raises UsageError when nothing is chosen or something is in the folder already, BrokenCapture
+    for a damaged record, NotWritable when it cannot be written.
+    """
+    rows = selection.rows(archive)
+    told = ""
+    with whole_folder(folder) as place:
+        newest = _UNKNOWN
+        lines = (place / "articles.jsonl").open("w", encoding="utf-8")
+        core = etree.xmlfile(str(place / "dublin-core.xml"), encoding="utf-8")
+        with lines, core as xml, xml.element("records"):
+            for record in archive.records_of(rows):
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+                xml.write(_dublin_core(record), pretty_print=True)
+                newest = max(newest, datetime.fromisoformat(record["last_seen_at"]))
+        try:
+            export_wacz(archive, captures, rows, place / "pages.wacz")
+        except UsageError as nothing:
+            told = f"there is no WACZ in the bag: {nothing}"
+        about = {
+            "Source-Organization": "ANTARA",
+            "External-Description": f"{len(rows)} articles of ANTARA's regional news portals",
+            "Bagging-Date": f"{newest:%Y-%m-%d}",
+            "Bag-Software-Agent": software,
+        }
+        import_module("bagit").make_bag(str(place), about, checksums=["sha256", "sha512"])
+    return told
+
+
+def _dublin_core(record: Mapping[str, Any]) -> Any:
+    """Return an article as an element of oai_dc."""
+    known = portals().get(record["portal"])
+    names = {"oai_dc": _OAI, "dc": _DC}
+    element = etree.Element(f"{{{_OAI}}}dc", nsmap=names)
+    for name, value in _elements(record, known.copyright_name if known else record["portal"]):
+        etree.SubElement(element, f"{{{_DC}}}{name}").text = _in_xml(value)
+    return element
+
+
+def _elements(record: Mapping[str, Any], site: str) -> Iterator[tuple[str, str]]:
+    identity = "/".join(str(record[name]) for name in ("portal", "kind", "article_id"))
+    single: Iterable[tuple[str, str | None]] = (
+        ("title", record["title"]),
+        ("identifier", record["url"]),
+        ("identifier", identity),
+        ("date", record["published_at"]),
+        ("publisher", "ANTARA"),
+        ("source", site),
+        ("language", record["language"]),
+        ("rights", record["copyright"]),
+        ("rights", record["rights"]),
+        ("type", "Text"),
+        ("format", "text/html"),
+    )
+    yield from ((name, value) for name, value in single if value)
+    yield from (("creator", name) for name in record["reporters"])
+    yield from (("contributor", name) for name in (*record["editors"], *record["uploaders"]))
+    subjects = [record["section"], *record["tags"]]
+    yield from (("subject", name) for name in subjects if name)
+    if record["paragraphs"]:
+        yield "description", record["paragraphs"][0]
+
+
+def _in_xml(text: str) -> str:
+    """Return text without what XML cannot hold."""
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
