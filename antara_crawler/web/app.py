@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
-from antara_crawler.web import api, articles, changes, pages, rendering
+from antara_crawler.web import api, articles, changes, feeds, pages, rendering
 from antara_crawler.web.guard import Guard
 from antara_crawler.web.reader import Reader
 
@@ -42,6 +42,7 @@ def create_app(archive: Archive, captures: Path) -> Guard:
         lifespan=_starting,
     )
     app.include_router(api.router)
+    app.router.routes.extend(articles.routes())
     app.state.reader = Reader(archive, captures)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(AntaraError, _busy)
@@ -61,16 +62,12 @@ async def _starting(app: FastAPI) -> AsyncIterator[None]:
 def _routes() -> list[BaseRoute]:
     return [
         Route("/", pages.search),
+        Route("/atom", feeds.search),
         Route("/download/{form}", pages.download),
         Route("/coverage", pages.coverage),
         Route("/changes", changes.changes),
         Route("/changes.atom", changes.feed),
         Route("/runs", pages.runs),
-        Route("/articles/{id}", articles.article),
-        Route("/articles/{id}/diff", articles.difference),
-        Route("/articles/{id}/captures/{capture}", articles.capture),
-        Route("/articles/{id}/cite/{form}", articles.citation),
-        Route("/articles/{portal}/{kind}/{n}", articles.by_identity),
         *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
     ]
 

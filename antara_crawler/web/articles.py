@@ -1,10 +1,12 @@
 """The pages of one article: its text, what changed between its revisions, its raw captures."""
 
 import re
+from collections.abc import Callable, Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
 from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article, source_of
@@ -15,14 +17,48 @@ from antara_crawler.warc.reading import stored_record
 from antara_crawler.web import asking, rendering
 from antara_crawler.web.reader import reader_of
 
+Answer = Callable[[Request, StoredArticle], Response]
+
 _GZIP = b"\x1f\x8b"
+_BASES = ("/articles/{row}", "/articles/{portal}/{kind}/{n}", "/{portal}/{kind}/{n}")
 
 
-def article(request: Request) -> Response:
+def routes() -> Iterator[Route]:
+    """Yield the routes of an article's pages; put them last, since the last ones fit much.
+
+    An article's address is its identity, as /kalsel/berita/40692, and other forms lead there. A
+    row number is the address only of what was imported without one of the portal.
+    """
+    for base in _BASES:
+        for rest, answer in (
+            ("", article),
+            ("/diff", difference),
+            ("/captures/{capture}", capture),
+            ("/cite/{form}", citation),
+            ("/{revision}", article),
+        ):
+            yield Route(base + rest, _at_its_address(answer, base.count("/") + 1))
+
+
+def _at_its_address(answer: Answer, depth: int) -> Callable[[Request], Response]:
+    """Return what answers for an article, named by the first `depth` parts of the path."""
+
+    def answered(request: Request) -> Response:
+        found, params = _article(request), dict(request.query_params)
+        rest = request.url.path.split("/")[depth:] or [params.pop("revision", "")]
+        place = "/".join([rendering.address(found), *filter(None, rest)])
+        if place != request.url.path:
+            lang = rendering.language(params)
+            return RedirectResponse(rendering.link(lang, place, params), 301)
+        return answer(request, found)
+
+    return answered
+
+
+def article(request: Request, found: StoredArticle) -> Response:
     """One article: the revision asked for, or the one it shows."""
-    reader, found = reader_of(request), _article(request)
-    shown = _revision(request, found, "revision", found.revision)
-    cited = Source.of(found, reader.now())
+    shown = _revision(found, request.path_params.get("revision"), found.revision)
+    cited = Source.of(found, reader_of(request).now())
     return rendering.page(
         request,
         "article.html",
@@ -36,21 +72,10 @@ def article(request: Request) -> Response:
     )
 
 
-def by_identity(request: Request) -> Response:
-    """Lead from an article's identity (portal, kind, number) to its page in this archive."""
-    place = request.path_params
-    found = reader_of(request).archive.article(f"{place['portal']}/{place['kind']}/{place['n']}")
-    if found is None:
-        raise HTTPException(404)
-    lang = rendering.language(request.query_params)
-    return RedirectResponse(rendering.link(lang, f"/articles/{found.id}"), 303)
-
-
-def difference(request: Request) -> Response:
+def difference(request: Request, found: StoredArticle) -> Response:
     """What changed from one revision of an article to another."""
-    found = _article(request)
-    new = _revision(request, found, "to", found.revision)
-    old = _revision(request, found, "from", max(1, new.number - 1))
+    new = _revision(found, request.query_params.get("to"), found.revision)
+    old = _revision(found, request.query_params.get("from"), max(1, new.number - 1))
     return rendering.page(
         request,
         "difference.html",
@@ -63,9 +88,8 @@ def difference(request: Request) -> Response:
     )
 
 
-def citation(request: Request) -> Response:
+def citation(request: Request, found: StoredArticle) -> Response:
     """The citation of an article as data for a program; always a download."""
-    found = _article(request)
     form = DATA.get(request.path_params["form"])
     if form is None:
         raise HTTPException(404)
@@ -78,9 +102,8 @@ def citation(request: Request) -> Response:
     )
 
 
-def capture(request: Request) -> Response:
+def capture(request: Request, found: StoredArticle) -> Response:
     """The raw record of one fetch, as it lies in the capture file; always a download."""
-    found = _article(request)
     wanted = request.path_params["capture"]
     view = next((each for each in found.captures if str(each.id) == wanted), None)
     if view is None:
@@ -98,19 +121,19 @@ def capture(request: Request) -> Response:
 
 
 def _article(request: Request) -> StoredArticle:
-    number = request.path_params["id"]
+    place, archive = request.path_params, reader_of(request).archive
+    number = place.get("row") or place["n"]
     if number.isascii() and number.isdecimal() and len(number) <= 19:
-        row = int(number)
-        found = reader_of(request).archive.article(row) if row <= asking.LARGEST else None
+        row = int(number) if int(number) <= asking.LARGEST else 0
+        found = archive.article(row if "row" in place else "{portal}/{kind}/{n}".format(**place))
         if found is not None:
             return found
     raise HTTPException(404)
 
 
-def _revision(request: Request, article: StoredArticle, name: str, otherwise: int) -> RevisionView:
-    wanted = request.query_params.get(name) or str(otherwise)
+def _revision(article: StoredArticle, wanted: str | None, otherwise: int) -> RevisionView:
     for revision in article.revisions:
-        if str(revision.number) == wanted:
+        if str(revision.number) == (wanted or str(otherwise)):
             return revision
     raise HTTPException(404)
 

@@ -1,6 +1,7 @@
 """Every word of the reader's own, in Indonesian and English."""
 
 from antara_crawler.web.messages_of_changes import CHANGES
+from antara_crawler.web.messages_of_desk import DESK
 from antara_crawler.web.messages_of_runs import RUNS
 
 LANGUAGES = ("id", "en")
@@ -15,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "runs": ("Riwayat & kegagalan", "Runs & failures"),
     "other_language": ("English", "Bahasa Indonesia"),
     "foot": (
-        "Arsip ini hanya dapat dibaca, di komputer ini. Tidak ada yang dikirim ke luar.",
-        "A read-only archive on this computer. Nothing is sent out.",
+        "Arsip ini hanya dapat dibaca. Tidak ada yang dikirim ke luar.",
+        "A read-only archive. Nothing is sent out.",
     ),
     "api": ("Data untuk program (OpenAPI)", "Data for programs (OpenAPI)"),
     "all": ("Semua", "All"),
@@ -221,6 +222,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     **RUNS,
     **CHANGES,
+    **DESK,
     # errors
     "error_404": ("Halaman tidak ditemukan", "Page not found"),
     "error_404_hint": (

@@ -34,7 +34,7 @@ def search(request: Request) -> Response:
         article = reader.archive.article(asked.query)
         if article is not None:
             lang = rendering.language(request.query_params)
-            return RedirectResponse(rendering.link(lang, f"/articles/{article.id}"), 303)
+            return RedirectResponse(rendering.link(lang, rendering.address(article)), 303)
     results = None if asked.faults else _found(reader, asked)
     total = results.total if results else 0
     return rendering.page(

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from antara_crawler import dates
+from antara_crawler.archive import Hit, StoredArticle
 from antara_crawler.web.messages import LANGUAGES, known, say
 
 
@@ -35,6 +36,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "t": partial(say, lang),
         "named": partial(_named, lang),
         "link": partial(link, lang),
+        "address": address,
         "number": partial(number, lang),
         "size": partial(size, lang),
         "day": partial(_day, lang),
@@ -66,6 +68,13 @@ def link(
     if lang != LANGUAGES[0]:
         asked["lang"] = lang
     return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
+
+
+def address(article: Hit | StoredArticle) -> str:
+    """Return the path of an article's page: the same in every archive that has the article."""
+    if article.article_id is None:
+        return f"/articles/{article.id}"
+    return quote(f"/{article.portal}/{article.kind}/{article.article_id}")
 
 
 def web_url(url: str | None) -> str | None:

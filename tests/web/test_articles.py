@@ -10,6 +10,8 @@ from antara_crawler.archive import Archive
 from tests.web.pages import see
 from tests.web.samples import SCRIPT, Sample, bridge
 
+BRIDGE = "/kalsel/berita/496552"
+
 
 def test_an_article_shows_all_that_its_record_holds(web: httpx.Client, sample: Sample) -> None:
     shown = see(web, f"/articles/{sample.bridge}")
@@ -34,7 +36,7 @@ def test_names_and_tags_lead_to_a_search_for_them(web: httpx.Client, sample: Sam
     shown = see(web, f"/articles/{sample.bridge}")
     for words in ("Siti Rahmah", "Gotong Royong", "Hulu Sungai Tengah"):
         found = see(web, shown.link(words))
-        assert f"/articles/{sample.bridge}" in found.page.css("h3 a::attr(href)").getall()
+        assert BRIDGE in found.page.css("h3 a::attr(href)").getall()
 
 
 def test_related_links_stay_inside_the_archive_where_it_has_them(
@@ -129,7 +131,7 @@ def test_a_citation_for_programs_is_a_download(
     answer = web.get(address)
     assert answer.text.startswith(begins)
     assert answer.headers["content-disposition"].startswith('attachment; filename="kalsel-berita-')
-    assert web.get(f"/articles/{sample.bridge}/cite/word").status_code == 404
+    assert web.get(f"{BRIDGE}/cite/word").status_code == 404
 
 
 def test_the_head_says_what_reference_managers_read(web: httpx.Client, sample: Sample) -> None:
@@ -157,7 +159,8 @@ def test_a_raw_capture_is_a_download_of_the_very_bytes(web: httpx.Client, sample
     with Archive.open(sample.url, read_only=True) as archive:
         article = archive.article(sample.hostile)
     assert article is not None
-    answer = web.get(f"/articles/{sample.hostile}/captures/{article.captures[0].id}")
+    path = f"/articles/{sample.hostile}/captures/{article.captures[0].id}"
+    answer = web.get(path, follow_redirects=True)
     assert answer.status_code == 200
     assert sha256(answer.content).hexdigest() == article.captures[0].sha256
     assert answer.headers["content-type"] == "application/warc"
@@ -171,13 +174,30 @@ def test_a_capture_of_another_article_is_not_found(web: httpx.Client, sample: Sa
         article = archive.article(sample.hostile)
     assert article is not None
     for wrong in (str(article.captures[0].id), "0", "9" * 30, "..%2f..%2fetc%2fpasswd", "-1"):
-        assert web.get(f"/articles/{sample.bridge}/captures/{wrong}").status_code == 404
+        assert web.get(f"{BRIDGE}/captures/{wrong}").status_code == 404
 
 
 def test_an_article_is_found_by_its_identity(web: httpx.Client, sample: Sample) -> None:
-    answer = web.get("/articles/kalsel/berita/496552", params={"lang": "en"})
-    assert answer.status_code == 303
-    assert answer.headers["location"] == f"/articles/{sample.bridge}?lang=en"
+    for form, stable in (
+        (f"/articles/{sample.bridge}?lang=en", f"{BRIDGE}?lang=en"),
+        ("/articles/kalsel/berita/496552", BRIDGE),
+        ("/KALSEL/berita/000496552", BRIDGE),
+        (f"/articles/{sample.bridge}?revision=2", f"{BRIDGE}/2"),
+        (f"/articles/{sample.bridge}/diff?from=1", f"{BRIDGE}/diff?from=1"),
+        (f"/articles/{sample.bridge}/cite/ris", f"{BRIDGE}/cite/ris"),
+    ):
+        answer = web.get(form)
+        assert (answer.status_code, answer.headers["location"]) == (301, stable)
+        assert web.get(stable).status_code == 200
+
+
+def test_each_revision_has_an_address_and_no_other_number_has(web: httpx.Client) -> None:
+    assert see(web, f"{BRIDGE}/1").text("h1") == bridge().title
+    assert see(web, f"{BRIDGE}/3").text("h1") == see(web, BRIDGE).text("h1") != bridge().title
+    assert see(web, f"{BRIDGE}/2").link("kalsel/berita/496552/2").endswith(f"{BRIDGE}/2")
+    for wrong in ("0", "4", "01", "x", "9" * 5000):
+        see(web, f"{BRIDGE}/{wrong}", 404)
+        see(web, f"/kalsel/berita/1{wrong}", 404)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

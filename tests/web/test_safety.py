@@ -142,7 +142,7 @@ def test_markup_in_an_article_stays_text(web: httpx.Client, sample: Sample) -> N
     assert "{{ 7 * 7 }} {% raw %} ${7*7} &lt;b&gt;" in shown.texts(".body p")
     tag = see(web, shown.link('" onmouseover'))
     assert unsafe(tag) == []
-    assert f"/articles/{sample.hostile}" in tag.page.css("h3 a::attr(href)").getall()
+    assert urlsplit(str(shown.answer.url)).path in tag.page.css("h3 a::attr(href)").getall()
 
 
 def test_the_longest_query_is_answered(reader: str) -> None:
@@ -210,7 +210,7 @@ def test_the_same_questions_do_no_harm_on_postgresql(postgres_url: str, tmp_path
         for query in QUERIES:
             ask_everywhere(web, query)
         for path in ("/", "/coverage", "/runs", f"/articles/{sample.bridge}/diff", "/api/overview"):
-            assert web.get(path).status_code == 200
+            assert web.get(path, follow_redirects=True).status_code == 200
         for number in (2**31, 2**63 - 1, 2**63, 10**40):
             assert web.get(f"/articles/{number}").status_code == 404
             assert web.get(f"/api/articles/{number}").status_code in (404, 422)

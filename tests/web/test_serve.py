@@ -30,7 +30,7 @@ def test_it_prints_its_address_answers_and_ends_when_asked(
         line = process.stdout.readline()
         found = re.fullmatch(r"Reading .*archive\.db at (http://127\.0\.0\.1:\d+/)\n", line)
         assert found, line
-        for path, status in (("", 200), (f"articles/{sample.bridge}", 200), ("x", 404)):
+        for path, status in (("", 200), (f"articles/{sample.bridge}", 301), ("x", 404)):
             assert httpx.get(found[1] + path, trust_env=False).status_code == status
         process.send_signal(end)
         _, err = process.communicate(timeout=180)
