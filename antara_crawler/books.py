@@ -1,6 +1,6 @@
 """The books of a run in words: the closing summary, `stats` and the runs page read them here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 ARTICLES = {
@@ -41,6 +41,9 @@ RECORDS = {
     "superseded": "superseded",
 }
 
+MOST_SILENT = 5
+"""Silent days that are named."""
+
 
 def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the counts of a crawl as lines, each a label and its text."""
@@ -50,6 +53,9 @@ def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("articles", _all_of(ARTICLES, entries)),
         ("pages", _all_of(UNREAD, entries | _indexes_unread(counts))),
         ("waiting", _waiting(counts)),
+        ("numbers", _absent(entries)),
+        ("history", _history(counts.get("history") or {})),
+        ("silent", _silent(counts.get("silent_days") or [])),
         ("links", _strays(entries)),
         ("documents", f"{documents['asked']:,} asked: {_some_of(DOCUMENTS, documents)}"),
         ("records", f"{records['shown']:,}: {_some_of(RECORDS, records)}" if records else ""),
@@ -64,8 +70,8 @@ def figures(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
     if "documents" not in counts:
         return [(name, count) for name, count in counts.items() if count]
     numbers = {**counts["entries"], **_indexes_unread(counts), **counts}
-    names = (*ARTICLES, *UNREAD, *WAITING, "repeats_removed")
-    return [(name, numbers[name]) for name in names if numbers[name]]
+    names = (*ARTICLES, *UNREAD, "absent", *WAITING, "repeats_removed")
+    return [(name, numbers[name]) for name in names if numbers.get(name)]
 
 
 def in_lines_of(why: Iterable[str], what_next: Iterable[str]) -> list[tuple[str, str]]:
@@ -98,3 +104,30 @@ def _strays(entries: Mapping[str, Any]) -> str:
     if not entries["strays"]:
         return ""
     return f"{entries['strays']:,} are no articles of this portal, such as {entries['stray']}"
+
+
+def _absent(entries: Mapping[str, Any]) -> str:
+    absent = entries.get("absent", 0)
+    return f"{absent:,} asked for that are no article's" if absent else ""
+
+
+def _history(history: Mapping[str, Any]) -> str:
+    """Return how much of the past is held, and how long the rest will take."""
+    if not history:
+        return ""
+    held, about, left = history["held"], history["about"], history["left"]
+    begun = f" from {history['since']} on" if history.get("since") else ""
+    if not left:
+        return f"{held:,} articles{begun}; no road leads to more"
+    runs = history["runs"]
+    pace = f"at this pace {runs:,} more run{'s' * (runs != 1)}" if runs else "no pace yet"
+    return f"{held:,} of about {about:,} articles{begun}; {pace}"
+
+
+def _silent(days: Sequence[str]) -> str:
+    """Return the days with fewer articles than usual, the latest first."""
+    if not days:
+        return ""
+    some = "1 day has" if len(days) == 1 else f"{len(days):,} days have"
+    named = ", ".join(list(days)[:MOST_SILENT]) + (", …" if len(days) > MOST_SILENT else "")
+    return f"{some} fewer articles than usual: {named} (scrapy coverage)"

@@ -8,15 +8,16 @@ Every datetime is aware. Times a page claims keep the page's own offset; times o
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from antara_crawler.causes import Cause
 
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
 State = Literal[
-    "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten"
-]
+    "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten",
+    "absent",
+]  # fmt: skip
 OutcomeState = State | Literal["not_captured"]
 
 UNTOLD = {"record": None}
@@ -55,6 +56,8 @@ class Page:
     """Validators of the last fetch, sent back in a conditional request."""
     is_new: bool = field(default=False, compare=False)
     """Whether no fetch of it is on record."""
+    guessed: bool = field(default=False, compare=False, kw_only=True)
+    """Whether nothing names it: its number is asked for since its neighbours are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,24 @@ class Leaf:
     strays: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadPage:
+    """What one page says of a road into the past: a day index, or the article numbers.
+
+    `works` is the answer to a probe, None where none was asked or the archive is to judge.
+    """
+
+    road: str
+    works: bool | None = None
+    why: str = ""
+    day: date | None = None
+    probes: bool = False
+    next_url: str | None = None
+    """The next page of the same day."""
+    met: frozenset[tuple[str, int]] = frozenset()
+    """The articles of the day so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one feed, sitemap or listing page names, in its order; the page itself was read.
@@ -230,6 +251,8 @@ class Found:
     listings: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     leaf: Leaf | None = None
+    road: RoadPage | None = None
+    """What the page says of a road into the past, where it was asked for as one."""
     unchanged: bool = False
     """Whether the portal said, asked conditionally, that nothing is new."""
     more: bool = False

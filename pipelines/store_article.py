@@ -32,6 +32,7 @@ FATES: dict[str, Fate] = {
     "gone": Fate.GONE,
     "missed": Fate.GONE,
     "out_of_range": Fate.OUT_OF_RANGE,
+    "absent": Fate.ABSENT,
 }
 """What an entry comes to, by what the archive says of its page."""
 

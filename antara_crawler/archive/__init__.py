@@ -6,6 +6,7 @@ the frontier of a crawl, `Writer` its one writer, `runs` and `portal_lock` frame
 """
 
 from antara_crawler.archive.api import Archive
+from antara_crawler.archive.frontier.backfill import Backfill
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.frontier.listing_cursors import ListingCursor, ListingCursors, Step
 from antara_crawler.archive.frontier.rows import Named
@@ -35,6 +36,7 @@ from antara_crawler.archive.store.writer import Stored, Writer
 
 __all__ = [
     "Archive",
+    "Backfill",
     "Beside",
     "CaptureView",
     "ChangeView",

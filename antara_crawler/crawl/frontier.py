@@ -16,20 +16,11 @@ from scrapy.http import Response
 
 from antara_crawler.archive import ListingCursor, Named, Step
 from antara_crawler.crawl.account.account import Account, Fate, Key, Marks, Verdict
+from antara_crawler.crawl.account.fates import STANDINGS, verdict_of, verdict_of_found
+from antara_crawler.crawl.past import Past, all_answered
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Article, Capture, Found, Leaf, Outcome, Page
-
-STANDINGS = {
-    "not_due": Fate.NOT_DUE,
-    "dates": Fate.DATES,
-    "failed": Fate.FAILED,
-    "unreadable": Fate.UNREADABLE,
-    "gone": Fate.GONE,
-    "given_up": Fate.GIVEN_UP,
-    "out_of_range": Fate.OUT_OF_RANGE,
-}
-"""What an entry comes to whose page is not asked for, by where the frontier says it stands."""
 
 
 class FrontierMiddleware:
@@ -42,6 +33,8 @@ class FrontierMiddleware:
         self.limit: int | None = run.arguments.limit
         self._issued = 0
         self._asked = Marks()
+        self._resumed: list[Request] = []
+        self.past = Past(crawler, run, self)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,19 +49,33 @@ class FrontierMiddleware:
         return self.limit is not None and self._issued >= self.limit
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Yield the spider's first requests, then those that earlier runs left over."""
+        """Yield the spider's first requests; then, the news being in, what lies further back.
+
+        That is what earlier runs left over, listings where they were left, and other roads.
+        """
         async for request in start:
             for walked in await self._walked(request):
                 yield walked
+        await all_answered(self.crawler)
+        async for request in self._back():
+            engine = self.crawler.engine
+            if engine is not None and engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            yield request
+
+    async def _back(self) -> AsyncIterator[Request]:
+        """Yield requests for what is no news, up to the limit."""
         async for page in self._left_over():
             if self.limit_reached:
                 return
             self.account.show([_key(page)])
-            for request in self._ask_for([Named(page, "due")]):
-                engine = self.crawler.engine
-                if engine is not None and engine.needs_backout():
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+            for request in self.ask_for([Named(page, "due")]):
                 yield request
+        if not self.limit_reached:
+            for request in self._resumed:
+                yield request
+        async for request in self.past.requests():
+            yield request
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -78,7 +85,7 @@ class FrontierMiddleware:
         page: Page | None = response.meta.get("page")
         async for output in self.run.underway.watched(page, result):
             if isinstance(output, Found):
-                verdict = Verdict.UNCHANGED if output.unchanged else Verdict.READ
+                verdict = verdict_of_found(output)
                 requests = await self._found(output, response)
                 if requests is None:
                     verdict, requests = Verdict.DEFERRED, []
@@ -90,6 +97,7 @@ class FrontierMiddleware:
                         yield request
             elif isinstance(output, Article | Outcome):
                 verdict = verdict_of(output)
+                self.past.heed(page, verdict)
                 yield self._witnessed(output, response)
             elif _role(output) == "article":
                 # a further page of the article, or its AMP form
@@ -116,6 +124,9 @@ class FrontierMiddleware:
         def take() -> None:
             self.run.captures.sync()
             now, captures = datetime.now(UTC), self._captures(response)
+            if found.road is not None:
+                named[:] = self.past.take(found, now, captures)
+                return
             if cursor is not None:
                 steps[:] = [
                     self.run.cursors.page(
@@ -145,15 +156,16 @@ class FrontierMiddleware:
             for step in steps
             if step.cause is not None
         ]
-        if not found.more and not owed:
+        if not found.more and not owed and not (found.road and found.road.works is False):
             self.run.uncited.cited(self._captures(response))
         self.account.take(found)
-        requests = self._ask_for(named)
+        requests = self.ask_for(named)
         if not self.limit_reached:
+            requests += self.past.following(found.road)
             requests += await self._further(found, steps, cursor)
         return [*requests, *owed]
 
-    def _ask_for(self, named: Iterable[Named]) -> list[Request]:
+    def ask_for(self, named: Iterable[Named]) -> list[Request]:
         """Return requests for what is due, once in a run and up to the limit; settle the rest."""
         requests: list[Request] = []
         for each in named:
@@ -211,7 +223,9 @@ class FrontierMiddleware:
             cursors[:] = self.run.cursors.open(self.run.portal.name, listing, datetime.now(UTC))
 
         await self.run.persist(open_cursors)
-        return [self._spider.listing_page(cursor.url, listing, cursor) for cursor in cursors]
+        asked = [self._spider.listing_page(each.url, listing, each) for each in cursors]
+        self._resumed += asked[1:]
+        return asked[:1]
 
     async def _left_over(self) -> AsyncIterator[Page]:
         """Yield the articles that are due; from the start again after the archive was away."""
@@ -254,27 +268,6 @@ class FrontierMiddleware:
         when = response.meta.get("fetched_at")
         seen_at = when if isinstance(when, datetime) else datetime.now(UTC)
         return replace(item, captures=self._captures(response), seen_at=seen_at)
-
-
-def verdict_of(item: Article | Outcome) -> Verdict:
-    """Return what an item says of the document that it was read from."""
-    if isinstance(item, Article):
-        return Verdict.READ
-    match item.state:
-        case "stored":
-            return Verdict.UNCHANGED
-        case "gone":
-            return Verdict.ABSENT
-        case "unreadable":
-            return Verdict.UNREADABLE
-        case "out_of_range":
-            return Verdict.READ
-        case "queued":
-            return Verdict.DEFERRED
-        case "not_captured":
-            return Verdict.NOT_CAPTURED
-        case "failed" | "given_up" | "forgotten":
-            return Verdict.FAILED
 
 
 def _role(request: Request) -> str | None:

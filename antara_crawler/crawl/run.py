@@ -281,7 +281,7 @@ class Run:
             self.account,
             self.crawler.stats.get_stats(),
             self.replay.account() if self.replay is not None else None,
-            stopped=reason == "shutdown",
+            stopped=reason in ("shutdown", "time"),
             cut_short=self.cut_short,
             unwritable=self.unwritable is not None,
             bugs=self._bugs,

@@ -7,6 +7,7 @@ from antara_crawler.pages.dumps import read_dump
 from antara_crawler.pages.found.feeds import Sitemap, read_feed, read_sitemap
 from antara_crawler.pages.found.listings import Listing, read_listing
 from antara_crawler.pages.found.shown import Shown
+from antara_crawler.pages.missing import says_missing
 from antara_crawler.pages.multipage import further_pages, join_pages
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "read_feed",
     "read_listing",
     "read_sitemap",
+    "says_missing",
 ]

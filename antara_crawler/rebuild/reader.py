@@ -18,6 +18,7 @@ from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.warc import Exchange
 from antara_crawler.warc.history import Kept, PastRun
+from antara_crawler.warc.writer import GUESSED
 
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _DATES = ("since", "until")
@@ -119,7 +120,8 @@ def page_of(kept: Kept, portal: Portal) -> tuple[Role, Page | None]:
     url = kept.page[1] if kept.page else kept.capture.url
     at = address_of(url, portal)
     if at is not None:
-        return "article", Page(at.portal, "article", at.url, at.kind, at.number)
+        guessed = kept.page is not None and kept.page[0] == GUESSED
+        return "article", Page(at.portal, "article", at.url, at.kind, at.number, guessed=guessed)
     path = url.removeprefix(portal.base_url)
     if path == "/robots.txt":
         return "robots", None

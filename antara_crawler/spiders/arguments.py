@@ -1,5 +1,6 @@
 """The spider arguments of a crawl, checked before anything is started."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,24 @@ from antara_crawler.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """A part of each day on the portal's clock, from one full hour to another: 22 to 5, say."""
+
+    first: int
+    end: int
+
+    def __str__(self) -> str:
+        """Return it as it is written."""
+        return f"{self.first:02d}-{self.end:02d}"
+
+    def seconds_left(self, now: time) -> float:
+        """Return how long it still lasts; 0 outside of it."""
+        length = (self.end - self.first) % 24 or 24
+        past = (now.hour - self.first) % 24 * 3600 + now.minute * 60 + now.second
+        return float(max(0, length * 3600 - past))
+
+
+@dataclass(frozen=True, slots=True)
 class Arguments:
     """What `-a NAME=value` may say; dates are the portal's local dates, both ends included."""
 
@@ -21,7 +40,11 @@ class Arguments:
     limit: int | None = None
     captures: Path | None = None
     reopen: bool | None = None
-    """Whether to cursor each listing again from its first page to its end."""
+    """Whether to walk each listing again from its first page to its end, and try each road."""
+    minutes: float | None = None
+    """After how many minutes the run ends; what is left waits for the next."""
+    hours: Hours | None = None
+    """The hours of the day, on the portal's clock, outside of which nothing is asked for."""
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> Self:
@@ -46,6 +69,8 @@ class Arguments:
             _limit(given.get("limit")),
             Path(captures) if captures else None,
             _yes(given, "reopen"),
+            _minutes(given.get("minutes")),
+            _hours(given.get("hours")),
         )
 
     def times(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
@@ -87,6 +112,23 @@ def _limit(text: str | None) -> int | None:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise UsageError(f"limit={text} is not a number of articles: write it like 100")
     return int(text)
+
+
+def _minutes(text: str | None) -> float | None:
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", text) or not float(text):
+        raise UsageError(f"minutes={text} is not a number of minutes: write it like 240")
+    return float(text)
+
+
+def _hours(text: str | None) -> Hours | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])", text)
+    if match is None:
+        raise UsageError(f"hours={text} is no part of a day: write it like 22-5")
+    return Hours(int(match[1]), int(match[2]) % 24)
 
 
 def _base_url(text: str | None) -> str | None:

@@ -30,8 +30,9 @@ from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.spiders.finding import found_on
 from antara_crawler.spiders.paging import leads_away, leaf_of
+from antara_crawler.spiders.roads import Roads, unread
 from antara_crawler.spiders.sitemaps import Sitemaps
-from antara_crawler.unanswered import NotCaptured
+from antara_crawler.unanswered import LeadsElsewhere, NotCaptured
 
 # Feeds first: they name today's articles for one request. Then what is found, and only when
 # that is read the next step back through a listing, so that few requests are ever held.
@@ -53,6 +54,7 @@ class PortalSpider(Spider):
         self.arguments = Arguments.parse(arguments)
         self.portal = replace(portal_named(self.name), mirror=self.arguments.base_url)
         self.sitemaps = Sitemaps(self.portal)
+        self.roads = Roads(self.portal, self.failed)
         self._listings: set[str] = set()
         self._sections: set[str] = set()
 
@@ -192,7 +194,7 @@ class PortalSpider(Spider):
             return
         reached = address_of(response.url, self.portal)
         if reached is None or (reached.kind, reached.number) != (page.kind, page.number):
-            yield self.outcome(response, "unreadable", f"leads to {response.url}", Cause.FOREIGN)
+            yield unread(response, self.portal, f"leads to {response.url}", Cause.FOREIGN)
             return
         html = html_of(response)
         try:
@@ -208,7 +210,7 @@ class PortalSpider(Spider):
                 return
             article = join_pages(parts)
         except UnreadablePage as error:
-            yield self.outcome(response, "unreadable", str(error), error.cause)
+            yield unread(response, self.portal, str(error), error.cause)
             return
         yield self.dated(article, response)
 
@@ -236,6 +238,8 @@ class PortalSpider(Spider):
                 yield amp
                 return
             state = "not_captured"
+        elif request.meta["page"].guessed and isinstance(failure.value, LeadsElsewhere):
+            state = "gone"  # the national site's, say: no article of this portal
         yield Outcome(
             request.meta["page"],
             state,
@@ -263,7 +267,12 @@ class PortalSpider(Spider):
     def as_amp(self, asked: Response | Request) -> Request | None:
         """Return a request for the AMP form where the ordinary page is not there, once."""
         page: Page = asked.meta["page"]
-        if page.kind != "berita" or asked.meta.get("amp") or asked.meta.get("parts"):
+        if (
+            page.kind != "berita"
+            or page.guessed
+            or asked.meta.get("amp")
+            or asked.meta.get("parts")
+        ):
             return None
         path = page.url.removeprefix(self.portal.base_url)
         plain = replace(page, etag=None, last_modified=None)

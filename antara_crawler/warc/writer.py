@@ -25,6 +25,8 @@ from antara_crawler.warc.samples import INVENTED, SAMPLE
 
 PAGE_FIELD = "Antara-Page"
 """Our own field of a record: the role and the address of the page that was asked for."""
+GUESSED = "number"
+"""In place of the role, where nothing named the article but its number."""
 RUN_FIELD = "antara-run"
 """Our own field of a warcinfo record: what is to be known of the run, as JSON."""
 MAX_WAITING = 8 << 20
@@ -94,7 +96,8 @@ class CaptureWriter:
         file = self._ready_file()
         common = self._common_fields(exchange)
         if page is not None:
-            common.append((PAGE_FIELD, f"{page.role} {target_uri(page.url)}"))
+            role = GUESSED if page.guessed else page.role
+            common.append((PAGE_FIELD, f"{role} {target_uri(page.url)}"))
         response_id = records.new_id()
         if profile is None or held is None:
             fields = [*common, ("WARC-Payload-Digest", f"sha256:{payload}")]

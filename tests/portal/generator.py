@@ -30,8 +30,9 @@ VIDEO_MARKS = ("ANTARA - ", "ANTARA- ", "ANTARA – ")
 class Generator:
     """Makes one article after another; related links name articles made before."""
 
-    def __init__(self, seed: int, place: Place) -> None:
+    def __init__(self, seed: int, place: Place, missing: float | None = None) -> None:
         self.place = place
+        self.missing = missing
         self.seed = f"{seed}/{place.name}"
         self.deck = Deck(self.seed)
         self.made: list[Article] = []
@@ -50,7 +51,7 @@ class Generator:
         return article
 
     def _bare(self, turn: int, at: datetime, rng: Random) -> Article:
-        kind = self.deck.deal("kind", turn, KINDS)
+        kind = self.deck.deal("kind", turn, KINDS) if self.missing is None else "berita"
         language = self.deck.deal("language", turn, LANGUAGES) if kind == "berita" else "id"
         headline = title(rng, language)
         while headline in self._titles:
@@ -84,6 +85,11 @@ class Generator:
         return article
 
     def _number(self, kind: str, at: datetime, rng: Random) -> int:
+        if self.missing is not None:
+            number = self.made[-1].number + 1 if self.made else number_for(kind, at)
+            while self.made and rng.random() < self.missing:
+                number += 1
+            return number
         own = [article.number for article in self.made if article.kind == "berita"]
         number = rng.choice(own) if kind == "foto" and own else number_for(kind, at)
         while (kind, number) in self._numbers:

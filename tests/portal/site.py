@@ -37,6 +37,7 @@ class Site:
     `today` is the portal's clock: pass the real time where relative times on cards must fit
     it. `paging` is 'path' (/terkini/2) or 'query' (/terkini?page=2). `sitemap` switches
     /sitemap.xml and its line in robots.txt on; `feed_bom` and `feed_gzip` disguise the feed.
+    With `missing` all articles are /berita/, numbered one by one but for that share of numbers.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Site:
         start: datetime = START, today: datetime = TODAY, per_page: int = 10,
         paging: str = "path", sitemap: bool = False, feed_bom: bool = False,
         feed_gzip: bool = False, feed_items: int = 20, validators: bool = True,
-        crawl_delay: float | None = None,
+        crawl_delay: float | None = None, missing: float | None = None,
     ) -> None:  # fmt: skip
         self.place = PLACES[portal]
         self.portal, self.seed = portal, seed
@@ -56,7 +57,7 @@ class Site:
         self.articles: list[Article] = []
         self._newest: list[Article] | None = None
         self.gone: dict[tuple[str, int], int] = {}
-        self._generator = Generator(str(seed), self.place)
+        self._generator = Generator(str(seed), self.place, missing)
         self._by_key: dict[tuple[str, int], Article] = {}
         for at in self._moments(articles):
             self._publish(at)

@@ -123,6 +123,7 @@ class Frontier:
                     row.etag,
                     row.last_modified,
                     is_new=row.last_attempt_at is None,
+                    guessed=row.guessed,
                 )
 
     def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:

@@ -1,60 +1,25 @@
 """Enters pages in the frontier, within a caller's transaction."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert
 
 from antara_crawler.archive.frontier.dating import Dated
+from antara_crawler.archive.frontier.lookup import Key, key_of, known_rows
 from antara_crawler.archive.frontier.schedule import Span, is_due
 from antara_crawler.archive.tables.capture_rows import record_captures
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
 from antara_crawler.archive.tables.statements import CHUNK, by_id, change, change_all
-from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Page, State
 
 log = logging.getLogger(__name__)
 
-Key = tuple[str, str, str | int]
-"""What a page is known by: portal, kind and number; or portal, role and URL."""
-
-_COLUMNS = (
-    Pages.id,
-    Pages.portal,
-    Pages.role,
-    Pages.url,
-    Pages.kind,
-    Pages.number,
-    Pages.state,
-    Pages.published_at,
-    Pages.earliest_at,
-    Pages.latest_at,
-    Pages.attempts,
-    Pages.failing_since,
-    Pages.missed_at,
-    Pages.deaths,
-    Pages.last_attempt_at,
-    Pages.next_attempt_at,
-    Pages.etag,
-    Pages.last_modified,
-    Pages.article_id,
-)
-_BY_NUMBER = select(*_COLUMNS).where(
-    Pages.portal == bindparam("portal"),
-    Pages.kind == bindparam("kind"),
-    Pages.number.in_(bindparam("numbers", expanding=True)),
-)
-_BY_URL = select(*_COLUMNS).where(
-    Pages.portal == bindparam("portal"),
-    Pages.role == bindparam("role"),
-    Pages.number.is_(None),
-    Pages.url.in_(bindparam("urls", expanding=True)),
-)
 _NEW = insert(Pages)
 _CHANGE = by_id(Pages)
 
@@ -101,13 +66,6 @@ class Entered:
         return self.dated.latest
 
 
-def key_of(page: Page) -> Key:
-    """Return what the page is known by."""
-    if page.number is not None and page.kind is not None:
-        return (page.portal, page.kind, page.number)
-    return (page.portal, page.role, page.url)
-
-
 def enter(
     connection: Connection,
     pages: Iterable[Page],
@@ -126,7 +84,26 @@ def enter(
             by_key.setdefault(key_of(page), page)
         else:
             log.warning("Left out, no address of a page: %.100s …", page.url)
-    return enter_each(connection, [(page, now) for page in by_key.values()], run, wanted)
+    found = [(page, now) for page in by_key.values()]
+    entered = enter_each(connection, found, run, wanted)
+    named = [
+        (each, page)
+        for each, (page, _) in zip(entered, found, strict=True)
+        if each.row.guessed and not page.guessed and each.row.article_id is None
+    ]
+    if not named:
+        return entered
+    # What was only a number so far is named now: it is owed, though it was absent before.
+    due = {"state": "queued", "next_attempt_at": now}
+    change_pages(
+        connection,
+        {
+            each.id: {"guessed": False, "url": page.url}
+            | (due if each.row.state == "absent" else {})
+            for each, page in named
+        },
+    )
+    return enter_each(connection, found, run, wanted)
 
 
 def enter_each(
@@ -139,11 +116,11 @@ def enter_each(
     known: dict[Key, AnyRow] = {}
     for start in range(0, len(found), CHUNK):
         chunk = {key_of(page): (page, now) for page, now in found[start : start + CHUNK]}
-        known |= _known(connection, chunk)
+        known |= known_rows(connection, chunk)
         absent = {key: new for key, new in chunk.items() if key not in known}
         if absent:
             connection.execute(_NEW, [_new_row(page, run, now) for page, now in absent.values()])
-            known |= _known(connection, absent)
+            known |= known_rows(connection, absent)
     entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
     better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
     change_pages(connection, better)
@@ -222,6 +199,7 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
         row.etag,
         row.last_modified,
         is_new=row.last_attempt_at is None,
+        guessed=row.guessed,
     )
     return Entered(row, full, _standing(row, is_wanted, now), dated)
 
@@ -233,41 +211,12 @@ def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
     match state:
         case "failed" | "unreadable" | "gone" | "given_up":
             return state
-        case "stored" | "forgotten":
+        case "stored" | "forgotten" | "absent":
             return "not_due"
         case "queued" | "out_of_range" if is_wanted:
             return "not_due"
         case "queued" | "out_of_range":
             return "dates" if row.last_attempt_at is None else "out_of_range"
-
-
-def _known(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
-    return {
-        _row_key(row): row
-        for query, names in _queries(pages)
-        for row in connection.execute(query, names)
-    }
-
-
-def _row_key(row: AnyRow) -> Key:
-    if row.number is not None:
-        return (row.portal, row.kind, row.number)
-    return (row.portal, row.role, row.url)
-
-
-def _queries(pages: Iterable[Key]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
-    """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
-    numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for portal, group, name in pages:
-        if isinstance(name, int):
-            numbers[portal, group].append(name)
-        else:
-            urls[portal, group].append(name)
-    for (portal, kind), members in numbers.items():
-        yield _BY_NUMBER, {"portal": portal, "kind": kind, "numbers": members}
-    for (portal, role), addresses in urls.items():
-        yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}
 
 
 def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
@@ -283,6 +232,7 @@ def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
         "discovered_run_id": run,
         **Dated.by_hint(page, now).columns,
         "attempts": 0,
+        "guessed": page.guessed,
         # Feeds and listings are asked for by every run, whatever the frontier says.
         "next_attempt_at": now if article else None,
     }

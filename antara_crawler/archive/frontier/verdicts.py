@@ -42,6 +42,9 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
             # 'Not modified' says nothing of a page we do not hold: ask without validators.
             values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
             return {**values, "etag": None, "last_modified": None}
+        case "gone" if page.guessed and not archived:
+            values = {"state": "absent", "attempts": 0, "failing_since": None}
+            return {**values, "last_error": reason, "cause": None, "next_attempt_at": None}
         case "gone" if page.number is not None and not archived:
             # It was named and never read: it is owed until it is there, or given up.
             return _failed(page, outcome, sight, "failed", reason)
@@ -57,7 +60,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
                 "cause": None,
                 "next_attempt_at": again,
             }
-        case "not_captured" | "forgotten":
+        case "not_captured" | "forgotten" | "absent":
             return {"state": page.state}
         case "queued" | "out_of_range":
             values = {"state": outcome.state, "attempts": 0, "last_error": reason or None}

@@ -1,9 +1,9 @@
 """The tables of how it was got: runs, the frontier of pages, captures, cursors through listings."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from antara_crawler.archive.tables.articles import Base
@@ -36,7 +36,8 @@ class Pages(Base):
 
     `next_attempt_at` decides alone whether a page is due; null means never again. `missed_at` is
     when an article that we hold was first answered with 404 or 410, and not otherwise since;
-    `deaths` is how often in a row the program did not survive reading it.
+    `deaths` is how often in a row the program did not survive reading it; `guessed` is a number
+    that nothing named: it is 'absent' where there is no article, and owed to nobody.
     """
 
     __tablename__ = "pages"
@@ -59,6 +60,7 @@ class Pages(Base):
     cause: Mapped[str | None] = mapped_column(Code)
     missed_at: Mapped[datetime | None]
     deaths: Mapped[int] = mapped_column(server_default="0")
+    guessed: Mapped[bool] = mapped_column(server_default=false())
     last_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]
@@ -173,3 +175,24 @@ class Sightings(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), primary_key=True)
     cursor_id: Mapped[int] = mapped_column(ForeignKey("listing_cursors.id"))
+
+
+class Roads(Base):
+    """Whether a road into a portal's past works, asked once: a day index, the article numbers."""
+
+    __tablename__ = "roads"
+    portal: Mapped[str] = mapped_column(Code, primary_key=True)
+    name: Mapped[str] = mapped_column(Code, primary_key=True)
+    works: Mapped[bool]
+    why: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+
+
+class IndexDays(Base):
+    """A day whose index was read to its end, and how many articles it named."""
+
+    __tablename__ = "index_days"
+    portal: Mapped[str] = mapped_column(Code, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    articles: Mapped[int]
+    read_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from antara_crawler.causes import Cause
 from antara_crawler.items import Found
@@ -48,6 +49,7 @@ class Fate(StrEnum):
     GONE = "gone"
     GIVEN_UP = "given_up"
     OUT_OF_RANGE = "out_of_range"
+    ABSENT = "absent"
 
 
 Key = tuple[str, int]
@@ -113,6 +115,8 @@ class Account:
         """Pages that were left in the middle, and items that were damaged, with the reason."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
+        self.history: dict[str, Any] = {}
+        """How much of the past is held, where the run was to fetch it."""
         self._miscounted: list[str] = []
         self._shown, self._became = Marks(), Marks()
         self._open: dict[int, tuple[str, str]] = {}

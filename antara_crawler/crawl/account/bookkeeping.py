@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from antara_crawler.crawl.account.account import Fate, Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.items import Article, Outcome, Page
-from antara_crawler.unanswered import Deferred, Forbidden, NotCaptured
+from antara_crawler.unanswered import Deferred, Forbidden, LeadsElsewhere, NotCaptured
 
 
 class Bookkeeping:
@@ -71,14 +71,18 @@ class Bookkeeping:
         return errback(failure)
 
     def _miss(self, request: Request, error: BaseException | None) -> None:
-        verdict = Verdict.FAILED
+        page: Page | None = request.meta.get("page")
+        elsewhere = page is not None and page.guessed and isinstance(error, LeadsElsewhere)
+        # A road that is only tried owes us nothing, nor does a number that nothing named.
+        absent = elsewhere or "probe" in request.meta
+        verdict = Verdict.ABSENT if absent else Verdict.FAILED
         if isinstance(error, Deferred):
             verdict = Verdict.DEFERRED
         elif isinstance(error, NotCaptured):
             verdict = Verdict.NOT_CAPTURED
         elif isinstance(error, Forbidden):
             verdict = Verdict.FORBIDDEN
-            self.account.roads_forbidden += self._is_road(request.meta.get("page"))
+            self.account.roads_forbidden += self._is_road(page)
         self.account.answer(request.meta["document"], verdict)
 
     def scheduled(self, request: Request) -> None:

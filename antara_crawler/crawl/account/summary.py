@@ -13,7 +13,10 @@ from antara_crawler.warc import RecordsAccount
 DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
 ROADS = ("feed", "sitemap", "listing")
 """The documents that name articles."""
-HERE = (Fate.NEW, Fate.REVISED, Fate.UNCHANGED, Fate.NOT_DUE, Fate.OUT_OF_RANGE, Fate.GONE)
+HERE = (
+    Fate.NEW, Fate.REVISED, Fate.UNCHANGED, Fate.NOT_DUE, Fate.OUT_OF_RANGE, Fate.GONE,
+    Fate.ABSENT,
+)  # fmt: skip
 """What an article comes to that is in the archive, or need not be."""
 MOST_LINES = 5
 """Lines of one kind in a summary."""
@@ -110,6 +113,7 @@ class Ending:
                 **links,
             },
             "queued": self.queued,
+            **({"history": account.history} if account.history else {}),
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
             "requests": int(stats.get("downloader/request_count", 0)),

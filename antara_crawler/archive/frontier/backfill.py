@@ -1,0 +1,226 @@
+"""What is known of the roads into a portal's past, and what they still lead to.
+
+A road is asked once whether it works: the index of a day, or an article's number without its
+title. The days that were read and the pages of the frontier say how far each has been followed,
+so that a run goes on where the last one stood, however that ended.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, plan
+from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.crawl import IndexDays, Pages, Roads
+from antara_crawler.items import Page
+from antara_crawler.portals import Portal
+
+NUMBERS = "numbers"
+KIND = "berita"
+"""The kind whose numbers are the portal's own; those of the others are the national site's."""
+EMPTY_DAYS = 90
+"""So many days in a row without an article, and none known before them: the portal began later."""
+FIT = 0.8
+"""Share of a day's dated articles that must be of that day, for its index to be one."""
+UNREAD = ("queued", "failed", "unreadable", "given_up")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How much of a portal's past is held: `about` is an estimate, `left` what is to be asked."""
+
+    held: int
+    about: int
+    left: int
+
+
+class Backfill:
+    """The roads of one portal; `wanted` are the publication times that the run wants."""
+
+    def __init__(self, archive: Archive, portal: Portal, wanted: Span) -> None:
+        self.archive = archive
+        self.portal = portal
+        self.wanted = wanted
+
+    def road(self, name: str) -> bool | None:
+        """Tell whether a road works, None when it was never asked."""
+        query = select(Roads.works).where(Roads.portal == self.portal.name, Roads.name == name)
+        with self.archive.reading() as connection:
+            return connection.scalar(query)
+
+    def note_road(self, name: str, works: bool, why: str, now: datetime) -> None:
+        """Remember whether a road works, and what was seen of it."""
+        row = {"portal": self.portal.name, "name": name, "works": works, "why": why}
+        with self.archive.writing() as connection:
+            mine = (Roads.portal == self.portal.name, Roads.name == name)
+            connection.execute(delete(Roads).where(*mine))
+            connection.execute(insert(Roads), row | {"asked_at": now})
+
+    def forget(self) -> None:
+        """Forget what is known of the roads: each is asked and followed again."""
+        with self.archive.writing() as connection:
+            for table in (Roads, IndexDays):
+                connection.execute(delete(table).where(table.portal == self.portal.name))
+
+    def a_known_day(self, before: date) -> date | None:
+        """Return the latest day before another of which the frontier knows an article's date."""
+        query = (
+            select(Pages.published_at)
+            .where(Pages.portal == self.portal.name, Pages.kind == KIND)
+            .where(Pages.state == "stored", Pages.published_at < self._midnight(before))
+            .order_by(Pages.published_at.desc())
+            .limit(1)
+        )
+        with self.archive.reading() as connection:
+            at = connection.scalar(query)
+        return self.portal.local_date(at) if at else None
+
+    def a_known_number(self) -> int | None:
+        """Return the number of an article that is held and was there when last asked for."""
+        held = (Pages.state == "stored", Pages.missed_at.is_(None), Pages.article_id.is_not(None))
+        query = select(func.max(Pages.number)).where(
+            Pages.portal == self.portal.name, Pages.kind == KIND, *held
+        )
+        with self.archive.reading() as connection:
+            return connection.scalar(query)
+
+    def is_of_day(self, pages: Sequence[Page], day: date) -> bool:
+        """Tell whether articles are a day's, by the dates that are known of them."""
+        numbers = [page.number for page in pages if page.kind == KIND]
+        query = select(Pages.number, Pages.published_at).where(
+            Pages.portal == self.portal.name, Pages.kind == KIND, Pages.number.in_(numbers)
+        )
+        with self.archive.reading() as connection:
+            dates = {number: at for number, at in connection.execute(query) if at}
+        days = [self.portal.local_date(at) for at in dates.values()]
+        return bool(days) and sum(each == day for each in days) >= FIT * len(days)
+
+    def note_day(self, day: date, articles: int, now: datetime) -> None:
+        """Remember that a day's index was read to its end."""
+        mine = (IndexDays.portal == self.portal.name, IndexDays.day == day)
+        row = {"portal": self.portal.name, "day": day, "articles": articles, "read_at": now}
+        with self.archive.writing() as connection:
+            connection.execute(delete(IndexDays).where(*mine))
+            connection.execute(insert(IndexDays), row)
+
+    def days(self, last: date) -> Iterator[date]:
+        """Yield the days whose index was not read, from `last` back to the first that is wanted."""
+        until = self.wanted.until
+        day = min(last, self.portal.local_date(until) - timedelta(days=1)) if until else last
+        since = self.portal.local_date(self.wanted.since) if self.wanted.since else date.min
+        read, oldest = self._read_days(), self._oldest_day()
+        while day >= since:
+            if day not in read:
+                if oldest is not None and day < oldest and self._is_empty_before(day):
+                    return
+                yield day
+            day -= timedelta(days=1)
+
+    def plan(self) -> Plan:
+        """Return which numbers to ask for now; a round is over when all of them are answered."""
+        known = self._known()
+        return plan(known, *bounds(known, self.wanted.since, self.wanted.until))
+
+    def take_back(self, since: datetime) -> int:
+        """Queue the numbers again that were found absent since a moment; return how many."""
+        absent = (Pages.portal == self.portal.name, Pages.state == "absent", Pages.guessed)
+        query = update(Pages).where(*absent, Pages.last_attempt_at >= since)
+        with self.archive.writing() as connection:
+            back = query.values(state="queued", next_attempt_at=Pages.last_attempt_at)
+            return connection.execute(back).rowcount
+
+    def history(self, last: date) -> History:
+        """Return how far it has come; `last` is the last day whose index can be whole."""
+        mine = (Pages.portal == self.portal.name, Pages.number.is_not(None))
+        due = select(func.count()).where(*mine, Pages.next_attempt_at.is_not(None))
+        waiting = due.where(Pages.article_id.is_(None), Pages.state.in_(UNREAD))
+        if self.wanted.since is not None:
+            late = Pages.latest_at.is_(None) | (Pages.latest_at >= self.wanted.since)
+            waiting = waiting.where(late)
+        held = select(func.count()).where(*self._held())
+        with self.archive.reading() as connection:
+            articles = connection.scalar(held) or 0
+            queued = connection.scalar(waiting) or 0
+        more = left = 0
+        if self.road(NUMBERS):
+            unasked = self.plan()
+            left = len(unasked.ask) + unasked.later
+            more = round(left * self._share_of_numbers())
+        elif any(self.road(name) for name in ("indeks", "search")):
+            left = sum(1 for _ in self.days(last))
+            more = round(left * self._articles_a_day())
+        return History(articles, articles + queued + more, queued + left)
+
+    def _held(self) -> list[ColumnElement[bool]]:
+        held: list[ColumnElement[bool]] = [Articles.portal == self.portal.name]
+        if self.wanted.since is not None:
+            held.append(Articles.published_at >= self.wanted.since)
+        if self.wanted.until is not None:
+            held.append(Articles.published_at < self.wanted.until)
+        return held
+
+    def _known(self) -> Known:
+        query = (
+            select(Pages.number, Pages.state, Pages.guessed, Pages.published_at)
+            .where(Pages.portal == self.portal.name, Pages.kind == KIND)
+            .order_by(Pages.number)
+        )
+        articles, answered, found = array("q"), array("q"), set[int]()
+        dates: list[datetime | None] = []
+        with self.archive.reading() as connection:
+            for number, state, guessed, at in connection.execute(query):
+                assert number is not None
+                if guessed and state in ("absent", *UNREAD):
+                    answered.append(number)
+                    continue
+                articles.append(number)
+                dates.append(at)
+                if guessed:
+                    found.add(number // BLOCK)
+        return Known(articles, answered, frozenset(found), dates)
+
+    def _share_of_numbers(self) -> float:
+        """Return which share of the numbers asked for so far were an article's."""
+        asked = (Pages.portal == self.portal.name, Pages.guessed)
+        query = select(Pages.state, func.count()).where(*asked).group_by(Pages.state)
+        with self.archive.reading() as connection:
+            states = {row[0]: row[1] for row in connection.execute(query)}
+        absent = states.pop("absent", 0)
+        found = sum(number for state, number in states.items() if state not in UNREAD)
+        return (found + 1) / (found + absent + 2)
+
+    def _articles_a_day(self) -> float:
+        query = select(func.avg(IndexDays.articles)).where(IndexDays.portal == self.portal.name)
+        with self.archive.reading() as connection:
+            return float(connection.scalar(query) or 0)
+
+    def _read_days(self) -> set[date]:
+        query = select(IndexDays.day).where(IndexDays.portal == self.portal.name)
+        with self.archive.reading() as connection:
+            return set(connection.scalars(query))
+
+    def _oldest_day(self) -> date | None:
+        query = select(func.min(Pages.published_at)).where(Pages.portal == self.portal.name)
+        with self.archive.reading() as connection:
+            at = connection.scalar(query)
+        return self.portal.local_date(at) if at else None
+
+    def _is_empty_before(self, day: date) -> bool:
+        """Tell whether the index named nothing on many days that follow a day."""
+        query = select(func.count(), func.sum(IndexDays.articles)).where(
+            IndexDays.portal == self.portal.name,
+            IndexDays.day > day,
+            IndexDays.day <= day + timedelta(days=EMPTY_DAYS),
+        )
+        with self.archive.reading() as connection:
+            days, articles = connection.execute(query).one()
+        return days == EMPTY_DAYS and not articles
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(tzinfo=ZoneInfo(self.portal.zone)))

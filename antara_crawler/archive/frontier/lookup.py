@@ -1,0 +1,85 @@
+"""Finds the rows of pages in the frontier, by sets."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.items import Page
+
+Key = tuple[str, str, str | int]
+"""What a page is known by: portal, kind and number; or portal, role and URL."""
+
+_COLUMNS = (
+    Pages.id,
+    Pages.portal,
+    Pages.role,
+    Pages.url,
+    Pages.kind,
+    Pages.number,
+    Pages.state,
+    Pages.published_at,
+    Pages.earliest_at,
+    Pages.latest_at,
+    Pages.attempts,
+    Pages.failing_since,
+    Pages.missed_at,
+    Pages.deaths,
+    Pages.guessed,
+    Pages.last_attempt_at,
+    Pages.next_attempt_at,
+    Pages.etag,
+    Pages.last_modified,
+    Pages.article_id,
+)
+_BY_NUMBER = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.kind == bindparam("kind"),
+    Pages.number.in_(bindparam("numbers", expanding=True)),
+)
+_BY_URL = select(*_COLUMNS).where(
+    Pages.portal == bindparam("portal"),
+    Pages.role == bindparam("role"),
+    Pages.number.is_(None),
+    Pages.url.in_(bindparam("urls", expanding=True)),
+)
+
+
+def key_of(page: Page) -> Key:
+    """Return what the page is known by."""
+    if page.number is not None and page.kind is not None:
+        return (page.portal, page.kind, page.number)
+    return (page.portal, page.role, page.url)
+
+
+def known_rows(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
+    """Return the rows of those of the pages that the frontier knows."""
+    return {
+        _row_key(row): row
+        for query, names in _queries(pages)
+        for row in connection.execute(query, names)
+    }
+
+
+def _row_key(row: AnyRow) -> Key:
+    if row.number is not None:
+        return (row.portal, row.kind, row.number)
+    return (row.portal, row.role, row.url)
+
+
+def _queries(pages: Iterable[Key]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
+    """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
+    numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for portal, group, name in pages:
+        if isinstance(name, int):
+            numbers[portal, group].append(name)
+        else:
+            urls[portal, group].append(name)
+    for (portal, kind), members in numbers.items():
+        yield _BY_NUMBER, {"portal": portal, "kind": kind, "numbers": members}
+    for (portal, role), addresses in urls.items():
+        yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}

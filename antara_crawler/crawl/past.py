@@ -1,0 +1,228 @@
+"""Turns what the roads into the past still lead to into requests, a few at a time.
+
+They come when a run has taken the day's news and what earlier runs left over, and only for a run
+that names a day from which on it wants all (`since`). What a budget leaves is asked by a later run.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+
+from antara_crawler.archive import Backfill, Named
+from antara_crawler.crawl.account.account import Account, Verdict
+from antara_crawler.crawl.run import Run
+from antara_crawler.errors import NotWritable
+from antara_crawler.items import Found, Page, RoadPage
+
+T = TypeVar("T")
+NUMBERS = "numbers"
+DAY_INDEXES = ("indeks", "search")
+BATCH = 20
+MANY_ABSENT = 50
+"""Numbers in a row without an article, after which one that we hold is asked for: where it is not
+there either, the portal is at fault, and none of them is taken for absent."""
+
+
+class Asker(Protocol):
+    """Asks for pages that are due, as far as the user's limit goes."""
+
+    account: Account
+
+    @property
+    def limit_reached(self) -> bool:
+        """Tell whether as many articles were asked for as the user wants."""
+
+    def ask_for(self, named: Iterable[Named]) -> list[Request]:
+        """Return requests for what is due."""
+
+
+class Past:
+    """The roads of one run."""
+
+    def __init__(self, crawler: Crawler, run: Run, asker: Asker) -> None:
+        self.crawler = crawler
+        self.run = run
+        self.asker = asker
+        self.backfill = Backfill(run.archive, run.portal, run.wanted)
+        self.is_wanted = run.arguments.since is not None and run.replay is None
+        self._works: dict[str, bool | None] = {}
+        self._absent = 0
+        self._sound = True
+        self._sound_at = datetime.now(UTC)
+        self._days: set[date] = set()
+        if self.is_wanted:
+            run.before_closing(self._sum_up)
+
+    async def requests(self) -> AsyncIterator[Request]:
+        """Yield what to ask for along the roads that the portal has, up to the limit."""
+        if not self.is_wanted:
+            return
+        if self.run.arguments.reopen:
+            await self._known(self.backfill.forget)
+        await all_answered(self.crawler)
+        for name in DAY_INDEXES:
+            async for request in self._probe_day_index(name):
+                yield request
+            if await self._road(name):
+                async for request in self._day_indexes(name):
+                    yield request
+                break
+        await all_answered(self.crawler)
+        if await self._road(NUMBERS) is None:
+            async for request in self._probe_numbers():
+                yield request
+        if await self._road(NUMBERS):
+            async for request in self._numbers():
+                yield request
+
+    def take(self, found: Found, now: datetime, captures: Sequence[Any]) -> list[Named]:
+        """Take what a page of a road shows, in the archive; return the articles that it names."""
+        road = found.road
+        assert road is not None
+        if road.road == NUMBERS:
+            self._judge_numbers(road, found.page.url, now)
+            return []
+        is_index = road.works is not False
+        named = self.run.frontier.queue(
+            found.articles,
+            run=self.run.id,
+            now=now,
+            wanted=self.run.wanted,
+            found_on=found.page if is_index else None,
+            captures=captures if is_index else (),
+        )
+        assert road.day is not None
+        if road.probes:
+            is_index = is_index and self.backfill.is_of_day(found.articles, road.day)
+            why = road.why or ("articles of the day" if is_index else "articles of other days")
+            self.backfill.note_road(road.road, is_index, why, now)
+            self._works[road.road] = is_index
+        if road.next_url is None and (is_index or not road.probes):
+            self.backfill.note_day(road.day, len(road.met), now)
+        return named
+
+    def following(self, road: RoadPage | None) -> list[Request]:
+        """Return the request for the next page of a day's index, if there is one."""
+        if road is None or road.day is None or not self._works.get(road.road):
+            return []
+        following = self._spider.roads.next_of_day(road)
+        return [following] if following else []
+
+    def heed(self, page: Page | None, verdict: Verdict) -> None:
+        """Count the numbers in a row that are no article's."""
+        if page is not None and page.guessed:
+            self._absent = self._absent + 1 if verdict is Verdict.ABSENT else 0
+
+    async def _probe_day_index(self, name: str) -> AsyncIterator[Request]:
+        if await self._road(name) is not None:
+            return
+        if day := await self._known(lambda: self.backfill.a_known_day(self._today())):
+            self._days.add(day)
+            yield self._spider.roads.day_index(name, day, probes=True)
+            await all_answered(self.crawler)
+
+    async def _day_indexes(self, name: str) -> AsyncIterator[Request]:
+        last = self._today() - timedelta(days=1)
+
+        def due() -> list[date]:
+            days = (each for each in self.backfill.days(last) if each not in self._days)
+            return list(islice(days, BATCH))
+
+        while not self.asker.limit_reached and (days := await self._known(due)):
+            for day in days:
+                if self.asker.limit_reached:
+                    return
+                self._days.add(day)
+                yield self._spider.roads.day_index(name, day)
+            await all_answered(self.crawler)
+
+    async def _probe_numbers(self) -> AsyncIterator[Request]:
+        if number := await self._known(self.backfill.a_known_number):
+            yield self._spider.roads.probe_of_numbers(number)
+            await all_answered(self.crawler)
+
+    async def _numbers(self) -> AsyncIterator[Request]:
+        while (plan := await self._known(self.backfill.plan)) and plan.ask:
+            for start in range(0, len(plan.ask), BATCH):
+                if self._absent >= MANY_ABSENT:
+                    async for request in self._probe_numbers():
+                        yield request
+                if self.asker.limit_reached or not self._sound:
+                    return
+                pages = [self._spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
+                named = await self._known(lambda pages=pages: self._queue(pages))  # type: ignore[misc]
+                for each in named or ():
+                    assert each.page.number is not None
+                    self.asker.account.show([(each.page.kind or "", each.page.number)])
+                    for request in self.asker.ask_for([each]):
+                        yield request
+                await all_answered(self.crawler)
+
+    def _queue(self, pages: Sequence[Page]) -> list[Named]:
+        return self.run.frontier.queue(
+            pages, run=self.run.id, now=datetime.now(UTC), wanted=self.run.wanted
+        )
+
+    def _judge_numbers(self, road: RoadPage, url: str, now: datetime) -> None:
+        works = bool(road.works)
+        if not self._works.get(NUMBERS):
+            self.backfill.note_road(NUMBERS, works, road.why or f"{url} is its article", now)
+            self._works[NUMBERS] = works
+        elif not works:
+            self._sound = False
+            back = self.backfill.take_back(self._sound_at)
+            why = f"{url} is not there, though its article is held ({road.why})"
+            self.asker.account.cut_short.append(f"{why}: {back:,} numbers are asked for again")
+        self._absent, self._sound_at = 0, now
+
+    async def _road(self, name: str) -> bool | None:
+        if self._works.get(name) is None:
+            self._works[name] = await self._known(lambda: self.backfill.road(name))
+        return self._works[name]
+
+    async def _known(self, read: Callable[[], T]) -> T | None:
+        """Return what the archive knows; None when it cannot be asked any more."""
+        got: list[T] = []
+
+        def step() -> None:
+            got[:] = [read()]
+
+        await self.run.persist(step)
+        return got[0] if got else None
+
+    def _sum_up(self) -> None:
+        """Say in the account how far it has come, and how many runs like this one are to follow."""
+        with suppress(NotWritable):  # said by now
+            history = self.backfill.history(self._today() - timedelta(days=1))
+            asked = self.asker.account.asked
+            self.asker.account.history = {
+                "since": str(self.run.arguments.since),
+                "held": history.held,
+                "about": history.about,
+                "left": history.left,
+                "runs": -(-history.left // asked) if asked else 0,
+            }
+
+    def _today(self) -> date:
+        today: date = self.run.portal.local_date(datetime.now(UTC))
+        return today
+
+    @property
+    def _spider(self) -> Any:
+        return self.crawler.spider
+
+
+async def all_answered(crawler: Crawler) -> None:
+    """Wait until all that was asked for is answered and read, and nothing more waits."""
+    engine: Any = crawler.engine
+    while (
+        engine._slot.inprogress
+        or engine._slot.scheduler.has_pending_requests()
+        or not engine.scraper.slot.is_idle()
+    ):
+        await crawler.signals.wait_for(signals.scheduler_empty)
