@@ -14,8 +14,10 @@ from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.frontier.waits import Wait
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.read.changes import ChangeView
+from antara_crawler.archive.read.completeness import Completeness, Month
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import export_records
+from antara_crawler.archive.read.silence import SilentDay, silent_days
 from antara_crawler.archive.read.views import (
     Beside,
     CaptureView,
@@ -40,6 +42,7 @@ __all__ = [
     "Beside",
     "CaptureView",
     "ChangeView",
+    "Completeness",
     "Coverage",
     "Failure",
     "Filters",
@@ -49,6 +52,7 @@ __all__ = [
     "ListingCursor",
     "ListingCursors",
     "Marked",
+    "Month",
     "Named",
     "Order",
     "Overview",
@@ -56,6 +60,7 @@ __all__ = [
     "Results",
     "RevisionView",
     "Run",
+    "SilentDay",
     "Span",
     "Step",
     "Stored",
@@ -65,4 +70,5 @@ __all__ = [
     "Writer",
     "export_records",
     "portal_lock",
+    "silent_days",
 ]

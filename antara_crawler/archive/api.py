@@ -1,6 +1,7 @@
 """The archive as people use it: search it, read it, count it. Nothing here writes articles."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.articles import ROWS, stored_articles
 from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
+from antara_crawler.archive.read.completeness import Completeness, completeness
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import (
     articles_in_order,
@@ -26,6 +28,7 @@ from antara_crawler.archive.search.names import Stranger, strangers
 from antara_crawler.archive.search.search import Order, rows_found, search
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
+from antara_crawler.portals import portals
 
 ALL = Filters()
 
@@ -134,6 +137,15 @@ class Archive(OpenArchive):
         """Return how many such changes there are."""
         with self.reading() as connection:
             return count_changes(connection, wanted)
+
+    def completeness(self, portal: str | None = None) -> tuple[Completeness, ...]:
+        """Return how complete the archive is: of a portal, or of each that has articles."""
+        now = datetime.now(UTC)
+        query = select(Articles.portal).distinct().order_by(Articles.portal)
+        with self.reading() as connection:
+            names = [portal] if portal else connection.scalars(query).all()
+            known = [portals()[name] for name in names if name in portals()]
+            return tuple(completeness(connection, each, each.local_date(now)) for each in known)
 
     def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
         """Return the pages that failed, the latest first."""

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
-from antara_crawler.archive import Backfill, Named
+from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.crawl.account.account import Account, Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
@@ -55,8 +55,7 @@ class Past:
         self._sound = True
         self._sound_at = datetime.now(UTC)
         self._days: set[date] = set()
-        if self.is_wanted:
-            run.before_closing(self._sum_up)
+        run.before_closing(self._sum_up)
 
     async def requests(self) -> AsyncIterator[Request]:
         """Yield what to ask for along the roads that the portal has, up to the limit."""
@@ -196,16 +195,20 @@ class Past:
         return got[0] if got else None
 
     def _sum_up(self) -> None:
-        """Say in the account how far it has come, and how many runs like this one are to follow."""
+        """Say in the account how far it has come, and on which days there is less than usual."""
+        account = self.asker.account
         with suppress(NotWritable):  # said by now
+            days = silent_days(self.run.archive.coverage(self.run.portal.name).days)
+            account.silent_days = [str(each.day) for each in reversed(days)]
+            if not self.is_wanted:
+                return
             history = self.backfill.history(self._today() - timedelta(days=1))
-            asked = self.asker.account.asked
-            self.asker.account.history = {
+            account.history = {
                 "since": str(self.run.arguments.since),
                 "held": history.held,
                 "about": history.about,
                 "left": history.left,
-                "runs": -(-history.left // asked) if asked else 0,
+                "runs": -(-history.left // account.asked) if account.asked else 0,
             }
 
     def _today(self) -> date:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, plan
+from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, Pages, Roads
@@ -124,8 +124,23 @@ class Backfill:
 
     def plan(self) -> Plan:
         """Return which numbers to ask for now; a round is over when all of them are answered."""
-        known = self._known()
+        return self._plan(self._known())
+
+    def _plan(self, known: Known) -> Plan:
         return plan(known, *bounds(known, self.wanted.since, self.wanted.until))
+
+    def _left_by_number(self) -> int:
+        """Return how many numbers are still to be asked for.
+
+        Where the first lies below all that is known, by how many there were a day since.
+        """
+        known = self._known()
+        unasked, first = self._plan(known), min(filter(None, known.dates), default=None)
+        likely = 0.0
+        if unasked.below and first and self.wanted.since:
+            likely = pace(known) * max(0.0, (first - self.wanted.since).total_seconds() / 86400)
+        beyond = unasked.below - min(unasked.below, round(likely))
+        return len(unasked.ask) + unasked.later - beyond
 
     def take_back(self, since: datetime) -> int:
         """Queue the numbers again that were found absent since a moment; return how many."""
@@ -149,8 +164,7 @@ class Backfill:
             queued = connection.scalar(waiting) or 0
         more = left = 0
         if self.road(NUMBERS):
-            unasked = self.plan()
-            left = len(unasked.ask) + unasked.later
+            left = self._left_by_number()
             more = round(left * self._share_of_numbers())
         elif any(self.road(name) for name in ("indeks", "search")):
             left = sum(1 for _ in self.days(last))

@@ -43,11 +43,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to ask for in this round, what may be asked for in later ones, what never."""
+    """What to ask for in this round, what may be asked for in later ones, what never.
+
+    `below` of those for later lie below all that is known: where they end is not known.
+    """
 
     ask: Sequence[int]
     later: int
     never: int
+    below: int = 0
 
 
 def bounds(known: Known, since: datetime | None, until: datetime | None) -> tuple[int, int]:
@@ -81,6 +85,7 @@ def plan(known: Known, low: int, high: int) -> Plan:
     fences = [high, *reversed(inside), low]
     gaps = [(lower, upper) for upper, lower in pairwise(fences) if upper - lower > 1]
     ask, later, never = _small(known, [gap for gap in gaps if gap[1] - gap[0] <= WHOLE + 1])
+    below = 0
     for lower, upper in gaps:
         if upper - lower <= WHOLE + 1:
             continue
@@ -88,7 +93,17 @@ def plan(known: Known, low: int, high: int) -> Plan:
         unknown = upper - lower - 1 - _between(known.answered, lower, upper) - len(due)
         ask.extend(due)
         later, never = (later + unknown, never) if due else (later, never + unknown)
-    return Plan(ask, later, never)
+        below = unknown if due and not lower else below
+    return Plan(ask, later, never, below)
+
+
+def pace(known: Known) -> float:
+    """Return how many numbers a day a portal has given, by the first and last dates known."""
+    dated = [(at, n) for at, n in zip(known.dates, known.articles, strict=True) if at]
+    if len(dated) < 2:
+        return 0.0
+    (first, lowest), (last, highest) = min(dated), max(dated)
+    return abs(highest - lowest) / max(1.0, (last - first).total_seconds() / 86400)
 
 
 def _small(known: Known, gaps: Iterable[tuple[int, int]]) -> tuple[list[int], int, int]:

@@ -117,6 +117,8 @@ class Account:
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.history: dict[str, Any] = {}
         """How much of the past is held, where the run was to fetch it."""
+        self.silent_days: list[str] = []
+        """Days with fewer articles than usual, the latest first."""
         self._miscounted: list[str] = []
         self._shown, self._became = Marks(), Marks()
         self._open: dict[int, tuple[str, str]] = {}

@@ -114,6 +114,7 @@ class Ending:
             },
             "queued": self.queued,
             **({"history": account.history} if account.history else {}),
+            **({"silent_days": account.silent_days} if account.silent_days else {}),
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
             "requests": int(stats.get("downloader/request_count", 0)),

@@ -1,0 +1,231 @@
+"""Which share of a portal's articles is held, month by month, and what that is concluded from.
+
+A portal numbers its articles one after the other, so that the numbers between those that are known
+say how many there may be: each was seen, or asked for and is no article's, or was never asked for.
+A number without a date counts for the month in which its neighbours let it fall.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection, func, select
+
+from antara_crawler.archive.frontier.backfill import KIND, UNREAD
+from antara_crawler.archive.read.silence import SilentDay, silent_days
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
+from antara_crawler.portals import Portal
+
+Basis = Literal["numbers", "day index", "listing"]
+BASES: tuple[Basis, ...] = ("numbers", "day index", "listing")
+
+
+@dataclass(slots=True)
+class Month:
+    """A month of one portal: `month` is its first day, None for what lies before all dates.
+
+    `articles` and `sections` count all that is held; the rest only those with numbers of the
+    portal's own: `held` of those `seen`, numbers `absent` (asked for, and no article's), and those
+    `unasked`. `rests_on` is the best reason to think that `seen` is all, None where there is none.
+    """
+
+    month: date | None
+    articles: int = 0
+    held: int = 0
+    seen: int = 0
+    absent: int = 0
+    unasked: int = 0
+    rests_on: Basis | None = None
+    sections: Counter[str | None] = field(default_factory=Counter)
+
+    @property
+    def share(self) -> float | None:
+        """The share of the articles that is held; None where it is not known."""
+        return self.held / self.seen if self.rests_on and self.seen else None
+
+    @property
+    def at_least(self) -> float | None:
+        """The share that is held even if each number that was never asked for is an article's."""
+        return self.held / (self.seen + self.unasked) if self.seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete the archive is of one portal."""
+
+    portal: str
+    months: tuple[Month, ...]
+    silent: tuple[SilentDay, ...]
+
+    @property
+    def total(self) -> Month:
+        """All months together; it rests on the weakest reason of any of them."""
+        whole = Month(None)
+        for each in self.months:
+            whole.articles += each.articles
+            whole.held += each.held
+            whole.seen += each.seen
+            whole.absent += each.absent
+            whole.unasked += each.unasked
+            whole.sections += each.sections
+        reasons = [each.rests_on for each in self.months if each.seen]
+        known = [each for each in reasons if each is not None]
+        if known and len(known) == len(reasons):
+            whole.rests_on = max(known, key=BASES.index)
+        return whole
+
+
+def completeness(connection: Connection, portal: Portal, today: date) -> Completeness:
+    """Return what is held of a portal and what is not, the oldest month first."""
+    months: defaultdict[date | None, Month] = defaultdict(lambda: Month(None))
+    _count_numbers(connection, portal, months)
+    days = _count_articles(connection, portal.name, months)
+    for key, month in months.items():
+        month.month = key
+    before = [months.pop(None)] if None in months else []
+    kept = [months[key] for key in sorted(filter(None, months))]
+    _judge(connection, portal, kept, today)
+    return Completeness(portal.name, (*before, *kept), silent_days(days))
+
+
+def _count_articles(
+    connection: Connection, portal: str, months: Mapping[date | None, Month]
+) -> Mapping[date, int]:
+    """Count the articles held by month and section; return how many each day has."""
+    query = (
+        select(Articles.published_on, Articles.section, func.count())
+        .where(Articles.portal == portal)
+        .group_by(Articles.published_on, Articles.section)
+    )
+    days = Counter[date]()
+    for day, section, count in connection.execute(query):
+        month = months[day and day.replace(day=1)]
+        month.articles += count
+        month.sections[section] += count
+        if day is not None:
+            days[day] += count
+    return days
+
+
+def _count_numbers(
+    connection: Connection, portal: Portal, months: Mapping[date | None, Month]
+) -> None:
+    """Count the numbers by month, in one pass over those that are known."""
+    query = (
+        select(Pages.number, Pages.state, Pages.guessed, Pages.published_at, Pages.article_id)
+        .where(Pages.portal == portal.name, Pages.kind == KIND)
+        .order_by(Pages.number)
+    )
+    last: tuple[int, date] | None = None
+    between: list[tuple[int, bool, bool]] = []
+    for number, state, guessed, at, article in connection.execute(query):
+        assert number is not None
+        if guessed and state in UNREAD:
+            continue  # asked for, maybe, but not answered
+        if state == "absent" or at is None:
+            between.append((number, state == "absent", article is not None))
+            continue
+        here = (number, portal.local_date(at))
+        _count_between(last, here, between, months)
+        month = months[_first(here[1])]
+        month.seen += 1
+        month.held += article is not None
+        last, between = here, []
+    _count_between(last, None, between, months)
+
+
+def _count_between(
+    lower: tuple[int, date] | None,
+    upper: tuple[int, date] | None,
+    between: list[tuple[int, bool, bool]],
+    months: Mapping[date | None, Month],
+) -> None:
+    """Count what lies between two numbers with dates."""
+    lies = _Between(lower, upper)
+    for number, is_absent, is_held in between:
+        month = months[lies.month(number)]
+        month.absent += is_absent
+        month.seen += not is_absent
+        month.held += is_held
+    if lower is None or upper is None:
+        return
+    known = [number for number, *_ in between]
+    for first, end, key in lies.spans():
+        inside = bisect_left(known, end) - bisect_left(known, first)
+        months[key].unasked += end - first - inside
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """The numbers between two that have dates, laid out evenly over the time between."""
+
+    lower: tuple[int, date] | None
+    upper: tuple[int, date] | None
+
+    def month(self, number: int) -> date | None:
+        """Return the month of a number; of those before all dates None."""
+        if self.lower is None:
+            return None
+        if self.upper is None or self.upper[1] <= self.lower[1]:
+            return _first(self.lower[1])
+        share = (number - self.lower[0]) / (self.upper[0] - self.lower[0])
+        return _first(self.lower[1] + (self.upper[1] - self.lower[1]) * share)
+
+    def spans(self) -> Iterator[tuple[int, int, date | None]]:
+        """Yield the numbers of each month, the end not included."""
+        assert self.lower is not None
+        assert self.upper is not None
+        at, end = self.lower[0] + 1, self.upper[0]
+        while at < end:
+            key = self.month(at)
+            low, high = at, end  # the first number of another month lies in (low, high]
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if self.month(middle) == key else (low, middle)
+            yield at, high, key
+            at = high
+
+
+def _judge(connection: Connection, portal: Portal, months: list[Month], today: date) -> None:
+    """Say of each month what the number of its articles rests on."""
+    query = select(IndexDays.day).where(IndexDays.portal == portal.name)
+    read = set(connection.scalars(query))
+    listed_from = _listed_from(connection, portal)
+    for place, month in enumerate(months):
+        assert month.month is not None
+        following = _first(month.month + timedelta(days=31))
+        end = min(following, today)
+        days = [month.month + timedelta(days=n) for n in range((end - month.month).days)]
+        whole = listed_from is not None and (
+            month.month > listed_from or (place == 0 and following > listed_from)
+        )
+        if not month.unasked:
+            month.rests_on = "numbers"
+        elif days and read.issuperset(days):
+            month.rests_on = "day index"
+        elif whole:
+            month.rests_on = "listing"
+
+
+def _listed_from(connection: Connection, portal: Portal) -> date | None:
+    """Return from which day on a listing of all articles was walked without a gap."""
+    urls = [f"{portal.base_url}{path}" for path in portal.listings]
+    query = (
+        select(ListingCursors.closed_at, ListingCursors.reached_at)
+        .join(Pages, Pages.id == ListingCursors.listing_id)
+        .where(Pages.portal == portal.name, Pages.role == "listing", Pages.url.in_(urls))
+        .order_by(ListingCursors.id)
+    )
+    cursors = connection.execute(query).all()
+    if not cursors or any(row.closed_at is None for row in cursors):
+        return None
+    reached = cursors[0].reached_at
+    return portal.local_date(reached) if reached else None
+
+
+def _first(day: date) -> date:
+    return day.replace(day=1)

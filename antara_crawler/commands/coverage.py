@@ -1,0 +1,122 @@
+"""`scrapy coverage`: which share of a portal's articles is held, and what that rests on."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from antara_crawler.archive import Completeness, Filters, Month
+from antara_crawler.cli import ArchiveCommand
+from antara_crawler.errors import UsageError
+from antara_crawler.portals import portal
+from antara_crawler.terminal import Screen, counted, plain
+
+SILENT = 10
+SECTIONS = 3
+
+
+class Command(ArchiveCommand):
+    """Says how complete the archive is."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--portal NAME] [--json]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Show which share of a portal's articles is held, month by month"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Show for each month how many articles are held, how many of the portal's numbers were"
+            " seen, were asked for and are no article's, or were never asked for, which share is"
+            " held, and what that rests on: all numbers are known, or the index of each day was"
+            " read, or a listing was walked to its end. Then the days with fewer articles than is"
+            " usual on that day of the week. Examples: scrapy coverage --portal kalsel |"
+            " scrapy coverage --json (an object a portal)"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --portal and --json."""
+        super().add_options(parser)
+        parser.add_argument("--portal", metavar="NAME", help="only this portal, such as kalsel")
+        parser.add_argument("--json", action="store_true", help="print JSON, an object a portal")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Show it for one portal, or for each that has articles."""
+        if args:
+            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
+        if opts.portal is not None:
+            portal(opts.portal)
+        screen = Screen(sys.stdout)
+        with self.archive_for(Filters(portal=opts.portal)) as archive:
+            for each in archive.completeness(opts.portal):
+                if opts.json:
+                    screen.say_json(as_json(each))
+                else:
+                    for line in in_words(each, screen):
+                        screen.say(line)
+        return 0
+
+
+def as_json(found: Completeness) -> dict[str, Any]:
+    """Return a portal's coverage for programs."""
+    return {
+        "portal": found.portal,
+        **_figures(found.total),
+        "months": [
+            {"month": month.month and f"{month.month:%Y-%m}"} | _figures(month)
+            for month in found.months
+        ],
+        "silent_days": [asdict(day) for day in found.silent],
+    }
+
+
+def _figures(month: Month) -> dict[str, Any]:
+    return {
+        "articles": month.articles,
+        "held": month.held,
+        "seen": month.seen,
+        "absent": month.absent,
+        "never_asked": month.unasked,
+        "share": month.share,
+        "share_at_least": month.at_least,
+        "rests_on": month.rests_on,
+        "sections": {section or "": count for section, count in month.sections.most_common()},
+    }
+
+
+def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
+    """Yield the lines that say it to a person."""
+    yield screen.bold(f"{found.portal}: {counted(found.total.articles, 'article')} held")
+    yield (
+        f"  {'month':<7} {'articles':>9} {'held':>9} {'seen':>9} {'absent':>9}"
+        f" {'unasked':>9}  share"
+    )
+    for month in found.months:
+        yield _row(f"{month.month:%Y-%m}" if month.month else "before", month)
+    yield screen.bold(_row("total", found.total))
+    yield ""
+    yield (
+        "  held of those seen: numbers of the portal's own; absent: asked for, and no article's;"
+        " unasked: never asked for"
+    )
+    yield f"  {counted(len(found.silent), 'day')} with fewer articles than usual"
+    for day in found.silent[-SILENT:][::-1]:
+        yield f"    {day.day:%Y-%m-%d %a}: {day.articles:,}, usually {day.low:,} to {day.high:,}"
+
+
+def _row(name: str, month: Month) -> str:
+    figures = (month.articles, month.held, month.seen, month.absent, month.unasked)
+    shares = share_in_words(month)
+    top = ", ".join(plain(each or "(none)") for each, _ in month.sections.most_common(SECTIONS))
+    return f"  {name:<7} {' '.join(f'{each:>9,}' for each in figures)}  {shares:<28} {top}".rstrip()
+
+
+def share_in_words(month: Month) -> str:
+    """Return which share is held and why we think so; else what it is at least."""
+    if month.share is not None:
+        return f"{month.share:.1%}, by {month.rests_on}"
+    return "" if month.at_least is None else f"at least {month.at_least:.1%}"
