@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, lgamma, log, log1p
-from statistics import median
+from statistics import median, quantiles
+from typing import NamedTuple
 
 LOOK_BACK = 182
 """Days of the past that are compared with: half a year, so that slow change is not news."""
 LEAST_DAYS = 28
 """Fewer days than that say nothing of what is usual."""
+WEEKS = 8
+"""Weeks before a day, and after it, whose same weekday says what is usual on it."""
 RARE = 0.001
 _UPPER_QUARTILE = 1.323
 """Of a squared step that is chance's alone (chi-squared with one degree of freedom)."""
@@ -48,6 +51,14 @@ class Band:
         while (total := total + exp(_log_share(count, mean, self.spread))) < RARE:
             count += 1
         return count
+
+
+class Quiet(NamedTuple):
+    """A day with fewer than usual: half of the days like it have `low` to `high`."""
+
+    number: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +117,24 @@ def silence_of(counts: Mapping[date, int], last: date) -> Silence | None:
     return Silence(first, (last - spoke).days, chance, max(gaps, default=0))
 
 
-def quiet_days(counts: Mapping[date, int], first: date, last: date) -> dict[date, tuple[int, int]]:
-    """Return the days that have fewer than their band: how many, and how many are the least usual.
+def quiet_days(counts: Mapping[date, int], first: date, last: date) -> dict[date, Quiet]:
+    """Return the days with fewer than is usual on the same weekday, learnt from the weeks around.
 
-    Each is judged by the half year around it, itself and its month left out.
+    A day is quiet that lies far below the middle half of the days like it (by twice its width, and
+    by more than chance does), or that has fewer than any of them and less than a quarter of what
+    is usual. Of a day that has too few others like it nothing is said.
     """
     found = {}
+    begin, end = min(counts, default=first), max(counts, default=last)
     for day in _each_day(first, last):
-        count = counts.get(day, 0)
-        near = {d: n for d, n in counts.items() if 14 < abs((d - day).days) <= LOOK_BACK}
-        band = _around(near, day)
-        if band and count < (low := band.low(day)):
-            found[day] = (count, low)
+        near = (day + timedelta(weeks=week) for week in range(-WEEKS, WEEKS + 1) if week)
+        others = [counts.get(each, 0) for each in near if begin <= each <= end]
+        if len(others) < LEAST_DAYS // 7:
+            continue
+        low, middle, high = quantiles(others, n=4, method="inclusive")
+        count, width = counts.get(day, 0), max(high - low, middle**0.5, 1.0)
+        if count < low - 2 * width or (4 * count < low and count < min(others)):
+            found[day] = Quiet(count, round(low), round(high))
     return found
 
 
@@ -178,16 +195,6 @@ def _log_share(count: int, mean: float, spread: float) -> float:
     size = 1 / spread
     way = lgamma(count + size) - lgamma(size) - lgamma(count + 1)
     return way - size * log1p(spread * mean) + count * (log(mean) - log(size + mean))
-
-
-def _around(near: Mapping[date, int], day: date) -> Band | None:
-    """Return the band of the days before, else of those after: an archive's first days, too."""
-    before = {each: count for each, count in near.items() if each < day}
-    found = band_of(before, max(before)) if before else None
-    if found is not None:
-        return found
-    after = {each: count for each, count in near.items() if each > day}
-    return band_of(after, max(after)) if after else None
 
 
 def _each_day(first: date, last: date) -> Iterator[date]:

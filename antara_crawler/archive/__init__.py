@@ -15,9 +15,9 @@ from antara_crawler.archive.frontier.waits import Wait
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.read.changes import ChangeView
 from antara_crawler.archive.read.completeness import Completeness, Month
+from antara_crawler.archive.read.completeness import Completeness, Month, silent_days
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import export_records
-from antara_crawler.archive.read.silence import SilentDay, silent_days
 from antara_crawler.archive.read.views import (
     Beside,
     CaptureView,
@@ -60,7 +60,6 @@ __all__ = [
     "Results",
     "RevisionView",
     "Run",
-    "SilentDay",
     "Span",
     "Step",
     "Stored",

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from antara_crawler.archive import Completeness, Filters, Month
@@ -70,7 +69,10 @@ def as_json(found: Completeness) -> dict[str, Any]:
             {"month": month.month and f"{month.month:%Y-%m}"} | _figures(month)
             for month in found.months
         ],
-        "silent_days": [asdict(day) for day in found.silent],
+        "silent_days": [
+            {"day": day, "articles": quiet.number, "low": quiet.low, "high": quiet.high}
+            for day, quiet in found.silent.items()
+        ],
     }
 
 
@@ -104,8 +106,8 @@ def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
         " unasked: never asked for"
     )
     yield f"  {counted(len(found.silent), 'day')} with fewer articles than usual"
-    for day in found.silent[-SILENT:][::-1]:
-        yield f"    {day.day:%Y-%m-%d %a}: {day.articles:,}, usually {day.low:,} to {day.high:,}"
+    for day, quiet in list(found.silent.items())[: -SILENT - 1 : -1]:
+        yield f"    {day:%Y-%m-%d %a}: {quiet.number:,}, usually {quiet.low:,} to {quiet.high:,}"
 
 
 def _row(name: str, month: Month) -> str:

@@ -199,7 +199,7 @@ class Past:
         account = self.asker.account
         with suppress(NotWritable):  # said by now
             days = silent_days(self.run.archive.coverage(self.run.portal.name).days)
-            account.silent_days = [str(each.day) for each in reversed(days)]
+            account.silent_days = [str(day) for day in reversed(list(days))]
             if not self.is_wanted:
                 return
             history = self.backfill.history(self._today() - timedelta(days=1))

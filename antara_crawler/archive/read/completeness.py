@@ -15,9 +15,9 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.frontier.backfill import KIND, UNREAD
-from antara_crawler.archive.read.silence import SilentDay, silent_days
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
+from antara_crawler.bands import Quiet, quiet_days
 from antara_crawler.portals import Portal
 
 Basis = Literal["numbers", "day index", "listing"]
@@ -59,7 +59,8 @@ class Completeness:
 
     portal: str
     months: tuple[Month, ...]
-    silent: tuple[SilentDay, ...]
+    silent: Mapping[date, Quiet]
+    """Days with fewer articles than usual, the oldest first."""
 
     @property
     def total(self) -> Month:
@@ -90,6 +91,12 @@ def completeness(connection: Connection, portal: Portal, today: date) -> Complet
     kept = [months[key] for key in sorted(filter(None, months))]
     _judge(connection, portal, kept, today)
     return Completeness(portal.name, (*before, *kept), silent_days(days))
+
+
+def silent_days(days: Mapping[date, int]) -> Mapping[date, Quiet]:
+    """Return the days with fewer articles than usual; the first and the last need not be whole."""
+    day = timedelta(days=1)
+    return quiet_days(days, min(days) + day, max(days) - day) if days else {}
 
 
 def _count_articles(
