@@ -42,7 +42,8 @@ class Command(CarefulCommand, ScrapyCrawl):
         """Return the help text."""
         return (
             "Crawl a portal into the archive. Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD,"
-            " -a limit=N, -a captures=PATH (answer every request from WARC files), -a base_url=URL"
+            " -a limit=N, -a minutes=N, -a hours=22-5 (what is left waits),"
+            " -a captures=PATH (answer every request from WARC files), -a base_url=URL"
             " (a mirror). Example: scrapy crawl kalsel -a since=2024-09-01. Exit status: 0 done,"
             " 2 wrong usage, 3 nothing could be fetched, 4 some pages failed and stay queued,"
             " 5 the archive or the captures could not be written, 6 the portal is being crawled"

@@ -101,7 +101,8 @@ class Past:
             why = road.why or ("articles of the day" if is_index else "articles of other days")
             self.backfill.note_road(road.road, is_index, why, now)
             self._works[road.road] = is_index
-        if road.next_url is None and (is_index or not road.probes):
+        read = road.next_url is None and (is_index or not road.probes)
+        if read and road.day < self._today():
             self.backfill.note_day(road.day, len(road.met), now)
         return named
 

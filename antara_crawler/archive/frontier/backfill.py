@@ -68,17 +68,19 @@ class Backfill:
             for table in (Roads, IndexDays):
                 connection.execute(delete(table).where(table.portal == self.portal.name))
 
-    def a_known_day(self, before: date) -> date | None:
-        """Return the latest day before another of which the frontier knows an article's date."""
+    def a_known_day(self, today: date) -> date | None:
+        """Return the latest day before today of which an article is held; else today, if one is."""
         query = (
             select(Pages.published_at)
-            .where(Pages.portal == self.portal.name, Pages.kind == KIND)
-            .where(Pages.state == "stored", Pages.published_at < self._midnight(before))
+            .where(Pages.portal == self.portal.name, Pages.kind == KIND, Pages.state == "stored")
+            .where(Pages.published_at.is_not(None))
             .order_by(Pages.published_at.desc())
             .limit(1)
         )
+        midnight = datetime.combine(today, time(tzinfo=ZoneInfo(self.portal.zone)))
         with self.archive.reading() as connection:
-            at = connection.scalar(query)
+            at = connection.scalar(query.where(Pages.published_at < midnight))
+            at = at or connection.scalar(query)
         return self.portal.local_date(at) if at else None
 
     def a_known_number(self) -> int | None:
@@ -235,6 +237,3 @@ class Backfill:
         with self.archive.reading() as connection:
             days, articles = connection.execute(query).one()
         return days == EMPTY_DAYS and not articles
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(tzinfo=ZoneInfo(self.portal.zone)))

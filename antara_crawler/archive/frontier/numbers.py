@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
+from random import Random
 
 WHOLE = 64
 STEP = 8
@@ -119,7 +120,9 @@ def _small(known: Known, gaps: Iterable[tuple[int, int]]) -> tuple[list[int], in
         elif tried >= TRIED:
             never += len(unknown)
         else:
-            picked = unknown[:: max(1, len(unknown) // (TRIED - tried))][: TRIED - tried]
+            # By chance, since what is missing may well come at even distances.
+            chance = Random(block)  # noqa: S311
+            picked = chance.sample(unknown, min(len(unknown), TRIED - tried))
             ask.extend(picked)
             later += len(unknown) - len(picked)
     return ask, later, never
