@@ -139,7 +139,7 @@ class Past:
                     return
                 self._days.add(day)
                 yield self._spider.roads.day_index(name, day)
-            await all_answered(self.crawler)
+                await all_answered(self.crawler)
 
     async def _probe_numbers(self) -> AsyncIterator[Request]:
         if number := await self._known(self.backfill.a_known_number):
