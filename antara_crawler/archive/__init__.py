@@ -14,7 +14,6 @@ from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.frontier.waits import Wait
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.read.changes import ChangeView
-from antara_crawler.archive.read.completeness import Completeness, Month
 from antara_crawler.archive.read.completeness import Completeness, Month, silent_days
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import export_records

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column, PrimaryKeyConstraint
 
-revision = "v0002"
-down_revision = "v0001"
+revision = "v0004"
+down_revision = "v0003"
 
 CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
