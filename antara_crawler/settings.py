@@ -25,6 +25,9 @@ DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 20
 RETRY_TIMES = 2
 
+# Ours: the ages at which an article is looked at again, in hours and days.
+RECHECK_AFTER = "6h 1d 3d 7d 30d"
+
 # Ours: how patient a run is, in seconds; after how many failures in a row it is over.
 WRITE_PATIENCE = 60.0
 STOP_GRACE = 4.0

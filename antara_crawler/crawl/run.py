@@ -25,7 +25,7 @@ from antara_crawler.archive import (
     portal_lock,
     runs,
 )
-from antara_crawler.archive.frontier import waits
+from antara_crawler.archive.frontier import schedule, waits
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.admission import admit
 from antara_crawler.causes import Cause
@@ -68,9 +68,8 @@ class Run:
         self.unwritable: NotWritable | None = None
         self.cut_short = False
         self.shutdown = Shutdown(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
-        self.rate_limit = RateLimit(
-            crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), self.shutdown
-        )
+        at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.rate_limit = RateLimit(at_once, self.shutdown)
         self._bugs = 0
         self._queued = 0
         self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
@@ -114,7 +113,9 @@ class Run:
         self.underway = Underway(self._folder, self.portal.name)
         opening.callback(self.underway.close)
         self.frontier = Frontier(self.archive)
-        self.writer = Writer(self.archive, SOFTWARE)
+        ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
+        self._when_free(lambda: self.frontier.reschedule(self.portal.name, ages))
+        self.writer = Writer(self.archive, SOFTWARE, ages=ages)
         self.id = self._when_free(
             lambda: runs.start(
                 self.archive,
@@ -295,6 +296,5 @@ class Run:
 
 
 def _in_words(arguments: object) -> dict[str, str]:
-    names = getattr(arguments, "__slots__", ())
-    given = {name: getattr(arguments, name) for name in names}
+    given = {name: getattr(arguments, name) for name in getattr(arguments, "__slots__", ())}
     return {name: str(value) for name, value in given.items() if value is not None}

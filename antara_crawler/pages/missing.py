@@ -3,9 +3,15 @@
 import re
 
 from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import paragraph_key
 
 _SAYS_SO = re.compile(
-    r"\b(?:tidak (?:dapat |bisa )?(?:ditemukan|tersedia|ada)|not found|404)\b", re.I
+    r"(?:(?:error|galat)? ?[(:]? ?404 ?[):]?[ :|-]*)?"
+    r"(?:(?:maaf|ups|oops|mohon maaf)[,!. ]*)?"
+    r"(?:(?:halaman|berita|artikel|konten|laman|page|content|article)\b.{0,40}?"
+    r"(?:tidak|belum|tak) (?:dapat |bisa )?(?:di ?temukan|tersedia|ada)"
+    r"|(?:the )?(?:page|content|article)?.{0,30}?\bnot found|(?:error )?404)"
+    r"[.! ]*(?: ?[-|–].{0,60})?"
 )
 _LONGEST = 120
 
@@ -17,4 +23,4 @@ def says_missing(html: str, url: str) -> bool:
     """
     tree = Tree(html, url)
     texts = (text_of(each, most=_LONGEST) for each in tree.all("title", "h1", "h2"))
-    return any(_SAYS_SO.search(text) for text in texts)
+    return any(_SAYS_SO.fullmatch(paragraph_key(text)) for text in texts)

@@ -152,7 +152,11 @@ def _is_missing(response: Response, portal: Portal) -> bool:
     reached = canonical_listing(response.url, portal).rstrip("/")
     page: Page = response.meta["page"]
     at = address_of(reached, portal)
-    if reached == portal.base_url or (at and (at.kind, at.number) != (page.kind, page.number)):
+    if "parts" in response.meta:
+        return False  # it is a further page of an article that is there
+    if at and (at.kind, at.number) != (page.kind, page.number):
+        return page.guessed
+    if reached == portal.base_url:
         return True
     try:
         return says_missing(html_of(response), response.url)
@@ -161,9 +165,8 @@ def _is_missing(response: Response, portal: Portal) -> bool:
 
 
 def unread(response: Response, portal: Portal, why: str, cause: Cause) -> Outcome:
-    """Return what a page comes to that shows no article; a mere number may be no article's."""
-    page: Page = response.meta["page"]
+    """Return what a page comes to that shows no article: it may be that there is none."""
     state: OutcomeState = "unreadable"
-    if page.guessed and _is_missing(response, portal):
+    if _is_missing(response, portal):
         state, cause = "gone", Cause.NOT_FOUND
-    return Outcome(page, state, why, response.status, cause=cause)
+    return Outcome(response.meta["page"], state, why, response.status, cause=cause)

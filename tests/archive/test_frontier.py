@@ -13,10 +13,12 @@ from antara_crawler.archive.frontier.schedule import (
     LONGEST_PAUSE,
     RECHECK_AGES,
     RECHECK_PAUSE,
+    ages_of,
     next_recheck,
     recheck_due,
 )
 from antara_crawler.archive.tables.crawl import Captures, Pages
+from antara_crawler.errors import UsageError
 from tests.archive.samples import (
     FEED,
     START,
@@ -218,3 +220,25 @@ def test_a_listing_of_thousands_is_queued_at_once(frontier: Frontier, run: int) 
     many = [page(number) for number in range(3000)]
     assert len(due(frontier.queue(many, run=run, now=START))) == 3000
     assert len(due(frontier.queue(many, run=run, now=START))) == 3000
+
+
+def test_stored_due_dates_follow_a_new_rule_but_a_second_look_keeps_its_time(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    writer.write([article(n, published_at=START) for n in (1, 2)], run)
+    writer.write([outcome(2, "gone", 3)], run)
+    second_look = columns(frontier.archive, 2, Pages.next_attempt_at)
+    assert columns(frontier.archive, 1, Pages.next_attempt_at) == (START + RECHECK_AGES[0],)
+    assert frontier.reschedule("kalsel", RECHECK_AGES) == 0
+    assert frontier.reschedule("kalsel", ages_of("12h, 2d")) == 1
+    assert columns(frontier.archive, 1, Pages.next_attempt_at) == (at(12),)
+    assert columns(frontier.archive, 2, Pages.next_attempt_at) == second_look
+    assert frontier.reschedule("kalsel", ages_of("2d 12h")) == 0
+    assert frontier.reschedule("kalsel", ages_of("")) == 1
+    assert columns(frontier.archive, 1, Pages.next_attempt_at) == (None,)
+
+
+@pytest.mark.parametrize("text", ["6", "1h", "1w", "-3d", "181d", "6h;1d"])
+def test_an_age_that_cannot_be_is_wrong_usage(text: str) -> None:
+    with pytest.raises(UsageError, match="RECHECK_AFTER"):
+        ages_of(text)

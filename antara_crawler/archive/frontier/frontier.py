@@ -4,13 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, func, null, select, tuple_, update
+from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.results import note_death
-from antara_crawler.archive.frontier.rows import Named, enter, enter_source
-from antara_crawler.archive.frontier.schedule import LONGEST_PAUSE, Span
+from antara_crawler.archive.frontier.rows import Named, change_pages, enter, enter_source
+from antara_crawler.archive.frontier.schedule import (
+    LONGEST_PAUSE,
+    RECHECK_AGES,
+    Ages,
+    Span,
+    next_recheck,
+)
 from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
@@ -136,6 +143,36 @@ class Frontier:
             yield from rows
             after = (rows[-1].next_attempt_at, rows[-1].id)
             step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
+
+    def reschedule(self, portal: str, ages: Ages) -> int:
+        """Let the due dates of a portal's articles follow a rule; return how many it touched.
+
+        Nothing is done where they follow it already. A second look at what was not there keeps
+        its time.
+        """
+        seconds = [int(age.total_seconds()) for age in ages]
+        usual = [int(age.total_seconds()) for age in RECHECK_AGES]
+        rule = select(RecheckRules.ages).where(RecheckRules.portal == portal)
+        pages = select(Pages.id, Pages.published_at, Pages.stored_at).where(
+            *(Pages.portal == portal, Pages.number.is_not(None), Pages.state == "stored"),
+            *(Pages.missed_at.is_(None), Pages.stored_at.is_not(None)),
+        )
+        touched = after = 0
+        with self.archive.writing() as connection:
+            before = connection.scalar(rule)
+            if (usual if before is None else before) == seconds:
+                return 0
+            step = pages.order_by(Pages.id).limit(BATCH)
+            while rows := connection.execute(step.where(Pages.id > after)).all():
+                due = {
+                    row.id: {"next_attempt_at": next_recheck(row.published_at, row.stored_at, ages)}
+                    for row in rows
+                }
+                change_pages(connection, due)
+                touched, after = touched + len(rows), rows[-1].id
+            connection.execute(delete(RecheckRules).where(RecheckRules.portal == portal))
+            connection.execute(insert(RecheckRules), {"portal": portal, "ages": seconds})
+        return touched
 
     def note_death(
         self, portal: str, kind: str, number: int, began_at: datetime, now: datetime

@@ -180,7 +180,7 @@ def _gave_article(read: Read) -> dict[str, Any]:
         **succeeded(first, at),
         "article_id": read.pk,
         **dated.columns,
-        "next_attempt_at": next_recheck(dated.at, at),
+        "next_attempt_at": next_recheck(dated.at, at, read.sight.ages),
     }
 
 

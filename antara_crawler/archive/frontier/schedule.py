@@ -1,10 +1,14 @@
 """When a page is asked for again: rules of time, no database and no clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-RECHECK_AGES = tuple(timedelta(hours=hours) for hours in (6, 24, 3 * 24, 7 * 24, 30 * 24))
-"""Ages of an article at which it is looked at again; older ones only when asked for."""
+from antara_crawler.errors import UsageError
+
+Ages = tuple[timedelta, ...]
+RECHECK_AGES: Ages = tuple(timedelta(hours=hours) for hours in (6, 24, 3 * 24, 7 * 24, 30 * 24))
+"""Ages of an article at which it is looked at again, where the user names no others."""
 
 RECHECK_PAUSE = timedelta(hours=3)
 """No recheck sooner than this after a fetch."""
@@ -30,6 +34,9 @@ LONGEST_WAIT = timedelta(days=7)
 
 LONGEST_PAUSE = max(*RECHECK_AGES, *RETRY_PAUSES, *GONE_PAUSES)
 """Nothing waits longer: a later time was set by a clock that was ahead."""
+
+_AGE = re.compile(r"([0-9]{1,4})([hd])", re.ASCII)
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +67,37 @@ def is_news(seen: datetime, last: datetime | None, now: datetime) -> bool:
     return last is None or seen > last or (last > now and seen != last)
 
 
-def next_recheck(published_at: datetime | None, fetched_at: datetime) -> datetime | None:
+def ages_of(text: str) -> Ages:
+    """Return the ages that a setting names, such as '6h 1d 30d', the least first; '' is none.
+
+    Raises UsageError for what is none, or lies beyond the longest pause.
+    """
+    found = []
+    for word in text.replace(",", " ").split():
+        match = _AGE.fullmatch(word)
+        age = int(match[1]) * _UNITS[match[2]] if match else timedelta(0)
+        if not RECHECK_PAUSE <= age <= LONGEST_PAUSE:
+            raise UsageError(
+                f"RECHECK_AFTER: {word} is no age from 3h to {LONGEST_PAUSE.days}d: write it like"
+                " '6h 1d 3d 7d 30d'"
+            )
+        found.append(age)
+    return tuple(sorted(set(found)))
+
+
+def next_recheck(
+    published_at: datetime | None, fetched_at: datetime, ages: Ages = RECHECK_AGES
+) -> datetime | None:
     """Return when an article fetched at `fetched_at` is due for a recheck, None for never.
 
-    It is due at the first of RECHECK_AGES that lies at least RECHECK_PAUSE after the fetch;
+    It is due at the first of the ages that lies at least RECHECK_PAUSE after the fetch;
     an article without a date is not looked at again. A date ahead of the fetch counts as the
     fetch's own time.
     """
     if published_at is None:
         return None
-    ages = (min(published_at, fetched_at) + age for age in RECHECK_AGES)
-    return next((due for due in ages if due >= fetched_at + RECHECK_PAUSE), None)
+    times = (min(published_at, fetched_at) + age for age in ages)
+    return next((due for due in times if due >= fetched_at + RECHECK_PAUSE), None)
 
 
 def recheck_due(published_at: datetime | None, fetched_at: datetime, now: datetime) -> bool:

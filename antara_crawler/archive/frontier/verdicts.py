@@ -7,6 +7,8 @@ from typing import Any
 from antara_crawler.archive.frontier.schedule import (
     GONE_AFTER,
     LONGEST_PAUSE,
+    RECHECK_AGES,
+    Ages,
     next_look_at_gone,
     next_recheck,
     next_retry,
@@ -27,6 +29,8 @@ class Sight:
     now: datetime
     answers: bool = True
     """Whether the portal gave any page at all in this run: else nothing is said to be gone."""
+    ages: Ages = RECHECK_AGES
+    """At which ages an article is looked at again."""
 
 
 def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dict[str, Any]:
@@ -37,7 +41,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
     match outcome.state:
         case "stored" if archived:
             values = succeeded(first, sight.at, keep_validators=True)
-            return {**values, "next_attempt_at": next_recheck(published_at, sight.at)}
+            return {**values, "next_attempt_at": next_recheck(published_at, sight.at, sight.ages)}
         case "stored":
             # 'Not modified' says nothing of a page we do not hold: ask without validators.
             values = _failed(page, outcome, sight, "failed", "not modified, but not archived")

@@ -12,6 +12,7 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone
 from antara_crawler.archive.frontier.results import Met, Noted, Read, note_articles, note_outcomes
 from antara_crawler.archive.frontier.rows import enter_each, is_address
+from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.index.stories import link_stories
@@ -75,16 +76,21 @@ class _Member:
 
 
 class Writer:
-    """Writes batches. For one thread at a time; `software` is our name and version."""
+    """Writes batches. For one thread at a time; `software` is our name and version.
+
+    `ages` are those at which an article is looked at again.
+    """
 
     def __init__(
         self,
         archive: Archive,
         software: str,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ages: Ages = RECHECK_AGES,
     ) -> None:
         self.archive = archive
         self.clock = clock
+        self.ages = ages
         self._reviser = Reviser(software)
 
     def write(
@@ -101,7 +107,10 @@ class Writer:
         raises NotWritable, nothing is, and the batch may be given again.
         """
         now = self.clock()
-        members = [_Member(each, Sight(_seen_at(each, now), now, portal_answers)) for each in batch]
+        members = [
+            _Member(each, Sight(_seen_at(each, now), now, portal_answers, self.ages))
+            for each in batch
+        ]
         try:
             with self.archive.writing() as connection:
                 stored: list[Stored] = []
