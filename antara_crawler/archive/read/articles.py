@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from antara_crawler.archive.read.extracted import extracted
+from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.views import CaptureView, RelatedView, RevisionView, StoredArticle
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY, names_of
 from antara_crawler.archive.tables.lookup import Identity, identity_of
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.items import Article, Capture, Link
+from antara_crawler.items import Capture, Link
 
 NUMBER = func.coalesce(Articles.article_id, -1)
 ROWS = select(
@@ -66,18 +67,17 @@ def stored_articles(
     if not rows:
         return []
     unasked = () if history else ("left_out",)
-    read = extracted(connection, [row.extraction_id for row in rows], without=unasked)
+    read = extracted_fields(connection, [row.extraction_id for row in rows], without=unasked)
     shown = _shown_captures(connection, [row.capture_id for row in rows])
     ids = [row.id for row in rows] if history else []
     revisions = _revisions(connection, ids)
     captures = _captures(connection, ids)
-    local = _rows_of(connection, read.values() if history else ())
+    links = (link for fields in read.values() for link in fields["related"])
+    local = _rows_of(connection, links if history else ())
     articles = []
     for row in rows:
-        item = read.get(row.extraction_id) or _without_reading(row)
-        fields = {name: getattr(item, name) for name in names_of(Article, "column")}
-        fields["related"] = tuple(_related(link, local) for link in item.related)
-        fields["captures"] = tuple(captures.get(row.id, ()))
+        fields = read.get(row.extraction_id) or _without_reading(row)
+        fields["related"] = tuple([_related(link, local) for link in fields["related"]])
         articles.append(
             StoredArticle(
                 **fields,
@@ -87,16 +87,17 @@ def stored_articles(
                 revision=row.revision,
                 gone_at=row.gone_at,
                 capture=shown.get(row.capture_id),
+                captures=tuple(captures.get(row.id, ())),
                 revisions=tuple(revisions.get(row.id, ())),
             )
         )
     return articles
 
 
-def _without_reading(row: AnyRow) -> Article:
+def _without_reading(row: AnyRow) -> dict[str, Any]:
     """Return what is known of an article whose reading is lost."""
-    known = {name: getattr(row, name) for name in IDENTITY}
-    return Article(**known, url=row.url, title=row.title, paragraphs=())
+    known = {name: getattr(row, name) for name in (*IDENTITY, "url", "title")}
+    return {**known, "paragraphs": (), "related": ()}
 
 
 def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[RevisionView]]:
@@ -137,9 +138,9 @@ def _view(row: AnyRow) -> CaptureView:
     return CaptureView(**fields, id=row.id, part=row.part, revision=row.revision_number)
 
 
-def _rows_of(connection: Connection, items: Iterable[Article]) -> dict[Identity, int]:
+def _rows_of(connection: Connection, links: Iterable[Link]) -> dict[Identity, int]:
     """Return the rows of those related articles that the archive has."""
-    urls = (link.url for item in items for link in item.related)
+    urls = (link.url for link in links)
     wanted = {known for url in urls if url and (known := identity_of(url))}
     key = tuple_(Articles.portal, Articles.kind, Articles.article_id)
     query = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id)

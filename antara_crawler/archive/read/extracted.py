@@ -1,6 +1,7 @@
 """Reads extractions back as the items that they were made from."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,17 +20,12 @@ from antara_crawler.archive.tables.fields import (
     PARTS,
     ROLES,
     fields_of,
+    held_by,
     names_of,
     part_type,
 )
-from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
-
-_ROWS = (
-    select(Extractions.__table__, Articles.portal, Articles.kind, Articles.article_id)
-    .join(Revisions, Revisions.id == Extractions.revision_id)
-    .join(Articles, Articles.id == Revisions.article_id)
-)
 
 
 def extracted(
@@ -39,24 +35,39 @@ def extracted(
 
     Those of the lists of objects that nobody asks for may be left out by name.
     """
-    rows = connection.execute(_ROWS.where(Extractions.id.in_(keys))).all()
+    found = extracted_fields(connection, keys, without=without)
+    return {key: Article(**fields) for key, fields in found.items()}
+
+
+def extracted_fields(
+    connection: Connection, keys: Sequence[int], *, without: Collection[str] = ()
+) -> dict[int, dict[str, Any]]:
+    """Return the same as the fields of items."""
+    rows = connection.execute(_rows().where(Extractions.id.in_(keys))).all()
     people = _names(connection, Bylines, Bylines.author_id, Authors, keys, Bylines.role)
     tags = _names(connection, ExtractionTags, ExtractionTags.tag_id, Tags, keys)
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     return {
-        row.id: _item(
-            row,
+        row.id: {
+            **{name: getattr(row, name) for name in IDENTITY},
+            **fields_of(row, Extractions),
             **{field: tuple(people.get((row.id, role), ())) for field, role in ROLES.items()},
             **{field: tuple(found.get(row.id, ())) for field, found in lists.items()},
-            tags=tuple(tags.get((row.id,), ())),
-        )
+            "tags": tuple(tags.get((row.id,), ())),
+        }
         for row in rows
     }
 
 
-def _item(row: AnyRow, **parts: Any) -> Article:
-    identity = {name: getattr(row, name) for name in IDENTITY}
-    return Article(**identity, **fields_of(row, Extractions), **parts)
+@cache
+def _rows() -> AnySelect:
+    columns = (getattr(Extractions, column) for column in held_by(Article, Extractions))
+    identity = (getattr(Articles, name) for name in IDENTITY)
+    return (
+        select(Extractions.id, *columns, *identity)
+        .join(Revisions, Revisions.id == Extractions.revision_id)
+        .join(Articles, Articles.id == Revisions.article_id)
+    )
 
 
 def _names(
@@ -70,7 +81,7 @@ def _names(
         .where(table.extraction_id.in_(keys))
         .order_by(table.extraction_id, table.position)
     )
-    return _grouped((tuple(group), name) for name, *group in connection.execute(query))
+    return _grouped((row[1:], row[0]) for row in connection.execute(query).all())
 
 
 def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int, list[Any]]:
@@ -82,7 +93,7 @@ def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int,
         .where(table.extraction_id.in_(keys))
         .order_by(table.extraction_id, table.position)
     )
-    return _grouped((row[0], kind(*row[1:])) for row in connection.execute(query))
+    return _grouped((row[0], kind(*row[1:])) for row in connection.execute(query).all())
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

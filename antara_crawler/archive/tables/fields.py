@@ -2,7 +2,9 @@
 
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter
@@ -53,8 +55,26 @@ def names_of(model: Any, purpose: str) -> Mapping[str, str]:
 
 def record_of(item: Any) -> dict[str, Any]:
     """Return an item, or a part of one, as JSON has it: its export record."""
-    names = names_of(type(item), "record")
-    return {there: _json(getattr(item, name)) for name, there in names.items()}
+    names, values, ways = _told(type(item))
+    told = zip(names, values(item), ways, strict=True)
+    return {name: way(value) if way and value is not None else value for name, value, way in told}
+
+
+@_cached
+def _told(model: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """Return the names in a record, what gives all their values, and what makes JSON of each."""
+    names, hints = names_of(model, "record"), get_type_hints(model)
+    return tuple(names.values()), attrgetter(*names), tuple(_way(hints[name]) for name in names)
+
+
+def _way(hint: Any) -> Callable[[Any], Any] | None:
+    """Return what makes JSON of a value of a type; None where it is that already."""
+    kinds = get_args(hint) or (hint,)
+    if get_origin(hint) is tuple:
+        return list if kinds[0] is str else lambda each: list(map(record_of, each))
+    if datetime in kinds:
+        return datetime.isoformat
+    return record_of if any(map(is_dataclass, kinds)) else None
 
 
 def read_of(article: Article) -> dict[str, Any]:
@@ -85,7 +105,7 @@ def times_of(model: Any) -> tuple[str, ...]:
 def columns_of(article: Article, table: Any) -> dict[str, Any]:
     """Return the columns of a table that hold fields of an article, its identity left out."""
     row = {}
-    for column, field in _held(type(article), table).items():
+    for column, field in held_by(type(article), table).items():
         value = getattr(article, field)
         row[column] = _offset(value) if column != field else _listed(value)
     return row
@@ -93,14 +113,19 @@ def columns_of(article: Article, table: Any) -> dict[str, Any]:
 
 def fields_of(row: AnyRow, table: Any) -> dict[str, Any]:
     """Return the fields of an article that a row of a table holds."""
-    found: dict[str, Any] = {}
-    for column, field in _held(Article, table).items():
-        value = getattr(row, field)
-        if column != field:
-            found[field] = local_time(value, getattr(row, column))
-        else:
-            found[field] = tuple(value) if isinstance(value, list) else value
-    return found
+    names, values, times = _read(table)
+    found = dict(zip(names, values(row), strict=True))
+    for field, offset in times:
+        found[field] = local_time(found[field], getattr(row, offset))
+    return {name: tuple(each) if each.__class__ is list else each for name, each in found.items()}
+
+
+@_cached
+def _read(table: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], Any]:
+    """Return the fields that a table holds, what gives their values, and the times' offsets."""
+    held = held_by(Article, table).items()
+    names = tuple(field for column, field in held if column == field)
+    return names, attrgetter(*names), [(each, column) for column, each in held if column != each]
 
 
 def part_of(item: Any) -> dict[str, Any]:
@@ -116,7 +141,7 @@ def part_type(field: str) -> Any:
 
 
 @_cached
-def _held(model: Any, table: Any) -> Mapping[str, str]:
+def held_by(model: Any, table: Any) -> Mapping[str, str]:
     """Return the columns of a table that hold fields, an offset behind the time it belongs to."""
     names = names_of(model, "column").keys() - {*IDENTITY}
     columns = table.__table__.columns.keys()
@@ -127,9 +152,10 @@ def _held(model: Any, table: Any) -> Mapping[str, str]:
 def _json(value: Any) -> Any:
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return [_json(each) for each in value] if isinstance(value, tuple) else record_of(value)
+    if isinstance(value, tuple):
+        is_plain = not value or isinstance(value[0], str)
+        return list(value) if is_plain else [record_of(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime) else record_of(value)
 
 
 def _json_type(hint: Any) -> Any:
