@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,10 +39,10 @@ def search(request: Request) -> Response:
     words = [asked.query, *(value for name, value in params.items() if name != "q")]
     return atom.feed(
         request,
+        name="search?" + urlencode(sorted(params.items()), errors="replace"),
         title=" · ".join([say(lang, "name"), *filter(None, words)]),
         page=rendering.link(lang, "/", params),
         lang=lang,
-        now=reader.now(),
         entries=entries,
     )
 
@@ -51,7 +52,7 @@ def _entry(hit: Hit, record: Mapping[str, Any], lang: str) -> atom.Entry:
     path = rendering.address(hit)
     first = "".join(record["paragraphs"][:1])
     return atom.Entry(
-        name=path if hit.article_id is not None else hit.url or path,
+        name=path[1:],
         title=hit.title or say(lang, "untitled"),
         path=rendering.link(lang, path),
         updated=datetime.fromisoformat(changed),

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from antara_crawler import dates
-from antara_crawler.archive import Hit, StoredArticle
+from antara_crawler.archive import ChangeView, Hit, StoredArticle
 from antara_crawler.web.messages import LANGUAGES, known, say
 
 
@@ -70,11 +70,12 @@ def link(
     return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
 
 
-def address(article: Hit | StoredArticle) -> str:
+def address(article: Hit | StoredArticle | ChangeView) -> str:
     """Return the path of an article's page: the same in every archive that has the article."""
-    if article.article_id is None:
+    number = article.number if isinstance(article, ChangeView) else article.article_id
+    if number is None:
         return f"/articles/{article.id}"
-    return quote(f"/{article.portal}/{article.kind}/{article.article_id}")
+    return quote(f"/{article.portal}/{article.kind}/{number}")
 
 
 def web_url(url: str | None) -> str | None:
