@@ -14,7 +14,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.text import differences
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc.reading import stored_record
-from antara_crawler.web import asking, rendering
+from antara_crawler.web import as_it_was, asking, rendering
 from antara_crawler.web.reader import reader_of
 
 Answer = Callable[[Request, StoredArticle], Response]
@@ -34,6 +34,8 @@ def routes() -> Iterator[Route]:
             ("", article),
             ("/diff", difference),
             ("/captures/{capture}", capture),
+            ("/captures/{capture}/page", as_it_was.page),
+            ("/captures/{capture}/frame", as_it_was.frame),
             ("/cite/{form}", citation),
             ("/{revision}", article),
         ):
@@ -104,10 +106,7 @@ def citation(request: Request, found: StoredArticle) -> Response:
 
 def capture(request: Request, found: StoredArticle) -> Response:
     """The raw record of one fetch, as it lies in the capture file; always a download."""
-    wanted = request.path_params["capture"]
-    view = next((each for each in found.captures if str(each.id) == wanted), None)
-    if view is None:
-        raise HTTPException(404)
+    view = as_it_was.capture_of(request, found)
     try:
         raw, _ = stored_record(reader_of(request).captures, view)
     except BrokenCapture as error:

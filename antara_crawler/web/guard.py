@@ -22,7 +22,8 @@ HEADERS = {
 
 
 class Guard:
-    """Answers only who asks for this machine by name, and puts HEADERS on every answer.
+    """Answers only who asks for this machine by name, and puts HEADERS on every answer
+    that has no other of the same name.
 
     The name is checked since a foreign page can point a name of its own at 127.0.0.1 (DNS
     rebinding) and would then read the archive through its visitor's browser.
@@ -41,7 +42,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         asked = Headers(scope=scope).getlist("host")
