@@ -17,13 +17,14 @@ from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
 from antara_crawler.pages.fields.titles import title_of
 from antara_crawler.pages.metadata import Metadata
-from antara_crawler.pages.room import header_pictures, leads_in, room_of
+from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
 from antara_crawler.pages.templates import TEMPLATES, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 
 _log = logging.getLogger(__name__)
 
+_OWN = ("canonical", "amphtml")
 _NATIONAL = "https://www.antaranews.com"
 _NATIONAL_KINDS = frozenset({"nasional", "video", "rilis-pers"})
 _PICTURE_KINDS = frozenset({"foto", "video"})
@@ -40,6 +41,7 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
     template, bodies = _template(tree, url)
+    tree.look_in(room_around(tree, bodies))
     base = page_base(url, portal)
     title = title_of(tree, template, metadata)
     if title is None:
@@ -141,8 +143,9 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
     give one page for every address.
     """
     asked = metadata.asked
-    links = tree.all("link[rel=canonical]", "link[rel=amphtml]")
-    said = [*(link.get("href") or "" for link in links), *metadata.meta("og:url")]
+    links = tree.tagged("link")
+    said = [link.get("href") or "" for rel in _OWN for link in links if link.get("rel") == rel]
+    said += metadata.meta("og:url")
     claims = [claim for text in dict.fromkeys(said) if (claim := _claim(text, asked, portal))]
     if not claims and len(metadata.addresses) == 1:
         claims = list(metadata.addresses)

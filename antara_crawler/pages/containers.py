@@ -29,7 +29,7 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
 
 
 def _outermost(found: Sequence[_Element], tree: Tree) -> list[_Element]:
-    headline = tree.first("h1")
+    headline = next(iter(tree.tagged("h1")), None)
     around = set(headline.iterancestors()) if headline is not None else set()
     known = set(found)
     holding = {holder for one in found for holder in one.iterancestors() if holder in known}

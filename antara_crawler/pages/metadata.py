@@ -59,7 +59,7 @@ class Metadata:
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for element in self._tree.all("meta"):
+        for element in self._tree.tagged("meta"):
             said = dict(element.items())
             content = tidy(said.get("content", ""))
             if not content or (said.get("itemprop") and is_another_articles(element)):
@@ -94,7 +94,7 @@ class Metadata:
         return frozenset(filter(None, map(self._said, articles)))
 
     def _scripts(self) -> Iterator[Any]:
-        for script in self._tree.all("script"):
+        for script in self._tree.tagged("script"):
             if (script.get("type") or "").strip().lower() != "application/ld+json":
                 continue
             text = (script.text or "").strip()

@@ -1,6 +1,7 @@
 """The article's room: the element that holds headline and body, and what stands in it around them.
 
-Every text of the room is looked at. What stands above or below the body joins it only when it is
+Every text node of the room is accounted for: body, named block, or left out with its reason. What
+stands above or below the body joins it only when it is
 plainly the article's: a lead in an element of its own, or paragraphs that fell out of the body
 because an element was closed once too often. The rest is left out, and said so.
 """
@@ -29,6 +30,7 @@ BELOW = "below the text"
 PULL_QUOTE = "pull-quote"
 _ENDS = frozenset({"article", "aside", "footer", "header", "nav"})
 _MOST_FEET = 50
+_MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
 _NO_PHOTO = re.compile(
     r"logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
@@ -44,6 +46,18 @@ class Room:
     above: list[Line]
     body: list[Line]
     below: list[Line]
+
+
+def room_around(tree: Tree, bodies: Sequence[_Element]) -> _Element | None:
+    """Return the smallest element, but no page, that holds the body and a headline beside it."""
+    within = set(bodies)
+    holding: set[_Element] = set()
+    for headline in tree.tagged("h1")[:_MOST_HEADLINES]:
+        around = (headline, *headline.iterancestors())
+        if within.isdisjoint(around):
+            holding.update(around)
+    room = next((each for each in bodies[0].iterancestors() if each in holding), None)
+    return None if room is None or room.tag in {"body", "html"} else room
 
 
 def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Room:
@@ -138,7 +152,7 @@ def _parts(tree: Tree, template: type[Template], bodies: Sequence[_Element]) -> 
 
 
 def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Walk:
-    marked: dict[_Element, Mark] = dict.fromkeys(tree.all(*template.picture), "caption")
+    marked: dict[_Element, Mark] = dict.fromkeys(tree.inside(*template.picture), "caption")
     holders = {holder for body in bodies for holder in body.iterancestors()}
     return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
 
@@ -173,7 +187,7 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
     """
     taken = set(walked)
     own = next(walked[-1].iterancestors("article"), None)
-    for element in islice(tree.all(*template.byline), _MOST_FEET):
+    for element in islice(tree.anywhere(*template.byline), _MOST_FEET):
         if element in taken or not taken.isdisjoint(element.iterancestors()):
             continue
         if next(element.iterancestors("article"), own) is own:

@@ -1,7 +1,7 @@
 """The layouts that articles stand in, newest first: one class each, its selectors at a glance.
 
-Where the selectors come from: SITE.md, Layouts. They are as in CSS (see `tree.Tree`); of several
-the first that is on the page counts.
+Where the selectors come from: SITE.md, Layouts. They are CSS or XPath as in Scrapy (see
+`selectors`); of several the first that is in the article's room counts, else on the page.
 """
 
 from itertools import islice
@@ -35,7 +35,7 @@ class Template:
     byline: ClassVar[Selectors] = ()
     """Elements outside the body whose lines are bylines, copyright and notice."""
     tags: ClassVar[Selectors] = (
-        ".blog-tags li a", ".blog-tags a", ".tags-widget a", ".tags-wrapper a", "a[rel=tag]",
+        ".blog-tags a", ".tags-widget a", ".tags-wrapper a", "a[rel=tag]",
         "[itemprop=keywords] a", ".tags-widget li", ".blog-tags li",
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ class Regional(Template):
     crumbs = (".simple-here a", *Template.crumbs)
     picture = ("header.post-header figure", ".image-overlay")
     keywords = ("header.post-header",)
-    byline = ("footer.post-meta", ".post-meta", "p.text-muted")
+    byline = (".post-meta", "p.text-muted")
 
 
 class Plain(Template):

@@ -1,42 +1,35 @@
-"""A page parsed once and indexed once, so that any number of look-ups is linear."""
+"""A page parsed once: one parsel Selector, and where in it selectors look."""
 
 import re
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
-from lxml.etree import HTMLParser, XPath, _Element, iterwalk
+from lxml.etree import HTMLParser, _Element, iterwalk
+from parsel import Selector
 from parsel.selector import create_root_node
 
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
+from antara_crawler.pages.selectors import Lookup, lookup
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
-_FEW = 20
 _MENUS = frozenset({"nav", "aside"})
+_TAGS = ("h1", "link", "meta", "script", "title")
+_FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(r"<p[\s>]")
-_STEP = re.compile(r"(?P<tag>[a-z][a-z0-9-]*)?(?P<rest>(?:[.#][\w-]+|\[[\w:-]+=[\w:./-]+\])*)")
-_REST = re.compile(r"[.#][\w-]+|\[[\w:-]+=[\w:./-]+\]")
-
-_WITH = {name: XPath(f"descendant::*[@{name}]") for name in ("id", "rel")}
-_NONE: list[_Element] = []
-
-Step = tuple[tuple[str, str], ...]
-"""What an element must have: its tag, a class, or a whole attribute, each by name and value."""
 
 
 class Tree:
-    """The elements of one page, looked up by tag, class or attribute, in document order.
+    """The elements of one page, found by selectors as in Scrapy, in document order.
 
-    `all` and `first` take a selector as in CSS: compounds of `tag`, `.class`, `#id`,
-    `[itemprop=…]` and `[rel=…]`, with blanks between for 'somewhere within'. CSS by XPath is
-    not used: on hostile nesting its steps multiply, and each costs a pass over the page.
+    Look-ups take CSS or XPath (see `selectors`). Once the article's room is known they look there
+    first, and elsewhere on the page only for what is not in it.
     """
 
     def __init__(self, html: str, url: str, *, menus: bool = True) -> None:
@@ -51,8 +44,10 @@ class Tree:
             raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         if "<" not in html[:100_000]:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
-        self._menus = menus
         self._url = url
+        self._room: _Element | None = None
+        self._found: dict[tuple[str, bool], list[_Element]] = {}
+        self._signed: dict[str, list[_Element]] = {}
         self._parse(html)
         ends = html.count("</p>")
         if (
@@ -62,114 +57,128 @@ class Tree:
         ):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(html.replace("</p>", "</p><br>"))
+        self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
+        self._menus: set[_Element] = set()
+        self._list(menus=menus)
 
-    def all(self, *selectors: str, within: _Element | None = None) -> Iterator[_Element]:
-        """Yield the elements that fit the first selector, then those of the next."""
+    @property
+    def root(self) -> _Element:
+        """The root of the page, for a walk."""
+        root: _Element = self.selector.root
+        return root
+
+    def tagged(self, tag: str) -> list[_Element]:
+        """Return the elements of one of these tags: h1, link, meta, script, title."""
+        return self._tagged[tag]
+
+    def look_in(self, room: _Element | None) -> None:
+        """From now on, look in the article's room first."""
+        self._room = room
+
+    def all(self, *selectors: str) -> Iterator[_Element]:
+        """Yield the elements that fit the first selector, then those of the next.
+
+        Those in the article's room; where none of the selectors finds any there, those of the
+        page.
+        """
+        found = False
+        for element in self.inside(*selectors):
+            found = True
+            yield element
+        if self._room is not None and not found:
+            yield from self.anywhere(*selectors)
+
+    def inside(self, *selectors: str) -> Iterator[_Element]:
+        """Yield the elements in the article's room only, where that is known."""
         for selector in selectors:
-            first, *below = _steps(selector)
-            found = self._fitting(first)
-            if within is not None and len(found) > _FEW:
-                found = _under([within], first)
-            elif within is not None:
-                found = [element for element in found if within in element.iterancestors()]
-            for step in below:
-                found = _under(found, step)
-            yield from found
+            yield from self._fitting(selector, self._room)
 
-    def first(self, *selectors: str, within: _Element | None = None) -> _Element | None:
+    def anywhere(self, *selectors: str) -> Iterator[_Element]:
+        """Yield the elements of the page, wherever the article's room is."""
+        for selector in selectors:
+            yield from self._fitting(selector, None)
+
+    def first(self, *selectors: str) -> _Element | None:
         """Return the first element that fits the first selector that any fits, or None."""
-        return next(self.all(*selectors, within=within), None)
+        return next(self.all(*selectors), None)
+
+    def sets(self, selectors: Iterable[str]) -> Iterator[list[_Element]]:
+        """Yield what each selector finds, where it finds any: in the room, then on the page."""
+        places = (self._room, None) if self._room is not None else (None,)
+        for place in places:
+            for selector in selectors:
+                found = self._fitting(selector, place)
+                if found:
+                    yield found
 
     def _parse(self, html: str) -> None:
-        self.root: _Element = create_root_node(html, _parser, huge_tree=True)
-        parser = self.root.getroottree().parser
+        root = create_root_node(html, _parser, huge_tree=True)
+        parser = root.getroottree().parser
         if parser is not None and any(each.type_name == _GAVE_UP for each in parser.error_log):
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
-        self._tags: dict[str, list[_Element]] = {}
-        self._classes: dict[str, list[tuple[int, _Element]]] = {}
-        self._found: dict[tuple[str, str], list[_Element]] = {}
-        tags, classes = self._tags, self._classes
-        place = 0
+        self.selector = Selector(root=root, type="html")
+
+    def _list(self, *, menus: bool) -> None:
+        """List the elements of some tags, and of each class and itemprop, in one pass."""
+        tagged, signed = self._tagged, self._signed
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
             tag: str = element.tag  # type: ignore[assignment]
-            if tag in _MENUS and not self._menus and not _is_breadcrumb(element):
+            if tag in _MENUS and not menus and not _is_breadcrumb(element):
+                self._menus.add(element)
                 walk.skip_subtree()
                 continue
-            if tag in tags:
-                tags[tag].append(element)
-            else:
-                tags[tag] = [element]
+            if tag in tagged:
+                tagged[tag].append(element)
             names = element.get("class")
             if names:
-                place += 1
-                classes.setdefault(names, []).append((place, element))
+                for name in dict.fromkeys(names.split()):
+                    if name in signed:
+                        signed[name].append(element)
+                    else:
+                        signed[name] = [element]
             of = element.get("itemprop")
             if of:
-                self._found.setdefault(("itemprop", of), []).append(element)
+                signed.setdefault(f"itemprop={of}", []).append(element)
 
-    def _elements(self, name: str, value: str) -> list[_Element]:
-        if name == "tag":
-            return self._tags.get(value, _NONE)
-        found = self._found.get((name, value))
-        if found is None and name == "itemprop":
-            return _NONE
+    def _fitting(self, selector: str, room: _Element | None) -> list[_Element]:
+        key = selector, room is None
+        found = self._found.get(key)
         if found is None:
-            found = self._with_class(value) if name == "class" else self._with(name, value)
-            self._found[name, value] = found
+            path = lookup(selector)
+            places = self._places(path, self.root if room is None else room)
+            fitting = chain.from_iterable(path(place) for place in places)
+            found = self._found[key] = [each for each in fitting if self._is_shown(each)]
         return found
 
-    def _with_class(self, name: str) -> list[_Element]:
-        """The elements of a class: class attributes are few, and most are looked up once."""
-        lists = [
-            elements
-            for names, elements in self._classes.items()
-            if name in names and name in names.split()
-        ]
-        if len(lists) == 1:
-            return [element for _, element in lists[0]]
-        return [element for _, element in sorted(chain(*lists), key=itemgetter(0))]
+    def _places(self, path: Lookup, whole: _Element) -> list[_Element]:
+        """Return where to look in an element: at those with the sign that a selector begins with.
 
-    def _with(self, name: str, value: str) -> list[_Element]:
-        return [
-            element
-            for element in _WITH[name](self.root)
-            if element.get(name) == value and self._is_shown(element)
-        ]
+        All that it finds stands within these, and they are few.
+        """
+        if not all(sign in self._signed for sign in path.signs):
+            return []
+        holders = self._signed[path.begins_with] if path.begins_with else []
+        if not path.begins_with or len(holders) > _FEW:
+            return [whole]
+        places: dict[_Element, None] = {}
+        for holder in holders:
+            around = list(holder.iterancestors())
+            within = holder is whole or whole in around
+            if within and places.keys().isdisjoint(around):
+                places[holder] = None
+        return list(places)
 
     def _is_shown(self, element: _Element) -> bool:
-        return self._menus or not any(
-            holder.tag in _MENUS and not _is_breadcrumb(holder)
-            for holder in (element, *element.iterancestors())
-        )
-
-    def _fitting(self, step: Step) -> list[_Element]:
-        if len(step) == 1:
-            return self._elements(*step[0])
-        indexed = [test for test in step if test[0] in {"tag", "class"}] or step[:1]
-        rarest = min((self._elements(*test) for test in indexed), key=len)
-        return [element for element in rarest if _fits(element, step)]
+        menus = self._menus
+        if not menus:
+            return True
+        return element not in menus and menus.isdisjoint(element.iterancestors())
 
 
 def _is_breadcrumb(element: _Element) -> bool:
     return any("breadcrumb" in value.lower() for value in element.attrib.values())
-
-
-def _under(holders: list[_Element], step: Step) -> list[_Element]:
-    """Return the descendants of any of the holders that fit, each once."""
-    if len(holders) == 1 and len(step) == 1 and step[0][0] == "tag":
-        return list(holders[0].iterdescendants(step[0][1]))
-    outermost = set(holders)
-    found = []
-    for holder in holders:
-        if holder not in outermost:
-            continue
-        for element in holder.iterdescendants("*"):
-            outermost.discard(element)
-            if _fits(element, step):
-                found.append(element)
-    return found
 
 
 def text_of(element: _Element, most: int = 2000) -> str:
@@ -197,32 +206,3 @@ def text_of(element: _Element, most: int = 2000) -> str:
             if size > most:
                 break
     return " ".join("".join(parts).split())
-
-
-@cache
-def _steps(selector: str) -> tuple[Step, ...]:
-    return tuple(_step(part) for part in selector.split())
-
-
-def _step(part: str) -> Step:
-    match = _STEP.fullmatch(part)
-    if match is None:
-        raise ValueError(f"not a selector: {part!r}")
-    tests = [("tag", match["tag"])] if match["tag"] else []
-    for token in _REST.findall(match["rest"]):
-        name, _, value = token.strip(".#[]").partition("=")
-        tests.append(({".": "class", "#": "id"}.get(token[0], name), value or name))
-    return tuple(tests)
-
-
-def _fits(element: _Element, step: Step) -> bool:
-    for name, value in step:
-        if name == "tag":
-            if element.tag != value:
-                return False
-        elif name == "class":
-            if value not in element.get("class", "").split():
-                return False
-        elif element.get(name) != value:
-            return False
-    return True

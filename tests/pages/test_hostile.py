@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.pages import further_pages, read_article, read_listing
-from antara_crawler.pages.tree import LARGEST, Tree
+from antara_crawler.pages.tree import LARGEST
 from antara_crawler.portals import portal
 
 KALSEL = portal("kalsel")
@@ -121,6 +121,20 @@ def test_twenty_thousand_times_the_same_takes_linear_time(piece: str) -> None:
     read_listing(html, URL, KALSEL)
 
 
+@pytest.mark.parametrize(
+    ("holder", "piece"),
+    [("<div class='blog-tags'>", "<a href='/x'>t</a>"), ("<nav>", "<a href='/ekonomi'>x</a>"),
+     ("<div class='breadcrumb'>", "<li><a>t</a></li>"),
+     ("<div class='simple-here'>", "<time class='article-date'>x</time>")],
+)  # fmt: skip
+def test_a_selector_of_two_elements_takes_linear_time_on_nested_holders(
+    holder: str, piece: str
+) -> None:
+    html = page(f"<p>{LEAD}</p>").replace("</body>", f"{holder * 100}{piece * 5000}</body>")
+    assert read_article(html, URL, KALSEL).paragraphs == (LEAD,)
+    read_listing(html, URL, KALSEL)
+
+
 def test_a_huge_attribute_and_a_huge_word_are_read() -> None:
     html = page(f"<p class='{'a ' * 500_000}'>{LEAD}</p><p>{'x' * 1_000_000}</p>")
     assert read_article(html, URL, KALSEL).paragraphs[0] == LEAD
@@ -207,8 +221,3 @@ def test_dates_that_disagree_are_logged_with_the_pages_address(
     assert article.published_at is not None
     assert article.published_at.day == 17
     assert [URL in message for message in caplog.messages] == [True]
-
-
-def test_a_selector_that_is_none_is_a_mistake_of_ours() -> None:
-    with pytest.raises(ValueError, match="not a selector"):
-        Tree("<p>", URL).first("p:hover")

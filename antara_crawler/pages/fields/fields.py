@@ -24,6 +24,7 @@ _MOST_AUTHORS = 20
 _MOST_LINKS = 2000
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
+_TO_TAGS = "//a[contains(@href, '/tag')]"
 _TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
@@ -36,9 +37,8 @@ def section_of(
 
     The last crumb may be the headline: that is no section.
     """
-    for selector in template.crumbs:
-        elements = islice(tree.all(selector), _MOST_CRUMBS)
-        crumbs = [tidy(text_of(element)).strip("/›»> ") for element in elements]
+    for elements in tree.sets(template.crumbs):
+        crumbs = [tidy(text_of(each)).strip("/›»> ") for each in elements[:_MOST_CRUMBS]]
         crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
         crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
         if crumbs:
@@ -62,8 +62,8 @@ def tags_of(
     body: _Element,
 ) -> tuple[str, ...]:
     """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
-    for selector in template.tags:
-        shown = (e for e in islice(tree.all(selector), _MOST_TAGS) if not _is_author(e))
+    for elements in tree.sets(template.tags):
+        shown = (element for element in elements[:_MOST_TAGS] if not _is_author(element))
         if tags := _distinct(text_of(element) for element in shown):
             return tags
     if tags := _distinct(text_of(link) for link in _links_to_tags(tree, body)):
@@ -82,7 +82,7 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     """Yield the links to pages of tags that stand around the body, whatever their classes."""
-    for link in islice(tree.all("a"), _MOST_LINKS):
+    for link in islice(tree.anywhere(_TO_TAGS), _MOST_LINKS):
         is_tag = _TAG_PAGE.search(link.get("href") or "") is not None
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
             yield link

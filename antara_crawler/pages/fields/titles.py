@@ -59,7 +59,7 @@ def _said(tree: Tree, metadata: Metadata) -> list[str]:
         *metadata.meta("og:title"),
         *metadata.linked("headline"),
         *metadata.meta("headline", "twitter:title"),
-        *(tidy(text_of(element)) for element in tree.all("title")),
+        *(tidy(text_of(element)) for element in tree.tagged("title")),
     )
     return [bare for text in texts if (bare := _bare(text, metadata))]
 

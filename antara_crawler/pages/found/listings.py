@@ -235,7 +235,7 @@ def _numbered(url: str, number: int) -> str:
 
 
 def _page_title(tree: Tree) -> str | None:
-    found = next((tidy(text_of(each)) for each in tree.all("title")), "")
+    found = next((tidy(text_of(each)) for each in tree.tagged("title")), "")
     return re.sub(r"[\d\W]+", " ", found).strip() or None
 
 
