@@ -17,6 +17,7 @@ from antara_crawler.archive.read.changes import ChangeView
 from antara_crawler.archive.read.completeness import Completeness, Month, silent_days
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.records import export_records
+from antara_crawler.archive.read.stories import Telling
 from antara_crawler.archive.read.views import (
     Beside,
     CaptureView,
@@ -64,6 +65,7 @@ __all__ = [
     "Stored",
     "StoredArticle",
     "Stranger",
+    "Telling",
     "Wait",
     "Writer",
     "export_records",

@@ -21,6 +21,7 @@ from antara_crawler.archive.read.records import (
     export_records,
     records_of,
 )
+from antara_crawler.archive.read.stories import Telling, story_of
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
@@ -45,11 +46,13 @@ class Archive(OpenArchive):
         limit: int = 20,
         offset: int = 0,
         facets: bool = True,
+        distinct: bool = False,
     ) -> Results:
         """Return a page of the articles that fit a query; any text is one (see query.py).
 
         A query without words lists by date, the newest first. `facets` counts all that fit by
-        section and year, too. The limit of `filters` is not used.
+        section and year, too. `distinct` leaves of each story the first that fits. The limit of
+        `filters` is not used.
         """
         with self.reading() as connection:
             return search(
@@ -60,6 +63,7 @@ class Archive(OpenArchive):
                 limit=limit,
                 offset=offset,
                 facets=facets,
+                distinct=distinct,
             )
 
     def found(
@@ -127,6 +131,14 @@ class Archive(OpenArchive):
         chosen = filters or Filters(portal=portal, section=section)
         with self.reading() as connection:
             return statistics.coverage(connection, chosen, year)
+
+    def story(self, article: int) -> list[Telling]:
+        """Return all that tell the story of an article's row, itself too; [] if it stands alone.
+
+        The first one first; each with how it differs from that.
+        """
+        with self.reading() as connection:
+            return story_of(connection, article)
 
     def changes(self, wanted: Wanted, *, limit: int, offset: int = 0) -> list[ChangeView]:
         """Return a page of what became of articles after they were published, the latest first."""

@@ -53,6 +53,11 @@ class Command(ArchiveCommand):
             default="relevance",
             help="order: relevance (default), date (newest first), oldest",
         )
+        parser.add_argument(
+            "--distinct",
+            action="store_true",
+            help="of a story that several articles tell, the first that fits",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
         parser.add_argument(
             "--rebuild-index",
@@ -74,7 +79,13 @@ class Command(ArchiveCommand):
             while True:
                 part = min(PAGE, limit - shown)
                 found = archive.search(
-                    query, filters, order=opts.sort, limit=part, offset=shown, facets=False
+                    query,
+                    filters,
+                    order=opts.sort,
+                    limit=part,
+                    offset=shown,
+                    facets=False,
+                    distinct=opts.distinct,
                 )
                 if not shown:
                     announce(found, query, opts.json)
@@ -146,6 +157,8 @@ def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
     screen.say(screen.flowed(title, "    ", f"{number:2}. ", bold=True))
     beside = [local(hit.published_at), plain(hit.section), listed(hit.reporters), _name(hit)]
     screen.say("    " + screen.faint(" · ".join(filter(None, beside))))
+    if others := [each.name for each in hit.story if each.id != hit.id]:
+        screen.say("    " + screen.faint(f"the same story: {', '.join(others)}"))
     if hit.snippet:
         screen.say(screen.flowed([(piece.text, piece.hit) for piece in hit.snippet], "    "))
     for also in hit.beside:
@@ -169,6 +182,7 @@ def _as_object(hit: Hit) -> dict[str, Any]:
             {"place": also.place, "text": "".join(piece.text for piece in also.text)}
             for also in hit.beside
         ],
+        "story": [each.name for each in hit.story],
         "hits": [
             piece.text
             for text in (hit.title_spans, hit.snippet, *(also.text for also in hit.beside))

@@ -3,10 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from antara_crawler.archive import Archive, StoredArticle
+from antara_crawler.archive import Archive, StoredArticle, Telling
 from antara_crawler.archive.read.fetches import sources
 from antara_crawler.archive.store.takedowns import removed_on
 from antara_crawler.archive.tables.fields import record_of
@@ -81,6 +81,7 @@ class Command(ArchiveCommand):
             if opts.left_out:
                 _show_left_out(Screen(sys.stdout), article.left_out, as_json=opts.json)
                 return 0
+            story = archive.story(article.id)
         screen = Screen(sys.stdout)
         if opts.cite:
             _cite(screen, article, opts.cite)
@@ -92,6 +93,7 @@ class Command(ArchiveCommand):
             _show_removed(screen, article)
         else:
             _show_article(screen, article)
+            _show_story(screen, article.id, story)
         return 0
 
     def _write_raw(self, archive: Archive, article: StoredArticle) -> None:
@@ -160,6 +162,24 @@ def _show_beside(screen: Screen, article: StoredArticle) -> None:
     if article.capture:
         place = f"{article.capture.file} at {article.capture.offset}"
         screen.say(screen.faint(f"raw page: {plain(place)}"))
+
+
+def _show_story(screen: Screen, own: int, story: Sequence[Telling]) -> None:
+    """List the articles that tell the same story: who was first, and what the others changed."""
+    for place, each in enumerate(story):
+        late = f", {_span(each.later)} later" if place and each.later is not None else ""
+        kinds = f": {', '.join(each.kinds)}" if each.kinds else ": the same text" if place else ""
+        who = "this one" if each.id == own else each.name
+        what = "the same story, first" if not place else "the same story"
+        line = f"{what}: {who}, {local(each.published_at)}{late}{kinds}"
+        screen.say(screen.faint(screen.wrapped(plain(line), "  ", "")))
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 72 * 60 else f"{minutes // 1440} days"
 
 
 def _show_removed(screen: Screen, article: StoredArticle) -> None:

@@ -14,6 +14,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "seen_before": ("terakhir terlihat {when}", "last seen {when}"),
     "looked_again": ("dicek lagi {when}", "looked for again {when}"),
     "is_back": ("muncul lagi {when}", "there again {when}"),
+    "also_told": ("Berita yang sama di {n} artikel lain", "The same story in {n} other articles"),
     "kind_correction": ("ralat", "correction notice"),
     "kind_rewritten": ("ditulis ulang", "rewritten"),
     "kind_headline": ("judul", "headline"),

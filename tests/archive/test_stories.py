@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 from sqlalchemy import select
 
-from antara_crawler.archive import Archive, Writer
+from antara_crawler.archive import Archive, Filters, Writer
 from antara_crawler.archive.index.stories import SLOTS, forget_stories
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
@@ -117,3 +118,32 @@ def test_very_many_alike_texts_take_a_bounded_number_of_rows(
         held[row.key] += 1
     assert max(held.values()) == SLOTS
     assert linked(archive) == set()
+
+
+def test_a_story_is_shown_once_where_it_is_asked_for_so_whoever_of_it_fits(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    first = told(1, *TEXT, portal="jatim")
+    late = replace(told(2, *TEXT[:2]), published_at=first.published_at + timedelta(hours=3))
+    alone = told(3, "Harga karet di Pagat turun pekan ini karena permintaan pabrik lesu sekali.")
+    writer.write([late, alone, first], run)
+
+    def found(query: str, filters: Filters | None = None) -> list[int | None]:
+        every, once = (
+            archive.search(query, filters, distinct=distinct, order="oldest")
+            for distinct in (False, True)
+        )
+        assert every.total == len(every.hits) and once.total == len(once.hits)
+        assert {each.article_id for each in once.hits} <= {each.article_id for each in every.hits}
+        return [each.article_id for each in once.hits]
+
+    assert sorted(found("pagat")) == [1, 3]
+    assert found("beras") == [1]
+    assert found("beras", Filters(portal="kalsel")) == [2]
+    assert sorted(found("")) == [1, 3]
+    [hit] = archive.search("beras", distinct=True).hits
+    assert [each.number for each in hit.story] == [1, 2]
+    one, other = archive.story(hit.id)
+    assert (one.number, one.later, one.kinds) == (1, timedelta(0), ())
+    assert (other.number, other.later) == (2, timedelta(hours=3))
+    assert set(other.kinds) == {"headline", "paragraph-removed", "number"}

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
+from antara_crawler.archive.read.stories import Telling
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.items import UNTOLD, Article, Capture, Link, Removed
 
@@ -53,6 +54,8 @@ class Hit:
     reporters: tuple[str, ...]
     snippet: tuple[Marked, ...]
     beside: tuple[Beside, ...] = ()
+    story: tuple[Telling, ...] = ()
+    """All that tell the same story, itself too, the first one first; () where it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

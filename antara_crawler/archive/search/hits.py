@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from antara_crawler.archive.read.filters import Filters, sound
+from antara_crawler.archive.read.stories import stories_of
 from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.snippets import Marker
@@ -65,7 +67,11 @@ def hits(
     """Return the articles of these rows as hits of a query, in order."""
     chosen = select(*_COLUMNS).where(Articles.id.in_(ids))
     rows = {row.id: row for row in connection.execute(chosen)}
-    return tuple(_Showing(connection, asked, filters).hits([rows[key] for key in ids]))
+    stories = stories_of(connection, ids)
+    return tuple(
+        replace(hit, story=tuple(stories.get(hit.id, ())))
+        for hit in _Showing(connection, asked, filters).hits([rows[key] for key in ids])
+    )
 
 
 class _Showing:

@@ -4,7 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.index.search_index import is_current
 from antara_crawler.archive.read.filters import Filters, Shown
@@ -14,6 +25,8 @@ from antara_crawler.archive.search.hits import hits
 from antara_crawler.archive.search.match import Match, match
 from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.history import Stories
 
 Order = Literal["relevance", "date", "oldest"]
 _Ordering = tuple[ColumnElement[Any], ...]
@@ -38,12 +51,13 @@ def search(
     limit: int,
     offset: int,
     facets: bool,
+    distinct: bool,
 ) -> Results:
     """Return a page of the articles that fit; see Archive.search()."""
     asked = parse(query)
     if asked.nothing:
         return Results(0, (), (), (), "", not is_current(connection))
-    found, narrowed, chosen = _asked(connection, asked, filters)
+    found, narrowed, chosen = _asked(connection, asked, filters, distinct=distinct)
     counts = _counts(connection, found, chosen, narrowed) if facets else Counts()
     total = counts.total if facets else _total(connection, found, narrowed)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -70,13 +84,33 @@ def rows_found(connection: Connection, query: str, filters: Filters, order: Orde
 
 
 def _asked(
-    connection: Connection, asked: Query, filters: Filters
+    connection: Connection, asked: Query, filters: Filters, *, distinct: bool = False
 ) -> tuple[Match, list[ColumnElement[bool]], Select[int]]:
     """Return where the words of a query are, what narrows it, and the rows that fit both."""
     found = match(connection, asked)
     narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
     chosen = select(Shown.id).select_from(found.tables)
+    if distinct:
+        fits = chosen.where(*found.words, *found.joined, *narrowed)
+        narrowed.append(Shown.id.not_in(_told_before(fits)))
     return found, narrowed, chosen.where(*found.words, *found.joined, *narrowed)
+
+
+def _told_before(fits: Select[int]) -> Select[int]:
+    """Return the articles whose story another one that fits, too, told before."""
+    own, other = aliased(Stories), aliased(Stories)
+    mine, first = aliased(Articles), aliased(Articles)
+    told, before = (
+        tuple_(func.coalesce(each.published_at, each.first_seen_at), each.id)
+        for each in (mine, first)
+    )
+    return (
+        select(own.article_id)
+        .join(other, other.story_id == own.story_id)
+        .join(mine, mine.id == own.article_id)
+        .join(first, first.id == other.article_id)
+        .where(before < told, other.article_id.in_(fits.correlate(None)))
+    )
 
 
 def _counts(

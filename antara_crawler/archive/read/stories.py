@@ -1,0 +1,108 @@
+"""Reads the story that several articles tell: who was first, by how long, what others changed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.orm import aliased
+
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.history import Stories
+from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.types import AnyRow, local_time
+from antara_crawler.text.changes import kinds_of_change
+
+_OWN = aliased(Stories)
+_NAMES = (
+    Articles.id,
+    Articles.portal,
+    Articles.kind,
+    Articles.article_id.label("number"),
+    Articles.url,
+    Articles.title,
+    Articles.published_at,
+    Articles.published_offset,
+    Articles.first_seen_at,
+)
+_MEMBERS = (
+    select(_OWN.article_id.label("of"), *_NAMES)
+    .join(Stories, Stories.story_id == _OWN.story_id)
+    .join(Articles, Articles.id == Stories.article_id)
+    .where(_OWN.article_id.in_(bindparam("keys", expanding=True)))
+)
+_BODIES = select(Articles.id, Articles.title, Articles.body).where(
+    Articles.id.in_(bindparam("keys", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article of a story; `later` is by how long it came after the first that has a date.
+
+    `published_at` has the page's own offset. `kinds` say how it differs from the first, where
+    that was asked for.
+    """
+
+    id: int
+    portal: str
+    kind: str
+    number: int | None
+    url: str | None
+    title: str | None
+    published_at: datetime | None
+    later: timedelta | None
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What `scrapy show` takes for it."""
+        return str(self.id) if self.number is None else f"{self.portal}/{self.kind}/{self.number}"
+
+
+def stories_of(connection: Connection, articles: Sequence[int]) -> dict[int, list[Telling]]:
+    """Return for each article all that tell its story, itself too, the first one first.
+
+    An article that stands alone is not among them.
+    """
+    found: defaultdict[int, list[AnyRow]] = defaultdict(list)
+    for row in rows_with(connection, _MEMBERS, articles):
+        found[row.of].append(row)
+    return {key: _in_order(rows) for key, rows in found.items()}
+
+
+def story_of(connection: Connection, article: int) -> list[Telling]:
+    """Return the same for one article, with how each differs from the first."""
+    told = stories_of(connection, [article]).get(article, [])
+    texts = {row.id: row for row in rows_with(connection, _BODIES, [each.id for each in told])}
+    return [
+        Telling(
+            *(each.id, each.portal, each.kind, each.number, each.url, each.title),
+            each.published_at,
+            each.later,
+            _kinds(texts, told[0].id, each.id),
+        )
+        for each in told
+    ]
+
+
+def _in_order(rows: Sequence[AnyRow]) -> list[Telling]:
+    dated = sorted(
+        rows,
+        key=lambda row: (row.published_at is None, row.published_at or row.first_seen_at, row.id),
+    )
+    first = dated[0].published_at
+    return [
+        Telling(
+            *(row.id, row.portal, row.kind, row.number, row.url, row.title),
+            local_time(row.published_at, row.published_offset),
+            row.published_at - first if first and row.published_at else None,
+        )
+        for row in dated
+    ]
+
+
+def _kinds(texts: Mapping[int, AnyRow], first: int, other: int) -> tuple[str, ...]:
+    old, new = texts[first], texts[other]
+    return kinds_of_change(old.title, old.body.split("\n\n"), new.title, new.body.split("\n\n"))
