@@ -18,6 +18,7 @@ from tests.faults.evidence import (
     assert_sound,
     held,
 )
+from tests.faults.history import history
 from tests.faults.killing import Killer
 from tests.portal import PortalServer, Site
 from tests.postgres import PostgresServer, binaries
@@ -28,6 +29,8 @@ def main() -> None:
     """Run it; an AssertionError says what was lost, doubled or changed."""
     if sys.argv[1:2] == ["balance"]:
         balance(sys.argv[2:])
+    elif sys.argv[1:2] == ["history"]:
+        history(sys.argv[2:])
     else:
         kill(sys.argv[1:])
 
