@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from antara_crawler import books
-from antara_crawler.archive import Archive, Coverage, Failure, Filters, Gap, Overview, Run
+from antara_crawler.archive import (
+    Archive,
+    Coverage,
+    Failure,
+    Filters,
+    Gap,
+    Overview,
+    Run,
+    silent_days,
+)
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
@@ -75,6 +84,7 @@ class Command(ArchiveCommand):
         summary = asdict(held) | {
             "days_with_articles": len(coverage.days),
             "gaps": [asdict(gap) | {"days": gap.days} for gap in coverage.gaps()],
+            "silent_days": list(silent_days(coverage.days)),
             "captures_bytes": captured,
             "runs": [asdict(run) for run in runs],
         }
@@ -157,6 +167,10 @@ def _days(coverage: Coverage) -> list[str]:
             lines.append(f"nothing from {gap.first} to {gap.last} ({counted(gap.days, 'day')})")
     if len(longest) > GAPS:
         lines.append(f"and {counted(len(longest) - GAPS, 'shorter gap')}")
+    if silent := list(silent_days(coverage.days)):
+        latest = ", ".join(map(str, silent[: -GAPS - 1 : -1]))
+        few = f"{counted(len(silent), 'day')} with fewer articles than usual"
+        lines.append(f"{few}, the latest {latest} (scrapy coverage)")
     return lines
 
 

@@ -1,6 +1,7 @@
 """Every word of the reader's own, in Indonesian and English."""
 
 from antara_crawler.web.messages_of_changes import CHANGES
+from antara_crawler.web.messages_of_coverage import COVERAGE
 from antara_crawler.web.messages_of_desk import DESK
 from antara_crawler.web.messages_of_runs import RUNS
 
@@ -220,6 +221,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hari kosong bisa berarti portal tidak menerbitkan apa-apa, atau belum diambil.",
         "An empty day can mean that the portal published nothing, or that it was not crawled.",
     ),
+    **COVERAGE,
     **RUNS,
     **CHANGES,
     **DESK,

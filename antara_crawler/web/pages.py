@@ -111,6 +111,9 @@ def coverage(request: Request) -> Response:
     if not faults:
         held = reader.archive.coverage(asked.filters.portal, asked.filters.section)
         calendar = calendars.calendar_of(held, year)
+    portals = [asked.filters.portal] if asked.filters.portal else reader.portals()
+    # Of a section, or of several portals at once, there are no numbers one after the other.
+    one = portals[0] if len(portals) == 1 and not (faults or asked.filters.section) else None
     return rendering.page(
         request,
         "coverage.html",
@@ -119,6 +122,7 @@ def coverage(request: Request) -> Response:
         params=asked.params,
         calendar=calendar,
         most_gaps=MOST_GAPS,
+        complete=reader.completeness(one) if one else (),
         overview=reader.overview(),
         source_of=source_of,
     )

@@ -10,7 +10,7 @@ from threading import Lock, Thread
 
 from starlette.requests import Request
 
-from antara_crawler.archive import Archive, Overview
+from antara_crawler.archive import Archive, Completeness, Overview
 from antara_crawler.errors import AntaraError
 
 
@@ -32,6 +32,7 @@ class Reader:
         self._lock = Lock()
         self._kept: tuple[float, Overview] | None = None
         self._renewing = False
+        self._complete: dict[str, tuple[Overview, tuple[Completeness, ...]]] = {}
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.
@@ -46,6 +47,21 @@ class Reader:
                 self._renewing = True
                 Thread(target=self._renew, daemon=True).start()
             return held
+
+    def portals(self) -> list[str]:
+        """Return the portals that have articles."""
+        return [name for name, _ in self.overview().by_portal if name]
+
+    def completeness(self, portal: str) -> tuple[Completeness, ...]:
+        """Return how complete the archive is of a portal, as old as the overview at most."""
+        of = self.overview()
+        with self._lock:
+            known = self._complete.get(portal)
+        if known is None or known[0] is not of:
+            known = of, self.archive.completeness(portal)
+            with self._lock:
+                self._complete[portal] = known
+        return known[1]
 
     def _renew(self) -> None:
         """Count anew; while the archive is busy the old counts stay."""

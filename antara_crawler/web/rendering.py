@@ -38,6 +38,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "link": partial(link, lang),
         "address": address,
         "number": partial(number, lang),
+        "share": partial(share, lang),
         "size": partial(size, lang),
         "day": partial(_day, lang),
         "moment": partial(_moment, lang),
@@ -93,6 +94,12 @@ def number(lang: str, value: int) -> str:
     """Return a number with its thousands parted: 12.345 or 12,345."""
     text = f"{value:,}"
     return text.replace(",", ".") if lang == "id" else text
+
+
+def share(lang: str, value: float) -> str:
+    """Return a share in hundredths, never rounded up to all: 99,9 % or 99.9%."""
+    text = f"{int(value * 1000) / 10:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',')} %" if lang == "id" else f"{text}%"
 
 
 def size(lang: str, value: int) -> str:

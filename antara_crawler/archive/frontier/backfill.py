@@ -28,6 +28,8 @@ EMPTY_DAYS = 90
 """So many days in a row without an article, and none known before them: the portal began later."""
 FIT = 0.8
 """Share of a day's dated articles that must be of that day, for its index to be one."""
+FEW = 20
+"""Numbers asked for, by which alone nothing is estimated."""
 UNREAD = ("queued", "failed", "unreadable", "given_up")
 
 
@@ -131,10 +133,11 @@ class Backfill:
     def _plan(self, known: Known) -> Plan:
         return plan(known, *bounds(known, self.wanted.since, self.wanted.until))
 
-    def _left_by_number(self) -> int:
-        """Return how many numbers are still to be asked for.
+    def _left_by_number(self) -> tuple[int, float]:
+        """Return how many numbers are still to be asked for, and which share may be articles.
 
-        Where the first lies below all that is known, by how many there were a day since.
+        Where the first lies below all that is known, by how many there were a day since; the share
+        by those asked for so far, at first by how closely the known ones lie.
         """
         known = self._known()
         unasked, first = self._plan(known), min(filter(None, known.dates), default=None)
@@ -142,7 +145,7 @@ class Backfill:
         if unasked.below and first and self.wanted.since:
             likely = pace(known) * max(0.0, (first - self.wanted.since).total_seconds() / 86400)
         beyond = unasked.below - min(unasked.below, round(likely))
-        return len(unasked.ask) + unasked.later - beyond
+        return len(unasked.ask) + unasked.later - beyond, self._share_of_numbers(known)
 
     def take_back(self, since: datetime) -> int:
         """Queue the numbers again that were found absent since a moment; return how many."""
@@ -165,9 +168,9 @@ class Backfill:
             articles = connection.scalar(held) or 0
             queued = connection.scalar(waiting) or 0
         more = left = 0
-        if self.road(NUMBERS):
-            left = self._left_by_number()
-            more = round(left * self._share_of_numbers())
+        if self.road(NUMBERS) is not False:
+            left, share = self._left_by_number()
+            more = round(left * share)
         elif any(self.road(name) for name in ("indeks", "search")):
             left = sum(1 for _ in self.days(last))
             more = round(left * self._articles_a_day())
@@ -201,15 +204,16 @@ class Backfill:
                     found.add(number // BLOCK)
         return Known(articles, answered, frozenset(found), dates)
 
-    def _share_of_numbers(self) -> float:
-        """Return which share of the numbers asked for so far were an article's."""
+    def _share_of_numbers(self, known: Known) -> float:
         asked = (Pages.portal == self.portal.name, Pages.guessed)
         query = select(Pages.state, func.count()).where(*asked).group_by(Pages.state)
         with self.archive.reading() as connection:
             states = {row[0]: row[1] for row in connection.execute(query)}
         absent = states.pop("absent", 0)
         found = sum(number for state, number in states.items() if state not in UNREAD)
-        return (found + 1) / (found + absent + 2)
+        span = known.articles[-1] - known.articles[0] + 1 if known.articles else 1
+        at_first = len(known.articles) / span
+        return (found + FEW * at_first) / (found + absent + FEW)
 
     def _articles_a_day(self) -> float:
         query = select(func.avg(IndexDays.articles)).where(IndexDays.portal == self.portal.name)

@@ -62,6 +62,15 @@ class Completeness:
     silent: Mapping[date, Quiet]
     """Days with fewer articles than usual, the oldest first."""
 
+    def rows(self, year: int) -> list[Month]:
+        """Return the months of a year, and all together."""
+        of_year = [each for each in self.months if each.month and each.month.year == year]
+        return [*of_year, self.total]
+
+    def silent_of(self, year: int) -> list[tuple[date, Quiet]]:
+        """Return the silent days of a year."""
+        return [(day, quiet) for day, quiet in self.silent.items() if day.year == year]
+
     @property
     def total(self) -> Month:
         """All months together; it rests on the weakest reason of any of them."""
