@@ -13,11 +13,14 @@ from typing import Literal
 
 from antara_crawler.causes import Cause
 
+Field = Literal["title", "lead", "time", "section", "body"]
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
 State = Literal[
     "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten",
     "absent",
 ]  # fmt: skip
+UNNAMED = frozenset({"above the text", "below the text"})
+"""Reasons for leaving text out that say where it stood, and not what it is."""
 OutcomeState = State | Literal["not_captured"]
 
 UNTOLD = {"record": None}
@@ -36,6 +39,31 @@ class Address:
     kind: str
     number: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a feed's item or a listing's card says of an article; `section` where it stood."""
+
+    source: Literal["feed", "card"]
+    title: str | None = None
+    teaser: str | None = None
+    section: str | None = None
+    published_at: datetime | None = None
+    within: timedelta = timedelta(0)
+    """How far the time may be off and still be that of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a field that was read compares with what a source beside its template says of it."""
+
+    field: Field
+    source: str
+    """'og', 'meta', 'ld' (JSON-LD), 'feed', 'card', 'listing', 'shown', 'amp' or 'generic'."""
+    agrees: bool
+    read: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +86,8 @@ class Page:
     """Whether no fetch of it is on record."""
     guessed: bool = field(default=False, compare=False, kw_only=True)
     """Whether nothing names it: its number is asked for since its neighbours are known."""
+    hints: tuple[Hint, ...] = field(default=(), compare=False)
+    """What feeds and cards said of it, each kind's latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +187,8 @@ class Article:
     removed: tuple[Removed, ...] = field(default=(), metadata={"record": "removed_paragraphs"})
     left_out: tuple[LeftOut, ...] = field(default=(), metadata=BESIDE)
     """What nobody reads as the article, with reasons; beside the record, no part of it."""
+    agreements: tuple[Agreement, ...] = field(default=(), compare=False, metadata=BESIDE)
+    """What else says the same, or otherwise: evidence of the reading."""
     captures: tuple[Capture, ...] = field(default=(), metadata=BESIDE)
     """The raw records it was read from, in reading order: one for each page of the article."""
     seen_at: datetime | None = field(default=None, metadata=BESIDE)
@@ -198,6 +230,8 @@ class Entry:
     age: timedelta | None = None
     margin: timedelta = timedelta(0)
     """How far the date may be off: it is a hint."""
+    teaser: str | None = None
+    """How its text begins, as a feed says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,7 +216,7 @@ def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
         **dict.fromkeys(
             ("failing_since", "last_error", "next_attempt_at", "stored_at", "etag"), None
         ),
-        **dict.fromkeys(("last_modified", "published_at", "cause"), None),
+        **dict.fromkeys(("last_modified", "published_at", "cause", "hints"), None),
     }
     known = update(Pages).where(*same, Pages.number == subject.number).values(**values)
     if connection.execute(known).rowcount:

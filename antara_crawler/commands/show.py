@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from scrapy.settings import Settings
+
 from antara_crawler.archive import Archive, StoredArticle, Telling
-from antara_crawler.archive.read.fetches import sources
+from antara_crawler.archive.read.fetches import fetch_of_capture, sources
 from antara_crawler.archive.store.takedowns import removed_on
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.citing import DATA, STYLES, Source
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
-from antara_crawler.items import LeftOut
+from antara_crawler.items import Article, LeftOut
 from antara_crawler.locations import captures_folder
+from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
@@ -25,7 +28,10 @@ class Command(ArchiveCommand):
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return "[--revisions | --removed | --left-out | --raw | --cite STYLE] [--json] ID_OR_URL"
+        return (
+            "[--revisions | --removed | --left-out | --evidence | --raw | --cite STYLE]"
+            " [--json] ID_OR_URL"
+        )
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
@@ -57,8 +63,13 @@ class Command(ArchiveCommand):
             metavar="STYLE",
             help=f"how to cite it: {', '.join((*STYLES, *DATA))}",
         )
+        what.add_argument(
+            "--evidence", action="store_true", help="what else says the same, or otherwise"
+        )
         parser.add_argument(
-            "--json", action="store_true", help="its export record; with --left-out, that as JSON"
+            "--json",
+            action="store_true",
+            help="its export record; with --left-out or --evidence, that as JSON",
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -66,7 +77,7 @@ class Command(ArchiveCommand):
         if len(args) != 1:
             raise UsageError("name one article: its address, kalsel/berita/496552, or its number")
         if opts.json and (opts.revisions or opts.removed or opts.raw or opts.cite):
-            raise UsageError("--json shows the export record, or with --left-out what was left out")
+            raise UsageError("--json shows the export record, what was left out, or the evidence")
         with self.archive() as archive:
             article = archive.article(args[0])
             if article is None and (when := removed_on(archive, args[0])):
@@ -80,6 +91,10 @@ class Command(ArchiveCommand):
                 return 0
             if opts.left_out:
                 _show_left_out(Screen(sys.stdout), article.left_out, as_json=opts.json)
+                return 0
+            if opts.evidence:
+                item = self._read_again(archive, article)
+                _show_evidence(Screen(sys.stdout), item, as_json=opts.json)
                 return 0
             story = archive.story(article.id)
         screen = Screen(sys.stdout)
@@ -95,6 +110,19 @@ class Command(ArchiveCommand):
             _show_article(screen, article)
             _show_story(screen, article.id, story)
         return 0
+
+    def _read_again(self, archive: Archive, article: StoredArticle) -> Article:
+        """Return the article as its raw page is read today, with all that is known beside it."""
+        assert isinstance(self.settings, Settings)
+        shown = article.capture
+        fetch = fetch_of_capture(archive, shown.id) if shown else None
+        if fetch is None:
+            raise UsageError("it was imported from a file: there is no page of it")
+        item = Reader(captures_folder(self.settings), self.settings).item(fetch)
+        if isinstance(item, Article):
+            return item
+        why = item.reason if item else "a further page of it was never fetched"
+        raise UsageError(f"its page cannot be read today: {plain(why)}")
 
     def _write_raw(self, archive: Archive, article: StoredArticle) -> None:
         shown = article.capture
@@ -201,6 +229,20 @@ def _show_left_out(screen: Screen, texts: Sequence[LeftOut], *, as_json: bool) -
         screen.say(screen.bold(f"behind {each.position} paragraphs: {plain(each.reason)}"))
         for line in each.text.splitlines():
             screen.say(screen.wrapped(plain(line), "  "))
+
+
+def _show_evidence(screen: Screen, article: Article, *, as_json: bool) -> None:
+    if as_json:
+        screen.say_json([asdict(each) for each in article.agreements])
+        return
+    if not article.agreements:
+        screen.say("nothing else says anything of it")
+    for each in article.agreements:
+        verdict = "agrees" if each.agrees else "DIFFERS"
+        screen.say(screen.bold(f"{each.field:<8} {each.source:<8} {verdict}"))
+        if not each.agrees:
+            screen.say(screen.wrapped(plain(each.read), "  ", "  read "))
+            screen.say(screen.wrapped(plain(each.said), "  ", "  said "))
 
 
 def _show_revisions(screen: Screen, article: StoredArticle) -> None:

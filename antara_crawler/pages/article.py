@@ -8,9 +8,10 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import ForeignPage, UnreadablePage
-from antara_crawler.items import Address, Article, Link
+from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
 from antara_crawler.pages.blocks.leaving import left_out
+from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.languages import language_of
@@ -30,9 +31,10 @@ _NATIONAL_KINDS = frozenset({"nasional", "video", "rilis-pers"})
 _PICTURE_KINDS = frozenset({"foto", "video"})
 
 
-def read_article(html: str, url: str, portal: Portal) -> Article:
+def read_article(html: str, url: str, portal: Portal, hints: Sequence[Hint] = ()) -> Article:
     """Return what the page at `url` says, repeats still in, the first paragraph undatelined.
 
+    It comes with how it compares with what the page says elsewhere, and with `hints`.
     Raises UnreadablePage, naming the page and the missing field with its selectors, for a
     page that is no article of this portal, that no template reads, or that has no title or
     body text.
@@ -70,7 +72,7 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
     date = published(tree, template, metadata, bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
-    return replace(
+    article = replace(
         article,
         kind=address.kind,
         article_id=address.number,
@@ -85,6 +87,7 @@ def read_article(html: str, url: str, portal: Portal) -> Article:
         images=images,
         template=template.name,
     )
+    return replace(article, agreements=evidence(article, metadata, hints, zone=portal.zone))
 
 
 def assemble(

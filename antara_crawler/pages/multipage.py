@@ -56,7 +56,12 @@ def join_pages(parts: Sequence[Article]) -> Article:
     for whole in others:
         if len(whole.paragraphs) > len(first.paragraphs) and _begins_with(whole, first):
             return _with_gaps_filled(whole, parts)
-    joined = replace(first, paragraphs=tuple(p for part in parts for p in part.paragraphs))
+    joined = replace(
+        first,
+        paragraphs=tuple(p for part in parts for p in part.paragraphs),
+        # What says the whole text says more than the first of several pages.
+        agreements=tuple(e for e in first.agreements if e.field != "body" or not others),
+    )
     return _with_gaps_filled(joined, parts)
 
 

@@ -11,6 +11,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 
 from antara_crawler.archive.read.fetches import Fetch
+from antara_crawler.archive.tables.evidence import compared
 from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, refuse_unfit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
@@ -57,24 +58,11 @@ class Reader:
             error.add_note(f"while reading {first.url} from {first.file}@{first.offset}")
             raise
 
-    def _compared(self, fetch: Fetch) -> Reading:
-        item = self._item(fetch)
-        if item is None:
-            return Reading("incomplete", reason="a further page of it was never fetched")
-        if isinstance(item, Outcome):
-            return Reading("unreadable", reason=item.reason)
-        try:
-            refuse_unfit(item)
-            told = digest_beside(item, fetch.copyright)
-        except ValueError as error:
-            return Reading("unreadable", reason=f"cannot be archived: {error}")
-        same = told == fetch.digest
-        if same and fetch.is_source:
-            same = left_out_digest(item) == fetch.left_out_digest
-        return Reading("same") if same else Reading("different", item)
+    def item(self, fetch: Fetch) -> Article | Outcome | None:
+        """Return what a fetch says today, with its evidence; None when a page of it is missing.
 
-    def _item(self, fetch: Fetch) -> Article | Outcome | None:
-        """Return what leaves the pipelines; None when a page of the article is missing."""
+        Raises BrokenCapture or DamagedBody when a raw record is not what it was.
+        """
         spider = self._spider(fetch.page.portal)
         left = list(zip(fetch.captures, fetch.sources, strict=True))
         request = _at(spider.request(fetch.page), left[0][0].url)
@@ -88,6 +76,23 @@ class Reader:
             seen_at = fetch.captures[-1].captured_at
             return self._cleaning(replace(output, captures=fetch.captures, seen_at=seen_at))
         return None
+
+    def _compared(self, fetch: Fetch) -> Reading:
+        item = self.item(fetch)
+        if item is None:
+            return Reading("incomplete", reason="a further page of it was never fetched")
+        if isinstance(item, Outcome):
+            return Reading("unreadable", reason=item.reason)
+        try:
+            refuse_unfit(item)
+            told = digest_beside(item, fetch.copyright)
+        except ValueError as error:
+            return Reading("unreadable", reason=f"cannot be archived: {error}")
+        same = told == fetch.digest
+        if same and fetch.is_source:
+            same = left_out_digest(item) == fetch.left_out_digest
+            same = same and compared(item) == fetch.evidence
+        return Reading("same") if same else Reading("different", item)
 
     def _outputs(
         self, spider: PortalSpider, request: Request, capture: Capture, source: Capture | None

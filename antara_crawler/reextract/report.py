@@ -11,7 +11,9 @@ from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
 from antara_crawler.reextract.extract import Reading
 
-NOT_COMPARED = frozenset({"portal", "kind", "article_id", "template", "captures", "seen_at"})
+NOT_COMPARED = frozenset(
+    {"portal", "kind", "article_id", "template", "agreements", "captures", "seen_at"}
+)
 FIELDS = tuple(each.name for each in fields(Article) if each.name not in NOT_COMPARED)
 SAMPLES = 3
 NAMED = 5
@@ -41,6 +43,8 @@ class Report:
     """Articles whose shown reading changes."""
     earlier: int = 0
     """Fetches that an article no longer shows, and whose reading changes."""
+    evidence: int = 0
+    """Articles that stay, and compare otherwise with what else says the same."""
     by_field: Counter[str] = field(default_factory=Counter)
     emptied: dict[str, Named] = field(default_factory=dict)
     samples: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
@@ -54,7 +58,7 @@ class Report:
     @property
     def different(self) -> int:
         """How many readings are to be written."""
-        return self.changed + self.earlier + self.found.count
+        return self.changed + self.earlier + self.evidence + self.found.count
 
     @property
     def troubled(self) -> bool:
@@ -82,6 +86,9 @@ class Report:
         if not shown:
             self.earlier += 1
             return
+        if all(getattr(before, name) == getattr(after, name) for name in FIELDS):
+            self.evidence += 1
+            return
         self.changed += 1
         for name in FIELDS:
             old, new = in_words(getattr(before, name)), in_words(getattr(after, name))
@@ -96,7 +103,7 @@ class Report:
 
     def in_words(self) -> Iterator[str]:
         """Yield the report's lines."""
-        same = self.pages - self.changed - self.earlier - self.found.count - self.unreadable
+        same = self.pages - self.different - self.unreadable
         same -= self.lost.count + self.incomplete.count + self.damaged.count
         yield f"{self.pages} stored pages read again: {same} as before"
         yield f"{self.changed} articles changed"
@@ -106,6 +113,8 @@ class Report:
                 yield f"    {article}"
                 yield f"      - {old or '(empty)'}"
                 yield f"      + {new or '(empty)'}"
+        if self.evidence:
+            yield f"{self.evidence} articles as before, their evidence noted anew"
         if self.earlier:
             yield f"{self.earlier} earlier fetches, which their articles no longer show, changed"
         for name, named in self.emptied.items():

@@ -177,7 +177,7 @@ class PortalSpider(Spider):
             return
         read = read_listing(html_of(response), *self.place(response))
         yield replace(
-            self.found(response, read),
+            found_on(page, read, seen_at(response), self.section_of(listing)),
             listings=self.new_sections(read) if page.url == listing in self._listings else (),
             leaf=leaf_of(read, page.url, listing, self.portal),
         )
@@ -185,6 +185,10 @@ class PortalSpider(Spider):
     def found(self, response: Response, shown: Shown) -> Found:
         """Return what stood on a page, its articles by their ordinary pages."""
         return found_on(response.meta["page"], shown, seen_at(response))
+
+    def section_of(self, listing: str) -> str | None:
+        """Return the section that a listing is of; None for those of all articles."""
+        return None if listing in self._listings else listing.rstrip("/").rpartition("/")[2]
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Yield the article, or what became of it; or ask for its further pages first."""
@@ -198,7 +202,7 @@ class PortalSpider(Spider):
             return
         html = html_of(response)
         try:
-            part = read_article(html, *self.place(response))
+            part = read_article(html, *self.place(response), page.hints)
             parts = (*response.meta.get("parts", ()), part)
             rest = response.meta.get("rest")
             if rest is None:

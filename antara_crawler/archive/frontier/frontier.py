@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier.hints import hints_of
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, change_pages, enter, enter_source
 from antara_crawler.archive.frontier.schedule import (
@@ -131,6 +132,7 @@ class Frontier:
                     row.last_modified,
                     is_new=row.last_attempt_at is None,
                     guessed=row.guessed,
+                    hints=hints_of(row.hints),
                 )
 
     def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:

@@ -34,6 +34,7 @@ _COLUMNS = (
     Pages.etag,
     Pages.last_modified,
     Pages.article_id,
+    Pages.hints,
 )
 _BY_NUMBER = select(*_COLUMNS).where(
     Pages.portal == bindparam("portal"),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert
 
 from antara_crawler.archive.frontier.dating import Dated
+from antara_crawler.archive.frontier.hints import hints_of, with_hints
 from antara_crawler.archive.frontier.lookup import Key, key_of, known_rows
 from antara_crawler.archive.frontier.schedule import Span, is_due
 from antara_crawler.archive.tables.capture_rows import record_captures
@@ -124,6 +125,13 @@ def enter_each(
     entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
     better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
     change_pages(connection, better)
+    told = {
+        each.id: {"hints": kept}
+        for each, (page, _) in zip(entered, found, strict=True)
+        if (kept := with_hints(each.row.hints, page.hints)) is not each.row.hints
+        and each.row.state != "forgotten"  # its title is not to come back
+    }
+    change_pages(connection, told)
     return entered
 
 
@@ -200,6 +208,7 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
         row.last_modified,
         is_new=row.last_attempt_at is None,
         guessed=row.guessed,
+        hints=hints_of(with_hints(row.hints, page.hints)),
     )
     return Entered(row, full, _standing(row, is_wanted, now), dated)
 
@@ -233,6 +242,7 @@ def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
         **Dated.by_hint(page, now).columns,
         "attempts": 0,
         "guessed": page.guessed,
+        "hints": with_hints(None, page.hints),
         # Feeds and listings are asked for by every run, whatever the frontier says.
         "next_attempt_at": now if article else None,
     }

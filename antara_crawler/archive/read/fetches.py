@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier.hints import hints_of
 from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
+from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, evidence_in
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Capture, Page
 
@@ -25,6 +28,8 @@ _COLUMNS = (
     (Extractions.capture_id == Captures.id).label("is_source"),
     Extractions.copyright,
     (Articles.capture_id == Captures.id).label("shown"),
+    Pages.hints,
+    *COLUMNS,
 )
 
 
@@ -50,6 +55,8 @@ class Fetch:
     shown: bool = False
     left_out_digest: str | None = None
     is_source: bool = False
+    evidence: tuple[Any, ...] | None = None
+    """How the reading compares with what else says the same (see tables/evidence.py)."""
 
 
 def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fetch]:
@@ -63,6 +70,7 @@ def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fet
         select(*_COLUMNS)
         .join(Pages, Pages.id == Captures.page_id)
         .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
+        .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
         .outerjoin(Revisions, Revisions.id == Captures.revision_id)
         .outerjoin(Articles, Articles.id == Revisions.article_id)
         .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
@@ -93,13 +101,25 @@ def crawled_portals(archive: Archive) -> list[str]:
 
 def fetch_of_extraction(archive: Archive, extraction: int) -> Fetch | None:
     """Return the first fetch from which an extraction was read; None when there is none."""
+    return _first(archive, Extractions.id == extraction, Extractions.capture_id == Captures.id)
+
+
+def fetch_of_capture(archive: Archive, capture: int) -> Fetch | None:
+    """Return the fetch whose first record a capture is; None when it is of no article's page."""
+    return _first(archive, Captures.id == capture, Extractions.id == Captures.extraction_id)
+
+
+def _first(
+    archive: Archive, which: ColumnElement[bool], reading: ColumnElement[bool]
+) -> Fetch | None:
     query: AnySelect = (
         select(*_COLUMNS)
         .join(Pages, Pages.id == Captures.page_id)
-        .join(Extractions, Extractions.capture_id == Captures.id)
+        .join(Extractions, reading)
+        .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
         .outerjoin(Revisions, Revisions.id == Captures.revision_id)
         .outerjoin(Articles, Articles.id == Revisions.article_id)
-        .where(Extractions.id == extraction, Pages.number.is_not(None))
+        .where(which, Pages.number.is_not(None))
     )
     with archive.reading() as connection:
         fetches = _fetches(connection, connection.execute(query).all())
@@ -152,7 +172,14 @@ def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
 def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:
     return Fetch(
         row.id,
-        Page(row.portal, "article", row.page_url, row.page_kind, row.page_number),
+        Page(
+            row.portal,
+            "article",
+            row.page_url,
+            row.page_kind,
+            row.page_number,
+            hints=hints_of(row.hints),
+        ),
         (capture_of(row), *map(capture_of, parts)),
         (held.get(row.id), *(held.get(part.id) for part in parts)),
         row.revision_id,
@@ -162,4 +189,5 @@ def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fe
         bool(row.shown),
         row.left_out_digest,
         bool(row.is_source),
+        evidence_in(row),
     )

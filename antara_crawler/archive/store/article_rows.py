@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, tuple_
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.evidence import COLUMNS, Evidence
 from antara_crawler.archive.tables.lookup import Identity
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
@@ -75,7 +76,9 @@ _EXTRACTIONS = (
         Extractions.copyright,
         Extractions.left_out_digest,
         Extractions.capture_id,
+        *COLUMNS,
     )
+    .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
     .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
     .order_by(Extractions.number)
 )

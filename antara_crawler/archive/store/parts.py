@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from antara_crawler.archive.store.evidence import remake_evidence, write_evidence
 from antara_crawler.archive.tables.articles import (
     Authors,
     Bylines,
@@ -89,14 +90,16 @@ def write_parts(
         connection.execute(_EXTRACTION_TAGS, tagging)
     for field in PARTS:
         _write_part(connection, readings, field)
+    write_evidence(connection, readings)
 
 
-def remake_left_out(connection: Connection, readings: Mapping[int, Article]) -> None:
-    """Let extractions say anew what was left out of them: today's code gives other reasons."""
+def remake_beside(connection: Connection, readings: Mapping[int, Article]) -> None:
+    """Let extractions say anew what is beside them: what was left out, and the evidence."""
     if not readings:
         return
     connection.execute(_FORGET_LEFT_OUT, {"keys": list(readings)})
     _write_part(connection, readings, "left_out")
+    remake_evidence(connection, readings)
     digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
     change_all(connection, _CHANGE, digests)
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.store.article_rows import change_articles, extractions_of, find_articles
-from antara_crawler.archive.store.parts import Names, remake_left_out, write_parts
+from antara_crawler.archive.store.parts import Names, remake_beside, write_parts
 from antara_crawler.archive.store.revisions import Case, Reading, Revision, find_revisions
 from antara_crawler.archive.tables.articles import Authors, Extractions, Tags
 from antara_crawler.archive.tables.capture_rows import (
@@ -27,6 +27,7 @@ from antara_crawler.archive.tables.capture_rows import (
     point_captures,
     record_all,
 )
+from antara_crawler.archive.tables.evidence import compared, evidence_in
 from antara_crawler.archive.tables.rows import (
     article_row,
     digest,
@@ -167,7 +168,7 @@ class Reviser:
                     "capture_id": capture,
                 }
             )
-        remake_left_out(connection, outdated)
+        remake_beside(connection, outdated)
         ids = add(connection, _NEW_EXTRACTION, rows)
         parts = dict(zip(ids, articles, strict=True))
         write_parts(connection, parts, self.authors, self.tags)
@@ -218,9 +219,12 @@ def _says(extraction: AnyRow, article: Article) -> bool:
 
 
 def _is_outdated(extraction: AnyRow, case: Case) -> bool:
-    """Tell whether the reading is of this very fetch, and left out of it what no more is."""
+    """Tell whether the reading is of this very fetch, and what is beside it is no more so."""
     is_source = case.again is not None and extraction.capture_id == case.again.id
-    return is_source and extraction.left_out_digest != left_out_digest(case.article)
+    return is_source and (
+        extraction.left_out_digest != left_out_digest(case.article)
+        or evidence_in(extraction) != compared(case.article)
+    )
 
 
 def _became(

@@ -37,7 +37,8 @@ class Pages(Base):
     `next_attempt_at` decides alone whether a page is due; null means never again. `missed_at` is
     when an article that we hold was first answered with 404 or 410, and not otherwise since;
     `deaths` is how often in a row the program did not survive reading it; `guessed` is a number
-    that nothing named: it is 'absent' where there is no article, and owed to nobody.
+    that nothing named: it is 'absent' where there is no article, and owed to nobody; `hints` are
+    what feeds and cards said of it (frontier/hints.py).
     """
 
     __tablename__ = "pages"
@@ -67,6 +68,7 @@ class Pages(Base):
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    hints: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     __table_args__ = (
         UniqueConstraint("portal", "kind", "number"),
         Index(

@@ -18,6 +18,7 @@ from antara_crawler.archive.tables.articles import (
     RelatedLinks,
     RemovedParagraphs,
 )
+from antara_crawler.archive.tables.evidence import Evidence
 from antara_crawler.archive.tables.types import AnyRow, local_time
 from antara_crawler.items import Article
 
@@ -33,7 +34,7 @@ PARTS: dict[str, type[Any]] = {
 }
 """The fields that are lists of objects, with their tables."""
 
-PART_TABLES: tuple[Any, ...] = (Bylines, ExtractionTags, *PARTS.values())
+PART_TABLES: tuple[Any, ...] = (Bylines, ExtractionTags, *PARTS.values(), Evidence)
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _typed_dict: Any = TypedDict

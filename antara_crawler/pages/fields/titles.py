@@ -61,7 +61,7 @@ def _said(tree: Tree, metadata: Metadata) -> list[str]:
         *metadata.meta("headline", "twitter:title"),
         *(tidy(text_of(element)) for element in tree.tagged("title")),
     )
-    return [bare for text in texts if (bare := _bare(text, metadata))]
+    return [bare for text in texts if (bare := bare_title(text, metadata))]
 
 
 def _is_no_title(text: str) -> bool:
@@ -88,7 +88,7 @@ def _parts(element: _Element) -> Iterator[str]:
         yield pieces[position]
 
 
-def _bare(text: str, metadata: Metadata) -> str:
+def bare_title(text: str, metadata: Metadata) -> str:
     """Return a title without the site's name behind it.
 
     The name counts in its own exact form only: 'antara' is the everyday word for 'between'.

@@ -1,5 +1,6 @@
 """RSS feeds, Atom feeds and sitemaps: the articles that they name, and what else stood there."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ LARGEST = 50_000_000
 LARGEST_SITEMAP = 1_000_000_000
 MOST_ITEMS = 20_000
 """Items of a feed beyond which it is not read."""
+_LONGEST = 4_000
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 BATCH = 1_000
 """Addresses of a sitemap that are handed on at once."""
 
@@ -91,7 +94,8 @@ def _count(item: Item, tally: Tally, base: str, portal: Portal) -> None:
     address = next((found for url in targets if (found := address_of(url, portal))), None)
     if address is not None:
         at, margin = _hint(item.element, portal)
-        tally.take(Entry(address, _text(item.element, "title"), at, margin=margin))
+        title, teaser = _text(item.element, "title"), _teaser(item.element)
+        tally.take(Entry(address, title, at, margin=margin, teaser=teaser))
     elif targets:
         tally.stray(targets)
     else:
@@ -138,6 +142,12 @@ def _hint(item: _Element, portal: Portal) -> tuple[datetime | None, timedelta]:
             if name == wanted and (found := read_hint(element.text or "", portal.zone)):
                 return found
     return None, timedelta(0)
+
+
+def _teaser(item: _Element) -> str | None:
+    """Return how the article begins: what is said of it, without the picture before it."""
+    said = _text(item, "description") or _text(item, "summary") or ""
+    return tidy(_TAG.sub(" ", said[:_LONGEST])).rstrip(" .…") or None
 
 
 def _text(item: _Element, wanted: str) -> str | None:
