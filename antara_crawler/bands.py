@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, lgamma, log, log1p
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import NamedTuple
 
 LOOK_BACK = 182
@@ -18,8 +18,7 @@ LEAST_DAYS = 28
 WEEKS = 8
 """Weeks before a day, and after it, whose same weekday says what is usual on it."""
 RARE = 0.001
-_UPPER_QUARTILE = 1.323
-"""Of a squared step that is chance's alone (chi-squared with one degree of freedom)."""
+_MOST = 0.5
 _DAY = timedelta(days=1)
 
 
@@ -143,39 +142,45 @@ def odd_share(
 ) -> float:
     """Return how likely so small a share (with `more`: so large) is after those of the past.
 
-    Each is (hits, all). The past's share is that of all its nights together, but for the quarter
-    of them that lie furthest off; nights that differ more than chance lets them make it likelier.
+    Each is (hits, all). Nights that always differ more than by chance make it likelier.
     1 where too little is known.
     """
     nights = [(hits, total) for hits, total in past if total]
     hits, total = now
     if not total or sum(each[1] for each in nights) < LEAST_DAYS:
         return 1.0
-    share = _usual_share(nights)
-    extra = max(1.0, _dispersion(nights, share))
+    share, alike = _usual(nights)
+    extra = 1 + (total - 1) * alike
     weight = total / extra
     if more:
         return _at_most((total - hits) / extra, weight, 1 - share)
     return _at_most(hits / extra, weight, share)
 
 
-def _usual_share(nights: Sequence[tuple[int, int]]) -> float:
-    middle = median(hits / total for hits, total in nights)
-    near = sorted(nights, key=lambda each: abs(each[0] / each[1] - middle) * each[1] ** 0.5)
-    kept = near[: max(1, len(near) * 3 // 4)]
-    hits, total = sum(each[0] for each in kept), sum(each[1] for each in kept)
+def _usual(nights: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """Return the share of all nights together, and how much alike those of one night are.
+
+    The second is 0 where nights differ by chance alone, 1 where each night is all or nothing.
+
+    Nights in which most were otherwise, a quarter at most, are left out: they went wrong.
+    """
+    share = _share(nights)
+    kept = [(hits, total) for hits, total in nights if abs(hits / total - share) < _MOST]
+    if len(kept) < len(nights) and 4 * len(kept) >= 3 * len(nights):
+        share = _share(kept)
+    else:
+        kept = list(nights)
+    beyond = sum(_square(*each, share) - 1 for each in kept)
+    return share, min(1.0, max(0.0, beyond / max(1, sum(total - 1 for _, total in kept))))
+
+
+def _share(nights: Sequence[tuple[int, int]]) -> float:
+    hits, total = sum(each[0] for each in nights), sum(each[1] for each in nights)
     return (hits + 0.5) / (total + 1)  # never 0 or 1: what was never seen can be
 
 
-def _dispersion(nights: Sequence[tuple[int, int]], share: float) -> float:
-    """Return how many times more nights differ than chance says, by the upper quartile.
-
-    A quarter of the nights may have gone wrong without being taken for usual.
-    """
-    squares = sorted(
-        (hits - total * share) ** 2 / (total * share * (1 - share)) for hits, total in nights
-    )
-    return squares[len(squares) * 3 // 4] / _UPPER_QUARTILE
+def _square(hits: int, total: int, share: float) -> float:
+    return (hits - total * share) ** 2 / (total * share * (1 - share))
 
 
 def _at_most(hits: float, total: float, share: float) -> float:

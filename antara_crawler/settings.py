@@ -11,6 +11,8 @@ ADDONS = {"antara_crawler.crawl.user_agent.UserAgent": 0}
 ARCHIVE_URL = os.environ.get("ANTARA_ARCHIVE_URL", "sqlite:///data/archive.db")
 CAPTURES_DIR = os.environ.get("ANTARA_CAPTURES_DIR", "data/captures")
 CONTACT = os.environ.get("ANTARA_CONTACT", "")
+# To whom `scrapy health --notify` writes: apprise's addresses, with commas between them.
+NOTIFY_URLS = os.environ.get("ANTARA_NOTIFY_URLS", "")
 
 # Polite: one request at a time for each portal, a pause between them, robots.txt obeyed.
 ROBOTSTXT_OBEY = True

@@ -47,9 +47,10 @@ MAY_IMPORT = {
     "reextract": {"cleaning", "spiders", "pages", *STORES},
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
+    "health": STORES,
     "commands": {
         *("citing", "cli", "terminal", "cleaning", "locations", "crawl", "pages", "web"),
-        *("export", "takedown", "reextract", "verify", "rebuild", *STORES),
+        *("export", "takedown", "reextract", "verify", "rebuild", "health", *STORES),
     },
     "web": {"citing", "dates", "export", "pages", *STORES},
 }

@@ -9,22 +9,24 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from scrapy.settings import Settings
+from sqlalchemy import URL
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, runs
-from antara_crawler.cli import ArchiveCommand
-from antara_crawler.errors import UsageError
+from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.errors import AntaraError, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import Checked, Mender, verify
 
 SOFTWARE = f"antara-crawler {__version__}"
+NOTE_PATIENCE = 5.0
 SHOWN = 20
 """Lines of each kind of finding that a person is shown."""
 
 
 class Command(ArchiveCommand):
-    """Checks captures, rows and the links between them; changes nothing without --repair."""
+    """Checks captures, rows and the links between them; without --repair it only notes the day."""
 
     def syntax(self) -> str:
         """Return the line of usage."""
@@ -55,16 +57,18 @@ class Command(ArchiveCommand):
             raise UsageError(f"'{args[0]}' is not asked for: see -h")
         assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
-        url = archive_url(self.settings)
+        url, begun = archive_url(self.settings), datetime.now(UTC)
         with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
             if not opts.repair:
                 checked = verify(archive, folder, lambda finding: None, stop)
             else:
-                run = _start(archive)
+                run = _start(archive, begun, repair=True)
                 mender = Mender(archive, folder, self.settings, SOFTWARE, run)
                 checked = verify(archive, folder, mender, stop)
                 _finish(archive, run, checked)
         print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
+        if checked.whole and not opts.repair:
+            _note(url, begun, checked)
         if not checked.whole:
             print("stopped before all was checked", file=sys.stderr)
         return _status(checked)
@@ -74,14 +78,23 @@ def _status(checked: Checked) -> int:
     return 4 if checked.left or not checked.whole else 0
 
 
-def _start(archive: Archive) -> int:
+def _note(url: URL, begun: datetime, checked: Checked) -> None:
+    """Note among the runs that all was checked: `scrapy health` asks when it was last."""
+    try:
+        with Archive.open(url, lock_timeout=NOTE_PATIENCE) as archive:
+            _finish(archive, _start(archive, begun, repair=False), checked)
+    except AntaraError as error:
+        report(f"scrapy verify: that it was checked could not be noted: {error}")
+
+
+def _start(archive: Archive, begun: datetime, *, repair: bool) -> int:
     return runs.start(
         archive,
         portal=None,
         command="verify",
-        arguments={"repair": True},
+        arguments={"repair": repair},
         software=SOFTWARE,
-        now=datetime.now(UTC),
+        now=begun,
     )
 
 

@@ -31,6 +31,11 @@ def found_on(page: Page, shown: Shown, seen_at: datetime, section: str | None = 
     )
 
 
+def section_of(listing: str) -> str:
+    """Return the section that a listing is of, as its address has it."""
+    return listing.rstrip("/").rpartition("/")[2]
+
+
 def _page_of(entry: Entry, on: Page, seen_at: datetime, section: str | None) -> Page:
     at, published_at = entry.address, entry.published_at
     if published_at is None and entry.age is not None and entry.age < LONGEST_AGE:

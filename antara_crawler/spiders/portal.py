@@ -28,7 +28,7 @@ from antara_crawler.pages import (
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
-from antara_crawler.spiders.finding import found_on
+from antara_crawler.spiders.finding import found_on, section_of
 from antara_crawler.spiders.paging import leads_away, leaf_of
 from antara_crawler.spiders.roads import Roads, unread
 from antara_crawler.spiders.sitemaps import Sitemaps
@@ -176,8 +176,9 @@ class PortalSpider(Spider):
             yield Found(page, leaf=Leaf(elsewhere=response.url))
             return
         read = read_listing(html_of(response), *self.place(response))
+        section = None if listing in self._listings else section_of(listing)
         yield replace(
-            found_on(page, read, seen_at(response), self.section_of(listing)),
+            found_on(page, read, seen_at(response), section),
             listings=self.new_sections(read) if page.url == listing in self._listings else (),
             leaf=leaf_of(read, page.url, listing, self.portal),
         )
@@ -185,10 +186,6 @@ class PortalSpider(Spider):
     def found(self, response: Response, shown: Shown) -> Found:
         """Return what stood on a page, its articles by their ordinary pages."""
         return found_on(response.meta["page"], shown, seen_at(response))
-
-    def section_of(self, listing: str) -> str | None:
-        """Return the section that a listing is of; None for those of all articles."""
-        return None if listing in self._listings else listing.rstrip("/").rpartition("/")[2]
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Yield the article, or what became of it; or ask for its further pages first."""

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
-from antara_crawler.web import api, articles, changes, feeds, pages, rendering
+from antara_crawler.web import api, articles, changes, feeds, health, pages, rendering
 from antara_crawler.web.guard import Guard
 from antara_crawler.web.reader import Reader
 
@@ -68,6 +68,8 @@ def _routes() -> list[BaseRoute]:
         Route("/changes", changes.changes),
         Route("/changes.atom", changes.feed),
         Route("/runs", pages.runs),
+        Route("/health", health.health),
+        Route("/metrics", health.metrics),
         *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
     ]
 

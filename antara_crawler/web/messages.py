@@ -3,6 +3,7 @@
 from antara_crawler.web.messages_of_changes import CHANGES
 from antara_crawler.web.messages_of_coverage import COVERAGE
 from antara_crawler.web.messages_of_desk import DESK
+from antara_crawler.web.messages_of_health import HEALTH
 from antara_crawler.web.messages_of_runs import RUNS
 
 LANGUAGES = ("id", "en")
@@ -225,6 +226,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **RUNS,
     **CHANGES,
     **DESK,
+    **HEALTH,
     # errors
     "error_404": ("Halaman tidak ditemukan", "Page not found"),
     "error_404_hint": (

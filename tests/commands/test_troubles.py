@@ -33,6 +33,7 @@ COMMANDS = {
     "verify": ("verify",),
     "verify --repair": ("verify", "--repair"),
     "serve": ("serve", "--port", "0"),
+    "health": ("health",),
     "forget": ("forget", "kalsel/berita/1", "--yes"),
 }
 

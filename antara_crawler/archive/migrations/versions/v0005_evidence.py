@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0002"
-down_revision = "v0001"
+revision = "v0005"
+down_revision = "v0004"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")

@@ -1,0 +1,107 @@
+"""`scrapy health`: what goes wrong, by the archive's own past, and notices of it."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from antara_crawler.archive import Archive
+from antara_crawler.bands import LOOK_BACK
+from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.errors import UsageError
+from antara_crawler.health import Finding, judge, keep, known, load, night_of, notices, record
+from antara_crawler.health.notices import Sender
+from antara_crawler.locations import captures_folder
+from antara_crawler.portals import portal
+from antara_crawler.terminal import Screen, plain
+
+FOUND = 4
+
+
+class Command(ArchiveCommand):
+    """Looks at the last nights, notes what goes wrong, and tells whom it is to tell."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--portal NAME] [--json] [--notify]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Say what goes wrong, compared with the archive's own past"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Compare the last nights with the half year before: silent portals and sections,"
+            " fields and agreement that fell, text left out, failures, changes, the disk, the last"
+            " verify. One line a finding, with what to do; status 4 when there is one. --notify"
+            " sends each once, and its end, to the addresses of NOTIFY_URLS (apprise). Run it"
+            " after each crawl."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --portal, --json and --notify."""
+        super().add_options(parser)
+        parser.add_argument("--portal", metavar="NAME", help="only this portal")
+        parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+        parser.add_argument(
+            "--notify", action="store_true", help="send what is new, and what ended"
+        )
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Judge the night, note it, print it, and send what nobody was told of yet."""
+        if args:
+            raise UsageError(f"'{args[0]}' is not asked for: see -h")
+        if opts.portal:
+            portal(opts.portal)
+        assert self.settings is not None
+        senders = notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
+        now = datetime.now(UTC)
+        folder = captures_folder(self.settings)
+        free = shutil.disk_usage(folder).free if folder.is_dir() else None
+        with self.archive() as reading:
+            history = load(reading, night_of(now) - timedelta(days=LOOK_BACK), opts.portal)
+            found = judge(history, now, known(reading, opts.portal), free)
+        if opts.portal:  # the disk and verify are of no portal
+            found = [each for each in found if each.portal == opts.portal]
+        with self.archive(write=True) as archive:
+            keep(archive, found, now, opts.portal)
+            failed = self._send(archive, senders, now) if senders else []
+        if opts.json:
+            Screen(sys.stdout).say_json([_as_json(each) for each in found])
+        else:
+            for line in _in_words(found):
+                print(line)
+        return FOUND if found or failed else 0
+
+    def _send(self, archive: Archive, senders: Sequence[Sender], now: datetime) -> list[int]:
+        told = record.to_tell(archive)
+        if not told.rows:
+            return []
+        failed = notices.send(senders, told)
+        for place in failed:
+            report(
+                f"scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
+                " apprise's own command"
+            )
+        if len(failed) < len(senders):
+            record.was_told(archive, told.rows, now)
+        return failed
+
+
+def _in_words(found: list[Finding]) -> list[str]:
+    if not found:
+        return ["nothing goes wrong that the archive's past would not have"]
+    lines = [f"{each.kind}: {plain(each.what)}: {each.remedy}" for each in found]
+    return [*lines, f"{len(found)} finding{'s' if len(found) > 1 else ''}"]
+
+
+def _as_json(finding: Finding) -> dict[str, str | None]:
+    return {
+        "key": finding.key,
+        "kind": finding.kind,
+        "portal": finding.portal,
+        "what": finding.what,
+        "what_next": finding.remedy,
+    }

@@ -1,0 +1,195 @@
+"""What the archive knows of its nights, counted: articles by day, shares by night, runs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.crawl import Captures, Runs
+from antara_crawler.archive.tables.evidence import FIELDS, FILLED, MIDDAY, Evidence
+from antara_crawler.bands import LOOK_BACK
+from antara_crawler.health.finding import Kind
+from antara_crawler.portals import portals
+
+FRESH = 30
+"""Days: older articles are of the past that a crawl goes back to, and look otherwise."""
+_CODE = re.compile(r"([a-z]+)([+-])")
+_LETTERS = {**FILLED, "c": "captions"}
+_CRAWL = "crawl"
+
+Tally = dict[date, tuple[int, int]]
+"""By night how many, and of how many."""
+
+
+class Measure(NamedTuple):
+    """One share that is watched: of which articles, of what, and which way is bad."""
+
+    kind: Kind
+    portal: str
+    of: str
+    """The template and the kind of article; empty for all."""
+    name: str
+    more: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it is called in the table of findings."""
+        return " ".join(filter(None, (self.kind, self.portal, self.of, self.name)))
+
+
+class Ended(NamedTuple):
+    """A crawl that came to its end: when it began (UTC), and whether it was of use."""
+
+    started_at: datetime
+    good: bool
+
+
+@dataclass
+class History:
+    """Counts by day and by night; the days are the portals' own."""
+
+    days: dict[tuple[str, str | None], dict[date, int]] = field(default_factory=dict)
+    shares: dict[Measure, Tally] = field(default_factory=dict)
+    sizes: dict[Measure, Tally] = field(default_factory=dict)
+    runs: dict[str, list[Ended]] = field(default_factory=dict)
+    written: dict[date, int] = field(default_factory=dict)
+    """Bytes of captures by night."""
+    began_at: datetime | None = None
+    verified_at: datetime | None = None
+
+
+def night_of(moment: datetime) -> date:
+    """Return the night that a moment belongs to: from noon to noon in Jakarta."""
+    return (moment + MIDDAY).date()
+
+
+def load(archive: Archive, since: date, portal: str | None = None) -> History:
+    """Return what is known of the nights since a day, of one portal or of all."""
+    history = History()
+    with archive.reading() as connection:
+        _days(connection, history, since - timedelta(days=LOOK_BACK), portal)
+        _evidence(connection, history, since, portal)
+        _runs(connection, history, since, portal)
+        _written(connection, history, since)
+    return history
+
+
+def _days(connection: Connection, history: History, since: date, portal: str | None) -> None:
+    columns = (Articles.portal, Articles.section_key, Articles.published_on)
+    query = select(*columns, func.count()).where(Articles.published_on >= since).group_by(*columns)
+    for name, section, day, count in connection.execute(query.where(*_of(Articles.portal, portal))):
+        assert day is not None
+        for key in {(name, None), (name, section)}:
+            days = history.days.setdefault(key, {})
+            days[day] = days.get(day, 0) + count
+
+
+def _evidence(connection: Connection, history: History, since: date, portal: str | None) -> None:
+    codes = [getattr(Evidence, name) for name in FIELDS]
+    columns = (Evidence.night, Evidence.portal, Evidence.template, Evidence.kind, Evidence.filled)
+    sums = (
+        func.sum(each)
+        for each in (Evidence.text_size, Evidence.left_out_size, Evidence.unnamed_size)
+    )
+    query = (
+        select(*columns, *codes, func.count().label("count"), *sums)
+        .where(Evidence.night >= since, Evidence.age <= FRESH, *_of(Evidence.portal, portal))
+        .group_by(*columns, *codes)
+    )
+    shares: defaultdict[Measure, defaultdict[date, list[int]]]
+    shares = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    sizes: defaultdict[Measure, defaultdict[date, list[int]]]
+    sizes = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for night, name, template, kind, filled, *said in connection.execute(query):
+        *found, count, text, left, unnamed = said
+        of = f"{template}/{kind}"
+        for measure, holds in _measures(name, of, filled, dict(zip(FIELDS, found, strict=True))):
+            tally = shares[measure][night]
+            tally[0] += count * holds
+            tally[1] += count
+        amounts = {"of the page": int(left), "without a name": int(unnamed)}
+        for what, amount in amounts.items():
+            tally = sizes[Measure("left out", name, of, what, more=True)][night]
+            tally[0] += amount
+            tally[1] += amount + int(text)
+    history.shares |= _tallies(shares)
+    history.sizes |= _tallies(sizes)
+
+
+def _measures(
+    portal: str, of: str, filled: str, found: Mapping[str, str]
+) -> Iterator[tuple[Measure, bool]]:
+    """Yield what such readings say of each share: whether they are among those that hold."""
+    for letter, name in _LETTERS.items():
+        yield Measure("empty", portal, of, name), letter in filled
+    yield Measure("differs", portal, of, "date in doubt", more=True), "n" in filled
+    said = {name: dict(_CODE.findall(code)) for name, code in found.items()}
+    for name, sources in said.items():
+        for source, sign in sources.items():
+            yield Measure("differs", portal, of, f"{name} as {source}"), sign == "+"
+    for source in said["title"]:  # whoever says the headline may say how the text begins, too
+        yield Measure("empty", portal, of, f"teaser of {source}"), source in said["lead"]
+
+
+def _runs(connection: Connection, history: History, since: date, portal: str | None) -> None:
+    first = select(func.min(Runs.started_at))
+    history.began_at = connection.scalar(first)
+    verified = select(func.max(Runs.finished_at)).where(Runs.command == "verify")
+    history.verified_at = connection.scalar(verified.where(Runs.status == "finished"))
+    query = select(Runs.portal, Runs.started_at, Runs.exit_status, Runs.counts)
+    query = query.where(Runs.command == _CRAWL, Runs.finished_at.is_not(None))
+    query = query.where(*_of(Runs.portal, portal)).order_by(Runs.started_at)
+    shares: defaultdict[Measure, defaultdict[date, list[int]]]
+    shares = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for name, started_at, status, counts in connection.execute(query):
+        night = night_of(started_at)
+        if night < since or name not in portals():
+            continue
+        history.runs.setdefault(name, []).append(Ended(started_at, status in (0, 4)))
+        for measure, hits, total in _of_run(name, counts):
+            tally = shares[measure][night]
+            tally[0] += hits
+            tally[1] += total
+    history.shares |= _tallies(shares)
+
+
+def _of_run(portal: str, counts: Mapping[str, Any]) -> Iterator[tuple[Measure, int, int]]:
+    entries = counts.get("entries")
+    if not entries:
+        return
+    read = entries["new"] + entries["revised"] + entries["unchanged"]
+    asked = read + entries["failed"] + entries["unreadable"]
+    seen_again = entries["revised"] + entries["unchanged"]
+    yield Measure("failing", portal, "", "", more=True), entries["failed"], asked
+    yield Measure("unreadable", portal, "", "", more=True), entries["unreadable"], asked
+    yield Measure("changing", portal, "", "", more=True), entries["revised"], seen_again
+
+
+def _written(connection: Connection, history: History, since: date) -> None:
+    """Count the bytes of captures by run: a sum for each keeps the rows few."""
+    query = (
+        select(func.min(Captures.captured_at), func.sum(Captures.length))
+        .join(Runs, Runs.id == Captures.run_id)
+        .where(Runs.command == _CRAWL)
+        .group_by(Captures.run_id)
+    )
+    for moment, size in connection.execute(query):
+        if (night := night_of(moment)) >= since:
+            history.written[night] = history.written.get(night, 0) + int(size)
+
+
+def _of(column: Any, portal: str | None) -> tuple[ColumnElement[bool], ...]:
+    return () if portal is None else (column == portal,)
+
+
+def _tallies(found: Mapping[Measure, Mapping[date, list[int]]]) -> dict[Measure, Tally]:
+    return {
+        measure: {night: (hits, total) for night, (hits, total) in sorted(nights.items())}
+        for measure, nights in found.items()
+    }

@@ -1,0 +1,185 @@
+"""Judges a night by those before it: what chance does not explain is a finding.
+
+There are no thresholds to tune. Each share is compared with the archive's own past; a finding is
+what would come by chance in one of a thousand nights, however many shares are watched. One that
+is on record goes on until it is as usual again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from itertools import accumulate, pairwise
+from math import log, sqrt
+from statistics import median
+
+from antara_crawler.bands import LOOK_BACK, odd_share, silence_of
+from antara_crawler.health.finding import Finding
+from antara_crawler.health.history import History, Measure, Tally, night_of
+from antara_crawler.portals import portals
+
+BY_CHANCE = 0.001
+"""Nights in which chance alone makes a finding of a kind."""
+OVER = 0.01
+"""What is likelier than this is as usual: a finding on record is over."""
+WINDOWS = (2, 7)
+"""Nights that are looked at together: the last two at once, a week for what creeps in."""
+FEWEST_NIGHTS = 28
+FEWEST_RUNS = 5
+LATE = 1.75
+"""A run is late after so many times the usual time between two, and never sooner than before."""
+DISK_DAYS = 30
+VERIFY_DAYS = 35
+_MAD = 1.4826
+_FREEDOM = 12
+
+
+def judge(
+    history: History, now: datetime, known: Mapping[str, date], free: int | None = None
+) -> list[Finding]:
+    """Return what goes wrong in the night of `now` (UTC).
+
+    `known` are the findings on record, by key, and since which night: what came after that is no
+    part of what is usual. `free` is how many bytes the disk of the captures has left.
+    """
+    tonight = night_of(now)
+    return [
+        *_late_runs(history, now),
+        *_silences(history, known),
+        *_odd_shares(history, tonight, known),
+        *_full_disk(history, tonight, free),
+        *_unverified(history, now),
+    ]
+
+
+def _late_runs(history: History, now: datetime) -> Iterator[Finding]:
+    for portal, runs in history.runs.items():
+        good = [run.started_at for run in runs if run.good]
+        if len(good) < FEWEST_RUNS:
+            continue
+        pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(good)]
+        if (now - good[-1]).total_seconds() > max(LATE * median(pauses), *pauses):
+            since = f"{good[-1]:%Y-%m-%d %H:%M} UTC"
+            what = f"{portal}: no crawl came to a good end since {since}"
+            yield Finding(f"no run {portal}", "no run", portal, what)
+
+
+def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
+    """Yield the portals and sections that are silent up to the day before the last good run."""
+    level = BY_CHANCE / max(1, len(history.days))
+    quiet: set[str] = set()
+    for portal, section in sorted(history.days, key=lambda key: (key[0], key[1] or "")):
+        last = _last_whole_day(history, portal)
+        if last is None or portal in quiet:
+            continue
+        silence = silence_of(history.days[portal, section], last)
+        key = " ".join(filter(None, ("silent", portal, section)))
+        if silence is None or silence.days <= silence.longest:
+            continue
+        if silence.chance > (OVER if key in known else level):
+            continue
+        if section is None:
+            quiet.add(portal)
+        where = f"section {section}" if section else "the whole portal"
+        days = "1 day" if silence.days == 1 else f"{silence.days} days"
+        what = (
+            f"{portal}: nothing new in {where} for {days}, since {silence.first}"
+            f" (longest silence of the past year: {silence.longest})"
+        )
+        yield Finding(key, "silent", portal, what)
+
+
+def _last_whole_day(history: History, portal: str) -> date | None:
+    good = [run.started_at for run in history.runs.get(portal, ()) if run.good]
+    if len(good) < FEWEST_RUNS:
+        return None
+    return portals()[portal].local_date(good[-1]) - timedelta(days=1)
+
+
+def _odd_shares(history: History, tonight: date, known: Mapping[str, date]) -> Iterator[Finding]:
+    shares = [(measure, tally, odd_share) for measure, tally in history.shares.items()]
+    sizes = [(measure, tally, odd_size) for measure, tally in history.sizes.items()]
+    watched = [each for each in (*shares, *sizes) if max(each[1], default=tonight) >= tonight]
+    level = BY_CHANCE / max(1, len(watched) * len(WINDOWS))
+    for measure, tally, odd in watched:
+        for nights in WINDOWS:
+            first = tonight - timedelta(days=nights - 1)
+            before = min(first, known.get(measure.key, first))
+            since = tonight - timedelta(days=LOOK_BACK)
+            past = [each for night, each in tally.items() if since <= night < before]
+            now = _together(tally, first, tonight)
+            if len(past) < FEWEST_NIGHTS or not now[1]:
+                continue
+            if measure.key not in known and not _is_worst(past, now, nights, more=measure.more):
+                continue
+            if odd(past, now, more=measure.more) <= (OVER if measure.key in known else level):
+                yield Finding(
+                    measure.key, measure.kind, measure.portal, _in_words(measure, past, now, nights)
+                )
+                break
+
+
+def odd_size(past: list[tuple[int, int]], now: tuple[int, int], *, more: bool = True) -> float:
+    """Return how likely so large a part of the characters is, by median and spread of the past.
+
+    Parts are compared by their ratio; a night with more text strays less, and is weighed by the
+    root of its size. One long page makes a night stray: the tail is that of Student, not of Gauss.
+    """
+    parts = [(log((amount + 1) / total), sqrt(total)) for amount, total in past if total]
+    usual = median(part for part, _ in parts)
+    steps = [abs(part - usual) * weight for part, weight in parts]
+    spread = max(_MAD * median(steps), 1e-9)
+    step = (log((now[0] + 1) / now[1]) - usual) * sqrt(now[1]) / spread
+    tail: float = (1 + step * step / _FREEDOM) ** (-_FREEDOM / 2) / 2
+    return tail if (step > 0) == more else 1 - tail
+
+
+def _is_worst(
+    past: list[tuple[int, int]], now: tuple[int, int], nights: int, *, more: bool
+) -> bool:
+    """Tell whether so bad a share was never seen in as many nights of the past together."""
+    worst = now[0] / now[1]
+    sums = [(0, 0), *accumulate(past, lambda one, other: (one[0] + other[0], one[1] + other[1]))]
+    for (hits, total), (later_hits, later_total) in zip(sums, sums[nights:], strict=False):
+        of = later_total - total
+        share = (later_hits - hits) / of if 2 * of >= now[1] else None
+        if share is not None and (share >= worst if more else share <= worst):
+            return False
+    return True
+
+
+def _together(tally: Tally, first: date, last: date) -> tuple[int, int]:
+    found = [each for night, each in tally.items() if first <= night <= last]
+    return sum(each[0] for each in found), sum(each[1] for each in found)
+
+
+def _in_words(
+    measure: Measure, past: list[tuple[int, int]], now: tuple[int, int], nights: int
+) -> str:
+    usual = median(hits / total for hits, total in past if total)
+    name, of = measure.name, f" of template {measure.of}" if measure.of else ""
+    what = {
+        "empty": f"{name} is in {now[0]} of {now[1]} articles{of}",
+        "differs": f"{name} in {now[0]} of {now[1]} articles{of}",
+        "left out": f"{now[0] / now[1]:.1%} of the text is left out, {name}{of}",
+        "failing": f"{now[0]} of {now[1]} pages failed",
+        "unreadable": f"{now[0]} of {now[1]} pages could not be read",
+        "changing": f"{now[0]} of {now[1]} articles that were looked at again had changed",
+    }[measure.kind]
+    return f"{measure.portal}: {what} in {nights} nights; usual are {usual:.1%}"
+
+
+def _full_disk(history: History, tonight: date, free: int | None) -> Iterator[Finding]:
+    since = tonight - timedelta(days=28)
+    sizes = [size for night, size in history.written.items() if since < night <= tonight]
+    if free is None or len(sizes) < FEWEST_RUNS:
+        return
+    days = free * len(sizes) / max(1, sum(sizes))
+    if days < DISK_DAYS:
+        what = f"the disk of the captures will be full in {days:.0f} days, as the last weeks went"
+        yield Finding("disk", "disk", None, what)
+
+
+def _unverified(history: History, now: datetime) -> Iterator[Finding]:
+    since = history.verified_at or history.began_at
+    if since is not None and now - since > timedelta(days=VERIFY_DAYS):
+        when = f"since {since:%Y-%m-%d}" if history.verified_at else "yet"
+        yield Finding("verify", "verify", None, f"the archive was not verified {when}")

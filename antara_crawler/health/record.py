@@ -1,0 +1,90 @@
+"""Keeps findings from the first night to the last, so that each is told once, and its end, too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.tables.health import HealthFindings
+from antara_crawler.health.finding import Finding
+from antara_crawler.health.history import night_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a notice is to say: findings nobody was told of yet, and those that are over."""
+
+    rows: tuple[int, ...]
+    new: tuple[Finding, ...]
+    over: tuple[Finding, ...]
+
+
+def known(archive: Archive, portal: str | None = None) -> dict[str, date]:
+    """Return the findings that go on, by key, and the night since which they do."""
+    query = select(HealthFindings.key, HealthFindings.first_seen_at)
+    query = query.where(HealthFindings.over_at.is_(None), *_of(portal))
+    with archive.reading() as connection:
+        return {key: night_of(at) for key, at in connection.execute(query)}
+
+
+def keep(
+    archive: Archive, findings: Sequence[Finding], now: datetime, portal: str | None = None
+) -> None:
+    """Note what goes wrong tonight; what was on record and is not among it is over.
+
+    With `portal` only what is of that portal was looked at.
+    """
+    table = HealthFindings
+    with archive.writing() as connection:
+        query = select(table.key, table.id).where(table.over_at.is_(None), *_of(portal))
+        open_ = {row.key: row.id for row in connection.execute(query)}
+        for each in findings:
+            said = {"what": each.what, "what_next": each.remedy, "last_seen_at": now}
+            if (row := open_.pop(each.key, None)) is not None:
+                connection.execute(update(table).where(table.id == row).values(**said))
+                continue
+            named = {"key": each.key, "kind": each.kind, "portal": each.portal}
+            connection.execute(insert(table), {**named, **said, "first_seen_at": now})
+        ended = update(table).where(table.id.in_(list(open_.values())))
+        connection.execute(ended.values(over_at=now))
+
+
+def to_tell(archive: Archive) -> Told:
+    """Return what nobody was told of yet; the end of what nobody was told of is not told."""
+    table = HealthFindings
+    told = table.noticed_at.is_not(None)
+    query = (
+        select(table)
+        .where(
+            or_(
+                table.over_at.is_(None) & table.noticed_at.is_(None),
+                table.over_at.is_not(None) & told & table.end_noticed_at.is_(None),
+            )
+        )
+        .order_by(table.id)
+    )
+    with archive.reading() as connection:
+        rows = connection.execute(query).all()
+    found = [(row, Finding(row.key, row.kind, row.portal, row.what)) for row in rows]
+    return Told(
+        tuple(row.id for row in rows),
+        tuple(each for row, each in found if row.over_at is None),
+        tuple(each for row, each in found if row.over_at is not None),
+    )
+
+
+def was_told(archive: Archive, rows: Iterable[int], now: datetime) -> None:
+    """Note that a notice of these went out."""
+    table = HealthFindings
+    keys = list(rows)
+    with archive.writing() as connection:
+        ended = update(table).where(table.id.in_(keys), table.noticed_at.is_not(None))
+        connection.execute(ended.values(end_noticed_at=now))
+        begun = update(table).where(table.id.in_(keys), table.noticed_at.is_(None))
+        connection.execute(begun.values(noticed_at=now))
+
+
+def _of(portal: str | None) -> tuple[ColumnElement[bool], ...]:
+    return () if portal is None else (HealthFindings.portal == portal,)

@@ -1,0 +1,160 @@
+"""What goes wrong is named within two nights, by the archive's own past; quiet nights are quiet."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.read.health import known_findings
+from antara_crawler.commands.health import Command
+from antara_crawler.health import Finding, History, judge, keep, known, load
+from antara_crawler.health.record import to_tell, was_told
+from tests.commands.library import Library
+from tests.health.judging import false_alarms, faulty_nights, years_archive
+from tests.health.simulated import FAULTS, FIRST, Fault, World, ended_at, no_article, write
+from tests.scrapy_runs import Workplace
+
+YEAR = 365
+MIB = 2**20
+NOW = ended_at(FIRST + timedelta(days=YEAR))
+SILENT = Finding("silent kalsel", "silent", "kalsel", "kalsel: nothing new for 2 days")
+FULL = Finding("disk", "disk", None, "the disk is full in 3 days")
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    path, world = tmp_path_factory.mktemp("year") / "archive.db", World(seed=3)
+    years_archive(path, world, YEAR)
+    return path, world
+
+
+def test_a_quiet_year_has_at_most_two_false_alarms(year: tuple[Path, World]) -> None:
+    assert len(found := false_alarms(year[0], 30, YEAR)) <= 2, found
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_a_fault_is_named_within_two_nights(year: tuple[Path, World], fault: Fault) -> None:
+    path, world = year
+    nights = list(faulty_nights(path, world, fault, YEAR, 2))
+    assert FAULTS[fault] in {each.key for found in nights for each in found}
+
+
+def test_a_finding_says_how_much_and_what_is_usual(year: tuple[Path, World]) -> None:
+    *_, last = faulty_nights(*year, no_article, YEAR, 2)
+    (silent,) = (each for each in last if each.kind == "silent")
+    assert silent.what == (
+        "kalsel: nothing new in the whole portal for 2 days, since 2026-01-01"
+        " (longest silence of the past year: 0)"
+    )
+    assert "in a browser" in silent.remedy
+
+
+def test_what_no_crawl_looked_for_is_no_silence_but_a_missing_run(year: tuple[Path, World]) -> None:
+    with Archive.open(f"sqlite:///{year[0]}", read_only=True) as archive:
+        history = load(archive, FIRST)
+    found = judge(history, NOW + timedelta(days=3), {})
+    assert {each.key for each in found} == {"no run kalsel"}
+    assert judge(history, NOW + timedelta(hours=8), {}) == []
+
+
+def test_a_disk_that_fills_and_a_verify_long_ago_are_named(year: tuple[Path, World]) -> None:
+    with Archive.open(f"sqlite:///{year[0]}", read_only=True) as archive:
+        history = load(archive, FIRST)
+    last = FIRST + timedelta(days=YEAR - 1)
+    history.written = {last - timedelta(days=each): 20 * MIB for each in range(28)}
+    assert judge(history, ended_at(last), {}, free=10_000 * MIB) == []
+    (disk,) = judge(history, ended_at(last), {}, free=200 * MIB)
+    assert "in 10 days" in disk.what
+    assert history.verified_at is not None
+    history.verified_at -= timedelta(days=40)
+    (verify,) = judge(history, ended_at(last), {})
+    assert verify.kind == "verify"
+
+
+def test_an_archive_without_a_past_has_no_findings() -> None:
+    assert judge(History(), NOW, {}, free=1) == []
+
+
+def test_a_finding_on_record_goes_on_until_it_is_as_usual_again(year: tuple[Path, World]) -> None:
+    with Archive.open(f"sqlite:///{year[0]}", read_only=True) as archive:
+        history = load(archive, FIRST)
+    last = FIRST + timedelta(days=YEAR - 1)
+    (measure,) = (
+        each for each in history.shares if each.name == "reporters" and each.of == "mag/berita"
+    )
+    hits, total = history.shares[measure][last]
+    history.shares[measure][last] = (hits - 6, total)
+    assert judge(history, ended_at(last), {}) == []
+    (known_one,) = judge(history, ended_at(last), {measure.key: last - timedelta(days=3)})
+    assert known_one.key == measure.key
+
+
+def test_nights_are_counted_on_either_database(archive: Archive) -> None:
+    write(archive, world := World(seed=5), world.nights(0, 3))
+    history = load(archive, FIRST)
+    read = {each.key: tally for each, tally in history.shares.items()}
+    nights = list(World(seed=5).nights(0, 3))
+    assert [total for _, total in read["changing kalsel"].values()] == [
+        night.counts["revised"] + night.counts["unchanged"] for night in nights
+    ]
+    of = [[each for each in night.articles if each["kind"] == "berita"] for night in nights]
+    assert list(read["empty kalsel mag/berita reporters"].values()) == [
+        (sum("r" in each["filled"] for each in night), len(night)) for night in of
+    ]
+    assert history.days["kalsel", "hukum"] == {
+        night.day: sum(each["section"] == "hukum" for each in night.articles) for night in nights
+    }
+
+
+def test_each_is_told_once_and_its_end_too(archive: Archive) -> None:
+    keep(archive, [SILENT, FULL], NOW)
+    told = to_tell(archive)
+    assert [each.key for each in told.new] == ["silent kalsel", "disk"]
+    was_told(archive, told.rows, NOW)
+    later = NOW + timedelta(days=1)
+    keep(archive, [SILENT, FULL], later)
+    assert to_tell(archive).rows == ()
+    keep(archive, [FULL], later)
+    assert [each.key for each in to_tell(archive).over] == ["silent kalsel"]
+    was_told(archive, to_tell(archive).rows, later)
+    assert to_tell(archive).rows == ()
+    keep(archive, [SILENT, FULL], later)
+    assert [each.key for each in to_tell(archive).new] == ["silent kalsel"]
+
+
+def test_what_began_and_ended_unnoticed_is_not_told(archive: Archive) -> None:
+    keep(archive, [SILENT], NOW)
+    keep(archive, [], NOW)
+    assert to_tell(archive).rows == ()
+    assert known(archive) == {}
+
+
+def test_looking_at_one_portal_ends_nothing_of_others(archive: Archive) -> None:
+    keep(archive, [SILENT, FULL], NOW)
+    keep(archive, [], NOW, "jatim")
+    assert set(known(archive)) == {"silent kalsel", "disk"}
+    keep(archive, [], NOW, "kalsel")
+    assert set(known(archive)) == {"disk"}
+    first, second = known_findings(archive, NOW - timedelta(days=1))
+    assert (first.key, first.over_at) == ("disk", None)
+    assert (second.key, second.over_at) == ("silent kalsel", NOW)
+
+
+def test_the_command_ends_with_4_on_findings_and_with_0_without(
+    year: tuple[Path, World], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = Workplace(tmp_path, f"sqlite:///{tmp_path / 'archive.db'}")
+    (tmp_path / "archive.db").write_bytes(year[0].read_bytes())
+    library = Library(place)
+    assert library.call(Command(), "--json") == 4
+    (late,) = json.loads(capsys.readouterr().out)
+    assert (late["kind"], late["portal"]) == ("verify", None)
+    assert library.call(Command(), "--portal", "kalsel") == 0
+    assert capsys.readouterr().out == "nothing goes wrong that the archive's past would not have\n"
+    assert library.call(Command()) == 4
+    line, total = capsys.readouterr().out.splitlines()
+    assert line.startswith("verify: the archive was not verified since 2025-12-")
+    assert line.endswith("run: scrapy verify (the README has a timer for it)")
+    assert total == "1 finding"
