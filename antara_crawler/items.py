@@ -50,8 +50,7 @@ class Hint:
     teaser: str | None = None
     section: str | None = None
     published_at: datetime | None = None
-    within: timedelta = timedelta(0)
-    """How far the time may be off and still be that of the page."""
+    within: timedelta = timedelta(0)  # how far the time may be off and still be the page's
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ class Page:
     guessed: bool = field(default=False, compare=False, kw_only=True)
     """Whether nothing names it: its number is asked for since its neighbours are known."""
     hints: tuple[Hint, ...] = field(default=(), compare=False)
-    """What feeds and cards said of it, each kind's latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,6 @@ class Article:
     left_out: tuple[LeftOut, ...] = field(default=(), metadata=BESIDE)
     """What nobody reads as the article, with reasons; beside the record, no part of it."""
     agreements: tuple[Agreement, ...] = field(default=(), compare=False, metadata=BESIDE)
-    """What else says the same, or otherwise: evidence of the reading."""
     captures: tuple[Capture, ...] = field(default=(), metadata=BESIDE)
     """The raw records it was read from, in reading order: one for each page of the article."""
     seen_at: datetime | None = field(default=None, metadata=BESIDE)

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.tables.articles import Extractions, LeftOutTexts, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
-from antara_crawler.archive.tables.evidence import Evidence
 from antara_crawler.items import Article, Page
 from antara_crawler.warc import CaptureWriter, Exchange, header_pairs, scan
 from tests.crawl.truth import assert_exact
@@ -280,22 +279,3 @@ def test_a_damaged_record_is_named_and_the_others_are_read(place: Workplace) -> 
     assert "62 stored pages read again: 61 as before" in ended.out
     assert "WARNING: 1 raw records are damaged" in ended.out
     assert f"{capture['file']}@{capture['offset']}" in ended.out
-
-
-def test_evidence_is_kept_with_each_reading_and_noted_anew_where_it_is_lacking(
-    place: Workplace, archive: Archive
-) -> None:
-    with archive.reading() as connection:
-        rows = connection.execute(select(Evidence.__table__)).all()
-    assert len(rows) == count(archive, Extractions.id)
-    assert {"og+"} <= {row.title.replace("feed+", "").replace("ld+", "") for row in rows}
-    assert any("feed+" in row.title for row in rows)
-    assert sum("-" in row.title for row in rows) == 2  # the two that were edited since
-    with archive.writing() as connection:
-        connection.execute(delete(Evidence))
-    told = place.run("reextract", "--dry-run").out.splitlines()
-    assert told[2] == f"{len(rows) - 2} articles as before, their evidence noted anew"
-    assert place.run("reextract").status == 0
-    with archive.reading() as connection:
-        again = connection.execute(select(Evidence.__table__)).all()
-    assert [row[:5] for row in again] == [row[:5] for row in rows]
