@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from antara_crawler.archive import StoredArticle
+from antara_crawler.archive import RevisionView, StoredArticle
 from antara_crawler.dates import local
 from antara_crawler.portals import portals
 
@@ -38,23 +38,30 @@ class Source:
         return self.published.date() if self.published else None
 
     @classmethod
-    def of(cls, article: StoredArticle, now: datetime) -> Self:
-        """Return what an article is cited by; `now` is the moment of reading (aware)."""
-        seen = [article.capture.captured_at] if article.capture else []
-        archived = _possible([*seen, article.last_seen_at], article.published_at)
+    def of(cls, article: StoredArticle, now: datetime, earlier: RevisionView | None = None) -> Self:
+        """Return what an article, or an earlier wording of it, is cited by.
+
+        `now` is the moment of reading (aware).
+        """
+        if earlier:
+            seen = [earlier.first_seen_at, earlier.last_seen_at]
+        else:
+            seen = [article.capture.captured_at] if article.capture else []
+            seen.append(article.last_seen_at)
+        archived = _possible(seen, article.published_at)
         moment = max(filter(None, (now, archived, article.published_at)))
         number = article.article_id if article.article_id is not None else f"x{article.id}"
         return cls(
             key=f"{article.portal}-{article.kind}-{number}",
             authors=tuple(filter(None, map(_line, article.reporters))),
-            title=_line(article.title) or None,
+            title=_line(earlier.title if earlier else article.title) or None,
             site=source_of(article.portal),
             url=_line(article.url) or None,
             language=article.language,
             published=article.published_at and local(article.published_at, article.portal),
             archived=archived and local(archived, article.portal),
             accessed=local(moment, article.portal),
-            revision=article.revision,
+            revision=earlier.number if earlier else article.revision,
         )
 
 

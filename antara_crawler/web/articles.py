@@ -60,7 +60,7 @@ def _at_its_address(answer: Answer, depth: int) -> Callable[[Request], Response]
 def article(request: Request, found: StoredArticle) -> Response:
     """One article: the revision asked for, or the one it shows."""
     shown = _revision(found, request.path_params.get("revision"), found.revision)
-    cited = Source.of(found, reader_of(request).now())
+    cited = _cited(request, found, shown)
     return rendering.page(
         request,
         "article.html",
@@ -95,13 +95,19 @@ def citation(request: Request, found: StoredArticle) -> Response:
     form = DATA.get(request.path_params["form"])
     if form is None:
         raise HTTPException(404)
-    cited = Source.of(found, reader_of(request).now())
+    wanted = _revision(found, request.query_params.get("revision"), found.revision)
+    cited = _cited(request, found, wanted)
     name = f"{_stem(found)}.{form.ending}"
     return Response(
         form.write(cited),
         media_type=form.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _cited(request: Request, article: StoredArticle, shown: RevisionView) -> Source:
+    earlier = shown if shown.number != article.revision else None
+    return Source.of(article, reader_of(request).now(), earlier)
 
 
 def capture(request: Request, found: StoredArticle) -> Response:

@@ -119,6 +119,13 @@ def test_the_citation_names_who_when_what_where_and_which_revision(
     assert english.startswith("Siti Rahmah & Budi Hartono. (2023, October 17). Warga Awang")
 
 
+def test_an_earlier_wording_is_cited_as_what_it_is(web: httpx.Client, sample: Sample) -> None:
+    shown = see(web, f"/articles/{sample.bridge}", revision=1)
+    assert f"“{shown.text('h1')}”" in shown.text(".cite")
+    assert "(diarsipkan 1 Maret 2026 pukul 09.00 WITA, revisi 1;" in shown.text(".cite")
+    assert "revision 1" in web.get(shown.link("RIS")).text
+
+
 @pytest.mark.parametrize(
     ("form", "begins"),
     [("bibtex", "@misc{kalsel-berita-"), ("ris", "TY  - NEWS"), ("csl-json", "[")],
