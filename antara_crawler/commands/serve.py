@@ -1,9 +1,16 @@
-"""`scrapy serve`: the archive as pages in a browser on this computer, only for reading."""
+"""`scrapy serve`: the archive as pages in a browser, only for reading."""
 
 import argparse
+import errno
+import getpass
+import ipaddress
 import os
+import re
 import signal
 import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType, ModuleType
 
 from antara_crawler.archive import Archive
@@ -14,6 +21,7 @@ from antara_crawler.locations import archive_url, captures_folder
 PORT = 8000
 _PATIENCE = 5.0
 """Seconds to wait for a locked archive before a page says that it is busy."""
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9])?", re.I)
 
 
 class Command(ArchiveCommand):
@@ -21,25 +29,44 @@ class Command(ArchiveCommand):
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return "[--port N]"
+        return "[--port N] [--host ADDRESS --allow-host NAME --password FILE]"
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Read the archive in a browser, on this computer only"
+        return "Read the archive in a browser, on this computer or from another desk"
 
     def long_desc(self) -> str:
         """Return the help text."""
         return (
-            "Serve the archive as web pages on 127.0.0.1, read-only: search, articles with their"
+            "Serve the archive as web pages, read-only: search, articles with their"
             " revisions, coverage, runs and failures; for programs, JSON under /api/ (described"
-            " at /api/openapi.json). Needs the extra 'web'. Example: scrapy serve --port 8080"
+            " at /api/openapi.json). Only this computer reaches it, unless --host and a password"
+            " let others in. Needs the extra 'web'. Example: scrapy serve --port 8080"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --port."""
+        """Add where to listen, and who may read."""
         super().add_options(parser)
         parser.add_argument(
             "--port", metavar="N", help=f"port to listen on, 0 for any that is free ({PORT})"
+        )
+        parser.add_argument(
+            "--host", metavar="ADDRESS", help="address to listen at (127.0.0.1: this computer only)"
+        )
+        parser.add_argument(
+            "--allow-host",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="a name that readers type, as arsip.example.org; may be given again",
+        )
+        parser.add_argument(
+            "--password", metavar="FILE", help="answer only who knows the password of this file"
+        )
+        parser.add_argument(
+            "--set-password",
+            metavar="FILE",
+            help="ask for a password (or read a line of standard input), keep its hash there, end",
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -48,11 +75,18 @@ class Command(ArchiveCommand):
             raise UsageError(f"'{args[0]}' is not asked for: name the port with --port")
         port = whole_number("--port", opts.port, least=0)
         web = _web()
+        if opts.set_password:
+            web.write_password(Path(opts.set_password), _asked_for())
+            return 0
         assert self.settings is not None
+        host = web.HOST if opts.host is None else opts.host
+        names = [*web.THIS_MACHINE, *_names(host, opts)]
+        password = web.Password.read(Path(opts.password)) if opts.password else None
         url = archive_url(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
-            listener = _listen(web, PORT if port is None else port)
-            server = web.server_of(web.create_app(archive, captures_folder(self.settings)))
+            listener = _listen(web, PORT if port is None else port, host)
+            app = web.create_app(archive, captures_folder(self.settings), names, password)
+            server = web.server_of(app, behind_proxy=bool(opts.allow_host))
 
             def end(number: int, frame: FrameType | None) -> None:
                 server.should_exit = True
@@ -60,8 +94,9 @@ class Command(ArchiveCommand):
             for number in (signal.SIGINT, signal.SIGTERM):
                 # uvicorn raises the signal again once it has ended; asked to end is no failure
                 signal.signal(number, end)
-            print(f"Reading {archive.name} at http://{web.HOST}:{listener.getsockname()[1]}/")
-            print("Only this computer can open it. Ctrl-C ends it.", flush=True)
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Reading {archive.name} at http://{shown}:{listener.getsockname()[1]}/")
+            print(f"{_who(host, opts)} Ctrl-C ends it.", flush=True)
             server.run(sockets=[listener])
         return 0
 
@@ -79,12 +114,65 @@ def _web() -> ModuleType:
     return web
 
 
-def _listen(web: ModuleType, port: int) -> socket.socket:
+def _names(host: str, opts: argparse.Namespace) -> Sequence[str]:
+    """Return the names to answer to, beside this machine's own; refuse what lets anyone in."""
+    for name in opts.allow_host:
+        if not _NAME.fullmatch(name):
+            raise UsageError(
+                f"--allow-host {name} is no host name: write it like arsip.example.org"
+            )
+    if _is_of_this_machine(host):
+        return [host, *opts.allow_host] if ":" not in host else [f"[{host}]", *opts.allow_host]
+    if not opts.password:
+        raise UsageError(
+            f"--host {host} lets others in: give --password FILE (--set-password FILE makes one),"
+            " or stay on 127.0.0.1 behind a proxy that asks for one"
+        )
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 (compared)
+        return [f"[{host}]" if ":" in host else host, *opts.allow_host]
+    if not opts.allow_host:
+        raise UsageError(f"--host {host} is no name: say with --allow-host NAME what readers type")
+    return list(opts.allow_host)
+
+
+def _is_of_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _who(host: str, opts: argparse.Namespace) -> str:
+    """Say who can read."""
+    if not _is_of_this_machine(host):
+        return "Who has the password can read it; on the way it is readable: put TLS before it."
+    if opts.allow_host and not opts.password:
+        return "Who passes the proxy before it can read it."
+    if opts.allow_host:
+        return "Who has the password can read it, through the proxy before it."
+    return "Only this computer can open it."
+
+
+def _asked_for() -> str:
+    """Return a password, typed twice, or the line that a program gives."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != first:
+        raise UsageError("the two passwords differ: try again")
+    return first
+
+
+def _listen(web: ModuleType, port: int, host: str) -> socket.socket:
     if port > 65535:
         raise UsageError(f"--port {port} is no port: the largest is 65535")
     try:
-        listener: socket.socket = web.listen(port)
+        listener: socket.socket = web.listen(port, host)
+    except socket.gaierror as error:
+        raise UsageError(f"--host {host} is no address of this computer") from error
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(f"--host {host} is no address of this computer") from error
         why = os.strerror(error.errno) if error.errno else str(error)
         raise UsageError(
             f"port {port} cannot be used ({why.lower()}): choose another with --port"

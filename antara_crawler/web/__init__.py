@@ -5,6 +5,17 @@ FastAPI derives it from the very types that the archive's door gives out.
 """
 
 from antara_crawler.web.app import create_app
+from antara_crawler.web.guard import THIS_MACHINE
+from antara_crawler.web.password import Password
+from antara_crawler.web.password import write as write_password
 from antara_crawler.web.server import HOST, listen, server_of
 
-__all__ = ["HOST", "create_app", "listen", "server_of"]
+__all__ = [
+    "HOST",
+    "THIS_MACHINE",
+    "Password",
+    "create_app",
+    "listen",
+    "server_of",
+    "write_password",
+]

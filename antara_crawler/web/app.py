@@ -1,6 +1,6 @@
 """Puts the reader together: pages, JSON, what goes wrong, and the guard before it all."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +16,9 @@ from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
 from antara_crawler.web import api, articles, changes, feeds, health, pages, rendering
-from antara_crawler.web.guard import Guard
+from antara_crawler.web.door import Door
+from antara_crawler.web.guard import THIS_MACHINE, Guard
+from antara_crawler.web.password import Password
 from antara_crawler.web.reader import Reader
 
 _THREADS = 10
@@ -25,10 +27,16 @@ _THREADS = 10
 _FILES = {"reader.css": "text/css", "icon.svg": "image/svg+xml"}
 
 
-def create_app(archive: Archive, captures: Path) -> Guard:
+def create_app(
+    archive: Archive,
+    captures: Path,
+    hosts: Collection[str] = THIS_MACHINE,
+    password: Password | None = None,
+) -> Guard:
     """Return the reader as an ASGI application over an archive opened read-only.
 
-    `captures` is the folder of raw records, for downloads.
+    `captures` is the folder of raw records, for downloads; `hosts` are the names that it answers
+    to. With a `password` nothing is answered without it.
     """
     app = FastAPI(
         title="ANTARA Regional Archive",
@@ -47,7 +55,7 @@ def create_app(archive: Archive, captures: Path) -> Guard:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(AntaraError, _busy)
     app.add_exception_handler(Exception, _failed)
-    return Guard(app)
+    return Guard(app if password is None else Door(app, password), hosts)
 
 
 @asynccontextmanager

@@ -10,8 +10,11 @@ _LONGEST_ADDRESS = 256 * 1024
 """Bytes: a query of 10,000 characters, each of them written as %F0%9F%98%80."""
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
-    """Return a server; `run(sockets=[…])` serves until a signal or `should_exit`."""
+def server_of(app: ASGIApp, *, behind_proxy: bool = False) -> uvicorn.Server:
+    """Return a server; `run(sockets=[…])` serves until a signal or `should_exit`.
+
+    `behind_proxy` lets a proxy on this machine say that readers came by https.
+    """
     config = uvicorn.Config(
         app,
         http="h11",
@@ -19,23 +22,27 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips="127.0.0.1,::1",
         h11_max_incomplete_event_size=_LONGEST_ADDRESS,
         timeout_graceful_shutdown=5,
     )
     return uvicorn.Server(config)
 
 
-def listen(port: int) -> socket.socket:
-    """Return a socket that only this computer can reach; port 0 is any free one.
+def listen(port: int, host: str = HOST) -> socket.socket:
+    """Return a socket at an address of this computer; port 0 is any free one.
 
-    Raises OSError where the port cannot be had.
+    Raises OSError where it cannot be had.
     """
+    family, kind, protocol, _, place = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )[0]
     # Named TCP: else asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for it.
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock = socket.socket(family, kind, protocol)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((HOST, port))
+        sock.bind(place)
         sock.listen()
     except BaseException:
         sock.close()

@@ -1,20 +1,25 @@
 """The reader over real HTTP: uvicorn in a thread of this process, on a port that is free."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.web import create_app, listen, server_of
+from antara_crawler.web import THIS_MACHINE, Password, create_app, listen, server_of
 from tests.scrapy_runs import wait_for
 
 
 @contextmanager
-def serving(archive: Archive, captures: Path) -> Iterator[str]:
+def serving(
+    archive: Archive,
+    captures: Path,
+    hosts: Collection[str] = THIS_MACHINE,
+    password: Password | None = None,
+) -> Iterator[str]:
     """Serve until the end of the block; give the address."""
     listener = listen(0)
-    server = server_of(create_app(archive, captures))
+    server = server_of(create_app(archive, captures, hosts, password))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     wait_for(lambda: server.started or not thread.is_alive())

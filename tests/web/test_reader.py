@@ -51,8 +51,8 @@ def test_of_many_captures_the_last_are_shown_and_all_can_be_had(tmp_path: Path) 
     ):
         shown = see(web, f"/articles/{row}")
         assert shown.texts(".facts section > .captures a")[0] == "8 Maret 2026 pukul 01.00 UTC"
-        assert len(shown.texts(".facts section > .captures a")) == 5
+        assert len(shown.texts(".facts section > .captures a[download]")) == 5
         assert shown.text(".captures + details summary") == "3 lagi"
-        links = shown.page.css(".captures a::attr(href)").getall()
+        links = shown.page.css(".captures a[download]::attr(href)").getall()
         assert len(set(links)) == 8
         assert {web.get(link).status_code for link in links} == {200}

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from antara_crawler.web import write_password
 from tests.scrapy_runs import ROOT, Workplace
 from tests.web.samples import make
 
@@ -58,6 +59,37 @@ def test_without_an_archive_nothing_is_served_or_made(place: Workplace) -> None:
     assert "there is no archive at" in ended.err
     assert len(ended.err.splitlines()) == 1
     assert not (place.folder / "archive.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--host", "0.0.0.0"], "--host 0.0.0.0 lets others in: give --password FILE"),
+        (["--host", "0.0.0.0", "--password", "FILE"], "say with --allow-host NAME"),
+        (["--allow-host", "http://a.example/"], "is no host name"),
+        (["--password", "none"], "the password file none cannot be read"),
+    ],
+)
+def test_who_would_be_let_in_unasked_is_not_served(
+    place: Workplace, words: list[str], said: str
+) -> None:
+    file = place.folder / "password"
+    write_password(file, "rumah bambu")
+    ended = place.run("serve", *(str(file) if word == "FILE" else word for word in words))
+    assert ended.status == 2
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_an_address_of_another_machine_is_named(place: Workplace) -> None:
+    make(place.archive_url, place.folder / "captures", 1)
+    write_password(place.folder / "password", "rumah bambu")
+    words = ("--host", "203.0.113.7", "--password", str(place.folder / "password"))
+    ended = place.run("serve", *words)
+    assert (ended.status, ended.err) == (
+        2,
+        "scrapy serve: --host 203.0.113.7 is no address of this computer\n",
+    )
 
 
 @pytest.mark.parametrize(
