@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
 from antara_crawler.citing import source_of
+from antara_crawler.errors import UsageError
 from antara_crawler.export import FORMATS, LINES
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of
@@ -70,6 +71,9 @@ def download(request: Request) -> Response:
         form.write(records, kept)
         headers["Content-Length"] = str(kept.tell())
         kept.seek(0)
+    except UsageError as error:  # more rows than the format takes
+        kept.close()
+        raise HTTPException(422, str(error)) from error
     except BaseException:
         kept.close()
         raise
