@@ -156,7 +156,9 @@ class FrontierMiddleware:
             for step in steps
             if step.cause is not None
         ]
-        if not found.more and not owed and not (found.road and found.road.works is False):
+        # A probe is no page of the frontier: its record gets a row of its own at the end.
+        probed = found.road is not None and (not found.road.day or found.road.works is False)
+        if not (found.more or owed or probed):
             self.run.uncited.cited(self._captures(response))
         self.account.take(found)
         requests = self.ask_for(named)
@@ -209,8 +211,11 @@ class FrontierMiddleware:
             asked: list[Request] = []
 
             def ask() -> None:
-                page = self.run.frontier.with_validators(request.meta["page"])
-                asked[:] = [self._spider.request(page)]
+                page: Page = request.meta["page"]
+                again = self.run.arguments.reopen or not page.guessed
+                if again or not self.run.frontier.is_absent(page):
+                    page = self.run.frontier.with_validators(page)
+                    asked[:] = [self._spider.request(page)]
 
             await self.run.persist(ask)
             return asked

@@ -115,7 +115,7 @@ class Past:
 
     def heed(self, page: Page | None, verdict: Verdict) -> None:
         """Count the numbers in a row that are no article's."""
-        if page is not None and page.guessed:
+        if page is not None and page.guessed and page.number is not None:
             self._absent = self._absent + 1 if verdict is Verdict.ABSENT else 0
 
     async def _probe_day_index(self, name: str) -> AsyncIterator[Request]:

@@ -287,7 +287,8 @@ class PortalSpider(Spider):
 
     def ask_for_sitemaps(self) -> Iterator[Request]:
         """Yield requests for the sitemaps, once, as soon as robots.txt has been read."""
-        yield from self.sitemap_requests(self.sitemaps.take_named())
+        for url in self.sitemaps.take_named():
+            yield self.request(Page(self.name, "sitemap", url, guessed=self.sitemaps.is_guessed))
 
     def sitemap_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Yield a request for each sitemap."""

@@ -21,6 +21,8 @@ class Sitemaps:
         self.portal = portal
         self._depths: dict[str, int] = {}
         self._named: tuple[str, ...] = ()
+        self.is_guessed = False
+        """Whether robots.txt names none: then the usual place is asked once."""
 
     def name(self, urls: Iterable[str]) -> None:
         """Note those that robots.txt names; the usual place where it names none of the portal."""
@@ -33,6 +35,7 @@ class Sitemaps:
             else:
                 own[found] = None
         self._named = tuple(own) or (f"{self.portal.base_url}/sitemap.xml",)
+        self.is_guessed = not own
 
     def take_named(self) -> tuple[str, ...]:
         """Return, once, those to begin with."""

@@ -96,7 +96,7 @@ class CaptureWriter:
         file = self._ready_file()
         common = self._common_fields(exchange)
         if page is not None:
-            role = GUESSED if page.guessed else page.role
+            role = GUESSED if page.guessed and page.number is not None else page.role
             common.append((PAGE_FIELD, f"{role} {target_uri(page.url)}"))
         response_id = records.new_id()
         if profile is None or held is None:

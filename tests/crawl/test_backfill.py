@@ -125,6 +125,7 @@ def test_numbers_that_lead_home_or_to_a_soft_404_are_absent_and_owed_to_nobody(
         counts = last_run(own)
         assert counts["entries"]["absent"] >= len(site.missing) > 0  # type: ignore[index]
         assert "/berita/" not in own.run("stats", "--failures").out
+        assert own.run("verify").status == 0
 
 
 def test_a_portal_that_loses_all_its_articles_for_a_night_has_no_absent_numbers(

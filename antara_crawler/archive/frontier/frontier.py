@@ -93,6 +93,13 @@ class Frontier:
                 return page
         return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
 
+    def is_absent(self, page: Page) -> bool:
+        """Tell whether a page that nothing named, but was asked for, was not there."""
+        same = (Pages.portal == page.portal, Pages.role == page.role, Pages.url == page.url)
+        query = select(Pages.id).where(*same, Pages.state == "absent").limit(1)
+        with self.archive.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def pending(
         self,
         portal: str,
