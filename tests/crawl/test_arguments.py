@@ -1,5 +1,7 @@
 """The arguments of a spider: ours are checked, a job server's own are let through."""
 
+from datetime import time
+
 import pytest
 
 from antara_crawler.errors import UsageError
@@ -14,3 +16,28 @@ def test_what_a_job_server_adds_to_the_arguments_is_let_through() -> None:
 def test_a_misspelt_argument_is_refused_beside_a_job_servers_own() -> None:
     with pytest.raises(UsageError, match="-a limt=… is not known"):
         Arguments.parse({"_job": "1", "limt": "5"})
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "left"),
+    [
+        ("22-5", time(22, 0), 7 * 3600),
+        ("22-5", time(4, 59, 59), 1),
+        ("22-5", time(5, 0), 0),
+        ("0-24", time(12, 0), 12 * 3600),
+        ("8-12", time(7, 59), 0),
+    ],
+)
+def test_a_part_of_the_day_says_how_long_it_lasts(text: str, now: time, left: float) -> None:
+    hours = Arguments.parse({"hours": text}).hours
+    assert hours is not None
+    assert hours.seconds_left(now) == left
+
+
+@pytest.mark.parametrize(
+    "given", [{"minutes": "0"}, {"minutes": "-3"}, {"minutes": "vier"}, {"hours": "22"},
+              {"hours": "25-3"}, {"hours": "22-25"}],
+)  # fmt: skip
+def test_a_budget_that_is_none_is_wrong_usage(given: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="write it like"):
+        Arguments.parse(given)
