@@ -13,6 +13,7 @@ from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.warc import MAX_BODY, blank, body_of, read_capture
+from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.disk import not_writable, sync_folder
 
 _LISTS = frozenset({"feed", "listing", "sitemap"})
@@ -57,6 +58,9 @@ def complete(archive: Archive, folder: Path) -> Wiped:
     left: list[str] = []
     whole: set[str] = set()
     for capture in forgetting.pending(archive):
+        if is_foreign(capture.file) and (folder / capture.file).is_symlink():
+            left.append(f"{(folder / capture.file).resolve()}: it is no file of ours: see to it")
+            continue
         if capture.file not in shared:
             whole.add(capture.file)
             continue

@@ -1,4 +1,4 @@
-"""`scrapy import FILE…`: plain-text dumps of earlier scrapers, archived the same way as pages."""
+"""`scrapy import FILE…`: dumps of earlier scrapers, and captures of other programs."""
 
 import argparse
 import os
@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy.settings import Settings
+
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.store.admission import admit
@@ -15,9 +17,12 @@ from antara_crawler.cleaning import Cleaning
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
+from antara_crawler.locations import captures_folder
 from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
+from antara_crawler.rebuild.foreign import ForeignFile
 from antara_crawler.terminal import plain
+from antara_crawler.warc.foreign import is_captures, take_in
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -26,34 +31,42 @@ BATCH = 200
 
 
 class Command(ArchiveCommand):
-    """Archives articles from text files, one article a file, a paragraph a line."""
+    """Archives articles from text files, one article a file, and from WARC and WACZ files."""
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return "FILE… [--portal NAME]"
+        return "FILE… [--portal NAME] [--copy]"
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Archive articles from plain-text files, a paragraph a line"
+        return "Archive articles from plain-text files, or WARC and WACZ files of other programs"
 
     def long_desc(self) -> str:
         """Return the help text."""
         return (
             "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
             " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
-            " The portal is read from the copyright line unless --portal names it."
-            " Example: scrapy import old/*.txt --portal kalsel"
+            " The portal is read from the copyright line unless --portal names it. From WARC and"
+            " WACZ files of other programs (browsertrix, wget, Heritrix, Common Crawl) the articles"
+            " of all portals are taken in, each with its own time and source. A WARC file"
+            " stays where it is and is read there ever after, unless --copy copies it into the"
+            " captures; of a WACZ file the WARC files are unpacked there."
+            " Examples: scrapy import old/*.txt --portal kalsel |"
+            " scrapy import /mnt/crawls/*.warc.gz --copy"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal."""
+        """Add --portal and --copy."""
         super().add_options(parser)
         parser.add_argument("--portal", metavar="NAME", help="the portal they are from")
+        parser.add_argument(
+            "--copy", action="store_true", help="copy WARC files into the captures folder"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read every file, then archive them; say what became of each."""
         if not args:
-            raise UsageError("name at least one text file")
+            raise UsageError("name at least one file")
         named = portal(opts.portal) if opts.portal else None
         paths = [Path(arg) for arg in args]
         for path in paths:
@@ -63,8 +76,10 @@ class Command(ArchiveCommand):
         cleaning = Cleaning(self.settings)
         failed = 0
         with self.archive(write=True) as archive:
+            for path in filter(is_captures, paths):
+                failed += self._take_captures(archive, path, copy=opts.copy)
             waiting: list[tuple[Path, Article]] = []
-            for path in paths:
+            for path in (path for path in paths if not is_captures(path)):
                 try:
                     article = self._cleaned(path, named, cleaning)
                 except UnreadablePage as error:
@@ -78,6 +93,28 @@ class Command(ArchiveCommand):
             if waiting:
                 failed += self._write(archive, waiting)
         return 4 if failed else 0
+
+    def _take_captures(self, archive: Archive, path: Path, *, copy: bool) -> int:
+        """Take in a capture file, say what became of it, return how many of its parts failed."""
+        assert isinstance(self.settings, Settings)
+        folder = captures_folder(self.settings)
+        failed = 0
+        try:
+            files = take_in(path, folder, copy=copy)
+        except UsageError as error:
+            report(f"{plain(str(path))}: not archived: {plain(str(error))}")
+            return 1
+        for file in files:
+            try:
+                foreign = ForeignFile(archive, folder, file, self.settings, SOFTWARE)
+                foreign.take_in()
+            except UsageError as error:
+                report(f"{plain(str(path))}: not archived: {plain(str(error))}")
+                failed += 1
+                continue
+            _tell(plain(str(path)), foreign)
+            failed += foreign.account.damaged + foreign.done["unreadable"] + foreign.done["failed"]
+        return failed
 
     def _cleaned(self, path: Path, named: Portal | None, cleaning: Cleaning) -> Article:
         cleaned = cleaning(self._read(path, named))
@@ -136,6 +173,25 @@ class Command(ArchiveCommand):
 
 
 SOFTWARE = f"antara-crawler {__version__}"
+
+
+def _tell(name: str, foreign: ForeignFile) -> None:
+    """Print what became of a file's articles and records; both sides are equal, or it is a bug."""
+    done, account = foreign.done, foreign.account
+    print(
+        f"{name}: {done['new']} new, {done['revised'] + done['returned']} other wordings,"
+        f" {done['unchanged'] + done['amended']} seen unchanged,"
+        f" {done['known'] + done['reread']} known before, {done['unreadable']} unreadable"
+    )
+    print(
+        f"{name}: {account.shown} answers: {account.used} articles, {account.not_asked} other pages"
+        f" of the portals, {account.other_sites} of other sites, {account.superseded} superseded,"
+        f" {account.damaged} damaged"
+    )
+    for fault in account.faults:
+        report(plain(fault))
+    if not account.balances:
+        raise AssertionError(f"the books of {name} do not balance: {account}")
 
 
 def _portal_of(text: str) -> Portal:

@@ -72,7 +72,7 @@ def _runs_in(folder: Path, name: str | None) -> list[PastRun]:
     except OSError as error:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
     for file in others:
-        line = f"{file} was written by another program: read it with scrapy crawl -a captures="
+        line = f"{file} was written by another program: read it with scrapy import"
         print(line, file=sys.stderr)
     found = [run for run in found if name in (None, run.portal)]
     if not found:

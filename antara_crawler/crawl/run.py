@@ -39,7 +39,7 @@ from antara_crawler.crawl.underway import Underway
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
-from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample
+from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -89,9 +89,9 @@ class Run:
         settings = crawler.settings
         self._folder = captures_folder(settings)
         self.uncited = Uncited(self._folder)
-        hosts = (self.portal.host, *self.portal.aliases)
-        path = self.arguments.captures
-        self.replay = Replay(path, hosts=hosts) if path else None
+        given = self.arguments.captures
+        path = opening.enter_context(unpacked(given)) if given else None
+        self.replay = Replay(path, hosts=(self.portal.host, *self.portal.aliases)) if path else None
         url = archive_url(settings)
         self.archive = opening.enter_context(
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))

@@ -16,6 +16,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.verify.articles import Finding, Kind
 from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan, warc_files
+from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.exchange import target_uri
 
 NAMED = 5
@@ -105,7 +106,7 @@ class _File:
                 if row is not None and row.capture.offset == met.capture.offset:
                     yield from self._compared(row, met)
                     row = next(rows, None)
-                else:
+                elif not is_foreign(self.file):
                     yield self._uncited(met)
                 if len(self.revisits) >= ASKED:
                     yield from self._revisits()
@@ -181,7 +182,8 @@ class _File:
 
     def _damage(self) -> Iterator[Finding]:
         for found in self.damage:
-            if found.offset in self.told or (found.torn and self.live):
+            mine = not is_foreign(self.file)
+            if found.offset in self.told or (found.torn and self.live) or not mine:
                 continue
             place = f"{self.file}@{found.offset}"
             message = f"{found.length} bytes: {found.reason}"
@@ -197,10 +199,12 @@ class _File:
 def _differences(row: Capture, met: Scanned) -> list[str]:
     """Return the columns that do not say what the record says."""
     told = met.capture
-    names = [field.name for field in fields(Capture) if field.name not in ("url", "file")]
+    names = [f.name for f in fields(Capture) if f.name not in ("url", "file", "source")]
     if met.exchange is None or met.exchange.revisit is not None:
         # A 304 may leave out the validators that it confirms.
         names = [name for name in names if name not in ("etag", "last_modified")]
+        if met.exchange and met.exchange.revisit and not met.exchange.revisit.payload_sha256:
+            names.remove("payload_sha256")  # other programs name it by another digest
     wrong = [name for name in names if getattr(row, name) != getattr(told, name)]
     return wrong if target_uri(row.url) == target_uri(told.url) else ["url", *wrong]
 

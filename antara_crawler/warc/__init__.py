@@ -1,6 +1,7 @@
 """Raw records of what was fetched, kept in WARC files: no SQL, no Scrapy in here."""
 
 from antara_crawler.warc.blanking import blank
+from antara_crawler.warc.foreign import unpacked
 from antara_crawler.warc.naming import files_written_by, name_of
 from antara_crawler.warc.reading import Resolve, Scanned, read_capture, scan
 from antara_crawler.warc.records.codings import body_of, whole
@@ -33,6 +34,7 @@ __all__ = [
     "read_capture",
     "repair",
     "scan",
+    "unpacked",
     "warc_files",
     "whole",
     "write_wacz",

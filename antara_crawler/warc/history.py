@@ -92,7 +92,7 @@ def _same_run(before: Name, name: Name) -> bool:
 
 def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
     name, first = group[0]
-    about = _about(folder / first)
+    about = about_file(folder / first)
     run = _run_of(about.get(RUN_FIELD, "{}"))
     given = run.get("arguments")
     arguments = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
@@ -108,7 +108,7 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
     )
 
 
-def _about(path: Path) -> dict[str, str]:
+def about_file(path: Path) -> dict[str, str]:
     """Return what the first record of a file says of it."""
     for _, _, record in all_records(path, on_damage=lambda _, __: None):
         if record.kind != "warcinfo":

@@ -1,6 +1,7 @@
 """Requests answered from capture files: ours and those of other tools."""
 
 import gzip
+import zipfile
 from base64 import b32encode
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from antara_crawler.errors import BrokenCapture, UsageError
-from antara_crawler.warc import Replay, scan
+from antara_crawler.warc import Replay, scan, unpacked
 
 from .samples import START, URL, exchange, writer, written
 
@@ -238,3 +239,17 @@ def test_records_with_broken_fields_never_stop_a_replay(tmp_path, old, new):
     assert found(replay, "http://contoh.id/1") is None
     assert replay.find("http://contoh.id/3").body == b"<html>"
     assert len(replay.faults) == 1
+
+
+def test_a_package_is_read_as_the_files_in_it_and_leaves_nothing_behind(tmp_path):
+    [capture] = written(tmp_path / "in", [exchange()])
+    package = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(package, "w") as out:
+        out.write(tmp_path / "in" / capture.file, f"archive/../../{capture.file}")
+        out.writestr("pages/pages.jsonl", "{}")
+    with unpacked(package) as folder:
+        assert [path.parent for path in folder.rglob("*.warc.gz")] == [folder]
+        assert Replay(folder).find(capture.url).body == exchange().body
+    assert not folder.exists()
+    with unpacked(tmp_path / "in") as same:
+        assert same == tmp_path / "in"

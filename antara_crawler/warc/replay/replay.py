@@ -2,10 +2,12 @@
 
 from array import array
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
+from antara_crawler.items import Capture
 from antara_crawler.warc.reading import all_records, is_answer, read_capture, scanned
 from antara_crawler.warc.records.codings import body_of
 from antara_crawler.warc.records.exchange import Exchange
@@ -64,6 +66,7 @@ class Replay:
         self._reasons: dict[int, str] = {}
         self._shown = 0
         self._places = 0
+        self._last = 0
         self.faults: list[str] = []
         try:
             self._folder = path if path.is_dir() else path.parent
@@ -106,6 +109,31 @@ class Replay:
         if reasons:
             raise BrokenCapture(reasons[0])
         return None
+
+    def history(self) -> Iterator[tuple[Capture, Exchange]]:
+        """Yield every answer of the site in the order of time, its digests checked.
+
+        What is damaged is passed over and told by the account; revisits have their payload.
+        """
+        shelf = self._shelf
+        own = [n for n in range(len(shelf)) if shelf.is_own(n) and shelf.fate(n) == Fate.WAITING]
+        for number in sorted(own, key=shelf.fetched_at):
+            try:
+                exchange = self._read(number, "")
+                body_of(exchange, self._max_body)
+            except (BrokenCapture, DamagedBody) as error:
+                self._damage(number, str(error))
+                continue
+            shelf.decide(number, Fate.USED)
+            capture = shelf.capture(number, exchange.url)
+            if number in shelf.sources:
+                capture = replace(capture, payload_sha256=sha256(exchange.body).hexdigest())
+            self._last = number
+            yield capture, exchange
+
+    def pass_over(self) -> None:
+        """Say of the answer that history() gave last that it was not asked for."""
+        self._shelf.decide(self._last, Fate.NEVER_ASKED)
 
     def account(self) -> RecordsAccount:
         """What became of every record up to now."""

@@ -1,0 +1,134 @@
+"""Capture files of other programs within our captures folder: linked to, copied, or unpacked."""
+
+import os
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from antara_crawler.errors import UsageError
+from antara_crawler.warc.records.disk import not_writable
+
+FOREIGN = "imported"
+"""Where they lie in the captures folder."""
+
+_ENDINGS = (".warc.gz", ".warc")
+_STEP = 1 << 20
+
+
+def is_foreign(file: str) -> bool:
+    """Tell whether a capture's file is of another program."""
+    return file.startswith(f"{FOREIGN}/")
+
+
+def is_wacz(path: Path) -> bool:
+    """Tell whether a file is a web archive package (WACZ), by its name."""
+    return path.name.lower().endswith(".wacz")
+
+
+def is_captures(path: Path) -> bool:
+    """Tell whether a file holds captures, by its name."""
+    return path.name.lower().endswith((*_ENDINGS, ".wacz"))
+
+
+def take_in(path: Path, folder: Path, *, copy: bool) -> list[str]:
+    """Make a file's records readable within the captures folder; return the files there, in order.
+
+    A WARC file stays where it is, and a link leads to it, or with `copy` it is copied; of a package
+    the WARC files are unpacked. A file has the same name there each time, and another content
+    another name. Raises UsageError for what is no such file, NotWritable when it cannot be kept.
+    """
+    place = folder / FOREIGN
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_writable(place, error) from error
+    if is_wacz(path):
+        return [f"{FOREIGN}/{each.name}" for each in unpack(path, place)]
+    try:
+        with path.open("rb") as stream:
+            target = place / _name(path.name, _digest(stream))
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    if not target.exists():
+        try:
+            target.unlink(missing_ok=True)  # a link that leads nowhere any more
+            if copy:
+                with path.open("rb") as stream:
+                    _keep(stream, target)
+            else:
+                target.symlink_to(path.resolve())
+        except OSError as error:
+            raise not_writable(target, error) from error
+    return [f"{FOREIGN}/{target.name}"]
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """Give what a replay reads: the path as it is, or of a package a folder of its WARC files."""
+    if not is_wacz(path) or not path.is_file():
+        yield path
+        return
+    with TemporaryDirectory(prefix="antara-wacz-") as folder:
+        unpack(path, Path(folder))
+        yield Path(folder)
+
+
+def unpack(path: Path, folder: Path) -> list[Path]:
+    """Unpack the WARC files of a package into a folder; return them in the package's order.
+
+    Raises UsageError for what is no such package, NotWritable when it cannot be kept.
+    """
+    found = []
+    try:
+        with zipfile.ZipFile(path) as package:
+            for member in package.infolist():
+                if not member.filename.lower().endswith(_ENDINGS):
+                    continue
+                with package.open(member) as stream:
+                    digest = _digest(stream)
+                target = folder / _name(member.filename.rpartition("/")[2], digest)
+                if not target.exists():
+                    with package.open(member) as stream:
+                        _keep(stream, target)
+                found.append(target)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise UsageError(f"{path} is no whole WACZ package ({error}): copy it anew") from error
+    except OSError as error:
+        raise not_writable(folder, error) from error
+    if not found:
+        raise UsageError(f"{path} holds no WARC file")
+    return found
+
+
+def _name(name: str, digest: str) -> str:
+    """Return what a file is called here: its own name, and a part of its digest before the end."""
+    end = next((end for end in _ENDINGS if name.lower().endswith(end)), "")
+    stem = name[: len(name) - len(end)] if end else name
+    plain = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in stem)
+    return f"{plain.lstrip('.')[:80] or 'captures'}-{digest[:12]}{end or '.warc.gz'}"
+
+
+def _digest(stream: IO[bytes]) -> str:
+    digest = sha256()
+    while chunk := stream.read(_STEP):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _keep(stream: IO[bytes], target: Path) -> None:
+    """Write a copy that appears only when it is whole."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as out:
+            shutil.copyfileobj(stream, out, _STEP)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
