@@ -136,3 +136,23 @@ def test_what_the_user_left_waits_and_is_no_failure() -> None:
     ended = ending(account, stopped=True)
     assert ended.exit_status == 0
     assert "waiting   1 for the limit, 1 since the run was ended" in ended.in_words("kalsel", 1)
+
+
+def test_the_summary_says_how_far_the_past_is_walked_and_which_days_are_silent() -> None:
+    account = Account()
+    read_one(account)
+    account.history = {
+        "since": "2012-01-01",
+        "held": 118204,
+        "about": 431000,
+        "left": 9,
+        "runs": 14,
+    }
+    account.silent_days = ["2025-03-09", "2025-03-02"]
+    words = ending(account).in_words("kalsel", 1.0)
+    assert (
+        "  history   118,204 of about 431,000 articles from 2012-01-01 on; at this pace 14 more runs\n"
+    ) in words
+    assert "2 days have fewer articles than usual: 2025-03-09, 2025-03-02" in words
+    account.history |= {"left": 0}
+    assert "no road leads to more" in ending(account).in_words("kalsel", 1.0)
