@@ -151,8 +151,8 @@ def test_the_summary_says_how_far_the_past_is_walked_and_which_days_are_silent()
     account.silent_days = ["2025-03-09", "2025-03-02"]
     words = ending(account).in_words("kalsel", 1.0)
     assert (
-        "  history   118,204 of about 431,000 articles from 2012-01-01 on; at this pace 14 more runs\n"
-    ) in words
+        "118,204 of about 431,000 articles from 2012-01-01 on; at this pace 14 more runs" in words
+    )
     assert "2 days have fewer articles than usual: 2025-03-09, 2025-03-02" in words
     account.history |= {"left": 0}
     assert "no road leads to more" in ending(account).in_words("kalsel", 1.0)
