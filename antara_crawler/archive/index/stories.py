@@ -17,6 +17,8 @@ from antara_crawler.text.likeness import Wording
 
 SLOTS = 16
 BATCH = 200
+_MOST_KEYS = 8_000
+"""Keys in one statement: those of some 600 articles."""
 _MOST_COMPARED = 6
 """Articles that share the most keys with one are compared with it, so many of them."""
 
@@ -97,7 +99,7 @@ def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[in
     for article, own in keys.items():
         for key in own:
             holders[key].add(article)
-    for row in rows_with(connection, _ALIKE, sorted(holders)):
+    for row in rows_with(connection, _ALIKE, sorted(holders), most=_MOST_KEYS):
         holders[row.key].add(row.article_id)
     found = {}
     for article, own in keys.items():

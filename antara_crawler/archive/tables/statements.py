@@ -65,9 +65,9 @@ def change_all(
 
 
 def rows_with(
-    connection: Connection, query: AnySelect, keys: Iterable[Any], **more: Any
+    connection: Connection, query: AnySelect, keys: Iterable[Any], *, most: int = CHUNK, **more: Any
 ) -> Iterator[AnyRow]:
-    """Yield the rows that a query finds for `keys`, its expanding parameter."""
+    """Yield the rows that a query finds for `keys`, its expanding parameter; `most` at a time."""
     left = iter(dict.fromkeys(keys))
-    while chunk := list(islice(left, CHUNK)):
+    while chunk := list(islice(left, most)):
         yield from connection.execute(query, {"keys": chunk, **more})
