@@ -18,6 +18,9 @@ LOCK_TIMEOUT = 30.0
 WRITER_LOCK = (0x616E7461, 1)
 """PostgreSQL advisory lock that makes writers queue, as SQLite's own lock does."""
 
+_KEPT_OPEN = 10
+"""Connections kept for who asks next: the reader has as many threads."""
+
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
@@ -106,6 +109,7 @@ def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"}),
         connect_args={"timeout": lock_timeout},
+        pool_size=_KEPT_OPEN,
         json_serializer=_to_json,
         hide_parameters=True,
     )
@@ -160,6 +164,7 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         url,
         connect_args=settings,
         pool_pre_ping=True,
+        pool_size=_KEPT_OPEN,
         json_serializer=_to_json,
         hide_parameters=True,
     )

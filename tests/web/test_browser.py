@@ -181,6 +181,14 @@ def test_it_works_without_scripts(reader: str, tmp_path: Path) -> None:
         assert bridge().removed[0].text in text(plain, "details")
 
 
+def test_the_first_result_is_visible_on_a_telephone(browser: Chrome, reader: str) -> None:
+    look(browser, PHONE)
+    for path in ("/", "/?q=jembatan", "/?q=jembatan&section=Hulu+Sungai+Tengah"):
+        browser.get(reader + path)
+        place = browser.find_element(By.CSS_SELECTOR, ".hits h3").rect
+        assert place["y"] + place["height"] < PHONE[1], path
+
+
 PAGES = ["/", "/?q=warga", "/?section=x&tag=y", "/?since=x", "/coverage", "/runs", "/none"]
 
 

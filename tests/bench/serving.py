@@ -1,0 +1,107 @@
+"""How long many readers at once wait for pages of the reader, and what a page costs.
+
+`PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients]`. Each client asks for
+the next page as soon as it has one: searches of one and two words, articles, now and then a feed.
+The server is a process of its own; `cost` is its CPU for one page, which is what remains to be
+said when the machine has other work.
+"""
+
+import multiprocessing
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+
+import httpx
+
+from antara_crawler.archive import Archive
+from antara_crawler.errors import ArchiveMissing
+from antara_crawler.web import create_app, listen, server_of
+from tests.bench.corpus import articles, fill
+from tests.bench.search import words_of
+
+EACH = 8
+"""Pages that each client asks for."""
+
+
+def serve(
+    url: str, port: "multiprocessing.Queue[int]", cost: "multiprocessing.Queue[float]"
+) -> None:
+    """Serve until the parent ends this process; tell the CPU used when a signal comes."""
+    listener = listen(0)
+    with Archive.open(url, read_only=True) as archive:
+        server = server_of(create_app(archive, Path("/")))
+        # uvicorn raises the signal again once it has ended
+        signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
+        port.put(listener.getsockname()[1])
+        server.run(sockets=[listener])
+    cost.put(time.process_time())
+
+
+def ask(base: str, paths: list[str], took: list[float]) -> None:
+    """Ask for pages, one after the other."""
+    with httpx.Client(base_url=base, timeout=120, trust_env=False) as web:
+        for path in paths:
+            began = time.perf_counter()
+            web.get(path, follow_redirects=True).raise_for_status()
+            took.append(time.perf_counter() - began)
+
+
+def paths_for(rng: Random, count: int) -> list[str]:
+    """Return what one reader asks for."""
+    found = []
+    for number, article in zip(range(count), articles(count, seed=rng.randrange(99)), strict=False):
+        words = words_of(rng, article, 1 + number % 2).replace(" ", "+")
+        found.append(f"/{'atom' if number % 8 == 7 else ''}?q={words}")
+        if number % 4 == 2:
+            found[-1] = f"/articles/{1 + rng.randrange(count)}"
+    return found
+
+
+def main() -> None:
+    """Make the archive where it is not there, measure, print."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    clients = int(sys.argv[3]) if len(sys.argv) > 3 else 50
+    with tempfile.TemporaryDirectory() as folder:
+        url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder}/archive.db"
+        try:
+            Archive.open(url, read_only=True).close()
+        except ArchiveMissing:
+            with Archive.open(url, create=True) as archive:
+                fill(archive, count)
+        measure(url, clients)
+
+
+def measure(url: str, clients: int) -> None:
+    """Ask with so many clients at once, and print how long they waited."""
+    port: multiprocessing.Queue[int] = multiprocessing.Queue()
+    cost: multiprocessing.Queue[float] = multiprocessing.Queue()
+    process = multiprocessing.Process(target=serve, args=(url, port, cost))
+    process.start()
+    base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
+    took: list[float] = []
+    ask(base, ["/"], [])
+    waiting = [
+        threading.Thread(target=ask, args=(base, paths_for(rng, EACH), took))
+        for _ in range(clients)
+    ]
+    began = time.perf_counter()
+    for thread in waiting:
+        thread.start()
+    for thread in waiting:
+        thread.join()
+    lasted = time.perf_counter() - began
+    process.terminate()
+    used = cost.get(timeout=60)
+    process.join(60)
+    p50, p95 = (quantiles(took, n=100)[at - 1] * 1000 for at in (50, 95))
+    print(f"{clients} clients, {len(took)} pages, {len(took) / lasted:.0f} pages/s")
+    print(f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, cost {used / len(took) * 1000:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
