@@ -59,7 +59,7 @@ class Agreement:
 
     field: Field
     source: str
-    """'og', 'meta', 'ld' (JSON-LD), 'feed', 'card', 'listing', 'shown', 'amp' or 'generic'."""
+    """og, meta, ld (JSON-LD), feed, card, listing, shown, number, amp or generic."""
     agrees: bool
     read: str
     said: str

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, StoredArticle, Telling
 from antara_crawler.archive.read.fetches import fetch_of_capture, sources
+from antara_crawler.archive.read.numbers import times_around
 from antara_crawler.archive.store.takedowns import removed_on
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.citing import DATA, STYLES, Source
@@ -18,6 +19,7 @@ from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article, LeftOut
 from antara_crawler.locations import captures_folder
+from antara_crawler.pages.evidence import by_number
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
@@ -121,7 +123,8 @@ class Command(ArchiveCommand):
             raise UsageError("it was imported from a file: there is no page of it")
         item = Reader(captures_folder(self.settings), self.settings).item(fetch)
         if isinstance(item, Article):
-            return item
+            around = by_number(item, *times_around(archive, item))
+            return replace(item, agreements=(*item.agreements, *around))
         why = item.reason if item else "a further page of it was never fetched"
         raise UsageError(f"its page cannot be read today: {plain(why)}")
 

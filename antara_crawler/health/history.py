@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.articles import Articles
@@ -75,6 +75,7 @@ def load(archive: Archive, since: date, portal: str | None = None) -> History:
     with archive.reading() as connection:
         _days(connection, history, since - timedelta(days=LOOK_BACK), portal)
         _evidence(connection, history, since, portal)
+        _numbers(connection, history, since, portal)
         _runs(connection, history, since, portal)
         _written(connection, history, since)
     return history
@@ -120,6 +121,28 @@ def _evidence(connection: Connection, history: History, since: date, portal: str
             tally[1] += amount + int(text)
     history.shares |= _tallies(shares)
     history.sizes |= _tallies(sizes)
+
+
+def _numbers(connection: Connection, history: History, since: date, portal: str | None) -> None:
+    """Count the articles by day that were published after that of the next lower number."""
+    before = func.lag(Articles.published_at).over(
+        partition_by=(Articles.portal, Articles.kind), order_by=Articles.article_id
+    )
+    in_order = case((Articles.published_at >= before, 1), else_=0)
+    each = (
+        select(Articles.portal, Articles.published_on, in_order.label("hits"))
+        .where(Articles.published_on >= since, Articles.kind == "berita")
+        .where(*_of(Articles.portal, portal))
+        .subquery()
+    )
+    sums = (func.sum(each.c.hits), func.count())
+    query = select(each.c.portal, each.c.published_on, *sums)
+    found: defaultdict[Measure, dict[date, list[int]]] = defaultdict(dict)
+    for name, day, hits, total in connection.execute(
+        query.group_by(each.c.portal, each.c.published_on)
+    ):
+        found[Measure("differs", name, "", "time grows with the number")][day] = [int(hits), total]
+    history.shares |= _tallies(found)
 
 
 def _measures(

@@ -154,10 +154,10 @@ def _together(tally: Tally, first: date, last: date) -> tuple[int, int]:
 def _in_words(
     measure: Measure, past: list[tuple[int, int]], now: tuple[int, int], nights: int
 ) -> str:
-    usual = median(hits / total for hits, total in past if total)
+    usual = sum(each[0] for each in past) / sum(each[1] for each in past)
     name, of = measure.name, f" of template {measure.of}" if measure.of else ""
     what = {
-        "empty": f"{name} is in {now[0]} of {now[1]} articles{of}",
+        "empty": f"{name} in {now[0]} of {now[1]} articles{of}",
         "differs": f"{name} in {now[0]} of {now[1]} articles{of}",
         "left out": f"{now[0] / now[1]:.1%} of the text is left out, {name}{of}",
         "failing": f"{now[0]} of {now[1]} pages failed",

@@ -17,6 +17,7 @@ from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
 from antara_crawler.pages.fields.titles import title_of
+from antara_crawler.pages.generic import generic_texts, is_sampled
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
 from antara_crawler.pages.templates import TEMPLATES, Template
@@ -87,7 +88,9 @@ def read_article(html: str, url: str, portal: Portal, hints: Sequence[Hint] = ()
         images=images,
         template=template.name,
     )
-    return replace(article, agreements=evidence(article, metadata, hints, zone=portal.zone))
+    texts = {"generic": generic_texts(html)} if is_sampled(address.number) else {}
+    found = evidence(article, metadata, hints, texts, zone=portal.zone)
+    return replace(article, agreements=found)
 
 
 def assemble(

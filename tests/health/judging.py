@@ -53,24 +53,9 @@ def faulty_nights(
 
 
 def _upto(history: History, day: date) -> History:
-    """Return the history as it was known in the night of a day."""
-    return replace(
-        history,
-        days={
-            key: {each: n for each, n in days.items() if each <= day}
-            for key, days in history.days.items()
-        },
-        shares={
-            key: {night: n for night, n in tally.items() if night <= day}
-            for key, tally in history.shares.items()
-        },
-        sizes={
-            key: {night: n for night, n in tally.items() if night <= day}
-            for key, tally in history.sizes.items()
-        },
-        runs={
-            name: [run for run in runs if run.started_at <= ended_at(day)]
-            for name, runs in history.runs.items()
-        },
-        verified_at=ended_at(day),
-    )
+    """Return the history as it was known in the night of a day: nights to come are not looked at."""
+    runs = {
+        name: [run for run in ended if run.started_at <= ended_at(day)]
+        for name, ended in history.runs.items()
+    }
+    return replace(history, runs=runs, verified_at=ended_at(day))

@@ -103,6 +103,9 @@ def test_nights_are_counted_on_either_database(archive: Archive) -> None:
     assert list(read["empty kalsel mag/berita reporters"].values()) == [
         (sum("r" in each["filled"] for each in night), len(night)) for night in of
     ]
+    assert [total for _, total in read["differs kalsel time grows with the number"].values()] == [
+        *map(len, of)
+    ]
     assert history.days["kalsel", "hukum"] == {
         night.day: sum(each["section"] == "hukum" for each in night.articles) for night in nights
     }

@@ -8,7 +8,7 @@ import pytest
 
 from antara_crawler.items import Article, Hint
 from antara_crawler.pages import join_pages, read_article
-from antara_crawler.pages.evidence import evidence
+from antara_crawler.pages.evidence import by_number, evidence
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import portal
@@ -152,6 +152,35 @@ def test_other_readers_texts_are_compared_too_and_one_that_guesses_need_not_be_e
     found = evidence(ARTICLE, Metadata(tree, URL, KALSEL), (), texts)
     assert {each.source: each.agrees for each in found} == {"amp": True, "generic": True}
     assert not evidence(ARTICLE, Metadata(tree, URL, KALSEL), (), {"generic": [NEXT]})[0].agrees
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "agrees"),
+    [
+        (AT - timedelta(hours=3), AT + timedelta(hours=1), True),
+        (AT + timedelta(hours=3), None, True),
+        (AT - timedelta(days=9), AT - timedelta(days=5), False),
+        (AT + timedelta(days=5), None, False),
+    ],
+)
+def test_the_time_lies_between_those_of_the_neighbours_by_number(before, after, agrees) -> None:
+    (found,) = by_number(ARTICLE, before, after)
+    assert (found.source, found.agrees) == ("number", agrees)
+    assert by_number(ARTICLE, None, None) == ()
+
+
+def test_a_reader_that_knows_no_portal_is_asked_for_a_sample() -> None:
+    pytest.importorskip("resiliparse")
+    lines = "".join(f"<p>{LEAD} {NEXT} Kalimat {n} tentang desa itu.</p>" for n in range(9))
+    page = (
+        "<html><body><article class='post-wrapper'><h1 class='post-title'>Warga bangun jembatan"
+        f"</h1><div class='post-content'>{lines}</div></article></body></html>"
+    )
+    sampled = read_article(page, URL.replace("430001", "430000"), KALSEL)
+    assert [(e.source, e.agrees) for e in sampled.agreements if e.field == "body"] == [
+        ("generic", True)
+    ]
+    assert not read_article(page, URL, KALSEL).agreements
 
 
 def test_an_article_comes_with_its_evidence_and_joined_pages_without_that_of_a_part() -> None:

@@ -57,8 +57,8 @@ class Evidence(Base):
 
 COMPARED = (*FIELDS, "filled", "text_size", "left_out_size", "unnamed_size")
 """The columns by which two readings of a fetch have the same evidence."""
-_OF_OTHER_PAGES = re.compile(r"(?:feed|card|listing)[+-]")
-"""Not compared: a feed or listing that is read later makes no difference of the reading."""
+_OF_OTHER_PAGES = re.compile(r"(?:feed|card|listing|generic)[+-]")
+"""Not compared: a feed or listing read later, or an extra, makes no difference of a reading."""
 
 
 COLUMNS = tuple(getattr(Evidence, name).label(f"evidence_{name}") for name in COMPARED)
