@@ -5,6 +5,7 @@ what would come by chance in one of a thousand nights, however many shares are w
 is on record goes on until it is as usual again.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
@@ -13,7 +14,7 @@ from statistics import median
 
 from antara_crawler.bands import LOOK_BACK, odd_share, silence_of
 from antara_crawler.health.finding import Finding
-from antara_crawler.health.history import History, Measure, Tally, night_of
+from antara_crawler.health.history import History, Measure, night_of
 from antara_crawler.portals import portals
 
 BY_CHANCE = 0.001
@@ -22,7 +23,8 @@ OVER = 0.01
 """What is likelier than this is as usual: a finding on record is over."""
 WINDOWS = (2, 7)
 """Nights that are looked at together: the last two at once, a week for what creeps in."""
-FEWEST_NIGHTS = 28
+FEWEST_NIGHTS = 42
+"""Fewer nights do not show yet how much they differ."""
 FEWEST_RUNS = 5
 LATE = 1.75
 """A run is late after so many times the usual time between two, and never sooner than before."""
@@ -68,9 +70,10 @@ def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
     quiet: set[str] = set()
     for portal, section in sorted(history.days, key=lambda key: (key[0], key[1] or "")):
         last = _last_whole_day(history, portal)
-        if last is None or portal in quiet:
+        days = history.days[portal, section]
+        if last is None or portal in quiet or (last - min(days)).days < FEWEST_NIGHTS:
             continue
-        silence = silence_of(history.days[portal, section], last)
+        silence = silence_of(days, last)
         key = " ".join(filter(None, ("silent", portal, section)))
         if silence is None or silence.days <= silence.longest:
             continue
@@ -79,9 +82,9 @@ def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
         if section is None:
             quiet.add(portal)
         where = f"section {section}" if section else "the whole portal"
-        days = "1 day" if silence.days == 1 else f"{silence.days} days"
+        long = "1 day" if silence.days == 1 else f"{silence.days} days"
         what = (
-            f"{portal}: nothing new in {where} for {days}, since {silence.first}"
+            f"{portal}: nothing new in {where} for {long}, since {silence.first}"
             f" (longest silence of the past year: {silence.longest})"
         )
         yield Finding(key, "silent", portal, what)
@@ -100,20 +103,21 @@ def _odd_shares(history: History, tonight: date, known: Mapping[str, date]) -> I
     watched = [each for each in (*shares, *sizes) if max(each[1], default=tonight) >= tonight]
     level = BY_CHANCE / max(1, len(watched) * len(WINDOWS))
     for measure, tally, odd in watched:
-        for nights in WINDOWS:
-            first = tonight - timedelta(days=nights - 1)
+        nights, counts = list(tally), list(tally.values())
+        end = bisect_right(nights, tonight)
+        for window in WINDOWS:
+            first = tonight - timedelta(days=window - 1)
             before = min(first, known.get(measure.key, first))
-            since = tonight - timedelta(days=LOOK_BACK)
-            past = [each for night, each in tally.items() if since <= night < before]
-            now = _together(tally, first, tonight)
+            since = bisect_left(nights, tonight - timedelta(days=LOOK_BACK))
+            past = counts[since : bisect_left(nights, before)]
+            now = _together(counts[bisect_left(nights, first) : end])
             if len(past) < FEWEST_NIGHTS or not now[1]:
                 continue
-            if measure.key not in known and not _is_worst(past, now, nights, more=measure.more):
+            if measure.key not in known and not _is_worst(past, now, window, more=measure.more):
                 continue
             if odd(past, now, more=measure.more) <= (OVER if measure.key in known else level):
-                yield Finding(
-                    measure.key, measure.kind, measure.portal, _in_words(measure, past, now, nights)
-                )
+                said = _in_words(measure, past, now, window)
+                yield Finding(measure.key, measure.kind, measure.portal, said)
                 break
 
 
@@ -137,24 +141,27 @@ def _is_worst(
 ) -> bool:
     """Tell whether so bad a share was never seen in as many nights of the past together."""
     worst = now[0] / now[1]
-    sums = [(0, 0), *accumulate(past, lambda one, other: (one[0] + other[0], one[1] + other[1]))]
-    for (hits, total), (later_hits, later_total) in zip(sums, sums[nights:], strict=False):
-        of = later_total - total
-        share = (later_hits - hits) / of if 2 * of >= now[1] else None
-        if share is not None and (share >= worst if more else share <= worst):
+    hits = list(accumulate((each[0] for each in past), initial=0))
+    totals = list(accumulate((each[1] for each in past), initial=0))
+    for place in range(len(past) - nights + 1):
+        total = totals[place + nights] - totals[place]
+        if 2 * total < now[1]:
+            continue
+        share = (hits[place + nights] - hits[place]) / total
+        if share >= worst if more else share <= worst:
             return False
     return True
 
 
-def _together(tally: Tally, first: date, last: date) -> tuple[int, int]:
-    found = [each for night, each in tally.items() if first <= night <= last]
-    return sum(each[0] for each in found), sum(each[1] for each in found)
+def _together(counts: list[tuple[int, int]]) -> tuple[int, int]:
+    return sum(each[0] for each in counts), sum(each[1] for each in counts)
 
 
 def _in_words(
     measure: Measure, past: list[tuple[int, int]], now: tuple[int, int], nights: int
 ) -> str:
-    usual = sum(each[0] for each in past) / sum(each[1] for each in past)
+    hits, total = _together(past)
+    usual = hits / total
     name, of = measure.name, f" of template {measure.of}" if measure.of else ""
     what = {
         "empty": f"{name} in {now[0]} of {now[1]} articles{of}",

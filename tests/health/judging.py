@@ -53,7 +53,7 @@ def faulty_nights(
 
 
 def _upto(history: History, day: date) -> History:
-    """Return the history as it was known in the night of a day: nights to come are not looked at."""
+    """Return the history as of the night of a day: of counts, nights to come are not looked at."""
     runs = {
         name: [run for run in ended if run.started_at <= ended_at(day)]
         for name, ended in history.runs.items()
