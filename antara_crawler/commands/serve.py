@@ -9,9 +9,10 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType, ModuleType
+from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, whole_number
@@ -19,6 +20,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
 
 PORT = 8000
+_MOST_WORKERS = 32
 _PATIENCE = 5.0
 """Seconds to wait for a locked archive before a page says that it is busy."""
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9])?", re.I)
@@ -64,6 +66,11 @@ class Command(ArchiveCommand):
             "--password", metavar="FILE", help="answer only who knows the password of this file"
         )
         parser.add_argument(
+            "--workers",
+            metavar="N",
+            help="processes that answer (1; where others are let in as many as cores, at most 4)",
+        )
+        parser.add_argument(
             "--set-password",
             metavar="FILE",
             help="ask for a password (or read a line of standard input), keep its hash there, end",
@@ -82,22 +89,32 @@ class Command(ArchiveCommand):
         host = web.HOST if opts.host is None else opts.host
         names = [*web.THIS_MACHINE, *_names(host, opts)]
         password = web.Password.read(Path(opts.password)) if opts.password else None
-        url = archive_url(self.settings)
+        url, captures = archive_url(self.settings), captures_folder(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
-            listener = _listen(web, PORT if port is None else port, host)
-            app = web.create_app(archive, captures_folder(self.settings), names, password)
-            server = web.server_of(app, behind_proxy=bool(opts.allow_host))
+            name = archive.name
+        listener = _listen(web, PORT if port is None else port, host)
 
-            def end(number: int, frame: FrameType | None) -> None:
-                server.should_exit = True
+        def serve(started: Callable[[Any], None]) -> None:
+            with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
+                app = web.create_app(archive, captures, names, password)
+                server = web.server_of(app, behind_proxy=bool(opts.allow_host))
 
-            for number in (signal.SIGINT, signal.SIGTERM):
-                # uvicorn raises the signal again once it has ended; asked to end is no failure
-                signal.signal(number, end)
+                def end(number: int, frame: FrameType | None) -> None:
+                    server.should_exit = True
+
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    # uvicorn raises the signal again once it has ended; asked to end is no failure
+                    signal.signal(number, end)
+                started(server)
+                server.run(sockets=[listener])
+
+        def tell(server: Any) -> None:
             shown = f"[{host}]" if ":" in host else host
-            print(f"Reading {archive.name} at http://{shown}:{listener.getsockname()[1]}/")
+            print(f"Reading {name} at http://{shown}:{listener.getsockname()[1]}/")
             print(f"{_who(host, opts)} Ctrl-C ends it.", flush=True)
-            server.run(sockets=[listener])
+
+        with web.workers(_workers(host, opts) - 1, serve):
+            serve(tell)
         return 0
 
 
@@ -112,6 +129,15 @@ def _web() -> ModuleType:
             f"the reader needs {error.name}: pip install 'antara-crawler[web]'"
         ) from error
     return web
+
+
+def _workers(host: str, opts: argparse.Namespace) -> int:
+    """Return how many processes answer."""
+    asked = whole_number("--workers", opts.workers)
+    if asked is not None:
+        return min(asked, _MOST_WORKERS)
+    alone = _is_of_this_machine(host) and not opts.allow_host
+    return 1 if alone or not hasattr(os, "fork") else min(os.cpu_count() or 1, 4)
 
 
 def _names(host: str, opts: argparse.Namespace) -> Sequence[str]:

@@ -9,6 +9,7 @@ from antara_crawler.web.guard import THIS_MACHINE
 from antara_crawler.web.password import Password
 from antara_crawler.web.password import write as write_password
 from antara_crawler.web.server import HOST, listen, server_of
+from antara_crawler.web.workers import workers
 
 __all__ = [
     "HOST",
@@ -17,5 +18,6 @@ __all__ = [
     "create_app",
     "listen",
     "server_of",
+    "workers",
     "write_password",
 ]

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from antara_crawler.web.password import Password
 
 PAUSE = 1.0
-"""Seconds that a wrong try holds up all other tries: 86,400 guesses a day, from everywhere."""
+"""Seconds that a wrong try holds up all others: 86,400 guesses a day for each process."""
 MOST_WAITING = 20
 _LONGEST = 1000
 _ASK = {"WWW-Authenticate": 'Basic realm="ANTARA", charset="UTF-8"'}

@@ -1,26 +1,29 @@
 """How long many readers at once wait for pages of the reader, and what a page costs.
 
-`PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients]`. Each client asks for
-the next page as soon as it has one: searches of one and two words, articles, now and then a feed.
-The server is a process of its own; `cost` is its CPU for one page, which is what remains to be
-said when the machine has other work.
+`PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients] [processes]`. Each
+client asks for the next page as soon as it has one: searches of one and two words, articles, now
+and then a feed. The server is a process of its own; `cost` is its CPU for one page, which is what
+remains to be said when the machine has other work.
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from statistics import quantiles
 
 import httpx
+import uvicorn
 
 from antara_crawler.archive import Archive
 from antara_crawler.errors import ArchiveMissing
-from antara_crawler.web import create_app, listen, server_of
+from antara_crawler.web import create_app, listen, server_of, workers
 from tests.bench.corpus import articles, fill
 from tests.bench.search import words_of
 
@@ -29,17 +32,22 @@ EACH = 8
 
 
 def serve(
-    url: str, port: "multiprocessing.Queue[int]", cost: "multiprocessing.Queue[float]"
+    url: str, count: int, port: "multiprocessing.Queue[int]", cost: "multiprocessing.Queue[float]"
 ) -> None:
     """Serve until the parent ends this process; tell the CPU used when a signal comes."""
     listener = listen(0)
-    with Archive.open(url, read_only=True) as archive:
-        server = server_of(create_app(archive, Path("/")))
-        # uvicorn raises the signal again once it has ended
-        signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
-        port.put(listener.getsockname()[1])
-        server.run(sockets=[listener])
-    cost.put(time.process_time())
+
+    def answer(started: Callable[[uvicorn.Server], None]) -> None:
+        with Archive.open(url, read_only=True) as archive:
+            server = server_of(create_app(archive, Path("/")))
+            # uvicorn raises the signal again once it has ended
+            signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
+            started(server)
+            server.run(sockets=[listener])
+
+    with workers(count - 1, answer):
+        answer(lambda _: port.put(listener.getsockname()[1]))
+    cost.put(sum(os.times()[:4]))
 
 
 def ask(base: str, paths: list[str], took: list[float]) -> None:
@@ -66,6 +74,7 @@ def main() -> None:
     """Make the archive where it is not there, measure, print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     clients = int(sys.argv[3]) if len(sys.argv) > 3 else 50
+    processes = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     with tempfile.TemporaryDirectory() as folder:
         url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder}/archive.db"
         try:
@@ -73,14 +82,14 @@ def main() -> None:
         except ArchiveMissing:
             with Archive.open(url, create=True) as archive:
                 fill(archive, count)
-        measure(url, clients)
+        measure(url, clients, processes)
 
 
-def measure(url: str, clients: int) -> None:
+def measure(url: str, clients: int, processes: int) -> None:
     """Ask with so many clients at once, and print how long they waited."""
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
     cost: multiprocessing.Queue[float] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=serve, args=(url, port, cost))
+    process = multiprocessing.Process(target=serve, args=(url, processes, port, cost))
     process.start()
     base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
     took: list[float] = []

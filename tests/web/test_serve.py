@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from antara_crawler.web import write_password
-from tests.scrapy_runs import ROOT, Workplace
+from tests.scrapy_runs import ROOT, Workplace, wait_for
 from tests.web.samples import make
 
 
@@ -39,6 +39,28 @@ def test_it_prints_its_address_answers_and_ends_when_asked(
         assert err == ""
     finally:
         process.kill()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_several_processes_answer_and_none_outlives_the_first(
+    place: Workplace, end: signal.Signals
+) -> None:
+    make(place.archive_url, place.folder / "captures", 1)
+    process = place.start("serve", "--port", "0", "--workers", "3")
+    try:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        assert httpx.get(f"http://127.0.0.1:{port}/runs", trust_env=False).status_code == 200
+        process.send_signal(end)
+        assert process.wait(60) == (0 if end == signal.SIGTERM else -end)
+        wait_for(lambda: not answers(port))
+    finally:
+        process.kill()
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_port_that_is_taken_is_named(place: Workplace) -> None:
