@@ -40,6 +40,10 @@ REFUSED_AFTER = 8
 REFUSED_PAUSE = 1.0
 PROGRESS_INTERVAL = 60.0
 
+# A worker of a fleet that is silent for so long is dead: its crawls have ended themselves by then.
+FLEET_DEAD_AFTER = 60.0
+FLEET_PAUSE = 600.0  # before a portal that gave nothing is tried again; it doubles
+
 # An article page is some 100 kB: more than this is a mistake or an attack.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024

@@ -7,7 +7,7 @@ Scrapy's own `__main__`. One server a folder and set of variables that Python re
 import atexit
 import ctypes
 import gc
-import importlib
+import importlib.util
 import inspect
 import io
 import json
@@ -118,7 +118,8 @@ def _import_all() -> None:
     """Import what commands use; nothing of it may begin anything."""
     for name in _WHOLE:
         for found in pkgutil.walk_packages(importlib.import_module(name).__path__, f"{name}."):
-            if ".migrations." not in found.name:
+            fleet = ".fleet." in found.name and not importlib.util.find_spec("procrastinate")
+            if ".migrations." not in found.name and not fleet:
                 importlib.import_module(found.name)
     for name in (*_SINGLE, *(path.rpartition(".")[0] for paths in _COMPONENTS for path in paths)):
         importlib.import_module(name)

@@ -49,19 +49,11 @@ MAY_IMPORT = {
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "health": STORES,
+    "fleet": STORES,
     "commands": {
-        *(
-            "citing",
-            "cli",
-            "terminal",
-            "scheduling",
-            "cleaning",
-            "locations",
-            "crawl",
-            "pages",
-            "web",
-        ),
-        *("export", "takedown", "reextract", "verify", "rebuild", "health", *STORES),
+        *("citing", "cli", "terminal", "scheduling", "cleaning", "locations", "crawl", "pages"),
+        *("web", "export", "takedown", "reextract", "verify", "rebuild", "health", "fleet"),
+        *("spiders", *STORES),
     },
     "web": {"citing", "dates", "export", "pages", *STORES},
 }

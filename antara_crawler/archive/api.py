@@ -163,6 +163,10 @@ class Archive(OpenArchive):
         """Return the pages that failed, the latest first."""
         return tuple(Frontier(self).failures(portal, limit))
 
+    def last_done(self) -> dict[str, datetime]:
+        """Return when each portal was last crawled to the end."""
+        return runs.last_done(self)
+
     def runs(self, portal: str | None = None, limit: int = 10) -> tuple[Run, ...]:
         """Return the last runs, the newest first."""
         return tuple(runs.last(self, portal, limit))

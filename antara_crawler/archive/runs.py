@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.crawl import Runs
@@ -136,6 +136,17 @@ def last_of(archive: Archive, command: str) -> Run | None:
     with archive.reading() as connection:
         row = connection.execute(query.order_by(Runs.id.desc()).limit(1)).mappings().first()
     return Run(**row) if row else None
+
+
+def last_done(archive: Archive) -> dict[str, datetime]:
+    """Return when each portal was last crawled to the end (exit status 0 or 4)."""
+    query = (
+        select(Runs.portal, func.max(Runs.finished_at))
+        .where(Runs.command == "crawl", Runs.status == "finished", Runs.exit_status.in_((0, 4)))
+        .group_by(Runs.portal)
+    )
+    with archive.reading() as connection:
+        return {portal: at for portal, at in connection.execute(query) if portal and at}
 
 
 def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[Run]:

@@ -270,7 +270,7 @@ class Run:
             self.id,
             status="finished" if reason == "finished" else "stopped",
             exit_status=ending.exit_status,
-            counts=ending.counts,
+            counts={**ending.counts, "ended": reason},
             why="\n".join(ending.why) or None,
             what_next="\n".join(ending.what_next) or None,
             now=datetime.now(UTC),

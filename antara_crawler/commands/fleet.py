@@ -1,0 +1,210 @@
+"""`scrapy fleet`: crawls of many portals on many machines, planned, run and shown."""
+
+import argparse
+import asyncio
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import time
+from typing import TYPE_CHECKING
+
+from scrapy.utils.conf import arglist_to_dict
+
+from antara_crawler.archive import Archive
+from antara_crawler.cli import ArchiveCommand, report, whole_number
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.portals import portal, portals
+from antara_crawler.spiders.arguments import Arguments
+from antara_crawler.terminal import Screen, counted, plain, utc
+
+if TYPE_CHECKING:
+    from procrastinate import App
+
+    from antara_crawler.fleet.state import FleetState, PortalState
+
+ACTIONS = ("worker", "plan", "run", "cancel", "pause", "resume", "status")
+_PATIENCE = 600.0
+"""Seconds that a worker waits for a database that went away."""
+
+
+class Command(ArchiveCommand):
+    """Works at a fleet's jobs, plans them, and shows how they stand."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return f"{'|'.join(ACTIONS)} [PORTAL…] [options]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Crawl many portals on many machines that share one PostgreSQL archive"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
+            " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
+            " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
+            " lets nothing start until 'resume'; 'status' shows all. Portals: names, or none for"
+            " all. -a NAME=VALUE goes to each crawl. Needs PostgreSQL and the extra 'fleet'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        add = parser.add_argument
+        add("--portals", metavar="A,B", help="the portals, as names (all)")
+        add("--every", choices=("night", "never"), default="night", help="plan: how often")
+        add("--at", metavar="HH:MM", default="03:15", help="plan: when, on the portal's clock")
+        add("-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE",
+            help="plan, run: an argument of scrapy crawl (may be repeated)")  # fmt: skip
+        add("--at-once", metavar="N", help="worker: at most so many crawls at once (2)")
+        add("--name", metavar="NAME", help="worker: what this machine is called (its host name)")
+        add("--json", action="store_true", help="status: print JSON")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do what the first word says."""
+        _require_extra()
+        if not args or args[0] not in ACTIONS:
+            raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
+        action, *names = args
+        names += filter(None, (opts.portals or "").split(","))
+        for name in names:
+            portal(name)
+        if action == "worker":
+            return asyncio.run(self._worker(opts))
+        if action == "status":
+            return asyncio.run(self._status(names, opts.json))
+        return asyncio.run(self._arrange(action, names, opts))
+
+    async def _worker(self, opts: argparse.Namespace) -> int:
+        from antara_crawler.fleet.machine import Machine  # noqa: PLC0415
+        from antara_crawler.fleet.queue import opened  # noqa: PLC0415
+
+        assert self.settings is not None
+        url = archive_url(self.settings)
+        machine = Machine(
+            name=opts.name or socket.gethostname(),
+            at_once=whole_number("--at-once", opts.at_once) or 2,
+            url=url,
+            logs=captures_folder(self.settings).with_name("logs"),
+            words=[word for given in opts.set for word in ("-s", given)],
+            dead_after=self.settings.getfloat("FLEET_DEAD_AFTER"),
+            pause=self.settings.getfloat("FLEET_PAUSE"),
+            say=report,
+        )
+        async with opened(url, create=True, patience=_PATIENCE) as app:
+            with Archive.open(url, create=True):
+                pass  # its tables are up to date before any crawl begins
+            report(f"{machine.name}: at work, {counted(machine.at_once, 'crawl')} at once")
+            return await machine.work(app)
+
+    async def _arrange(self, action: str, names: list[str], opts: argparse.Namespace) -> int:
+        from antara_crawler.fleet.queue import opened  # noqa: PLC0415
+
+        arguments = _arguments(opts.arguments)
+        _time(opts.at)
+        if not names and action != "plan":
+            raise UsageError(f"name the portals: scrapy fleet {action} kalsel")
+        assert self.settings is not None
+        async with opened(archive_url(self.settings), create=action in ("plan", "run")) as app:
+            for name in names or portals():
+                print(f"{name}: {await _do(app, action, name, arguments, opts)}")
+        return 0
+
+    async def _status(self, names: list[str], as_json: bool) -> int:
+        from antara_crawler.fleet.queue import opened  # noqa: PLC0415
+        from antara_crawler.fleet.state import state_of  # noqa: PLC0415
+
+        assert self.settings is not None
+        dead_after = self.settings.getfloat("FLEET_DEAD_AFTER")
+        async with opened(archive_url(self.settings), create=False) as app:
+            with self.archive() as archive:
+                state = await state_of(app, archive.last_done(), dead_after)
+        if names:
+            state.portals[:] = [each for each in state.portals if each.portal in names]
+        screen = Screen(sys.stdout)
+        if as_json:
+            screen.say_json(asdict(state))
+        else:
+            _show(screen, state)
+        return 0
+
+
+async def _do(
+    app: "App", action: str, name: str, arguments: Mapping[str, str], opts: argparse.Namespace
+) -> str:
+    """Do what a person asks for one portal; return what was done."""
+    from antara_crawler.fleet import jobs  # noqa: PLC0415
+
+    if action == "plan":
+        await jobs.cancel(app, jobs.NIGHT, name)
+        if opts.every == "never":
+            return "planned no more"
+        due = await jobs.plan_night(app, name, opts.at, arguments)
+        return f"every night at {opts.at}, first {due:%Y-%m-%d %H:%M %Z}"
+    if action == "run":
+        if await jobs.is_paused(app, name):
+            raise UsageError(f"{name} is paused: scrapy fleet resume {name}")
+        await jobs.cancel(app, jobs.CRAWL, name, running=False)
+        await jobs.plan_crawl(app, name, arguments)
+        return "queued"
+    if action != "cancel":
+        await jobs.pause(app, name, action == "pause")
+    if action == "resume":
+        return "may be crawled again"
+    ended = await jobs.cancel(app, jobs.CRAWL, name)
+    return f"{'paused; ' if action == 'pause' else ''}{counted(ended, 'crawl')} cancelled"
+
+
+def _require_extra() -> None:
+    try:
+        import procrastinate  # noqa: F401, PLC0415
+        import psycopg_pool  # noqa: F401, PLC0415
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"a fleet needs {error.name}: pip install 'antara-crawler[fleet]'"
+        ) from error
+
+
+def _arguments(given: list[str]) -> dict[str, str]:
+    """Return the arguments of a crawl; UsageError for those that no crawl would take."""
+    try:
+        arguments: dict[str, str] = arglist_to_dict(given)
+    except ValueError:
+        raise UsageError("-a takes NAME=VALUE, such as -a since=2024-09-01") from None
+    Arguments.parse(arguments)
+    return arguments
+
+
+def _time(text: str) -> None:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text} is not a time: write it like 03:15") from None
+
+
+def _show(screen: Screen, state: "FleetState") -> None:
+    screen.say(screen.bold("machines"))
+    for machine in state.machines:
+        seen = f"since {utc(machine.seen_at)}" if machine.state == "silent" else ""
+        why = f"({plain(machine.why)})" if machine.why else ""
+        running = f"{machine.running} of {counted(machine.at_once, 'crawl')}"
+        said = [f"{plain(machine.name)}:", machine.state, seen, why, running]
+        screen.say("  " + " ".join(filter(None, said)))
+    screen.say(screen.bold("portals"))
+    for each in state.portals:
+        screen.say(f"  {each.portal}: {_standing(each)}")
+
+
+def _standing(state: "PortalState") -> str:
+    words = {
+        "running": f"running on {plain(state.machine)} since {utc(state.since)}",
+        "queued": f"queued, not before {utc(state.not_before)}" if state.not_before else "queued",
+        "failed": f"failed on {plain(state.machine)} at {utc(state.since)}: {plain(state.why)}",
+    }
+    said = [words.get(state.state, state.state), f"last done {utc(state.last_success)}"]
+    if state.next_night:
+        said.append(f"next night {utc(state.next_night)}")
+    return "; ".join(said)

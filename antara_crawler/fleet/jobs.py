@@ -1,0 +1,147 @@
+"""The jobs of a fleet: a crawl, a portal's plan for the night, and the sweep of dead ones."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from procrastinate import App, Blueprint, JobContext
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.job_context import AbortReason
+from procrastinate.jobs import Status
+
+from antara_crawler.fleet.machine import CARE, CRAWLS, Machine, give_back
+from antara_crawler.portals import portal as portal_named
+
+CRAWL, NIGHT = "fleet:crawl", "fleet:night"
+tasks = Blueprint()
+
+_ENDED = (
+    "INSERT INTO portals (portal, machine, exit_status, ended_at, why)"
+    " VALUES (%(portal)s, %(machine)s, %(status)s, now(), %(why)s)"
+    " ON CONFLICT (portal) DO UPDATE SET machine = excluded.machine, why = excluded.why,"
+    " exit_status = excluded.exit_status, ended_at = excluded.ended_at"
+)
+_PAUSED = "SELECT 1 AS paused FROM portals WHERE portal = %(portal)s AND paused"
+_PAUSE = (
+    "INSERT INTO portals (portal, paused) VALUES (%(portal)s, %(paused)s)"
+    " ON CONFLICT (portal) DO UPDATE SET paused = excluded.paused"
+)
+
+
+async def is_paused(app: App, portal: str) -> bool:
+    """Tell whether nothing of a portal is to be started."""
+    return bool(await app.connector.execute_query_all_async(_PAUSED, portal=portal))
+
+
+async def pause(app: App, portal: str, paused: bool) -> None:
+    """Let nothing of a portal be started, or again something."""
+    await app.connector.execute_query_async(_PAUSE, portal=portal, paused=paused)
+
+
+async def plan_crawl(
+    app: App, portal: str, arguments: Mapping[str, str], *, attempt: int = 1, wait: float = 0
+) -> bool:
+    """Queue a portal's crawl, `wait` seconds from now; False when one waits already.
+
+    One that runs is waited for: no two jobs of one lock run at once.
+    """
+    later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
+    job = app.configure_task(CRAWL, lock=portal, queueing_lock=portal, schedule_at=later)
+    try:
+        await job.defer_async(portal=portal, arguments=dict(arguments), attempt=attempt)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+async def plan_night(app: App, portal: str, at: str, arguments: Mapping[str, str]) -> datetime:
+    """Queue a portal's next night, `at` HH:MM on its own clock; return when that is.
+
+    A plan that waits already stays.
+    """
+    due = next_night(time.fromisoformat(at), ZoneInfo(portal_named(portal).zone))
+    job = app.configure_task(NIGHT, queueing_lock=f"night {portal}", schedule_at=due)
+    with suppress(AlreadyEnqueued):
+        await job.defer_async(portal=portal, at=at, arguments=dict(arguments))
+    return due
+
+
+def next_night(at: time, zone: ZoneInfo, now: datetime | None = None) -> datetime:
+    """Return the next moment at which the clock of a zone shows a time."""
+    here = (now or datetime.now(UTC)).astimezone(zone)
+    due = datetime.combine(here.date(), at, zone)
+    return due if due > here else due + timedelta(days=1)
+
+
+async def cancel(app: App, task: str, portal: str, *, running: bool = True) -> int:
+    """Take a portal's waiting jobs of a task from the queue, and stop what runs; how many."""
+    lock = portal if task == CRAWL else f"night {portal}"
+    found = [
+        job.id
+        for status in (Status.TODO, Status.DOING)[: 1 + running]
+        for job in await app.job_manager.list_jobs_async(
+            task=task, status=status.value, queueing_lock=lock
+        )
+    ]
+    for key in filter(None, found):
+        await app.job_manager.cancel_job_by_id_async(key, abort=True, delete_job=True)
+    return len(found)
+
+
+# No retry strategy on any of these: with a queueing lock it would leave a job 'doing' for ever
+# when another one waits (procrastinate #1446). A job plans the next one itself.
+
+
+@tasks.task(name="crawl", queue=CRAWLS, pass_context=True)
+async def crawl(
+    context: JobContext, portal: str, arguments: dict[str, str], attempt: int = 1
+) -> None:
+    """Crawl a portal in a process of its own, and plan what its end asks for."""
+    app, machine = context.app, machine_of(context)
+    with machine.at_work_on(context.job.id):
+        if await is_paused(app, portal):
+            return
+        try:
+            ended = await machine.crawl(portal, arguments)
+        except asyncio.CancelledError:
+            if context.abort_reason() is not AbortReason.USER_REQUEST:  # the worker is to stop
+                await plan_crawl(app, portal, arguments, attempt=attempt)
+            raise
+        verdict = machine.judge(ended, attempt)
+        await app.connector.execute_query_async(
+            _ENDED, portal=portal, machine=machine.name, status=ended.status, why=ended.why
+        )
+        if verdict.again is not None:
+            await plan_crawl(app, portal, arguments, attempt=verdict.attempt, wait=verdict.again)
+    machine.say(f"{portal}: {ended.in_words}")
+    if verdict.stops_machine:
+        machine.stop(ended.status, f"{portal}: {ended.in_words}")
+
+
+@tasks.task(name="night", queue=CARE, pass_context=True)
+async def night(context: JobContext, portal: str, at: str, arguments: dict[str, str]) -> None:
+    """Queue a portal's crawl of this night, then its next night."""
+    if not await is_paused(context.app, portal):
+        await plan_crawl(context.app, portal, arguments)
+    await plan_night(context.app, portal, at, arguments)
+
+
+@tasks.periodic(cron="* * * * * */10")
+@tasks.task(name="put_back", queue=CARE, queueing_lock="put_back", pass_context=True)
+async def put_back(context: JobContext, timestamp: int) -> None:
+    """Put back the jobs of workers that are dead; one that waits already takes their place."""
+    machine = machine_of(context)
+    dead = await context.app.job_manager.get_stalled_jobs(
+        seconds_since_heartbeat=machine.dead_after
+    )
+    for job in dead:
+        await give_back(context.app, job, machine.say)
+
+
+def machine_of(context: JobContext) -> Machine:
+    """Return the machine that a job runs on."""
+    machine = context.additional_context["machine"]
+    assert isinstance(machine, Machine)
+    return machine

@@ -1,0 +1,145 @@
+"""Crawls on several machines: a dead one's are taken over, each portal is whole and asked once."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+pytest.importorskip("procrastinate")
+
+from antara_crawler.fleet.jobs import next_night
+from antara_crawler.fleet.verdicts import TRIES, Verdict, judge
+from tests.crawl.truth import assert_exact
+from tests.fleet.fleets import fleet
+from tests.portal import Faults, PortalServer, Site
+from tests.portal.misbehave import Misbehaviour
+from tests.scrapy_runs import Workplace, wait_for
+
+
+def test_a_killed_workers_crawl_goes_on_on_another_machine(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    sites = {name: Site(seed=31, articles=12, portal=name) for name in ("kalsel", "kalteng")}
+    hanging = Faults(on={"/terkini/2": "hang"})
+    with (
+        PortalServer(sites["kalsel"], hanging) as first,
+        PortalServer(sites["kalteng"]) as second,
+        fleet(tmp_path, postgres_url, {"kalsel": first, "kalteng": second}) as machines,
+    ):
+        machines.do("run", "kalsel")
+        machines.start("east")
+        wait_for(lambda: "/terkini/2" in first.paths)
+        assert machines.states() == {"kalsel": "running"}
+        assert machines.who_runs("kalsel") == "east"
+        machines.do("run", "kalteng")
+        machines.kill("east")
+        first.faults = Faults()
+        first.misbehaviour = Misbehaviour(first.site, first.faults, first.stopping)
+        machines.start("west")
+        wait_for(lambda: machines.all_done(2), 120)
+        shown = machines.state()
+        assert {each.machine for each in shown.portals} == {"west"}
+        assert {each.name: each.state for each in shown.machines} == {
+            "east": "silent",
+            "west": "alive",
+        }
+        assert machines.stop("west") == 0, machines.logs()
+        assert "put back" in machines.logs()
+    for name, site in sites.items():
+        records = Workplace(tmp_path, postgres_url).records("--portal", name)
+        assert_exact(site.truth, records)
+
+
+def test_a_stopped_workers_crawl_waits_for_the_next_one_and_a_cancelled_one_does_not(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    hanging = Faults(on={"/terkini/2": "hang"})
+    with (
+        PortalServer(Site(seed=32, articles=12), hanging) as portal,
+        fleet(tmp_path, postgres_url, {"kalsel": portal}) as machines,
+    ):
+        machines.do("run", "kalsel")
+        machines.start("east")
+        wait_for(lambda: "/terkini/2" in portal.paths)
+        assert machines.stop("east") == 0, machines.logs()
+        assert machines.states() == {"kalsel": "queued"}
+        machines.start("east")
+        wait_for(lambda: portal.count("/terkini/2") == 2)
+        machines.do("pause", "kalsel")
+        wait_for(lambda: machines.states() == {"kalsel": "paused"})
+        wait_for(lambda: machines.who_runs("kalsel") is None)
+        refused = machines.place("desk").run("fleet", "run", "kalsel")
+        assert (refused.status, "is paused" in refused.err) == (2, True)
+        machines.do("resume", "kalsel")
+        assert machines.state().machines[-1].state == "alive"
+        assert "queued" not in machines.states().values()
+
+
+@pytest.mark.parametrize(
+    ("status", "attempt", "then"),
+    [
+        (0, 1, Verdict()),
+        (4, 2, Verdict(attempt=2)),
+        (3, 1, Verdict(again=600, attempt=2)),
+        (3, 3, Verdict(again=2400, attempt=4)),
+        (3, TRIES, Verdict(attempt=TRIES + 1)),
+        (-9, 1, Verdict(again=600, attempt=2)),
+        (6, 2, Verdict(again=60, attempt=2)),
+        (1, 1, Verdict(stops_machine=True)),
+        (5, 1, Verdict(again=600, attempt=2, stops_machine=True)),
+        (2, TRIES, Verdict(attempt=TRIES + 1, stops_machine=True)),
+    ],
+)
+def test_an_exit_status_decides_what_follows(status: int, attempt: int, then: Verdict) -> None:
+    assert judge(status, stopped=False, attempt=attempt, pause=600, busy=60) == then
+
+
+def test_a_crawl_that_a_signal_stopped_is_not_taken_for_done() -> None:
+    verdict = judge(0, stopped=True, attempt=1, pause=600, busy=60)
+    assert verdict.again == 0
+
+
+def test_a_night_is_the_next_one_on_the_portals_own_clock() -> None:
+    evening = datetime(2026, 11, 29, 19, 30, tzinfo=UTC)  # 03:30 of the 30th in Banjarmasin
+    banjarmasin, jakarta = ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jakarta")
+    due = next_night(time(3, 15), banjarmasin, evening)
+    assert due.isoformat() == "2026-12-01T03:15:00+08:00"
+    due = next_night(time(3, 15), jakarta, evening)
+    assert due.isoformat() == "2026-11-30T03:15:00+07:00"
+
+
+def test_a_plan_waits_for_its_night_and_can_be_taken_back(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    place = Workplace(tmp_path, postgres_url)
+    planned = place.run("fleet", "plan", "--portals", "kalsel,jatim", "--at", "02:30")
+    assert planned.status == 0, planned.err
+    assert "kalsel: every night at 02:30, first " in planned.out
+    with fleet(tmp_path, postgres_url, {}) as machines:
+        nights = {each.portal: each.next_night for each in machines.state().portals}
+    assert nights.keys() == {"kalsel", "jatim"}
+    assert all(night and night > datetime.now(UTC) for night in nights.values())
+    assert place.run("fleet", "plan", "jatim", "--every", "never").status == 0
+    shown = place.run("fleet", "status")
+    assert "kalsel: waiting; last done never; next night" in shown.out
+    assert "jatim" not in shown.out
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, sqlite_url: str) -> None:
+    (tmp_path / "procrastinate.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'procrastinate'\", name='procrastinate')\n"
+    )
+    place = Workplace(tmp_path, sqlite_url)
+    hidden = place.environment | {"PYTHONPATH": str(tmp_path)}
+    refused = place.run("fleet", env=hidden, fresh=True)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == (
+        "scrapy fleet: a fleet needs procrastinate: pip install 'antara-crawler[fleet]'\n"
+    )
+
+
+def test_a_fleet_needs_postgresql_and_says_so(tmp_path: Path, sqlite_url: str) -> None:
+    refused = Workplace(tmp_path, sqlite_url).run("fleet", "plan", "kalsel")
+    assert refused.status == 2
+    assert "needs an archive on PostgreSQL" in refused.err
