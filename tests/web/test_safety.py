@@ -66,6 +66,7 @@ PATHS = [
     "/",
     "/coverage",
     "/runs",
+    "/atom?q=banjir",
     "/reader.css",
     "/icon.svg",
     "/nichts",
