@@ -193,6 +193,9 @@ def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> No
     group.add_argument("--until", metavar="DATE", help="published on this day or earlier")
     group.add_argument("--tag", metavar="TAG", help="only articles with this tag")
     group.add_argument("--author", metavar="NAME", help="only articles by this pewarta or editor")
+    group.add_argument(
+        "--template", metavar="NAME", help="only what this template read; generic: what none did"
+    )
     group.add_argument("--limit", metavar="N", help=f"at most so many articles ({most})")
 
 
@@ -210,6 +213,7 @@ def filters_from(opts: argparse.Namespace) -> Filters:
         until=day("--until", opts.until),
         tag=opts.tag,
         author=opts.author,
+        template=opts.template,
         limit=whole_number("--limit", opts.limit),
     )
 

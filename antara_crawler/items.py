@@ -22,7 +22,7 @@ State = Literal[
 UNNAMED = frozenset({"above the text", "below the text"})
 """Reasons for leaving text out that say where it stood, and not what it is."""
 OutcomeState = State | Literal["not_captured"]
-
+GENERIC = "generic"  # the template of a reading that the plain rule made
 UNTOLD = {"record": None}
 BESIDE = {"record": None, "digest": None}
 

@@ -58,3 +58,8 @@ def database_url(text: str, name: str = "ARCHIVE_URL") -> URL:
 def captures_folder(settings: BaseSettings) -> Path:
     """Return the absolute folder of raw captures."""
     return base_folder() / str(settings["CAPTURES_DIR"])
+
+
+def templates_file(settings: BaseSettings) -> Path:
+    """Return the absolute path of the user's own templates; the file may not be there."""
+    return base_folder() / str(settings["TEMPLATES_FILE"])

@@ -11,8 +11,9 @@ from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Fate, Key
 from antara_crawler.crawl.account.doubts import ASKED, CHANGED, SAME_TEXT
+from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
 from antara_crawler.crawl.run import Run
-from antara_crawler.items import Article, Outcome
+from antara_crawler.items import GENERIC, Article, Outcome
 
 FATES: dict[str, Fate] = {
     "new": Fate.NEW,
@@ -99,6 +100,8 @@ class StoreArticle:
     def _count(self, item: Article | Outcome, stored: Stored) -> None:
         self.stats.inc_value(f"stored/{stored.outcome}")
         fate = FATES[stored.outcome]
+        if _is_generic(item) and fate in HERE:
+            self.stats.inc_value(WITHOUT_TEMPLATE)
         key = _key(item)
         if key is not None:
             self.account.settle(key, fate)
@@ -115,14 +118,20 @@ class StoreArticle:
             self.account.explain(cause, url or "", stored.reason or "")
 
     def _heed(self, item: Article | Outcome, fate: Fate) -> None:
-        """End the run when page after page, each met for the first time, cannot be read."""
-        if fate is not Fate.UNREADABLE:
+        """End the run when page after page, each met for the first time, no template reads."""
+        if _is_generic(item) and fate is Fate.NEW:
+            self._unread_in_a_row += 1
+        elif fate is not Fate.UNREADABLE:
             self._unread_in_a_row = 0
         elif isinstance(item, Outcome) and item.page.is_new:
             self._unread_in_a_row += 1
         if 0 < self.unreadable_after <= self._unread_in_a_row:
-            why = f"{self._unread_in_a_row} article pages in a row could not be read"
+            why = f"{self._unread_in_a_row} article pages in a row were read by no template"
             self.run.close_early("unreadable", why, Cause.UNKNOWN_FORM)
+
+
+def _is_generic(item: Article | Outcome) -> bool:
+    return isinstance(item, Article) and item.template == GENERIC
 
 
 def _key(item: Article | Outcome) -> Key | None:

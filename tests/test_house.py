@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "pages": LEAVES,
     "warc": {"items", "errors", "causes"},
     "archive": {"bands", "items", "errors", "text", "causes", "portals", "addresses"},
-    "spiders": {"pages", "unanswered", *LEAVES},
+    "spiders": {"locations", "pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},
     "dates": {"portals"},
@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "export": {"dates", *STORES},
     "takedown": STORES,
     "reextract": {"cleaning", "spiders", "pages", *STORES},
+    "doctor": {"crawl", "locations", "pages", "spiders", "terminal", *STORES},
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "health": STORES,
@@ -53,7 +54,7 @@ MAY_IMPORT = {
     "commands": {
         *("citing", "cli", "terminal", "scheduling", "cleaning", "locations", "crawl", "pages"),
         *("web", "export", "takedown", "reextract", "verify", "rebuild", "health", "fleet"),
-        *("spiders", *STORES),
+        *("doctor", "spiders", *STORES),
     },
     "web": {"citing", "dates", "export", "pages", *STORES},
 }

@@ -1,30 +1,18 @@
 """`scrapy crawl PORTAL`: Scrapy's own command, with exit statuses that say what happened."""
 
 import argparse
-import asyncio
 import logging
 from asyncio import Task
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 
 from antara_crawler.cli import CarefulCommand, one_line_for_trouble, refuse_unknown_options
 from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.stoppable import StoppableCrawler
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
-
-
-class StoppableCrawler(Crawler):
-    """Scrapy's crawler, which tells our run when SIGTERM or Ctrl-C asks for its end."""
-
-    async def stop_async(self) -> None:
-        """End the crawl in order; one that is still about to start, too."""
-        while self.crawling and not self.engine.running and self.engine.spider is not None:
-            await asyncio.sleep(0.01)  # Scrapy would not stop it, and leave it where it is
-        if self.crawling and (run := self.get_extension(Run)):
-            run.shutdown.begin()
-        await super().stop_async()
 
 
 class Command(CarefulCommand, ScrapyCrawl):

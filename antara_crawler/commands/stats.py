@@ -126,6 +126,11 @@ def _show(
         f"  {counted(held.queued, 'page')} queued, {held.failed:,} failed, unreadable or forbidden"
         " (scrapy stats --failures)"
     )
+    if plain_rule := held.without_template:
+        screen.say(
+            f"  {counted(plain_rule, 'article')} read without a template"
+            " (scrapy search --template generic)"
+        )
     _table(screen, "portal", held.by_portal)
     _table(screen, "section", held.by_section[:SECTIONS])
     if len(held.by_section) > SECTIONS:

@@ -70,8 +70,7 @@ class Run:
         self.shutdown = Shutdown(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
         at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.rate_limit = RateLimit(at_once, self.shutdown)
-        self._bugs = 0
-        self._queued = 0
+        self._bugs = self._queued = 0
         self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
         self._writing = asyncio.Lock()
         self._started = time.monotonic()
@@ -248,8 +247,9 @@ class Run:
                     self._finish(reason)
         ending = self._ending(reason)
         self.exit_status = ending.exit_status
-        words = ending.in_words(self.portal.name, time.monotonic() - self._started)
-        print(words, file=sys.stderr, flush=True)
+        if not getattr(self.crawler.spider, "silent", False):
+            seconds = time.monotonic() - self._started
+            print(ending.in_words(self.portal.name, seconds), file=sys.stderr, flush=True)
 
     def _settle_the_rest(self) -> None:
         """Find in the frontier that what a run that ended early did not come to is still queued."""

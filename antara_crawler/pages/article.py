@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
@@ -20,7 +20,7 @@ from antara_crawler.pages.fields.titles import title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
-from antara_crawler.pages.templates import TEMPLATES, Template
+from antara_crawler.pages.templates import TEMPLATES, Generic, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 
@@ -30,20 +30,58 @@ _OWN = ("canonical", "amphtml")
 _NATIONAL = "https://www.antaranews.com"
 _NATIONAL_KINDS = frozenset({"nasional", "video", "rilis-pers"})
 _PICTURE_KINDS = frozenset({"foto", "video"})
+Templates = Sequence[type[Template]]
 
 
-def read_article(html: str, url: str, portal: Portal, hints: Sequence[Hint] = ()) -> Article:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page taken apart: whose article it shows, by which template, and its blocks by place."""
+
+    tree: Tree
+    metadata: Metadata
+    address: Address
+    template: type[Template]
+    bodies: list[_Element]
+    base: str
+    title: str
+    above: list[Block]
+    body: list[Block]
+    below: list[Block]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its text is one to read, and not what is said of a picture or film."""
+        return self.address.kind not in _PICTURE_KINDS
+
+
+def read_article(
+    html: str,
+    url: str,
+    portal: Portal,
+    hints: Sequence[Hint] = (),
+    templates: Templates = TEMPLATES,
+) -> Article:
     """Return what the page at `url` says, repeats still in, the first paragraph undatelined.
 
     It comes with how it compares with what the page says elsewhere, and with `hints`.
+    The first of `templates` that recognises the page reads it.
     Raises UnreadablePage, naming the page and the missing field with its selectors, for a
     page that is no article of this portal, that no template reads, or that has no title or
     body text.
     """
+    page = laid_out(html, url, portal, templates)
+    article = article_of(page, url, portal)
+    texts = {"generic": generic_texts(html)} if is_sampled(article.article_id) else {}
+    found = evidence(article, page.metadata, hints, texts, zone=portal.zone)
+    return replace(article, agreements=found)
+
+
+def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLATES) -> Layout:
+    """Return the page at `url` taken apart; raises UnreadablePage as `read_article` does."""
     tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
-    template, bodies = _template(tree, url)
+    template, bodies = _template(tree, metadata, url, templates)
     tree.look_in(room_around(tree, bodies))
     base = page_base(url, portal)
     title = title_of(tree, template, metadata)
@@ -53,44 +91,51 @@ def read_article(html: str, url: str, portal: Portal, hints: Sequence[Hint] = ()
         )
     room = room_of(tree, template, bodies, base)
     is_text = address.kind not in _PICTURE_KINDS
-    body = blocks_of(room.body, captions=is_text)
-    article = assemble(
-        body,
-        portal,
+    return Layout(
+        tree,
+        metadata,
+        address,
+        template,
+        bodies,
+        base,
         title,
         above=blocks_of(room.above, captions=is_text, above=True),
+        body=blocks_of(room.body, captions=is_text),
         below=blocks_of(room.below),
     )
-    if not article.paragraphs and (is_text or not any(p.caption for p in article.images)):
+
+
+def article_of(page: Layout, url: str, portal: Portal) -> Article:
+    """Return the article that a page taken apart shows; raises UnreadablePage without a text."""
+    tree, template, metadata, body = page.tree, page.template, page.metadata, page.body
+    article = assemble(body, portal, page.title, above=page.above, below=page.below)
+    if not article.paragraphs and (page.is_text or not any(p.caption for p in article.images)):
         raise UnreadablePage(
             f"{url}: no text in the body at {', '.join(template.body)} (template {template.name})"
         )
     images = article.images
     if not any(picture.url for picture in images):
-        images = fields.unlike([*fields.shared_picture(metadata, base), *images])
+        images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
     keywords = (block.text for block in body if block.kind == "keywords")
     date_lines = [block.text for block in body if block.kind == "date"]
-    date = published(tree, template, metadata, bodies[0], portal, date_lines)
+    date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
-    article = replace(
+    return replace(
         article,
-        kind=address.kind,
-        article_id=address.number,
-        url=address.url,
+        kind=page.address.kind,
+        article_id=page.address.number,
+        url=page.address.url,
         published_at=date.at,
         published_text=date.text,
         published_note=date.note,
         modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
-        section=fields.section_of(tree, template, metadata, title),
-        tags=fields.tags_of(tree, template, metadata, keywords, bodies[0]),
+        section=fields.section_of(tree, template, metadata, page.title),
+        tags=fields.tags_of(tree, template, metadata, keywords, page.bodies[0]),
         images=images,
         template=template.name,
     )
-    texts = {"generic": generic_texts(html)} if is_sampled(address.number) else {}
-    found = evidence(article, metadata, hints, texts, zone=portal.zone)
-    return replace(article, agreements=found)
 
 
 def assemble(
@@ -179,12 +224,15 @@ def _same(claim: Address, asked: Address) -> bool:
     return claim.number == asked.number and (len(kinds) == 1 or kinds == {"berita", "nasional"})
 
 
-def _template(tree: Tree, url: str) -> tuple[type[Template], list[_Element]]:
-    for template in TEMPLATES:
+def _template(
+    tree: Tree, metadata: Metadata, url: str, templates: Templates
+) -> tuple[type[Template], list[_Element]]:
+    """Return what reads the page: a template, else the plain rule where it says what it is."""
+    for template in (*templates, *((Generic,) if metadata.says_article else ())):
         bodies = template.bodies(tree)
         if bodies:
             return template, bodies
-    wanted = ", ".join(f"{template.name}: {template.body[0]}" for template in TEMPLATES)
+    wanted = ", ".join(f"{template.name}: {template.body[0]}" for template in templates)
     raise UnreadablePage(f"{url}: no template finds an article's body on it ({wanted})")
 
 

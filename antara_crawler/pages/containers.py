@@ -1,12 +1,20 @@
-"""Which of several elements of the body's class hold the article: teasers have the class, too."""
+"""Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
 from collections.abc import Sequence
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from antara_crawler.pages.tree import Tree
 
 _CODE = ("script", "style", "noscript")
+_NO_TEXT = frozenset({
+    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "form", "head", "nav",
+    "select", "template", "textarea",
+})  # fmt: skip
+_ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
+_FEWEST_LETTERS = 20
+_OF_PARENT = 0.6
+"""What a text counts for the room around its own: two boxes of a sentence each are one body."""
 
 
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
@@ -52,3 +60,29 @@ def _weight(element: _Element) -> int:
     for inner in element.iter("a", *_CODE):
         text -= sum(len(part.strip()) for part in map(str, inner.itertext()))
     return max(text, 0)
+
+
+def densest(root: _Element) -> _Element | None:
+    """Return the room of a page with the most text that is no link's: its body, if it has one.
+
+    Titles of other articles are links, so that menus and cards weigh nothing.
+    """
+    weights: dict[_Element, float] = {}
+    walk = iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and element.tag in _NO_TEXT:
+            walk.skip_subtree()
+        text = element.text if event == "start" else element.tail
+        holder = element if event == "start" else element.getparent()
+        if element.tag in _NO_TEXT and event == "start":
+            continue
+        size = len((text or "").strip())
+        if holder is None or element is root or size < _FEWEST_LETTERS:
+            continue
+        own = next((e for e in (holder, *holder.iterancestors()) if e.tag in _ROOMS), None)
+        if own is not None:
+            weights[own] = weights.get(own, 0) + size
+            above = own.getparent()
+            if above is not None and own is holder:
+                weights[above] = weights.get(above, 0) + size * _OF_PARENT
+    return max(weights, key=weights.__getitem__, default=None)

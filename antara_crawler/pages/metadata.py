@@ -86,6 +86,12 @@ class Metadata:
                     found["own"].append(one)
         return next((one for ones in found.values() for one in ones), {})
 
+    @property
+    def says_article(self) -> bool:
+        """Whether the page says of itself that it is an article."""
+        kinds = (kind.lower() for kind in self.meta("og:type"))
+        return any(kind == "article" for kind in kinds) or bool(_ARTICLES & _types(self.article))
+
     @cached_property
     def addresses(self) -> frozenset[Address]:
         """The articles of the portal that the JSON-LD objects of articles say they describe."""

@@ -11,10 +11,19 @@ from typing import Any
 
 from cssselect import SelectorError
 from cssselect.xpath import XPathExpr
-from lxml.etree import Element, XPath, XPathSyntaxError, _Element
+from lxml.etree import Element, XPath, XPathError, XPathSyntaxError, _Element
 from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 
+_CALLED = re.compile(r"([\w:.-]+)\s*\(")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_FUNCTIONS = frozenset({
+    *("last", "position", "count", "id", "local-name", "namespace-uri", "name", "string"),
+    *("concat", "starts-with", "contains", "substring-before", "substring-after", "substring"),
+    *("string-length", "normalize-space", "translate", "boolean", "not", "true", "false", "lang"),
+    *("number", "sum", "floor", "ceiling", "round", "re:test", "re:match", "re:replace"),
+    *("text", "node", "comment", "processing-instruction", "and", "or", "div", "mod"),
+})  # fmt: skip
 _IS_XPATH = ("/", "./", "(")
 _SIGN = re.compile(r"\.([a-zA-Z_-][\w-]*)|\[(itemprop=[\w-]+)\]", re.A)
 _FIRST = re.compile(r"[\s>]+")
@@ -61,6 +70,19 @@ class Lookup:
         found: Any = self._path(place)
         values = found if isinstance(found, list) else [found]
         return [one if isinstance(one, _Element) else _holding(one) for one in values]
+
+
+def check_selector(selector: str) -> None:
+    """Raise ValueError for a text that is no selector, or one that cannot be looked up."""
+    try:
+        lookup(selector)(Element("html"))
+    except XPathError as error:
+        raise ValueError(f"not a selector: {selector!r} ({error})") from error
+    if selector.startswith(_IS_XPATH):
+        # Of a function that there is not, libxml2 speaks only where it comes to call it.
+        for name in _CALLED.findall(_QUOTED.sub("''", selector)):
+            if name not in _FUNCTIONS:
+                raise ValueError(f"not a selector: {selector!r} (there is no function {name}())")
 
 
 def _sign(match: re.Match[str]) -> str:

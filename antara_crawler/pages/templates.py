@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.containers import with_the_article
+from antara_crawler.items import GENERIC
+from antara_crawler.pages.containers import densest, with_the_article
 from antara_crawler.pages.tree import Tree
 
 _MOST_BODIES = 50
@@ -114,6 +115,19 @@ class Plain(Template):
         heading = tree.first("article h1")
         holder = next(heading.iterancestors("article"), None) if heading is not None else None
         return [body for body in (marked, holder) if body is not None][:1]
+
+
+class Generic(Template):
+    """No layout that is known: the densest room of a page that says it is an article."""
+
+    name = GENERIC
+    body = ()
+
+    @classmethod
+    def bodies(cls, tree: Tree) -> list[_Element]:
+        """Return the room with the most text that is no link's."""
+        found = densest(tree.root)
+        return [] if found is None else [found]
 
 
 TEMPLATES: tuple[type[Template], ...] = (Detail2024, Amp, Regional, Plain)

@@ -16,6 +16,7 @@ from antara_crawler.cleaning import Cleaning
 from antara_crawler.items import Article, Capture, Outcome
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import RunReader
+from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Exchange, RecordsAccount, Replay
 from antara_crawler.warc.history import Kept, PastRun, about_file
 
@@ -81,7 +82,9 @@ class ForeignFile:
             now=datetime.now(UTC),
         )
         past = PastRun(portal.name, datetime.now(UTC), 0, "", (self._file,), self._source)
-        reader = RunReader(past, Cleaning(self._settings), self._largest)
+        reader = RunReader(
+            past, Cleaning(self._settings), self._largest, catalogue_of(self._settings)
+        )
         return _Portal(self.archive, run, reader, Writer(self.archive, self._software))
 
 

@@ -11,7 +11,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import DamagedBody
 from antara_crawler.items import Article, Capture, Outcome, Page, Role
-from antara_crawler.pages import address_of
+from antara_crawler.pages import Catalogue, address_of
 from antara_crawler.portals import Portal
 from antara_crawler.reextract import answer_of
 from antara_crawler.spiders.answers import cause_of_status
@@ -32,10 +32,13 @@ class RunReader:
     An article of several pages is one item; its pages wait here for the ones that follow.
     """
 
-    def __init__(self, run: PastRun, cleaning: Cleaning, largest: int) -> None:
+    def __init__(
+        self, run: PastRun, cleaning: Cleaning, largest: int, templates: Catalogue
+    ) -> None:
         # What lay outside of the dates that were wanted is no article of the archive.
         dates = {name: run.arguments[name] for name in _DATES if name in run.arguments}
         self.spider = PortalSpider(run.portal, **dates)
+        self.spider.templates = templates
         self.loose: list[tuple[Capture, str]] = []
         self._cleaning = cleaning
         self._largest = largest
@@ -91,7 +94,7 @@ class RunReader:
         self, key: Key, request: Request, captures: tuple[Capture, ...], exchange: Exchange
     ) -> Iterator[Article | Outcome]:
         page: Page = request.meta["page"]
-        seen_at = captures[-1].captured_at
+        seen_at = request.meta["fetched_at"] = captures[-1].captured_at
         try:
             answer = answer_of(request, exchange, self._largest)
         except DamagedBody as error:

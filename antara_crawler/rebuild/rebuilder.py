@@ -13,6 +13,7 @@ from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Article, Capture, Outcome
 from antara_crawler.rebuild.reader import RunReader, page_of
+from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, read_capture
 from antara_crawler.warc.history import Kept, PastRun, kept_by
 
@@ -33,6 +34,7 @@ class Rebuilder:
         self.damaged = 0
         self._folder = folder
         self._cleaning = Cleaning(settings)
+        self._templates = catalogue_of(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._writer = Writer(archive, software)
         self._batch: list[Article | Outcome] = []
@@ -54,7 +56,7 @@ class Rebuilder:
                 host=past.host,
                 software=past.software or "unknown",
             )
-            reader = RunReader(past, self._cleaning, self._largest)
+            reader = RunReader(past, self._cleaning, self._largest, self._templates)
             last = past.started_at
             for kept in kept_by(self._folder, past, self._note_damage):
                 if stop():

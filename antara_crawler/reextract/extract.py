@@ -15,8 +15,9 @@ from antara_crawler.archive.tables.evidence import compared
 from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, refuse_unfit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
-from antara_crawler.items import Article, Capture, Outcome
+from antara_crawler.items import GENERIC, Article, Capture, Outcome
 from antara_crawler.spiders.portal import PortalSpider
+from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Exchange, body_of, read_capture
 
 What = Literal["same", "different", "unreadable", "incomplete", "damaged"]
@@ -43,6 +44,7 @@ class Reader:
         self._folder = folder
         self._cleaning = Cleaning(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
+        self._templates = catalogue_of(settings)
         self._spiders: dict[str, PortalSpider] = {}
 
     def __call__(self, fetch: Fetch) -> Reading:
@@ -88,7 +90,10 @@ class Reader:
             told = digest_beside(item, fetch.copyright)
         except ValueError as error:
             return Reading("unreadable", reason=f"cannot be archived: {error}")
-        same = told == fetch.digest
+        if item.template == GENERIC and fetch.template not in (None, GENERIC):
+            why = f"no template reads it any more; {fetch.template} read it before"
+            return Reading("unreadable", reason=why)
+        same = told == fetch.digest and not (fetch.template == GENERIC != item.template)
         if same and fetch.is_source:
             same = left_out_digest(item) == fetch.left_out_digest
             same = same and compared(item) == fetch.evidence
@@ -99,11 +104,14 @@ class Reader:
     ) -> Iterator[Request | Article | Outcome]:
         """Yield what the spider makes of a stored answer, under the address that gave it."""
         exchange = read_capture(self._folder, capture, lambda _: source)
-        return spider.parse_article(answer_of(_at(request, capture.url), exchange, self._largest))
+        asked = _at(request, capture.url)
+        asked.meta["fetched_at"] = capture.captured_at
+        return spider.parse_article(answer_of(asked, exchange, self._largest))
 
     def _spider(self, portal: str) -> PortalSpider:
         if portal not in self._spiders:
             self._spiders[portal] = PortalSpider(portal)
+            self._spiders[portal].templates = self._templates
         return self._spiders[portal]
 
 

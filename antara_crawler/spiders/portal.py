@@ -20,7 +20,6 @@ from antara_crawler.pages import (
     canonical_listing,
     further_pages,
     join_pages,
-    read_article,
     read_feed,
     read_listing,
     read_sitemap,
@@ -32,6 +31,7 @@ from antara_crawler.spiders.finding import found_on, section_of
 from antara_crawler.spiders.paging import leads_away, leaf_of
 from antara_crawler.spiders.roads import Roads, unread
 from antara_crawler.spiders.sitemaps import Sitemaps
+from antara_crawler.spiders.templates import BUILT_IN, catalogue_of, read_with
 from antara_crawler.unanswered import LeadsElsewhere, NotCaptured
 
 # Feeds first: they name today's articles for one request. Then what is found, and only when
@@ -55,6 +55,7 @@ class PortalSpider(Spider):
         self.portal = replace(portal_named(self.name), mirror=self.arguments.base_url)
         self.sitemaps = Sitemaps(self.portal)
         self.roads = Roads(self.portal, self.failed)
+        self.templates = BUILT_IN
         self._listings: set[str] = set()
         self._sections: set[str] = set()
 
@@ -63,6 +64,7 @@ class PortalSpider(Spider):
         """Make the spider; a replay from captures needs no pauses, since it asks nobody."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        spider.templates = catalogue_of(crawler.settings)
         if spider.arguments.captures:
             crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
         return spider
@@ -199,7 +201,7 @@ class PortalSpider(Spider):
             return
         html = html_of(response)
         try:
-            part = read_article(html, *self.place(response), page.hints)
+            part = read_with(self.templates, html, response, self.portal)
             parts = (*response.meta.get("parts", ()), part)
             rest = response.meta.get("rest")
             if rest is None:
@@ -268,12 +270,8 @@ class PortalSpider(Spider):
     def as_amp(self, asked: Response | Request) -> Request | None:
         """Return a request for the AMP form where the ordinary page is not there, once."""
         page: Page = asked.meta["page"]
-        if (
-            page.kind != "berita"
-            or page.guessed
-            or asked.meta.get("amp")
-            or asked.meta.get("parts")
-        ):
+        has_none = page.guessed or asked.meta.get("amp") or asked.meta.get("parts")
+        if page.kind != "berita" or has_none:
             return None
         path = page.url.removeprefix(self.portal.base_url)
         plain = replace(page, etag=None, last_modified=None)

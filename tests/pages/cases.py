@@ -14,7 +14,7 @@ from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
 
 FOLDER = Path(__file__).parent
-UNSET = ("removed", "captures", "seen_at")
+UNSET = ("removed", "agreements", "captures", "seen_at")
 SELDOM = ("published_text", "published_note")
 
 

@@ -24,6 +24,7 @@ _COLUMNS = (
     Pages.kind.label("page_kind"),
     Pages.number.label("page_number"),
     Extractions.digest,
+    Extractions.template,
     Extractions.left_out_digest,
     (Extractions.capture_id == Captures.id).label("is_source"),
     Extractions.copyright,
@@ -57,6 +58,7 @@ class Fetch:
     is_source: bool = False
     evidence: tuple[Any, ...] | None = None
     """How the reading compares with what else says the same (see tables/evidence.py)."""
+    template: str | None = None
 
 
 def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fetch]:
@@ -190,4 +192,5 @@ def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fe
         row.left_out_digest,
         bool(row.is_source),
         evidence_in(row),
+        row.template,
     )

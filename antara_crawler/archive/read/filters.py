@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, Integer, literal_column, select
 
-from antara_crawler.archive.tables.articles import Articles, Authors, Bylines, ExtractionTags, Tags
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    Authors,
+    Bylines,
+    Extractions,
+    ExtractionTags,
+    Tags,
+)
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import Code, UtcDateTime
 from antara_crawler.errors import UsageError
@@ -41,6 +48,8 @@ class Filters:
     until: date | None = None
     tag: str | None = None
     author: str | None = None
+    template: str | None = None
+    """What read it: 'generic' for those that no template recognised."""
     limit: int | None = None
 
     def __post_init__(self) -> None:
@@ -75,6 +84,13 @@ class Filters:
                 .where(Authors.key == folded(sound(self.author)))
             )
             found.append(articles.extraction_id.in_(written))
+        if self.template is not None:
+            name = sound(self.template)
+            read = select(Extractions.id).where(
+                (Extractions.template == name)
+                | Extractions.template.startswith(f"{name}@", autoescape=True)
+            )
+            found.append(articles.extraction_id.in_(read))
         return found
 
 

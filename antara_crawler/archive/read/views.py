@@ -150,6 +150,8 @@ class Overview:
     size_bytes: int
     queued: int
     failed: int
+    without_template: int
+    """Articles that the plain rule read, since no template recognised their page."""
 
 
 @dataclass(frozen=True, slots=True)

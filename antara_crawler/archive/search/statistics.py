@@ -8,8 +8,9 @@ from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Coverage, Overview
 from antara_crawler.archive.search.counting import counted
 from antara_crawler.archive.search.match import every, year
-from antara_crawler.archive.tables.articles import Articles, Revisions
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
+from antara_crawler.items import GENERIC
 
 _SIZE = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
@@ -46,8 +47,19 @@ def overview(connection: Connection, filters: Filters) -> Overview:
         last_published_on=last,
         size_bytes=connection.scalar(text(_SIZE[connection.dialect.name])) or 0,
         queued=found.get("queued", 0),
+        without_template=_without_template(connection, filters),
         failed=sum(found.get(state, 0) for state in _FAILED),
     )
+
+
+def _without_template(connection: Connection, filters: Filters) -> int:
+    query = (
+        select(func.count())
+        .select_from(Articles)
+        .join(Extractions, Extractions.id == Articles.extraction_id)
+        .where(Extractions.template == GENERIC, *filters.conditions())
+    )
+    return connection.scalar(query) or 0
 
 
 def coverage(connection: Connection, filters: Filters, in_year: int | None) -> Coverage:

@@ -73,6 +73,7 @@ _EXTRACTIONS = (
         Extractions.revision_id,
         Extractions.number,
         Extractions.digest,
+        Extractions.template,
         Extractions.copyright,
         Extractions.left_out_digest,
         Extractions.capture_id,

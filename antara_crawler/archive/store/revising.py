@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.store.article_rows import change_articles, extractions_of, find_articles
+from antara_crawler.archive.store.generic import refuse_worse
 from antara_crawler.archive.store.parts import Names, remake_beside, write_parts
 from antara_crawler.archive.store.revisions import Case, Reading, Revision, find_revisions
 from antara_crawler.archive.tables.articles import Authors, Extractions, Tags
@@ -38,7 +39,7 @@ from antara_crawler.archive.tables.rows import (
 )
 from antara_crawler.archive.tables.statements import Adding, add
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.items import Article
+from antara_crawler.items import GENERIC, Article
 
 What = Literal["new", "imported", "revised", "returned", "amended", "unchanged", "reread", "known"]
 
@@ -72,9 +73,11 @@ class Reviser:
     def keep(self, connection: Connection, readings: Sequence[Reading], run: int) -> list[Kept]:
         """Write what is new of articles, none of them twice, and say of each what it was.
 
-        Raises SameText where a new text is that of other articles.
+        Raises SameText where a new text is that of other articles, NoTemplate where the plain
+        rule would take the place of a template's reading.
         """
         known = find_articles(connection, [each.article for each in readings])
+        refuse_worse(connection, [each.article for each in readings], known)
         on_record = find_captures(
             connection, (capture for each in readings for capture in each.article.captures)
         )
@@ -214,6 +217,8 @@ def _captures(
 
 
 def _says(extraction: AnyRow, article: Article) -> bool:
+    if extraction.template == GENERIC != article.template:
+        return False  # read without a template, and now with one: that is a better reading
     same: bool = extraction.digest == digest_beside(article, extraction.copyright)
     return same
 

@@ -16,6 +16,7 @@ from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.index.stories import link_stories
+from antara_crawler.archive.store.generic import NoTemplate
 from antara_crawler.archive.store.parting import independent
 from antara_crawler.archive.store.revising import Reviser, What
 from antara_crawler.archive.store.revisions import Reading
@@ -192,7 +193,8 @@ class Writer:
     ) -> list[Stored]:
         """Note that a member cannot be held; where even that fails, only report it."""
         same_text = isinstance(error, SameText)
-        reason = str(error) if same_text else f"cannot be archived: {detail_of(error)}"
+        told = same_text or isinstance(error, NoTemplate)
+        reason = str(error) if told else f"cannot be archived: {detail_of(error)}"
         if (page := member.page) is not None:
             noted = Outcome(
                 replace(page, published_at=None),

@@ -114,7 +114,10 @@ class Extractions(Base):
     language: Mapped[str] = mapped_column(Code)
     copyright: Mapped[str | None] = mapped_column(Text)
     rights: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (UniqueConstraint("revision_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("revision_id", "number"),
+        Index("ix_extractions_template", "template"),
+    )
 
 
 class Authors(Base):

@@ -18,6 +18,8 @@ HERE = (
     Fate.ABSENT,
 )  # fmt: skip
 """What an article comes to that is in the archive, or need not be."""
+WITHOUT_TEMPLATE = "articles/without_template"
+"""The statistic of articles that the plain rule read: they are here, and are to be looked at."""
 MOST_LINES = 5
 """Lines of one kind in a summary."""
 
@@ -63,6 +65,11 @@ class Ending:
         )
 
     @property
+    def without_template(self) -> int:
+        """How many articles were read by the plain rule, since no template recognised them."""
+        return int(self.stats.get(WITHOUT_TEMPLATE, 0))
+
+    @property
     def imbalance(self) -> list[str]:
         """One line for each sum of the books whose sides differ."""
         if self.unwritable:
@@ -79,10 +86,10 @@ class Ending:
         if self.bugs or self.imbalance:
             return BUG
         if self.stopped:
-            return SOME_FAILED if self.owed else DONE
+            return SOME_FAILED if self.owed or self.without_template else DONE
         if self.cut_short or self.owed or not self.account.read(*ROADS):
             return SOME_FAILED if self._something_was_read else NOTHING_FETCHED
-        return DONE
+        return SOME_FAILED if self.without_template else DONE
 
     @property
     def _something_was_read(self) -> bool:
@@ -115,6 +122,7 @@ class Ending:
             "queued": self.queued,
             **({"history": account.history} if account.history else {}),
             **({"silent_days": account.silent_days} if account.silent_days else {}),
+            "without_template": self.without_template,
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
             "requests": int(stats.get("downloader/request_count", 0)),
@@ -128,6 +136,8 @@ class Ending:
         for reason in self.account.reasons:
             example = f"{reason.example}: {reason.technical}"
             lines.append(f"{counted_pages(reason.pages)}: {reason.cause.words} ({example})")
+        if plain := self.without_template:
+            lines.append(f"{counted_pages(plain)}: read without a template, by the plain rule")
         if earlier := self.account.waiting_for_retry:
             lines.append(
                 f"{counted_pages(earlier)}: failed in an earlier run, and not due for the next"
@@ -152,6 +162,11 @@ class Ending:
         if self.records is not None and self.records.damaged:
             met.append(Cause.DAMAGED)
         lines = [cause.remedy for cause in dict.fromkeys(filter(None, met))]
+        if self.without_template:
+            lines.append(
+                "scrapy search --template generic lists what no template read; scrapy inspect"
+                " --suggest URL proposes one, and scrapy reextract then reads them again"
+            )
         if self.early:
             lines.append("the rest stays queued: run the same command again")
         elif self.owed:
@@ -174,6 +189,8 @@ class Ending:
         fetched = bool(reasons) and reasons[0].cause in (Cause.UNKNOWN_FORM, Cause.DAMAGED)
         nothing = "FETCHED, BUT NOTHING COULD BE READ" if fetched else "NOTHING COULD BE FETCHED"
         some = "stopped before its end" if self.early else "done, but some pages failed"
+        if not self.early and not self.owed and self.without_template:
+            some = "done, but some pages were read without a template"
         return {
             DONE: "stopped as asked" if self.stopped else "done",
             BUG: "ERRORS of this program, see the log;",

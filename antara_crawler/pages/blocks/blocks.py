@@ -17,6 +17,7 @@ from antara_crawler.pages.blocks.footer import (
     is_foot_text,
     is_furniture,
     is_notice,
+    is_share_word,
     may_be_foot,
 )
 from antara_crawler.pages.blocks.related import (
@@ -289,8 +290,10 @@ def _is_of_buttons(line: Line) -> bool:
 
 
 def _is_elsewhere(line: Line) -> bool:
-    """Whether all links of a line lead to tags, to sharing, or nowhere."""
+    """Whether all links of a line lead to tags, to sharing, or nowhere, or are called so."""
     return all(
-        url == NOWHERE or (url and (_TAG_LINK.match(url) or _SHARE_LINK.match(url)))
-        for _, url in line.links
+        url == NOWHERE
+        or (url and (_TAG_LINK.match(url) or _SHARE_LINK.match(url)))
+        or is_share_word(text)
+        for text, url in line.links
     )

@@ -30,6 +30,11 @@ _FURNITURE = re.compile(
     r"|tags?\s*:|copy link|salin tautan",
     re.I,
 )
+_SHARE_WORD = re.compile(
+    r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
+    r"|pinterest|instagram|threads|copy link|salin(?: tautan)?)\s*",
+    re.I,
+)
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
@@ -69,6 +74,11 @@ def is_notice(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def is_share_word(text: str) -> bool:
+    """Whether a link is called as those that share a page are: 'Bagikan', 'WhatsApp'."""
+    return len(text) <= _LONGEST_FURNITURE and _SHARE_WORD.fullmatch(text) is not None
 
 
 def is_foot_text(text: str) -> bool:

@@ -121,6 +121,8 @@ def style_of(element: _Element) -> Style:
     said = dict(element.items())
     if not said:
         return _bare_style(tag)
+    if tag == "ins" and any(name.startswith("data-ad-") for name in said):
+        return _style(tag, "adsbygoogle", None, False)  # whatever the page calls it
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
     return _style(tag, said.get("class"), said.get("style"), hidden)
 

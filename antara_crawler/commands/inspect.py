@@ -1,0 +1,166 @@
+"""`scrapy inspect FILE|URL`: what read a page, where each field stands; proposes selectors."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.read.fetches import sources
+from antara_crawler.cli import CarefulCommand, one_line_for_trouble, refuse_unknown_options
+from antara_crawler.doctor.inspection import inspect
+from antara_crawler.doctor.inspection_report import as_html, say_inspection, say_suggestions
+from antara_crawler.doctor.suggestions import Sample, suggest
+from antara_crawler.doctor.visiting import visit
+from antara_crawler.errors import ArchiveMissing, UnreadablePage, UsageError
+from antara_crawler.items import Page
+from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.pages import address_of, decode
+from antara_crawler.pages.custom import built_in
+from antara_crawler.pages.tree import Tree
+from antara_crawler.portals import Portal, portals
+from antara_crawler.spiders.templates import catalogue_of
+from antara_crawler.terminal import Screen
+from antara_crawler.warc import MAX_BODY, body_of, read_capture
+
+
+class Command(CarefulCommand, BaseRunSpiderCommand):
+    """Looks into pages."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return "[--html FILE | --json | --suggest] FILE|URL … | --templates"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return "Show how a page is read: template, selectors, and what each text is"
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return (
+            "Show how an article's page is read: which template, which selector holds which field,"
+            " and the kind of each of its texts. FILE is a saved page. A URL is taken from the"
+            " archive's captures when it is there; else the portal is asked for it, as politely as"
+            " by a crawl (-a base_url=, -a captures= as there). --suggest proposes selectors for"
+            " data/templates.toml, the better the more pages it is given. Exit status: 0 read by a"
+            " template, 4 by none, 3 not read. Example: scrapy inspect --html page.html"
+            " https://kalsel.antaranews.com/berita/496552/judul"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what can be shown."""
+        super().add_options(parser)
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--html", metavar="FILE", help="write it as one page of HTML")
+        how.add_argument("--json", action="store_true", help="print it as JSON")
+        how.add_argument("--suggest", action="store_true", help="propose a template in TOML")
+        how.add_argument(
+            "--templates", action="store_true", help="print the built-in templates in TOML"
+        )
+        parser.add_argument("--url", help="the address of a saved page that does not name its own")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options; the log says what went wrong only, since what was found is printed."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.settings.set("LOG_LEVEL", "WARNING", priority="project")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Show what is asked for, and set the exit status."""
+        with one_line_for_trouble(self):
+            names = refuse_unknown_options(args)
+            if opts.templates:
+                print(built_in(), end="")
+                return
+            if not names or (len(names) > 1 and not opts.suggest):
+                raise UsageError("name one page: a saved file, or an address")
+            pages = [self._page(name, opts) for name in names]
+            self.exitcode = self._suggest(pages) if opts.suggest else self._show(*pages[0], opts)
+
+    def _show(self, html: str, url: str, place: Portal, opts: argparse.Namespace) -> int:
+        assert self.settings is not None
+        templates = catalogue_of(self.settings).serving(place.name)
+        seen = inspect(html, url, place, templates)
+        if opts.html:
+            Path(opts.html).write_text(as_html(seen), "utf-8")
+        elif opts.json:
+            Screen(sys.stdout).say_json(seen.as_data())
+        else:
+            say_inspection(Screen(sys.stdout), seen)
+        return seen.status
+
+    def _suggest(self, pages: Sequence[tuple[str, str, Portal]]) -> int:
+        place = pages[0][2]
+        if any(other is not place for _, _, other in pages):
+            raise UsageError("name pages of one portal")
+        found = suggest((Sample(html, url) for html, url, _ in pages), place)
+        say_suggestions(Screen(sys.stdout), found, place.name)
+        return 0 if found else 3
+
+    def _page(self, name: str, opts: argparse.Namespace) -> tuple[str, str, Portal]:
+        """Return a page's text, its address and portal: of a file, the archive, or the portal."""
+        if not name.startswith(("http://", "https://")):
+            return _saved(Path(name), opts.url)
+        place = _portal_of(name)
+        address = address_of(name, place)
+        if address is None:
+            raise UsageError(f"{name} is no address of an article of {place.host}")
+        html = None if opts.spargs else self._captured(name)
+        if html is None:
+            page = Page(place.name, "article", address.url, address.kind, address.number)
+            assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+            assert isinstance(self.settings, Settings)
+            seen = visit(self.crawler_process, self.settings, place.name, opts.spargs, page)
+            look = next(iter(seen.looks), None)
+            if look is None or look.trouble:
+                raise UnreadablePage(f"{name}: {look.trouble if look else 'not asked for'}")
+            html = look.html
+        return html, address.url, place
+
+    def _captured(self, url: str) -> str | None:
+        """Return the page as the archive has it, None where it has not."""
+        assert self.settings is not None
+        try:
+            archive = Archive.open(archive_url(self.settings), read_only=True)
+        except ArchiveMissing:
+            return None
+        with archive:
+            article = archive.article(url)
+            if article is None or article.capture is None:
+                return None
+            shown = article.capture
+            source = sources(archive, [shown.id]).get(shown.id)
+            exchange = read_capture(captures_folder(self.settings), shown, lambda _: source)
+            return decode(body_of(exchange, MAX_BODY), None)
+
+
+def _portal_of(url: str) -> Portal:
+    place = next((each for each in portals().values() if each.owns(url)), None)
+    if place is None:
+        raise UsageError(f"{urlsplit(url).hostname} is no portal's host: scrapy list names them")
+    return place
+
+
+def _saved(path: Path, url: str | None) -> tuple[str, str, Portal]:
+    """Return a saved page, its own address as given or as it names it, and its portal."""
+    try:
+        html = decode(path.read_bytes(), None)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    tree = Tree(html, str(path))
+    said = [url] if url else [link.get("href") for link in tree.all("link[rel=canonical]")]
+    if not url:
+        metas = (each for each in tree.all("meta") if each.get("property") == "og:url")
+        said += [each.get("content") for each in metas]
+    for each in filter(None, said):
+        place = next((one for one in portals().values() if address_of(each, one)), None)
+        if place is not None:
+            return html, each, place
+    raise UsageError(f"{path} does not name its own address: add --url ADDRESS")

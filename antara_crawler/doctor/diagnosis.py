@@ -1,0 +1,286 @@
+"""What a visit shows of how well a portal is read: a verdict a line, and what to do about it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from antara_crawler.doctor.checkup import Look, Seen
+from antara_crawler.doctor.suggestions import Page, Sample
+from antara_crawler.errors import UnreadablePage
+from antara_crawler.items import UNNAMED, Agreement, Article
+from antara_crawler.pages.article import Layout, article_of, laid_out
+from antara_crawler.pages.blocks.blocks import BODY, blocks_of
+from antara_crawler.pages.containers import densest
+from antara_crawler.pages.evidence import evidence
+from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.lines.walk import Walk
+from antara_crawler.pages.templates import Generic
+from antara_crawler.portals import Portal
+from antara_crawler.text import is_prose
+
+Verdict = Literal["fine", "look", "wrong"]
+FIELDS = ("title", "lead", "body", "time", "section", "names", "tags", "pictures")
+_MUCH = 0.3
+"""The share of articles with a difference from which on a field is wrong, not odd."""
+_EXAMPLES = 3
+_LONGEST = 300
+_REMEDIES = {
+    "robots": "no page is asked for unless robots.txt allows it: ask the portal for permission",
+    "road": "send us this page; a crawl uses the other ways to find articles",
+    "field": "look at the page with `scrapy inspect URL`; `scrapy inspect --suggest URL` proposes"
+    " selectors for data/templates.toml; send us this page",
+    "template": "`scrapy inspect --suggest URL` proposes a template; send us this page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that was read, and what else says another one, with the page that has both."""
+
+    url: str
+    source: str
+    read: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the diagnosis."""
+
+    what: str
+    verdict: Verdict
+    found: str
+    todo: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A portal's lines; `status` is the command's exit status."""
+
+    portal: str
+    lines: tuple[Line, ...]
+    read: int
+    """Articles that could be read."""
+
+    @property
+    def status(self) -> int:
+        """0 all is fine, 4 something to look at or wrong, 3 nothing could be read."""
+        if not self.read:
+            return 3
+        return 0 if all(line.verdict == "fine" for line in self.lines) else 4
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {**asdict(self), "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One article: how it was read, or why it was not."""
+
+    look: Look
+    page: Layout | None = None
+    article: Article | None = None
+    shown: Page | None = None
+    """The page by signs that no template knows."""
+    agreements: tuple[Agreement, ...] = ()
+    trouble: str = ""
+
+
+def diagnose(seen: Seen, portal: Portal) -> Diagnosis:
+    """Return what a visit shows. Pure: nothing is asked for."""
+    cases = [_case(look, portal) for look in seen.articles]
+    read = [case for case in cases if case.article is not None]
+    lines = [_robots(seen), *map(_road, (look for look in seen.looks if look.road != "article"))]
+    if not seen.sitemaps and seen.robots:
+        lines.append(Line("sitemap", "fine", "robots.txt names none"))
+    lines.append(_articles(cases))
+    if read:
+        lines += [_told(name, read) for name in ("title", "lead", "body", "time", "section")]
+        lines += [_shown(name, read) for name in ("names", "tags", "pictures")]
+        lines.append(_unnamed(read))
+    return Diagnosis(portal.name, tuple(lines), len(read))
+
+
+def _case(look: Look, portal: Portal) -> _Case:
+    if look.trouble:
+        return _Case(look, trouble=look.trouble)
+    try:
+        page = laid_out(look.html, look.url, portal)
+        article = article_of(page, look.url, portal)
+    except UnreadablePage as error:
+        return _Case(look, trouble=str(error))
+    told = evidence(
+        article, page.metadata, look.page.hints, {"generic": _plain_text(page)}, zone=portal.zone
+    )
+    shown = Page(Sample(look.html, look.url, look.page.hints), portal)
+    return _Case(look, page, article, shown, told)
+
+
+def _plain_text(page: Layout) -> list[str]:
+    """Return the text that the plain rule would read: a second reader, which knows no template."""
+    room = densest(page.tree.root) if page.template is not Generic else None
+    if room is None:
+        return []
+    blocks = blocks_of(Walk(base=page.base).run(room), captions=page.is_text)
+    return [block.text for block in blocks if block.kind in BODY]
+
+
+def _robots(seen: Seen) -> Line:
+    if seen.robots is None:
+        return Line("robots.txt", "wrong", "no answer", _REMEDIES["robots"])
+    refused = [look for look in seen.looks if look.trouble and "robots.txt" in look.trouble]
+    if refused:
+        found = f"{seen.robots}; it forbids {', '.join(look.page.url for look in refused)}"
+        return Line("robots.txt", "look", found, _REMEDIES["robots"])
+    return Line("robots.txt", "fine", f"{seen.robots}; all that was asked for is allowed")
+
+
+def _road(look: Look) -> Line:
+    dated = sum(page.published_at is not None for page in look.named)
+    if look.trouble or not look.named:
+        if look.further and not look.trouble:
+            found = f"an index of {len(look.further)} parts"
+            return Line(look.road, "fine", f"{look.page.url}: {found}")
+        found = look.trouble or "it names no article"
+        missing = look.road == "day index" and look.status in (404, 410)
+        verdict: Verdict = "fine" if missing else "look"
+        todo = "" if missing else _REMEDIES["road"]
+        return Line(look.road, verdict, f"{look.page.url}: {found}", todo)
+    found = f"{len(look.named)} articles, {dated} of them with a date"
+    return Line(look.road, "fine", f"{look.page.url}: {found}")
+
+
+def _articles(cases: Sequence[_Case]) -> Line:
+    by = Counter(case.article.template for case in cases if case.article)
+    words = ", ".join(f"{count} by template {name}" for name, count in by.most_common())
+    found = f"{sum(by.values())} of {len(cases)} articles read{': ' if words else ''}{words}"
+    unread = [case for case in cases if case.article is None]
+    apart = tuple(Difference(c.look.page.url, "", "", c.trouble) for c in unread[:_EXAMPLES])
+    if not by or len(unread) > _MUCH * len(cases):
+        return Line("articles", "wrong", found, _REMEDIES["template"], apart)
+    if unread or by[Generic.name]:
+        return Line("articles", "look", found, _REMEDIES["template"], apart)
+    return Line("articles", "fine", found)
+
+
+def _told(name: str, cases: Sequence[_Case]) -> Line:
+    """Compare a field with what else says it; where all sources differ it counts as different."""
+    sources: dict[str, list[bool]] = {}
+    differing: list[Difference] = []
+    different = 0
+    lacking = [case for case in cases if _is_missing(name, case)]
+    missing = len(lacking)
+    for case in cases:
+        mine = [each for each in case.agreements if each.field == name]
+        for each in mine:
+            sources.setdefault(each.source, []).append(each.agrees)
+        apart = [each for each in mine if not each.agrees]
+        if apart and len(apart) * 2 >= len(mine):
+            different += 1
+        differing += [Difference(case.look.page.url, e.source, e.read, e.said) for e in apart]
+    differing += [
+        Difference(case.look.page.url, "page", "", _stands(name, case.page, case.shown))
+        for case in lacking
+        if case.page is not None and case.shown is not None
+    ]
+    words = [f"{sum(each)} of {len(each)} agree with {of}" for of, each in sources.items()]
+    if missing:
+        words.append(f"missing in {missing} of {len(cases)}")
+    found = "; ".join(words) or "nothing else says it"
+    verdict = _verdict(different, missing, len(cases))
+    todo = _REMEDIES["field"] if verdict != "fine" else ""
+    return Line(name, verdict, found, todo, tuple(differing[:_EXAMPLES]))
+
+
+def _verdict(different: int, missing: int, of: int) -> Verdict:
+    bad = different + missing
+    if bad > _MUCH * of:
+        return "wrong"
+    return "look" if bad else "fine"
+
+
+def _is_missing(name: str, case: _Case) -> bool:
+    """Whether an article lacks a field; a section it may lack unless the page shows its crumbs."""
+    article = case.article
+    if article is None or case.page is None or case.shown is None:
+        return False
+    match name:
+        case "section":
+            return not article.section and bool(_stands(name, case.page, case.shown))
+        case "time":
+            return article.published_at is None
+        case "title":
+            return not article.title
+        case _:
+            return not (article.paragraphs or article.images)
+
+
+def _shown(name: str, cases: Sequence[_Case]) -> Line:
+    """Say of how many articles a field was read, and on how many pages it stands all the same."""
+    has: dict[str, Callable[[Article], object]] = {
+        "names": lambda article: article.reporters or article.editors,
+        "tags": lambda article: article.tags,
+        "pictures": lambda article: article.images,
+    }
+    lost: list[Difference] = []
+    filled = 0
+    for case in cases:
+        if case.article is None or case.page is None or case.shown is None:
+            continue
+        is_there = bool(has[name](case.article))
+        filled += is_there
+        if name == "names":
+            said = _unread_byline(case.article, case.shown)
+        else:
+            said = "" if is_there else _stands(name, case.page, case.shown)
+        if said:
+            lost.append(Difference(case.look.page.url, "page", "", said[:_LONGEST]))
+    found = f"{filled} of {len(cases)} have them"
+    if lost:
+        found += f"; {len(lost)} pages show them and they were not read"
+    verdict = _verdict(len(lost), 0, len(cases))
+    todo = _REMEDIES["field"] if verdict != "fine" else ""
+    return Line(name, verdict, found, todo, tuple(lost[:_EXAMPLES]))
+
+
+def _stands(name: str, page: Layout, shown: Page) -> str:
+    """Return a field that stands on a page by other signs than a template's, '' where none does."""
+    if name == "tags":
+        told = ", ".join(page.metadata.meta("keywords", "news_keywords"))
+        return told or shown.shown("keywords") or shown.shown("tags")
+    place = {"section": "crumbs", "time": "date"}.get(name)
+    return shown.shown(place) if place else ""
+
+
+def _unread_byline(article: Article, shown: Page) -> str:
+    """Return a byline on the page that names someone whom the article does not have so."""
+    everyone = {*article.reporters, *article.editors, *article.uploaders}
+    for text in shown.byline_texts():
+        for byline in read_byline(text):
+            known = article.editors if byline.role == "editor" else everyone
+            if not set(byline.names) <= set(known):
+                return text
+    return ""
+
+
+def _unnamed(cases: Sequence[_Case]) -> Line:
+    """Say what stood beside the text in the article's room and was left out without a name."""
+    left: list[Difference] = []
+    pages = 0
+    for case in cases:
+        texts = [
+            line
+            for each in (case.article.left_out if case.article else ())
+            if each.reason in UNNAMED
+            for line in each.text.splitlines()
+            if is_prose(line)
+        ]
+        pages += bool(texts)
+        left += [Difference(case.look.page.url, "left out", "", t[:_LONGEST]) for t in texts]
+    found = f"sentences left out without a name on {pages} of {len(cases)} pages"
+    verdict: Verdict = "look" if pages else "fine"
+    todo = _REMEDIES["field"] if pages else ""
+    return Line("left out", verdict, found, todo, tuple(left[:_EXAMPLES]))

@@ -1,0 +1,102 @@
+"""An inspection on a terminal, or as one page of HTML that needs nothing else."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from antara_crawler.doctor.inspection import FieldFound, Inspection
+from antara_crawler.doctor.suggestions import Suggestion
+from antara_crawler.pages.custom import as_toml
+from antara_crawler.terminal import Screen, plain
+
+_STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%}
+td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
+.kind{white-space:nowrap;color:#555}
+.holds{font-weight:bold}
+.out td{color:#777}
+code{font-size:.9em}
+"""
+
+
+def say_inspection(screen: Screen, seen: Inspection) -> None:
+    """Print an inspection."""
+    screen.say(screen.bold(plain(seen.url)))
+    screen.say(f"portal {seen.portal}, template {seen.template or 'none'}")
+    if seen.trouble:
+        screen.say(screen.wrapped(plain(seen.trouble), "  ", screen.bold("not read: ")))
+    for place in seen.tried:
+        screen.say(f"  looked for a body at {place.where} (template {place.text})")
+    for field in seen.fields:
+        screen.say()
+        first = f"{screen.bold(field.name)}: "
+        screen.say(screen.wrapped(plain(field.value) or "nothing", "  ", first))
+        for place in field.places:
+            mark = "=" if place.holds else "-"
+            text = plain(place.text)[:100]
+            screen.say(screen.faint(f"  {mark} {plain(place.where)}: {text}"))
+    screen.say()
+    for each in seen.texts:
+        first = f"{_kind(each.room, each.kind, each.reason):<28} "
+        screen.say(screen.wrapped(plain(each.text), " " * 29, first))
+
+
+def say_suggestions(screen: Screen, found: Sequence[Suggestion], portal: str) -> None:
+    """Print suggestions as a template of TOML, of how many pages each holds as a comment."""
+    if not found:
+        screen.say("# nothing on the page says where its fields stand")
+        return
+    screen.say("# Put this into data/templates.toml, then: scrapy reextract --dry-run")
+    for each in found:
+        screen.say(f"# {each.place}: stands there on {each.fits} of {each.of} pages that have it")
+    places = {each.place: each.selectors for each in found}
+    screen.say(as_toml(f"{portal}-suggested", places, portals=[portal]).rstrip())
+
+
+def as_html(seen: Inspection) -> str:
+    """Return an inspection as a page of HTML; all that stood on the page is escaped in it."""
+    title = escape(f"{seen.portal}: {seen.url}")
+    body = "\n".join(_parts(seen))
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src'
+        " 'unsafe-inline'\">\n"
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
+    )
+
+
+def _parts(seen: Inspection) -> Iterator[str]:
+    yield f"<h1>{escape(seen.url)}</h1>"
+    template = escape(seen.template or "none")
+    yield f"<p>portal {escape(seen.portal)}, template <b>{template}</b></p>"
+    if seen.trouble:
+        yield f"<p><b>not read:</b> {escape(seen.trouble)}</p>"
+    tried = "".join(f"<li><code>{escape(p.where)}</code> ({escape(p.text)})" for p in seen.tried)
+    if tried:
+        yield f"<p>looked for a body at</p><ul>{tried}</ul>"
+    if seen.fields:
+        rows = "".join(map(_row, seen.fields))
+        yield f"<h2>Fields</h2><table><tr><th>field<th>read<th>where it stands</tr>{rows}</table>"
+    if seen.texts:
+        rows = "".join(
+            f'<tr class="{"out" if text.room != "body" or text.kind == "left out" else "in"}">'
+            f'<td class="kind">{escape(_kind(text.room, text.kind, text.reason))}</td>'
+            f"<td>{escape(text.text)}</td></tr>"
+            for text in seen.texts
+        )
+        yield f"<h2>Text</h2><table><tr><th>kind<th>text</tr>{rows}</table>"
+
+
+def _row(field: FieldFound) -> str:
+    places = "<br>".join(
+        f'<span class="{"holds" if place.holds else "other"}"><code>{escape(place.where)}</code>'
+        f" {escape(place.text)}</span>"
+        for place in field.places
+    )
+    value = escape(field.value or "nothing")
+    return f"<tr><td>{escape(field.name)}</td><td>{value}</td><td>{places}</td></tr>"
+
+
+def _kind(room: str, kind: str, reason: str) -> str:
+    name = kind if room == "body" else f"{room}: {kind}"
+    return f"{name} ({reason})" if reason else name

@@ -1,0 +1,1 @@
+"""Tests of inspecting pages, of the first contact with a portal, and of suggested templates."""

@@ -1,0 +1,97 @@
+"""What the doctor says of portals that are read well, and of ones that were redesigned."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from antara_crawler.doctor.checkup import Look, Seen, choose
+from antara_crawler.doctor.diagnosis import diagnose
+from antara_crawler.doctor.suggestions import Sample, suggest
+from antara_crawler.items import Page
+from antara_crawler.pages import read_article
+from antara_crawler.pages.custom import as_toml, read_catalogue
+from antara_crawler.portals import portal
+from tests.doctor.redesign import Redesign, layouts_of, look_of, visit_of
+from tests.portal.site import Site
+
+KALSEL = portal("kalsel")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site(103, 60)
+
+
+def verdicts(seen: Seen) -> dict[str, str]:
+    return {line.what: line.verdict for line in diagnose(seen, KALSEL).lines}
+
+
+def test_of_a_portal_that_is_read_well_nothing_is_called_wrong(site):
+    seen = visit_of(site, layouts_of(site, "regional")[:10], Redesign(0, 0.0))
+    assert "wrong" not in verdicts(seen).values()
+
+
+def test_after_a_redesign_the_fields_that_are_lost_are_called_wrong_and_no_others(site):
+    seen = visit_of(site, layouts_of(site, "regional")[:10], Redesign(3))
+    said = verdicts(seen)
+    assert [what for what, verdict in said.items() if verdict == "wrong"] == ["time", "section"]
+    assert said["articles"] == "look"
+    assert diagnose(seen, KALSEL).status == 4
+
+
+def test_the_selectors_suggested_read_the_pages_of_a_redesign_as_they_were_read_before(site):
+    change = Redesign(3)
+    known = layouts_of(site, "regional")
+    looks = visit_of(site, known[:10], change).looks
+    found = suggest([Sample(look.html, look.url, look.page.hints) for look in looks], KALSEL)
+    text = as_toml("suggested", {each.place: each.selectors for each in found})
+    templates = read_catalogue(text, "t.toml").serving("kalsel")
+    for each in known[10:20]:
+        before = look_of(site, each, Redesign(0, 0.0))
+        after = look_of(site, each, change)
+        old = read_article(before.html, each.url, KALSEL)
+        new = read_article(after.html, each.url, KALSEL, templates=templates)
+        assert new.template.startswith("suggested@")
+        assert (new.title, new.paragraphs, new.section) == (old.title, old.paragraphs, old.section)
+        assert (new.published_at, new.reporters) == (old.published_at, old.reporters)
+
+
+def test_a_date_that_differs_from_the_feeds_is_wrong_and_shown_with_both_values(site):
+    ten = layouts_of(site, "regional")[:10]
+    seen = visit_of(site, ten, Redesign(0, 0.0))
+    shifted = Seen([_with_hour_more(look) for look in seen.looks], "read")
+    line = next(each for each in diagnose(shifted, KALSEL).lines if each.what == "time")
+    assert line.verdict == "wrong"
+    assert all(each.read != each.said for each in line.differences)
+
+
+def test_nothing_read_is_exit_status_3():
+    page = Page("kalsel", "article", "https://kalsel.antaranews.com/berita/375001/a")
+    seen = Seen([Look(page, "article", page.url, 403, trouble="HTTP 403")], "read")
+    assert diagnose(seen, KALSEL).status == 3
+
+
+def test_the_ten_are_old_and_new_and_of_each_kind():
+    pool = [
+        Page("kalsel", "article", f"https://x/{kind}/{number}", kind, number)
+        for kind, number in [("berita", n) for n in range(100, 120)]
+        + [("foto", 7), ("video", 9000), ("rilis-pers", 8000)]
+    ]
+    done: set[str] = set()
+    for slot in ("newest", "oldest", "foto", "video", "other"):
+        chosen = choose(pool, slot, done)
+        assert chosen is not None
+        done.add(chosen.url)
+    assert {url.removeprefix("https://x/") for url in done} == {
+        *("berita/119", "berita/100", "foto/7", "video/9000", "rilis-pers/8000"),
+    }
+
+
+def _with_hour_more(look: Look) -> Look:
+    hints = tuple(
+        replace(hint, published_at=hint.published_at + timedelta(hours=1))
+        for hint in look.page.hints
+        if hint.published_at
+    )
+    return replace(look, page=replace(look.page, hints=hints))
