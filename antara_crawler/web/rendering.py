@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from antara_crawler import dates
-from antara_crawler.archive import ChangeView, Hit, StoredArticle
+from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
+from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.web.messages import LANGUAGES, known, say
 
 
@@ -37,6 +38,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "named": partial(_named, lang),
         "link": partial(link, lang),
         "address": address,
+        "related_address": related_address,
         "number": partial(number, lang),
         "share": partial(share, lang),
         "size": partial(size, lang),
@@ -71,12 +73,18 @@ def link(
     return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
 
 
-def address(article: Hit | StoredArticle | ChangeView) -> str:
+def address(article: Hit | StoredArticle | ChangeView | Telling) -> str:
     """Return the path of an article's page: the same in every archive that has the article."""
-    number = article.number if isinstance(article, ChangeView) else article.article_id
+    number = article.number if isinstance(article, ChangeView | Telling) else article.article_id
     if number is None:
         return f"/articles/{article.id}"
     return quote(f"/{article.portal}/{article.kind}/{number}")
+
+
+def related_address(link: RelatedView) -> str:
+    """Return the path of the page of an archived article that another one names."""
+    portal, kind, number = identity_of(link.url or "") or ("articles", "", link.id)
+    return quote("/".join(["", portal, *filter(None, (kind, str(number)))]))
 
 
 def web_url(url: str | None) -> str | None:
