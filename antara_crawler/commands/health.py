@@ -57,6 +57,8 @@ class Command(ArchiveCommand):
             portal(opts.portal)
         assert self.settings is not None
         senders = notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
+        if opts.notify and not senders:
+            report("scrapy health: nothing is sent: no address is in NOTIFY_URLS")
         now = datetime.now(UTC)
         folder = captures_folder(self.settings)
         free = shutil.disk_usage(folder).free if folder.is_dir() else None

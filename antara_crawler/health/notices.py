@@ -22,12 +22,12 @@ def senders(urls: Sequence[str]) -> list[Sender]:
     Raises UsageError where the extra is not installed, or an address is none. Addresses hold
     passwords: of a wrong one only its place in the list and its scheme are said.
     """
+    if not urls:
+        return []
     try:
         import apprise  # noqa: PLC0415  (an extra)
     except ModuleNotFoundError as error:
         raise UsageError("--notify needs apprise: pip install 'antara-crawler[notify]'") from error
-    if not urls:
-        raise UsageError("--notify needs an address: set NOTIFY_URLS or ANTARA_NOTIFY_URLS")
     found: list[Sender] = []
     for place, url in enumerate(urls, start=1):
         sender = apprise.Apprise()
