@@ -37,8 +37,8 @@ def test_facets_count_all_that_fits_and_lead_to_it(web: httpx.Client) -> None:
     assert narrowed.text("#total").startswith(f"{counts['Hulu Sungai Tengah']} artikel")
     year = see(web, shown.link("2023"))
     assert year.text("#total").startswith(f"{counts['2023']} artikel")
-    assert set(year.texts(".hits .about time")) <= {
-        text for text in year.texts(".hits .about time") if text.endswith("2023")
+    assert set(year.texts(".hits article > .about time")) <= {
+        text for text in year.texts(".hits article > .about time") if text.endswith("2023")
     }
 
 
