@@ -13,6 +13,7 @@ from antara_crawler.doctor.report import say_diagnosis
 from antara_crawler.doctor.visiting import visit
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
+from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 
 
@@ -60,8 +61,9 @@ class Command(CarefulCommand, BaseRunSpiderCommand):
             place = portal(names[0])
             assert isinstance(self.crawler_process, AsyncCrawlerProcess)
             assert isinstance(self.settings, Settings)
+            templates = catalogue_of(self.settings).serving(place.name)
             seen = visit(self.crawler_process, self.settings, place.name, opts.spargs)
-            diagnosis = diagnose(seen, place)
+            diagnosis = diagnose(seen, place, templates)
             screen = Screen(sys.stdout)
             if opts.json:
                 screen.say_json(diagnosis.as_data())

@@ -16,6 +16,7 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.rebuild import Rebuilder
 from antara_crawler.reextract import asked_to_stop
+from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
 
 SOFTWARE = f"antara-crawler {__version__}"
@@ -58,6 +59,7 @@ class Command(ArchiveCommand):
         assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
         found = _runs_in(folder, opts.portal)
+        catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         url = archive_url(self.settings)
         with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
             if not opts.add:

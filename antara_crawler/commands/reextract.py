@@ -17,6 +17,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
+from antara_crawler.spiders.templates import catalogue_of
 
 SOFTWARE = f"antara-crawler {__version__}"
 
@@ -57,6 +58,7 @@ class Command(ArchiveCommand):
         workers = whole_number("--workers", opts.workers) or os.cpu_count() or 1
         assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
+        catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         with (
             Archive.open(archive_url(self.settings), read_only=opts.dry_run) as archive,
             asked_to_stop() as stop,

@@ -9,13 +9,13 @@ from antara_crawler.doctor.checkup import Look, Seen
 from antara_crawler.doctor.suggestions import Page, Sample
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import UNNAMED, Agreement, Article
-from antara_crawler.pages.article import Layout, article_of, laid_out
+from antara_crawler.pages.article import Layout, Templates, article_of, laid_out
 from antara_crawler.pages.blocks.blocks import BODY, blocks_of
 from antara_crawler.pages.containers import densest
 from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.lines.walk import Walk
-from antara_crawler.pages.templates import Generic
+from antara_crawler.pages.templates import TEMPLATES, Generic
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose
 
@@ -89,9 +89,9 @@ class _Case:
     trouble: str = ""
 
 
-def diagnose(seen: Seen, portal: Portal) -> Diagnosis:
-    """Return what a visit shows. Pure: nothing is asked for."""
-    cases = [_case(look, portal) for look in seen.articles]
+def diagnose(seen: Seen, portal: Portal, templates: Templates = TEMPLATES) -> Diagnosis:
+    """Return what a visit shows, read by these templates. Pure: nothing is asked for."""
+    cases = [_case(look, portal, templates) for look in seen.articles]
     read = [case for case in cases if case.article is not None]
     lines = [_robots(seen), *map(_road, (look for look in seen.looks if look.road != "article"))]
     if not seen.sitemaps and seen.robots:
@@ -104,11 +104,11 @@ def diagnose(seen: Seen, portal: Portal) -> Diagnosis:
     return Diagnosis(portal.name, tuple(lines), len(read))
 
 
-def _case(look: Look, portal: Portal) -> _Case:
+def _case(look: Look, portal: Portal, templates: Templates) -> _Case:
     if look.trouble:
         return _Case(look, trouble=look.trouble)
     try:
-        page = laid_out(look.html, look.url, portal)
+        page = laid_out(look.html, look.url, portal, templates)
         article = article_of(page, look.url, portal)
     except UnreadablePage as error:
         return _Case(look, trouble=str(error))

@@ -1,17 +1,20 @@
 """`scrapy doctor` and `scrapy inspect` as a user runs them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from antara_crawler.doctor.inspection import inspect
 from antara_crawler.doctor.inspection_report import as_html
 from antara_crawler.portals import portal
+from tests.doctor.redesign import Redesign
 from tests.pages import building
 from tests.portal.faults import Faults
 from tests.portal.server import PortalServer
-from tests.portal.site import Site
+from tests.portal.site import Reply, Site, article_in
 from tests.scrapy_runs import Workplace
 
 
@@ -61,6 +64,40 @@ def test_a_wrong_file_of_templates_is_refused_before_anything_is_started(place):
     assert ended.err.startswith("scrapy crawl: t.toml: template 1 (a): body: not a selector")
     assert ended.err.count("\n") == 1
     assert not (place.folder / "archive.db").exists()
+
+
+class Redesigned(Site):
+    """A portal whose articles no template knows."""
+
+    change = Redesign(3)
+
+    def respond(self, path: str, *more: Any) -> Reply:
+        reply = super().respond(path, *more)
+        if article_in(path) is None:
+            return reply
+        return replace(reply, body=self.change(reply.body.decode()).encode())
+
+
+def test_after_a_redesign_a_crawl_says_so_and_a_template_of_toml_reads_it_all_again(place):
+    site = Redesigned(3, 12)
+    with PortalServer(site, Faults()) as server:
+        crawled = place.crawl(server.url)
+    assert crawled.status == 4, crawled.err
+    assert "read without a template" in crawled.err
+    read = place.records("--template", "generic")
+    assert read == place.records()
+    pages = [record["url"] for record in read]
+    suggested = place.run("inspect", "--suggest", *pages)
+    assert suggested.status == 0, suggested.err
+    file = place.folder / "templates.toml"
+    file.write_text(suggested.out, "utf-8")
+    again = place.run("reextract", "--workers", "1", "-s", f"TEMPLATES_FILE={file}")
+    assert again.status == 0, again.err
+    assert place.records("--template", "generic") == []
+    held = place.records("--template", "kalsel-suggested")
+    assert len(pages) < len(held) == len(site.articles)  # some had no date for the plain rule
+    told = {(each["kind"], each["article_id"]): each["paragraphs"] for each in held}
+    assert told == {(each["kind"], each["article_id"]): each["paragraphs"] for each in site.truth}
 
 
 def test_nothing_of_a_page_is_markup_in_the_page_of_its_inspection():
