@@ -1,10 +1,9 @@
 """What a page says, and what became of it: frozen dataclasses, no behaviour.
 
-The fields of Article are the list of fields: rows, digests, export records, Parquet and API follow
-it (archive/tables/fields.py), with the metadata of a field: `record` is its name in the export
-record, `column` in its table; None for `record` or `digest` says that it is no part of them.
-
-Every datetime is aware. Times a page claims keep the page's own offset; times of ours are UTC.
+The fields of Article are the list of fields: rows, digests, records, Parquet and API follow it
+(archive/tables/fields.py): `record` is a field's name in the export record, `column` in its table;
+None for `record` or `digest` says that it is no part of them.
+Every datetime is aware: a page's claims keep its own offset, times of ours are UTC.
 """
 
 from dataclasses import dataclass, field
@@ -105,7 +104,8 @@ class Capture:
     etag: str | None = field(default=None, metadata=UNTOLD)
     last_modified: str | None = field(default=None, metadata=UNTOLD)
     source: str | None = field(default=None, metadata=UNTOLD)
-    """The program that made it, None for a crawl of ours."""
+    store: str | None = field(default=None, metadata=UNTOLD)
+    """The program that made it (None: a crawl of ours), the machine it lies on (if named)."""
 
 
 @dataclass(frozen=True, slots=True)

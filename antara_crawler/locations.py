@@ -1,5 +1,6 @@
 """Where the archive and the captures are: relative paths, resolved in one place."""
 
+import socket
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -53,6 +54,11 @@ def database_url(text: str, name: str = "ARCHIVE_URL") -> URL:
     if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     raise UsageError(f"{name} asks for {backend}: only sqlite and postgresql are supported")
+
+
+def store_of(settings: BaseSettings) -> str:
+    """Return the name under which the captures folder is known, else that of this machine."""
+    return str(settings["CAPTURES_STORE"] or "") or socket.gethostname()
 
 
 def captures_folder(settings: BaseSettings) -> Path:

@@ -41,6 +41,8 @@ REFUSED_AFTER = 8
 REFUSED_PAUSE = 1.0
 PROGRESS_INTERVAL = 60.0
 
+# Where several machines write to one archive: what this one's captures folder is called there.
+CAPTURES_STORE = os.environ.get("ANTARA_CAPTURES_STORE")
 # A worker of a fleet that is silent for so long is dead: its crawls have ended themselves by then.
 FLEET_DEAD_AFTER = 60.0
 FLEET_PAUSE = 600.0  # before a portal that gave nothing is tried again; it doubles

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "cli": {"locations", "mistyped", "program", "streams", "terminal", *STORES},
     "export": {"dates", *STORES},
     "takedown": STORES,
-    "reextract": {"cleaning", "spiders", "pages", *STORES},
+    "reextract": {"locations", "cleaning", "spiders", "pages", *STORES},
     "doctor": {"crawl", "locations", "pages", "spiders", "terminal", *STORES},
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},

@@ -56,7 +56,7 @@ class Kept:
             assert forget(self.archive, self.folder, subject, reason="diminta", by="r").left == ()
 
     def findings(self) -> list[str]:
-        checked = verify(self.archive, self.folder, lambda finding: None, lambda: False)
+        checked = verify(self.archive, self.folder, "here", lambda finding: None, lambda: False)
         return [f"{each.kind} {each.place}: {each.message}" for each, _ in checked.findings]
 
     def shown_anywhere(self) -> list[str]:

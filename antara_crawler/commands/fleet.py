@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from scrapy.utils.conf import arglist_to_dict
 from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, report, whole_number
 from antara_crawler.errors import UsageError
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, counted, plain, utc
@@ -84,12 +83,14 @@ class Command(ArchiveCommand):
 
         assert self.settings is not None
         url = archive_url(self.settings)
+        name = opts.name or store_of(self.settings)
+        store = ["-s", f"CAPTURES_STORE={self.settings['CAPTURES_STORE'] or name}"]
         machine = Machine(
-            name=opts.name or socket.gethostname(),
+            name=name,
             at_once=whole_number("--at-once", opts.at_once) or 2,
             url=url,
             logs=captures_folder(self.settings).with_name("logs"),
-            words=[word for given in opts.set for word in ("-s", given)],
+            words=[word for given in opts.set for word in ("-s", given)] + store,
             dead_after=self.settings.getfloat("FLEET_DEAD_AFTER"),
             pause=self.settings.getfloat("FLEET_PAUSE"),
             say=report,

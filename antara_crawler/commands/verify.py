@@ -15,9 +15,9 @@ from antara_crawler import __version__
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import AntaraError, UsageError
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.reextract import asked_to_stop
-from antara_crawler.verify import Checked, Mender, verify
+from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
 
 SOFTWARE = f"antara-crawler {__version__}"
 NOTE_PATIENCE = 5.0
@@ -56,15 +56,15 @@ class Command(ArchiveCommand):
         if args:
             raise UsageError(f"'{args[0]}' is not asked for: see -h")
         assert isinstance(self.settings, Settings)
-        folder = captures_folder(self.settings)
+        folder, store = captures_folder(self.settings), store_of(self.settings)
         url, begun = archive_url(self.settings), datetime.now(UTC)
         with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
             if not opts.repair:
-                checked = verify(archive, folder, lambda finding: None, stop)
+                checked = verify(archive, folder, store, lambda finding: None, stop)
             else:
                 run = _start(archive, begun, repair=True)
                 mender = Mender(archive, folder, self.settings, SOFTWARE, run)
-                checked = verify(archive, folder, mender, stop)
+                checked = verify(archive, folder, store, mender, stop)
                 _finish(archive, run, checked)
         print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
         if checked.whole and not opts.repair:
@@ -131,6 +131,9 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
         yield f"          {others} have a digest of another version: scrapy reextract renews it"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
     yield f"frontier    {counts['pages']} pages; {counts['links']} kinds of links followed"
+    for name, number in sorted(counts.items()):
+        if name.startswith(ELSEWHERE):
+            yield f"elsewhere {number} {name}, not seen from here: verify them there"
     if checked.waiting:
         yield (
             f"waiting   {checked.waiting} raw records of a run that goes on or was killed: the"

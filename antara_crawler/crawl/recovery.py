@@ -19,12 +19,12 @@ BATCH = 500
 logger = logging.getLogger(__name__)
 
 
-def recover(archive: Archive, folder: Path, portal: str) -> None:
+def recover(archive: Archive, folder: Path, portal: str, store: str | None = None) -> None:
     """Mend the captures after a kill; to be called under the portal's lock, before a run starts.
 
     What the archive cites is never read: only what stands behind it, and the files of runs of
     this portal that never ended. Files that another process writes are left alone. Raises
-    NotWritable when the archive cannot be written.
+    NotWritable when the archive cannot be written. `store` is the name of the folder's machine.
     """
     dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
     files_of = [(run, _files_of(archive, folder, run)) for run in dead]
@@ -46,7 +46,8 @@ def recover(archive: Archive, folder: Path, portal: str) -> None:
         for file in files:
             left = _uncited(archive, folder, file)
             while batch := list(islice(left, BATCH)):
-                adopted += captured.adopt_orphans(archive, batch, run.id)
+                named = [replace(capture, store=store) for capture in batch]
+                adopted += captured.adopt_orphans(archive, named, run.id)
         if adopted:
             logger.warning(
                 "%d raw records that a killed run had not used yet are kept; their pages are"

@@ -91,12 +91,12 @@ class Run:
         given = self.arguments.captures
         path = opening.enter_context(unpacked(given)) if given else None
         self.replay = Replay(path, hosts=(self.portal.host, *self.portal.aliases)) if path else None
-        url = archive_url(settings)
+        url, store = archive_url(settings), settings["CAPTURES_STORE"]
         self.archive = opening.enter_context(
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
-        self._when_free(lambda: recover(self.archive, self._folder, self.portal.name))
+        self._when_free(lambda: recover(self.archive, self._folder, self.portal.name, store))
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments, started_at = _in_words(self.arguments), datetime.now(UTC)
@@ -104,6 +104,7 @@ class Run:
             self._folder,
             self.portal.name,
             sample=sample,
+            store=store,
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
@@ -245,10 +246,9 @@ class Run:
                 # It may be the captures alone that cannot be written. Else the next run does it.
                 with suppress(NotWritable):
                     self._finish(reason)
-        ending = self._ending(reason)
+        ending, seconds = self._ending(reason), time.monotonic() - self._started
         self.exit_status = ending.exit_status
         if not getattr(self.crawler.spider, "silent", False):
-            seconds = time.monotonic() - self._started
             print(ending.in_words(self.portal.name, seconds), file=sys.stderr, flush=True)
 
     def _settle_the_rest(self) -> None:

@@ -16,11 +16,12 @@ from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, r
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import GENERIC, Article, Capture, Outcome
+from antara_crawler.locations import store_of
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Exchange, body_of, read_capture
 
-What = Literal["same", "different", "unreadable", "incomplete", "damaged"]
+What = Literal["same", "different", "unreadable", "incomplete", "damaged", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Reading:
 
     Unreadable: no article can be read from it, `reason` says why. Incomplete: today's code
     wants a further page of the article that was never fetched. Damaged: a raw record is not
-    what it was.
+    what it was. Elsewhere: it lies on another machine.
     """
 
     what: What
@@ -43,6 +44,7 @@ class Reader:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._cleaning = Cleaning(settings)
+        self._store = store_of(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._templates = catalogue_of(settings)
         self._spiders: dict[str, PortalSpider] = {}
@@ -52,6 +54,8 @@ class Reader:
         try:
             return self._compared(fetch)
         except (BrokenCapture, DamagedBody) as error:
+            if others := self._elsewhere(fetch):
+                return Reading("elsewhere", reason=f"its captures lie on {', '.join(others)}")
             return Reading("damaged", reason=str(error))
         except UsageError as error:  # a portal that the registry no longer has
             return Reading("unreadable", reason=str(error))
@@ -59,6 +63,12 @@ class Reader:
             first = fetch.captures[0]
             error.add_note(f"while reading {first.url} from {first.file}@{first.offset}")
             raise
+
+    def _elsewhere(self, fetch: Fetch) -> list[str]:
+        """Return the other machines on which captures of a fetch lie that are not here."""
+        lie = [*fetch.captures, *filter(None, fetch.sources)]
+        others = {each.store for each in lie if not (self._folder / each.file).is_file()}
+        return sorted(filter(None, others - {self._store}))
 
     def item(self, fetch: Fetch) -> Article | Outcome | None:
         """Return what a fetch says today, with its evidence; None when a page of it is missing.

@@ -52,6 +52,7 @@ class Report:
     lost: Named = field(default_factory=Named)
     incomplete: Named = field(default_factory=Named)
     damaged: Named = field(default_factory=Named)
+    elsewhere: Named = field(default_factory=Named)
     unreadable: int = 0
     """Pages that no code of ours has read yet."""
 
@@ -72,6 +73,8 @@ class Report:
         match reading.what:
             case "damaged":
                 self.damaged.add(line)
+            case "elsewhere":
+                self.elsewhere.add(line)
             case "incomplete":
                 self.incomplete.add(line)
             case "unreadable" if fetch.digest is None:
@@ -105,6 +108,7 @@ class Report:
         """Yield the report's lines."""
         same = self.pages - self.different - self.unreadable
         same -= self.lost.count + self.incomplete.count + self.damaged.count
+        same -= self.elsewhere.count
         yield f"{self.pages} stored pages read again: {same} as before"
         yield f"{self.changed} articles changed"
         for name, count in self.by_field.most_common():
@@ -127,6 +131,9 @@ class Report:
             "{} articles lack a page that today's code wants; they are kept", self.incomplete
         )
         yield from _listed("WARNING: {} raw records are damaged (see scrapy verify)", self.damaged)
+        yield from _listed(
+            "{} pages lie on other machines, not seen from here: run this there", self.elsewhere
+        )
         if self.unreadable:
             yield f"{self.unreadable} pages still cannot be read"
 

@@ -19,19 +19,27 @@ from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan
 from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.exchange import target_uri
 
+ELSEWHERE = "files on "
+"""Begins the count of files that lie on another machine."""
 NAMED = 5
 ASKED = 200
 
 
-def wrong_files(archive: Archive, folder: Path, checked: Counter[str]) -> Iterator[Finding]:
+def wrong_files(
+    archive: Archive, folder: Path, store: str, checked: Counter[str]
+) -> Iterator[Finding]:
     """Yield what does not fit between the capture files of a folder and the archive's rows.
 
-    A file that is being written is checked up to the last record that is cited.
+    A file that is being written is checked up to the last record that is cited. One that lies
+    on another machine than `store` and is not here is only counted, with that machine's name.
     """
-    cited = captured.files(archive)
+    cited, stores = captured.files(archive), captured.stores(archive)
     there = _files_in(folder) if folder.is_dir() else set()
     open_files = _unfinished_files(archive, folder)
     for file in sorted(there | cited.keys()):
+        if file not in there and stores.get(file, store) != store:
+            checked[f"{ELSEWHERE}{stores[file]}"] += 1
+            continue
         if file not in there:
             yield _missing(archive, file)
             continue
@@ -199,7 +207,7 @@ class _File:
 def _differences(row: Capture, met: Scanned) -> list[str]:
     """Return the columns that do not say what the record says."""
     told = met.capture
-    names = [f.name for f in fields(Capture) if f.name not in ("url", "file", "source")]
+    names = [f.name for f in fields(Capture) if f.name not in ("url", "file", "source", "store")]
     if met.exchange is None or met.exchange.revisit is not None:
         # A 304 may leave out the validators that it confirms.
         names = [name for name in names if name not in ("etag", "last_modified")]

@@ -61,15 +61,18 @@ class Checked:
 def verify(
     archive: Archive,
     folder: Path,
+    store: str,
     mend: Callable[[Finding], str | None],
     stop: Callable[[], bool],
 ) -> Checked:
-    """Check the archive and its captures; `mend` says of a finding what it did about it, if at all.
+    """Check the archive and the captures of the machine `store`.
+
+    `mend` says of a finding what it did about it, if at all.
 
     Raises NotWritable when the database does not answer.
     """
     checked = Checked()
-    for finding in _findings(archive, folder, checked.counts):
+    for finding in _findings(archive, folder, store, checked.counts):
         checked.note(finding, mend(finding))
         if stop():
             checked.whole = False
@@ -77,9 +80,11 @@ def verify(
     return checked
 
 
-def _findings(archive: Archive, folder: Path, counts: Counter[str]) -> Iterator[Finding]:
+def _findings(
+    archive: Archive, folder: Path, store: str, counts: Counter[str]
+) -> Iterator[Finding]:
     def files(archive: Archive, counts: Counter[str]) -> Iterator[Finding]:
-        return wrong_files(archive, folder, counts)
+        return wrong_files(archive, folder, store, counts)
 
     for check in (*CHECKS, files):
         try:

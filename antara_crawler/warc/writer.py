@@ -42,7 +42,7 @@ class CaptureWriter:
     Files are named portal-timestamp-serial-pid~host.warc.gz (the IIPC's convention) and are
     locked while they are written. `robots` is the robots.txt in force, when known; `sample` has
     the files say that they hold a sample (see samples.py), and `run` what a rebuilt archive is to
-    know of the run.
+    know of the run; `store` is what the folder is called where several write to one archive.
     """
 
     def __init__(
@@ -55,11 +55,13 @@ class CaptureWriter:
         user_agent: str | None = None,
         robots: str | None = None,
         sample: bool = False,
+        store: str | None = None,
         run: Mapping[str, object] | None = None,
         max_bytes: int = 1 << 30,
     ):
         self._folder = folder
         self._portal = portal
+        self._store = store
         self._robots = robots
         self._max_bytes = max_bytes
         self._serial = 0
@@ -125,6 +127,7 @@ class CaptureWriter:
             etag=exchange.header("ETag") or (held.etag if held else None),
             last_modified=exchange.header("Last-Modified")
             or (held.last_modified if held else None),
+            store=self._store,
         )
 
     def set_robots(self, text: str) -> None:

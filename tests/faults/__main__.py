@@ -18,6 +18,7 @@ from tests.faults.evidence import (
     assert_sound,
     held,
 )
+from tests.faults.fleet import disturb
 from tests.faults.history import history
 from tests.faults.killing import Killer
 from tests.portal import PortalServer, Site
@@ -31,8 +32,23 @@ def main() -> None:
         balance(sys.argv[2:])
     elif sys.argv[1:2] == ["history"]:
         history(sys.argv[2:])
+    elif sys.argv[1:2] == ["fleet"]:
+        fleet_of_machines(sys.argv[2:])
     else:
         kill(sys.argv[1:])
+
+
+def fleet_of_machines(words: list[str]) -> None:
+    """Kill workers of a fleet, restart its database, and compare with undisturbed crawls."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults fleet")
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--pages", type=int, default=60, help="articles of each portal")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(words)
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="antara-fleet-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        disturb(_server(stack), folder, Random(given.seed), kills=given.kills, pages=given.pages)
 
 
 def balance(words: list[str]) -> None:

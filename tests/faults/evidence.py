@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from warcio.checker import Checker
 
-from antara_crawler.archive import Archive, export_records
+from antara_crawler.archive import Archive, Filters, export_records
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Pages, Runs
@@ -31,10 +31,10 @@ class Held:
     frontier: dict[tuple[str, str], str]
 
 
-def held(url: str) -> Held:
-    """Read an archive; nothing may stand in it twice."""
+def held(url: str, portal: str = "kalsel") -> Held:
+    """Read what an archive has of a portal; nothing may stand in it twice."""
     with Archive.open(url, read_only=True) as archive:
-        exported = list(export_records(archive))
+        exported = list(export_records(archive, Filters(portal=portal)))
         with archive.reading() as connection:
             readings = connection.execute(
                 select(
@@ -47,10 +47,13 @@ def held(url: str) -> Held:
                 )
                 .join(Revisions, Revisions.article_id == Articles.id)
                 .join(Extractions, Extractions.revision_id == Revisions.id)
+                .where(Articles.portal == portal)
                 .order_by(Articles.id, Revisions.number, Extractions.number)
             ).all()
             pages = connection.execute(
-                select(Pages.role, Pages.url, Pages.kind, Pages.number, Pages.state)
+                select(Pages.role, Pages.url, Pages.kind, Pages.number, Pages.state).where(
+                    Pages.portal == portal
+                )
             ).all()
     by_key: dict[Key, list[tuple[int, str, int, str]]] = {}
     for kind, number, *reading in readings:

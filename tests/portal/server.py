@@ -31,7 +31,8 @@ class PortalServer:
     """A running portal: `with PortalServer(Site()) as portal: portal.url`.
 
     Listens on 127.0.0.1 at `port` (0: any that is free). After `stop` it may be started again
-    on the same port, with its notes kept. `compress` answers with gzip where it is accepted.
+    on the same port, with its notes kept; `most_at_once` is how many requests it answered at
+    once. `compress` answers with gzip where it is accepted.
     """
 
     def __init__(
@@ -45,6 +46,8 @@ class PortalServer:
         self.misbehaviour = Misbehaviour(site, self.faults, self.stopping)
         self.lock = Lock()
         self.struck: Counter[str] = Counter()
+        self.answering = 0
+        self.most_at_once = 0
         self._server: _Server | None = None
         self._thread: Thread | None = None
 
@@ -135,6 +138,17 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
+        portal = self.server.portal
+        with portal.lock:
+            portal.answering += 1
+            portal.most_at_once = max(portal.most_at_once, portal.answering)
+        try:
+            self.answer()
+        finally:
+            with portal.lock:
+                portal.answering -= 1
+
+    def answer(self) -> None:
         portal = self.server.portal
         if portal.stopping.is_set():  # a connection kept open from before
             self.close_connection = True

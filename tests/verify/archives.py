@@ -25,7 +25,7 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
         if repair:
             run = start_run(archive)
             mend = Mender(archive, folder, get_project_settings(), "tests", run)  # type: ignore[assignment]
-        return verify(archive, folder, mend, lambda: False)
+        return verify(archive, folder, "here", mend, lambda: False)
 
 
 def kinds(checked: Checked) -> set[str]:

@@ -56,6 +56,14 @@ def files(archive: Archive) -> dict[str, int]:
         return {row.file: row.end for row in connection.execute(query)}
 
 
+def stores(archive: Archive) -> dict[str, str]:
+    """Return for each capture file that lies on a named machine that machine's name."""
+    query = select(Captures.file, func.max(Captures.store).label("store")).group_by(Captures.file)
+    with archive.reading() as connection:
+        rows = connection.execute(query.where(Captures.store.is_not(None)))
+        return {row.file: row.store for row in rows}
+
+
 def files_of_run(archive: Archive, run: int) -> list[str]:
     """Return the capture files that rows of a run cite."""
     query = select(Captures.file).where(Captures.run_id == run).distinct().order_by(Captures.file)
@@ -176,4 +184,5 @@ def capture_of(row: AnyRow) -> Capture:
         row.etag,
         row.last_modified,
         row.source,
+        row.store,
     )

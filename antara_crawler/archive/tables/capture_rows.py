@@ -132,4 +132,5 @@ def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:
         "etag": capture.etag,
         "last_modified": capture.last_modified,
         "source": capture.source,
+        "store": capture.store,
     }

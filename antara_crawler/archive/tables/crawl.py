@@ -89,7 +89,7 @@ class Captures(Base):
     """One fetch: where its raw record lies, and what it shows when read with today's code.
 
     Records that a killed run left uncited have the role 'orphan'. `source` names the program that
-    made one that is not of our own crawls.
+    made one that is not of our own crawls, `store` the machine in whose folder it lies.
     """
 
     __tablename__ = "captures"
@@ -113,6 +113,7 @@ class Captures(Base):
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
+    store: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (UniqueConstraint("file", "offset"),)
 
 
