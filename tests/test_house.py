@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "export": {"dates", *STORES},
     "takedown": STORES,
     "reextract": {"locations", "cleaning", "spiders", "pages", *STORES},
-    "doctor": {"crawl", "locations", "pages", "spiders", "terminal", *STORES},
+    "doctor": {"crawl", "locations", "pages", "spiders", "terminal", "unanswered", *STORES},
     "verify": {"reextract", *STORES},
     "rebuild": {"reextract", "cleaning", "spiders", "pages", *STORES},
     "health": STORES,

@@ -18,6 +18,7 @@ from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import TEMPLATES, Generic
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose
+from antara_crawler.unanswered import NotCaptured, in_words
 
 Verdict = Literal["fine", "look", "wrong"]
 FIELDS = ("title", "lead", "body", "time", "section", "names", "tags", "pictures")
@@ -145,7 +146,9 @@ def _road(look: Look) -> Line:
             found = f"an index of {len(look.further)} parts"
             return Line(look.road, "fine", f"{look.page.url}: {found}")
         found = look.trouble or "it names no article"
-        missing = look.road == "day index" and look.status in (404, 410)
+        # No portal promises an index of days, and captures seldom hold one.
+        absent = look.status in (404, 410) or found == in_words(NotCaptured())
+        missing = look.road == "day index" and absent
         verdict: Verdict = "fine" if missing else "look"
         todo = "" if missing else _REMEDIES["road"]
         return Line(look.road, verdict, f"{look.page.url}: {found}", todo)

@@ -64,7 +64,7 @@ class PortalSpider(Spider):
         """Make the spider; a replay from captures needs no pauses, since it asks nobody."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
-        spider.templates = catalogue_of(crawler.settings)
+        spider.templates = spider.roads.templates = catalogue_of(crawler.settings)
         if spider.arguments.captures:
             crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
         return spider

@@ -17,7 +17,6 @@ from antara_crawler.pages import (
     Listing,
     address_of,
     canonical_listing,
-    read_article,
     read_listing,
     says_missing,
 )
@@ -25,6 +24,7 @@ from antara_crawler.portals import Portal
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.finding import found_on
 from antara_crawler.spiders.paging import leads_away
+from antara_crawler.spiders.templates import BUILT_IN, read_with
 
 NUMBERS = "numbers"
 DAY_INDEXES = {
@@ -41,6 +41,7 @@ class Roads:
 
     def __init__(self, portal: Portal, failed: Callable[[Failure], Iterator[Any]]) -> None:
         self.portal = portal
+        self.templates = BUILT_IN
         self._failed = failed
 
     def number_page(self, number: int) -> Page:
@@ -100,7 +101,7 @@ class Roads:
         works, why = False, f"HTTP {response.status}"
         if response.status == 200 and asked and reached and asked.number == reached.number:
             try:
-                read_article(html_of(response), response.url, self.portal)
+                read_with(self.templates, html_of(response), response, self.portal)
                 works = True
             except UnreadablePage as error:
                 why = str(error)
