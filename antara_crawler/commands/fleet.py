@@ -9,8 +9,10 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from scrapy.utils.conf import arglist_to_dict
+from sqlalchemy import URL
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.read.fetches import parts_of
 from antara_crawler.cli import ArchiveCommand, report, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder, store_of
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
     from antara_crawler.fleet.state import FleetState, PortalState
 
-ACTIONS = ("worker", "plan", "run", "cancel", "pause", "resume", "status")
+ACTIONS = ("worker", "plan", "run", "cancel", "pause", "resume", "reextract", "status")
+PART = 5000
+"""Captures that one job reads again: some 15 s of work, a process of its own."""
 _PATIENCE = 600.0
 """Seconds that a worker waits for a database that went away."""
 
@@ -45,7 +49,8 @@ class Command(ArchiveCommand):
             "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
             " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
             " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
-            " lets nothing start until 'resume'; 'status' shows all. Portals: names, or none for"
+            " lets nothing start until 'resume'; 'reextract' reads what is stored again, in parts"
+            " that the machines share; 'status' shows all. Portals: names, or none for"
             " all. -a NAME=VALUE goes to each crawl. Needs PostgreSQL and the extra 'fleet'."
         )
 
@@ -84,13 +89,15 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         url = archive_url(self.settings)
         name = opts.name or store_of(self.settings)
-        store = ["-s", f"CAPTURES_STORE={self.settings['CAPTURES_STORE'] or name}"]
+        store = self.settings["CAPTURES_STORE"] or name
         machine = Machine(
             name=name,
+            store=store,
             at_once=whole_number("--at-once", opts.at_once) or 2,
             url=url,
             logs=captures_folder(self.settings).with_name("logs"),
-            words=[word for given in opts.set for word in ("-s", given)] + store,
+            words=[word for given in opts.set for word in ("-s", given)]
+            + ["-s", f"CAPTURES_STORE={store}"],
             dead_after=self.settings.getfloat("FLEET_DEAD_AFTER"),
             pause=self.settings.getfloat("FLEET_PAUSE"),
             say=report,
@@ -106,12 +113,13 @@ class Command(ArchiveCommand):
 
         arguments = _arguments(opts.arguments)
         _time(opts.at)
-        if not names and action != "plan":
+        if not names and action not in ("plan", "reextract"):
             raise UsageError(f"name the portals: scrapy fleet {action} kalsel")
         assert self.settings is not None
-        async with opened(archive_url(self.settings), create=action in ("plan", "run")) as app:
+        url = archive_url(self.settings)
+        async with opened(url, create=action in ("plan", "run", "reextract")) as app:
             for name in names or portals():
-                print(f"{name}: {await _do(app, action, name, arguments, opts)}")
+                print(f"{name}: {await _do(app, url, action, name, arguments, opts)}")
         return 0
 
     async def _status(self, names: list[str], as_json: bool) -> int:
@@ -134,7 +142,12 @@ class Command(ArchiveCommand):
 
 
 async def _do(
-    app: "App", action: str, name: str, arguments: Mapping[str, str], opts: argparse.Namespace
+    app: "App",
+    url: URL,
+    action: str,
+    name: str,
+    arguments: Mapping[str, str],
+    opts: argparse.Namespace,
 ) -> str:
     """Do what a person asks for one portal; return what was done."""
     from antara_crawler.fleet import jobs  # noqa: PLC0415
@@ -145,6 +158,10 @@ async def _do(
             return "planned no more"
         due = await jobs.plan_night(app, name, opts.at, arguments)
         return f"every night at {opts.at}, first {due:%Y-%m-%d %H:%M %Z}"
+    if action == "reextract":
+        with Archive.open(url, read_only=True) as archive:
+            parts = parts_of(archive, name, PART)
+        return f"{await jobs.plan_parts(app, name, parts)} parts queued"
     if action == "run":
         if await jobs.is_paused(app, name):
             raise UsageError(f"{name} is paused: scrapy fleet resume {name}")
@@ -155,8 +172,8 @@ async def _do(
         await jobs.pause(app, name, action == "pause")
     if action == "resume":
         return "may be crawled again"
-    ended = await jobs.cancel(app, jobs.CRAWL, name)
-    return f"{'paused; ' if action == 'pause' else ''}{counted(ended, 'crawl')} cancelled"
+    ended = await jobs.cancel(app, jobs.CRAWL, name) + await jobs.cancel(app, jobs.REEXTRACT, name)
+    return f"{'paused; ' if action == 'pause' else ''}{counted(ended, 'job')} cancelled"
 
 
 def _require_extra() -> None:
@@ -206,6 +223,8 @@ def _standing(state: "PortalState") -> str:
         "failed": f"failed on {plain(state.machine)} at {utc(state.since)}: {plain(state.why)}",
     }
     said = [words.get(state.state, state.state), f"last done {utc(state.last_success)}"]
+    if state.parts:
+        said.append(f"{counted(state.parts, 'part')} of its re-extraction left")
     if state.next_night:
         said.append(f"next night {utc(state.next_night)}")
     return "; ".join(said)

@@ -11,9 +11,9 @@ from scrapy.settings import Settings
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive, portal_lock, runs
-from antara_crawler.archive.read.fetches import crawled_portals
-from antara_crawler.cli import ArchiveCommand, whole_number
-from antara_crawler.errors import UsageError
+from antara_crawler.archive.read.fetches import Part, crawled_portals
+from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, whole_number
+from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
@@ -47,6 +47,8 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="only show the report")
         parser.add_argument("--portal", metavar="NAME", help="only this portal")
+        parser.add_argument("--captures", metavar="A-B", help="only fetches with these row ids")
+        parser.add_argument("--store", metavar="NAME", help="with --captures: of this machine")
         parser.add_argument("--workers", metavar="N", help="processes (default: one a processor)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -55,6 +57,7 @@ class Command(ArchiveCommand):
             raise UsageError(f"'{args[0]}' is not asked for: see -h")
         if opts.portal:
             portal(opts.portal)
+        part = _part(opts.captures, opts.store)
         workers = whole_number("--workers", opts.workers) or os.cpu_count() or 1
         assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
@@ -62,7 +65,7 @@ class Command(ArchiveCommand):
         with (
             Archive.open(archive_url(self.settings), read_only=opts.dry_run) as archive,
             asked_to_stop() as stop,
-            Rounds(archive, folder, self.settings, portal=opts.portal) as rounds,
+            Rounds(archive, folder, self.settings, portal=opts.portal, part=part) as rounds,
         ):
             if opts.dry_run:
                 return _told(rounds.report, rounds.read(workers, stop))
@@ -70,6 +73,15 @@ class Command(ArchiveCommand):
                 with portal_lock(archive, each):
                     pass  # better to know now that a crawl is under way than after the reading
             return _do(rounds, opts.portal, workers, stop)
+
+
+def _part(text: str | None, store: str | None) -> Part | None:
+    """Return the part of the fetches that --captures names."""
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    numbers = [whole_number("--captures", number) for number in (first, last)]
+    return Part(numbers[0] or 0, numbers[1] or 0, store)
 
 
 def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:
@@ -90,7 +102,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
     for line in rounds.left:
         print(line, file=sys.stderr)
     if rounds.stopped or rounds.left or done["unreadable"]:
-        status = 4
+        status = EXIT_STATUS[ArchiveBusy] if rounds.part and rounds.busy else 4
     runs.finish(
         rounds.archive,
         run,

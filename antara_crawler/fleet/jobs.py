@@ -1,9 +1,11 @@
 """The jobs of a fleet: a crawl, a portal's plan for the night, and the sweep of dead ones."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from procrastinate import App, Blueprint, JobContext
@@ -11,10 +13,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.job_context import AbortReason
 from procrastinate.jobs import Status
 
-from antara_crawler.fleet.machine import CARE, CRAWLS, Machine, give_back
+from antara_crawler.archive.read.fetches import Part
+from antara_crawler.fleet.machine import CARE, CRAWLS, Machine, give_back, queue_of
 from antara_crawler.portals import portal as portal_named
 
-CRAWL, NIGHT = "fleet:crawl", "fleet:night"
+CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
+_NEWS_FIRST = 10
+"""A crawl's priority: it does not wait behind the parts of a re-extraction."""
 tasks = Blueprint()
 
 _ENDED = (
@@ -48,12 +53,38 @@ async def plan_crawl(
     One that runs is waited for: no two jobs of one lock run at once.
     """
     later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
-    job = app.configure_task(CRAWL, lock=portal, queueing_lock=portal, schedule_at=later)
+    job = app.configure_task(
+        CRAWL, lock=portal, queueing_lock=portal, schedule_at=later, priority=_NEWS_FIRST
+    )
     try:
         await job.defer_async(portal=portal, arguments=dict(arguments), attempt=attempt)
     except AlreadyEnqueued:
         return False
     return True
+
+
+async def plan_parts(
+    app: App, portal: str, parts: Sequence[Part], *, attempt: int = 1, wait: float = 0
+) -> int:
+    """Queue the re-extraction of parts of a portal's captures; return how many were new.
+
+    Those of one store run one after the other: one of them writes at a time. Where a crawl, or a
+    part on another machine, has the portal, the command says so, and is tried again.
+    """
+    later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
+    new = 0
+    for part in parts:
+        job = app.configure_task(
+            REEXTRACT,
+            lock=f"{portal} on {part.store}",
+            queueing_lock=f"{portal} {part.first}-{part.last}",
+            queue=queue_of(part.store),
+            schedule_at=later,
+        )
+        with suppress(AlreadyEnqueued):
+            await job.defer_async(portal=portal, part=asdict(part), attempt=attempt)
+            new += 1
+    return new
 
 
 async def plan_night(app: App, portal: str, at: str, arguments: Mapping[str, str]) -> datetime:
@@ -77,13 +108,11 @@ def next_night(at: time, zone: ZoneInfo, now: datetime | None = None) -> datetim
 
 async def cancel(app: App, task: str, portal: str, *, running: bool = True) -> int:
     """Take a portal's waiting jobs of a task from the queue, and stop what runs; how many."""
-    lock = portal if task == CRAWL else f"night {portal}"
     found = [
         job.id
         for status in (Status.TODO, Status.DOING)[: 1 + running]
-        for job in await app.job_manager.list_jobs_async(
-            task=task, status=status.value, queueing_lock=lock
-        )
+        for job in await app.job_manager.list_jobs_async(task=task, status=status.value)
+        if job.task_kwargs["portal"] == portal
     ]
     for key in filter(None, found):
         await app.job_manager.cancel_job_by_id_async(key, abort=True, delete_job=True)
@@ -116,6 +145,31 @@ async def crawl(
         if verdict.again is not None:
             await plan_crawl(app, portal, arguments, attempt=verdict.attempt, wait=verdict.again)
     machine.say(f"{portal}: {ended.in_words}")
+    if verdict.stops_machine:
+        machine.stop(ended.status, f"{portal}: {ended.in_words}")
+
+
+@tasks.task(name="reextract", queue=CRAWLS, pass_context=True)
+async def reextract(
+    context: JobContext, portal: str, part: dict[str, Any], attempt: int = 1
+) -> None:
+    """Read a part of a portal's captures again, in a process of its own."""
+    app, machine, which = context.app, machine_of(context), [Part(**part)]
+    with machine.at_work_on(context.job.id):
+        try:
+            ended = await machine.reextract(portal, which[0])
+        except asyncio.CancelledError:
+            if context.abort_reason() is not AbortReason.USER_REQUEST:
+                await plan_parts(app, portal, which, attempt=attempt)
+            raise
+        verdict = machine.judge(ended, attempt)
+        if ended.status not in (0, 4):
+            await app.connector.execute_query_async(
+                _ENDED, portal=portal, machine=machine.name, status=ended.status, why=ended.why
+            )
+        if verdict.again is not None:
+            await plan_parts(app, portal, which, attempt=verdict.attempt, wait=verdict.again)
+    machine.say(f"{portal}: re-extraction: {ended.in_words}")
     if verdict.stops_machine:
         machine.stop(ended.status, f"{portal}: {ended.in_words}")
 

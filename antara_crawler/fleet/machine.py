@@ -16,6 +16,7 @@ from procrastinate.worker import Worker
 from sqlalchemy.engine import URL
 
 from antara_crawler.archive import Archive, Run
+from antara_crawler.archive.read.fetches import Part
 from antara_crawler.errors import AntaraError, NotWritable
 from antara_crawler.fleet.verdicts import Verdict, in_words, judge
 
@@ -57,13 +58,15 @@ class Ended:
 class Machine:
     """Works at a fleet's jobs until it is asked to stop, or must.
 
-    `words` are the options that each crawl gets; `say` takes a line of what happens.
+    `store` is what its captures are called, `words` are the options that each command gets;
+    `say` takes a line of what happens.
     """
 
     def __init__(
         self,
         *,
         name: str,
+        store: str,
         at_once: int,
         url: URL,
         logs: Path,
@@ -72,7 +75,7 @@ class Machine:
         pause: float,
         say: Callable[[str], None],
     ) -> None:
-        self.name, self.at_once, self.say = name, at_once, say
+        self.name, self.store, self.at_once, self.say = name, store, at_once, say
         self.dead_after, self.exit_status = dead_after, 0
         self._url, self._logs, self._words, self._pause = url, logs, words, pause
         self._why: str | None = None
@@ -88,8 +91,8 @@ class Machine:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
         # The crawls must not keep the sweep and the plans waiting: each has a worker.
-        crawls = self._worker(app, CRAWLS, self.at_once)
-        care = self._worker(app, CARE, 1)
+        crawls = self._worker(app, self.at_once, CRAWLS, queue_of(self.store))
+        care = self._worker(app, 1, CARE)
         running = [asyncio.create_task(each.run()) for each in (crawls, care)]
         helping = [
             asyncio.create_task(self._stop.wait()),
@@ -109,7 +112,8 @@ class Machine:
         with suppress(ConnectorException):  # then it is shown as silent
             await app.connector.execute_query_async(_STOPPED, name=self.name, why=self._why)
         if trouble is not None:
-            raise NotWritable(f"the queue was lost ({trouble}): start the worker again")
+            why = " ".join(str(trouble.__cause__ or trouble).split())
+            raise NotWritable(f"the queue was lost ({why}): start the worker again")
         return self.exit_status
 
     def stop(self, status: int, why: str) -> None:
@@ -140,18 +144,27 @@ class Machine:
     async def crawl(self, portal: str, arguments: Mapping[str, str]) -> Ended:
         """Run `scrapy crawl` of a portal to its end; cancelled, it is stopped in order first."""
         given = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
-        log = self._logs / f"{portal}.log"
+        return await self.run(portal, self._logs / f"{portal}.log", "crawl", portal, *given)
+
+    async def reextract(self, portal: str, part: Part) -> Ended:
+        """Read a part of a portal's captures again, likewise."""
+        store = ("--store", part.store) if part.store else ()
+        words = ("--captures", f"{part.first}-{part.last}", "--workers", "1", *store)
+        log = self._logs / f"{portal}.reextract.log"
+        return await self.run(portal, log, "reextract", "--portal", portal, *words)
+
+    async def run(self, portal: str, log: Path, *words: str) -> Ended:
+        """Run a command for a portal to its end; cancelled, it is stopped in order first."""
         with log.open("wb") as out:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "antara_crawler.fleet.child", "crawl", portal),
-                *(*given, *self._words),
+                *(sys.executable, "-m", "antara_crawler.fleet.child", *words, *self._words),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,  # Ctrl-C is for the worker, which asks its crawls to stop
             )
         assert process.stdin is not None
-        self.say(f"{portal}: begun, process {process.pid}; its log is {log}")
+        self.say(f"{portal}: {words[0]} begun, process {process.pid}; its log is {log}")
         try:
             status = await process.wait()
         except asyncio.CancelledError:
@@ -160,7 +173,7 @@ class Machine:
             raise
         run = await asyncio.to_thread(self._run_of, portal, process.pid)
         done = status in (0, 4)
-        stopped = done and (run is None or run.counts.get("ended") == "shutdown")
+        stopped = done and (run is None or _was_stopped(run))
         told = (run.why or "").partition("\n")[0] if run is not None else ""
         return Ended(status, stopped, None if done else told or _last_line(log))
 
@@ -175,11 +188,11 @@ class Machine:
         ours = (run for run in runs if (run.pid, run.host) == (pid, socket.gethostname()))
         return next(ours, None)
 
-    def _worker(self, app: App, queue: str, at_once: int) -> Worker:
+    def _worker(self, app: App, at_once: int, *queues: str) -> Worker:
         beat = self._beat
         return Worker(
             app,
-            queues=[queue],
+            queues=list(queues),
             name=self.name,
             concurrency=at_once,
             fetch_job_polling_interval=beat,
@@ -219,6 +232,11 @@ class Machine:
             unknown = set(jobs)
 
 
+def queue_of(store: str | None) -> str:
+    """Return the queue of the work on captures of a store; any machine sees those of none."""
+    return f"captures on {store}" if store else CRAWLS
+
+
 async def give_back(app: App, job: Job, say: Callable[[str], None]) -> None:
     """Put back a job whose worker is dead; where another one waits, that takes its place."""
     try:
@@ -227,6 +245,11 @@ async def give_back(app: App, job: Job, say: Callable[[str], None]) -> None:
     except UniqueViolation:
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
         say(f"closed, since another one waits: {job.call_string}")
+
+
+def _was_stopped(run: Run) -> bool:
+    """Tell whether a signal ended a run; the end of its minutes or hours is none."""
+    return run.status == "stopped" and run.counts.get("ended", "shutdown") == "shutdown"
 
 
 def _last_line(log: Path) -> str | None:

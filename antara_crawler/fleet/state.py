@@ -7,7 +7,7 @@ from typing import Any
 
 from procrastinate import App
 
-from antara_crawler.fleet.jobs import CRAWL, NIGHT
+from antara_crawler.fleet.jobs import CRAWL, NIGHT, REEXTRACT
 from antara_crawler.fleet.verdicts import in_words
 
 _MACHINES = (
@@ -54,6 +54,8 @@ class PortalState:
     last_success: datetime | None = None
     exit_status: int | None = None
     why: str | None = None
+    parts: int = 0
+    """Parts of a re-extraction that are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def state_of(app: App, last_done: Mapping[str, datetime], dead_after: floa
         elif row["exit_status"] not in (None, 0, 4):
             state.state = "failed"
             state.why = f"{in_words(row['exit_status'])}: {row['why']}"
-    for row in await ask(_JOBS, names=[CRAWL, NIGHT]):
+    for row in await ask(_JOBS, names=[CRAWL, NIGHT, REEXTRACT]):
         name = row["args"]["portal"]
         _note_job(portals.setdefault(name, PortalState(name)), row)
     for name, state in portals.items():
@@ -87,7 +89,9 @@ async def state_of(app: App, last_done: Mapping[str, datetime], dead_after: floa
 
 
 def _note_job(state: PortalState, job: Mapping[str, Any]) -> None:
-    if job["task_name"] == NIGHT:
+    if job["task_name"] == REEXTRACT:
+        state.parts += 1
+    elif job["task_name"] == NIGHT:
         state.next_night = job["scheduled_at"]
     elif job["status"] == "doing":
         state.state, state.machine, state.since = "running", job["name"], job["since"]

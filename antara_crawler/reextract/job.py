@@ -18,7 +18,7 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, Writer, portal_lock
 from antara_crawler.archive.read.extracted import extracted
-from antara_crawler.archive.read.fetches import Fetch, article_fetches
+from antara_crawler.archive.read.fetches import Fetch, Part, article_fetches
 from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
 from antara_crawler.reextract.report import Report
@@ -30,15 +30,24 @@ WRITTEN = 200
 
 
 class Rounds:
-    """Reads every fetch again, of one portal or of all; use it as a context manager."""
+    """Reads every fetch again, of all portals or (a part) of one; use it as a context manager."""
 
     def __init__(
-        self, archive: Archive, folder: Path, settings: Settings, *, portal: str | None = None
+        self,
+        archive: Archive,
+        folder: Path,
+        settings: Settings,
+        *,
+        portal: str | None = None,
+        part: Part | None = None,
     ) -> None:
         self.archive = archive
         self.portal = portal
+        self.part = part
         self.report = Report()
         self.left: list[str] = []
+        self.busy = False
+        """Whether a portal could not be written, since another process has it."""
         self.stopped = False
         self._folder = folder
         self._settings = settings
@@ -57,7 +66,7 @@ class Rounds:
         return not self.stopped
 
     def _read(self, workers: int, stop: Callable[[], bool]) -> bool:
-        fetches = article_fetches(self.archive, self.portal)
+        fetches = article_fetches(self.archive, self.portal, self.part)
         different: list[tuple[Fetch, Article]] = []
         with closing(read_all(fetches, self._folder, self._settings, workers)) as read:
             for fetch, reading in read:
@@ -92,6 +101,7 @@ class Rounds:
                             break
                         done.update(stored.outcome for stored in writer.write(batch, run))
             except ArchiveBusy as error:
+                self.busy = True
                 self.left.append(f"{error}, then run the same command again")
         if self.stopped:
             self.left.append("stopped: the same command does what is left")

@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("procrastinate")
 
+from antara_crawler.archive import Archive
+from antara_crawler.archive.read.fetches import article_fetches, parts_of
 from antara_crawler.fleet.jobs import next_night
 from antara_crawler.fleet.verdicts import TRIES, Verdict, judge
 from tests.crawl.truth import assert_exact
@@ -44,8 +46,24 @@ def test_a_killed_workers_crawl_goes_on_on_another_machine(
             "east": "silent",
             "west": "alive",
         }
+        machines.do("reextract", "kalteng")
+        wait_for(lambda: sum(each.parts for each in machines.state().portals) == 0, 120)
+        machines.do("reextract", "kalsel")  # what lies on 'east' waits for that machine
+        wait_for(lambda: sum(each.parts for each in machines.state().portals) == 1, 120)
         assert machines.stop("west") == 0, machines.logs()
         assert "put back" in machines.logs()
+        machines.do("cancel", "kalsel")
+        assert sum(each.parts for each in machines.state().portals) == 0
+    with Archive.open(postgres_url, read_only=True) as archive:
+        read = [run for run in archive.runs(limit=10) if run.command == "reextract"]
+        assert {run.portal for run in read} == {"kalsel", "kalteng"}
+        assert {(run.status, run.exit_status) for run in read} == {("finished", 0)}
+        parts = parts_of(archive, "kalsel", 5)
+        assert {part.store for part in parts} == {"east", "west"}
+        cut = [fetch for part in parts for fetch in article_fetches(archive, "kalsel", part)]
+        whole = list(article_fetches(archive, "kalsel"))
+        assert sorted(cut, key=str) == sorted(whole, key=str)
+        assert len(parts) > 2
     for name, site in sites.items():
         records = Workplace(tmp_path, postgres_url).records("--portal", name)
         assert_exact(site.truth, records)

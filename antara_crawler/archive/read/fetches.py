@@ -61,8 +61,38 @@ class Fetch:
     template: str | None = None
 
 
-def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fetch]:
-    """Yield every fetch of an article that was kept, the oldest record first.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the fetches of a portal: those from one id to another that lie in one store."""
+
+    first: int
+    last: int
+    store: str | None = None
+
+
+def parts_of(archive: Archive, portal: str, size: int) -> list[Part]:
+    """Cut the fetches of a portal into parts of at most `size`, each in one store."""
+    place = func.row_number().over(partition_by=Captures.store, order_by=Captures.id) - 1
+    rows = (
+        select(Captures.id, Captures.store, (place // size).label("number"))
+        .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
+        .where(Captures.portal == portal)
+        .subquery()
+    )
+    first = func.min(rows.c.id)
+    query = (
+        select(first, func.max(rows.c.id), rows.c.store)
+        .group_by(rows.c.store, rows.c.number)
+        .order_by(first)
+    )
+    with archive.reading() as connection:
+        return [Part(*row) for row in connection.execute(query)]
+
+
+def article_fetches(
+    archive: Archive, portal: str | None = None, part: Part | None = None
+) -> Iterator[Fetch]:
+    """Yield every fetch of an article that was kept, the oldest record first; or a part of them.
 
     Left out are answers that belong to no page (redirects, records that a killed run left over:
     their pages are asked for again) and articles outside of the dates that a crawl wanted.
@@ -83,7 +113,11 @@ def article_fetches(archive: Archive, portal: str | None = None) -> Iterator[Fet
     )
     if portal is not None:
         query = query.where(Captures.portal == portal)
-    after = 0
+    if part is not None:
+        query = query.where(
+            Captures.id <= part.last, Captures.store.is_not_distinct_from(part.store)
+        )
+    after = part.first - 1 if part else 0
     while True:
         with archive.reading() as connection:
             rows = connection.execute(query.where(Captures.id > after)).all()
