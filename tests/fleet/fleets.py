@@ -43,7 +43,6 @@ class Fleet:
             self.workers[machine] = self.place(machine).start(
                 *("fleet", "worker", "--name", machine, "--at-once", str(self.at_once)),
                 *(word for each in given for word in ("-s", each)),
-                fresh=True,
                 stdout=log,
                 stderr=log,
             )
