@@ -167,6 +167,7 @@ def member(place: int, number: int, what: str) -> Article | Outcome:
 def contents(archive: Archive) -> list[Any]:
     """All that the archive holds, but for its own ids and clocks."""
     skipped = {"id", "extracted_at", "extraction_id", "capture_id", "discovered_at"}
+    skipped |= {"article_id", "slot"}  # a row of articles, and what is made of its id
     found: list[Any] = list(export_records(archive))
     with archive.reading() as connection:
         for table in Base.metadata.sorted_tables:

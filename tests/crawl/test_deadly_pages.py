@@ -16,16 +16,16 @@ from tests.scrapy_runs import ROOT, Workplace
 DEADLY = """
 import os, signal, sys
 from scrapy.cmdline import execute
-from antara_crawler.spiders import portal
+from antara_crawler.spiders import templates
 
-read, deadly = portal.read_article, sys.argv.pop(1)
+read, deadly = templates.read_article, sys.argv.pop(1)
 
-def read_or_die(html, url, of):
+def read_or_die(html, url, *more, **named):
     if f"/{deadly}/" in url:
         os.kill(os.getpid(), signal.SIGKILL)
-    return read(html, url, of)
+    return read(html, url, *more, **named)
 
-portal.read_article = read_or_die
+templates.read_article = read_or_die
 execute(["scrapy", "crawl", "kalsel", "-s", "DOWNLOAD_DELAY=0", *sys.argv[1:]])
 """
 

@@ -40,9 +40,10 @@ def test_the_pause_that_robots_txt_asks_for_is_kept(place: Workplace) -> None:
     with PortalServer(Site(seed=9, articles=3, crawl_delay=0.3)) as portal:
         place.crawl(portal.url, "-a", "limit=2")
     # the first gap is before robots.txt has been read
-    gaps = [after.at - before.at for before, after in list(pairwise(portal.requests))[2:]]
-    assert gaps
-    assert min(gaps) > 0.25
+    paused = [request.at for request in portal.requests[2:]]
+    assert len(paused) > 2
+    # Of them all: a busy machine may hold one request up and let it meet the next.
+    assert paused[-1] - paused[0] > 0.25 * (len(paused) - 2)
 
 
 def test_a_wait_that_the_portal_asks_for_is_kept(place: Workplace) -> None:
