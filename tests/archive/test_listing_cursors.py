@@ -15,6 +15,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf
 from tests.archive.listings import TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, address, at, capture, due, numbers, page, start_run
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -102,7 +103,9 @@ RUNS = st.lists(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(50),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(size=st.integers(1, 4), before=st.integers(0, 12), history=RUNS, dated=st.booleans())
 def test_no_history_of_runs_leaves_a_gap(

@@ -14,6 +14,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, at, page, start_run
+from tests.examples import examples
 
 Fault = Callable[[list[Page], Leaf], tuple[list[Page], Leaf]]
 FAULTS: dict[str, Fault] = {
@@ -186,7 +187,9 @@ NIGHTS = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(nights=NIGHTS, size=st.integers(1, 4), paged=st.booleans())
 def test_no_history_of_faults_and_kills_loses_an_article(

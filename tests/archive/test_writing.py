@@ -15,6 +15,7 @@ from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.items import Article, Link, Outcome, Picture
 from tests.archive.samples import article, at, capture, page, start_run
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,9 @@ def contents(archive: Archive) -> list[Any]:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, data=st.data())
 def test_any_sequence_with_replays_ends_as_each_given_once(

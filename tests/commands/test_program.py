@@ -67,8 +67,6 @@ def test_its_commands_are_scrapys_with_our_settings(folder: Path) -> None:
 
 
 def test_it_speaks_of_itself_by_its_own_name(folder: Path) -> None:
-    missing = antara(folder, "stats")
-    assert (missing.status, missing.err.split(":")[0]) == (2, "antara stats")
     assert antara(folder, "crawl").err == "antara crawl: name one portal: antara list shows them\n"
     shown = antara(folder, "export", "-h").out
     assert "antara export" in shown
