@@ -130,7 +130,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     if others := counts["other_digests"]:
         yield f"          {others} have a digest of another version: scrapy reextract renews it"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
-    yield f"frontier    {counts['pages']} pages; {counts['links']} kinds of links followed"
+    yield f"frontier  {counts['pages']} pages; {counts['links']} kinds of links followed"
     for name, number in sorted(counts.items()):
         if name.startswith(ELSEWHERE):
             yield f"elsewhere {number} {name}, not seen from here: verify them there"
