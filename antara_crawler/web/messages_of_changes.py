@@ -11,7 +11,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "event_revised": ("diubah", "changed"),
     "event_gone": ("hilang", "gone"),
     "event_returned": ("muncul lagi", "there again"),
-    "seen_before": ("terakhir terlihat {when}", "last seen {when}"),
+    "seen_before": ("terakhir terpantau {when}", "last seen {when}"),
     "looked_again": ("dicek lagi {when}", "looked for again {when}"),
     "is_back": ("muncul lagi {when}", "there again {when}"),
     "also_told": ("Berita yang sama di {n} artikel lain", "The same story in {n} other articles"),
