@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from scrapy.commands import ScrapyCommand
+from scrapy.commands import BaseRunSpiderCommand, ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.utils.conf import arglist_to_dict
 
@@ -145,6 +145,18 @@ def _in_words(error: OSError) -> str:
     if error.errno == errno.EBADF:
         return f"the output could not be written (it is closed: {why})"
     return f"the output could not be written ({why})"
+
+
+class VisitingCommand(CarefulCommand, BaseRunSpiderCommand):
+    """A subcommand that asks a portal for a few pages and prints what it found."""
+
+    requires_project = True
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options; the log says what went wrong only, since what was found is printed."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
 
 class ArchiveCommand(CarefulCommand):

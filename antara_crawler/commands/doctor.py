@@ -3,11 +3,10 @@
 import argparse
 import sys
 
-from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from antara_crawler.cli import CarefulCommand, one_line_for_trouble, refuse_unknown_options
+from antara_crawler.cli import VisitingCommand, one_line_for_trouble, refuse_unknown_options
 from antara_crawler.doctor.diagnosis import diagnose
 from antara_crawler.doctor.report import say_diagnosis
 from antara_crawler.doctor.visiting import visit
@@ -17,10 +16,8 @@ from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 
 
-class Command(CarefulCommand, BaseRunSpiderCommand):
+class Command(VisitingCommand):
     """Visits a portal and says how well it is read."""
-
-    requires_project = True
 
     def syntax(self) -> str:
         """Return the line of usage."""
@@ -45,12 +42,6 @@ class Command(CarefulCommand, BaseRunSpiderCommand):
         """Add --json."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print it as JSON")
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options; the log says what went wrong only, since what was found is printed."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Visit, diagnose, print, and set the exit status."""

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import sources
-from antara_crawler.cli import CarefulCommand, one_line_for_trouble, refuse_unknown_options
+from antara_crawler.cli import VisitingCommand, one_line_for_trouble, refuse_unknown_options
 from antara_crawler.doctor.inspection import inspect
 from antara_crawler.doctor.inspection_report import as_html, say_inspection, say_suggestions
 from antara_crawler.doctor.suggestions import Sample, suggest
@@ -29,10 +28,8 @@ from antara_crawler.terminal import Screen
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
 
 
-class Command(CarefulCommand, BaseRunSpiderCommand):
+class Command(VisitingCommand):
     """Looks into pages."""
-
-    requires_project = True
 
     def syntax(self) -> str:
         """Return the line of usage."""
@@ -65,12 +62,6 @@ class Command(CarefulCommand, BaseRunSpiderCommand):
             "--templates", action="store_true", help="print the built-in templates in TOML"
         )
         parser.add_argument("--url", help="the address of a saved page that does not name its own")
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options; the log says what went wrong only, since what was found is printed."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show what is asked for, and set the exit status."""
