@@ -9,14 +9,13 @@ from datetime import date, datetime
 from typing import Any, TextIO
 
 from antara_crawler.streams import takes_all
-from antara_crawler.text.differences import Change, compare, compare_words
+from antara_crawler.text.differences import IN_BRACKETS, Change, compare, compare_words
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
 
 _BOLD, _FAINT, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _SIGNS = {"out": "- ", "in": "+ ", "changed": "~ "}
-_AROUND = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
@@ -88,7 +87,7 @@ class Screen:
                 continue
             mark = change.kind == "changed"
             pieces = [
-                (_AROUND[piece.side if mark else "same"].format(plain(piece.text)), piece.side)
+                (IN_BRACKETS[piece.side if mark else "same"].format(plain(piece.text)), piece.side)
                 for piece in change.pieces
             ]
             spaced = [(f"{text} ", mark and side != "same") for text, side in pieces]

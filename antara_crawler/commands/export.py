@@ -5,6 +5,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, report
 from antara_crawler.commands.search import announce, doubt
@@ -18,7 +19,6 @@ from antara_crawler.export import (
     format_of,
     whole_file,
 )
-from antara_crawler.export.wacz import SOFTWARE
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import counted, plain
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.store.admission import admit
 from antara_crawler.cleaning import Cleaning
@@ -170,9 +170,6 @@ class Command(ArchiveCommand):
         text = decode(body, None)
         article = read_dump(text, named or _portal_of(text))
         return replace(article, seen_at=datetime.now(UTC))
-
-
-SOFTWARE = f"antara-crawler {__version__}"
 
 
 def _tell(name: str, foreign: ForeignFile) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import ArchiveBusy, UsageError
@@ -18,8 +18,6 @@ from antara_crawler.rebuild import Rebuilder
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
-
-SOFTWARE = f"antara-crawler {__version__}"
 
 
 class Command(ArchiveCommand):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from scrapy.settings import Settings
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, whole_number
@@ -18,8 +18,6 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
-
-SOFTWARE = f"antara-crawler {__version__}"
 
 
 class Command(ArchiveCommand):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from scrapy.settings import Settings
 from sqlalchemy import URL
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import AntaraError, UsageError
@@ -19,7 +19,6 @@ from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
 
-SOFTWARE = f"antara-crawler {__version__}"
 NOTE_PATIENCE = 5.0
 SHOWN = 20
 """Lines of each kind of finding that a person is shown."""

@@ -14,13 +14,13 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Backfill, Named, silent_days
+from antara_crawler.archive.frontier.backfill import NUMBERS
 from antara_crawler.crawl.account.account import Account, Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Found, Page, RoadPage
 
 T = TypeVar("T")
-NUMBERS = "numbers"
 DAY_INDEXES = ("indeks", "search")
 BATCH = 20
 MANY_ABSENT = 50

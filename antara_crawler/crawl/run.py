@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import (
     Archive,
     Frontier,
@@ -44,7 +44,6 @@ from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpa
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-SOFTWARE = f"antara-crawler {__version__}"
 BATCH = 400
 
 

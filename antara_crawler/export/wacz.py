@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from antara_crawler import __version__
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.evidence import evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc import write_wacz
-
-SOFTWARE = f"antara-crawler {__version__}"
 
 
 def export_wacz(archive: Archive, captures_folder: Path, rows: Sequence[int], target: Path) -> int:

@@ -10,6 +10,9 @@ _MOST_PAIRS = 1_000_000
 
 Side = Literal["same", "out", "in"]
 
+IN_BRACKETS: dict[Side, str] = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
+"""Forms in which plain text, without styles, says of a word where it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

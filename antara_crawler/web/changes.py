@@ -8,7 +8,7 @@ from starlette.responses import Response
 from antara_crawler.archive import ChangeView
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.citing import source_of
-from antara_crawler.text.differences import Change
+from antara_crawler.text.differences import IN_BRACKETS, Change
 from antara_crawler.web import asking, atom, rendering
 from antara_crawler.web.messages import say
 from antara_crawler.web.reader import reader_of
@@ -16,7 +16,6 @@ from antara_crawler.web.reader import reader_of
 PER_PAGE = 20
 IN_FEED = 50
 _KINDS = (*KIND_NAMES, "gone")
-_AROUND = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 
 
 def changes(request: Request) -> Response:
@@ -103,4 +102,4 @@ def _entry(lang: str, change: ChangeView) -> atom.Entry:
 
 
 def _line(change: Change) -> str:
-    return " ".join(_AROUND[piece.side].format(piece.text) for piece in change.pieces)
+    return " ".join(IN_BRACKETS[piece.side].format(piece.text) for piece in change.pieces)

@@ -122,7 +122,7 @@ class Frontier:
         if wanted.until is not None:
             query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
         given = 0
-        # Two ranges of the index: 'or' would make it read all of it. See policy.is_due().
+        # Two ranges of the index: 'or' would make it read all of it. See schedule.is_due().
         for due in (Pages.next_attempt_at <= now, Pages.next_attempt_at > now + LONGEST_PAUSE):
             for row in self._in_batches(query.where(due)):
                 if given == limit:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
@@ -82,11 +82,6 @@ def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
         if len(articles) > 1:
             rows = [{"article_id": each, "story_id": min(articles)} for each in articles]
             connection.execute(insert(Stories), rows)
-
-
-def count_stories(connection: Connection) -> int:
-    """Return how many stories several articles tell."""
-    return connection.scalar(select(func.count(Stories.story_id.distinct()))) or 0
 
 
 def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:

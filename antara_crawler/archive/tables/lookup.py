@@ -34,7 +34,7 @@ def identity_of(text: str) -> Identity | None:
     if not parts.scheme:
         portal, *path = path or [""]
     else:
-        portal = host.removeprefix("m.").removeprefix("www.").partition(".")[0]
+        portal = _label(host)
     if path[:2] == ["nasional", "berita"]:
         del path[1]
     number = _NUMBER.fullmatch(path[1]) if len(path) > 1 else None
@@ -47,7 +47,11 @@ def portal_of(url: str) -> str | None:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return None
-    return host.removeprefix("m.").removeprefix("www.").partition(".")[0].casefold() or None
+    return _label(host).casefold() or None
+
+
+def _label(host: str) -> str:
+    return host.removeprefix("m.").removeprefix("www.").partition(".")[0]
 
 
 def find_article(connection: Connection, which: int | str) -> int | None:
