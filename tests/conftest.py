@@ -66,13 +66,13 @@ def archive_url(request: pytest.FixtureRequest) -> str:
 def _two_crawls(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     folder = tmp_path_factory.mktemp("two-crawls")
     place = Workplace(folder, f"sqlite:///{folder}/archive.db")
-    crawl_twice(place, Site(seed=21, articles=60))
+    crawl_twice(place, Site(seed=21, articles=24))
     return place
 
 
 @pytest.fixture
 def crawled_twice(_two_crawls: Workplace, tmp_path: Path) -> Workplace:
-    """A copy of an SQLite archive of 60 articles, two of them edited before the second crawl."""
+    """A copy of an SQLite archive of 24 articles, two of them edited before the second crawl."""
     folder = tmp_path / "crawled"
     shutil.copytree(_two_crawls.folder, folder)
     return Workplace(folder, f"sqlite:///{folder}/archive.db")

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -213,8 +214,8 @@ class Past:
             }
 
     def _today(self) -> date:
-        today: date = self.run.portal.local_date(datetime.now(UTC))
-        return today
+        """Return the day that is not over in Jakarta, whose clock an index of days may go by."""
+        return datetime.now(ZoneInfo("Asia/Jakarta")).date()
 
     @property
     def _spider(self) -> Any:

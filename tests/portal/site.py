@@ -102,7 +102,8 @@ class Site:
             max(article.published for article in self.articles) if self.articles else self.start
         )
         made = [self._publish(latest + timedelta(minutes=n + 1)) for n in range(count)]
-        self.today = max(self.today, latest + timedelta(minutes=count + 1))
+        now = max(self.today, latest + timedelta(minutes=count + 1))
+        self.today = now.astimezone(self.today.tzinfo)
         return made
 
     def edit(

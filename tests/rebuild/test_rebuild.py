@@ -68,7 +68,7 @@ def test_two_crawls_come_back_record_for_record(
     url = archive_url.replace("archive.db", "new.db")
     other = rebuilt(crawled_twice, url)
     before, after = held(crawled_twice.archive_url), held(url)
-    assert len(before["records"]) == 60
+    assert len(before["records"]) == 24
     for name, was in before.items():
         assert after[name] == was, name
     checked = check(other)

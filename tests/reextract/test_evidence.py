@@ -31,7 +31,7 @@ def test_each_reading_has_its_evidence(archive: Archive) -> None:
     rows = evidence(archive)
     with archive.reading() as connection:
         assert len(rows) == connection.scalar(select(func.count(Extractions.id)))
-        assert (connection.scalar(select(func.count(Pages.hints))) or 0) >= 60
+        assert (connection.scalar(select(func.count(Pages.hints))) or 0) >= 24
     assert all("og+" in row.title for row in rows)
     assert any("feed+" in row.title for row in rows)
     assert sum("-" in row.title for row in rows) == 2  # the two that were edited since

@@ -67,7 +67,7 @@ BROKEN = {
     "digest of a fetch": "UPDATE captures SET sha256 = '00' WHERE id = 9",
     "no address": "UPDATE captures SET url = CAST(x'ff' AS TEXT) WHERE id = 9",
     "a revision's number": "UPDATE revisions SET number = 5 WHERE id = 7",
-    "another revision": "UPDATE articles SET revision = 2 WHERE id = 7",
+    "another revision": "UPDATE articles SET revision = revision + 1 WHERE id = 7",
     "a page without its article": "UPDATE pages SET article_id = NULL WHERE state = 'stored'",
     "a page with another's article":
         "UPDATE pages SET article_id = 7 WHERE article_id = (SELECT max(article_id) FROM pages)",
@@ -177,8 +177,8 @@ def test_a_person_is_shown_some_of_many(place: Workplace, database: sqlite3.Conn
     ended = place.run("verify")
     assert ended.status == 4
     assert len(ended.out.splitlines()) < 30
-    assert "and 40 more of these kinds" in ended.out
-    assert "60 things are wrong" in ended.out
+    assert "and 4 more of these kinds" in ended.out
+    assert "24 things are wrong" in ended.out
 
 
 def test_on_postgresql_damaged_rows_are_found_and_mended(tmp_path: Path, postgres_url: str) -> None:

@@ -173,7 +173,7 @@ class Backfill:
             more = round(left * share)
         elif any(self.road(name) for name in ("indeks", "search")):
             left = sum(1 for _ in self.days(last))
-            more = round(left * self._articles_a_day())
+            more = round(min(left * self._articles_a_day(), self._numbered_below()))
         return History(articles, articles + queued + more, queued + left)
 
     def _held(self) -> list[ColumnElement[bool]]:
@@ -214,6 +214,11 @@ class Backfill:
         span = known.articles[-1] - known.articles[0] + 1 if known.articles else 1
         at_first = len(known.articles) / span
         return (found + FEW * at_first) / (found + absent + FEW)
+
+    def _numbered_below(self) -> float:
+        """Return how many articles may have numbers below all that are known."""
+        known = self._known()
+        return known.articles[0] * self._share_of_numbers(known) if known.articles else 0.0
 
     def _articles_a_day(self) -> float:
         query = select(func.avg(IndexDays.articles)).where(IndexDays.portal == self.portal.name)
