@@ -237,3 +237,33 @@ def test_a_batch_takes_as_many_statements_for_many_as_for_few(
         writer.write(batch(start, size, "Judul"), run)
         taken.append(statements)
     assert taken[0] == taken[1]
+
+
+def test_no_statement_of_a_batch_reads_a_whole_table(tmp_path: Path) -> None:
+    asked: dict[str, Any] = {}
+
+    def keep(_: object, __: object, statement: str, parameters: Any, *more: Any) -> None:
+        asked[statement] = parameters[0] if more[-1] else parameters
+
+    batches: Batches = [
+        [article(number, at(hours), title=f"{title} {number}") for number in range(1, 9)]
+        for hours, title in ((0, "Judul"), (6, "Lain"), (9, "Judul"))
+    ]
+    seen_again: list[Member] = [outcome(number, "stored", 12) for number in range(1, 9)]
+    with Archive.open(f"sqlite:///{tmp_path}/archive.db", create=True) as archive:
+        run = start_run(archive)
+        event.listen(archive.engine, "before_cursor_execute", keep)
+        write(archive, run, [*batches, seen_again], at(100))
+        event.remove(archive.engine, "before_cursor_execute", keep)
+        with archive.reading() as connection:
+            plans = {
+                statement: connection.exec_driver_sql(
+                    f"EXPLAIN QUERY PLAN {statement}", parameters
+                ).all()
+                for statement, parameters in asked.items()
+                if statement.startswith(("SELECT", "UPDATE", "DELETE"))
+            }
+    tables = {f"SCAN {name}" for name in Base.metadata.tables}
+    whole = [each for each, plan in plans.items() if tables & {row.detail for row in plan}]
+    assert len(plans) > 20
+    assert not whole

@@ -8,6 +8,7 @@ from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.hints import hints_of
+from antara_crawler.archive.frontier.lookup import known_rows
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, change_pages, enter, enter_source
 from antara_crawler.archive.frontier.schedule import (
@@ -196,13 +197,13 @@ class Frontier:
         self, portal: str, keys: Sequence[tuple[str, int]], since: datetime
     ) -> list[tuple[str, int]]:
         """Return those of the articles, by kind and number, that no run tried since a moment."""
-        query = (
-            select(Pages.kind, Pages.number)
-            .where(Pages.portal == portal, tuple_(Pages.kind, Pages.number).in_(keys))
-            .where(Pages.last_attempt_at.is_(None) | (Pages.last_attempt_at < since))
-        )
         with self.archive.reading() as connection:
-            return [(row.kind, row.number) for row in connection.execute(query)]
+            rows = known_rows(connection, [(portal, *key) for key in keys])
+        return [
+            (row.kind, row.number)
+            for row in rows.values()
+            if row.last_attempt_at is None or row.last_attempt_at < since
+        ]
 
     def queued(self, portal: str) -> int:
         """Return how many articles of a portal wait to be asked for the first time."""

@@ -1,13 +1,13 @@
 """Finds the rows of pages in the frontier, by sets."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.archive.tables.statements import rows_within
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Page
 
 Key = tuple[str, str, str | int]
@@ -39,13 +39,13 @@ _COLUMNS = (
 _BY_NUMBER = select(*_COLUMNS).where(
     Pages.portal == bindparam("portal"),
     Pages.kind == bindparam("kind"),
-    Pages.number.in_(bindparam("numbers", expanding=True)),
+    Pages.number.in_(bindparam("keys", expanding=True)),
 )
 _BY_URL = select(*_COLUMNS).where(
     Pages.portal == bindparam("portal"),
     Pages.role == bindparam("role"),
     Pages.number.is_(None),
-    Pages.url.in_(bindparam("urls", expanding=True)),
+    Pages.url.in_(bindparam("keys", expanding=True)),
 )
 
 
@@ -58,29 +58,17 @@ def key_of(page: Page) -> Key:
 
 def known_rows(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
     """Return the rows of those of the pages that the frontier knows."""
-    return {
-        _row_key(row): row
-        for query, names in _queries(pages)
-        for row in connection.execute(query, names)
-    }
+    keys = list(pages)
+    numbers = (key for key in keys if isinstance(key[2], int))
+    addresses = (key for key in keys if isinstance(key[2], str))
+    found = chain(
+        rows_within(connection, _BY_NUMBER, ("portal", "kind"), numbers),
+        rows_within(connection, _BY_URL, ("portal", "role"), addresses),
+    )
+    return {_row_key(row): row for row in found}
 
 
 def _row_key(row: AnyRow) -> Key:
     if row.number is not None:
         return (row.portal, row.kind, row.number)
     return (row.portal, row.role, row.url)
-
-
-def _queries(pages: Iterable[Key]) -> Iterator[tuple[AnySelect, dict[str, Any]]]:
-    """Yield one query for each (portal, kind) and each (portal, role) among the pages."""
-    numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    urls: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for portal, group, name in pages:
-        if isinstance(name, int):
-            numbers[portal, group].append(name)
-        else:
-            urls[portal, group].append(name)
-    for (portal, kind), members in numbers.items():
-        yield _BY_NUMBER, {"portal": portal, "kind": kind, "numbers": members}
-    for (portal, role), addresses in urls.items():
-        yield _BY_URL, {"portal": portal, "role": role, "urls": addresses}

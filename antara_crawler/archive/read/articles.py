@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.views import CaptureView, RelatedView, RevisionView, StoredArticle
@@ -12,6 +12,7 @@ from antara_crawler.archive.tables.articles import Articles, Extractions, Revisi
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY, names_of
 from antara_crawler.archive.tables.lookup import Identity, identity_of
+from antara_crawler.archive.tables.statements import rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Link
 
@@ -49,6 +50,11 @@ _REVISIONS = (
     .join(Extractions, Extractions.revision_id == Revisions.id)
     # of each revision the reading that the article shows, else the latest
     .order_by(Revisions.article_id, Revisions.number, _CURRENT, Extractions.number)
+)
+_BY_NUMBER = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id).where(
+    Articles.portal == bindparam("portal"),
+    Articles.kind == bindparam("kind"),
+    Articles.article_id.in_(bindparam("keys", expanding=True)),
 )
 _CAPTURES = select(
     *Captures.__table__.columns, Revisions.number.label("revision_number")
@@ -142,9 +148,7 @@ def _rows_of(connection: Connection, links: Iterable[Link]) -> dict[Identity, in
     """Return the rows of those related articles that the archive has."""
     urls = (link.url for link in links)
     wanted = {known for url in urls if url and (known := identity_of(url))}
-    key = tuple_(Articles.portal, Articles.kind, Articles.article_id)
-    query = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id)
-    rows = connection.execute(query.where(key.in_(sorted(wanted)))) if wanted else ()
+    rows = rows_within(connection, _BY_NUMBER, ("portal", "kind"), sorted(wanted))
     return {(row.portal, row.kind, row.article_id): row.id for row in rows}
 
 

@@ -1,11 +1,11 @@
 """Finds and writes the rows of articles, revisions and extractions, many by one statement."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
@@ -20,8 +20,9 @@ from antara_crawler.archive.tables.statements import (
     change,
     change_all,
     rows_with,
+    rows_within,
 )
-from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
 
 _SHOWN = select(
@@ -36,9 +37,9 @@ _BY_KEY = _SHOWN.add_columns(Articles.import_key).where(
     Articles.import_key.in_(bindparam("keys", expanding=True))
 )
 _BY_NUMBER = _SHOWN.add_columns(Articles.portal, Articles.kind, Articles.article_id).where(
-    tuple_(Articles.portal, Articles.kind, Articles.article_id).in_(
-        bindparam("keys", expanding=True)
-    )
+    Articles.portal == bindparam("portal"),
+    Articles.kind == bindparam("kind"),
+    Articles.article_id.in_(bindparam("keys", expanding=True)),
 )
 _REVISION = select(
     Revisions.id,
@@ -51,16 +52,12 @@ _REVISIONS_BY_ID = _REVISION.where(Revisions.id.in_(bindparam("keys", expanding=
 _REVISIONS_BY_TEXT = (
     _REVISION.add_columns(Extractions.fingerprint.label("name"))
     .join(Extractions, Extractions.revision_id == Revisions.id)
-    .where(
-        tuple_(Revisions.article_id, Extractions.fingerprint).in_(bindparam("keys", expanding=True))
-    )
+    .where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
 )
 _REVISIONS_BY_PAYLOAD = (
     _REVISION.add_columns(Captures.payload_sha256.label("name"))
     .join(Captures, Captures.revision_id == Revisions.id)
-    .where(
-        tuple_(Revisions.article_id, Captures.payload_sha256).in_(bindparam("keys", expanding=True))
-    )
+    .where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
 )
 _LAST_REVISIONS = (
     select(Revisions.article_id, func.max(Revisions.number).label("last"))
@@ -106,7 +103,7 @@ def find_articles(connection: Connection, articles: Sequence[Article]) -> list[A
     imported = [name for name in names if isinstance(name, str)]
     known: dict[str | Identity, AnyRow] = {
         (row.portal, row.kind, row.article_id): row
-        for row in rows_with(connection, _BY_NUMBER, numbered)
+        for row in rows_within(connection, _BY_NUMBER, ("portal", "kind"), numbered)
     }
     known |= {row.import_key: row for row in rows_with(connection, _BY_KEY, imported)}
     return [known.get(name) for name in names]
@@ -153,7 +150,7 @@ def revisions_with_text(
     """Return the revision of each article of which some reading has this text, where one has."""
     shown = {(known.id, text): known.revision for known, text in texts}
     return _best(
-        rows_with(connection, _REVISIONS_BY_TEXT, shown),
+        _named(connection, _REVISIONS_BY_TEXT, shown),
         # The one shown comes first: a reading with other code can make two revisions alike.
         lambda row: (row.number == shown[row.article_id, row.name], row.number),
     )
@@ -163,12 +160,12 @@ def revisions_with_payload(
     connection: Connection, readings: Iterable[tuple[AnyRow, Article]]
 ) -> dict[int, AnyRow]:
     """Return the revisions that the very same bytes showed: our code changed, not the page."""
-    payloads = (
+    payloads = {
         (known.id, article.captures[0].payload_sha256)
         for known, article in readings
         if len(article.captures) == 1
-    )
-    return _best(rows_with(connection, _REVISIONS_BY_PAYLOAD, payloads), lambda row: row.number)
+    }
+    return _best(_named(connection, _REVISIONS_BY_PAYLOAD, payloads), lambda row: row.number)
 
 
 def last_revisions(connection: Connection, articles: Iterable[int]) -> dict[int, int]:
@@ -215,6 +212,15 @@ def _name_of(article: Article) -> str | Identity:
     if article.article_id is None:
         return import_key(article)
     return (article.portal, article.kind, article.article_id)
+
+
+def _named(
+    connection: Connection, query: AnySelect, wanted: Collection[tuple[int, str]]
+) -> Iterator[AnyRow]:
+    """Yield the revisions whose article and name are wanted: an article has few."""
+    for row in rows_with(connection, query, (article for article, _ in wanted)):
+        if (row.article_id, row.name) in wanted:
+            yield row
 
 
 def _best(rows: Iterable[AnyRow], rank: Callable[[AnyRow], Any]) -> dict[int, AnyRow]:

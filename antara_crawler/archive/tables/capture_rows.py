@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_with
+from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -23,7 +23,7 @@ _AT = select(
     Captures.page_id,
     Captures.revision_id,
     Captures.extraction_id,
-).where(tuple_(Captures.file, Captures.offset).in_(bindparam("keys", expanding=True)))
+).where(Captures.file == bindparam("file"), Captures.offset.in_(bindparam("keys", expanding=True)))
 _NEW = Adding(Captures)
 _CHANGE = by_id(Captures)
 
@@ -46,8 +46,8 @@ def place_of(capture: Capture) -> Place:
 
 def find_captures(connection: Connection, captures: Iterable[Capture]) -> dict[Place, AnyRow]:
     """Return the rows of those fetches that are on record, by their places."""
-    places = map(place_of, captures)
-    return {(row.file, row.offset): row for row in rows_with(connection, _AT, places)}
+    found = rows_within(connection, _AT, ("file",), map(place_of, captures))
+    return {(row.file, row.offset): row for row in found}
 
 
 def record_captures(

@@ -71,3 +71,18 @@ def rows_with(
     left = iter(dict.fromkeys(keys))
     while chunk := list(islice(left, most)):
         yield from connection.execute(query, {"keys": chunk, **more})
+
+
+def rows_within(
+    connection: Connection, query: AnySelect, names: Sequence[str], keys: Iterable[tuple[Any, ...]]
+) -> Iterator[AnyRow]:
+    """Yield the rows that a query finds for tuples: the last of each is one of its `keys`.
+
+    The others are its parameters of these names, a query for each choice of them: SQLite takes no
+    index for a set of tuples, and reads the whole table.
+    """
+    groups: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for key in keys:
+        groups[key[:-1]].append(key[-1])
+    for group, members in groups.items():
+        yield from rows_with(connection, query, members, **dict(zip(names, group, strict=True)))
