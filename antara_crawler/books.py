@@ -3,42 +3,44 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from antara_crawler.wording import counted, figure, sentence, tr
+
 ARTICLES = {
-    "new": "new",
-    "revised": "revised",
-    "unchanged": "unchanged",
-    "not_due": "known and not asked for",
+    "new": sentence("new"),
+    "revised": sentence("revised"),
+    "unchanged": sentence("unchanged"),
+    "not_due": sentence("known and not asked for"),
 }
 UNREAD = {
-    "failed": "failed",
-    "unreadable": "unreadable",
-    "gone": "gone",
-    "forbidden": "forbidden by robots.txt",
-    "given_up": "given up earlier",
-    "out_of_range": "outside the dates",
+    "failed": sentence("failed"),
+    "unreadable": sentence("unreadable"),
+    "gone": sentence("gone"),
+    "forbidden": sentence("forbidden by robots.txt"),
+    "given_up": sentence("given up earlier"),
+    "out_of_range": sentence("outside the dates"),
 }
 WAITING = {
-    "limit": "for the limit",
-    "dates": "for other dates",
-    "stopped": "since the run was ended",
-    "not_captured": "not in the captures",
+    "limit": sentence("for the limit"),
+    "dates": sentence("for other dates"),
+    "stopped": sentence("since the run was ended"),
+    "not_captured": sentence("not in the captures"),
 }
 DOCUMENTS = {
-    "read": "read",
-    "unchanged": "unchanged",
-    "absent": "not there",
-    "unreadable": "unreadable",
-    "failed": "failed",
-    "forbidden": "forbidden",
-    "not_captured": "not in the captures",
-    "deferred": "left for the next run",
+    "read": sentence("read"),
+    "unchanged": sentence("unchanged"),
+    "absent": sentence("not there"),
+    "unreadable": sentence("unreadable"),
+    "failed": sentence("failed"),
+    "forbidden": sentence("forbidden"),
+    "not_captured": sentence("not in the captures"),
+    "deferred": sentence("left for the next run"),
 }
 RECORDS = {
-    "used": "used",
-    "not_asked": "not asked for",
-    "other_sites": "of other sites",
-    "damaged": "damaged",
-    "superseded": "superseded",
+    "used": sentence("used"),
+    "not_asked": sentence("not asked for"),
+    "other_sites": sentence("of other sites"),
+    "damaged": sentence("damaged"),
+    "superseded": sentence("superseded"),
 }
 
 MOST_SILENT = 5
@@ -46,21 +48,21 @@ MOST_SILENT = 5
 
 
 def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the counts of a crawl as lines, each a label and its text."""
+    """Return the counts of a crawl as lines for a person, each a label and its text."""
     documents, entries = counts["documents"], counts["entries"]
     records = counts.get("records")
     lines = [
-        ("articles", _all_of(ARTICLES, entries)),
-        ("pages", _all_of(UNREAD, entries | _indexes_unread(counts))),
-        ("waiting", _waiting(counts)),
-        ("numbers", _absent(entries)),
-        ("history", _history(counts.get("history") or {})),
-        ("silent", _silent(counts.get("silent_days") or [])),
-        ("links", _strays(entries)),
-        ("documents", f"{documents['asked']:,} asked: {_some_of(DOCUMENTS, documents)}"),
-        ("records", f"{records['shown']:,}: {_some_of(RECORDS, records)}" if records else ""),
-        ("text", f"{counts['repeats_removed']:,} repeated paragraphs removed"),
-        ("asked", f"{counts['requests']:,} requests, {counts['bytes'] / 1e6:.1f} MB"),
+        (tr("articles"), _all_of(ARTICLES, entries)),
+        (tr("pages"), _all_of(UNREAD, entries | _indexes_unread(counts))),
+        (tr("waiting"), _waiting(counts)),
+        (tr("numbers"), _absent(entries)),
+        (tr("history"), _history(counts.get("history") or {})),
+        (tr("silent"), _silent(counts.get("silent_days") or [])),
+        (tr("links"), _strays(entries)),
+        (tr("documents"), _documents(documents)),
+        (tr("records"), _records(records) if records else ""),
+        (tr("text"), tr("{n:,} repeated paragraphs removed", n=counts["repeats_removed"])),
+        (tr("asked"), _asked(counts["requests"], counts["bytes"])),
     ]
     return [(label, text) for label, text in lines if text]
 
@@ -76,7 +78,7 @@ def figures(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def in_lines_of(why: Iterable[str], what_next: Iterable[str]) -> list[tuple[str, str]]:
     """Return why a run ended as it did and what to do next, as lines like those of the counts."""
-    return [*(("why", each) for each in why), *(("next", each) for each in what_next)]
+    return [*((tr("why"), each) for each in why), *((tr("next"), each) for each in what_next)]
 
 
 def _indexes_unread(counts: Mapping[str, Any]) -> dict[str, int]:
@@ -87,47 +89,69 @@ def _indexes_unread(counts: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _all_of(words: Mapping[str, str], numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{numbers[name]:,} {word}" for name, word in words.items())
+    return ", ".join(f"{figure(numbers[name])} {tr(word)}" for name, word in words.items())
 
 
 def _some_of(words: Mapping[str, str], numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{numbers[name]:,} {word}" for name, word in words.items() if numbers[name])
+    return _all_of({name: word for name, word in words.items() if numbers[name]}, numbers)
+
+
+def _documents(documents: Mapping[str, int]) -> str:
+    return tr("{n:,} asked: {what}", n=documents["asked"], what=_some_of(DOCUMENTS, documents))
+
+
+def _records(records: Mapping[str, int]) -> str:
+    return f"{figure(records['shown'])}: {_some_of(RECORDS, records)}"
+
+
+def _asked(requests: int, size: int) -> str:
+    return tr("{n:,} requests, {size:.1f} MB", n=requests, size=size / 1e6)
 
 
 def _waiting(counts: Mapping[str, Any]) -> str:
     why = _some_of(WAITING, counts["entries"])
-    queued = f"{counts['queued']:,} queued in all" if counts["queued"] else ""
+    queued = tr("{n:,} queued in all", n=counts["queued"]) if counts["queued"] else ""
     return "; ".join(filter(None, [why, queued]))
 
 
 def _strays(entries: Mapping[str, Any]) -> str:
-    if not entries["strays"]:
-        return ""
-    return f"{entries['strays']:,} are no articles of this portal, such as {entries['stray']}"
+    n, url = entries["strays"], entries["stray"]
+    return tr("{n:,} are no articles of this portal, such as {url}", n=n, url=url) if n else ""
 
 
 def _absent(entries: Mapping[str, Any]) -> str:
     absent = entries.get("absent", 0)
-    return f"{absent:,} asked for that are no article's" if absent else ""
+    return tr("{n:,} asked for that are no article's", n=absent) if absent else ""
 
 
 def _history(history: Mapping[str, Any]) -> str:
     """Return how much of the past is held, and how long the rest will take."""
     if not history:
         return ""
-    held, about, left = history["held"], history["about"], history["left"]
-    begun = f" from {history['since']} on" if history.get("since") else ""
-    if not left:
-        return f"{held:,} articles{begun}; no road leads to more"
+    held, about = history["held"], history["about"]
+    since = tr(" from {day} on", day=history["since"]) if history.get("since") else ""
+    if not history["left"]:
+        return tr("{held:,} articles{since}; no road leads to more", held=held, since=since)
     runs = history["runs"]
-    pace = f"at this pace {runs:,} more run{'s' * (runs != 1)}" if runs else "no pace yet"
-    return f"{held:,} of about {about:,} articles{begun}; {pace}"
+    pace = tr("at this pace {runs}", runs=counted(runs, "more run")) if runs else tr("no pace yet")
+    return tr(
+        "{held:,} of about {about:,} articles{since}; {pace}",
+        held=held,
+        about=about,
+        since=since,
+        pace=pace,
+    )
 
 
 def _silent(days: Sequence[str]) -> str:
     """Return the days with fewer articles than usual, the latest first."""
     if not days:
         return ""
-    some = "1 day has" if len(days) == 1 else f"{len(days):,} days have"
     named = ", ".join(list(days)[:MOST_SILENT]) + (", …" if len(days) > MOST_SILENT else "")
-    return f"{some} fewer articles than usual: {named} (scrapy coverage)"
+    if len(days) == 1:
+        return tr("1 day has fewer articles than usual: {days} (scrapy coverage)", days=named)
+    return tr(
+        "{n:,} days have fewer articles than usual: {days} (scrapy coverage)",
+        n=len(days),
+        days=named,
+    )

@@ -6,9 +6,11 @@ API say the same.
 
 from enum import StrEnum
 
+from antara_crawler.wording import sentence
+
 
 class Cause(StrEnum):
-    """What stood between us and a page. The value is what the archive keeps."""
+    """What stood between us and a page. The value is what the archive keeps, its words English."""
 
     NO_ANSWER = "no_answer"
     REFUSED = "refused"
@@ -32,40 +34,50 @@ class Cause(StrEnum):
 
 _WORDS: dict[Cause, tuple[str, str]] = {
     Cause.NO_ANSWER: (
-        "the portal does not answer",
-        "look whether the portal opens in a browser from this machine; it is asked again by the"
-        " next run",
+        sentence("the portal does not answer"),
+        sentence(
+            "look whether the portal opens in a browser from this machine; it is asked again by the"
+            " next run"
+        ),
     ),
     Cause.REFUSED: (
-        "the portal refused to answer",
-        "it asks for fewer requests, or its server has a fault: let the next run ask again, and"
-        " raise DOWNLOAD_DELAY if this goes on",
+        sentence("the portal refused to answer"),
+        sentence(
+            "it asks for fewer requests, or its server has a fault: let the next run ask again, and"
+            " raise DOWNLOAD_DELAY if this goes on"
+        ),
     ),
     Cause.FORBIDDEN: (
-        "forbidden by the portal's robots.txt",
-        "nothing is asked for against it: ask the portal for permission",
+        sentence("forbidden by the portal's robots.txt"),
+        sentence("nothing is asked for against it: ask the portal for permission"),
     ),
     Cause.NOT_FOUND: (
-        "named by the portal, but not there",
-        "nothing to do: it is looked for again, and said to be gone after a second look on"
-        " another day",
+        sentence("named by the portal, but not there"),
+        sentence(
+            "nothing to do: it is looked for again, and said to be gone after a second look on"
+            " another day"
+        ),
     ),
     Cause.UNKNOWN_FORM: (
-        "fetched, but no template reads it: kept raw",
-        "open the address in a browser: a notice there will pass, and the next run asks again;"
-        " where the portal has a new look, update the software, then run: scrapy reextract",
+        sentence("fetched, but no template reads it: kept raw"),
+        sentence(
+            "open the address in a browser: a notice there will pass, and the next run asks again;"
+            " where the portal has a new look, update the software, then run: scrapy reextract"
+        ),
     ),
     Cause.DAMAGED: (
-        "damaged or cut short on its way",
-        "nothing to do if it was fetched: it is asked again; a damaged capture file is to be copied"
-        " anew from its source",
+        sentence("damaged or cut short on its way"),
+        sentence(
+            "nothing to do if it was fetched: it is asked again; a damaged capture file is to be"
+            " copied anew from its source"
+        ),
     ),
     Cause.NOT_WRITTEN: (
-        "could not be written",
-        "make room on the disk or mend the database, and run the same command again",
+        sentence("could not be written"),
+        sentence("make room on the disk or mend the database, and run the same command again"),
     ),
     Cause.FOREIGN: (
-        "not of this portal",
-        "look at the address: it leads to another site, or the portal has moved",
+        sentence("not of this portal"),
+        sentence("look at the address: it leads to another site, or the portal has moved"),
     ),
 }

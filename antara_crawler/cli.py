@@ -24,6 +24,7 @@ from antara_crawler.portals import portal
 from antara_crawler.program import in_own_name
 from antara_crawler.streams import lacking, let_go, make_usable, say, settle
 from antara_crawler.terminal import plain
+from antara_crawler.wording import sentence, told, tr
 
 EXIT_STATUS: dict[type[AntaraError], int] = {
     UsageError: 2,
@@ -40,7 +41,7 @@ def exit_status_of(error: AntaraError) -> int:
 
 def complain(verb: str, error: AntaraError) -> None:
     """Print an error as one clear line on standard error."""
-    say(in_own_name(f"scrapy {verb}: {' '.join(str(error).split())}"))
+    say(in_own_name(f"scrapy {verb}: {told(' '.join(str(error).split()))}"))
 
 
 def report(line: str) -> None:
@@ -132,8 +133,12 @@ def one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
         command.exitcode = 130
     if narrow := lacking():
         report(
-            f"scrapy {command.verb}: this terminal takes {narrow} only, so letters were replaced:"
-            " set PYTHONIOENCODING=utf-8 to see them all"
+            tr(
+                "scrapy {verb}: this terminal takes {encoding} only, so letters were replaced: set"
+                " PYTHONIOENCODING=utf-8 to see them all",
+                verb=command.verb,
+                encoding=narrow,
+            )
         )
     settle()
 
@@ -141,10 +146,11 @@ def one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
 def _in_words(error: OSError) -> str:
     why = os.strerror(error.errno) if error.errno else str(error)
     if error.filename is not None:
-        return f"{os.fsdecode(error.filename)} cannot be used ({why}): make room or give access"
+        name = os.fsdecode(error.filename)
+        return sentence(f"{name} cannot be used ({why}): make room or give access")
     if error.errno == errno.EBADF:
-        return f"the output could not be written (it is closed: {why})"
-    return f"the output could not be written ({why})"
+        return sentence(f"the output could not be written (it is closed: {why})")
+    return sentence(f"the output could not be written ({why})")
 
 
 class VisitingCommand(CarefulCommand, BaseRunSpiderCommand):
@@ -185,15 +191,17 @@ class ArchiveCommand(CarefulCommand):
         """Open the archive to read what fits; raise UsageError for names that it does not have."""
         with self.archive() as archive:
             for stranger in archive.strangers(filters):
-                raise UsageError(f"--{stranger.what} {in_words(stranger)}")
+                option, why = stranger.what, in_words(stranger)
+                raise UsageError(f"--{option} {why}")
             yield archive
 
 
 def in_words(stranger: Stranger) -> str:
     """Return what is wrong with a name, and what may have been meant."""
-    near = ", ".join(f"'{plain(name)}'" for name in stranger.near)
-    hint = f": did you mean {near}?" if near else " (scrapy stats lists what there is)"
-    return f"'{plain(stranger.name)}' is nowhere in the archive{hint}"
+    name = plain(stranger.name)
+    if near := ", ".join(f"'{plain(name)}'" for name in stranger.near):
+        return sentence(f"'{name}' is nowhere in the archive: did you mean {near}?")
+    return sentence(f"'{name}' is nowhere in the archive (scrapy stats lists what there is)")
 
 
 def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> None:

@@ -141,11 +141,6 @@ def utc(time: datetime | None) -> str:
     return f"{time:%Y-%m-%d %H:%M} UTC" if time else "never"
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number with what it counts: 1 article, 2 articles."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
-
-
 def size(count: float) -> str:
     """Return a number of bytes in words."""
     for unit in ("bytes", "kB", "MB"):

@@ -6,6 +6,7 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
 from antara_crawler.causes import Cause
+from antara_crawler.wording import sentence
 
 
 class Unanswered(IgnoreRequest):
@@ -23,7 +24,7 @@ class Deferred(Unanswered):
     cause = None
 
     def __init__(self) -> None:
-        super().__init__("left for the next run")
+        super().__init__(sentence("left for the next run"))
 
 
 class NotCaptured(Unanswered):
@@ -32,7 +33,7 @@ class NotCaptured(Unanswered):
     cause = None
 
     def __init__(self) -> None:
-        super().__init__("not in the captures")
+        super().__init__(sentence("not in the captures"))
 
 
 class Forbidden(Unanswered):
@@ -41,7 +42,7 @@ class Forbidden(Unanswered):
     cause = Cause.FORBIDDEN
 
     def __init__(self) -> None:
-        super().__init__("Forbidden by robots.txt")
+        super().__init__(sentence("Forbidden by robots.txt"))
 
 
 class LeadsElsewhere(Unanswered):

@@ -11,6 +11,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.portals import portal
 from antara_crawler.text import LEAST_WORDS, paragraph_key, word_count
+from antara_crawler.wording import sentence
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The portals opened long after; the oldest stored page of one is of 2010 (pages/SITE.md)."""
@@ -67,23 +68,25 @@ def what_is_wrong(article: Article) -> str | None:
 
 def _body(article: Article) -> str | None:
     if not article.paragraphs:
-        return "no body"
+        return sentence("no body")
     # A caption may be short, a report is not: 'Halaman tidak ditemukan' is none.
     if article.url is None or article.kind in ("foto", "video") or len(article.paragraphs) > 1:
         return None
     words = word_count(article.paragraphs[0])
-    return None if words >= LEAST_WORDS else f"a body of {words} words"
+    return None if words >= LEAST_WORDS else sentence(f"a body of {words} words")
 
 
 def _size(article: Article) -> str | None:
     texts = [*article.paragraphs, *(each.text for each in article.removed)]
     if len(texts) > MOST_PARAGRAPHS:
-        return f"{len(texts)} paragraphs, more than {MOST_PARAGRAPHS}"
+        return sentence(f"{len(texts)} paragraphs, more than {MOST_PARAGRAPHS}")
     longest = max(map(len, texts))
     if longest > LONGEST_PARAGRAPH:
-        return f"a paragraph of {longest} characters, more than {LONGEST_PARAGRAPH}"
+        return sentence(f"a paragraph of {longest} characters, more than {LONGEST_PARAGRAPH}")
     if len(article.title or "") > LONGEST_TITLE:
-        return f"a title of {len(article.title or '')} characters, more than {LONGEST_TITLE}"
+        return sentence(
+            f"a title of {len(article.title or '')} characters, more than {LONGEST_TITLE}"
+        )
     return _lists(article)
 
 
@@ -97,40 +100,44 @@ def _lists(article: Article) -> str | None:
     }
     for name, texts in lists.items():
         if len(texts) > MOST_IN_A_LIST:
-            return f"{len(texts)} {name} texts, more than {MOST_IN_A_LIST}"
+            return sentence(f"{len(texts)} {name} texts, more than {MOST_IN_A_LIST}")
         if any(len(text or "") > LONGEST_IN_A_LIST for text in texts):
-            return f"a {name} of more than {LONGEST_IN_A_LIST} characters"
+            return sentence(f"a {name} of more than {LONGEST_IN_A_LIST} characters")
     return None
 
 
 def _address(article: Article) -> str | None:
     url = article.url or ""
     if len(url) > LONGEST_URL:
-        return f"an address of {len(url)} characters, more than {LONGEST_URL}"
+        return sentence(f"an address of {len(url)} characters, more than {LONGEST_URL}")
     host = portal(article.portal).host
     if not url.startswith(f"https://{host}/"):
-        return f"its address is not one of https://{host}"
-    return "its address is not canonical" if urlsplit(url).query or "#" in url else None
+        return sentence(f"its address is not one of https://{host}")
+    return sentence("its address is not canonical") if urlsplit(url).query or "#" in url else None
 
 
 def _title(article: Article) -> str | None:
     if not article.title:
-        return "no title"
+        return sentence("no title")
     of = portal(article.portal)
     names = (of.copyright_name, f"ANTARA News {of.name}", "ANTARA News", "Antaranews.com", of.host)
     if paragraph_key(article.title) in map(paragraph_key, names):
-        return f"its title is the portal's name: {article.title}"
+        return sentence(f"its title is the portal's name: {article.title}")
     return None
 
 
 def _date(article: Article) -> str | None:
     at = article.published_at
     if at is None:
-        return f"no date: {article.published_note}" if article.published_note else "no date"
+        return (
+            sentence(f"no date: {article.published_note}")
+            if article.published_note
+            else sentence("no date")
+        )
     if at.utcoffset() is None:
-        return f"its date has no zone: {at.isoformat()}"
+        return sentence(f"its date has no zone: {at.isoformat()}")
     if at < EARLIEST:
-        return f"its date is before {EARLIEST.year}: {at.isoformat()}"
+        return sentence(f"its date is before {EARLIEST.year}: {at.isoformat()}")
     if article.seen_at is not None and at > article.seen_at + MOST_AHEAD:
-        return f"its date is in the future: {at.isoformat()}"
+        return sentence(f"its date is in the future: {at.isoformat()}")
     return None

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# What the program says depends on it; what tests compare is English unless they ask otherwise.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 from tests.portal import Site
 from tests.postgres import PostgresServer, binaries
 from tests.scrapy_runs import Workplace

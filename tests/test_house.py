@@ -13,15 +13,18 @@ MOST_LINES = 300
 
 # `commands` uses rooms of their own beside the archive, each of which stands between the
 # stores and a command.
-LEAVES = {"bands", "items", "errors", "text", "portals", "addresses", "causes", "books"}
+LEAVES = {
+    *("bands", "items", "errors", "text", "portals", "addresses", "causes", "books", "wording"),
+}
 STORES = {"archive", "warc", *LEAVES}
 MAY_IMPORT = {
     "": set(),
     "settings": set(),
-    "books": set(),
+    "wording": set(),
+    "books": {"wording"},
     "bands": set(),
-    "causes": set(),
-    "unanswered": {"causes"},
+    "causes": {"wording"},
+    "unanswered": {"causes", "wording"},
     "items": {"causes"},
     "errors": {"causes"},
     "text": {"items"},
@@ -30,14 +33,14 @@ MAY_IMPORT = {
     "locations": {"errors"},
     "cleaning": {"items"},
     "pages": LEAVES,
-    "warc": {"items", "errors", "causes"},
-    "archive": {"bands", "items", "errors", "text", "causes", "portals", "addresses"},
+    "warc": {"items", "errors", "causes", "wording"},
+    "archive": {"bands", "items", "errors", "text", "causes", "portals", "addresses", "wording"},
     "spiders": {"locations", "pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},
     "dates": {"portals"},
     "citing": {"archive", "dates", "portals"},
-    "terminal": {"streams", "text"},
+    "terminal": {"dates", "streams", "text", "wording"},
     "streams": set(),
     "mistyped": {"settings", "errors"},
     "program": set(),

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.crawl import Runs
+from antara_crawler.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def restore(
 
 def end_restored(archive: Archive, run: int, at: datetime) -> None:
     """Record when a restored run was last seen at work: how it ended is not known."""
-    why = "rebuilt from its captures: how it ended is not in them"
+    why = sentence("rebuilt from its captures: how it ended is not in them")
     unknown = (Runs.id == run, Runs.finished_at.is_(None))
     with archive.writing() as connection:
         connection.execute(

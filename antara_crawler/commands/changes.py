@@ -11,7 +11,8 @@ from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.cli import ArchiveCommand, day, report, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
-from antara_crawler.terminal import Screen, counted, plain, utc
+from antara_crawler.terminal import Screen, plain, utc
+from antara_crawler.wording import counted
 
 SHOWN = 50
 PAGE = 500

@@ -9,7 +9,8 @@ from antara_crawler.archive.copying import copy
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
-from antara_crawler.terminal import Screen, counted
+from antara_crawler.terminal import Screen
+from antara_crawler.wording import counted
 
 _EVERY = 0.2
 

@@ -9,7 +9,8 @@ from antara_crawler.archive import Completeness, Filters, Month
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
-from antara_crawler.terminal import Screen, counted, plain
+from antara_crawler.terminal import Screen, plain
+from antara_crawler.wording import counted
 
 SILENT = 10
 SECTIONS = 3

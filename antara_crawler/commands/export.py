@@ -20,7 +20,8 @@ from antara_crawler.export import (
     whole_file,
 )
 from antara_crawler.locations import captures_folder
-from antara_crawler.terminal import counted, plain
+from antara_crawler.terminal import plain
+from antara_crawler.wording import counted
 
 _BINARY = {"xlsx", "parquet"}
 

@@ -18,7 +18,8 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
-from antara_crawler.terminal import Screen, counted, plain, utc
+from antara_crawler.terminal import Screen, plain, utc
+from antara_crawler.wording import counted
 
 if TYPE_CHECKING:
     from procrastinate import App

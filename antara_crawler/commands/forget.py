@@ -12,7 +12,8 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
-from antara_crawler.terminal import counted, plain
+from antara_crawler.terminal import plain
+from antara_crawler.wording import counted
 
 MOST_REASON = 1000
 

@@ -15,6 +15,7 @@ from antara_crawler.health.notices import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.terminal import Screen, plain
+from antara_crawler.wording import counted, tr
 
 FOUND = 4
 
@@ -58,7 +59,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         senders = notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
         if opts.notify and not senders:
-            report("scrapy health: nothing is sent: no address is in NOTIFY_URLS")
+            report(tr("scrapy health: nothing is sent: no address is in NOTIFY_URLS"))
         now = datetime.now(UTC)
         folder = captures_folder(self.settings)
         free = shutil.disk_usage(folder).free if folder.is_dir() else None
@@ -84,8 +85,11 @@ class Command(ArchiveCommand):
         failed = notices.send(senders, told)
         for place in failed:
             report(
-                f"scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
-                " apprise's own command"
+                tr(
+                    "scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
+                    " apprise's own command",
+                    place=place,
+                )
             )
         if len(failed) < len(senders):
             record.was_told(archive, told.rows, now)
@@ -94,9 +98,9 @@ class Command(ArchiveCommand):
 
 def _in_words(found: list[Finding]) -> list[str]:
     if not found:
-        return ["nothing goes wrong that the archive's past would not have"]
-    lines = [f"{each.kind}: {plain(each.what)}: {each.remedy}" for each in found]
-    return [*lines, f"{len(found)} finding{'s' if len(found) > 1 else ''}"]
+        return [tr("nothing goes wrong that the archive's past would not have")]
+    lines = [f"{plain(each.in_words)}: {tr(each.remedy)}" for each in found]
+    return [*lines, counted(len(found), "finding")]
 
 
 def _as_json(finding: Finding) -> dict[str, str | None]:

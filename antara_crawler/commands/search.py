@@ -10,7 +10,8 @@ from antara_crawler.archive.search.query import parse
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, in_words, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
-from antara_crawler.terminal import Screen, counted, listed, local, plain
+from antara_crawler.terminal import Screen, listed, local, plain
+from antara_crawler.wording import counted
 
 SHOWN = 20
 PAGE = 1000

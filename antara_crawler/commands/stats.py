@@ -21,7 +21,8 @@ from antara_crawler.archive import (
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
-from antara_crawler.terminal import Screen, counted, plain, size, utc
+from antara_crawler.terminal import Screen, plain, size, utc
+from antara_crawler.wording import counted
 
 SECTIONS = 12
 GAPS = 5

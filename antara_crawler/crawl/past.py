@@ -20,6 +20,7 @@ from antara_crawler.crawl.account.account import Account, Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Found, Page, RoadPage
+from antara_crawler.wording import sentence
 
 T = TypeVar("T")
 DAY_INDEXES = ("indeks", "search")
@@ -99,7 +100,9 @@ class Past:
         assert road.day is not None
         if road.probes:
             is_index = is_index and self.backfill.is_of_day(found.articles, road.day)
-            why = road.why or ("articles of the day" if is_index else "articles of other days")
+            why = road.why or (
+                sentence("articles of the day") if is_index else sentence("articles of other days")
+            )
             self.backfill.note_road(road.road, is_index, why, now)
             self._works[road.road] = is_index
         read = road.next_url is None and (is_index or not road.probes)
@@ -177,8 +180,10 @@ class Past:
         elif not works:
             self._sound = False
             back = self.backfill.take_back(self._sound_at)
-            why = f"{url} is not there, though its article is held ({road.why})"
-            self.asker.account.cut_short.append(f"{why}: {back:,} numbers are asked for again")
+            why = sentence(f"{url} is not there, though its article is held ({road.why})")
+            self.asker.account.cut_short.append(
+                sentence(f"{why}: {back:,} numbers are asked for again")
+            )
         self._absent, self._sound_at = 0, now
 
     async def _road(self, name: str) -> bool | None:

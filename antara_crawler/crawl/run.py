@@ -40,6 +40,7 @@ from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpacked
+from antara_crawler.wording import sentence
 
 logger = logging.getLogger(__name__)
 
@@ -220,7 +221,7 @@ class Run:
 
     def _leave_alone(self, wait: Wait) -> None:
         until = f"{wait.until:%Y-%m-%d %H:%M} UTC"
-        why = f"the portal asks not to be asked before {until} ({wait.reason})"
+        why = sentence(f"the portal asks not to be asked before {until} ({wait.reason})")
         self.close_early("told_to_wait", why, Cause.REFUSED)
 
     def give_up(self, error: NotWritable) -> None:

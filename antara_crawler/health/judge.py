@@ -16,6 +16,7 @@ from antara_crawler.bands import LOOK_BACK, odd_share, silence_of
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import History, Measure, night_of
 from antara_crawler.portals import portals
+from antara_crawler.wording import sentence
 
 BY_CHANCE = 0.001
 """Nights in which chance alone makes a finding of a kind."""
@@ -60,7 +61,7 @@ def _late_runs(history: History, now: datetime) -> Iterator[Finding]:
         pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(good)]
         if (now - good[-1]).total_seconds() > max(LATE * median(pauses), *pauses):
             since = f"{good[-1]:%Y-%m-%d %H:%M} UTC"
-            what = f"{portal}: no crawl came to a good end since {since}"
+            what = sentence(f"{portal}: no crawl came to a good end since {since}")
             yield Finding(f"no run {portal}", "no run", portal, what)
 
 
@@ -81,13 +82,13 @@ def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
             continue
         if section is None:
             quiet.add(portal)
-        where = f"section {section}" if section else "the whole portal"
+        what = sentence(f"section {section}") if section else sentence("the whole portal")
         long = "1 day" if silence.days == 1 else f"{silence.days} days"
-        what = (
-            f"{portal}: nothing new in {where} for {long}, since {silence.first}"
+        said = sentence(
+            f"{portal}: nothing new in {what} for {long}, since {silence.first}"
             f" (longest silence of the past year: {silence.longest})"
         )
-        yield Finding(key, "silent", portal, what)
+        yield Finding(key, "silent", portal, said)
 
 
 def _last_whole_day(history: History, portal: str) -> date | None:
@@ -162,16 +163,18 @@ def _in_words(
 ) -> str:
     hits, total = _together(past)
     usual = hits / total
-    name, of = measure.name, f" of template {measure.of}" if measure.of else ""
+    name, of, (n, total) = measure.name, measure.of, now
     what = {
-        "empty": f"{name} in {now[0]} of {now[1]} articles{of}",
-        "differs": f"{name} in {now[0]} of {now[1]} articles{of}",
-        "left out": f"{now[0] / now[1]:.1%} of the text is left out, {name}{of}",
-        "failing": f"{now[0]} of {now[1]} pages failed",
-        "unreadable": f"{now[0]} of {now[1]} pages could not be read",
-        "changing": f"{now[0]} of {now[1]} articles that were looked at again had changed",
+        "empty": sentence(f"{name} in {n} of {total} articles"),
+        "differs": sentence(f"{name} in {n} of {total} articles"),
+        "left out": sentence(f"{n / total:.1%} of the text is left out, {name}"),
+        "failing": sentence(f"{n} of {total} pages failed"),
+        "unreadable": sentence(f"{n} of {total} pages could not be read"),
+        "changing": sentence(f"{n} of {total} articles that were looked at again had changed"),
     }[measure.kind]
-    return f"{measure.portal}: {what} in {nights} nights; usual are {usual:.1%}"
+    if of:
+        what = sentence(f"{what} of template {of}")
+    return sentence(f"{measure.portal}: {what} in {nights} nights; usual are {usual:.1%}")
 
 
 def _full_disk(history: History, tonight: date, free: int | None) -> Iterator[Finding]:
@@ -181,12 +184,18 @@ def _full_disk(history: History, tonight: date, free: int | None) -> Iterator[Fi
         return
     days = free * len(sizes) / max(1, sum(sizes))
     if days < DISK_DAYS:
-        what = f"the disk of the captures will be full in {days:.0f} days, as the last weeks went"
+        what = sentence(
+            f"the disk of the captures will be full in {days:.0f} days, as the last weeks went"
+        )
         yield Finding("disk", "disk", None, what)
 
 
 def _unverified(history: History, now: datetime) -> Iterator[Finding]:
     since = history.verified_at or history.began_at
     if since is not None and now - since > timedelta(days=VERIFY_DAYS):
-        when = f"since {since:%Y-%m-%d}" if history.verified_at else "yet"
-        yield Finding("verify", "verify", None, f"the archive was not verified {when}")
+        what = (
+            sentence(f"the archive was not verified since {since:%Y-%m-%d}")
+            if history.verified_at
+            else sentence("the archive was not verified yet")
+        )
+        yield Finding("verify", "verify", None, what)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from antara_crawler.errors import UsageError
 from antara_crawler.health.record import Told
+from antara_crawler.wording import tr
 
 MOST_LINES = 20
 
@@ -43,7 +44,7 @@ def senders(urls: Sequence[str]) -> list[Sender]:
 def send(senders: Sequence[Sender], told: Told) -> list[int]:
     """Send one notice of all there is to tell; return the places of the senders that failed."""
     new, over = len(told.new), len(told.over)
-    parts = [f"{new} new" if new else "", f"{over} over" if over else ""]
+    parts = [tr("{n} new", n=new) if new else "", tr("{n} over", n=over) if over else ""]
     title = f"antara-crawler: {', '.join(filter(None, parts))}"
     text = "\n".join(lines_of(told))
     return [
@@ -56,10 +57,8 @@ def send(senders: Sequence[Sender], told: Told) -> list[int]:
 def lines_of(told: Told) -> list[str]:
     """Return the lines of a notice: what is new with what to do, then what is over."""
     lines = [
-        line
-        for each in told.new[:MOST_LINES]
-        for line in (f"{each.kind}: {each.what}", f"  {each.remedy}")
+        line for each in told.new[:MOST_LINES] for line in (each.in_words, f"  {tr(each.remedy)}")
     ]
     if len(told.new) > MOST_LINES:
-        lines.append(f"and {len(told.new) - MOST_LINES} more: scrapy health")
-    return [*lines, *(f"over: {each.kind}: {each.what}" for each in told.over[:MOST_LINES])]
+        lines.append(tr("and {n} more: scrapy health", n=len(told.new) - MOST_LINES))
+    return [*lines, *(tr("over: {what}", what=each.in_words) for each in told.over[:MOST_LINES])]

@@ -20,6 +20,7 @@ from antara_crawler.locations import store_of
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Exchange, body_of, read_capture
+from antara_crawler.wording import sentence
 
 What = Literal["same", "different", "unreadable", "incomplete", "damaged", "elsewhere"]
 
@@ -55,7 +56,10 @@ class Reader:
             return self._compared(fetch)
         except (BrokenCapture, DamagedBody) as error:
             if others := self._elsewhere(fetch):
-                return Reading("elsewhere", reason=f"its captures lie on {', '.join(others)}")
+                return Reading(
+                    "elsewhere",
+                    reason=sentence(f"its captures lie on {', '.join(others)}"),
+                )
             return Reading("damaged", reason=str(error))
         except UsageError as error:  # a portal that the registry no longer has
             return Reading("unreadable", reason=str(error))
@@ -92,16 +96,16 @@ class Reader:
     def _compared(self, fetch: Fetch) -> Reading:
         item = self.item(fetch)
         if item is None:
-            return Reading("incomplete", reason="a further page of it was never fetched")
+            return Reading("incomplete", reason=sentence("a further page of it was never fetched"))
         if isinstance(item, Outcome):
             return Reading("unreadable", reason=item.reason)
         try:
             refuse_unfit(item)
             told = digest_beside(item, fetch.copyright)
         except ValueError as error:
-            return Reading("unreadable", reason=f"cannot be archived: {error}")
+            return Reading("unreadable", reason=sentence(f"cannot be archived: {error}"))
         if item.template == GENERIC and fetch.template not in (None, GENERIC):
-            why = f"no template reads it any more; {fetch.template} read it before"
+            why = sentence(f"no template reads it any more; {fetch.template} read it before")
             return Reading("unreadable", reason=why)
         same = told == fetch.digest and not (fetch.template == GENERIC != item.template)
         if same and fetch.is_source:

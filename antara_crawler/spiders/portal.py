@@ -33,6 +33,7 @@ from antara_crawler.spiders.roads import Roads, unread
 from antara_crawler.spiders.sitemaps import Sitemaps
 from antara_crawler.spiders.templates import BUILT_IN, catalogue_of, read_with
 from antara_crawler.unanswered import LeadsElsewhere, NotCaptured
+from antara_crawler.wording import sentence
 
 # Feeds first: they name today's articles for one request. Then what is found, and only when
 # that is read the next step back through a listing, so that few requests are ever held.
@@ -143,7 +144,8 @@ class PortalSpider(Spider):
         elif response.status == 304 and (page.etag or page.last_modified):
             yield Found(page, unchanged=True)
         else:
-            yield self.outcome(response, "unreadable", f"{why}, without a page", Cause.REFUSED)
+            why = sentence(f"{why}, without a page")
+            yield self.outcome(response, "unreadable", why, Cause.REFUSED)
 
     def feed_found(self, response: Response) -> Iterator[Found | Outcome]:
         """Yield what a feed names; one that names no article of the portal is not one to trust."""
@@ -151,10 +153,10 @@ class PortalSpider(Spider):
         if feed.entries:
             yield self.found(response, feed)
         elif feed.strays:
-            why = f"all its links lead elsewhere, such as {feed.stray_urls[0]}"
+            why = sentence(f"all its links lead elsewhere, such as {feed.stray_urls[0]}")
             yield self.outcome(response, "unreadable", why, Cause.FOREIGN)
         else:
-            why = feed.damage or feed.cut_short or "it names no article"
+            why = feed.damage or feed.cut_short or sentence("it names no article")
             yield self.outcome(response, "unreadable", why, Cause.UNKNOWN_FORM)
 
     def sitemap_found(self, response: Response) -> Iterator[Found | Outcome]:

@@ -25,6 +25,7 @@ from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.finding import found_on
 from antara_crawler.spiders.paging import leads_away
 from antara_crawler.spiders.templates import BUILT_IN, read_with
+from antara_crawler.wording import sentence
 
 NUMBERS = "numbers"
 DAY_INDEXES = {
@@ -106,7 +107,7 @@ class Roads:
             except UnreadablePage as error:
                 why = str(error)
         elif response.status == 200:
-            why = f"leads to {response.url}"
+            why = sentence(f"leads to {response.url}")
         return Found(page, road=replace(road, works=works, why=why))
 
     def _index(self, response: Response, road: RoadPage) -> Found | Outcome:
@@ -121,7 +122,9 @@ class Roads:
             return self._owed(response, road, "no page of the portal: it has no menu")
         found = found_on(page, read, seen_at(response))
         if not read.listed or not read.entries:
-            return replace(found, road=replace(road, works=False, why="it lists no article"))
+            return replace(
+                found, road=replace(road, works=False, why=sentence("it lists no article"))
+            )
         met = road.met | {(each.address.kind, each.address.number) for each in read.entries}
         following = self._following(read, page.url, road) if met != road.met else None
         return replace(found, road=replace(road, met=met, next_url=following))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from antara_crawler.pages import absolute, own_url
 from antara_crawler.portals import Portal
+from antara_crawler.wording import sentence
 
 DEEPEST = 3
 """An index of indexes of indexes is followed, and no further."""
@@ -49,9 +50,11 @@ class Sitemaps:
         depth = self._depths.get(index, 0) + 1
         new = [url for url in parts if url not in self._depths]
         if new and depth > DEEPEST:
-            return (), f"a sitemap index {depth} deep: its parts are not followed"
+            return (), sentence(f"a sitemap index {depth} deep: its parts are not followed")
         room = MOST - len(self._depths)
         followed = tuple(new[:room])
         self._depths |= dict.fromkeys(followed, depth)
         left = len(new) - len(followed)
-        return followed, f"over {MOST:,} sitemaps: {left:,} are not followed" if left else None
+        return followed, sentence(
+            f"over {MOST:,} sitemaps: {left:,} are not followed"
+        ) if left else None

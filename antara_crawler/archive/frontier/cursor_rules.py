@@ -16,6 +16,7 @@ from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf
+from antara_crawler.wording import sentence
 
 Sense = Literal[
     "on", "known", "end", "floor", "past", "lost",
@@ -25,18 +26,20 @@ Sense = Literal[
 
 WORDS: dict[Sense, str | None] = {
     "on": None,
-    "known": "known from here on",
-    "end": "end of the listing",
-    "floor": "older than wanted",
-    "past": "older than wanted, the gap below is left for later",
+    "known": sentence("known from here on"),
+    "end": sentence("end of the listing"),
+    "floor": sentence("older than wanted"),
+    "past": sentence("older than wanted, the gap below is left for later"),
     "lost": None,
-    "beyond": "seems to end here, though no pager says so: looked at again by the next run",
-    "missing": "named by the listing, but not there",
-    "empty": "a page of the listing without articles",
-    "blank": "no page of a listing: no articles on it",
-    "foreign": "all its articles are of other hosts",
-    "astray": "leads elsewhere",
-    "repeats": "shows an earlier page again",
+    "beyond": sentence(
+        "seems to end here, though no pager says so: looked at again by the next run"
+    ),
+    "missing": sentence("named by the listing, but not there"),
+    "empty": sentence("a page of the listing without articles"),
+    "blank": sentence("no page of a listing: no articles on it"),
+    "foreign": sentence("all its articles are of other hosts"),
+    "astray": sentence("leads elsewhere"),
+    "repeats": sentence("shows an earlier page again"),
 }
 CAUSES: dict[Sense, Cause] = {
     "missing": Cause.NOT_FOUND,

@@ -27,6 +27,7 @@ from antara_crawler.archive.tables.rows import import_key, refuse_unfit
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
+from antara_crawler.wording import sentence
 
 Verdict = What | State | Literal["missed"]
 _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "reread"})
@@ -194,7 +195,7 @@ class Writer:
         """Note that a member cannot be held; where even that fails, only report it."""
         same_text = isinstance(error, SameText)
         told = same_text or isinstance(error, NoTemplate)
-        reason = str(error) if told else f"cannot be archived: {detail_of(error)}"
+        reason = str(error) if told else sentence(f"cannot be archived: {detail_of(error)}")
         if (page := member.page) is not None:
             noted = Outcome(
                 replace(page, published_at=None),

@@ -13,6 +13,7 @@ from typing import Any
 
 from antara_crawler.causes import Cause
 from antara_crawler.items import Found
+from antara_crawler.wording import sentence
 
 CHUNK = 256
 """Numbers that lie side by side share a chunk: half a million of them take some megabytes."""
@@ -204,11 +205,14 @@ class Account:
     def imbalance(self) -> list[str]:
         """Return one line for each sum whose sides differ, naming some of what makes them so."""
         return [
-            *_differ("pages whose entries were miscounted", self._miscounted),
-            *_differ("documents asked without an outcome", (url for _, url in self._open.values())),
-            *_differ("entries shown without an outcome", map(_name, self.unsettled())),
+            *_differ(sentence("pages whose entries were miscounted"), self._miscounted),
             *_differ(
-                "entries with an outcome that nothing showed",
+                sentence("documents asked without an outcome"),
+                (url for _, url in self._open.values()),
+            ),
+            *_differ(sentence("entries shown without an outcome"), map(_name, self.unsettled())),
+            *_differ(
+                sentence("entries with an outcome that nothing showed"),
                 (_name(key) for key in self._became if not self._shown.get(key)),
             ),
         ]
@@ -226,4 +230,4 @@ def _differ(what: str, names: Iterable[str]) -> list[str]:
         return []
     more = sum(1 for _ in rest)
     listed = ", ".join(first) + (f" and {more} more" if more else "")
-    return [f"{what}: {listed}"]
+    return [sentence(f"{what}: {listed}")]

@@ -9,6 +9,7 @@ from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
 from antara_crawler.crawl.account.doubts import doubts
 from antara_crawler.warc import RecordsAccount
+from antara_crawler.wording import sentence, told, tr
 
 DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
 ROADS = ("feed", "sitemap", "listing")
@@ -76,7 +77,8 @@ class Ending:
             return []  # what could not be written could not be entered in the books either
         if self.records is None or self.records.balances:
             return self.account.imbalance()
-        return [*self.account.imbalance(), f"records and what became of them: {self.records}"]
+        records = sentence(f"records and what became of them: {self.records}")
+        return [*self.account.imbalance(), records]
 
     @property
     def exit_status(self) -> int:
@@ -134,26 +136,38 @@ class Ending:
         """Why something went unread, a line for each cause; nothing where all is well."""
         lines = [self.said] if self.said else []
         for reason in self.account.reasons:
-            example = f"{reason.example}: {reason.technical}"
-            lines.append(f"{counted_pages(reason.pages)}: {reason.cause.words} ({example})")
+            pages, cause = counted_pages(reason.pages), reason.cause.words
+            example, technical = reason.example, reason.technical
+            lines.append(sentence(f"{pages}: {cause} ({example}: {technical})"))
         if plain := self.without_template:
-            lines.append(f"{counted_pages(plain)}: read without a template, by the plain rule")
+            pages = counted_pages(plain)
+            lines.append(sentence(f"{pages}: read without a template, by the plain rule"))
         if earlier := self.account.waiting_for_retry:
+            pages, example = counted_pages(earlier), self.account.retried_later or ""
             lines.append(
-                f"{counted_pages(earlier)}: failed in an earlier run, and not due for the next"
-                f" try yet ({self.account.retried_later})"
+                sentence(
+                    f"{pages}: failed in an earlier run, and not due for the next try yet"
+                    f" ({example})"
+                )
             )
-        lines += [f"cut short: {each}" for each in self.account.cut_short[:MOST_LINES]]
+        lines += [sentence(f"cut short: {why}") for why in self.account.cut_short[:MOST_LINES]]
         if self.records:
-            lines += [f"damaged record: {each}" for each in self.records.faults[:MOST_LINES]]
+            faults = self.records.faults[:MOST_LINES]
+            lines += [sentence(f"damaged record: {why}") for why in faults]
         if not (self.account.read(*ROADS) or lines or self.early):
-            lines.append("no feed, sitemap or listing of the portal could be read")
+            lines.append(sentence("no feed, sitemap or listing of the portal could be read"))
         lines += doubts(self.stats)
         if ends := self.account.doubts:
-            some = "1 listing seems" if len(ends) == 1 else f"{len(ends):,} listings seem"
             where = next(iter(ends.values()))
-            lines.append(f"{some} to end, such as at {where}: looked at again by the next run")
-        return [*lines, *(f"a bug of this program: {each}" for each in self.imbalance)]
+            lines.append(
+                sentence(f"1 listing seems to end, at {where}: looked at again by the next run")
+                if len(ends) == 1
+                else sentence(
+                    f"{len(ends):,} listings seem to end, such as at {where}: looked at again by"
+                    " the next run"
+                )
+            )
+        return [*lines, *(sentence(f"a bug of this program: {why}") for why in self.imbalance)]
 
     @property
     def what_next(self) -> list[str]:
@@ -164,39 +178,50 @@ class Ending:
         lines = [cause.remedy for cause in dict.fromkeys(filter(None, met))]
         if self.without_template:
             lines.append(
-                "scrapy search --template generic lists what no template read; scrapy inspect"
-                " --suggest URL proposes one, and scrapy reextract then reads them again"
+                sentence(
+                    "scrapy search --template generic lists what no template read; scrapy inspect"
+                    " --suggest URL proposes one, and scrapy reextract then reads them again"
+                )
             )
         if self.early:
-            lines.append("the rest stays queued: run the same command again")
+            lines.append(sentence("the rest stays queued: run the same command again"))
         elif self.owed:
-            lines.append("they stay queued; list them with: scrapy stats --failures")
+            lines.append(sentence("they stay queued; list them with: scrapy stats --failures"))
         if self.bugs or self.imbalance:
-            lines.append("please report it, with the log")
+            lines.append(sentence("please report it, with the log"))
         return lines
 
     def in_words(self, portal: str, seconds: float) -> str:
         """Return the closing summary: a few lines that a person reads in five seconds."""
         minutes, rest = divmod(round(seconds), 60)
         status = self.exit_status
-        head = f"{portal}: {self._verdict} in {minutes} min {rest} s (exit status {status})"
+        head = tr(
+            "{portal}: {verdict} in {minutes} min {seconds} s (exit status {status})",
+            portal=portal,
+            verdict=self._verdict,
+            minutes=minutes,
+            seconds=rest,
+            status=status,
+        )
         lines = [*in_lines(self.counts), *in_lines_of(self.why, self.what_next)]
-        return "\n".join([head, *(f"  {label:<9} {text}" for label, text in lines)])
+        return "\n".join([head, *(f"  {label:<9} {told(text)}" for label, text in lines)])
 
     @property
     def _verdict(self) -> str:
         reasons = self.account.reasons
         fetched = bool(reasons) and reasons[0].cause in (Cause.UNKNOWN_FORM, Cause.DAMAGED)
-        nothing = "FETCHED, BUT NOTHING COULD BE READ" if fetched else "NOTHING COULD BE FETCHED"
-        some = "stopped before its end" if self.early else "done, but some pages failed"
+        nothing = (
+            tr("FETCHED, BUT NOTHING COULD BE READ") if fetched else tr("NOTHING COULD BE FETCHED")
+        )
+        some = tr("stopped before its end") if self.early else tr("done, but some pages failed")
         if not self.early and not self.owed and self.without_template:
-            some = "done, but some pages were read without a template"
+            some = tr("done, but some pages were read without a template")
         return {
-            DONE: "stopped as asked" if self.stopped else "done",
-            BUG: "ERRORS of this program, see the log;",
+            DONE: tr("stopped as asked") if self.stopped else tr("done"),
+            BUG: tr("ERRORS of this program, see the log;"),
             NOTHING_FETCHED: nothing,
             SOME_FAILED: some,
-            NOT_WRITTEN: "STOPPED: could not write",
+            NOT_WRITTEN: tr("STOPPED: could not write"),
         }[self.exit_status]
 
 

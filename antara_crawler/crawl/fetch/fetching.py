@@ -38,6 +38,7 @@ from antara_crawler.unanswered import (
     reasons_of,
 )
 from antara_crawler.warc import Replay
+from antara_crawler.wording import sentence
 
 logger = logging.getLogger(__name__)
 
@@ -151,7 +152,7 @@ class Fetching(BaseDownloadHandler):
         try:
             await self.run.shutdown.unless_over(self._ask(Request(f"{self.portal_url}/robots.txt")))
         except NO_ANSWER:
-            why = f"{host} does not answer any more ({in_words(error)})"
+            why = sentence(f"{host} does not answer any more ({in_words(error)})")
             self.run.close_early("unreachable", why, Cause.NO_ANSWER)
 
 

@@ -8,6 +8,7 @@ from scrapy.http import Response
 
 from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
 from antara_crawler.items import Role
+from antara_crawler.wording import sentence
 
 _ANSWERS = frozenset({200, 304, 404, 410})
 _TOO_MANY = 429
@@ -62,7 +63,9 @@ class Refusals:
             return Demand(not_before=now + wait, of_portal=of_portal, again=False)
         pages = len(self._refused)
         if pages >= self._most:
-            return Demand(again=False, ends=f"HTTP {answer.status} for {pages} pages in a row")
+            return Demand(
+                again=False, ends=sentence(f"HTTP {answer.status} for {pages} pages in a row")
+            )
         growing = self._first_pause * 2.0 ** (pages - 2) if pages > 1 else 0.0
         return Demand(pause=max(asked, min(growing, self._longest)), again=pages == 1)
 

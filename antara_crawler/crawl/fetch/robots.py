@@ -12,6 +12,7 @@ from scrapy.robotstxt import RobotParser
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.run import Run
 from antara_crawler.unanswered import Deferred, Forbidden, in_words
+from antara_crawler.wording import sentence
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,11 @@ class ObeyRobots(RobotsTxtMiddleware):
         self._refused = True
         run = self.crawler.get_extension(Run)
         if run is not None and not run.shutdown.begun:
-            run.close_early("unreachable", f"robots.txt could not be read ({why})", Cause.NO_ANSWER)
+            run.close_early(
+                "unreachable",
+                sentence(f"robots.txt could not be read ({why})"),
+                Cause.NO_ANSWER,
+            )
 
 
 def delay_of(rules: Protego, name: str) -> float:

@@ -15,6 +15,7 @@ from antara_crawler.pages.found.shown import Shown, Tally
 from antara_crawler.pages.found.xml_items import Item, Items
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
+from antara_crawler.wording import sentence
 
 LARGEST = 50_000_000
 """Bytes of a feed, unpacked, beyond which it is not read."""
@@ -57,7 +58,7 @@ def read_feed(body: bytes, url: str, portal: Portal) -> Shown:
     tally = Tally()
     for item in items:
         if tally.shown == MOST_ITEMS:
-            return tally.sum(Shown, cut_short=f"over {MOST_ITEMS:,} items")
+            return tally.sum(Shown, cut_short=sentence(f"over {MOST_ITEMS:,} items"))
         tally.shown += 1
         _count(item, tally, base, portal)
     return tally.sum(Shown, cut_short=items.cut_short)

@@ -15,6 +15,7 @@ from lxml.etree import _Element
 
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.pages.found.xml_text import Text
+from antara_crawler.wording import sentence
 
 LONGEST_ITEM = 2_000_000
 """Characters of an item beyond which it is left out as damaged."""
@@ -121,7 +122,7 @@ class Items:
             yield from cutter.cut(last=False)
         yield from cutter.cut(last=True)
         if not cutter.closed:
-            self._unclosed = f"not well-formed XML: it ends before </{self.root}>"
+            self._unclosed = sentence(f"not well-formed XML: it ends before </{self.root}>")
 
 
 class _Cutter:

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from itertools import chain
 
+from antara_crawler.wording import sentence
+
 _CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -42,7 +44,7 @@ class Text:
         for chunk in chunks:
             if left < len(chunk):
                 yield chunk[:left]
-                self.cut_short = f"over {self._most:,} bytes: the rest was not read"
+                self.cut_short = sentence(f"over {self._most:,} bytes: the rest was not read")
                 return
             left -= len(chunk)
             yield chunk
@@ -60,10 +62,10 @@ class Text:
                     yield chunk
                     packed = unpacker.unconsumed_tail
             except zlib.error as error:
-                self.cut_short = f"gzip data is damaged: {error}"
+                self.cut_short = sentence(f"gzip data is damaged: {error}")
                 return
             if not unpacker.eof:
-                self.cut_short = "gzip data ends too early"
+                self.cut_short = sentence("gzip data ends too early")
                 return
             packed = unpacker.unused_data
 

@@ -1,0 +1,138 @@
+"""Says things in the reader's language: English as the source has it, Indonesian by a catalogue.
+
+Sentences are raised, kept and given to programs in English. `tr` and `counted` say one on the
+spot, for a person; `told` says one that comes from elsewhere: it finds its template.
+"""
+
+import os
+import re
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+from string import Formatter
+from typing import TypeVar
+
+DOMAIN = "antara"
+LOCALE = Path(__file__).parent / "locale"
+LONGEST = 2000
+"""Of longer texts none is a sentence of ours."""
+SENTENCES = {
+    *(
+        "cause",
+        "cut_short",
+        "error",
+        "long",
+        "meaning",
+        "message",
+        "pages",
+        "reason",
+        "remedy",
+        "technical",
+    ),
+    *("trouble", "wanted", "what", "why"),
+}
+"""Fields of templates that hold sentences themselves; what others hold is told as it is."""
+
+Text = TypeVar("Text", bound=str)
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def language() -> str:
+    """Return 'id' or 'en': what LANGUAGE, LC_ALL, LC_MESSAGES and LANG ask for, as gettext does."""
+    locale = next(filter(None, map(os.environ.get, _VARIABLES)), "C")
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return "en"
+    asked = (os.environ.get("LANGUAGE") or locale).split(":")
+    return next((each[:2] for each in asked if re.match(r"(id|en)([_.@-]|$)", each)), "en")
+
+
+def tr(message: str, /, **fields: object) -> str:
+    """Return a message in the reader's language, with its {fields} filled in."""
+    said = _catalogue(language()).gettext(message)
+    return _Figures().vformat(said, (), fields) if fields else said
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with what it counts: 1 article, 2 articles; 1.234 artikel."""
+    one, more = f"{{n:,}} {thing}", f"{{n:,}} {thing}s"
+    return _Figures().format(_catalogue(language()).ngettext(one, more, number), n=number)
+
+
+def figure(value: float, form: str = ",") -> str:
+    """Return a number in the reader's language: 1,234.5 or 1.234,5."""
+    text = format(value, form)
+    return text.translate(_SWAPPED) if language() == "id" else text
+
+
+def sentence(text: Text) -> Text:
+    """Return a sentence of ours as it is: a mark that the catalogue has it, for `told`."""
+    return text
+
+
+def told(text: str) -> str:
+    """Return a sentence of ours in the reader's language; any other text as it is."""
+    lang = language()
+    if lang == "en" or not text or len(text) > LONGEST:
+        return text
+    if (whole := _catalogue(lang).gettext(text)) != text:
+        return whole
+    for longest, template, said in _templates(lang):
+        if longest in text and (match := _pattern(template).fullmatch(text)):
+            fields = {name: _field(name, value) for name, value in match.groupdict().items()}
+            parts = Formatter().parse(said)
+            whole = "".join(part + fields.get(_group(*rest[:2]), "") for part, *rest in parts)
+            if whole != text:
+                return whole
+    return text
+
+
+class _Figures(Formatter):
+    """Formats as Python does, numbers as the reader's language writes them."""
+
+    def format_field(self, value: object, form: str) -> str:
+        if isinstance(value, int | float) and form:
+            return figure(value, form)
+        return format(value, form)
+
+
+@cache
+def _catalogue(lang: str) -> NullTranslations:
+    return translation(DOMAIN, LOCALE, [lang], fallback=lang == "en")
+
+
+@cache
+def _templates(lang: str) -> list[tuple[str, str, str]]:
+    """Return the messages with fields, those that say most first: longest part, both wordings."""
+    found = []
+    # gettext has no other way to list a catalogue
+    for message, said in vars(_catalogue(lang))["_catalog"].items():
+        for template in [message] if isinstance(message, str) else [message[0], f"{message[0]}s"]:
+            if template and "{" in template:
+                parts = [part for part, *_ in Formatter().parse(template)]
+                found.append((sum(map(len, parts)), max(parts, key=len), template, said))
+    return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    pattern, seen = "", set[str]()
+    for part, name, form, _ in Formatter().parse(template):
+        group = _group(name, form)
+        known = f"(?P={group})" if group in seen else f"(?P<{group}>.*?)"
+        pattern += re.escape(part) + (known if group else "")
+        seen.add(group)
+    return re.compile(pattern, re.DOTALL)
+
+
+def _group(name: str | None, form: str | None) -> str:
+    """Return what a field is called where it is found; a figure is one with a comma or a point."""
+    figure = form and re.search(r"[,.]", form)
+    return f"{name or ''}{'__figure' if figure else ''}"
+
+
+def _field(name: str, value: str) -> str:
+    if name.endswith("__figure"):
+        return value.translate(_SWAPPED)
+    return told(value) if name in SENTENCES else value

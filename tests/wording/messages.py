@@ -1,0 +1,85 @@
+"""Finds what the program says in its source: the msgids of the catalogue."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from antara_crawler import errors, unanswered
+
+ROOT = Path(__file__).parents[2]
+ERRORS = {
+    name
+    for module, base in ((errors, errors.AntaraError), (unanswered, unanswered.Unanswered))
+    for name, kind in vars(module).items()
+    if isinstance(kind, type) and issubclass(kind, base)
+}
+"""What they are raised with is a sentence, too."""
+Message = str | tuple[str, str]
+"""A message, or its singular and plural."""
+
+
+def messages(root: Path = ROOT) -> dict[Message, set[str]]:
+    """Return each message with the files that say it."""
+    found: dict[Message, set[str]] = {}
+    for package in ("antara_crawler", "pipelines"):
+        for path in sorted((root / package).rglob("*.py")):
+            for message in messages_of(path.read_text("utf-8")):
+                found.setdefault(message, set()).add(str(path.relative_to(root)))
+    return found
+
+
+def messages_of(source: str) -> Iterator[Message]:
+    """Yield what `tr`, `counted` and `sentence` say in a module, and its errors."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
+            yield f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"
+        elif called in {"tr", "sentence", *ERRORS}:
+            yield from templates(node.args[0])
+
+
+def templates(expression: ast.expr) -> Iterator[str]:
+    """Yield the templates that an expression gives."""
+    match expression:
+        case ast.IfExp():
+            yield from templates(expression.body)
+            yield from templates(expression.orelse)
+        case ast.Constant(str(text)):
+            yield text
+        case ast.JoinedStr():
+            yield _template(expression)
+
+
+def _template(text: ast.JoinedStr) -> str:
+    parts, names = [], dict[str, str]()
+    for value in text.values:
+        if isinstance(value, ast.Constant):
+            parts.append(str(value.value).replace("{", "{{").replace("}", "}}"))
+        elif isinstance(value, ast.FormattedValue):
+            said = ast.unparse(value.value)
+            name = name_of(value.value)
+            while names.setdefault(name, said) != said:
+                name = re.sub(r"\d*$", lambda found: str(int(found[0] or 1) + 1), name, count=1)
+            form = ast.unparse(value.format_spec)[2:-1] if value.format_spec else ""
+            figure = form if re.search(r"[,.]", form) else ""
+            parts.append(f"{{{name}{figure and ':' + figure}}}")
+    return "".join(parts)
+
+
+def name_of(value: ast.expr) -> str:
+    """Return what a field is called: by the last name in it."""
+    match value:
+        case ast.Name():
+            return value.id.strip("_")
+        case ast.Attribute():
+            return value.attr.strip("_")
+        case ast.Call() if value.args:
+            return name_of(value.args[0])
+        case ast.Call():
+            return name_of(value.func)
+        case ast.Subscript():
+            return name_of(value.value)
+    return "value"

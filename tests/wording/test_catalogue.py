@@ -1,0 +1,88 @@
+"""The catalogue holds what the source says, in Indonesian, and no more."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message as Entry
+
+from antara_crawler import wording
+from tests.wording.catalogue import MO, read
+from tests.wording.messages import messages, messages_of
+
+AGAIN = "write the Indonesian into antara.po and run: python -m tests.wording"
+ENTRIES = [entry for entry in read() if entry.id]
+
+
+def fields(text: str) -> dict[str, str]:
+    """Return the fields of a template with their forms."""
+    return {name: form or "" for _, name, form, _ in Formatter().parse(text) if name is not None}
+
+
+def wordings(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each English wording of an entry with its Indonesian."""
+    if entry.pluralizable:
+        yield from ((english, entry.string[0]) for english in entry.id)
+    else:
+        yield entry.id, entry.string
+
+
+def test_every_message_of_the_source_is_in_the_catalogue_and_no_other() -> None:
+    said = {message if isinstance(message, str) else tuple(message) for message in messages()}
+    kept = {entry.id for entry in ENTRIES}
+    assert said - kept == set(), AGAIN
+    assert kept - said == set(), AGAIN
+
+
+def test_every_message_has_its_indonesian() -> None:
+    assert [e.id for e in ENTRIES if not all(said for _, said in wordings(e)) or e.fuzzy] == []
+
+
+def test_both_languages_have_the_same_fields() -> None:
+    pairs = [pair for entry in ENTRIES for pair in wordings(entry)]
+    assert [pair for pair in pairs if fields(pair[0]) != fields(pair[1])] == []
+
+
+def test_what_is_compiled_is_what_is_written() -> None:
+    with MO.open("rb") as stream:
+        compiled = gettext.GNUTranslations(stream)
+    for entry in ENTRIES:
+        for number, (english, said) in enumerate(wordings(entry), 1):
+            one, more = entry.id if entry.pluralizable else (english, english)
+            found = compiled.ngettext(one, more, number) if one != more else compiled.gettext(one)
+            assert found == said, AGAIN
+
+
+def test_a_sentence_is_found_by_its_template_whatever_its_fields_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    wrong = []
+    for entry in ENTRIES:
+        for english, said in wordings(entry):
+            here, there = (re.sub(r"{(\w+):[^}]*}", r"{\1}", text) for text in (english, said))
+            held = {n: "1.5" if form else f"x{n}y" for n, form in fields(english).items()}
+            told = {n: "1,5" if form else f"x{n}y" for n, form in fields(english).items()}
+            if (found := wording.told(here.format(**held))) != there.format(**told):
+                wrong.append((english, found))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('tr("{n:,} in all", n=3)', ["{n:,} in all"]),
+        ('counted(len(rows), "row")', [("{n:,} row", "{n:,} rows")]),
+        (
+            'raise UsageError(f"{plain(args[0])} is no {self.kind}: {x:.1f}, {x!r}")',
+            ["{args} is no {kind}: {x:.1f}, {x}"],
+        ),
+        ('x = sentence("a" if y else f"{a.b} and {c.b}")', ["a", "{b} and {b2}"]),
+        ("tr(words[name])", []),
+        ('print("for programs")', []),
+    ],
+)
+def test_messages_are_read_from_the_source(source: str, found: list[str]) -> None:
+    assert list(messages_of(source)) == found
