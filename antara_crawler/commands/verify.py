@@ -128,6 +128,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
     if others := counts["other_digests"]:
         yield f"          {others} have a digest of another version: scrapy reextract renews it"
+    yield f"history   {counts['changes']} changes of wording, {counts['stories']} stories"
     yield f"search    {counts['indexed']} articles in the index, every term counted"
     yield f"frontier  {counts['pages']} pages; {counts['links']} kinds of links followed"
     for name, number in sorted(counts.items()):

@@ -24,7 +24,7 @@ from antara_crawler.verify.damaged_rows import DAMAGE, each_row
 
 Kind = Literal[
     "database", "link", "reading", "article", "revision", "frontier", "search",
-    "capture", "record", "damage", "torn tail", "uncited", "missing file",
+    "capture", "record", "damage", "torn tail", "uncited", "missing file", "changes", "stories",
 ]  # fmt: skip
 
 

@@ -16,8 +16,10 @@ from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.restore import (
     remake_index,
+    remake_stories,
     restore_article,
     restore_capture,
+    restore_changes,
     restore_extraction,
 )
 from antara_crawler.warc import repair
@@ -65,6 +67,12 @@ class Mender:
             case "uncited" if finding.capture is not None:
                 captured.adopt_orphans(self.archive, [finding.capture], self._run)
                 return "adopted"
+            case "changes" if finding.key is not None:
+                restore_changes(self.archive, finding.key)
+                return "reckoned anew from its revisions"
+            case "stories":
+                remake_stories(self.archive)
+                return "all articles linked anew"
             case "search":
                 remake_index(self.archive)
                 return "made anew"

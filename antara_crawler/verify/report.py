@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.verify import articles, database, search
+from antara_crawler.verify import articles, database, history, search
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.files import wrong_files
@@ -24,6 +24,8 @@ CHECKS: tuple[Check, ...] = (
     database.wrong_revisions,
     database.wrong_frontier,
     database.wrong_captures,
+    history.wrong_changes,
+    history.wrong_stories,
     search.wrong_search,
 )
 

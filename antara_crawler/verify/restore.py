@@ -6,10 +6,13 @@ from sqlalchemy import bindparam, delete, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.search_index import index_articles, make
+from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.store.article_rows import change_article
 from antara_crawler.archive.store.parts import Names, write_parts
+from antara_crawler.archive.store.wordings import wordings_of
 from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
+from antara_crawler.archive.tables.change_rows import remake_revised
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.rows import (
@@ -79,6 +82,18 @@ def restore_capture(archive: Archive, key: int, capture: Capture) -> None:
     }
     with archive.writing() as connection:
         change(connection, _CHANGE_CAPTURE, key, **values)
+
+
+def restore_changes(archive: Archive, key: int) -> None:
+    """Let the changes of wording of an article be again those that its fetches show."""
+    with archive.writing() as connection:
+        remake_revised(connection, [key], wordings_of(connection, [key]).get(key, []))
+
+
+def remake_stories(archive: Archive) -> None:
+    """Link all articles to their stories anew; other writers wait."""
+    with archive.writing() as connection:
+        link_all(connection)
 
 
 def remake_index(archive: Archive) -> None:

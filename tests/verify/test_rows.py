@@ -55,6 +55,12 @@ FLIPS = {
         " (SELECT min(rowid) FROM related_links WHERE url IS NOT NULL)",
     "address of a fetch": "UPDATE captures SET url = url || 'x' WHERE role = 'listing'",
     "status of a fetch": "UPDATE captures SET status = 201 WHERE id = 9",
+    "a change of wording lost": "DELETE FROM changes WHERE event = 'revised'",
+    "the kinds of a change": """UPDATE changes SET kinds = '["number", "typo"]'""",
+    "a change that was none":
+        "INSERT INTO changes (article_id, event, happened_at, kinds)"
+        " SELECT min(id), 'revised', '2026-01-01 00:00:00', '[]' FROM articles",
+    "a story of one": "INSERT INTO stories (article_id, story_id) VALUES (7, 9)",
     "words in the index": "UPDATE search_index_words SET words = x'00' WHERE article_id = 7",
     "words lost in the index": "DELETE FROM search_index_words WHERE article_id = 7",
     "a term in the index":
@@ -87,7 +93,7 @@ def test_a_damaged_row_is_found_named_and_mended(
     before = records(place)
     assert database.execute(flip).rowcount >= 1
     for finding, _ in check(place).findings:
-        assert finding.article or finding.kind in ("capture", "record", "search")
+        assert finding.article or finding.kind in ("capture", "record", "search", "stories")
         assert "connection" not in finding.message
     mended = check(place, repair=True)
     assert mended.found >= 1

@@ -45,18 +45,24 @@ def note_wordings(connection: Connection, articles: Iterable[int]) -> None:
 
     Older captures may come later, and a text may be read again: so it is done anew, not added to.
     """
+    changes = wordings_of(connection, articles)
+    if changes:
+        remake_revised(connection, changes, [row for rows in changes.values() for row in rows])
+
+
+def wordings_of(connection: Connection, articles: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return the changes of wording of those of the articles that have more than one revision.
+
+    Each is a row of `changes` without its id and event, in the order in which they happened.
+    """
     revised = [row.article_id for row in rows_with(connection, _REVISED, articles)]
-    if not revised:
-        return
     revisions = {row.id: row for row in rows_with(connection, _REVISIONS, revised)}
     # The last reading of each is what counts.
     texts = {row.revision_id: row for row in rows_with(connection, _TEXTS, revisions)}
-    rows = [
-        row
+    return {
+        article: list(_changes(article, seen, texts))
         for article, seen in _sightings(connection, revisions).items()
-        for row in _changes(article, seen, texts)
-    ]
-    remake_revised(connection, revised, rows)
+    }
 
 
 def _sightings(
