@@ -18,6 +18,7 @@ from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
 from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
+from antara_crawler.helps import helped
 from antara_crawler.locations import archive_url
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import portal
@@ -78,7 +79,7 @@ class CarefulCommand(ScrapyCommand):
         make_usable()
         super().add_options(parser)
         parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
-        help_text = parser.format_help
+        help_text = partial(helped, parser, parser.format_help)
         parser.format_help = lambda: in_own_name(help_text())  # type: ignore[method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -206,17 +207,27 @@ def in_words(stranger: Stranger) -> str:
 
 def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> None:
     """Add the filters that search, export and stats share; `most` is the limit without one."""
-    group = parser.add_argument_group("Filters")
-    group.add_argument("--portal", metavar="NAME", help="only this portal, for example kalsel")
-    group.add_argument("--section", metavar="NAME", help="only this section, for example Ekonomi")
-    group.add_argument("--since", metavar="DATE", help="published on this day or later: 2024-09-30")
-    group.add_argument("--until", metavar="DATE", help="published on this day or earlier")
-    group.add_argument("--tag", metavar="TAG", help="only articles with this tag")
-    group.add_argument("--author", metavar="NAME", help="only articles by this pewarta or editor")
+    group = parser.add_argument_group(tr("Filters"))
+    group.add_argument("--portal", metavar="NAME", help=tr("only this portal, for example kalsel"))
     group.add_argument(
-        "--template", metavar="NAME", help="only what this template read; generic: what none did"
+        "--section", metavar="NAME", help=tr("only this section, for example Ekonomi")
     )
-    group.add_argument("--limit", metavar="N", help=f"at most so many articles ({most})")
+    group.add_argument(
+        "--since", metavar="DATE", help=tr("published on this day or later: 2024-09-30")
+    )
+    group.add_argument("--until", metavar="DATE", help=tr("published on this day or earlier"))
+    group.add_argument("--tag", metavar="TAG", help=tr("only articles with this tag"))
+    group.add_argument(
+        "--author", metavar="NAME", help=tr("only articles by this pewarta or editor")
+    )
+    group.add_argument(
+        "--template",
+        metavar="NAME",
+        help=tr("only what this template read; generic: what none did"),
+    )
+    group.add_argument(
+        "--limit", metavar="N", help=tr("at most so many articles ({most})", most=most)
+    )
 
 
 def filters_from(opts: argparse.Namespace) -> Filters:

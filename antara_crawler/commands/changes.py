@@ -12,7 +12,7 @@ from antara_crawler.cli import ArchiveCommand, day, report, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
 from antara_crawler.terminal import Screen, plain, utc
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 SHOWN = 50
 PAGE = 500
@@ -27,11 +27,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "List articles that were changed, or are gone"
+        return tr("List articles that were changed, or are gone")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "List what became of articles after they were published, the latest first: wordings"
             " that were changed, with what changed in them and of which kind it is (correction is"
             " a notice like 'Ralat'), articles that are gone from their portal (hilang), and those"
@@ -43,17 +43,25 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the filters and --json."""
         super().add_options(parser)
-        parser.add_argument("--since", metavar="DATE", help="seen on this day or later: 2026-11-01")
-        parser.add_argument("--until", metavar="DATE", help="seen on this day or earlier")
-        parser.add_argument("--portal", metavar="NAME", help="only this portal")
         parser.add_argument(
-            "--kind", metavar="KIND", help=f"only this kind: {', '.join(KIND_NAMES)}"
+            "--since", metavar="DATE", help=tr("seen on this day or later: 2026-11-01")
         )
-        parser.add_argument("--gone", action="store_true", help="only articles gone, or back again")
+        parser.add_argument("--until", metavar="DATE", help=tr("seen on this day or earlier"))
+        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
         parser.add_argument(
-            "--limit", metavar="N", help=f"at most so many ({SHOWN}; with --json all)"
+            "--kind",
+            metavar="KIND",
+            help=tr("only this kind: {kinds}", kinds=", ".join(KIND_NAMES)),
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+        parser.add_argument(
+            "--gone", action="store_true", help=tr("only articles gone, or back again")
+        )
+        parser.add_argument(
+            "--limit",
+            metavar="N",
+            help=tr("at most so many ({most}; with --json all)", most=SHOWN),
+        )
+        parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the changes that are asked for."""

@@ -10,7 +10,7 @@ from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 _EVERY = 0.2
 
@@ -24,11 +24,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Copy the archive into another database"
+        return tr("Copy the archive into another database")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Copy an archive into a new file or database, SQLite or PostgreSQL: every table, as it"
             " stands when this begins, also while a crawl is running. At the end each row is"
             " compared, and the search index is made anew. Stopped or killed, the same command"

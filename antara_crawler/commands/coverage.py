@@ -10,7 +10,7 @@ from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 SILENT = 10
 SECTIONS = 3
@@ -25,11 +25,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Show which share of a portal's articles is held, month by month"
+        return tr("Show which share of a portal's articles is held, month by month")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Show for each month how many articles are held, how many of the portal's numbers were"
             " seen, were asked for and are no article's, or were never asked for, which share is"
             " held, and what that rests on: all numbers are known, or the index of each day was"
@@ -41,8 +41,10 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --portal and --json."""
         super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help="only this portal, such as kalsel")
-        parser.add_argument("--json", action="store_true", help="print JSON, an object a portal")
+        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal, such as kalsel"))
+        parser.add_argument(
+            "--json", action="store_true", help=tr("print JSON, an object a portal")
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Show it for one portal, or for each that has articles."""

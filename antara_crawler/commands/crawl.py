@@ -13,6 +13,7 @@ from antara_crawler.crawl.run import Run
 from antara_crawler.crawl.stoppable import StoppableCrawler
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
+from antara_crawler.wording import tr
 
 
 class Command(CarefulCommand, ScrapyCrawl):
@@ -24,11 +25,11 @@ class Command(CarefulCommand, ScrapyCrawl):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Crawl a portal into the archive (scrapy list names the portals)"
+        return tr("Crawl a portal into the archive (scrapy list names the portals)")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Crawl a portal into the archive. Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD,"
             " -a limit=N, -a minutes=N, -a hours=22-5 (what is left waits),"
             " -a captures=PATH (answer every request from WARC files), -a base_url=URL"

@@ -14,6 +14,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
+from antara_crawler.wording import tr
 
 
 class Command(VisitingCommand):
@@ -25,11 +26,11 @@ class Command(VisitingCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Ask a portal for a few pages and say how well they are read"
+        return tr("Ask a portal for a few pages and say how well they are read")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Ask a portal for robots.txt, a feed, two listings, the sitemap, the index of a day and"
             " ten articles: at most 20 requests, with a crawl's own pauses. Print what was found"
             " and, field by field, whether the page and the feed say the same: fine, look or wrong,"
@@ -41,7 +42,7 @@ class Command(VisitingCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --json."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print it as JSON")
+        parser.add_argument("--json", action="store_true", help=tr("print it as JSON"))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Visit, diagnose, print, and set the exit status."""

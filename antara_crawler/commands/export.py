@@ -21,7 +21,7 @@ from antara_crawler.export import (
 )
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 _BINARY = {"xlsx", "parquet"}
 
@@ -35,11 +35,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Write articles as JSON Lines, CSV, Excel, Parquet or WACZ"
+        return tr("Write articles as JSON Lines, CSV, Excel, Parquet or WACZ")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Write the articles that a query finds, in the order of scrapy search, or without one"
             " all that fit the filters, oldest first. The ending of FILE says the format. jsonl"
             " (default): one JSON object a line, with everything. csv: one row an article (UTF-8),"
@@ -71,26 +71,26 @@ class Command(ArchiveCommand):
             "--output",
             metavar="FILE",
             default="-",
-            help="the file to write; - (default) is standard output",
+            help=tr("the file to write; - (default) is standard output"),
         )
         parser.add_argument(
             "--format",
             choices=("jsonl", "csv", "xlsx", "parquet", "wacz", "bag"),
-            help="default: that of the file's ending, else jsonl",
+            help=tr("default: that of the file's ending, else jsonl"),
         )
         parser.add_argument(
-            "--dataset", metavar="DIR", help="a folder of Parquet by portal and year, described"
+            "--dataset", metavar="DIR", help=tr("a folder of Parquet by portal and year, described")
         )
         parser.add_argument(
-            "--excel", action="store_true", help="csv for Indonesian Excel: ';' between columns"
+            "--excel", action="store_true", help=tr("csv for Indonesian Excel: ';' between columns")
         )
         parser.add_argument(
             "--sort",
             choices=("relevance", "date", "oldest"),
-            help="order, as in scrapy search; without it and a query: oldest first",
+            help=tr("order, as in scrapy search; without it and a query: oldest first"),
         )
         parser.add_argument(
-            "--article", metavar="ARTICLE", help="only this one, by number, name or address"
+            "--article", metavar="ARTICLE", help=tr("only this one, by number, name or address")
         )
         add_filter_options(parser)
 

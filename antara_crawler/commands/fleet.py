@@ -19,7 +19,7 @@ from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -42,11 +42,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Crawl many portals on many machines that share one PostgreSQL archive"
+        return tr("Crawl many portals on many machines that share one PostgreSQL archive")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
             " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
             " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
@@ -59,14 +59,16 @@ class Command(ArchiveCommand):
         """Add the options."""
         super().add_options(parser)
         add = parser.add_argument
-        add("--portals", metavar="A,B", help="the portals, as names (all)")
-        add("--every", choices=("night", "never"), default="night", help="plan: how often")
-        add("--at", metavar="HH:MM", default="03:15", help="plan: when, on the portal's clock")
+        add("--portals", metavar="A,B", help=tr("the portals, as names (all)"))
+        add("--every", choices=("night", "never"), default="night", help=tr("plan: how often"))
+        add("--at", metavar="HH:MM", default="03:15", help=tr("plan: when, on the portal's clock"))
         add("-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE",
-            help="plan, run: an argument of scrapy crawl (may be repeated)")  # fmt: skip
-        add("--at-once", metavar="N", help="worker: at most so many crawls at once (2)")
-        add("--name", metavar="NAME", help="worker: what this machine is called (its host name)")
-        add("--json", action="store_true", help="status: print JSON")
+            help=tr("plan, run: an argument of scrapy crawl (may be repeated)"))  # fmt: skip
+        add("--at-once", metavar="N", help=tr("worker: at most so many crawls at once (2)"))
+        add(
+            "--name", metavar="NAME", help=tr("worker: what this machine is called (its host name)")
+        )
+        add("--json", action="store_true", help=tr("status: print JSON"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the first word says."""

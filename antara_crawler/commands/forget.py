@@ -13,7 +13,7 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 MOST_REASON = 1000
 
@@ -27,11 +27,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Remove an article or a portal on request, for good"
+        return tr("Remove an article or a portal on request, for good")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Remove an article, or all of a portal, on request: every wording, its search words,"
             " its raw records, and those of feeds and listings that quote it. A line in the table"
             " takedowns says what, when, by whom and why; it is not fetched again. There is no way"
@@ -43,9 +43,9 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --portal, --reason and --yes."""
         super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help="remove all of this portal")
-        parser.add_argument("--reason", metavar="TEXT", help="why, for the table of takedowns")
-        parser.add_argument("--yes", action="store_true", help="do not ask before")
+        parser.add_argument("--portal", metavar="NAME", help=tr("remove all of this portal"))
+        parser.add_argument("--reason", metavar="TEXT", help=tr("why, for the table of takedowns"))
+        parser.add_argument("--yes", action="store_true", help=tr("do not ask before"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Remove what is named, after asking; first finish what a killed run began."""

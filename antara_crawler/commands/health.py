@@ -29,11 +29,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Say what goes wrong, compared with the archive's own past"
+        return tr("Say what goes wrong, compared with the archive's own past")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Compare the last nights with the half year before: silent portals and sections,"
             " fields and agreement that fell, text left out, failures, changes, the disk, the last"
             " verify. One line a finding, with what to do; status 4 when there is one. --notify"
@@ -44,10 +44,10 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --portal, --json and --notify."""
         super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help="only this portal")
-        parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
+        parser.add_argument("--json", action="store_true", help=tr("one JSON object, for programs"))
         parser.add_argument(
-            "--notify", action="store_true", help="send what is new, and what ended"
+            "--notify", action="store_true", help=tr("send what is new, and what ended")
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.foreign import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
+from antara_crawler.wording import tr
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -39,11 +40,13 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Archive articles from plain-text files, or WARC and WACZ files of other programs"
+        return tr(
+            "Archive articles from plain-text files, or WARC and WACZ files of other programs"
+        )
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
             " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
             " The portal is read from the copyright line unless --portal names it. From WARC and"
@@ -58,9 +61,9 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --portal and --copy."""
         super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help="the portal they are from")
+        parser.add_argument("--portal", metavar="NAME", help=tr("the portal they are from"))
         parser.add_argument(
-            "--copy", action="store_true", help="copy WARC files into the captures folder"
+            "--copy", action="store_true", help=tr("copy WARC files into the captures folder")
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

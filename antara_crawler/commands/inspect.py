@@ -26,6 +26,7 @@ from antara_crawler.portals import Portal, portals
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
+from antara_crawler.wording import tr
 
 
 class Command(VisitingCommand):
@@ -37,11 +38,11 @@ class Command(VisitingCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Show how a page is read: template, selectors, and what each text is"
+        return tr("Show how a page is read: template, selectors, and what each text is")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Show how an article's page is read: which template, which selector holds which field,"
             " and the kind of each of its texts. FILE is a saved page. A URL is taken from the"
             " archive's captures when it is there; else the portal is asked for it, as politely as"
@@ -55,13 +56,15 @@ class Command(VisitingCommand):
         """Add what can be shown."""
         super().add_options(parser)
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--html", metavar="FILE", help="write it as one page of HTML")
-        how.add_argument("--json", action="store_true", help="print it as JSON")
-        how.add_argument("--suggest", action="store_true", help="propose a template in TOML")
+        how.add_argument("--html", metavar="FILE", help=tr("write it as one page of HTML"))
+        how.add_argument("--json", action="store_true", help=tr("print it as JSON"))
+        how.add_argument("--suggest", action="store_true", help=tr("propose a template in TOML"))
         how.add_argument(
-            "--templates", action="store_true", help="print the built-in templates in TOML"
+            "--templates", action="store_true", help=tr("print the built-in templates in TOML")
         )
-        parser.add_argument("--url", help="the address of a saved page that does not name its own")
+        parser.add_argument(
+            "--url", help=tr("the address of a saved page that does not name its own")
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show what is asked for, and set the exit status."""

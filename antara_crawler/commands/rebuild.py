@@ -18,6 +18,7 @@ from antara_crawler.rebuild import Rebuilder
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
+from antara_crawler.wording import tr
 
 
 class Command(ArchiveCommand):
@@ -29,11 +30,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Make a lost archive anew from its captures"
+        return tr("Make a lost archive anew from its captures")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Make an archive anew from the captures: every article with its revisions, when it was"
             " seen and whether it is gone, and the runs. The captures stay where they are. Stopped"
             " or killed, the same command goes on. Imported texts and pages that were only queued"
@@ -43,9 +44,11 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --portal and --add."""
         super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help="only this portal")
+        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
         parser.add_argument(
-            "--add", action="store_true", help="also into an archive that holds articles already"
+            "--add",
+            action="store_true",
+            help=tr("also into an archive that holds articles already"),
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

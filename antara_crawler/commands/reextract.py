@@ -18,6 +18,7 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
+from antara_crawler.wording import tr
 
 
 class Command(ArchiveCommand):
@@ -29,11 +30,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Read every stored page again with today's code"
+        return tr("Read every stored page again with today's code")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Read every stored page again with today's templates and pipelines, without"
             " fetching. A report says which fields change, then the changes are written: each"
             " as a new reading of the same revision; pages that could not be read become"
@@ -43,11 +44,13 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --dry-run, --portal and --workers."""
         super().add_options(parser)
-        parser.add_argument("--dry-run", action="store_true", help="only show the report")
-        parser.add_argument("--portal", metavar="NAME", help="only this portal")
-        parser.add_argument("--captures", metavar="A-B", help="only fetches with these row ids")
-        parser.add_argument("--store", metavar="NAME", help="with --captures: of this machine")
-        parser.add_argument("--workers", metavar="N", help="processes (default: one a processor)")
+        parser.add_argument("--dry-run", action="store_true", help=tr("only show the report"))
+        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
+        parser.add_argument("--captures", metavar="A-B", help=tr("only fetches with these row ids"))
+        parser.add_argument("--store", metavar="NAME", help=tr("with --captures: of this machine"))
+        parser.add_argument(
+            "--workers", metavar="N", help=tr("processes (default: one a processor)")
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read all, show the report, and write what differs unless --dry-run."""

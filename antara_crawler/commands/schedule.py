@@ -14,6 +14,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.scheduling import HEADER, SECRETS, Schedule, to_enable, units
+from antara_crawler.wording import tr
 
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -29,29 +30,33 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Write systemd units that crawl a portal every night"
+        return tr("Write systemd units that crawl a portal every night")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
-            "Print, or --write into a folder, units and timers of systemd: the crawl at that time"
-            " of this machine's clock, three hours later verify, five hours later health. With"
-            " --mail an alarm sends the summary of a crawl that ended with 1, 3 or 5, and what"
-            " verify or health found; status 4 waits for the next night. They use the archive and"
-            f" captures that the settings name now; what is secret belongs into {SECRETS}."
-            " Example: scrapy schedule kalsel --at 03:15 --mail you@example.org"
+        return tr(
+            "Print, or --write into a folder, units and timers of systemd: the crawl"
+            " at that time of this machine's clock, three hours later verify, five"
+            " hours later health. With --mail an alarm sends the summary of a crawl"
+            " that ended with 1, 3 or 5, and what verify or health found; status 4"
+            " waits for the next night. They use the archive and captures that the"
+            " settings name now; what is secret belongs into {secrets}. Example:"
+            " scrapy schedule kalsel --at 03:15 --mail you@example.org",
+            secrets=SECRETS,
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add when, who, and where to."""
         super().add_options(parser)
-        parser.add_argument("--at", metavar="HH:MM", help="when to crawl, for example 03:15")
-        parser.add_argument("--mail", metavar="ADDRESS", help="whom the alarm tells, by `mail`")
-        parser.add_argument("--user", metavar="NAME", help="who runs it (you; antara for root)")
-        parser.add_argument("--write", metavar="DIR", help=f"write into this folder: {_PLACE}")
-        parser.add_argument("--serve", action="store_true", help="a unit for the reader, too")
-        parser.add_argument("--allow-host", metavar="NAME", help="of the reader: see serve -h")
-        parser.add_argument("--password", metavar="FILE", help="of the reader: see serve -h")
+        parser.add_argument("--at", metavar="HH:MM", help=tr("when to crawl, for example 03:15"))
+        parser.add_argument("--mail", metavar="ADDRESS", help=tr("whom the alarm tells, by `mail`"))
+        parser.add_argument("--user", metavar="NAME", help=tr("who runs it (you; antara for root)"))
+        parser.add_argument(
+            "--write", metavar="DIR", help=tr("write into this folder: {folder}", folder=_PLACE)
+        )
+        parser.add_argument("--serve", action="store_true", help=tr("a unit for the reader, too"))
+        parser.add_argument("--allow-host", metavar="NAME", help=tr("of the reader: see serve -h"))
+        parser.add_argument("--password", metavar="FILE", help=tr("of the reader: see serve -h"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print or write the units, and say how to start them."""

@@ -11,7 +11,7 @@ from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from,
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.terminal import Screen, listed, local, plain
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 SHOWN = 20
 PAGE = 1000
@@ -26,11 +26,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Find articles by their words"
+        return tr("Find articles by their words")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
             " anak finds anak-anak. All words must be there; a word of the title counts most."
             ' In the query: "an exact phrase", -word for articles without it, OR (ATAU) between'
@@ -52,18 +52,18 @@ class Command(ArchiveCommand):
             "--sort",
             choices=("relevance", "date", "oldest"),
             default="relevance",
-            help="order: relevance (default), date (newest first), oldest",
+            help=tr("order: relevance (default), date (newest first), oldest"),
         )
         parser.add_argument(
             "--distinct",
             action="store_true",
-            help="of a story that several articles tell, the first that fits",
+            help=tr("of a story that several articles tell, the first that fits"),
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+        parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line"))
         parser.add_argument(
             "--rebuild-index",
             action="store_true",
-            help="make the search index anew, while no crawl is running",
+            help=tr("make the search index anew, while no crawl is running"),
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.wording import tr
 
 PORT = 8000
 _MOST_WORKERS = 32
@@ -35,11 +36,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Read the archive in a browser, on this computer or from another desk"
+        return tr("Read the archive in a browser, on this computer or from another desk")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Serve the archive as web pages, read-only: search, articles with their"
             " revisions, coverage, runs and failures; for programs, JSON under /api/ (described"
             " at /api/openapi.json). Only this computer reaches it, unless --host and a password"
@@ -50,30 +51,38 @@ class Command(ArchiveCommand):
         """Add where to listen, and who may read."""
         super().add_options(parser)
         parser.add_argument(
-            "--port", metavar="N", help=f"port to listen on, 0 for any that is free ({PORT})"
+            "--port",
+            metavar="N",
+            help=tr("port to listen on, 0 for any that is free ({port})", port=PORT),
         )
         parser.add_argument(
-            "--host", metavar="ADDRESS", help="address to listen at (127.0.0.1: this computer only)"
+            "--host",
+            metavar="ADDRESS",
+            help=tr("address to listen at (127.0.0.1: this computer only)"),
         )
         parser.add_argument(
             "--allow-host",
             metavar="NAME",
             action="append",
             default=[],
-            help="a name that readers type, as arsip.example.org; may be given again",
+            help=tr("a name that readers type, as arsip.example.org; may be given again"),
         )
         parser.add_argument(
-            "--password", metavar="FILE", help="answer only who knows the password of this file"
+            "--password", metavar="FILE", help=tr("answer only who knows the password of this file")
         )
         parser.add_argument(
             "--workers",
             metavar="N",
-            help="processes that answer (1; where others are let in as many as cores, at most 4)",
+            help=tr(
+                "processes that answer (1; where others are let in as many as cores, at most 4)"
+            ),
         )
         parser.add_argument(
             "--set-password",
             metavar="FILE",
-            help="ask for a password (or read a line of standard input), keep its hash there, end",
+            help=tr(
+                "ask for a password (or read a line of standard input), keep its hash there, end"
+            ),
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

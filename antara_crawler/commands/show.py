@@ -24,6 +24,7 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
+from antara_crawler.wording import tr
 
 
 class Command(ArchiveCommand):
@@ -38,11 +39,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Show one article"
+        return tr("Show one article")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
             " or by the number in the address alone. Examples: scrapy show 496552 |"
             " scrapy show --revisions kalsel/berita/496552 |"
@@ -54,25 +55,29 @@ class Command(ArchiveCommand):
         """Add what else of the article can be shown."""
         super().add_options(parser)
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--revisions", action="store_true", help="its wordings, and what changed")
-        what.add_argument("--removed", action="store_true", help="what was taken out as repeated")
-        what.add_argument("--raw", action="store_true", help="the page as it was fetched")
         what.add_argument(
-            "--left-out", action="store_true", help="what of the page is no part of it, and why"
+            "--revisions", action="store_true", help=tr("its wordings, and what changed")
+        )
+        what.add_argument(
+            "--removed", action="store_true", help=tr("what was taken out as repeated")
+        )
+        what.add_argument("--raw", action="store_true", help=tr("the page as it was fetched"))
+        what.add_argument(
+            "--left-out", action="store_true", help=tr("what of the page is no part of it, and why")
         )
         what.add_argument(
             "--cite",
             choices=(*STYLES, *DATA),
             metavar="STYLE",
-            help=f"how to cite it: {', '.join((*STYLES, *DATA))}",
+            help=tr("how to cite it: {styles}", styles=", ".join((*STYLES, *DATA))),
         )
         what.add_argument(
-            "--evidence", action="store_true", help="what else says the same, or otherwise"
+            "--evidence", action="store_true", help=tr("what else says the same, or otherwise")
         )
         parser.add_argument(
             "--json",
             action="store_true",
-            help="its export record; with --left-out or --evidence, that as JSON",
+            help=tr("its export record; with --left-out or --evidence, that as JSON"),
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
-from antara_crawler.wording import counted
+from antara_crawler.wording import counted, tr
 
 SECTIONS = 12
 GAPS = 5
@@ -39,16 +39,18 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Show what the archive holds and how the last runs went"
+        return tr("Show what the archive holds and how the last runs went")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
-            "Show how many articles there are of each portal, section and year, on which days"
-            " there is none, what failed and waits for the next run, how the last runs went, and"
-            " how large it all is. With --failures or --runs, the list of those"
-            f" (--limit, else {LISTED}). Examples: scrapy stats | scrapy stats --portal kalsel"
-            " --since 2024-01-01 | scrapy stats --failures --json"
+        return tr(
+            "Show how many articles there are of each portal, section and year, on"
+            " which days there is none, what failed and waits for the next run, how"
+            " the last runs went, and how large it all is. With --failures or --runs,"
+            " the list of those (--limit, else {most}). Examples: scrapy stats |"
+            " scrapy stats --portal kalsel --since 2024-01-01 | scrapy stats"
+            " --failures --json",
+            most=LISTED,
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -56,9 +58,9 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         add_filter_options(parser)
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--failures", action="store_true", help="list the pages that failed")
-        what.add_argument("--runs", action="store_true", help="list the last runs")
-        parser.add_argument("--json", action="store_true", help="print JSON, an object a line")
+        what.add_argument("--failures", action="store_true", help=tr("list the pages that failed"))
+        what.add_argument("--runs", action="store_true", help=tr("list the last runs"))
+        parser.add_argument("--json", action="store_true", help=tr("print JSON, an object a line"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Show what is asked for."""

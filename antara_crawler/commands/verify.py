@@ -18,6 +18,7 @@ from antara_crawler.errors import AntaraError, UsageError
 from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
+from antara_crawler.wording import tr
 
 NOTE_PATIENCE = 5.0
 SHOWN = 20
@@ -33,11 +34,11 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return "Check the archive and the captures, and mend what can be mended"
+        return tr("Check the archive and the captures, and mend what can be mended")
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return (
+        return tr(
             "Check that every raw record is there and is the one that was stored, that every row"
             " says what was read from it, and that all hangs together. Ends with status 4 when"
             " something is wrong. --repair reads damaged rows again from their raw records, takes"
@@ -47,8 +48,8 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --json and --repair."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
-        parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+        parser.add_argument("--json", action="store_true", help=tr("one JSON object, for machines"))
+        parser.add_argument("--repair", action="store_true", help=tr("mend what can be mended"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Check all and print what was found."""

@@ -1,9 +1,13 @@
 """The command line speaks the reader's language; programs read the same in each."""
 
 import json
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
+from scrapy.cmdline import _get_commands_from_module
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.utils.project import get_project_settings
 
 from antara_crawler import wording
 from tests.portal import PortalServer, Site
@@ -100,3 +104,27 @@ def test_a_crawl_is_summed_up_in_indonesian_and_programs_read_the_same(
     assert "10 baru" in shown
     assert said == [place.run(*words).out for words in asked]
     assert json.loads(said[0])["articles"] == 10
+
+
+def helps(name: str) -> dict[str, str | None]:
+    """Return what a command says of itself and of each option."""
+    command = commands()[name]
+    parser = ArgumentParser(formatter_class=ScrapyHelpFormatter, conflict_handler="resolve")
+    command.settings = get_project_settings()
+    command.add_options(parser)
+    said = {"": command.long_desc(), "in short": command.short_desc(), "page": parser.format_help()}
+    return said | {action.dest: action.help for action in parser._actions}
+
+
+def commands() -> dict[str, ScrapyCommand]:
+    """Return our commands by name."""
+    return _get_commands_from_module("antara_crawler.commands", inproject=True)
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_the_whole_help_of_a_command_is_in_indonesian(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = helps(name)
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    assert [key for key, said in helps(name).items() if said and said == english[key]] == []
