@@ -11,7 +11,7 @@ from antara_crawler.archive.archive import Archive as OpenArchive
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import link_all
-from antara_crawler.archive.read.articles import ROWS, stored_articles
+from antara_crawler.archive.read.articles import OF_IDS, stored_articles
 from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
 from antara_crawler.archive.read.completeness import Completeness, completeness
 from antara_crawler.archive.read.filters import Filters
@@ -82,7 +82,7 @@ class Archive(OpenArchive):
         """
         with self.reading() as connection:
             row = find_article(connection, which)
-            rows = connection.execute(ROWS.where(Articles.id == row)).all()
+            rows = connection.execute(OF_IDS, {"keys": [row]}).all()
             return next(iter(stored_articles(connection, rows)), None)
 
     def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:

@@ -78,6 +78,7 @@ _TAGS = (
     .where(ExtractionTags.extraction_id.in_(bindparam("keys", expanding=True)))
     .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
+_SOFTWARE = select(SearchState.software)
 _KEPT = text(
     "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
@@ -172,7 +173,7 @@ def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the index holds the words that today's analysis finds."""
-    return connection.scalar(select(SearchState.software)) == software()
+    return connection.scalar(_SOFTWARE) == software()
 
 
 def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.views import CaptureView, RelatedView, RevisionView, StoredArticle
@@ -33,6 +33,10 @@ ROWS = select(
 )
 """What stored_articles() wants to know of articles."""
 
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+OF_IDS = ROWS.where(Articles.id.in_(_KEYS))
+"""ROWS of the ids given as `keys`."""
+
 _CURRENT = Articles.extraction_id == Extractions.id
 _REVISIONS = (
     select(
@@ -48,20 +52,23 @@ _REVISIONS = (
     )
     .join(Articles, Articles.id == Revisions.article_id)
     .join(Extractions, Extractions.revision_id == Revisions.id)
+    .where(Revisions.article_id.in_(_KEYS))
     # of each revision the reading that the article shows, else the latest
     .order_by(Revisions.article_id, Revisions.number, _CURRENT, Extractions.number)
 )
 _BY_NUMBER = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id).where(
     Articles.portal == bindparam("portal"),
     Articles.kind == bindparam("kind"),
-    Articles.article_id.in_(bindparam("keys", expanding=True)),
+    Articles.article_id.in_(_KEYS),
 )
 _CAPTURES = select(
     *Captures.__table__.columns, Revisions.number.label("revision_number")
 ).outerjoin(Revisions, Revisions.id == Captures.revision_id)
+_SHOWN = _CAPTURES.where(Captures.id.in_(_KEYS))
 _FETCHES = (
     _CAPTURES.add_columns(Pages.article_id)
     .join(Pages, Pages.id == Captures.page_id)
+    .where(Pages.article_id.in_(_KEYS))
     .order_by(Pages.article_id, Captures.captured_at, Captures.id)
 )
 
@@ -108,7 +115,7 @@ def _without_reading(row: AnyRow) -> dict[str, Any]:
 
 def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[RevisionView]]:
     last: dict[tuple[int, int], AnyRow] = {}
-    for row in connection.execute(_REVISIONS.where(Revisions.article_id.in_(ids))) if ids else ():
+    for row in connection.execute(_REVISIONS, {"keys": ids}) if ids else ():
         last[row.article_id, row.number] = row
     found: defaultdict[int, list[RevisionView]] = defaultdict(list)
     for row in last.values():
@@ -129,13 +136,13 @@ def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[
 
 def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[CaptureView]]:
     found: defaultdict[int, list[CaptureView]] = defaultdict(list)
-    for row in connection.execute(_FETCHES.where(Pages.article_id.in_(ids))) if ids else ():
+    for row in connection.execute(_FETCHES, {"keys": ids}) if ids else ():
         found[row.article_id].append(_view(row))
     return found
 
 
 def _shown_captures(connection: Connection, keys: Sequence[int | None]) -> dict[int, CaptureView]:
-    rows = connection.execute(_CAPTURES.where(Captures.id.in_(filter(None, keys))))
+    rows = connection.execute(_SHOWN, {"keys": [*filter(None, keys)]})
     return {row.id: _view(row) for row in rows}
 
 

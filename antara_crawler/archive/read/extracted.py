@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from antara_crawler.archive.tables.articles import (
     Articles,
@@ -27,6 +27,20 @@ from antara_crawler.archive.tables.fields import (
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
 
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_PEOPLE = (
+    select(Authors.name, Bylines.extraction_id, Bylines.role)
+    .join(Authors, Authors.id == Bylines.author_id)
+    .where(Bylines.extraction_id.in_(_KEYS))
+    .order_by(Bylines.extraction_id, Bylines.position)
+)
+_TAGS = (
+    select(Tags.name, ExtractionTags.extraction_id)
+    .join(Tags, Tags.id == ExtractionTags.tag_id)
+    .where(ExtractionTags.extraction_id.in_(_KEYS))
+    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
+)
+
 
 def extracted(
     connection: Connection, keys: Sequence[int], *, without: Collection[str] = ()
@@ -43,9 +57,9 @@ def extracted_fields(
     connection: Connection, keys: Sequence[int], *, without: Collection[str] = ()
 ) -> dict[int, dict[str, Any]]:
     """Return the same as the fields of items."""
-    rows = connection.execute(_rows().where(Extractions.id.in_(keys))).all()
-    people = _names(connection, Bylines, Bylines.author_id, Authors, keys, Bylines.role)
-    tags = _names(connection, ExtractionTags, ExtractionTags.tag_id, Tags, keys)
+    rows = connection.execute(_rows(), {"keys": keys}).all()
+    people = _grouped((row[1:], row[0]) for row in connection.execute(_PEOPLE, {"keys": keys}))
+    tags = _grouped((row[1], row[0]) for row in connection.execute(_TAGS, {"keys": keys}))
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     return {
         row.id: {
@@ -53,7 +67,7 @@ def extracted_fields(
             **fields_of(row, Extractions),
             **{field: tuple(people.get((row.id, role), ())) for field, role in ROLES.items()},
             **{field: tuple(found.get(row.id, ())) for field, found in lists.items()},
-            "tags": tuple(tags.get((row.id,), ())),
+            "tags": tuple(tags.get(row.id, ())),
         }
         for row in rows
     }
@@ -67,33 +81,26 @@ def _rows() -> AnySelect:
         select(Extractions.id, *columns, *identity)
         .join(Revisions, Revisions.id == Extractions.revision_id)
         .join(Articles, Articles.id == Revisions.article_id)
+        .where(Extractions.id.in_(_KEYS))
     )
-
-
-def _names(
-    connection: Connection, table: type[Any], key: Any, names: type[Any], keys: Sequence[int],
-    *groups: Any,
-) -> dict[tuple[Any, ...], list[str]]:  # fmt: skip
-    """Return names in their order, by extraction and what else they are grouped by."""
-    query = (
-        select(names.name, table.extraction_id, *groups)
-        .join(names, names.id == key)
-        .where(table.extraction_id.in_(keys))
-        .order_by(table.extraction_id, table.position)
-    )
-    return _grouped((row[1:], row[0]) for row in connection.execute(query).all())
 
 
 def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int, list[Any]]:
     """Return the objects of one of the articles' lists in their order, by extraction."""
-    table, kind = PARTS[field], part_type(field)
-    columns = [getattr(table, column) for column in names_of(kind, "column").values()]
-    query = (
+    kind = part_type(field)
+    rows = connection.execute(_part_rows(field), {"keys": keys})
+    return _grouped((row[0], kind(*row[1:])) for row in rows)
+
+
+@cache
+def _part_rows(field: str) -> AnySelect:
+    table = PARTS[field]
+    columns = [getattr(table, each) for each in names_of(part_type(field), "column").values()]
+    return (
         select(table.extraction_id, *columns)
-        .where(table.extraction_id.in_(keys))
+        .where(table.extraction_id.in_(_KEYS))
         .order_by(table.extraction_id, table.position)
     )
-    return _grouped((row[0], kind(*row[1:])) for row in connection.execute(query).all())
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -1,13 +1,12 @@
 """Shows hits: titles and snippets with the words marked, and why an article is a hit at all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from antara_crawler.archive.read.filters import Filters, sound
-from antara_crawler.archive.read.stories import stories_of
+from antara_crawler.archive.read.stories import Telling, stories_of
 from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.snippets import Marker
@@ -22,7 +21,8 @@ from antara_crawler.archive.tables.articles import (
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 
-_COLUMNS = (
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_ROWS = select(
     Articles.id,
     Articles.portal,
     Articles.kind,
@@ -35,10 +35,7 @@ _COLUMNS = (
     Articles.published_at,
     Articles.published_offset,
     Articles.extraction_id,
-)
-
-
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+).where(Articles.id.in_(_KEYS))
 _CAPTIONS = (
     select(Pictures.extraction_id, Pictures.caption)
     .where(Pictures.extraction_id.in_(_KEYS), Pictures.caption.is_not(None))
@@ -65,13 +62,11 @@ def hits(
     connection: Connection, ids: Sequence[int], asked: Query, filters: Filters
 ) -> tuple[Hit, ...]:
     """Return the articles of these rows as hits of a query, in order."""
-    chosen = select(*_COLUMNS).where(Articles.id.in_(ids))
-    rows = {row.id: row for row in connection.execute(chosen)}
+    if not ids:
+        return ()
+    rows = {row.id: row for row in connection.execute(_ROWS, {"keys": ids})}
     stories = stories_of(connection, ids)
-    return tuple(
-        replace(hit, story=tuple(stories.get(hit.id, ())))
-        for hit in _Showing(connection, asked, filters).hits([rows[key] for key in ids])
-    )
+    return tuple(_Showing(connection, asked, filters).hits([rows[key] for key in ids], stories))
 
 
 class _Showing:
@@ -85,7 +80,9 @@ class _Showing:
         self._tags = {folded(sound(each.tag)) for each in wanted if each.tag}
         self._authors = {folded(sound(each.author)) for each in wanted if each.author}
 
-    def hits(self, rows: Sequence[AnyRow]) -> Iterator[Hit]:
+    def hits(
+        self, rows: Sequence[AnyRow], stories: Mapping[int, Sequence[Telling]]
+    ) -> Iterator[Hit]:
         """Yield hits, in order."""
         names = self._found(_NAMES, rows)
         read = [
@@ -117,6 +114,7 @@ class _Showing:
                 tuple(name for role, name in names[key] if role == "reporter"),
                 body.snippet(),
                 tuple(beside),
+                tuple(stories.get(row.id, ())),
             )
 
     def _beside(
@@ -124,7 +122,7 @@ class _Showing:
     ) -> Iterator[Beside]:
         """Yield where words stand that neither title nor text has, and the tag of a filter."""
         for place, text in places:
-            if place == "tag" and folded(text) in self._tags:
+            if place == "tag" and self._tags and folded(text) in self._tags:
                 yield Beside(place, (Marked(text, True),))
             elif missing:
                 read = self._marker.read_flat(text)
@@ -134,7 +132,7 @@ class _Showing:
 
     def _edited(self, names: Iterable[tuple[str, ...]]) -> Iterator[Beside]:
         """Yield the editors and uploaders that a filter asks for: a list shows reporters only."""
-        for role, name in names:
+        for role, name in names if self._authors else ():
             if role != "reporter" and folded(name) in self._authors:
                 yield Beside("editor" if role == "editor" else "uploader", (Marked(name, True),))
 

@@ -20,8 +20,10 @@ _MOST_TEXT = 100_000
 _MOST_HITS = 200
 _REACH = 80
 _ROOTLIKE = re.compile(r"[a-z]{3,}")
-_UNPLAIN = "['’ʼ]|[^\x00-\x7f]"
+_UNPLAIN = r"['’ʼ]|[^\W\x00-\x7f]"
 """What a folded word lacks, so that the word itself must be looked at."""
+
+_HOLDS_UNPLAIN = re.compile(_UNPLAIN)
 
 Place = tuple[int, int, frozenset[str]]
 """Where a word of the query stands in a text, and which words of the query it is."""
@@ -35,7 +37,10 @@ class Marker:
         self._prefixes = tuple(prefixes)
         # Most words need not be analysed: an affix changes no more of a root than its first letter.
         parts = {part for each in self._lexemes for part in _parts(each)} | {*self._prefixes}
-        self._pattern = re.compile("|".join([*sorted(parts), _UNPLAIN]))
+        told = [part for part in parts if part.isalnum()]
+        parts = {part for part in parts if not any(each in part for each in told if each != part)}
+        self._plain = re.compile("|".join(sorted(parts)))
+        self._any = re.compile("|".join([*sorted(parts), _UNPLAIN]))
         self._known: dict[str, frozenset[str]] = {}
 
     def read(self, text: str) -> "Read":
@@ -57,8 +62,11 @@ class Marker:
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
         end = 0
-        asked = self._lexemes or self._prefixes
-        for match in self._pattern.finditer(_lowered(text)) if asked else ():
+        if not (self._lexemes or self._prefixes):
+            return places
+        plain = text.isascii() and "'" not in text
+        pattern = self._plain if plain or not _HOLDS_UNPLAIN.search(text) else self._any
+        for match in pattern.finditer(_lowered(text)):
             if match.start() < end:
                 continue
             word = _word_at(text, match.start(), end)
