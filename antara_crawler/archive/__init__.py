@@ -35,6 +35,7 @@ from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search.names import Stranger
 from antara_crawler.archive.search.search import Order
 from antara_crawler.archive.store.writer import Stored, Writer
+from antara_crawler.archive.watch import Watch
 
 __all__ = [
     "Archive",
@@ -67,6 +68,7 @@ __all__ = [
     "Stranger",
     "Telling",
     "Wait",
+    "Watch",
     "Writer",
     "export_records",
     "portal_lock",

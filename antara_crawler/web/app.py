@@ -18,6 +18,7 @@ from antara_crawler.errors import AntaraError
 from antara_crawler.web import api, articles, changes, feeds, health, pages, rendering
 from antara_crawler.web.door import Door
 from antara_crawler.web.guard import THIS_MACHINE, Guard
+from antara_crawler.web.kept import Kept
 from antara_crawler.web.password import Password
 from antara_crawler.web.reader import Reader
 
@@ -51,20 +52,22 @@ def create_app(
     )
     app.include_router(api.router)
     app.router.routes.extend(articles.routes())
-    app.state.reader = Reader(archive, captures)
+    app.state.reader = reader = Reader(archive, captures)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(AntaraError, _busy)
     app.add_exception_handler(Exception, _failed)
-    return Guard(app if password is None else Door(app, password), hosts)
+    kept = Kept(app, reader)
+    return Guard(kept if password is None else Door(kept, password), hosts)
 
 
 @asynccontextmanager
 async def _starting(app: FastAPI) -> AsyncIterator[None]:
-    """Bound the threads, and count the archive before the first reader would wait for it."""
+    """Bound the threads; count the archive before the first reader would wait for it; tidy up."""
     current_default_thread_limiter().total_tokens = _THREADS
     with suppress(AntaraError):  # busy: the first page tries again, and can say so
         await run_sync(app.state.reader.overview)
     yield
+    app.state.reader.close()
 
 
 def _routes() -> list[BaseRoute]:

@@ -1,7 +1,7 @@
 """What every answer of the reader draws on: the open archive, its captures, the clock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from threading import Lock, Thread
 
 from starlette.requests import Request
 
-from antara_crawler.archive import Archive, Completeness, Overview
+from antara_crawler.archive import Archive, Completeness, Overview, Watch
 from antara_crawler.errors import AntaraError
 
 
@@ -29,10 +29,15 @@ class Reader:
     """How old the counts of the whole archive may be."""
 
     def __post_init__(self) -> None:
+        self._watch = Watch(self.archive)
         self._lock = Lock()
         self._kept: tuple[float, Overview] | None = None
         self._renewing = False
         self._complete: dict[str, tuple[Overview, tuple[Completeness, ...]]] = {}
+
+    def state(self) -> Hashable:
+        """Return what is another one when a search may have another answer than before."""
+        return self._watch.state(), self.overview()
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.
@@ -62,6 +67,10 @@ class Reader:
             with self._lock:
                 self._complete[portal] = known
         return known[1]
+
+    def close(self) -> None:
+        """Let go of what is held of the archive, which stays open."""
+        self._watch.close()
 
     def _renew(self) -> None:
         """Count anew; while the archive is busy the old counts stay."""

@@ -23,12 +23,15 @@ import uvicorn
 
 from antara_crawler.archive import Archive
 from antara_crawler.errors import ArchiveMissing
+from antara_crawler.items import Article
 from antara_crawler.web import create_app, listen, server_of, workers
 from tests.bench.corpus import articles, fill
 from tests.bench.search import words_of
 
 EACH = 8
 """Pages that each client asks for."""
+SAMPLE = 1000
+"""The words asked for are those of so many articles."""
 
 
 def serve(
@@ -59,14 +62,14 @@ def ask(base: str, paths: list[str], took: list[float]) -> None:
             took.append(time.perf_counter() - began)
 
 
-def paths_for(rng: Random, count: int) -> list[str]:
-    """Return what one reader asks for."""
+def paths_for(rng: Random, sample: list[Article]) -> list[str]:
+    """Return what one reader asks for: words that the archive has."""
     found = []
-    for number, article in zip(range(count), articles(count, seed=rng.randrange(99)), strict=False):
+    for number, article in enumerate(rng.sample(sample, EACH)):
         words = words_of(rng, article, 1 + number % 2).replace(" ", "+")
         found.append(f"/{'atom' if number % 8 == 7 else ''}?q={words}")
         if number % 4 == 2:
-            found[-1] = f"/articles/{1 + rng.randrange(count)}"
+            found[-1] = f"/articles/{1 + rng.randrange(len(sample))}"
     return found
 
 
@@ -92,10 +95,11 @@ def measure(url: str, clients: int, processes: int) -> None:
     process = multiprocessing.Process(target=serve, args=(url, processes, port, cost))
     process.start()
     base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
+    sample = list(articles(SAMPLE))
     took: list[float] = []
     ask(base, ["/"], [])
     waiting = [
-        threading.Thread(target=ask, args=(base, paths_for(rng, EACH), took))
+        threading.Thread(target=ask, args=(base, paths_for(rng, sample), took))
         for _ in range(clients)
     ]
     began = time.perf_counter()

@@ -1,13 +1,13 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    TextClause,
     false,
     func,
     not_,
@@ -22,7 +22,7 @@ from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group
 from antara_crawler.archive.search.hits import hits
-from antara_crawler.archive.search.match import Match, match
+from antara_crawler.archive.search.match import match
 from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
 from antara_crawler.archive.tables.articles import Articles
@@ -57,11 +57,11 @@ def search(
     asked = parse(query)
     if asked.nothing:
         return Results(0, (), (), (), "", not is_current(connection))
-    found, narrowed, chosen = _asked(connection, asked, filters, distinct=distinct)
-    counts = _counts(connection, found, chosen, narrowed) if facets else Counts()
-    total = counts.total if facets else _total(connection, found, narrowed)
+    fitting = _Fitting(connection, asked, filters, distinct=distinct)
+    counts = fitting.counts() if facets else Counts()
+    total = counts.total if facets else fitting.total()
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
-    ids = _page(connection, chosen, found, order, total, limit, offset)
+    ids = fitting.page(order, total, limit, offset)
     return Results(
         total,
         hits(connection, ids, asked, filters),
@@ -78,22 +78,81 @@ def rows_found(connection: Connection, query: str, filters: Filters, order: Orde
     asked = parse(query)
     if asked.nothing:
         return []
-    found, narrowed, chosen = _asked(connection, asked, filters)
-    total = _total(connection, found, narrowed)
-    return _page(connection, chosen, found, order, total, filters.limit or _FURTHEST, 0)
+    fitting = _Fitting(connection, asked, filters)
+    return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
 
 
-def _asked(
-    connection: Connection, asked: Query, filters: Filters, *, distinct: bool = False
-) -> tuple[Match, list[ColumnElement[bool]], Select[int]]:
-    """Return where the words of a query are, what narrows it, and the rows that fit both."""
-    found = match(connection, asked)
-    narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
-    chosen = select(Shown.id).select_from(found.tables)
-    if distinct:
-        fits = chosen.where(*found.words, *found.joined, *narrowed)
-        narrowed.append(Shown.id.not_in(_told_before(fits)))
-    return found, narrowed, chosen.where(*found.words, *found.joined, *narrowed)
+class _Fitting:
+    """The articles that fit a query and filters, as the database's own index finds them."""
+
+    def __init__(
+        self, connection: Connection, asked: Query, filters: Filters, *, distinct: bool = False
+    ) -> None:
+        self._connection = connection
+        self._found = match(connection, asked)
+        self._narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
+        self._chosen = self._rows()
+        if distinct:
+            self._narrowed.append(Shown.id.not_in(_told_before(self._chosen)))
+            self._chosen = self._rows()
+
+    def counts(self) -> Counts:
+        """Return how many there are, by section and year, too."""
+        found = self._found
+        if found.index is None or found.group is None:
+            return counted(self._connection, self._chosen)
+        if self._narrowed:
+            return counted_by_group(self._connection, self._chosen, found.group)
+        alone = select(found.group).select_from(found.index).where(*found.words)
+        return counted_by_group(self._connection, alone, found.group)
+
+    def total(self) -> int:
+        """Return how many there are."""
+        query = self._chosen
+        if self._found.index is not None and not self._narrowed:
+            query = select(self._found.article).select_from(self._found.index)
+            query = query.where(*self._found.words)
+        return self._connection.scalar(query.with_only_columns(func.count())) or 0
+
+    def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
+        """Return the rows of a page of results, in order.
+
+        Where very many fit, only those with a word of the query in the title are ranked; the
+        others follow by date.
+        """
+        many = total > MOST_RANKED
+        if order == "oldest":
+            return self._ids(self._by_date(many), _OLDEST, limit, offset)
+        ranking = self._found.ranking
+        if order == "date" or ranking is None:
+            return self._ids(self._by_date(many), _NEWEST, limit, offset)
+        best_first = (ranking.score.desc(), *_NEWEST)
+        if not many:
+            return self._ids(self._chosen, best_first, limit, offset)
+        titled = self._chosen.where(ranking.in_title)
+        ids = self._ids(titled, best_first, limit, offset)
+        rest = limit - len(ids)
+        if not rest:
+            return ids
+        first = self._connection.scalar(titled.with_only_columns(func.count())) or 0
+        others = self._by_date(many, ranking.not_in_title)
+        return ids + self._ids(others, _NEWEST, rest, max(0, offset - first))
+
+    def _rows(self) -> Select[int]:
+        found = self._found
+        rows = select(Shown.id).select_from(found.tables)
+        return rows.where(*found.words, *found.joined, *self._narrowed)
+
+    def _by_date(self, many: bool, *conditions: ColumnElement[bool] | TextClause) -> Select[int]:
+        """Return the rows that fit all, to be read in the order of their dates."""
+        found = self._found
+        if not many or self._narrowed or found.by_date is None or found.index is None:
+            return self._chosen.where(*conditions)
+        held = select(found.article).select_from(found.index).where(*found.words, *conditions)
+        return select(Shown.id).select_from(found.by_date).where(Shown.id.in_(held))
+
+    def _ids(self, rows: Select[int], order: _Ordering, limit: int, offset: int) -> list[int]:
+        return list(self._connection.scalars(rows.order_by(*order).limit(limit).offset(offset)))
 
 
 def _told_before(fits: Select[int]) -> Select[int]:
@@ -113,29 +172,6 @@ def _told_before(fits: Select[int]) -> Select[int]:
     )
 
 
-def _counts(
-    connection: Connection,
-    found: Match,
-    chosen: Select[int],
-    narrowed: Sequence[ColumnElement[bool]],
-) -> Counts:
-    if found.index is None or found.group is None:
-        return counted(connection, chosen)
-    if narrowed:
-        return counted_by_group(connection, chosen, found.group)
-    alone = select(found.group).select_from(found.index).where(*found.words)
-    return counted_by_group(connection, alone, found.group)
-
-
-def _total(connection: Connection, found: Match, narrowed: Sequence[ColumnElement[bool]]) -> int:
-    query = select(func.count())
-    if found.index is not None and not narrowed:
-        query = query.select_from(found.index).where(*found.words)
-    else:
-        query = query.select_from(found.tables).where(*found.words, *found.joined, *narrowed)
-    return connection.scalar(query) or 0
-
-
 def _narrowed(query: Query) -> list[ColumnElement[bool]]:
     """Return the conditions of a query's own filters: those of one key are alternatives."""
     wanted: defaultdict[str, list[ColumnElement[bool]]] = defaultdict(list)
@@ -147,40 +183,3 @@ def _narrowed(query: Query) -> list[ColumnElement[bool]]:
         for condition in filters.conditions(Shown)
     ]
     return [or_(*conditions) for conditions in wanted.values()] + unwanted
-
-
-def _page(
-    connection: Connection,
-    chosen: Select[int],
-    found: Match,
-    order: Order,
-    total: int,
-    limit: int,
-    offset: int,
-) -> list[int]:
-    """Return the rows of a page of results, in order.
-
-    Where very many fit, only those with a word of the query in the title are ranked; the others
-    follow by date.
-    """
-    if order == "oldest":
-        return _ids(connection, chosen, _OLDEST, limit, offset)
-    if order == "date" or found.ranking is None:
-        return _ids(connection, chosen, _NEWEST, limit, offset)
-    best_first = (found.ranking.score.desc(), *_NEWEST)
-    if total <= MOST_RANKED:
-        return _ids(connection, chosen, best_first, limit, offset)
-    titled = chosen.where(found.ranking.in_title)
-    others = chosen.where(found.ranking.not_in_title)
-    ids = _ids(connection, titled, best_first, limit, offset)
-    rest = limit - len(ids)
-    if not rest:
-        return ids
-    first = connection.scalar(titled.with_only_columns(func.count())) or 0
-    return ids + _ids(connection, others, _NEWEST, rest, max(0, offset - first))
-
-
-def _ids(
-    connection: Connection, chosen: Select[int], order: _Ordering, limit: int, offset: int
-) -> list[int]:
-    return list(connection.scalars(chosen.order_by(*order).limit(limit).offset(offset)))

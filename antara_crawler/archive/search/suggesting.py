@@ -54,11 +54,17 @@ def _nowhere(connection: Connection, query: Query) -> list[str]:
 
 
 def _nearest(connection: Connection, word: str) -> str:
-    """Return the word, one letter otherwise, that most articles have in any form."""
-    roots = {near: word_of(near).root for near in _one_off(word)}
-    held = _held(connection, {*roots, *roots.values()})
-    found = {near: (held.get(near, 0), held.get(root, 0)) for near, root in roots.items()}
-    best = max(found, key=lambda near: (bool(found[near][0]), *found[near][::-1], near))
+    """Return the word, one letter otherwise, that most articles have in any form.
+
+    One that an article has as it stands comes before those that none has so.
+    """
+    near = set(_one_off(word))
+    plain = _held(connection, near)
+    # Roots take long to find, and are looked at only where no article has a word as it stands.
+    roots = {each: word_of(each).root for each in plain or near}
+    held = _held(connection, roots.values())
+    found = {each: (held.get(root, 0), plain.get(each, 0)) for each, root in roots.items()}
+    best = max(found, key=lambda each: (*found[each], each))
     return best if any(found[best]) else ""
 
 
