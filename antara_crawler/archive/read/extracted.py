@@ -58,8 +58,10 @@ def extracted_fields(
 ) -> dict[int, dict[str, Any]]:
     """Return the same as the fields of items."""
     rows = connection.execute(_rows(), {"keys": keys}).all()
-    people = _grouped((row[1:], row[0]) for row in connection.execute(_PEOPLE, {"keys": keys}))
-    tags = _grouped((row[1], row[0]) for row in connection.execute(_TAGS, {"keys": keys}))
+    people = _grouped(
+        (row[1:], row[0]) for row in connection.execute(_PEOPLE, {"keys": keys}).all()
+    )
+    tags = _grouped((row[1], row[0]) for row in connection.execute(_TAGS, {"keys": keys}).all())
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     return {
         row.id: {
@@ -88,7 +90,7 @@ def _rows() -> AnySelect:
 def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int, list[Any]]:
     """Return the objects of one of the articles' lists in their order, by extraction."""
     kind = part_type(field)
-    rows = connection.execute(_part_rows(field), {"keys": keys})
+    rows = connection.execute(_part_rows(field), {"keys": keys}).all()
     return _grouped((row[0], kind(*row[1:])) for row in rows)
 
 

@@ -64,7 +64,7 @@ def hits(
     """Return the articles of these rows as hits of a query, in order."""
     if not ids:
         return ()
-    rows = {row.id: row for row in connection.execute(_ROWS, {"keys": ids})}
+    rows = {row.id: row for row in connection.execute(_ROWS, {"keys": ids}).all()}
     stories = stories_of(connection, ids)
     return tuple(_Showing(connection, asked, filters).hits([rows[key] for key in ids], stories))
 
@@ -142,6 +142,6 @@ class _Showing:
         found: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
         if rows:
             keys = [row.extraction_id for row in rows]
-            for extraction, *values in self._connection.execute(query, {"keys": keys}):
+            for extraction, *values in self._connection.execute(query, {"keys": keys}).all():
                 found[extraction].append(tuple(values))
         return found

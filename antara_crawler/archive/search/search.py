@@ -152,7 +152,7 @@ class _Fitting:
         return select(Shown.id).select_from(found.by_date).where(Shown.id.in_(held))
 
     def _ids(self, rows: Select[int], order: _Ordering, limit: int, offset: int) -> list[int]:
-        return list(self._connection.scalars(rows.order_by(*order).limit(limit).offset(offset)))
+        return [*self._connection.scalars(rows.order_by(*order).limit(limit).offset(offset)).all()]
 
 
 def _told_before(fits: Select[int]) -> Select[int]:

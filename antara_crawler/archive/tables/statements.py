@@ -70,7 +70,8 @@ def rows_with(
     """Yield the rows that a query finds for `keys`, its expanding parameter; `most` at a time."""
     left = iter(dict.fromkeys(keys))
     while chunk := list(islice(left, most)):
-        yield from connection.execute(query, {"keys": chunk, **more})
+        # All at once: one after the other they go through more hands.
+        yield from connection.execute(query, {"keys": chunk, **more}).all()
 
 
 def rows_within(
