@@ -43,6 +43,12 @@ RECORDS = {
     "superseded": sentence("superseded"),
 }
 
+STATES = (
+    *(sentence("running"), sentence("finished"), sentence("stopped"), sentence("interrupted")),
+    *(sentence("failed"), sentence("unreadable"), sentence("given_up")),
+)
+"""Of runs and of pages that went unread, as the archive keeps them."""
+
 MOST_SILENT = 5
 """Silent days that are named."""
 

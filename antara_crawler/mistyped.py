@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings, default_settings
 
 from antara_crawler import settings as own_settings
 from antara_crawler.errors import UsageError
+from antara_crawler.wording import sentence
 
 _KINDS = (bool, int, float, dict)
 _YES_OR_NO = frozenset({"0", "1", "true", "false"})
@@ -53,17 +54,21 @@ def _wanted(name: str, default: Any, value: object) -> str | None:
     """Return what the value should have been, None where it is that."""
     text = str(value).strip()
     if isinstance(default, bool) or name.endswith("_ENABLED"):
-        return None if text.lower() in _YES_OR_NO else "yes or no: write True or False"
+        return None if text.lower() in _YES_OR_NO else sentence("yes or no: write True or False")
     if isinstance(default, dict):
-        return None if _is_mapping(value) else "a JSON object: write it like '{\"name\": 1}'"
+        example = '{"name": 1}'
+        wanted = sentence(f"a JSON object: write it like '{example}'")
+        return None if _is_mapping(value) else wanted
     whole = isinstance(default, int) and not name.endswith(_SECONDS)
     try:
         number = int(text) if whole else float(text)
     except ValueError:
-        return f"a {'whole ' if whole else ''}number: write it like {default}"
+        wanted = sentence(f"a whole number: write it like {default}")
+        return wanted if whole else sentence(f"a number: write it like {default}")
     if not math.isfinite(number) or (number < 0 and not name.endswith(_BELOW_ZERO)):
-        return "a number of at least 0"
-    return "a number of at least 1" if name.startswith(_LEAST_ONE) and number < 1 else None
+        return sentence("a number of at least 0")
+    least = name.startswith(_LEAST_ONE) and number < 1
+    return sentence("a number of at least 1") if least else None
 
 
 def _is_mapping(value: object) -> bool:

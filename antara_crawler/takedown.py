@@ -15,6 +15,7 @@ from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.warc import MAX_BODY, blank, body_of, read_capture
 from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.disk import not_writable, sync_folder
+from antara_crawler.wording import sentence
 
 _LISTS = frozenset({"feed", "listing", "sitemap"})
 
@@ -59,7 +60,8 @@ def complete(archive: Archive, folder: Path) -> Wiped:
     whole: set[str] = set()
     for capture in forgetting.pending(archive):
         if is_foreign(capture.file) and (folder / capture.file).is_symlink():
-            left.append(f"{(folder / capture.file).resolve()}: it is no file of ours: see to it")
+            path = (folder / capture.file).resolve()
+            left.append(sentence(f"{path}: it is no file of ours: see to it"))
             continue
         if capture.file not in shared:
             whole.add(capture.file)

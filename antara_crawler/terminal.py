@@ -5,11 +5,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TextIO
 
+from antara_crawler import dates
 from antara_crawler.streams import takes_all
 from antara_crawler.text.differences import IN_BRACKETS, Change, compare, compare_words
+from antara_crawler.wording import figure, language, sentence, tr
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
@@ -127,9 +129,14 @@ def listed(names: Iterable[str]) -> str:
 
 
 def local(time: datetime | None) -> str:
-    """Return a time to the minute as its page gives it, with the zone: 2026-02-27 23:30 WITA."""
+    """Return a time to the minute as its page gives it, with the zone: 2026-02-27 23:30 WITA.
+
+    In Indonesian '27 Februari 2026 pukul 23.30 WITA'.
+    """
     if time is None:
-        return "no date"
+        return tr("no date")
+    if language() == "id":
+        return dates.stamp(time, "id")
     offset = time.utcoffset()
     hours = offset.total_seconds() / 3600 if offset is not None else 0
     zone = _ZONES.get(int(hours), "") if hours == int(hours) else ""
@@ -138,13 +145,15 @@ def local(time: datetime | None) -> str:
 
 def utc(time: datetime | None) -> str:
     """Return a time of ours to the minute, in UTC."""
-    return f"{time:%Y-%m-%d %H:%M} UTC" if time else "never"
+    if time is not None and language() == "id":
+        return dates.stamp(time.astimezone(UTC), "id")
+    return f"{time:%Y-%m-%d %H:%M} UTC" if time else tr("never")
 
 
 def size(count: float) -> str:
     """Return a number of bytes in words."""
-    for unit in ("bytes", "kB", "MB"):
+    for unit in (sentence("bytes"), "kB", "MB"):
         if count < 1000:
-            return f"{count:.0f} {unit}"
+            return f"{figure(count, '.0f')} {tr(unit)}"
         count /= 1000
-    return f"{count:.1f} GB"
+    return f"{figure(count, '.1f')} GB"

@@ -13,28 +13,20 @@ from string import Formatter
 from typing import TypeVar
 
 DOMAIN = "antara"
+TOLD = "told"
+"""The context of messages that come from elsewhere: only these are looked for as templates."""
 LOCALE = Path(__file__).parent / "locale"
 LONGEST = 2000
 """Of longer texts none is a sentence of ours."""
 SENTENCES = {
-    *(
-        "cause",
-        "cut_short",
-        "error",
-        "long",
-        "meaning",
-        "message",
-        "pages",
-        "reason",
-        "remedy",
-        "technical",
-    ),
-    *("trouble", "wanted", "what", "why"),
+    *("cause", "cut_short", "error", "holder", "long", "meaning", "message", "pages", "reason"),
+    *("remedy", "technical", "trouble", "wanted", "what", "why"),
 }
 """Fields of templates that hold sentences themselves; what others hold is told as it is."""
 
 Text = TypeVar("Text", bound=str)
 
+_FIGURE = "__figure"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _SWAPPED = str.maketrans(",.", ".,")
 
@@ -104,14 +96,17 @@ def _catalogue(lang: str) -> NullTranslations:
 
 @cache
 def _templates(lang: str) -> list[tuple[str, str, str]]:
-    """Return the messages with fields, those that say most first: longest part, both wordings."""
+    """Return the templates, those that say most first: longest part, both wordings."""
     found = []
     # gettext has no other way to list a catalogue
-    for message, said in vars(_catalogue(lang))["_catalog"].items():
-        for template in [message] if isinstance(message, str) else [message[0], f"{message[0]}s"]:
-            if template and "{" in template:
-                parts = [part for part, *_ in Formatter().parse(template)]
-                found.append((sum(map(len, parts)), max(parts, key=len), template, said))
+    for key, said in vars(_catalogue(lang))["_catalog"].items():
+        if isinstance(key, tuple):  # a count: 1 page, 2 pages
+            templates = [key[0], f"{key[0]}s"]
+        else:
+            templates = [key.removeprefix(f"{TOLD}\4")] if key.startswith(f"{TOLD}\4") else []
+        for template in templates:
+            parts = [part for part, *_ in Formatter().parse(template)]
+            found.append((sum(map(len, parts)), max(parts, key=len), template, said))
     return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]
 
 
@@ -120,7 +115,8 @@ def _pattern(template: str) -> re.Pattern[str]:
     pattern, seen = "", set[str]()
     for part, name, form, _ in Formatter().parse(template):
         group = _group(name, form)
-        known = f"(?P={group})" if group in seen else f"(?P<{group}>.*?)"
+        wanted = r"[\d.,%]+" if group.endswith(_FIGURE) else ".*?"
+        known = f"(?P={group})" if group in seen else f"(?P<{group}>{wanted})"
         pattern += re.escape(part) + (known if group else "")
         seen.add(group)
     return re.compile(pattern, re.DOTALL)
@@ -129,10 +125,10 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _group(name: str | None, form: str | None) -> str:
     """Return what a field is called where it is found; a figure is one with a comma or a point."""
     figure = form and re.search(r"[,.]", form)
-    return f"{name or ''}{'__figure' if figure else ''}"
+    return f"{name or ''}{_FIGURE if figure else ''}"
 
 
 def _field(name: str, value: str) -> str:
-    if name.endswith("__figure"):
+    if name.endswith(_FIGURE):
         return value.translate(_SWAPPED)
     return told(value) if name in SENTENCES else value

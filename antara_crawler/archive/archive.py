@@ -19,6 +19,7 @@ from antara_crawler.archive.database import (
 )
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone, wrong_file
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
+from antara_crawler.wording import sentence
 
 
 class Archive:
@@ -170,17 +171,16 @@ class Archive:
                     f"the archive {self.name} cannot be written, its folder is read-only for you:"
                     " make it writable, or name another with ARCHIVE_URL"
                 ) from error
-            raise UsageError(
-                f"cannot open the archive {self.name}: {detail_of(error)}{self._hint()}"
-            ) from error
+            why = self._hint(detail_of(error))
+            raise UsageError(f"cannot open the archive {self.name}: {why}") from error
 
-    def _hint(self) -> str:
-        """Return what may be the mend where an archive cannot be opened."""
+    def _hint(self, error: str) -> str:
+        """Return an error with what may be its mend where an archive cannot be opened."""
         if self.path is None:
-            return ": check ARCHIVE_URL, and whether the server runs"
+            return sentence(f"{error}: check ARCHIVE_URL, and whether the server runs")
         if self.path and not os.access(self.path.parent, os.W_OK):
-            return (
-                f" (SQLite must write in {self.path.parent} even to read, while no one has the"
-                " archive open: copy the archive to a folder of yours)"
+            return sentence(
+                f"{error} (SQLite must write in {self.path.parent} even to read, while no one has"
+                " the archive open: copy the archive to a folder of yours)"
             )
-        return ": name another file with ARCHIVE_URL, or restore it from a copy"
+        return sentence(f"{error}: name another file with ARCHIVE_URL, or restore it from a copy")

@@ -39,6 +39,7 @@ from antara_crawler.archive.tables.articles import Articles, SearchGroups, Searc
 from antara_crawler.archive.tables.crawl import Pages, Runs
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
+from antara_crawler.wording import sentence
 
 BATCH = 2000
 INDEXED = 500
@@ -121,7 +122,7 @@ def _finish(target: Archive, told: Told) -> None:
             ids = _not_indexed(connection, after)
             search_index.index_articles(connection, ids)
         after = ids[-1] if ids else None
-        told("search index", number := number + len(ids))
+        told(sentence("search index"), number := number + len(ids))
     with target.writing() as connection:
         stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)
         connection.execute(_VERSION, {"version": stored})
@@ -180,7 +181,7 @@ def _compared(source: Connection, target: Archive, table: Table, told: Told) -> 
             if _between(connection, table, first, last) != rows:
                 raise NotWritable(f"the copy {target.name} differs in {table.name}: copy again")
         done += len(rows)
-        told(f"{table.name} compared", done)
+        told(sentence(f"{table.name} compared"), done)
     return done
 
 

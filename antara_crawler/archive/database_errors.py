@@ -6,35 +6,36 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError, StatementError
 
 from antara_crawler.errors import NotWritable
+from antara_crawler.wording import sentence
 
 MAX_DETAIL = 300
 """Longest detail in a message, in characters."""
 
 # https://www.sqlite.org/rescode.html (primary codes): what it means, and whether waiting helps.
 _SQLITE = {
-    5: ("the archive is locked by another program", True),
-    6: ("the archive is locked by another program", True),
-    8: ("the archive is read-only", False),
-    10: ("the disk of the archive gives errors: see whether it is full", False),
-    11: ("the archive is damaged: restore it from a copy", False),
-    13: ("the disk of the archive is full: make room", False),
-    14: ("the archive cannot be opened: check its folder and permissions", False),
-    26: ("the file is no SQLite database", False),
+    5: (sentence("the archive is locked by another program"), True),
+    6: (sentence("the archive is locked by another program"), True),
+    8: (sentence("the archive is read-only"), False),
+    10: (sentence("the disk of the archive gives errors: see whether it is full"), False),
+    11: (sentence("the archive is damaged: restore it from a copy"), False),
+    13: (sentence("the disk of the archive is full: make room"), False),
+    14: (sentence("the archive cannot be opened: check its folder and permissions"), False),
+    26: (sentence("the file is no SQLite database"), False),
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: full code or class.
 _POSTGRESQL = {
-    "08": ("the connection to the database server was lost", True),
-    "25006": ("the archive is read-only", False),
-    "40": ("the database asks to try again", True),
-    "42P01": ("the archive's tables are not whole: restore it from a copy", False),
-    "42703": ("the archive's tables are not whole: restore it from a copy", False),
-    "42501": ("the database user may not write the archive", False),
-    "53": ("the database server is short of resources", True),
-    "53100": ("the disk of the database server is full: make room", False),
-    "55P03": ("the archive is locked by another program", True),
-    "57": ("the database server is stopping or starting", True),
-    "58": ("the database server's disk gives errors", False),
-    "XX": ("the database server reports damage", False),
+    "08": (sentence("the connection to the database server was lost"), True),
+    "25006": (sentence("the archive is read-only"), False),
+    "40": (sentence("the database asks to try again"), True),
+    "42P01": (sentence("the archive's tables are not whole: restore it from a copy"), False),
+    "42703": (sentence("the archive's tables are not whole: restore it from a copy"), False),
+    "42501": (sentence("the database user may not write the archive"), False),
+    "53": (sentence("the database server is short of resources"), True),
+    "53100": (sentence("the disk of the database server is full: make room"), False),
+    "55P03": (sentence("the archive is locked by another program"), True),
+    "57": (sentence("the database server is stopping or starting"), True),
+    "58": (sentence("the database server's disk gives errors"), False),
+    "XX": (sentence("the database server reports damage"), False),
 }
 
 

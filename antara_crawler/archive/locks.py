@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import not_writable
 from antara_crawler.errors import ArchiveBusy, NotWritable
+from antara_crawler.wording import sentence
 
 _NAMESPACE = 0x616E7462
 _NAME = text("SELECT set_config('application_name', :name, false)")
@@ -137,7 +138,7 @@ def _holder(connection: Connection, keys: dict[str, int]) -> str:
 
 
 def _busy(portal: str, pid: str) -> ArchiveBusy:
-    holder = f"process {pid}" if pid.isdigit() else "another process"
+    holder = sentence(f"process {pid}") if pid.isdigit() else sentence("another process")
     return ArchiveBusy(
         f"{portal} is being crawled by {holder}: wait for it to end",
         pid=int(pid) if pid.isdigit() else None,

@@ -82,7 +82,8 @@ class Command(ArchiveCommand):
                 if len(found) < PAGE:
                     break
         if not opts.json:
-            report(f"{counted(total, 'change')}" + (f", {shown} shown" if shown < total else ""))
+            more = tr(", {n} shown", n=shown) if shown < total else ""
+            report(f"{counted(total, 'change')}{more}")
         return 0
 
 
@@ -95,16 +96,18 @@ def _print(screen: Screen, changes: Sequence[ChangeView], as_json: bool) -> None
 
 
 def _print_for_reading(screen: Screen, change: ChangeView) -> None:
+    before, confirmed = utc(change.before_at), utc(change.confirmed_at)
     what = {
-        "revised": ", ".join(change.kinds),
-        "gone": f"gone, last seen {utc(change.before_at)}, looked for again"
-        f" {utc(change.confirmed_at)}",
-        "returned": f"there again, gone since {utc(change.before_at)}",
+        "revised": ", ".join(map(tr, change.kinds)),
+        "gone": tr(
+            "gone, last seen {seen}, looked for again {looked}", seen=before, looked=confirmed
+        ),
+        "returned": tr("there again, gone since {when}", when=before),
     }[change.event]
     if change.back_at:
-        what += f", there again {utc(change.back_at)}"
+        what += tr(", there again {when}", when=utc(change.back_at))
     screen.say(f"{utc(change.happened_at)}  {screen.bold(change.name)}  {what}")
-    screen.say(screen.wrapped(plain(change.title) or "(no title)", "  "))
+    screen.say(screen.wrapped(plain(change.title) or tr("(no title)"), "  "))
     screen.say_changes(change.difference)
 
 

@@ -10,7 +10,7 @@ from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, figure, told, tr
 
 _EVERY = 0.2
 
@@ -53,9 +53,14 @@ class Command(ArchiveCommand):
             counts = copy(source, target, progress.tell)
             progress.end()
             report(
-                f"copied {counted(counts['articles'], 'article')},"
-                f" {counted(sum(counts.values()), 'row')} in all, from {source.name} to"
-                f" {target.name}; each row was compared and is the same"
+                tr(
+                    "copied {articles}, {rows} in all, from {source} to {target}; each row was"
+                    " compared and is the same",
+                    articles=counted(counts["articles"], "article"),
+                    rows=counted(sum(counts.values()), "row"),
+                    source=source.name,
+                    target=target.name,
+                )
             )
         return 0
 
@@ -71,7 +76,8 @@ class _Progress:
         """Show what is being done, a few times a second."""
         if self._screen.terminal and time.monotonic() - self._last > _EVERY:
             self._last = time.monotonic()
-            print(f"\r\x1b[K{what} {rows:,}", end="", file=self._screen.stream, flush=True)
+            line = f"\r\x1b[K{told(what)} {figure(rows)}"
+            print(line, end="", file=self._screen.stream, flush=True)
 
     def end(self) -> None:
         """Clear the line."""

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from antara_crawler import dates
 from antara_crawler.archive import Completeness, Filters, Month
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portal
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, figure, language, tr
 
 SILENT = 10
 SECTIONS = 3
@@ -95,33 +96,40 @@ def _figures(month: Month) -> dict[str, Any]:
 
 def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
     """Yield the lines that say it to a person."""
-    yield screen.bold(f"{found.portal}: {counted(found.total.articles, 'article')} held")
-    yield (
-        f"  {'month':<7} {'articles':>9} {'held':>9} {'seen':>9} {'absent':>9}"
-        f" {'unasked':>9}  share"
-    )
+    articles = counted(found.total.articles, "article")
+    yield screen.bold(tr("{portal}: {articles} held", portal=found.portal, articles=articles))
+    heads = (tr("articles"), tr("held"), tr("seen"), tr("absent"), tr("unasked"))
+    yield f"  {tr('month'):<7} {' '.join(f'{each:>9}' for each in heads)}  {tr('share')}"
     for month in found.months:
-        yield _row(f"{month.month:%Y-%m}" if month.month else "before", month)
-    yield screen.bold(_row("total", found.total))
+        yield _row(f"{month.month:%Y-%m}" if month.month else tr("before"), month)
+    yield screen.bold(_row(tr("total"), found.total))
     yield ""
-    yield (
+    yield tr(
         "  held of those seen: numbers of the portal's own; absent: asked for, and no article's;"
         " unasked: never asked for"
     )
-    yield f"  {counted(len(found.silent), 'day')} with fewer articles than usual"
+    yield tr("  {days} with fewer articles than usual", days=counted(len(found.silent), "day"))
     for day, quiet in list(found.silent.items())[: -SILENT - 1 : -1]:
-        yield f"    {day:%Y-%m-%d %a}: {quiet.number:,}, usually {quiet.low:,} to {quiet.high:,}"
+        yield tr(
+            "    {day} {weekday}: {n:,}, usually {low:,} to {high:,}",
+            day=day,
+            weekday=dates.weekday(day.weekday(), language())[:3],
+            n=quiet.number,
+            low=quiet.low,
+            high=quiet.high,
+        )
 
 
 def _row(name: str, month: Month) -> str:
     figures = (month.articles, month.held, month.seen, month.absent, month.unasked)
     shares = share_in_words(month)
-    top = ", ".join(plain(each or "(none)") for each, _ in month.sections.most_common(SECTIONS))
-    return f"  {name:<7} {' '.join(f'{each:>9,}' for each in figures)}  {shares:<28} {top}".rstrip()
+    top = ", ".join(plain(each or tr("(none)")) for each, _ in month.sections.most_common(SECTIONS))
+    numbers = " ".join(figure(each, ">9,") for each in figures)
+    return f"  {name:<7} {numbers}  {shares:<28} {top}".rstrip()
 
 
 def share_in_words(month: Month) -> str:
     """Return which share is held and why we think so; else what it is at least."""
     if month.share is not None:
-        return f"{month.share:.1%}, by {month.rests_on}"
-    return "" if month.at_least is None else f"at least {month.at_least:.1%}"
+        return tr("{share:.1%}, by {means}", share=month.share, means=tr(month.rests_on or ""))
+    return "" if month.at_least is None else tr("at least {share:.1%}", share=month.at_least)

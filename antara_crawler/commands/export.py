@@ -21,7 +21,7 @@ from antara_crawler.export import (
 )
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, told, tr
 
 _BINARY = {"xlsx", "parquet"}
 
@@ -103,8 +103,8 @@ class Command(ArchiveCommand):
         with self.archive_for(selection.filters) as archive:
             if selection.query.strip():
                 _say_what_is_found(archive, selection)
-            if told := self._write(archive, selection, form, opts):
-                report(told)
+            if note := self._write(archive, selection, form, opts):
+                report(told(note))
         return 0
 
     def _write(
@@ -115,7 +115,8 @@ class Command(ArchiveCommand):
         captures, target = captures_folder(self.settings), Path(opts.output)
         if opts.dataset is not None:
             count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)
-            return f"{counted(count, 'article')} in {opts.dataset}: its README.md says what it is"
+            of = {"articles": counted(count, "article"), "name": opts.dataset}
+            return tr("{articles} in {name}: its README.md says what it is", **of)
         if form == "bag":
             return export_bag(archive, captures, selection, target, SOFTWARE)
         if form == "wacz":

@@ -19,7 +19,7 @@ from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, told, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -103,12 +103,13 @@ class Command(ArchiveCommand):
             + ["-s", f"CAPTURES_STORE={store}"],
             dead_after=self.settings.getfloat("FLEET_DEAD_AFTER"),
             pause=self.settings.getfloat("FLEET_PAUSE"),
-            say=report,
+            say=lambda line: report(told(line)),
         )
         async with opened(url, create=True, patience=_PATIENCE) as app:
             with Archive.open(url, create=True):
                 pass  # its tables are up to date before any crawl begins
-            report(f"{machine.name}: at work, {counted(machine.at_once, 'crawl')} at once")
+            of = {"name": machine.name, "crawls": counted(machine.at_once, "crawl")}
+            report(tr("{name}: at work, {crawls} at once", **of))
             return await machine.work(app)
 
     async def _arrange(self, action: str, names: list[str], opts: argparse.Namespace) -> int:
@@ -158,25 +159,27 @@ async def _do(
     if action == "plan":
         await jobs.cancel(app, jobs.NIGHT, name)
         if opts.every == "never":
-            return "planned no more"
+            return tr("planned no more")
         due = await jobs.plan_night(app, name, opts.at, arguments)
-        return f"every night at {opts.at}, first {due:%Y-%m-%d %H:%M %Z}"
+        first = f"{due:%Y-%m-%d %H:%M %Z}"
+        return tr("every night at {time}, first {first}", time=opts.at, first=first)
     if action == "reextract":
         with Archive.open(url, read_only=True) as archive:
             parts = parts_of(archive, name, PART)
-        return f"{await jobs.plan_parts(app, name, parts)} parts queued"
+        return tr("{n} parts queued", n=await jobs.plan_parts(app, name, parts))
     if action == "run":
         if await jobs.is_paused(app, name):
             raise UsageError(f"{name} is paused: scrapy fleet resume {name}")
         await jobs.cancel(app, jobs.CRAWL, name, running=False)
         await jobs.plan_crawl(app, name, arguments)
-        return "queued"
+        return tr("queued")
     if action != "cancel":
         await jobs.pause(app, name, action == "pause")
     if action == "resume":
-        return "may be crawled again"
+        return tr("may be crawled again")
     ended = await jobs.cancel(app, jobs.CRAWL, name) + await jobs.cancel(app, jobs.REEXTRACT, name)
-    return f"{'paused; ' if action == 'pause' else ''}{counted(ended, 'job')} cancelled"
+    cancelled = tr("{jobs} cancelled", jobs=counted(ended, "job"))
+    return f"{tr('paused')}; {cancelled}" if action == "pause" else cancelled
 
 
 def _require_extra() -> None:
@@ -207,27 +210,35 @@ def _time(text: str) -> None:
 
 
 def _show(screen: Screen, state: "FleetState") -> None:
-    screen.say(screen.bold("machines"))
+    screen.say(screen.bold(tr("machines")))
     for machine in state.machines:
-        seen = f"since {utc(machine.seen_at)}" if machine.state == "silent" else ""
-        why = f"({plain(machine.why)})" if machine.why else ""
-        running = f"{machine.running} of {counted(machine.at_once, 'crawl')}"
-        said = [f"{plain(machine.name)}:", machine.state, seen, why, running]
+        silent = machine.state == "silent"
+        seen = tr("since {when}", when=utc(machine.seen_at)) if silent else ""
+        why = f"({told(plain(machine.why))})" if machine.why else ""
+        of = {"n": machine.running, "crawls": counted(machine.at_once, "crawl")}
+        running = tr("{n} of {crawls}", **of)
+        said = [f"{plain(machine.name)}:", tr(machine.state), seen, why, running]
         screen.say("  " + " ".join(filter(None, said)))
-    screen.say(screen.bold("portals"))
+    screen.say(screen.bold(tr("portals")))
     for each in state.portals:
         screen.say(f"  {each.portal}: {_standing(each)}")
 
 
 def _standing(state: "PortalState") -> str:
+    of = {"machine": plain(state.machine), "since": utc(state.since)}
     words = {
-        "running": f"running on {plain(state.machine)} since {utc(state.since)}",
-        "queued": f"queued, not before {utc(state.not_before)}" if state.not_before else "queued",
-        "failed": f"failed on {plain(state.machine)} at {utc(state.since)}: {plain(state.why)}",
+        "running": tr("running on {machine} since {since}", **of),
+        "queued": tr("queued, not before {when}", when=utc(state.not_before))
+        if state.not_before
+        else tr("queued"),
+        "failed": tr("failed on {machine} at {since}: {why}", why=told(plain(state.why)), **of),
     }
-    said = [words.get(state.state, state.state), f"last done {utc(state.last_success)}"]
+    said = [
+        words.get(state.state) or tr(state.state),
+        tr("last done {when}", when=utc(state.last_success)),
+    ]
     if state.parts:
-        said.append(f"{counted(state.parts, 'part')} of its re-extraction left")
+        said.append(tr("{parts} of its re-extraction left", parts=counted(state.parts, "part")))
     if state.next_night:
-        said.append(f"next night {utc(state.next_night)}")
+        said.append(tr("next night {when}", when=utc(state.next_night)))
     return "; ".join(said)

@@ -13,7 +13,7 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, told, tr
 
 MOST_REASON = 1000
 
@@ -68,16 +68,18 @@ class Command(ArchiveCommand):
                 reason = plain(opts.reason)[:MOST_REASON] or None
                 wiped = forget(archive, folder, subject, reason=reason, by=getpass.getuser())
         for line in wiped.left:
-            report(f"not overwritten: {line}")
-        print(f"{subject.name} is forgotten: {counted(wiped.records, 'raw record')} overwritten")
+            report(tr("not overwritten: {what}", what=told(line)))
+        records = counted(wiped.records, "raw record")
+        print(tr("{name} is forgotten: {records} overwritten", name=subject.name, records=records))
         return 4 if wiped.left else 0
 
 
 def _ask(archive: Archive, subject: Subject) -> None:
     """Ask on a terminal; raise UsageError where nobody can answer, or the answer is no."""
     title = f" ({plain(subject.title)})" if subject.title else ""
-    what = f"{subject.name}{title} in {plain(archive.name)}"
+    name, place = f"{subject.name}{title}", plain(archive.name)
     if not sys.stdin.isatty():
-        raise UsageError(f"this removes {what} for good: add --yes")
-    if input(f"Remove {what} for good? Type yes: ").strip().lower() != "yes":
+        raise UsageError(f"this removes {name} in {place} for good: add --yes")
+    asked = tr("Remove {name} in {place} for good? Type yes: ", name=name, place=place)
+    if input(asked).strip().lower() not in ("yes", "ya"):
         raise UsageError("nothing was removed")

@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.store.admission import admit
+from antara_crawler.books import RECORDS
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UnreadablePage, UsageError
@@ -23,7 +24,7 @@ from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.foreign import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
-from antara_crawler.wording import tr
+from antara_crawler.wording import told, tr
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -86,7 +87,7 @@ class Command(ArchiveCommand):
                 try:
                     article = self._cleaned(path, named, cleaning)
                 except UnreadablePage as error:
-                    report(f"{plain(str(path))}: not archived: {error}")
+                    report(_refused(path, str(error)))
                     failed += 1
                     continue
                 if (waiting and waiting[0][1].portal != article.portal) or len(waiting) == BATCH:
@@ -105,14 +106,14 @@ class Command(ArchiveCommand):
         try:
             files = take_in(path, folder, copy=copy)
         except UsageError as error:
-            report(f"{plain(str(path))}: not archived: {plain(str(error))}")
+            report(_refused(path, str(error)))
             return 1
         for file in files:
             try:
                 foreign = ForeignFile(archive, folder, file, self.settings, SOFTWARE)
                 foreign.take_in()
             except UsageError as error:
-                report(f"{plain(str(path))}: not archived: {plain(str(error))}")
+                report(_refused(path, str(error)))
                 failed += 1
                 continue
             _tell(plain(str(path)), foreign)
@@ -151,12 +152,18 @@ class Command(ArchiveCommand):
             )
         for (path, article), each in zip(files, stored, strict=True):
             if each.outcome == "unreadable":
-                report(f"{plain(str(path))}: not archived: {plain(each.reason)}")
+                report(_refused(path, each.reason or ""))
             else:
                 print(
-                    f"{plain(str(path))}: {each.outcome}: {len(article.paragraphs)} paragraphs,"
-                    f" {len(article.removed)} repeats removed,"
-                    f" {len(article.related)} related titles"
+                    tr(
+                        "{name}: {outcome}: {paragraphs} paragraphs, {removed} repeats removed,"
+                        " {related} related titles",
+                        name=plain(str(path)),
+                        outcome=tr(each.outcome),
+                        paragraphs=len(article.paragraphs),
+                        removed=len(article.removed),
+                        related=len(article.related),
+                    )
                 )
         return sum(each.outcome == "unreadable" for each in stored)
 
@@ -179,19 +186,33 @@ def _tell(name: str, foreign: ForeignFile) -> None:
     """Print what became of a file's articles and records; both sides are equal, or it is a bug."""
     done, account = foreign.done, foreign.account
     print(
-        f"{name}: {done['new']} new, {done['revised'] + done['returned']} other wordings,"
-        f" {done['unchanged'] + done['amended']} seen unchanged,"
-        f" {done['known'] + done['reread']} known before, {done['unreadable']} unreadable"
+        tr(
+            "{name}: {new} new, {revised} other wordings, {unchanged} seen unchanged, {known} known"
+            " before, {unreadable} unreadable",
+            name=name,
+            new=done["new"],
+            revised=done["revised"] + done["returned"],
+            unchanged=done["unchanged"] + done["amended"],
+            known=done["known"] + done["reread"],
+            unreadable=done["unreadable"],
+        )
     )
     print(
-        f"{name}: {account.shown} answers: {account.used} articles, {account.not_asked} other pages"
-        f" of the portals, {account.other_sites} of other sites, {account.superseded} superseded,"
-        f" {account.damaged} damaged"
+        tr(
+            "{name}: {shown} answers: {used} articles, {not_asked} other pages of the portals,"
+            " {other_sites} of other sites, {superseded} superseded, {damaged} damaged",
+            name=name,
+            **{each: getattr(account, each) for each in ("shown", *RECORDS)},
+        )
     )
     for fault in account.faults:
-        report(plain(fault))
+        report(told(plain(fault)))
     if not account.balances:
         raise AssertionError(f"the books of {name} do not balance: {account}")
+
+
+def _refused(path: Path, why: str) -> str:
+    return tr("{name}: not archived: {why}", name=plain(str(path)), why=told(plain(why)))
 
 
 def _portal_of(text: str) -> Portal:

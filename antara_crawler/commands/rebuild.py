@@ -18,7 +18,7 @@ from antara_crawler.rebuild import Rebuilder
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
-from antara_crawler.wording import tr
+from antara_crawler.wording import told, tr
 
 
 class Command(ArchiveCommand):
@@ -75,7 +75,7 @@ def _runs_in(folder: Path, name: str | None) -> list[PastRun]:
     except OSError as error:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
     for file in others:
-        line = f"{file} was written by another program: read it with scrapy import"
+        line = tr("{file} was written by another program: read it with scrapy import", file=file)
         print(line, file=sys.stderr)
     found = [run for run in found if name in (None, run.portal)]
     if not found:
@@ -117,17 +117,28 @@ def _rebuild(
             busy.append(str(error))
     done = rebuilder.done
     for line in [*rebuilder.faults, *busy]:
-        print(line, file=sys.stderr)
+        print(told(line), file=sys.stderr)
     print(
-        f"rebuilt   {whole} of {len(found)} runs, {done['records']} raw records\n"
-        f"articles  {done['new']} new, {done['revised'] + done['returned']} revised,"
-        f" {done['unchanged'] + done['amended']} seen unchanged, {done['gone']} gone,"
-        f" {done['known'] + done['reread']} known before\n"
-        f"pages     {done['failed']} failed, {done['unreadable']} unreadable,"
-        f" {rebuilder.damaged} places of damage"
+        tr(
+            "rebuilt   {whole} of {runs} runs, {records} raw records\n"
+            "articles  {new} new, {revised} revised, {unchanged} seen unchanged, {gone} gone,"
+            " {known} known before\n"
+            "pages     {failed} failed, {unreadable} unreadable, {damaged} places of damage",
+            whole=whole,
+            runs=len(found),
+            records=done["records"],
+            new=done["new"],
+            revised=done["revised"] + done["returned"],
+            unchanged=done["unchanged"] + done["amended"],
+            gone=done["gone"],
+            known=done["known"] + done["reread"],
+            failed=done["failed"],
+            unreadable=done["unreadable"],
+            damaged=rebuilder.damaged,
+        )
     )
     if whole < len(found):
-        print("not all was rebuilt: run the same command again", file=sys.stderr)
+        print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)
     status = 4 if whole < len(found) or rebuilder.damaged else 0
     runs.finish(
         archive,

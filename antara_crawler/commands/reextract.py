@@ -18,7 +18,7 @@ from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.wording import tr
+from antara_crawler.wording import told, tr
 
 
 class Command(ArchiveCommand):
@@ -99,9 +99,10 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
     status = _told(rounds.report, whole)
     if whole:
         done = rounds.write(SOFTWARE, run, stop)
-        print(f"written: {done['reread']} new readings, {done['new']} new articles")
+        of = {"readings": done["reread"], "articles": done["new"]}
+        print(tr("written: {readings} new readings, {articles} new articles", **of))
     for line in rounds.left:
-        print(line, file=sys.stderr)
+        print(told(line), file=sys.stderr)
     if rounds.stopped or rounds.left or done["unreadable"]:
         status = EXIT_STATUS[ArchiveBusy] if rounds.part and rounds.busy else 4
     runs.finish(
@@ -118,7 +119,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
 def _told(report: Report, whole: bool) -> int:
     """Print the report and return the exit status that it asks for."""
     if not whole:
-        print("stopped before all was read: nothing was changed", file=sys.stderr)
+        print(tr("stopped before all was read: nothing was changed"), file=sys.stderr)
         return 4
     for line in report.in_words():
         print(line)

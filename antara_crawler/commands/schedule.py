@@ -68,9 +68,16 @@ class Command(ArchiveCommand):
             for name, text in made.items():
                 print(f"# {_PLACE}/{name}\n{text}")
         owned = " ".join(str(each) for each in plan.writable)
-        report(f"the folders must be there, and {plan.user}'s: sudo chown -R {plan.user} {owned}")
-        report(f"then: sudo systemctl daemon-reload && sudo systemctl enable --now"
-               f" {' '.join(to_enable(plan))}")  # fmt: skip
+        user = plan.user
+        report(
+            tr(
+                "the folders must be there, and {user}'s: sudo chown -R {user} {folders}",
+                user=user,
+                folders=owned,
+            )
+        )
+        start = "sudo systemctl daemon-reload && sudo systemctl enable --now"
+        report(tr("then: {command}", command=f"{start} {' '.join(to_enable(plan))}"))
         return 0
 
     def _plan(self, args: list[str], opts: argparse.Namespace) -> Schedule:
@@ -107,7 +114,12 @@ class Command(ArchiveCommand):
         for name in ("CONTACT", "ARCHIVE_URL", "CAPTURES_DIR"):
             value = str(self.settings[name] or "")
             if name == "ARCHIVE_URL" and secret:
-                report(f"ANTARA_ARCHIVE_URL has a password: write it into {SECRETS}, mode 600")
+                report(
+                    tr(
+                        "ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600",
+                        secrets=SECRETS,
+                    )
+                )
             elif value:
                 yield f"ANTARA_{name}", value
 
@@ -137,4 +149,4 @@ def _write(folder: Path, made: dict[str, str]) -> None:
             raise UsageError(f"{path} is not of scrapy schedule: move it away first")
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
-        report(f"wrote {folder / name}")
+        report(tr("wrote {name}", name=folder / name))

@@ -11,7 +11,7 @@ from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from,
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.terminal import Screen, listed, local, plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, told, tr
 
 SHOWN = 20
 PAGE = 1000
@@ -102,21 +102,23 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         with Archive.open(archive_url(self.settings)) as archive:
             archive.rebuild_index()
-            report(f"the search index was made anew, of {counted(archive.count(), 'article')}")
+            articles = counted(archive.count(), "article")
+            report(tr("the search index was made anew, of {articles}", articles=articles))
         return 0
 
 
 def announce(found: Results, query: str, as_json: bool) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.outdated:
-        report("the search index was made by other software: scrapy search --rebuild-index")
-    understood = plain(found.understood) or plain(query)[:200] or "all articles"
+        report(tr("the search index was made by other software: scrapy search --rebuild-index"))
+    query = plain(found.understood) or plain(query)[:200] or tr("all articles")
     if not found.total:
-        report(f"nothing found for: {understood}")
+        report(tr("nothing found for: {query}", query=query))
         if found.suggestion:
-            report(f"did you mean: {plain(found.suggestion)}")
+            report(tr("did you mean: {query}", query=plain(found.suggestion)))
     elif not as_json:
-        report(f"{counted(found.total, 'article')} for: {understood}")
+        articles = counted(found.total, "article")
+        report(tr("{articles} for: {query}", articles=articles, query=query))
 
 
 def doubt(archive: Archive, query: str) -> None:
@@ -124,11 +126,12 @@ def doubt(archive: Archive, query: str) -> None:
     asked = [filters for _, filters in parse(query).filters]
     for filters in asked:
         for stranger in archive.strangers(filters):
-            report(f"{stranger.what}: {in_words(stranger)}")
+            report(f"{stranger.what}: {told(in_words(stranger))}")
     since = [filters.since for filters in asked if filters.since]
     until = [filters.until for filters in asked if filters.until]
     if since and until and min(since) > max(until):
-        report(f"since:{min(since)} is after until:{max(until)}: exchange them")
+        days = {"since": min(since), "until": max(until)}
+        report(tr("since:{since} is after until:{until}: exchange them", **days))
 
 
 def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:
@@ -153,18 +156,18 @@ def _name(hit: Hit) -> str:
 
 
 def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
-    title = [(piece.text, piece.hit) for piece in hit.title_spans] or [("(no title)", False)]
+    title = [(piece.text, piece.hit) for piece in hit.title_spans] or [(tr("(no title)"), False)]
     screen.say()
     screen.say(screen.flowed(title, "    ", f"{number:2}. ", bold=True))
     beside = [local(hit.published_at), plain(hit.section), listed(hit.reporters), _name(hit)]
     screen.say("    " + screen.faint(" · ".join(filter(None, beside))))
     if others := [each.name for each in hit.story if each.id != hit.id]:
-        screen.say("    " + screen.faint(f"the same story: {', '.join(others)}"))
+        screen.say("    " + screen.faint(f"{tr('the same story')}: {', '.join(others)}"))
     if hit.snippet:
         screen.say(screen.flowed([(piece.text, piece.hit) for piece in hit.snippet], "    "))
     for also in hit.beside:
         pieces = [(piece.text, piece.hit) for piece in also.text]
-        screen.say(screen.flowed([(f"{also.place}: ", False), *pieces], "    "))
+        screen.say(screen.flowed([(f"{tr(also.place)}: ", False), *pieces], "    "))
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:

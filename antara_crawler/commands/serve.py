@@ -119,8 +119,9 @@ class Command(ArchiveCommand):
 
         def tell(server: Any) -> None:
             shown = f"[{host}]" if ":" in host else host
-            print(f"Reading {name} at http://{shown}:{listener.getsockname()[1]}/")
-            print(f"{_who(host, opts)} Ctrl-C ends it.", flush=True)
+            at = f"http://{shown}:{listener.getsockname()[1]}/"
+            print(tr("Reading {name} at {url}", name=name, url=at))
+            print(f"{_who(host, opts)} {tr('Ctrl-C ends it.')}", flush=True)
 
         with web.workers(_workers(host, opts) - 1, serve):
             serve(tell)
@@ -180,20 +181,20 @@ def _is_of_this_machine(host: str) -> bool:
 def _who(host: str, opts: argparse.Namespace) -> str:
     """Say who can read."""
     if not _is_of_this_machine(host):
-        return "Who has the password can read it; on the way it is readable: put TLS before it."
+        return tr("Who has the password can read it; on the way it is readable: put TLS before it.")
     if opts.allow_host and not opts.password:
-        return "Who passes the proxy before it can read it."
+        return tr("Who passes the proxy before it can read it.")
     if opts.allow_host:
-        return "Who has the password can read it, through the proxy before it."
-    return "Only this computer can open it."
+        return tr("Who has the password can read it, through the proxy before it.")
+    return tr("Only this computer can open it.")
 
 
 def _asked_for() -> str:
     """Return a password, typed twice, or the line that a program gives."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass("Password: ")
-    if getpass.getpass("Once more: ") != first:
+    first = getpass.getpass(tr("Password: "))
+    if getpass.getpass(tr("Once more: ")) != first:
         raise UsageError("the two passwords differ: try again")
     return first
 

@@ -24,7 +24,7 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
-from antara_crawler.wording import tr
+from antara_crawler.wording import counted, told, tr
 
 
 class Command(ArchiveCommand):
@@ -152,7 +152,7 @@ def _cite(screen: Screen, article: StoredArticle, form: str) -> None:
 
 
 def _show_article(screen: Screen, article: StoredArticle) -> None:
-    screen.say(screen.flowed([(plain(article.title) or "(no title)", False)], bold=True))
+    screen.say(screen.flowed([(plain(article.title) or tr("(no title)"), False)], bold=True))
     beside = [local(article.published_at), plain(article.section), listed(article.tags)]
     screen.say(screen.faint(" · ".join(filter(None, beside))))
     names = [
@@ -160,7 +160,7 @@ def _show_article(screen: Screen, article: StoredArticle) -> None:
         for label, people in (
             ("Pewarta", article.reporters),
             ("Editor", article.editors),
-            ("Uploader", article.uploaders),
+            (tr("Uploader"), article.uploaders),
         )
         if people
     ]
@@ -186,28 +186,36 @@ def _show_beside(screen: Screen, article: StoredArticle) -> None:
     screen.say()
     if article.copyright:
         screen.say(screen.faint(plain(article.copyright)))
-    screen.say(screen.faint(plain(article.url) or "imported, its address is not known"))
-    wording = f"revision {article.revision} of {len(article.revisions)}"
-    seen = f"{wording}, first seen {utc(article.first_seen_at)}, last {utc(article.last_seen_at)}"
+    screen.say(screen.faint(plain(article.url) or tr("imported, its address is not known")))
+    seen = tr(
+        "revision {n} of {all}, first seen {first}, last {last}",
+        n=article.revision,
+        all=len(article.revisions),
+        first=utc(article.first_seen_at),
+        last=utc(article.last_seen_at),
+    )
     screen.say(screen.faint(seen))
     for view in article.revisions:
         if view.number == article.revision and view.published_note:
-            shown = f"date shown as {view.published_text!r}: " if view.published_text else ""
-            screen.say(screen.faint(plain(f"{shown}{view.published_note}")))
+            text = view.published_text
+            shown = tr("date shown as {text!r}: ", text=text) if text else ""
+            screen.say(screen.faint(plain(f"{shown}{told(view.published_note)}")))
     if article.gone_at:
-        screen.say(screen.faint(f"gone from the portal since {utc(article.gone_at)}"))
+        screen.say(screen.faint(tr("gone from the portal since {when}", when=utc(article.gone_at))))
     if article.capture:
-        place = f"{article.capture.file} at {article.capture.offset}"
-        screen.say(screen.faint(f"raw page: {plain(place)}"))
+        of = {"file": plain(article.capture.file), "offset": article.capture.offset}
+        screen.say(screen.faint(tr("raw page: {file} at {offset}", **of)))
 
 
 def _show_story(screen: Screen, own: int, story: Sequence[Telling]) -> None:
     """List the articles that tell the same story: who was first, and what the others changed."""
     for place, each in enumerate(story):
-        late = f", {_span(each.later)} later" if place and each.later is not None else ""
-        kinds = f": {', '.join(each.kinds)}" if each.kinds else ": the same text" if place else ""
-        who = "this one" if each.id == own else each.name
-        what = "the same story, first" if not place else "the same story"
+        later = each.later if place else None
+        late = tr(", {span} later", span=_span(later)) if later is not None else ""
+        same = f": {tr('the same text')}" if place else ""
+        kinds = f": {', '.join(map(tr, each.kinds))}" if each.kinds else same
+        who = tr("this one") if each.id == own else each.name
+        what = tr("the same story, first") if not place else tr("the same story")
         line = f"{what}: {who}, {local(each.published_at)}{late}{kinds}"
         screen.say(screen.faint(screen.wrapped(plain(line), "  ", "")))
 
@@ -215,15 +223,21 @@ def _show_story(screen: Screen, own: int, story: Sequence[Telling]) -> None:
 def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds()) // 60
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 72 * 60 else f"{minutes // 1440} days"
+        return tr("{n} min", n=minutes)
+    hours, days = minutes // 60, minutes // 1440
+    return tr("{n} h", n=hours) if hours < 72 else counted(days, "day")
 
 
 def _show_removed(screen: Screen, article: StoredArticle) -> None:
     if not article.removed_paragraphs:
-        screen.say("nothing was taken out")
+        screen.say(tr("nothing was taken out"))
     for each in article.removed_paragraphs:
-        place = f"paragraph {each.position}, as paragraph {each.repeats}: {plain(each.reason)}"
+        place = tr(
+            "paragraph {position}, as paragraph {repeats}: {reason}",
+            position=each.position,
+            repeats=each.repeats,
+            reason=told(plain(each.reason)),
+        )
         screen.say(screen.bold(place))
         screen.say(screen.wrapped(plain(each.text), "  "))
 
@@ -233,9 +247,10 @@ def _show_left_out(screen: Screen, texts: Sequence[LeftOut], *, as_json: bool) -
         screen.say_json([record_of(each) for each in texts])
         return
     if not texts:
-        screen.say("nothing was left out")
+        screen.say(tr("nothing was left out"))
     for each in texts:
-        screen.say(screen.bold(f"behind {each.position} paragraphs: {plain(each.reason)}"))
+        of = {"n": each.position, "reason": told(plain(each.reason))}
+        screen.say(screen.bold(tr("behind {n} paragraphs: {reason}", **of)))
         for line in each.text.splitlines():
             screen.say(screen.wrapped(plain(line), "  "))
 
@@ -245,23 +260,25 @@ def _show_evidence(screen: Screen, article: Article, *, as_json: bool) -> None:
         screen.say_json([asdict(each) for each in article.agreements])
         return
     if not article.agreements:
-        screen.say("nothing else says anything of it")
+        screen.say(tr("nothing else says anything of it"))
     for each in article.agreements:
-        verdict = "agrees" if each.agrees else "DIFFERS"
+        verdict = tr("agrees") if each.agrees else tr("DIFFERS")
         screen.say(screen.bold(f"{each.field:<8} {each.source:<8} {verdict}"))
         if not each.agrees:
-            screen.say(screen.wrapped(plain(each.read), "  ", "  read "))
-            screen.say(screen.wrapped(plain(each.said), "  ", "  said "))
+            screen.say(screen.wrapped(plain(each.read), "  ", f"  {tr('read')} "))
+            screen.say(screen.wrapped(plain(each.said), "  ", f"  {tr('said')} "))
 
 
 def _show_revisions(screen: Screen, article: StoredArticle) -> None:
     for view in article.revisions:
-        shown = ", shown" if view.number == article.revision else ""
-        seen = f"seen {utc(view.first_seen_at)} to {utc(view.last_seen_at)}{shown}"
-        screen.say(f"{screen.bold(f'revision {view.number}')}  {seen}")
+        shown = tr(", shown") if view.number == article.revision else ""
+        of = {"first": utc(view.first_seen_at), "last": utc(view.last_seen_at)}
+        title = screen.bold(tr("revision {n}", n=view.number))
+        screen.say(f"{title}  {tr('seen {first} to {last}', **of)}{shown}")
     for before, after in pairwise(article.revisions):
         old, new = (before.title, before.paragraphs), (after.title, after.paragraphs)
-        kinds = ", ".join(kinds_of_change(*old, *new)) or "read alike by now"
+        kinds = ", ".join(map(tr, kinds_of_change(*old, *new))) or tr("read alike by now")
         screen.say()
-        screen.say(f"{screen.bold(f'revision {before.number} to {after.number}')}  {kinds}")
+        of = {"old": str(before.number), "new": str(after.number)}
+        screen.say(f"{screen.bold(tr('revision {old} to {new}', **of))}  {kinds}")
         screen.say_difference(*old, *new)

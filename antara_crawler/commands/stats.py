@@ -22,7 +22,7 @@ from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, figure, told, tr
 
 SECTIONS = 12
 GAPS = 5
@@ -110,7 +110,7 @@ def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Nam
         for line in lines:
             screen.say(line)
     if not found:
-        screen.say("no failures" if opts.failures else "no runs")
+        screen.say(tr("no failures") if opts.failures else tr("no runs"))
 
 
 def _show(
@@ -122,30 +122,39 @@ def _show(
     runs: Sequence[Run],
 ) -> None:
     """Print the summary for a person."""
-    screen.say(screen.bold(f"{counted(held.articles, 'article')} in {plain(name)}"))
+    articles = counted(held.articles, "article")
+    screen.say(screen.bold(tr("{articles} in {name}", articles=articles, name=plain(name))))
     screen.say(f"  {counted(held.revisions, 'revision')}, {counted(held.captures, 'capture')}")
-    screen.say(f"  {size(held.size_bytes)} in the archive, {size(captured)} of captures")
+    bytes_of = {"archive": size(held.size_bytes), "captures": size(captured)}
+    screen.say(tr("  {archive} in the archive, {captures} of captures", **bytes_of))
     screen.say(
-        f"  {counted(held.queued, 'page')} queued, {held.failed:,} failed, unreadable or forbidden"
-        " (scrapy stats --failures)"
+        tr(
+            "  {pages} queued, {failed:,} failed, unreadable or forbidden (scrapy stats"
+            " --failures)",
+            pages=counted(held.queued, "page"),
+            failed=held.failed,
+        )
     )
     if plain_rule := held.without_template:
         screen.say(
-            f"  {counted(plain_rule, 'article')} read without a template"
-            " (scrapy search --template generic)"
+            tr(
+                "  {articles} read without a template (scrapy search --template generic)",
+                articles=counted(plain_rule, "article"),
+            )
         )
-    _table(screen, "portal", held.by_portal)
-    _table(screen, "section", held.by_section[:SECTIONS])
+    _table(screen, tr("by portal"), held.by_portal)
+    _table(screen, tr("by section"), held.by_section[:SECTIONS])
     if len(held.by_section) > SECTIONS:
-        rest = sum(count for _, count in held.by_section[SECTIONS:])
-        screen.say(f"  {rest:>9,}  in {len(held.by_section) - SECTIONS} smaller ones")
-    _table(screen, "year", held.by_year)
+        rest, n = held.by_section[SECTIONS:], len(held.by_section) - SECTIONS
+        total = sum(count for _, count in rest)
+        screen.say(tr("  {total:>9,}  in {n} smaller ones", total=total, n=n))
+    _table(screen, tr("by year"), held.by_year)
     screen.say()
-    screen.say(screen.bold("days"))
+    screen.say(screen.bold(tr("days")))
     for line in _days(coverage):
         screen.say(f"  {line}")
     screen.say()
-    screen.say(screen.bold("last runs"))
+    screen.say(screen.bold(tr("last runs")))
     for run in runs:
         for line in _run(run):
             screen.say(f"  {line}")
@@ -153,32 +162,48 @@ def _show(
 
 def _table(screen: Screen, title: str, counts: Iterable[tuple[str | int | None, int]]) -> None:
     screen.say()
-    screen.say(screen.bold(f"by {title}"))
+    screen.say(screen.bold(title))
     for name, count in counts:
-        screen.say(f"  {count:>9,}  {'(none)' if name is None else plain(str(name))}")
+        screen.say(
+            f"  {figure(count, '>9,')}  {tr('(none)') if name is None else plain(str(name))}"
+        )
 
 
 def _days(coverage: Coverage) -> list[str]:
     """Return the first and last day, how many have articles, and the longest gaps between."""
     if coverage.first is None or coverage.last is None:
-        return ["no article with a date"]
+        return [tr("no article with a date")]
     span = Gap(coverage.first, coverage.last).days
-    held = f"articles on {len(coverage.days):,} of {counted(span, 'day')}"
-    lines = [f"{coverage.first} to {coverage.last}: {held}"]
+    lines = [
+        tr(
+            "{first} to {last}: articles on {n:,} of {days}",
+            first=coverage.first,
+            last=coverage.last,
+            n=len(coverage.days),
+            days=counted(span, "day"),
+        )
+    ]
     if coverage.undated:
-        lines.append(f"{counted(coverage.undated, 'article')} without a date")
+        lines.append(tr("{articles} without a date", articles=counted(coverage.undated, "article")))
     longest = sorted(coverage.gaps(), key=lambda gap: (-gap.days, gap.first))
     for gap in longest[:GAPS]:
         if gap.days == 1:
-            lines.append(f"nothing on {gap.first}")
+            lines.append(tr("nothing on {day}", day=gap.first))
         else:
-            lines.append(f"nothing from {gap.first} to {gap.last} ({counted(gap.days, 'day')})")
+            days = counted(gap.days, "day")
+            of = {"first": gap.first, "last": gap.last, "days": days}
+            lines.append(tr("nothing from {first} to {last} ({days})", **of))
     if len(longest) > GAPS:
-        lines.append(f"and {counted(len(longest) - GAPS, 'shorter gap')}")
+        lines.append(tr("and {gaps}", gaps=counted(len(longest) - GAPS, "shorter gap")))
     if silent := list(silent_days(coverage.days)):
         latest = ", ".join(map(str, silent[: -GAPS - 1 : -1]))
-        few = f"{counted(len(silent), 'day')} with fewer articles than usual"
-        lines.append(f"{few}, the latest {latest} (scrapy coverage)")
+        lines.append(
+            tr(
+                "{days} with fewer articles than usual, the latest {latest} (scrapy coverage)",
+                days=counted(len(silent), "day"),
+                latest=latest,
+            )
+        )
     return lines
 
 
@@ -190,32 +215,38 @@ def _failed(failure: Failure) -> dict[str, Any]:
 
 
 def _failure(failure: Failure) -> list[str]:
-    again = f"again {utc(failure.next_attempt_at)}" if failure.next_attempt_at else "not again"
-    cause = failure.cause
+    due, cause = failure.next_attempt_at, failure.cause
     return [
-        f"{failure.portal} {failure.state} {plain(failure.url)}",
-        *([f"  {cause.words}: {cause.remedy}"] if cause else []),
-        f"  tried {counted(failure.attempts, 'time')}, last {utc(failure.last_attempt_at)}, {again}"
-        f" ({plain(failure.reason)})",
+        f"{failure.portal} {tr(failure.state)} {plain(failure.url)}",
+        *([f"  {tr(cause.words)}: {tr(cause.remedy)}"] if cause else []),
+        tr(
+            "  tried {times}, last {when}, {again} ({reason})",
+            times=counted(failure.attempts, "time"),
+            when=utc(failure.last_attempt_at),
+            again=tr("again {when}", when=utc(due)) if due else tr("not again"),
+            reason=told(plain(failure.reason)),
+        ),
     ]
 
 
 def _run(run: Run) -> list[str]:
-    ended = run.status if run.exit_status is None else f"{run.status}, status {run.exit_status}"
+    ended = tr(run.status)
+    if run.exit_status is not None:
+        ended += tr(", status {n}", n=run.exit_status)
     what = f"{run.command} {run.portal or ''}".strip()
     why, what_next = ((text or "").splitlines() for text in (run.why, run.what_next))
     lines = [*_counts(run.counts), *books.in_lines_of(why, what_next)]
     return [
         f"{utc(run.started_at)}  {what}: {ended}",
-        *(f"  {label:<9} {plain(text)}" for label, text in lines),
+        *(f"  {label:<9} {told(plain(text))}" for label, text in lines),
     ]
 
 
 def _counts(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "documents" in counts:
         return books.in_lines(counts)
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return [("counts", told)] if told else []
+    some = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return [(tr("counts"), some)] if some else []
 
 
 def _size_of(folder: Path) -> int:

@@ -18,9 +18,11 @@ from antara_crawler.errors import AntaraError, UsageError
 from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
-from antara_crawler.wording import tr
+from antara_crawler.wording import told, tr
 
 NOTE_PATIENCE = 5.0
+TOTALS = "files records cited articles revisions readings changes stories indexed pages links"
+"""The counts that are told."""
 SHOWN = 20
 """Lines of each kind of finding that a person is shown."""
 
@@ -70,7 +72,7 @@ class Command(ArchiveCommand):
         if checked.whole and not opts.repair:
             _note(url, begun, checked)
         if not checked.whole:
-            print("stopped before all was checked", file=sys.stderr)
+            print(tr("stopped before all was checked"), file=sys.stderr)
         return _status(checked)
 
 
@@ -84,7 +86,8 @@ def _note(url: URL, begun: datetime, checked: Checked) -> None:
         with Archive.open(url, lock_timeout=NOTE_PATIENCE) as archive:
             _finish(archive, _start(archive, begun, repair=False), checked)
     except AntaraError as error:
-        report(f"scrapy verify: that it was checked could not be noted: {error}")
+        why = told(str(error))
+        report(tr("scrapy verify: that it was checked could not be noted: {why}", why=why))
 
 
 def _start(archive: Archive, begun: datetime, *, repair: bool) -> int:
@@ -111,40 +114,48 @@ def _finish(archive: Archive, run: int, checked: Checked) -> None:
 
 def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     counts = checked.counts
+    totals = {name: counts[name] for name in TOTALS.split()}
     shown: Counter[str] = Counter()
     for finding, mended in checked.findings:
         shown[finding.kind] += 1
         if shown[finding.kind] <= SHOWN:
             named = f" ({finding.article})" if finding.article else ""
-            done = f" [mended: {mended}]" if mended else " [not mended]" if repair else ""
-            yield f"{finding.kind}: {finding.place}{named}: {finding.message}{done}"
+            done = tr(" [mended: {how}]", how=tr(mended)) if mended else ""
+            done = done or (tr(" [not mended]") if repair else "")
+            what = told(finding.message)
+            yield f"{finding.kind}: {finding.place}{named}: {what}{done}"
     more = checked.found - sum(min(number, SHOWN) for number in shown.values())
     if more:
-        yield f"and {more} more of these kinds"
-    yield (
-        f"captures  {counts['files']} files, {counts['records']} records, of which"
-        f" {counts['cited']} are cited"
-    )
-    yield f"articles  {counts['articles']}, {counts['revisions']} revisions of them"
-    yield f"readings  {counts['readings']}, digests computed anew, paragraphs added up"
+        yield tr("and {n} more of these kinds", n=more)
+    yield tr("captures  {files} files, {records} records, of which {cited} are cited", **totals)
+    yield tr("articles  {articles}, {revisions} revisions of them", **totals)
+    yield tr("readings  {readings}, digests computed anew, paragraphs added up", **totals)
     if others := counts["other_digests"]:
-        yield f"          {others} have a digest of another version: scrapy reextract renews it"
-    yield f"history   {counts['changes']} changes of wording, {counts['stories']} stories"
-    yield f"search    {counts['indexed']} articles in the index, every term counted"
-    yield f"frontier  {counts['pages']} pages; {counts['links']} kinds of links followed"
+        yield tr(
+            "          {n} have a digest of another version: scrapy reextract renews it", n=others
+        )
+    yield tr("history   {changes} changes of wording, {stories} stories", **totals)
+    yield tr("search    {indexed} articles in the index, every term counted", **totals)
+    yield tr("frontier  {pages} pages; {links} kinds of links followed", **totals)
     for name, number in sorted(counts.items()):
         if name.startswith(ELSEWHERE):
-            yield f"elsewhere {number} {name}, not seen from here: verify them there"
+            store = name.removeprefix(ELSEWHERE)
+            yield tr(
+                "elsewhere {n} files on {store}, not seen from here: verify them there",
+                n=number,
+                store=store,
+            )
     if checked.waiting:
-        yield (
-            f"waiting   {checked.waiting} raw records of a run that goes on or was killed: the"
-            " next crawl of its portal, or --repair, takes them in"
+        yield tr(
+            "waiting   {n} raw records of a run that goes on or was killed: the next crawl of its"
+            " portal, or --repair, takes them in",
+            n=checked.waiting,
         )
     if not checked.found:
-        yield "all is well" if checked.whole else "nothing wrong was found so far"
+        yield tr("all is well") if checked.whole else tr("nothing wrong was found so far")
         return
-    mended = f", {checked.mended} of them mended" if repair else ""
-    yield f"{checked.found} things are wrong{mended}"
+    mended = tr(", {n} of them mended", n=checked.mended) if repair else ""
+    yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)
 
 
 def _as_json(checked: Checked) -> str:

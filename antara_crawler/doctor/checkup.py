@@ -19,6 +19,7 @@ from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.finding import found_on
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.roads import DAY_INDEXES
+from antara_crawler.wording import sentence
 
 MOST_REQUESTS = 20
 ARTICLES = 10
@@ -99,7 +100,7 @@ class Checkup(PortalSpider):
     def answered(self, response: Response) -> None:
         """Note whether there is a robots.txt."""
         if response.url.endswith("/robots.txt") and self.seen.robots is None:
-            self.seen.robots = "read" if response.status < 400 else "none there"
+            self.seen.robots = sentence("read") if response.status < 400 else sentence("none there")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the first page of the visit."""

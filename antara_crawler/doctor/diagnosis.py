@@ -19,6 +19,7 @@ from antara_crawler.pages.templates import TEMPLATES, Generic
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose
 from antara_crawler.unanswered import NotCaptured, in_words
+from antara_crawler.wording import sentence
 
 Verdict = Literal["fine", "look", "wrong"]
 FIELDS = ("title", "lead", "body", "time", "section", "names", "tags", "pictures")
@@ -27,11 +28,15 @@ _MUCH = 0.3
 _EXAMPLES = 3
 _LONGEST = 300
 _REMEDIES = {
-    "robots": "no page is asked for unless robots.txt allows it: ask the portal for permission",
-    "road": "send us this page; a crawl uses the other ways to find articles",
-    "field": "look at the page with `scrapy inspect URL`; `scrapy inspect --suggest URL` proposes"
-    " selectors for data/templates.toml; send us this page",
-    "template": "`scrapy inspect --suggest URL` proposes a template; send us this page",
+    "robots": sentence(
+        "no page is asked for unless robots.txt allows it: ask the portal for permission"
+    ),
+    "road": sentence("send us this page; a crawl uses the other ways to find articles"),
+    "field": sentence(
+        "look at the page with `scrapy inspect URL`; `scrapy inspect --suggest URL` proposes"
+        " selectors for data/templates.toml; send us this page"
+    ),
+    "template": sentence("`scrapy inspect --suggest URL` proposes a template; send us this page"),
 }
 
 
@@ -96,7 +101,7 @@ def diagnose(seen: Seen, portal: Portal, templates: Templates = TEMPLATES) -> Di
     read = [case for case in cases if case.article is not None]
     lines = [_robots(seen), *map(_road, (look for look in seen.looks if look.road != "article"))]
     if not seen.sitemaps and seen.robots:
-        lines.append(Line("sitemap", "fine", "robots.txt names none"))
+        lines.append(Line("sitemap", "fine", sentence("robots.txt names none")))
     lines.append(_articles(cases))
     if read:
         lines += [_told(name, read) for name in ("title", "lead", "body", "time", "section")]
@@ -131,35 +136,37 @@ def _plain_text(page: Layout) -> list[str]:
 
 def _robots(seen: Seen) -> Line:
     if seen.robots is None:
-        return Line("robots.txt", "wrong", "no answer", _REMEDIES["robots"])
+        return Line("robots.txt", "wrong", sentence("no answer"), _REMEDIES["robots"])
     refused = [look for look in seen.looks if look.trouble and "robots.txt" in look.trouble]
     if refused:
-        found = f"{seen.robots}; it forbids {', '.join(look.page.url for look in refused)}"
+        forbidden = ", ".join(look.page.url for look in refused)
+        found = f"{seen.robots}; {sentence(f'it forbids {forbidden}')}"
         return Line("robots.txt", "look", found, _REMEDIES["robots"])
-    return Line("robots.txt", "fine", f"{seen.robots}; all that was asked for is allowed")
+    found = f"{seen.robots}; {sentence('all that was asked for is allowed')}"
+    return Line("robots.txt", "fine", found)
 
 
 def _road(look: Look) -> Line:
     dated = sum(page.published_at is not None for page in look.named)
     if look.trouble or not look.named:
         if look.further and not look.trouble:
-            found = f"an index of {len(look.further)} parts"
+            found = sentence(f"an index of {len(look.further)} parts")
             return Line(look.road, "fine", f"{look.page.url}: {found}")
-        found = look.trouble or "it names no article"
+        found = look.trouble or sentence("it names no article")
         # No portal promises an index of days, and captures seldom hold one.
         absent = look.status in (404, 410) or found == in_words(NotCaptured())
         missing = look.road == "day index" and absent
         verdict: Verdict = "fine" if missing else "look"
         todo = "" if missing else _REMEDIES["road"]
         return Line(look.road, verdict, f"{look.page.url}: {found}", todo)
-    found = f"{len(look.named)} articles, {dated} of them with a date"
+    found = sentence(f"{len(look.named)} articles, {dated} of them with a date")
     return Line(look.road, "fine", f"{look.page.url}: {found}")
 
 
 def _articles(cases: Sequence[_Case]) -> Line:
     by = Counter(case.article.template for case in cases if case.article)
-    words = ", ".join(f"{count} by template {name}" for name, count in by.most_common())
-    found = f"{sum(by.values())} of {len(cases)} articles read{': ' if words else ''}{words}"
+    words = [sentence(f"{count} by template {name}") for name, count in by.most_common()]
+    found = "; ".join([sentence(f"{sum(by.values())} of {len(cases)} articles read"), *words])
     unread = [case for case in cases if case.article is None]
     apart = tuple(Difference(c.look.page.url, "", "", c.trouble) for c in unread[:_EXAMPLES])
     if not by or len(unread) > _MUCH * len(cases):
@@ -189,10 +196,12 @@ def _told(name: str, cases: Sequence[_Case]) -> Line:
         for case in lacking
         if case.page is not None and case.shown is not None
     ]
-    words = [f"{sum(each)} of {len(each)} agree with {of}" for of, each in sources.items()]
+    words = [
+        sentence(f"{sum(each)} of {len(each)} agree with {of}") for of, each in sources.items()
+    ]
     if missing:
-        words.append(f"missing in {missing} of {len(cases)}")
-    found = "; ".join(words) or "nothing else says it"
+        words.append(sentence(f"missing in {missing} of {len(cases)}"))
+    found = "; ".join(words) or sentence("nothing else says it")
     verdict = _verdict(different, missing, len(cases))
     todo = _REMEDIES["field"] if verdict != "fine" else ""
     return Line(name, verdict, found, todo, tuple(differing[:_EXAMPLES]))
@@ -241,9 +250,9 @@ def _shown(name: str, cases: Sequence[_Case]) -> Line:
             said = "" if is_there else _stands(name, case.page, case.shown)
         if said:
             lost.append(Difference(case.look.page.url, "page", "", said[:_LONGEST]))
-    found = f"{filled} of {len(cases)} have them"
+    found = sentence(f"{filled} of {len(cases)} have them")
     if lost:
-        found += f"; {len(lost)} pages show them and they were not read"
+        found += "; " + sentence(f"{len(lost)} pages show them and they were not read")
     verdict = _verdict(len(lost), 0, len(cases))
     todo = _REMEDIES["field"] if verdict != "fine" else ""
     return Line(name, verdict, found, todo, tuple(lost[:_EXAMPLES]))
@@ -283,7 +292,7 @@ def _unnamed(cases: Sequence[_Case]) -> Line:
         ]
         pages += bool(texts)
         left += [Difference(case.look.page.url, "left out", "", t[:_LONGEST]) for t in texts]
-    found = f"sentences left out without a name on {pages} of {len(cases)} pages"
+    found = sentence(f"sentences left out without a name on {pages} of {len(cases)} pages")
     verdict: Verdict = "look" if pages else "fine"
     todo = _REMEDIES["field"] if pages else ""
     return Line("left out", verdict, found, todo, tuple(left[:_EXAMPLES]))

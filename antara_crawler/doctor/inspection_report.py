@@ -7,6 +7,7 @@ from antara_crawler.doctor.inspection import FieldFound, Inspection
 from antara_crawler.doctor.suggestions import Suggestion
 from antara_crawler.pages.custom import as_toml
 from antara_crawler.terminal import Screen, plain
+from antara_crawler.wording import told, tr
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
@@ -22,15 +23,18 @@ code{font-size:.9em}
 def say_inspection(screen: Screen, seen: Inspection) -> None:
     """Print an inspection."""
     screen.say(screen.bold(plain(seen.url)))
-    screen.say(f"portal {seen.portal}, template {seen.template or 'none'}")
+    template = seen.template or tr("none")
+    screen.say(tr("portal {portal}, template {template}", portal=seen.portal, template=template))
     if seen.trouble:
-        screen.say(screen.wrapped(plain(seen.trouble), "  ", screen.bold("not read: ")))
+        first = screen.bold(f"{tr('not read')}: ")
+        screen.say(screen.wrapped(told(plain(seen.trouble)), "  ", first))
     for place in seen.tried:
-        screen.say(f"  looked for a body at {place.where} (template {place.text})")
+        of = {"place": place.where, "template": place.text}
+        screen.say(tr("  looked for a body at {place} (template {template})", **of))
     for field in seen.fields:
         screen.say()
         first = f"{screen.bold(field.name)}: "
-        screen.say(screen.wrapped(plain(field.value) or "nothing", "  ", first))
+        screen.say(screen.wrapped(plain(field.value) or tr("nothing"), "  ", first))
         for place in field.places:
             mark = "=" if place.holds else "-"
             text = plain(place.text)[:100]
@@ -44,11 +48,12 @@ def say_inspection(screen: Screen, seen: Inspection) -> None:
 def say_suggestions(screen: Screen, found: Sequence[Suggestion], portal: str) -> None:
     """Print suggestions as a template of TOML, of how many pages each holds as a comment."""
     if not found:
-        screen.say("# nothing on the page says where its fields stand")
+        screen.say(tr("# nothing on the page says where its fields stand"))
         return
-    screen.say("# Put this into data/templates.toml, then: scrapy reextract --dry-run")
+    screen.say(tr("# Put this into data/templates.toml, then: scrapy reextract --dry-run"))
     for each in found:
-        screen.say(f"# {each.place}: stands there on {each.fits} of {each.of} pages that have it")
+        of = {"place": each.place, "fits": each.fits, "all": each.of}
+        screen.say(tr("# {place}: stands there on {fits} of {all} pages that have it", **of))
     places = {each.place: each.selectors for each in found}
     screen.say(as_toml(f"{portal}-suggested", places, portals=[portal]).rstrip())
 

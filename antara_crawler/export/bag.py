@@ -15,6 +15,7 @@ from antara_crawler.export.output import whole_folder
 from antara_crawler.export.selection import Selection
 from antara_crawler.export.wacz import export_wacz
 from antara_crawler.portals import portals
+from antara_crawler.wording import sentence
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -42,8 +43,8 @@ def export_bag(
                 newest = max(newest, datetime.fromisoformat(record["last_seen_at"]))
         try:
             export_wacz(archive, captures, rows, place / "pages.wacz")
-        except UsageError as nothing:
-            told = f"there is no WACZ in the bag: {nothing}"
+        except UsageError as error:
+            told = sentence(f"there is no WACZ in the bag: {error}")
         about = {
             "Source-Organization": "ANTARA",
             "External-Description": f"{len(rows)} articles of ANTARA's regional news portals",

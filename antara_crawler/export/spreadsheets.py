@@ -8,6 +8,7 @@ from typing import IO, Any
 from antara_crawler import dates
 from antara_crawler.errors import UsageError
 from antara_crawler.export.columns import COLUMNS, TIMES, cell
+from antara_crawler.wording import sentence
 
 LONGEST = 32_767
 """So many UTF-16 units a cell takes."""
@@ -64,7 +65,8 @@ def write_xlsx(records: Iterable[Mapping[str, Any]], target: IO[bytes]) -> str:
         book.close()
     except import_module("xlsxwriter.exceptions").FileCreateError as error:
         raise error.args[0] from error  # the system's own
-    return f"{cut} texts were longer than a cell takes, and end with '{CUT}'" if cut else ""
+    note = sentence(f"{cut} texts were longer than a cell takes, and end with '{CUT}'")
+    return note if cut else ""
 
 
 def _write(sheet: Any, line: int, column: int, value: str | int | datetime | None) -> None:

@@ -16,6 +16,7 @@ from procrastinate.jobs import Status
 from antara_crawler.archive.read.fetches import Part
 from antara_crawler.fleet.machine import CARE, CRAWLS, Machine, give_back, queue_of
 from antara_crawler.portals import portal as portal_named
+from antara_crawler.wording import sentence
 
 CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
 _NEWS_FIRST = 10
@@ -169,7 +170,8 @@ async def reextract(
             )
         if verdict.again is not None:
             await plan_parts(app, portal, which, attempt=verdict.attempt, wait=verdict.again)
-    machine.say(f"{portal}: re-extraction: {ended.in_words}")
+    what = ended.in_words
+    machine.say(sentence(f"{portal}: re-extraction: {what}"))
     if verdict.stops_machine:
         machine.stop(ended.status, f"{portal}: {ended.in_words}")
 

@@ -19,6 +19,7 @@ from antara_crawler.archive import Archive, Run
 from antara_crawler.archive.read.fetches import Part
 from antara_crawler.errors import AntaraError, NotWritable
 from antara_crawler.fleet.verdicts import Verdict, in_words, judge
+from antara_crawler.wording import sentence
 
 CRAWLS, CARE = "crawls", "care"
 """The queues: of the crawls, and of plans and sweeps."""
@@ -51,8 +52,10 @@ class Ended:
     def in_words(self) -> str:
         """The same for a person."""
         if self.status in (0, 4):
-            return "stopped, again at once" if self.stopped else f"exit status {self.status}"
-        return f"{in_words(self.status)} (exit status {self.status}): {self.why}"
+            again = sentence("stopped, again at once")
+            return again if self.stopped else in_words(self.status)
+        what, why = in_words(self.status), self.why
+        return sentence(f"{what} (exit status {self.status}): {why}")
 
 
 class Machine:
@@ -164,7 +167,7 @@ class Machine:
                 start_new_session=True,  # Ctrl-C is for the worker, which asks its crawls to stop
             )
         assert process.stdin is not None
-        self.say(f"{portal}: {words[0]} begun, process {process.pid}; its log is {log}")
+        self.say(sentence(f"{portal}: {words[0]} begun, process {process.pid}; its log is {log}"))
         try:
             status = await process.wait()
         except asyncio.CancelledError:
@@ -241,10 +244,10 @@ async def give_back(app: App, job: Job, say: Callable[[str], None]) -> None:
     """Put back a job whose worker is dead; where another one waits, that takes its place."""
     try:
         await app.job_manager.retry_job(job)
-        say(f"put back: {job.call_string}")
+        say(sentence(f"put back: {job.call_string}"))
     except UniqueViolation:
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
-        say(f"closed, since another one waits: {job.call_string}")
+        say(sentence(f"closed, since another one waits: {job.call_string}"))
 
 
 def _was_stopped(run: Run) -> bool:

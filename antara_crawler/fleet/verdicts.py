@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from antara_crawler.wording import sentence
+
 TRIES = 4
 """How often a portal is tried before the next night, or a person, must do it."""
 
 _DONE, _BUG, _NOTHING_FETCHED, _SOME_FAILED, _BUSY = 0, 1, 3, 4, 6
 _IN_WORDS = {
-    1: "a bug of this program",
-    2: "wrong settings on this machine",
-    3: "nothing could be fetched",
-    5: "the archive or the captures could not be written",
-    6: "another process crawls the portal",
+    1: sentence("a bug of this program"),
+    2: sentence("wrong settings on this machine"),
+    3: sentence("nothing could be fetched"),
+    5: sentence("the archive or the captures could not be written"),
+    6: sentence("another process crawls the portal"),
 }
 
 
@@ -44,5 +46,5 @@ def judge(status: int, *, stopped: bool, attempt: int, pause: float, busy: float
 def in_words(status: int) -> str:
     """Return why a crawl that was not done ended."""
     if status < 0:
-        return f"killed by signal {-status}"
-    return _IN_WORDS.get(status, f"exit status {status}")
+        return sentence(f"killed by signal {-status}")
+    return _IN_WORDS.get(status, sentence(f"exit status {status}"))

@@ -23,6 +23,7 @@ from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
 from antara_crawler.reextract.report import Report
 from antara_crawler.reextract.workers import read_all
+from antara_crawler.wording import sentence
 
 COMPARED = 100
 WRITTEN = 200
@@ -102,9 +103,9 @@ class Rounds:
                         done.update(stored.outcome for stored in writer.write(batch, run))
             except ArchiveBusy as error:
                 self.busy = True
-                self.left.append(f"{error}, then run the same command again")
+                self.left.append(sentence(f"{error}, then run the same command again"))
         if self.stopped:
-            self.left.append("stopped: the same command does what is left")
+            self.left.append(sentence("stopped: the same command does what is left"))
         return done
 
     def __enter__(self) -> Self:

@@ -10,6 +10,7 @@ from antara_crawler.archive.read.extracted import label
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
 from antara_crawler.reextract.extract import Reading
+from antara_crawler.wording import told, tr
 
 NOT_COMPARED = frozenset(
     {"portal", "kind", "article_id", "template", "agreements", "captures", "seen_at"}
@@ -109,33 +110,40 @@ class Report:
         same = self.pages - self.different - self.unreadable
         same -= self.lost.count + self.incomplete.count + self.damaged.count
         same -= self.elsewhere.count
-        yield f"{self.pages} stored pages read again: {same} as before"
-        yield f"{self.changed} articles changed"
+        yield tr("{n} stored pages read again: {same} as before", n=self.pages, same=same)
+        yield tr("{n} articles changed", n=self.changed)
         for name, count in self.by_field.most_common():
             yield f"  {name:<14} {count}"
             for article, old, new in self.samples[name]:
                 yield f"    {article}"
-                yield f"      - {old or '(empty)'}"
-                yield f"      + {new or '(empty)'}"
+                yield f"      - {old or tr('(empty)')}"
+                yield f"      + {new or tr('(empty)')}"
         if self.evidence:
-            yield f"{self.evidence} articles as before, their evidence noted anew"
+            yield tr("{n} articles as before, their evidence noted anew", n=self.evidence)
         if self.earlier:
-            yield f"{self.earlier} earlier fetches, which their articles no longer show, changed"
+            yield tr(
+                "{n} earlier fetches, which their articles no longer show, changed", n=self.earlier
+            )
         for name, named in self.emptied.items():
-            yield from _listed(f"WARNING: {name} would become empty in {{}} articles", named)
-        yield from _listed(
-            "WARNING: {} pages no longer read; they are kept as they were", self.lost
-        )
-        yield from _listed("{} pages could not be read and now are", self.found)
-        yield from _listed(
-            "{} articles lack a page that today's code wants; they are kept", self.incomplete
-        )
-        yield from _listed("WARNING: {} raw records are damaged (see scrapy verify)", self.damaged)
-        yield from _listed(
-            "{} pages lie on other machines, not seen from here: run this there", self.elsewhere
-        )
+            n = named.count
+            line = tr("WARNING: {name} would become empty in {n} articles", name=name, n=n)
+            yield from _listed(line, named)
+        n = self.lost.count
+        line = tr("WARNING: {n} pages no longer read; they are kept as they were", n=n)
+        yield from _listed(line, self.lost)
+        n = self.found.count
+        yield from _listed(tr("{n} pages could not be read and now are", n=n), self.found)
+        n = self.incomplete.count
+        line = tr("{n} articles lack a page that today's code wants; they are kept", n=n)
+        yield from _listed(line, self.incomplete)
+        n = self.damaged.count
+        line = tr("WARNING: {n} raw records are damaged (see scrapy verify)", n=n)
+        yield from _listed(line, self.damaged)
+        n = self.elsewhere.count
+        line = tr("{n} pages lie on other machines, not seen from here: run this there", n=n)
+        yield from _listed(line, self.elsewhere)
         if self.unreadable:
-            yield f"{self.unreadable} pages still cannot be read"
+            yield tr("{n} pages still cannot be read", n=self.unreadable)
 
 
 def in_words(value: object) -> str:
@@ -190,11 +198,11 @@ def _short(text: str, start: int = 0) -> str:
     return f"{'…' if start else ''}{line}{'…' if len(text) > end else ''}"
 
 
-def _listed(sentence: str, named: Named) -> Iterator[str]:
+def _listed(title: str, named: Named) -> Iterator[str]:
     if not named.count:
         return
-    yield sentence.format(named.count)
+    yield title
     for line in named.lines:
-        yield f"  {_short(line)}"
+        yield f"  {_short(told(line))}"
     if named.count > len(named.lines):
-        yield f"  and {named.count - len(named.lines)} more"
+        yield tr("  and {n} more", n=named.count - len(named.lines))

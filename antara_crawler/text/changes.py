@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, get_args
+from typing import Literal
 
 from antara_crawler.text.differences import Change, compare, compare_words
 from antara_crawler.text.figures import bare, figures_of, is_name
 from antara_crawler.text.normalise import paragraph_key
+from antara_crawler.wording import sentence
 
 Kind = Literal[
     "correction",
@@ -20,7 +21,16 @@ Kind = Literal[
     "paragraph-removed",
     "typo",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = (
+    sentence("correction"),
+    sentence("rewritten"),
+    sentence("headline"),
+    sentence("number"),
+    sentence("name"),
+    sentence("paragraph-added"),
+    sentence("paragraph-removed"),
+    sentence("typo"),
+)
 """All kinds, the weightiest first: so they stand where a change is of several."""
 
 _NOTICE = re.compile(

@@ -21,6 +21,7 @@ from antara_crawler.archive.tables.rows import (
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Capture
 from antara_crawler.verify.damaged_rows import DAMAGE, each_row
+from antara_crawler.wording import sentence
 
 Kind = Literal[
     "database", "link", "reading", "article", "revision", "frontier", "search",
@@ -55,7 +56,7 @@ def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
         place = f"extractions {key}"
         if isinstance(read, str):
             name, portal = named(archive, extraction=key)
-            yield Finding("reading", place, f"cannot be read: {read}", name, key, portal)
+            yield Finding("reading", place, sentence(f"cannot be read: {read}"), name, key, portal)
             continue
         item, row = read
         checked["other_digests"] += is_of_other_version(row.digest)
@@ -70,7 +71,7 @@ def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
         place = f"articles {key}"
         if isinstance(read, str):
             name, portal = named(archive, article=key)
-            yield Finding("article", place, f"cannot be read: {read}", name, key, portal)
+            yield Finding("article", place, sentence(f"cannot be read: {read}"), name, key, portal)
             continue
         row, item = read
         for message in _differences(row, item):
@@ -104,13 +105,17 @@ def _readings(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple
 
 def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
     if digest(item) != row.digest and not is_of_other_version(row.digest):
-        yield "it does not say what was read (its digest differs)"
+        yield sentence("it does not say what was read (its digest differs)")
     elif fingerprint(item) != row.fingerprint:
-        yield "its fingerprint is not that of its title and paragraphs"
+        yield sentence("its fingerprint is not that of its title and paragraphs")
     length = len(item.paragraphs) + len(item.removed)
     for each in item.removed:
         if not 0 <= each.repeats < each.position < length:
-            yield (f"removed paragraph {each.position} repeats {each.repeats}, of {length} in all")
+            yield (
+                sentence(
+                    f"removed paragraph {each.position} repeats {each.repeats}, of {length} in all"
+                )
+            )
 
 
 _SHOWN = (
@@ -134,16 +139,20 @@ def _articles(
 
 def _differences(row: AnyRow, item: Article | None) -> Iterator[str]:
     if item is None:
-        yield "no extraction says what it shows"
+        yield sentence("no extraction says what it shows")
         return
     extraction = row.extraction_id
     if row.of_article != row.id:
-        yield f"it shows extraction {extraction}, which is another article's"
+        yield sentence(f"it shows extraction {extraction}, which is another article's")
         return
     if row.of_revision != row.revision:
-        yield f"it shows revision {row.revision}, its extraction is of revision {row.of_revision}"
+        yield sentence(
+            f"it shows revision {row.revision}, its extraction is of revision {row.of_revision}"
+        )
     expected = article_row(item)
     expected["import_key"] = import_key(item) if row.article_id is None else None
     wrong = [name for name, value in expected.items() if getattr(row, name) != value]
     if wrong:
-        yield f"its {', '.join(wrong)} differ from its current reading (extraction {extraction})"
+        yield sentence(
+            f"its {', '.join(wrong)} differ from its current reading (extraction {extraction})"
+        )

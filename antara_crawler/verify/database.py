@@ -20,6 +20,7 @@ from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import State
 from antara_crawler.verify.articles import Finding, named
 from antara_crawler.verify.damaged_rows import each_row
+from antara_crawler.wording import sentence
 
 NAMED = 20
 """How many rows of one kind of fault are named; their number is told in any case."""
@@ -65,12 +66,14 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
     with archive.reading() as connection:
         checked["revisions"] += connection.scalar(select(func.count(Revisions.id))) or 0
     for row in _some(archive, gaps):
-        message = f"has {row.number_of or 0} revisions, of which the last is {row.last}"
+        message = sentence(f"has {row.number_of or 0} revisions, of which the last is {row.last}")
         name, portal = named(archive, article=row.id)
         yield Finding("revision", f"articles {row.id}", message, name, portal=portal)
     for row in _some(archive, unread):
         name, portal = named(archive, article=row.article_id)
-        yield Finding("revision", f"revisions {row.id}", "has no reading", name, portal=portal)
+        yield Finding(
+            "revision", f"revisions {row.id}", sentence("has no reading"), name, portal=portal
+        )
 
 
 def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
@@ -86,7 +89,9 @@ def unreadable_rows(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         for key, row in each_row(archive, table.id, read):
             checked["rows"] += 1
             if isinstance(row, str):
-                yield Finding("database", f"{table.__tablename__} {key}", f"cannot be read: {row}")
+                yield Finding(
+                    "database", f"{table.__tablename__} {key}", sentence(f"cannot be read: {row}")
+                )
 
 
 def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
@@ -112,7 +117,7 @@ def _link_faults(
         targets = list(connection.scalars(lost.limit(3))) if number else []
     if number:
         named_rows = ", ".join(map(str, targets))
-        message = f"{number} rows refer to rows of {parent.table.name} that are not there"
+        message = sentence(f"{number} rows refer to rows of {parent.table.name} that are not there")
         yield Finding("link", f"{table}.{child.name}", f"{message} ({named_rows} …)")
 
 
@@ -126,11 +131,11 @@ def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
         | (Articles.article_id.is_distinct_from(Pages.number))
     )
     faults: dict[str, ColumnElement[bool]] = {
-        "it is in no state that there is": Pages.state.not_in(get_args(State)),
-        "it is stored, but without an article": and_(
+        sentence("it is in no state that there is"): Pages.state.not_in(get_args(State)),
+        sentence("it is stored, but without an article"): and_(
             Pages.state == "stored", Pages.number.is_not(None), Pages.article_id.is_(None)
         ),
-        "its article is another one": and_(Pages.article_id.is_not(None), unlike),
+        sentence("its article is another one"): and_(Pages.article_id.is_not(None), unlike),
     }
     for message, condition in faults.items():
         query = (
@@ -145,16 +150,18 @@ def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
 def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the fetches that are tied to another revision, reading or page than they show."""
     faults: dict[str, AnySelect] = {
-        "its reading is of another revision": select(Captures.id, Captures.file, Captures.offset)
+        sentence("its reading is of another revision"): select(
+            Captures.id, Captures.file, Captures.offset
+        )
         .join(Extractions, Extractions.id == Captures.extraction_id)
         .where(Extractions.revision_id.is_distinct_from(Captures.revision_id)),
-        "its revision is of another page's article": select(
+        sentence("its revision is of another page's article"): select(
             Captures.id, Captures.file, Captures.offset
         )
         .join(Revisions, Revisions.id == Captures.revision_id)
         .join(Pages, Pages.id == Captures.page_id)
         .where(Revisions.article_id.is_distinct_from(Pages.article_id)),
-        "an article shows it, and another reading than this fetch gives": select(
+        sentence("an article shows it, and another reading than this fetch gives"): select(
             Captures.id, Captures.file, Captures.offset
         )
         .join(Articles, Articles.capture_id == Captures.id)

@@ -18,6 +18,7 @@ from antara_crawler.verify.articles import Finding, Kind
 from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan, warc_files
 from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.exchange import target_uri
+from antara_crawler.wording import sentence
 
 ELSEWHERE = "files on "
 """Begins the count of files that lie on another machine."""
@@ -73,7 +74,7 @@ def _missing(archive: Archive, file: str) -> Finding:
     names = [_named(row) for row in islice(rows, NAMED)]
     more = sum(1 for _ in rows)
     listed = ", ".join(names) + (f" and {more} more" if more else "")
-    return Finding("missing file", file, f"the file is not there; it held {listed}")
+    return Finding("missing file", file, sentence(f"the file is not there; it held {listed}"))
 
 
 class _File:
@@ -119,7 +120,7 @@ class _File:
                 if len(self.revisits) >= ASKED:
                     yield from self._revisits()
         except OSError as error:
-            yield Finding("missing file", self.file, f"cannot be read: {error.strerror}")
+            yield Finding("missing file", self.file, sentence(f"cannot be read: {error.strerror}"))
             return
         while row is not None:
             yield from self._lost(row)
@@ -132,7 +133,7 @@ class _File:
         if met.note:
             yield self._finding("record", row, met.note)
         elif wrong := _differences(row.capture, met):
-            message = f"the row's {', '.join(wrong)} do not fit the record"
+            message = sentence(f"the row's {', '.join(wrong)} do not fit the record")
             yield self._finding(
                 "record" if "sha256" in wrong else "capture", row, message, met.capture
             )
@@ -146,7 +147,11 @@ class _File:
         hit = next((d for d in self.damage if d.offset <= offset < d.offset + d.length), None)
         if hit is not None and not hit.torn:
             self.told.add(hit.offset)
-        what = f"the record is damaged ({hit.reason})" if hit else "there is no record"
+        what = (
+            sentence(f"the record is damaged ({hit.reason})")
+            if hit
+            else sentence("there is no record")
+        )
         yield self._finding("record", row, what)
 
     def _finding(
@@ -168,7 +173,7 @@ class _File:
     def _uncited(self, met: Scanned) -> Finding:
         place = f"{self.file}@{met.capture.offset}"
         capture = replace(met.capture, file=self.file)
-        message = f"no row cites {capture.url}"
+        message = sentence(f"no row cites {capture.url}")
         return Finding(
             "uncited",
             place,
@@ -185,7 +190,9 @@ class _File:
             payload = row.capture.payload_sha256
             # One that a killed run left, or that was then not needed, is tied to no page.
             if row.id not in held and captured.payload_holder(self.archive, payload) is None:
-                yield self._finding("record", row, "the record that holds its payload is not cited")
+                yield self._finding(
+                    "record", row, sentence("the record that holds its payload is not cited")
+                )
         self.revisits.clear()
 
     def _damage(self) -> Iterator[Finding]:
@@ -194,7 +201,7 @@ class _File:
             if found.offset in self.told or (found.torn and self.live) or not mine:
                 continue
             place = f"{self.file}@{found.offset}"
-            message = f"{found.length} bytes: {found.reason}"
+            message = sentence(f"{found.length} bytes: {found.reason}")
             if found.torn:
                 name = name_of(self.file)
                 ours = self.unfinished or (name.portal if name and self.end else None)

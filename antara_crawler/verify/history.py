@@ -12,6 +12,7 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Changes, Stories
 from antara_crawler.verify.articles import Finding, named
 from antara_crawler.verify.damaged_rows import each_row
+from antara_crawler.wording import sentence
 
 _REVISED = select(Changes.__table__).where(Changes.event == "revised").order_by(Changes.happened_at)
 _STORIES = select(func.count(Stories.story_id.distinct()))
@@ -39,7 +40,7 @@ def wrong_stories(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
         )
         wrong = connection.execute(_WRONG_STORIES).all()
     for row in wrong:
-        message = f"has {row.members} articles, and is not the first of two or more"
+        message = sentence(f"has {row.members} articles, and is not the first of two or more")
         yield Finding("stories", f"stories {row.story_id}", message)
 
 
@@ -55,5 +56,7 @@ def _differing(connection: Connection, keys: Sequence[int]) -> dict[int, int | s
         said = [{name: row[name] for name in right[0]} if right else row for row in kept[key]]
         found[key] = len(right)
         if said != right:
-            found[key] = f"its {len(said)} changes of wording are not what its revisions show"
+            found[key] = sentence(
+                f"its {len(said)} changes of wording are not what its revisions show"
+            )
     return found

@@ -23,6 +23,7 @@ from antara_crawler.verify.restore import (
     restore_extraction,
 )
 from antara_crawler.warc import repair
+from antara_crawler.wording import sentence
 
 
 class Mender:
@@ -60,27 +61,31 @@ class Mender:
                 return self._read_again(finding.key)
             case "article" if finding.key is not None:
                 done = restore_article(self.archive, finding.key)
-                return "put back to what its reading says" if done else None
+                return sentence("put back to what its reading says") if done else None
             case "capture" if finding.key is not None and finding.capture is not None:
                 restore_capture(self.archive, finding.key, finding.capture)
-                return "put back to what the record says"
+                return sentence("put back to what the record says")
             case "uncited" if finding.capture is not None:
                 captured.adopt_orphans(self.archive, [finding.capture], self._run)
-                return "adopted"
+                return sentence("adopted")
             case "changes" if finding.key is not None:
                 restore_changes(self.archive, finding.key)
-                return "reckoned anew from its revisions"
+                return sentence("reckoned anew from its revisions")
             case "stories":
                 remake_stories(self.archive)
-                return "all articles linked anew"
+                return sentence("all articles linked anew")
             case "search":
                 remake_index(self.archive)
-                return "made anew"
+                return sentence("made anew")
             case "torn tail":
                 # No portal: no run of this archive wrote the file, it may be on its way here.
                 file = finding.place.rpartition("@")[0]
                 ends = captured.files(self.archive)
-                return "cut off" if finding.portal and repair(self._folder, ends, [file]) else None
+                return (
+                    sentence("cut off")
+                    if finding.portal and repair(self._folder, ends, [file])
+                    else None
+                )
         return None
 
     def _read_again(self, extraction: int) -> str | None:
@@ -91,4 +96,8 @@ class Mender:
         if reading.article is None:
             return None
         same = restore_extraction(self.archive, extraction, reading.article, self._software)
-        return "read again from its raw record" + ("" if same else ", with today's code")
+        return (
+            sentence("read again from its raw record")
+            if same
+            else sentence("read again from its raw record, with today's code")
+        )

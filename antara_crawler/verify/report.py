@@ -10,6 +10,7 @@ from antara_crawler.verify import articles, database, history, search
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.files import wrong_files
+from antara_crawler.wording import sentence
 
 NAMED = 1000
 """Findings that are remembered one by one."""
@@ -94,4 +95,6 @@ def _findings(
         except DAMAGE as error:
             name = check.__name__.replace("_", " ")
             reason = " ".join(str(error).split())[:300]
-            yield Finding("database", archive.name, f"the search for {name} had to end: {reason}")
+            yield Finding(
+                "database", archive.name, sentence(f"the search for {name} had to end: {reason}")
+            )

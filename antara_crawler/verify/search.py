@@ -11,6 +11,7 @@ from antara_crawler.archive.index.search_index import differing, is_current, kep
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.verify.articles import Finding, named
 from antara_crawler.verify.damaged_rows import BATCH, DAMAGE, each_row
+from antara_crawler.wording import sentence
 
 NAME = "search_index"
 NAMED = 3
@@ -28,13 +29,15 @@ def wrong_search(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
         for message in _faults(archive, checked):
             yield Finding("search", NAME, message)
     except DAMAGE as error:
-        yield Finding("search", NAME, f"cannot be read: {' '.join(str(error).split())[:200]}")
+        yield Finding(
+            "search", NAME, sentence(f"cannot be read: {' '.join(str(error).split())[:200]}")
+        )
 
 
 def _faults(archive: Archive, checked: Counter[str]) -> Iterator[str]:
     with archive.reading() as connection:
         if not is_current(connection):
-            yield "it was made by other software, or not at all"
+            yield sentence("it was made by other software, or not at all")
             return
     other = []
     for key, differs in each_row(archive, Articles.id, differing):
@@ -43,15 +46,15 @@ def _faults(archive: Archive, checked: Counter[str]) -> Iterator[str]:
             other.append(key)
     if other:
         names = ", ".join(str(named(archive, article=key)[0]) for key in other[:NAMED])
-        yield f"it holds other words than {len(other)} articles have now, such as {names}"
+        yield sentence(f"it holds other words than {len(other)} articles have now, such as {names}")
     with archive.reading() as connection:
         held = connection.scalar(text(_HELD[connection.dialect.name]))
         articles = connection.scalar(select(func.count(Articles.id)))
         wrong = _wrong_terms(connection) if connection.dialect.name == "sqlite" else 0
     if held != articles:
-        yield f"it holds {held} articles, of which there are {articles}"
+        yield sentence(f"it holds {held} articles, of which there are {articles}")
     if wrong:
-        yield f"{wrong} terms are not as often in it as in the articles"
+        yield sentence(f"{wrong} terms are not as often in it as in the articles")
 
 
 def _wrong_terms(connection: Connection) -> int:

@@ -36,9 +36,11 @@ def updated(old: Catalog) -> Catalog:
         msgid_bugs_address="CONTRIBUTING.md",
         fuzzy=False,
     )
-    for message, files in messages().items():
-        known = old.get(message if isinstance(message, str) else message[0])
-        new.add(message, known.string if known else None, [(name, 0) for name in sorted(files)])
+    for (text, context), files in messages().items():
+        key = text if isinstance(text, str) else text[0]
+        known = old.get(key, context or None) or old.get(key)
+        said = known.string if known else None
+        new.add(text, said, [(name, 0) for name in sorted(files)], context=context or None)
     return new
 
 

@@ -4,8 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from antara_crawler import errors, unanswered
+from antara_crawler.wording import TOLD
 
 ROOT = Path(__file__).parents[2]
 ERRORS = {
@@ -15,8 +17,13 @@ ERRORS = {
     if isinstance(kind, type) and issubclass(kind, base)
 }
 """What they are raised with is a sentence, too."""
-Message = str | tuple[str, str]
-"""A message, or its singular and plural."""
+
+
+class Message(NamedTuple):
+    """A message: its text, or singular and plural; and its context, '' where it has none."""
+
+    text: str | tuple[str, str]
+    context: str = ""
 
 
 def messages(root: Path = ROOT) -> dict[Message, set[str]]:
@@ -36,9 +43,12 @@ def messages_of(source: str) -> Iterator[Message]:
             continue
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
-            yield f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"
-        elif called in {"tr", "sentence", *ERRORS}:
-            yield from templates(node.args[0])
+            yield Message((f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"))
+        elif called == "tr":
+            yield from map(Message, templates(node.args[0]))
+        elif called in {"sentence", *ERRORS}:
+            for text in templates(node.args[0]):
+                yield Message(text, TOLD if "{" in text else "")
 
 
 def templates(expression: ast.expr) -> Iterator[str]:

@@ -70,7 +70,7 @@ def test_numbers_and_plurals_are_those_of_indonesian() -> None:
             "1.234 halaman: portal tidak menjawab (https://a.example/b: HTTP 503, tanpa halaman)",
         ),
         ("'done' is not asked for: see -h", "'done' tidak diperlukan: lihat -h"),
-        ("{n} {braces} of nobody", "{n} {braces} of nobody"),
+        ("{n} {braces} of nobody in 3 pages", "{n} {braces} of nobody in 3 pages"),
         ("", ""),
     ],
 )

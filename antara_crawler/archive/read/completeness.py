@@ -19,9 +19,10 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
 from antara_crawler.bands import Quiet, quiet_days
 from antara_crawler.portals import Portal
+from antara_crawler.wording import sentence
 
 Basis = Literal["numbers", "day index", "listing"]
-BASES: tuple[Basis, ...] = ("numbers", "day index", "listing")
+BASES: tuple[Basis, ...] = (sentence("numbers"), sentence("day index"), sentence("listing"))
 
 
 @dataclass(slots=True)

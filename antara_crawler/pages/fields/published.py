@@ -24,6 +24,7 @@ from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
+from antara_crawler.wording import sentence
 
 _MOST_PLACES = 20
 _MOST_PIECES = 200
@@ -135,10 +136,14 @@ def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
     believes_shown = a.utcoffset() not in _COUNTRY or (
         shown.zone is not None and b.utcoffset() == own
     )
-    note = f"metadata say {told.zone} at the same hour"
     if believes_shown:
-        return Published(as_shown, None, f"{note}: the portal's {portal.zone_label} was followed")
-    return Published(a, None, f"{note}: they were followed")
+        note = sentence(
+            f"metadata say {told.zone} at the same hour: the portal's {portal.zone_label} was"
+            " followed"
+        )
+        return Published(as_shown, None, note)
+    note = sentence(f"metadata say {told.zone} at the same hour: they were followed")
+    return Published(a, None, note)
 
 
 def _with_label(found: Published, shown: Stamp, text: str, portal: Portal) -> Published:
@@ -149,7 +154,7 @@ def _with_label(found: Published, shown: Stamp, text: str, portal: Portal) -> Pu
         return found
     if found.at is None or found.at != shown.moment.replace(second=found.at.second):
         return found
-    note = (
+    note = sentence(
         f"the page says {shown.zone}, the portal keeps {portal.zone_label}: the page was followed"
     )
     return Published(found.at, text, note)
