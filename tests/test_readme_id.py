@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from antara_crawler.wording import tr
+
 ROOT = Path(__file__).parent.parent
 PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.id.md")}
 ENGLISH, INDONESIAN = PAGES.values()
@@ -18,9 +20,24 @@ def prose(text: str) -> str:
     return FENCED.sub("", text)
 
 
-def blocks(text: str) -> list[tuple[str, str]]:
-    """Return language and lines of each block of code, without what its comments say."""
-    return [(kind, re.sub(r" +# .*$", "", code, flags=re.M)) for kind, code in FENCED.findall(text)]
+def blocks(text: str) -> list[tuple[str, str | list[list[str]]]]:
+    """Return language and lines of each block, without comments; of what is shown the figures."""
+    return [
+        (kind, re.sub(r" +# .*$", "", code, flags=re.M) if kind else figures(code))
+        for kind, code in FENCED.findall(text)
+    ]
+
+
+def figures(shown: str) -> list[list[str]]:
+    """Return the figures of each line."""
+    return [re.findall(r"\d+", line) for line in shown.splitlines()]
+
+
+def in_indonesian(span: str) -> str:
+    """Return what the program says in Indonesian in the place of an English word or sentence."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "id_ID.UTF-8")
+        return tr(span.removesuffix(":")) + ":" * span.endswith(":")
 
 
 def sections(text: str) -> list[str]:
@@ -51,12 +68,16 @@ def test_the_blocks_of_code_are_the_same_but_for_comments() -> None:
 
 
 def test_each_section_quotes_the_same_commands_options_and_names() -> None:
-    pairs = zip(sections(ENGLISH), sections(INDONESIAN), strict=True)
-    assert [spans(one) ^ spans(other) for one, other in pairs if spans(one) ^ spans(other)] == []
+    for one, other in zip(sections(ENGLISH), sections(INDONESIAN), strict=True):
+        said = {span: {span, in_indonesian(span)} for span in spans(one)}
+        assert {span for span, ways in said.items() if not ways & spans(other)} == set()
+        assert spans(other) - set().union(*said.values()) == set()
 
 
 def test_the_tables_have_the_same_rows() -> None:
-    assert tables(ENGLISH) == tables(INDONESIAN)
+    for (columns, first), other in zip(tables(ENGLISH), tables(INDONESIAN), strict=True):
+        said = re.sub(r"`([^`]+)`", lambda span: f"`{in_indonesian(span[1])}`", first)
+        assert other in {(columns, first), (columns, said)}
 
 
 @pytest.mark.parametrize("name", PAGES)

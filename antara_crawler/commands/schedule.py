@@ -14,7 +14,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.scheduling import HEADER, SECRETS, Schedule, to_enable, units
-from antara_crawler.wording import tr
+from antara_crawler.wording import language, tr
 
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -122,6 +122,8 @@ class Command(ArchiveCommand):
                 )
             elif value:
                 yield f"ANTARA_{name}", value
+        if language() == "id":  # the mails, too
+            yield "LANG", "id_ID.UTF-8"
 
 
 def _program() -> Path:

@@ -141,7 +141,8 @@ class Ending:
             lines.append(sentence(f"{pages}: {cause} ({example}: {technical})"))
         if plain := self.without_template:
             pages = counted_pages(plain)
-            lines.append(sentence(f"{pages}: read without a template, by the plain rule"))
+            what = sentence("read without a template, by the plain rule")
+            lines.append(sentence(f"{pages}: {what}"))
         if earlier := self.account.waiting_for_retry:
             pages, example = counted_pages(earlier), self.account.retried_later or ""
             lines.append(
