@@ -4,10 +4,15 @@ import os
 import re
 import sys
 from contextlib import redirect_stdout
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
+from pkgutil import iter_modules
 
+from scrapy import commands
 from scrapy.cmdline import execute
+
+from antara_crawler.wording import tr
 
 _PROGRAM = re.compile(r'\bscrapy(?= [a-z<]|")')
 
@@ -15,7 +20,8 @@ _PROGRAM = re.compile(r'\bscrapy(?= [a-z<]|")')
 def main() -> None:
     """Run the command line as Scrapy does, with our settings unless the environment names some."""
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "antara_crawler.settings")
-    if any(not word.startswith("-") for word in sys.argv[1:]):
+    if verb := next((word for word in sys.argv[1:] if not word.startswith("-")), None):
+        _refuse_misspelt(verb)
         execute()
     shown = StringIO()  # without a command Scrapy prints the list of them, and ends
     try:
@@ -23,6 +29,18 @@ def main() -> None:
             execute()
     finally:
         sys.stdout.write(in_own_name(shown.getvalue()))
+
+
+def _refuse_misspelt(verb: str) -> None:
+    """End with one line where a command is none, but nearly one."""
+    folders = [str(Path(__file__).parent / "commands"), *commands.__path__]
+    known = [module.name for module in iter_modules(folders)]
+    if verb not in known and (near := get_close_matches(verb, known, 1)):
+        print(
+            tr("{verb} is no command: did you mean {near}?", verb=verb, near=near[0]),
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 def in_own_name(text: str) -> str:
