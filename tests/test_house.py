@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "terminal": {"dates", "streams", "text", "wording"},
     "streams": set(),
     "mistyped": {"settings", "errors", "wording"},
-    "program": set(),
+    "program": {"wording"},
     "scheduling": {"errors"},
     "helps": {"wording"},
     "cli": {"helps", "locations", "mistyped", "program", "streams", "terminal", *STORES},

@@ -8,7 +8,6 @@ from antara_crawler import commands
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
-from antara_crawler.program import in_own_name
 from antara_crawler.wording import tr
 
 
@@ -45,7 +44,7 @@ class Command(ArchiveCommand):
         verbs = parser.add_subparsers()
         for module in iter_modules(commands.__path__):
             command: ArchiveCommand = import_module(f"{commands.__name__}.{module.name}").Command()
-            said = in_own_name(command.short_desc())
+            said = command.short_desc()
             verb = verbs.add_parser(module.name, help=said, conflict_handler="resolve")
             command.settings = self.settings
             command.add_options(verb)
