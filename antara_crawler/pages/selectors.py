@@ -6,10 +6,12 @@ elements; a text or the value of an attribute comes as an element that holds it.
 """
 
 import re
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from cssselect import SelectorError
+from cssselect import SelectorError, parse
+from cssselect.parser import Attrib, Class, CombinedSelector
+from cssselect.parser import Element as Named
 from cssselect.xpath import XPathExpr
 from lxml.etree import Element, XPath, XPathError, XPathSyntaxError, _Element
 from parsel import Selector
@@ -25,9 +27,7 @@ _FUNCTIONS = frozenset({
     *("text", "node", "comment", "processing-instruction", "and", "or", "div", "mod"),
 })  # fmt: skip
 _IS_XPATH = ("/", "./", "(")
-_SIGN = re.compile(r"\.([a-zA-Z_-][\w-]*)|\[(itemprop=[\w-]+)\]", re.A)
-_FIRST = re.compile(r"[\s>]+")
-_PLAIN = re.compile(r"[\w\s.#>-]*(?:\[[\w-]+=[\w-]+\][\w\s.#>-]*)?(?:::[\w()-]+)?", re.A)
+_SPACES = re.compile("[ \\t\\r\\n]+")
 
 
 class _Linear(HTMLTranslator):
@@ -44,11 +44,31 @@ class _Linear(HTMLTranslator):
         return right.add_condition(f"ancestor::{left}")
 
 
+class Step(NamedTuple):
+    """One element of a selector: 'h1.post-title' in 'header h1.post-title'."""
+
+    tag: str
+    """'*' for any."""
+    classes: frozenset[str]
+    said: tuple[tuple[str, str], ...]
+    """Attributes, each with the value that it must have."""
+    sign: str
+    """A class, or 'itemprop=…', that the element must have; empty where it needs none."""
+
+    def fits(self, element: _Element) -> bool:
+        """Whether an element is one of these, wherever it stands."""
+        if self.tag not in {"*", element.tag}:
+            return False
+        if not self.classes.issubset(classes_of(element.get("class"))):
+            return False
+        return all(element.get(name) == value for name, value in self.said)
+
+
 class Lookup:
     """A selector, compiled.
 
-    `signs` are the classes (and 'itemprop=…') that a page must have for it to find any,
-    `begins_with` is one that its first element must have: neither is known of every selector.
+    `first` is the element that it begins with, where that has a sign: all it finds stands within
+    one. `rest` are those that follow, each within the one before; None where it says more.
     """
 
     def __init__(self, selector: str) -> None:
@@ -60,10 +80,9 @@ class Lookup:
             self._path = XPath(path, namespaces=spaces, smart_strings=False)
         except (SelectorError, XPathSyntaxError) as error:
             raise ValueError(f"not a selector: {selector!r} ({error})") from error
-        is_plain = not is_xpath and _PLAIN.fullmatch(selector) is not None
-        self.signs = tuple(map(_sign, _SIGN.finditer(selector))) if is_plain else ()
-        begin = _SIGN.search(_FIRST.split(selector.strip(), maxsplit=1)[0]) if is_plain else None
-        self.begins_with = _sign(begin) if begin else None
+        steps, is_whole = ([], False) if is_xpath else _steps(selector)
+        self.first = steps[0] if steps and steps[0].sign else None
+        self.rest = steps[1:] if is_whole else None
 
     def __call__(self, place: _Element) -> list[_Element]:
         """Return what is found in an element, in document order."""
@@ -85,8 +104,50 @@ def check_selector(selector: str) -> None:
                 raise ValueError(f"not a selector: {selector!r} (there is no function {name}())")
 
 
-def _sign(match: re.Match[str]) -> str:
-    return match[1] or match[2]
+def _steps(selector: str) -> tuple[list[Step], bool]:
+    """Return the elements that a selector names, and whether it says no more than 'a.b c[d=e]'.
+
+    None where it says something else than elements within elements.
+    """
+    selectors = parse(selector)
+    rest: Any = selectors[0].parsed_tree
+    is_whole = selectors[0].pseudo_element is None
+    steps: list[Step] = []
+    while len(selectors) == 1:
+        is_inner = isinstance(rest, CombinedSelector) and rest.combinator in {" ", ">"}
+        step = _step(rest.subselector if is_inner else rest)
+        if step is None:
+            break
+        steps.insert(0, step)
+        if not is_inner:
+            return steps, is_whole
+        is_whole = is_whole and rest.combinator == " "
+        rest = rest.selector
+    return [], False
+
+
+def _step(part: Any) -> Step | None:
+    classes: set[str] = set()
+    said: list[tuple[str, str]] = []
+    while isinstance(part, Class | Attrib):
+        if isinstance(part, Class):
+            classes.add(part.class_name)
+        elif part.operator == "=" and part.value is not None and part.namespace is None:
+            said.append((part.attrib.lower(), part.value.value or ""))
+        else:
+            return None
+        part = part.selector
+    if not isinstance(part, Named) or part.namespace is not None:
+        return None
+    marks = [*sorted(classes), *(f"itemprop={value}" for name, value in said if name == "itemprop")]
+    tag = (part.element or "*").lower()
+    return Step(tag, frozenset(classes), tuple(said), marks[0] if marks else "")
+
+
+@lru_cache(maxsize=4000)
+def classes_of(attribute: str | None) -> frozenset[str]:
+    """Return the names in a class attribute, parted as XPath and browsers part them."""
+    return frozenset(filter(None, _SPACES.split(attribute or "")))
 
 
 def _holding(value: object) -> _Element:

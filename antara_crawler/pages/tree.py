@@ -1,6 +1,7 @@
 """A page parsed once: one parsel Selector, and where in it selectors look."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
@@ -13,7 +14,7 @@ from parsel.selector import create_root_node
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
-from antara_crawler.pages.selectors import Lookup, lookup
+from antara_crawler.pages.selectors import Step, classes_of, lookup
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
@@ -42,23 +43,18 @@ class Tree:
             raise UnparsablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
         if not bounded(html):
             raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
-        if "<" not in html[:100_000]:
+        if html.find("<", 0, 100_000) < 0:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
         self._url = url
         self._room: _Element | None = None
         self._found: dict[tuple[str, bool], list[_Element]] = {}
-        self._signed: dict[str, list[_Element]] = {}
+        self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
+        self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
+        self._menus: set[_Element] = set()
         self._parse(html)
-        ends = html.count("</p>")
-        if (
-            ends > html.count("<p>")
-            and ends > len(_P_BEGINS.findall(html))
-            and ends > sum(1 for _ in self.root.iter("p"))
-        ):
+        if self._has_stray_ends(html):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(html.replace("</p>", "</p><br>"))
-        self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
-        self._menus: set[_Element] = set()
         self._list(menus=menus)
 
     @property
@@ -119,6 +115,15 @@ class Tree:
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
         self.selector = Selector(root=root, type="html")
 
+    def _has_stray_ends(self, html: str) -> bool:
+        """Whether the page has more </p> than paragraphs."""
+        ends = html.count("</p>")
+        return (
+            ends > sum(1 for _ in self.root.iter("p"))
+            and ends > html.count("<p>")
+            and ends > len(_P_BEGINS.findall(html))
+        )
+
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""
         tagged, signed = self._tagged, self._signed
@@ -133,48 +138,65 @@ class Tree:
                 tagged[tag].append(element)
             names = element.get("class")
             if names:
-                for name in dict.fromkeys(names.split()):
-                    if name in signed:
-                        signed[name].append(element)
-                    else:
-                        signed[name] = [element]
+                for name in classes_of(names):
+                    signed[name].append(element)
             of = element.get("itemprop")
             if of:
-                signed.setdefault(f"itemprop={of}", []).append(element)
+                signed[f"itemprop={of}"].append(element)
 
     def _fitting(self, selector: str, room: _Element | None) -> list[_Element]:
         key = selector, room is None
         found = self._found.get(key)
         if found is None:
             path = lookup(selector)
-            places = self._places(path, self.root if room is None else room)
-            fitting = chain.from_iterable(path(place) for place in places)
-            found = self._found[key] = [each for each in fitting if self._is_shown(each)]
+            whole = self.root if room is None else room
+            holders = self._holders(path.first, room) if path.first else None
+            if holders is None:
+                found = [each for each in path(whole) if self._is_shown(each)]
+            elif path.rest is None:
+                fitting = chain.from_iterable(map(path, _outermost(holders)))
+                found = [each for each in fitting if self._is_shown(each)]
+            else:
+                found = holders
+                for step in path.rest if found else ():
+                    found = self._below(found, step)
+            self._found[key] = found
         return found
 
-    def _places(self, path: Lookup, whole: _Element) -> list[_Element]:
-        """Return where to look in an element: at those with the sign that a selector begins with.
+    def _holders(self, step: Step, room: _Element | None) -> list[_Element] | None:
+        """Return the elements that a selector begins with; None where they are too many."""
+        signed = self._signed.get(step.sign, [])
+        if len(signed) > _FEW:
+            return None
+        found = [each for each in signed if step.fits(each)]
+        if room is not None:
+            found = [each for each in found if each is room or room in each.iterancestors()]
+        return found
 
-        All that it finds stands within these, and they are few.
-        """
-        if not all(sign in self._signed for sign in path.signs):
-            return []
-        holders = self._signed[path.begins_with] if path.begins_with else []
-        if not path.begins_with or len(holders) > _FEW:
-            return [whole]
-        places: dict[_Element, None] = {}
-        for holder in holders:
-            around = list(holder.iterancestors())
-            within = holder is whole or whole in around
-            if within and places.keys().isdisjoint(around):
-                places[holder] = None
-        return list(places)
+    def _below(self, holders: list[_Element], step: Step) -> list[_Element]:
+        """Return the elements of a selector's step that stand within these."""
+        known = set(holders)
+        signed = self._signed.get(step.sign, []) if step.sign else None
+        if signed is not None and len(signed) <= _FEW:
+            within = (each for each in signed if not known.isdisjoint(each.iterancestors()))
+            return [each for each in within if step.fits(each)]
+        return [
+            each
+            for holder in _outermost(holders)
+            for each in holder.iter(step.tag)
+            if each is not holder and step.fits(each) and self._is_shown(each)
+        ]
 
     def _is_shown(self, element: _Element) -> bool:
         menus = self._menus
         if not menus:
             return True
         return element not in menus and menus.isdisjoint(element.iterancestors())
+
+
+def _outermost(elements: list[_Element]) -> list[_Element]:
+    known = set(elements)
+    return [each for each in elements if known.isdisjoint(each.iterancestors())]
 
 
 def _is_breadcrumb(element: _Element) -> bool:
