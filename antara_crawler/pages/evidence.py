@@ -78,11 +78,11 @@ def _lead(article: Article, metadata: Metadata, hints: Iterable[Hint]) -> Iterat
         return
     longest = max(len(text) for _, text in said) + LONGEST
     read = " ".join(article.paragraphs[:_LEADS])[:longest]
-    key, title = _letters(read), _letters(article.title or "")
     for source, text in said:
         if read.startswith(text):
             yield _agreement("lead", source, True, read, text)
             continue
+        key, title = _letters(read), _letters(article.title or "")
         letters = _letters(_DATELINE.sub("", paragraph_key(text), count=1))
         if len(letters) >= _FEWEST_LETTERS and not title.startswith(letters[: len(title) or 1]):
             yield _agreement("lead", source, key.startswith(letters[: len(key)]), read, text)

@@ -1,12 +1,18 @@
 """Whether a text may begin as a pattern does, told by two letters before the pattern is tried."""
 
-from collections.abc import Collection
+from collections.abc import Callable
+from functools import lru_cache
 
 
-def may_begin(text: str, heads: Collection[str]) -> bool:
-    """Whether a text may begin with a word whose first two letters (lower case) are in `heads`.
+def beginning(*heads: str) -> Callable[[str], bool]:
+    """Return a test of a text's first two letters: may one of the words so begun follow?
 
-    What is no two ASCII letters may always: patterns allow for marks before a word, and for case.
+    `heads` are in lower case. What is no two ASCII letters may always: patterns allow for marks
+    before a word, and for case.
     """
-    head = text[:2]
-    return head.lower() in heads or not (head.isascii() and head.isalpha())
+
+    @lru_cache(maxsize=2000)
+    def may_begin(head: str) -> bool:
+        return head.lower() in heads or not (head.isascii() and head.isalpha())
+
+    return may_begin

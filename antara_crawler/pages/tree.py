@@ -19,11 +19,12 @@ from antara_crawler.pages.selectors import Step, classes_of, lookup
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
+_STRAY = "ERR_TAG_NAME_MISMATCH"
 _MENUS = frozenset({"nav", "aside"})
 _TAGS = ("h1", "link", "meta", "script", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
-_P_BEGINS = re.compile(r"<p[\s>]")
+_P_BEGINS = re.compile(rb"<p[\s>]")
 
 
 class Tree:
@@ -41,20 +42,20 @@ class Tree:
         """
         if len(html) > LARGEST:
             raise UnparsablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
-        if not bounded(html):
-            raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         if html.find("<", 0, 100_000) < 0:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
+        body = html.strip().encode().replace(b"\0", b"")
+        if not bounded(body):
+            raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         self._url = url
         self._room: _Element | None = None
         self._found: dict[tuple[str, bool], list[_Element]] = {}
         self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._menus: set[_Element] = set()
-        self._parse(html)
-        if self._has_stray_ends(html):
+        if self._parse(body) and self._has_stray_ends(body):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
-            self._parse(html.replace("</p>", "</p><br>"))
+            self._parse(body.replace(b"</p>", b"</p><br>"))
         self._list(menus=menus)
 
     @property
@@ -107,21 +108,24 @@ class Tree:
                 if found:
                     yield found
 
-    def _parse(self, html: str) -> None:
-        root = create_root_node(html, _parser, huge_tree=True)
+    def _parse(self, body: bytes) -> bool:
+        """Parse the page; whether an end tag on it has no begin."""
+        root = create_root_node("", _parser, huge_tree=True, body=body)
         parser = root.getroottree().parser
-        if parser is not None and any(each.type_name == _GAVE_UP for each in parser.error_log):
+        said = [each.type_name for each in parser.error_log] if parser is not None else []
+        if _GAVE_UP in said:
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
         self.selector = Selector(root=root, type="html")
+        return _STRAY in said
 
-    def _has_stray_ends(self, html: str) -> bool:
+    def _has_stray_ends(self, body: bytes) -> bool:
         """Whether the page has more </p> than paragraphs."""
-        ends = html.count("</p>")
+        ends = body.count(b"</p>")
         return (
-            ends > sum(1 for _ in self.root.iter("p"))
-            and ends > html.count("<p>")
-            and ends > len(_P_BEGINS.findall(html))
+            ends > body.count(b"<p>")
+            and ends > len(_P_BEGINS.findall(body))
+            and ends > sum(1 for _ in self.root.iter("p"))
         )
 
     def _list(self, *, menus: bool) -> None:

@@ -55,7 +55,7 @@ _SHARE_LINK = re.compile(
 )
 _NEVER_TEXT = frozenset({"left out", "pull-quote"})
 _LONG_WORDS = 8
-_LONGEST_DATE = 100
+_LONGEST_SHORT = 100
 
 
 class Block(NamedTuple):
@@ -141,7 +141,7 @@ class _Sorter:
     def add_text(self, line: Line) -> None:
         self.has_body = self.has_body or line.mark != "heading"
         text = line.number + line.text if line.number else line.text
-        self.blocks.append(Block(body_kind(line), text, line=line))
+        self.blocks.append(Block(body_kind(line), text, (), (), None, "", line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
         self.blocks.append(Block("left out", line.text, reason=reason, line=line))
@@ -174,15 +174,16 @@ class _Sorter:
 
     def is_foot(self, line: Line) -> bool:
         text = line.text
+        is_short = len(text) <= _LONGEST_SHORT
         if may_be_foot(text) and self.is_named(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif not self.has_body and len(text) <= _LONGEST_DATE and is_date(text):
+        elif is_short and not self.has_body and is_date(text):
             self.blocks.append(Block("date", text))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
-        elif len(text) <= _LONGEST_DATE and is_furniture(text):
+        elif is_short and is_furniture(text):
             return self.leave_out(line, "advert or button")
         elif line.links and _is_elsewhere(line) and not is_prose(text) and _is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")

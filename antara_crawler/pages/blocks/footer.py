@@ -35,6 +35,9 @@ _SHARE_WORD = re.compile(
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?)\s*",
     re.I,
 )
+_UNCOLONED = frozenset({"ol", "by", "di"})
+"""How a byline or a notice begins that has no colon."""
+_GLANCE = 40
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
@@ -113,8 +116,10 @@ def apart(lines: Iterable[Line]) -> list[Line]:
 
 def may_be_foot(text: str) -> bool:
     """Whether a look is worth while: nearly no line of a body is a foot line."""
-    glance = text[:40]
-    return text[:1] in _FIRST_LETTERS or ":" in glance or "：" in glance or _is_signed(text)
+    near = text if text[:1] in _FIRST_LETTERS else text[:_GLANCE]
+    if ":" in near or "：" in near or text[:2].lower() in _UNCOLONED:
+        return True
+    return _is_signed(text)
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from antara_crawler.pages.heads import may_begin
+from antara_crawler.pages.heads import beginning
 
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s+(?:(?:juga|pula)(?:\s+berita\s+(?:lain(?:nya)?|terkait))?"
@@ -13,7 +13,7 @@ WORDS = (
 )
 COLON = r"(?:[:：]|[-–—](?=\s))"
 _BEGIN = re.compile(rf"[\s(\[*•\-–—>»]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*", re.I)
-_HEADS = frozenset({"ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al"})
+_may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
 WITHIN = re.compile(rf"(?<!\w)[(\[*•>»]?\s*(?=[A-Z])(?i:{WORDS})\s*{COLON}\s*")
 """A label anywhere in a text: it begins in upper case and has its colon."""
 
@@ -23,4 +23,4 @@ def label_at_begin(text: str) -> re.Match[str] | None:
 
     Its group 'colon' is the colon, if there is one.
     """
-    return _BEGIN.match(text) if may_begin(text, _HEADS) else None
+    return _BEGIN.match(text) if _may_begin(text[:2]) else None

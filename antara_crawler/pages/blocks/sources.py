@@ -3,7 +3,7 @@
 import re
 
 from antara_crawler.pages.blocks.related import is_all_link
-from antara_crawler.pages.heads import may_begin
+from antara_crawler.pages.heads import beginning
 from antara_crawler.pages.lines.lines import Line
 
 _SOURCE = re.compile(
@@ -12,14 +12,14 @@ _SOURCE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
 )
-_HEADS = frozenset({"be", "ar", "tu", "ko"})
+_may_begin = beginning("be", "ar", "tu", "ko")
 _LONGEST = 500
 
 
 def is_source_line(line: Line, before: str) -> bool:
     """Whether a line says where else it stood, or is the link that the line `before` awaits."""
     text = line.text
-    if may_begin(text, _HEADS) and len(text) <= _LONGEST and _SOURCE.fullmatch(text):
+    if _may_begin(text[:2]) and len(text) <= _LONGEST and _SOURCE.fullmatch(text):
         return True
     if not line.links or not before[:_LONGEST].endswith((":", "judul")):
         return False

@@ -1,12 +1,12 @@
 """Dates as ANTARA's pages write them, to aware datetimes; no clock, so never 'today'."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from antara_crawler.pages.heads import may_begin
+from antara_crawler.pages.heads import beginning
 
 _NAMES = (
     "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",
@@ -90,11 +90,11 @@ _BEFORE_DATE = re.compile(
     rf"|published|posted|date|on|[\s:|,•·-]|(?:{_WEEKDAYS})\b\.?)*",
     re.I,
 )
-_HEADS = frozenset({
+_may_begin = beginning(
     *("di", "te", "pu", "mu", "ta", "po", "pa", "ha", "da", "on"),
     *("ah", "fr", "ju", "ka", "mi", "mo", "ra", "sa", "se", "su", "th", "tu", "we"),
     *(name[:2] for name in _MONTHS),
-})  # fmt: skip
+)  # fmt: skip
 """The first two letters of what may begin a line that is a date."""
 _OF_CHANGE = re.compile(
     r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
@@ -149,7 +149,8 @@ def find_date(text: str, zone: str) -> Stamp | None:
         span = ZoneInfo(zone).utcoffset(said.moment.replace(tzinfo=None)) or timedelta(0)
     except OverflowError:
         return None
-    return replace(said, moment=said.moment.replace(tzinfo=timezone(span)))
+    moment = said.moment.replace(tzinfo=timezone(span))
+    return Stamp(moment, None, said.timed, said.begin, said.end)
 
 
 @lru_cache(maxsize=200)
@@ -185,7 +186,7 @@ def read_date(text: str, zone: str) -> datetime | None:
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
-    if len(text) > _LONGEST or not _TWO_NUMBERS.search(text) or not may_begin(text, _HEADS):
+    if len(text) > _LONGEST or not _may_begin(text[:2]) or not _TWO_NUMBERS.search(text):
         return False
     found = _first_date(text)
     if found is None or text[found.end :].strip(" .|)"):

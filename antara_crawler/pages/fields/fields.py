@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -167,4 +168,10 @@ def _author_names(text: str) -> tuple[str, ...]:
 
 def same_text(one: str, other: str | None) -> bool:
     """Whether two texts are the same to a reader."""
-    return other is not None and paragraph_key(one) == paragraph_key(other)
+    return other is not None and paragraph_key(one) == _key_of_title(other)
+
+
+@lru_cache(maxsize=1)
+def _key_of_title(title: str) -> str:
+    """The key of the text that many of a page are compared with."""
+    return paragraph_key(title)

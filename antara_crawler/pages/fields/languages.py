@@ -16,7 +16,9 @@ _ENGLISH = frozenset({
     "after", "also", "its", "but", "more", "than",
 })  # fmt: skip
 _COUNTS = {word.encode(): 1 for word in _ENGLISH} | {word.encode(): -1 for word in _INDONESIAN}
-_LETTERS_ALONE = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
+_LETTERS_ALONE = bytes(
+    ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)
+).ljust(256)
 _SAMPLE = 2_000
 
 
@@ -27,5 +29,5 @@ def is_function_word(word: str) -> bool:
 
 def language_of(text: str) -> str:
     """Return 'en' when English function words outnumber Indonesian ones, else 'id'."""
-    letters = text[:_SAMPLE].lower().encode("ascii", "replace").translate(_LETTERS_ALONE)
+    letters = text[:_SAMPLE].encode("ascii", "replace").translate(_LETTERS_ALONE)
     return "en" if sum(map(_COUNTS.get, letters.split(), repeat(0))) > 0 else "id"

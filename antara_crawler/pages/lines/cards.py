@@ -27,21 +27,21 @@ def is_another_articles(element: _Element, body: _Element | None = None) -> bool
             return False
         if each.tag in _OTHERS and (body is not None or each.tag != "article"):
             return True
-        if _has_class(each.get("class") or "", _CARD):
+        classes = each.get("class")
+        if classes and _fits(classes[:_LONGEST], _CARD):
             return True
     return False
 
 
 def is_in_caption(element: _Element) -> bool:
     """Whether the element stands in a figure or in the caption of one."""
-    return any(
-        each.tag in _FIGURES or _has_class(each.get("class") or "", _CAPTION)
-        for each in (element, *element.iterancestors())
-    )
-
-
-def _has_class(classes: str, form: re.Pattern[str]) -> bool:
-    return bool(classes) and _fits(classes[:_LONGEST], form)
+    for each in (element, *element.iterancestors()):
+        if each.tag in _FIGURES:
+            return True
+        classes = each.get("class")
+        if classes and _fits(classes[:_LONGEST], _CAPTION):
+            return True
+    return False
 
 
 @lru_cache(maxsize=2000)

@@ -82,13 +82,13 @@ class Walk(LineWriter):
                     children.append(iter(element))
                     break
                 tail = element.tail
-                if tail:
+                if tail and (self.pieces or not tail.isspace()):
                     self.say(tail, self.open[-1].href)
             else:
                 children.pop()
                 if children:
                     tail = self.leave().tail
-                    if tail:
+                    if tail and (self.pieces or not tail.isspace()):
                         self.say(tail, self.open[-1].href)
         self.end_line()
         return self.lines

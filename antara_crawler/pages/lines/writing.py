@@ -52,17 +52,22 @@ class LineWriter:
     """How many open elements set the line apart from what it stands beside."""
     linked: int = 0
     """How many links are open."""
+    has_links: bool = False
+    """Whether a text of the line under way stands in a link."""
 
     def say(self, text: str, href: str | None) -> None:
         """Add to the line under way; no line begins with white space."""
         if not self.pieces and text.isspace():
             return
+        if href:
+            self.has_links = True
         if self.open[-1].keeps_lines and "\n" in text:
             first, *others = text.split("\n")
             self.pieces.append((first, href))
             for line in others:
                 self.end_line()
                 self.pieces.append((line, href))
+                self.has_links = bool(href)
         else:
             self.pieces.append((text, href))
 
@@ -74,11 +79,13 @@ class LineWriter:
             text = tidy(raw.strip())
             if text:
                 mark = mark or self.open[-1].mark
-                self.add(Line(text, mark, _links(pieces), None, self.number, "", not self.apart))
+                links = _links(pieces) if self.has_links else ()
+                self.add(Line(text, mark, links, None, self.number, "", not self.apart))
                 self.number = ""
                 if self.linked:
                     self.close_links()
             pieces.clear()
+            self.has_links = False
         if self.images:
             for image in self.images:
                 self.add(image)
@@ -134,11 +141,6 @@ def _is_shown(line: Line) -> bool:
 
 
 def _links(pieces: Pieces) -> tuple[tuple[str, str | None], ...]:
-    for _, href in pieces:
-        if href:
-            break
-    else:
-        return ()
     found = []
     for href, run in groupby(pieces, key=lambda piece: piece[1]):
         title = tidy("".join(text for text, _ in run)) if href else ""
