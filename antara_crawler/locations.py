@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from antara_crawler.errors import UsageError
+from antara_crawler.warc.shared import CaptureFiles, FolderStore, RemoteStore
 
 
 def base_folder() -> Path:
@@ -64,6 +65,23 @@ def store_of(settings: BaseSettings) -> str:
 def captures_folder(settings: BaseSettings) -> Path:
     """Return the absolute folder of raw captures."""
     return base_folder() / str(settings["CAPTURES_DIR"])
+
+
+def capture_files(settings: BaseSettings) -> CaptureFiles:
+    """Return the capture files that this machine sees: its own, and those it shares.
+
+    Raises UsageError when CAPTURES_SHARED is no folder, and no URL that can be used.
+    """
+    folder, name = captures_folder(settings), store_of(settings)
+    place = str(settings["CAPTURES_SHARED"] or "")
+    if not place:
+        return CaptureFiles(folder, name)
+    if "://" in place:
+        return CaptureFiles(folder, name, RemoteStore(place))
+    shared = base_folder() / place
+    if not shared.is_dir():
+        raise UsageError(f"CAPTURES_SHARED: {shared} is no folder: make it, or mount it")
+    return CaptureFiles(folder, name, FolderStore(shared))
 
 
 def templates_file(settings: BaseSettings) -> Path:

@@ -43,6 +43,8 @@ PROGRESS_INTERVAL = 60.0
 
 # Where several machines write to one archive: what this one's captures folder is called there.
 CAPTURES_STORE = os.environ.get("ANTARA_CAPTURES_STORE")
+# The store that they share, for `scrapy captures move`: a folder, or a URL of fsspec's.
+CAPTURES_SHARED = os.environ.get("ANTARA_CAPTURES_SHARED")
 # A worker of a fleet that is silent for so long is dead: its crawls have ended themselves by then.
 FLEET_DEAD_AFTER = 60.0
 FLEET_PAUSE = 600.0  # before a portal that gave nothing is tried again; it doubles

@@ -12,9 +12,10 @@ from antara_crawler.archive.read.fetches import crawled_portals
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.errors import BrokenCapture, DamagedBody
-from antara_crawler.warc import MAX_BODY, blank, body_of, read_capture
+from antara_crawler.items import Capture
+from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture
 from antara_crawler.warc.foreign import is_foreign
-from antara_crawler.warc.records.disk import not_writable, sync_folder
+from antara_crawler.warc.records.disk import not_writable
 from antara_crawler.wording import sentence
 
 _LISTS = frozenset({"feed", "listing", "sitemap"})
@@ -41,61 +42,70 @@ def nobody_crawls(archive: Archive, portal: str) -> Iterator[None]:
 
 
 def forget(
-    archive: Archive, folder: Path, subject: Subject, *, reason: str | None, by: str
+    archive: Archive, files: CaptureFiles, subject: Subject, *, reason: str | None, by: str
 ) -> Wiped:
     """Forget a subject for good; to be called while nobody crawls.
 
     Raises NotWritable when the archive or a capture file cannot be written: calling `complete`
     then does what is left.
     """
-    naming = [] if subject.number is None else list(_showing(archive, folder, subject))
+    naming = [] if subject.number is None else list(_showing(archive, files, subject))
     forgetting.begin(archive, subject, naming, reason=reason, by=by, now=datetime.now(UTC))
-    return complete(archive, folder)
+    return complete(archive, files)
 
 
-def complete(archive: Archive, folder: Path) -> Wiped:
-    """Overwrite what requests have left to overwrite, and have the database do the same."""
-    shared = forgetting.shared_files(archive)
+def complete(archive: Archive, files: CaptureFiles) -> Wiped:
+    """Overwrite what requests have left to overwrite, and have the database do the same.
+
+    What lies where this machine does not see waits until the same is done there.
+    """
+    staying = forgetting.shared_files(archive)
     left: list[str] = []
-    whole: set[str] = set()
+    unseen: set[str] = set()
+    by_file: dict[str, list[Capture]] = {}
     for capture in forgetting.pending(archive):
-        if is_foreign(capture.file) and (folder / capture.file).is_symlink():
-            path = (folder / capture.file).resolve()
-            left.append(sentence(f"{path}: it is no file of ours: see to it"))
-            continue
-        if capture.file not in shared:
-            whole.add(capture.file)
-            continue
+        by_file.setdefault(capture.file, []).append(capture)
+    for file, captures in by_file.items():
+        own, store = files.folder / file, captures[0].store
+        if is_foreign(file) and own.is_symlink():
+            path = own.resolve()
+            left += [sentence(f"{path}: it is no file of ours: see to it")] * len(captures)
+        elif not files.sees(store) and not own.is_file():
+            unseen.add(file)
+            left.append(sentence(f"{file}: it lies on {store}: run the same command there"))
+        else:
+            left += _wipe(files, file, captures if file in staying else None)
+    records = forgetting.drop_captures(archive, unseen)
+    forgetting.wipe(archive, None if unseen else datetime.now(UTC))
+    return Wiped(records - len(left) + len(unseen), tuple(dict.fromkeys(left)))
+
+
+def _wipe(files: CaptureFiles, file: str, captures: list[Capture] | None) -> Iterator[str]:
+    """Overwrite records of a file, or delete it (None); yield what could not be overwritten."""
+    for place in files.places(file):
         try:
-            blank(folder, capture)
-        except BrokenCapture as error:
-            left.append(f"{capture.file}: {error}")
-    for file in whole:
-        _delete(folder / file)
-    records = forgetting.drop_captures(archive)
-    forgetting.wipe(archive, datetime.now(UTC))
-    return Wiped(records - len(left), tuple(left))
+            if captures is None:
+                place.remove(file)
+                continue
+            with place.changing(file) as folder:
+                for capture in captures:
+                    try:
+                        blank(folder, capture)
+                    except BrokenCapture as error:
+                        yield f"{file}: {error}"
+        except OSError as error:
+            raise not_writable(Path(file), error) from error
 
 
-def _showing(archive: Archive, folder: Path, subject: Subject) -> Iterator[int]:
+def _showing(archive: Archive, files: CaptureFiles, subject: Subject) -> Iterator[int]:
     """Yield the captures of feeds, listings and sitemaps that name the article: they quote it."""
     named = re.compile(rb"/0*%d(?![0-9])" % (subject.number or 0))
     for row in captured.cited(archive):
         if row.portal != subject.portal or row.role not in _LISTS:
             continue
         try:
-            body = body_of(read_capture(folder, row.capture), MAX_BODY)
+            body = body_of(read_capture(files, row.capture), MAX_BODY)
         except (BrokenCapture, DamagedBody):
             continue
         if named.search(body):
             yield row.id
-
-
-def _delete(path: Path) -> None:
-    """Delete a capture file that holds nothing else."""
-    try:
-        if path.exists():
-            path.unlink()
-            sync_folder(path.parent)
-    except OSError as error:
-        raise not_writable(path, error) from error

@@ -6,8 +6,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.read.extracted import extracted
@@ -96,3 +97,9 @@ def read_otherwise(archive: Archive, number: int | None = None, **fields: object
         older: Article = replace(items[row.extraction_id], **fields)  # type: ignore[arg-type]
         restore_extraction(archive, row.extraction_id, older, SOFTWARE)
     return [row.id for row in rows]
+
+
+def count(archive: Archive, column: Any) -> int:
+    """Return how many rows have a value in a column."""
+    with archive.reading() as connection:
+        return connection.scalar(select(func.count(column))) or 0

@@ -18,7 +18,7 @@ from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.items import Article, Page
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.verify import verify
-from antara_crawler.warc import CaptureWriter, Exchange, blank, header_pairs, scan
+from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, header_pairs, scan
 from tests.archive.samples import FEED, START, address, article, at, numbers, page, start_run
 
 SECRET = "Rahasiawati Penyusun"
@@ -33,6 +33,10 @@ class Kept:
     archive: Archive
     folder: Path
     run: int
+
+    @property
+    def files(self) -> CaptureFiles:
+        return CaptureFiles(self.folder, "here")
 
     def store(self, number: int, body: str, hours: float, **more: object) -> Article:
         with CaptureWriter(self.folder, "kalsel", software="test 1") as captures:
@@ -53,10 +57,10 @@ class Kept:
 
     def forget(self, subject: Subject) -> None:
         with nobody_crawls(self.archive, "kalsel"):
-            assert forget(self.archive, self.folder, subject, reason="diminta", by="r").left == ()
+            assert forget(self.archive, self.files, subject, reason="diminta", by="r").left == ()
 
     def findings(self) -> list[str]:
-        checked = verify(self.archive, self.folder, "here", lambda finding: None, lambda: False)
+        checked = verify(self.archive, self.files, lambda finding: None, lambda: False)
         return [f"{each.kind} {each.place}: {each.message}" for each, _ in checked.findings]
 
     def shown_anywhere(self) -> list[str]:
@@ -144,7 +148,7 @@ def test_killed_before_the_raw_records_were_overwritten_the_next_run_does_it(kep
     first, *_ = forgetting.pending(kept.archive)
     assert blank(kept.folder, first)
     assert blank(kept.folder, first)
-    complete(kept.archive, kept.folder)
+    complete(kept.archive, kept.files)
     assert not forgetting.unfinished(kept.archive)
     assert kept.findings() == []
 

@@ -6,7 +6,7 @@ the raw records stay, with the role 'forgotten', until the caller has overwritte
 `drop_captures` takes the rows away, and `wipe` has the database write its files anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -114,14 +114,18 @@ def unfinished(archive: Archive) -> bool:
         return connection.scalar(query) is not None
 
 
-def drop_captures(archive: Archive) -> int:
-    """Take away the rows of the overwritten records; return how many there were."""
+def drop_captures(archive: Archive, unseen: Collection[str]) -> int:
+    """Take away the rows of the overwritten records, all but those of files that were not seen.
+
+    Returns how many there were.
+    """
+    gone = delete(Captures).where(Captures.role == FORGOTTEN, Captures.file.not_in(unseen))
     with archive.writing() as connection:
-        return connection.execute(delete(Captures).where(Captures.role == FORGOTTEN)).rowcount
+        return connection.execute(gone).rowcount
 
 
-def wipe(archive: Archive, now: datetime) -> None:
-    """Have the database write its files anew, without what was deleted; note that all is done.
+def wipe(archive: Archive, now: datetime | None) -> None:
+    """Have the database write its files anew, without what was deleted; note when all is done.
 
     Raises NotWritable when it cannot, as while another program reads.
     """
@@ -137,8 +141,10 @@ def wipe(archive: Archive, now: datetime) -> None:
         if cause := not_writable(error):
             raise cause from error
         raise
-    with archive.writing() as connection:
-        connection.execute(update(Takedowns).where(Takedowns.done_at.is_(None)).values(done_at=now))
+    if now is not None:
+        done = update(Takedowns).where(Takedowns.done_at.is_(None)).values(done_at=now)
+        with archive.writing() as connection:
+            connection.execute(done)
 
 
 def _vacuum(archive: Archive) -> None:

@@ -2,9 +2,10 @@
 
 import fcntl
 import os
+import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -15,6 +16,7 @@ from antara_crawler.archive.database_errors import not_writable
 from antara_crawler.errors import ArchiveBusy, NotWritable
 from antara_crawler.wording import sentence
 
+_PAUSE = 0.1
 _NAMESPACE = 0x616E7462
 _NAME = text("SELECT set_config('application_name', :name, false)")
 _TAKE = text("SELECT pg_try_advisory_lock(:space, :portal)")
@@ -28,19 +30,32 @@ _HOLDER = text(
 
 
 @contextmanager
-def portal_lock(archive: Archive, portal: str) -> Iterator[None]:
+def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterator[None]:
     """Hold a portal of an archive; raise ArchiveBusy when another process does.
+
+    `patience` is how many seconds to wait for that one to end.
 
     On SQLite a lock on a file beside the archive, on PostgreSQL an advisory lock of the session;
     a killed process lets go of both. A session that is lost takes its lock with it: it is taken
     again before the next write, which raises NotWritable when another process was faster.
     """
+    until = time.monotonic() + patience
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(_lock_of(archive, portal))
+                break
+            except ArchiveBusy:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(_PAUSE)
+        yield
+
+
+def _lock_of(archive: Archive, portal: str) -> AbstractContextManager[None]:
     if archive.path is None:
-        with _advisory_lock(archive, portal):
-            yield
-    else:
-        with _file_lock(archive.path.with_name(f"{archive.path.name}.{portal}.lock"), portal):
-            yield
+        return _advisory_lock(archive, portal)
+    return _file_lock(archive.path.with_name(f"{archive.path.name}.{portal}.lock"), portal)
 
 
 @contextmanager

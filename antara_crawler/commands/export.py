@@ -19,7 +19,7 @@ from antara_crawler.export import (
     format_of,
     whole_file,
 )
-from antara_crawler.locations import captures_folder
+from antara_crawler.locations import capture_files
 from antara_crawler.terminal import plain
 from antara_crawler.wording import counted, told, tr
 
@@ -112,7 +112,7 @@ class Command(ArchiveCommand):
     ) -> str:
         """Write in a format; return what a user must know of it, or ''."""
         assert self.settings is not None
-        captures, target = captures_folder(self.settings), Path(opts.output)
+        captures, target = capture_files(self.settings), Path(opts.output)
         if opts.dataset is not None:
             count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)
             of = {"articles": counted(count, "article"), "name": opts.dataset}

@@ -15,16 +15,24 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import parts_of
 from antara_crawler.cli import ArchiveCommand, report, whole_number
 from antara_crawler.errors import UsageError
+from antara_crawler.fleet.state import (
+    CRAWL,
+    NIGHT,
+    REEXTRACT,
+    FleetState,
+    PortalState,
+    state_of,
+)
 from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
+from antara_crawler.warc import SHARED
 from antara_crawler.wording import counted, told, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
 
-    from antara_crawler.fleet.state import FleetState, PortalState
 
 ACTIONS = ("worker", "plan", "run", "cancel", "pause", "resume", "reextract", "status")
 PART = 5000
@@ -72,7 +80,8 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the first word says."""
-        _require_extra()
+        if args[:1] != ["status"]:  # which reads the archive's tables only
+            _require_extra()
         if not args or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
         action, *names = args
@@ -82,7 +91,7 @@ class Command(ArchiveCommand):
         if action == "worker":
             return asyncio.run(self._worker(opts))
         if action == "status":
-            return asyncio.run(self._status(names, opts.json))
+            return self._status(names, opts.json)
         return asyncio.run(self._arrange(action, names, opts))
 
     async def _worker(self, opts: argparse.Namespace) -> int:
@@ -95,7 +104,7 @@ class Command(ArchiveCommand):
         store = self.settings["CAPTURES_STORE"] or name
         machine = Machine(
             name=name,
-            store=store,
+            stores=[store, SHARED] if self.settings["CAPTURES_SHARED"] else [store],
             at_once=whole_number("--at-once", opts.at_once) or 2,
             url=url,
             logs=captures_folder(self.settings).with_name("logs"),
@@ -121,20 +130,20 @@ class Command(ArchiveCommand):
             raise UsageError(f"name the portals: scrapy fleet {action} kalsel")
         assert self.settings is not None
         url = archive_url(self.settings)
-        async with opened(url, create=action in ("plan", "run", "reextract")) as app:
+        create = action in ("plan", "run", "reextract")
+        async with opened(url, create=create) as app:
+            with Archive.open(url, create=create):
+                pass  # its tables are there for whoever asks for the state
             for name in names or portals():
                 print(f"{name}: {await _do(app, url, action, name, arguments, opts)}")
         return 0
 
-    async def _status(self, names: list[str], as_json: bool) -> int:
-        from antara_crawler.fleet.queue import opened  # noqa: PLC0415
-        from antara_crawler.fleet.state import state_of  # noqa: PLC0415
-
+    def _status(self, names: list[str], as_json: bool) -> int:
         assert self.settings is not None
-        dead_after = self.settings.getfloat("FLEET_DEAD_AFTER")
-        async with opened(archive_url(self.settings), create=False) as app:
-            with self.archive() as archive:
-                state = await state_of(app, archive.last_done(), dead_after)
+        with self.archive() as archive:
+            state = state_of(archive, self.settings.getfloat("FLEET_DEAD_AFTER"))
+        if state is None:
+            raise UsageError("no fleet has been planned in this archive: see scrapy fleet -h")
         if names:
             state.portals[:] = [each for each in state.portals if each.portal in names]
         screen = Screen(sys.stdout)
@@ -157,7 +166,7 @@ async def _do(
     from antara_crawler.fleet import jobs  # noqa: PLC0415
 
     if action == "plan":
-        await jobs.cancel(app, jobs.NIGHT, name)
+        await jobs.cancel(app, NIGHT, name)
         if opts.every == "never":
             return tr("planned no more")
         due = await jobs.plan_night(app, name, opts.at, arguments)
@@ -170,14 +179,14 @@ async def _do(
     if action == "run":
         if await jobs.is_paused(app, name):
             raise UsageError(f"{name} is paused: scrapy fleet resume {name}")
-        await jobs.cancel(app, jobs.CRAWL, name, running=False)
+        await jobs.cancel(app, CRAWL, name, running=False)
         await jobs.plan_crawl(app, name, arguments)
         return tr("queued")
     if action != "cancel":
         await jobs.pause(app, name, action == "pause")
     if action == "resume":
         return tr("may be crawled again")
-    ended = await jobs.cancel(app, jobs.CRAWL, name) + await jobs.cancel(app, jobs.REEXTRACT, name)
+    ended = await jobs.cancel(app, CRAWL, name) + await jobs.cancel(app, REEXTRACT, name)
     cancelled = tr("{jobs} cancelled", jobs=counted(ended, "job"))
     return f"{tr('paused')}; {cancelled}" if action == "pause" else cancelled
 
@@ -209,8 +218,9 @@ def _time(text: str) -> None:
         raise UsageError(f"--at {text} is not a time: write it like 03:15") from None
 
 
-def _show(screen: Screen, state: "FleetState") -> None:
-    screen.say(screen.bold(tr("machines")))
+def _show(screen: Screen, state: FleetState) -> None:
+    rate = {"alive": state.alive, "rate": state.articles_a_minute}
+    screen.say(screen.bold(tr("machines: {alive} alive, {rate:.1f} articles a minute", **rate)))
     for machine in state.machines:
         silent = machine.state == "silent"
         seen = tr("since {when}", when=utc(machine.seen_at)) if silent else ""
@@ -224,13 +234,11 @@ def _show(screen: Screen, state: "FleetState") -> None:
         screen.say(f"  {each.portal}: {_standing(each)}")
 
 
-def _standing(state: "PortalState") -> str:
+def _standing(state: PortalState) -> str:
     of = {"machine": plain(state.machine), "since": utc(state.since)}
     words = {
         "running": tr("running on {machine} since {since}", **of),
-        "queued": tr("queued, not before {when}", when=utc(state.not_before))
-        if state.not_before
-        else tr("queued"),
+        "queued": tr("queued, to begin from {when}", when=utc(state.queued_at)),
         "failed": tr("failed on {machine} at {since}: {why}", why=told(plain(state.why)), **of),
     }
     said = [

@@ -9,7 +9,7 @@ from antara_crawler.archive.store.takedowns import Subject, subject_of
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
@@ -52,7 +52,7 @@ class Command(ArchiveCommand):
         if len(args) + (opts.portal is not None) != 1:
             raise UsageError("name one article (kalsel/berita/496552, its address), or --portal")
         assert self.settings is not None
-        folder = captures_folder(self.settings)
+        files = capture_files(self.settings)
         with Archive.open(archive_url(self.settings)) as archive:
             subject = (
                 Subject(portal(opts.portal).name)
@@ -63,10 +63,10 @@ class Command(ArchiveCommand):
                 _ask(archive, subject)
             with nobody_crawls(archive, subject.portal):
                 if forgetting.unfinished(archive):
-                    complete(archive, folder)
-                recover(archive, folder, subject.portal)
+                    complete(archive, files)
+                recover(archive, files.folder, subject.portal)
                 reason = plain(opts.reason)[:MOST_REASON] or None
-                wiped = forget(archive, folder, subject, reason=reason, by=getpass.getuser())
+                wiped = forget(archive, files, subject, reason=reason, by=getpass.getuser())
         for line in wiped.left:
             report(tr("not overwritten: {what}", what=told(line)))
         records = counted(wiped.records, "raw record")

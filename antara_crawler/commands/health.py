@@ -10,7 +10,18 @@ from antara_crawler.archive import Archive
 from antara_crawler.bands import LOOK_BACK
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import UsageError
-from antara_crawler.health import Finding, judge, keep, known, load, night_of, notices, record
+from antara_crawler.fleet.state import state_of
+from antara_crawler.health import (
+    Finding,
+    fleet_faults,
+    judge,
+    keep,
+    known,
+    load,
+    night_of,
+    notices,
+    record,
+)
 from antara_crawler.health.notices import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.portals import portal
@@ -66,7 +77,9 @@ class Command(ArchiveCommand):
         with self.archive() as reading:
             history = load(reading, night_of(now) - timedelta(days=LOOK_BACK), opts.portal)
             found = judge(history, now, known(reading, opts.portal), free)
-        if opts.portal:  # the disk and verify are of no portal
+            if fleet := state_of(reading, self.settings.getfloat("FLEET_DEAD_AFTER")):
+                found += fleet_faults(fleet, now)
+        if opts.portal:  # the disk, verify and machines are of no portal
             found = [each for each in found if each.portal == opts.portal]
         with self.archive(write=True) as archive:
             keep(archive, found, now, opts.portal)

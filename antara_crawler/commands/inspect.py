@@ -18,7 +18,7 @@ from antara_crawler.doctor.suggestions import Sample, suggest
 from antara_crawler.doctor.visiting import visit
 from antara_crawler.errors import ArchiveMissing, UnreadablePage, UsageError
 from antara_crawler.items import Page
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.pages import address_of, decode
 from antara_crawler.pages.custom import built_in
 from antara_crawler.pages.tree import Tree
@@ -131,7 +131,7 @@ class Command(VisitingCommand):
                 return None
             shown = article.capture
             source = sources(archive, [shown.id]).get(shown.id)
-            exchange = read_capture(captures_folder(self.settings), shown, lambda _: source)
+            exchange = read_capture(capture_files(self.settings), shown, lambda _: source)
             return decode(body_of(exchange, MAX_BODY), None)
 
 

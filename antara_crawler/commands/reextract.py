@@ -14,7 +14,7 @@ from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, whole_number
 from antara_crawler.errors import ArchiveBusy, UsageError
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
@@ -61,17 +61,17 @@ class Command(ArchiveCommand):
         part = _part(opts.captures, opts.store)
         workers = whole_number("--workers", opts.workers) or os.cpu_count() or 1
         assert isinstance(self.settings, Settings)
-        folder = captures_folder(self.settings)
+        files = capture_files(self.settings)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         with (
             Archive.open(archive_url(self.settings), read_only=opts.dry_run) as archive,
             asked_to_stop() as stop,
-            Rounds(archive, folder, self.settings, portal=opts.portal, part=part) as rounds,
+            Rounds(archive, files, self.settings, portal=opts.portal, part=part) as rounds,
         ):
             if opts.dry_run:
                 return _told(rounds.report, rounds.read(workers, stop))
             for each in [opts.portal] if opts.portal else crawled_portals(archive):
-                with portal_lock(archive, each):
+                with portal_lock(archive, each, rounds.patience):
                     pass  # better to know now that a crawl is under way than after the reading
             return _do(rounds, opts.portal, workers, stop)
 

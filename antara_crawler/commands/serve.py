@@ -17,7 +17,7 @@ from typing import Any
 from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, whole_number
 from antara_crawler.errors import UsageError
-from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.wording import tr
 
 PORT = 8000
@@ -98,7 +98,7 @@ class Command(ArchiveCommand):
         host = web.HOST if opts.host is None else opts.host
         names = [*web.THIS_MACHINE, *_names(host, opts)]
         password = web.Password.read(Path(opts.password)) if opts.password else None
-        url, captures = archive_url(self.settings), captures_folder(self.settings)
+        url, captures = archive_url(self.settings), capture_files(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
             name = archive.name
         listener = _listen(web, PORT if port is None else port, host)

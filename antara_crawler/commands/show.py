@@ -18,7 +18,7 @@ from antara_crawler.citing import DATA, STYLES, Source
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article, LeftOut
-from antara_crawler.locations import captures_folder
+from antara_crawler.locations import capture_files
 from antara_crawler.pages.evidence import by_number
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
@@ -126,7 +126,7 @@ class Command(ArchiveCommand):
         fetch = fetch_of_capture(archive, shown.id) if shown else None
         if fetch is None:
             raise UsageError("it was imported from a file: there is no page of it")
-        item = Reader(captures_folder(self.settings), self.settings).item(fetch)
+        item = Reader(capture_files(self.settings), self.settings).item(fetch)
         if isinstance(item, Article):
             around = by_number(item, *times_around(archive, item))
             return replace(item, agreements=(*item.agreements, *around))
@@ -139,7 +139,7 @@ class Command(ArchiveCommand):
             raise UsageError("it was imported from a file: there is no page of it")
         assert self.settings is not None
         source = sources(archive, [shown.id]).get(shown.id)
-        exchange = read_capture(captures_folder(self.settings), shown, lambda _: source)
+        exchange = read_capture(capture_files(self.settings), shown, lambda _: source)
         sys.stdout.buffer.write(body_of(exchange, MAX_BODY))
 
 

@@ -15,7 +15,7 @@ from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli import ArchiveCommand, report
 from antara_crawler.errors import AntaraError, UsageError
-from antara_crawler.locations import archive_url, captures_folder, store_of
+from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
 from antara_crawler.wording import told, tr
@@ -58,15 +58,18 @@ class Command(ArchiveCommand):
         if args:
             raise UsageError(f"'{args[0]}' is not asked for: see -h")
         assert isinstance(self.settings, Settings)
-        folder, store = captures_folder(self.settings), store_of(self.settings)
-        url, begun = archive_url(self.settings), datetime.now(UTC)
+        files, url, begun = (
+            capture_files(self.settings),
+            archive_url(self.settings),
+            datetime.now(UTC),
+        )
         with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
             if not opts.repair:
-                checked = verify(archive, folder, store, lambda finding: None, stop)
+                checked = verify(archive, files, lambda finding: None, stop)
             else:
                 run = _start(archive, begun, repair=True)
-                mender = Mender(archive, folder, self.settings, SOFTWARE, run)
-                checked = verify(archive, folder, store, mender, stop)
+                mender = Mender(archive, files, self.settings, SOFTWARE, run)
+                checked = verify(archive, files, mender, stop)
                 _finish(archive, run, checked)
         print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
         if checked.whole and not opts.repair:
@@ -152,7 +155,9 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
             n=checked.waiting,
         )
     if not checked.found:
-        yield tr("all is well") if checked.whole else tr("nothing wrong was found so far")
+        unseen = any(name.startswith(ELSEWHERE) for name in counts)
+        well = tr("all that is seen from here is well") if unseen else tr("all is well")
+        yield well if checked.whole else tr("nothing wrong was found so far")
         return
     mended = tr(", {n} of them mended", n=checked.mended) if repair else ""
     yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)

@@ -15,6 +15,7 @@ from antara_crawler.export.output import whole_folder
 from antara_crawler.export.selection import Selection
 from antara_crawler.export.wacz import export_wacz
 from antara_crawler.portals import portals
+from antara_crawler.warc import Folder
 from antara_crawler.wording import sentence
 
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -23,7 +24,7 @@ _UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_bag(
-    archive: Archive, captures: Path, selection: Selection, folder: Path, software: str
+    archive: Archive, captures: Folder, selection: Selection, folder: Path, software: str
 ) -> str:
     """Write a bag into a new folder; return what a user must know of it, or ''. Needs bagit.
 

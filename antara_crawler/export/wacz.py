@@ -9,10 +9,12 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.read.evidence import evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
-from antara_crawler.warc import write_wacz
+from antara_crawler.warc import Folder, write_wacz
 
 
-def export_wacz(archive: Archive, captures_folder: Path, rows: Sequence[int], target: Path) -> int:
+def export_wacz(
+    archive: Archive, captures_folder: Folder, rows: Sequence[int], target: Path
+) -> int:
     """Write all fetches of these rows of `articles`; return how many they are.
 
     The package lists each revision of an article as a page, under its title. Raises UsageError

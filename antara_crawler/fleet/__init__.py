@@ -1,4 +1,4 @@
 """Crawls of many portals on many machines: jobs of procrastinate in the archive's PostgreSQL.
 
-Needs the extra 'fleet'; nothing else of the package imports this room but `scrapy fleet`.
+Needs the extra 'fleet', but for `state` and `verdicts`: who reads the archive can read the fleet.
 """

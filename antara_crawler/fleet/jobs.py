@@ -1,10 +1,11 @@
 """The jobs of a fleet: a crawl, a portal's plan for the night, and the sweep of dead ones."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,11 @@ from procrastinate.job_context import AbortReason
 from procrastinate.jobs import Status
 
 from antara_crawler.archive.read.fetches import Part
-from antara_crawler.fleet.machine import CARE, CRAWLS, Machine, give_back, queue_of
+from antara_crawler.fleet.machine import CARE, CRAWLS, Ended, Machine, give_back, queue_of
+from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.wording import sentence
 
-CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
 _NEWS_FIRST = 10
 """A crawl's priority: it does not wait behind the parts of a re-extraction."""
 tasks = Blueprint()
@@ -69,16 +70,15 @@ async def plan_parts(
 ) -> int:
     """Queue the re-extraction of parts of a portal's captures; return how many were new.
 
-    Those of one store run one after the other: one of them writes at a time. Where a crawl, or a
-    part on another machine, has the portal, the command says so, and is tried again.
+    They read side by side, and wait for each other to write. Where a crawl has the portal, the
+    command says so, and is tried again.
     """
     later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
     new = 0
     for part in parts:
         job = app.configure_task(
             REEXTRACT,
-            lock=f"{portal} on {part.store}",
-            queueing_lock=f"{portal} {part.first}-{part.last}",
+            queueing_lock=f"{portal} {part.first}-{part.last} {part.store}",
             queue=queue_of(part.store),
             schedule_at=later,
         )
@@ -130,50 +130,51 @@ async def crawl(
 ) -> None:
     """Crawl a portal in a process of its own, and plan what its end asks for."""
     app, machine = context.app, machine_of(context)
-    with machine.at_work_on(context.job.id):
-        if await is_paused(app, portal):
-            return
-        try:
-            ended = await machine.crawl(portal, arguments)
-        except asyncio.CancelledError:
-            if context.abort_reason() is not AbortReason.USER_REQUEST:  # the worker is to stop
-                await plan_crawl(app, portal, arguments, attempt=attempt)
-            raise
-        verdict = machine.judge(ended, attempt)
-        await app.connector.execute_query_async(
-            _ENDED, portal=portal, machine=machine.name, status=ended.status, why=ended.why
+    if not await is_paused(app, portal):
+        run = machine.crawl(portal, arguments)
+        await _to_its_end(
+            context, portal, attempt, run, partial(plan_crawl, app, portal, arguments)
         )
-        if verdict.again is not None:
-            await plan_crawl(app, portal, arguments, attempt=verdict.attempt, wait=verdict.again)
-    machine.say(f"{portal}: {ended.in_words}")
-    if verdict.stops_machine:
-        machine.stop(ended.status, f"{portal}: {ended.in_words}")
 
 
 @tasks.task(name="reextract", queue=CRAWLS, pass_context=True)
 async def reextract(
     context: JobContext, portal: str, part: dict[str, Any], attempt: int = 1
 ) -> None:
-    """Read a part of a portal's captures again, in a process of its own."""
-    app, machine, which = context.app, machine_of(context), [Part(**part)]
+    """Read a part of a portal's captures again, likewise."""
+    app, machine, which = context.app, machine_of(context), Part(**part)
+    run = machine.reextract(portal, which)
+    await _to_its_end(context, portal, attempt, run, partial(plan_parts, app, portal, [which]))
+
+
+async def _to_its_end(
+    context: JobContext,
+    portal: str,
+    attempt: int,
+    run: Coroutine[Any, Any, Ended],
+    plan: Callable[..., Awaitable[object]],
+) -> None:
+    app, machine = context.app, machine_of(context)
     with machine.at_work_on(context.job.id):
         try:
-            ended = await machine.reextract(portal, which[0])
+            ended = await run
         except asyncio.CancelledError:
-            if context.abort_reason() is not AbortReason.USER_REQUEST:
-                await plan_parts(app, portal, which, attempt=attempt)
+            if context.abort_reason() is not AbortReason.USER_REQUEST:  # the worker is to stop
+                await plan(attempt=attempt)
             raise
         verdict = machine.judge(ended, attempt)
-        if ended.status not in (0, 4):
+        if context.job.task_name == CRAWL or not ended.done:
             await app.connector.execute_query_async(
                 _ENDED, portal=portal, machine=machine.name, status=ended.status, why=ended.why
             )
         if verdict.again is not None:
-            await plan_parts(app, portal, which, attempt=verdict.attempt, wait=verdict.again)
+            await plan(attempt=verdict.attempt, wait=verdict.again)
     what = ended.in_words
-    machine.say(sentence(f"{portal}: re-extraction: {what}"))
+    crawled = f"{portal}: {what}"
+    reread = sentence(f"{portal}: re-extraction: {what}")
+    machine.say(crawled if context.job.task_name == CRAWL else reread)
     if verdict.stops_machine:
-        machine.stop(ended.status, f"{portal}: {ended.in_words}")
+        machine.stop(ended.status, crawled)
 
 
 @tasks.task(name="night", queue=CARE, pass_context=True)

@@ -49,9 +49,14 @@ class Ended:
     why: str | None
 
     @property
+    def done(self) -> bool:
+        """Whether it did what it could, if not all of it."""
+        return self.status in (0, 4)
+
+    @property
     def in_words(self) -> str:
         """The same for a person."""
-        if self.status in (0, 4):
+        if self.done:
             again = sentence("stopped, again at once")
             return again if self.stopped else in_words(self.status)
         what, why = in_words(self.status), self.why
@@ -61,15 +66,15 @@ class Ended:
 class Machine:
     """Works at a fleet's jobs until it is asked to stop, or must.
 
-    `store` is what its captures are called, `words` are the options that each command gets;
-    `say` takes a line of what happens.
+    `stores` is what the captures that it sees are called, `words` are the options that each
+    command gets; `say` takes a line of what happens.
     """
 
     def __init__(
         self,
         *,
         name: str,
-        store: str,
+        stores: Sequence[str],
         at_once: int,
         url: URL,
         logs: Path,
@@ -78,7 +83,7 @@ class Machine:
         pause: float,
         say: Callable[[str], None],
     ) -> None:
-        self.name, self.store, self.at_once, self.say = name, store, at_once, say
+        self.name, self.stores, self.at_once, self.say = name, stores, at_once, say
         self.dead_after, self.exit_status = dead_after, 0
         self._url, self._logs, self._words, self._pause = url, logs, words, pause
         self._why: str | None = None
@@ -94,7 +99,7 @@ class Machine:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
         # The crawls must not keep the sweep and the plans waiting: each has a worker.
-        crawls = self._worker(app, self.at_once, CRAWLS, queue_of(self.store))
+        crawls = self._worker(app, self.at_once, CRAWLS, *map(queue_of, self.stores))
         care = self._worker(app, 1, CARE)
         running = [asyncio.create_task(each.run()) for each in (crawls, care)]
         helping = [
@@ -153,7 +158,7 @@ class Machine:
         """Read a part of a portal's captures again, likewise."""
         store = ("--store", part.store) if part.store else ()
         words = ("--captures", f"{part.first}-{part.last}", "--workers", "1", *store)
-        log = self._logs / f"{portal}.reextract.log"
+        log = self._logs / f"{portal}.reextract-{part.first}.log"
         return await self.run(portal, log, "reextract", "--portal", portal, *words)
 
     async def run(self, portal: str, log: Path, *words: str) -> Ended:

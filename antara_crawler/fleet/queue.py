@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 
 from antara_crawler.errors import UsageError
 from antara_crawler.fleet.jobs import tasks
+from antara_crawler.fleet.state import SCHEMA
 
-SCHEMA = "antara_fleet"
 _OURS = """
 CREATE TABLE IF NOT EXISTS machines (
     worker_id bigint PRIMARY KEY,

@@ -1,28 +1,51 @@
-"""What a fleet does now: which portals run where, which wait or failed, which machines live."""
+"""What a fleet does now, from its tables: which portals run where, which wait or failed, who lives.
+
+Needs no extra: whoever may read the archive can ask.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from procrastinate import App
+from sqlalchemy import Connection, func, select, text
 
-from antara_crawler.fleet.jobs import CRAWL, NIGHT, REEXTRACT
+from antara_crawler.archive import Archive
+from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.fleet.verdicts import in_words
 
-_MACHINES = (
+SCHEMA = "antara_fleet"
+CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
+DEAD_AFTER = 60.0
+"""Seconds after which a silent machine is shown as such."""
+RECENT = timedelta(minutes=10)
+_MOST_RECENT = 20_000
+
+_THERE = text(
+    "SELECT count(*) = 3 FROM information_schema.tables"
+    f" WHERE table_schema = '{SCHEMA}'"
+    " AND table_name IN ('machines', 'portals', 'procrastinate_jobs')"
+)
+_MACHINES = text(
     "SELECT name, at_once, started_at, seen_at, stopped_at, why,"
-    " seen_at > now() - make_interval(secs => %(dead_after)s) AS alive,"
-    " (SELECT count(*) FROM procrastinate_jobs AS job WHERE job.worker_id = machines.worker_id"
-    " AND status = 'doing') AS running FROM machines ORDER BY name, started_at"
+    " seen_at > now() - make_interval(secs => :dead_after) AS alive,"
+    f" (SELECT count(*) FROM {SCHEMA}.procrastinate_jobs AS job"
+    " WHERE job.worker_id = machines.worker_id AND status = 'doing') AS running"
+    f" FROM {SCHEMA}.machines ORDER BY name, started_at"
 )
-_JOBS = (
+_JOBS = text(
     "SELECT args, task_name, status, scheduled_at, machines.name,"
-    " (SELECT max(at) FROM procrastinate_events AS event WHERE event.job_id = job.id) AS since"
-    " FROM procrastinate_jobs AS job LEFT JOIN machines USING (worker_id)"
-    " WHERE task_name = ANY (%(names)s) AND status IN ('todo', 'doing') ORDER BY job.id"
+    f" (SELECT max(at) FROM {SCHEMA}.procrastinate_events AS event"
+    " WHERE event.job_id = job.id) AS since"
+    f" FROM {SCHEMA}.procrastinate_jobs AS job LEFT JOIN {SCHEMA}.machines USING (worker_id)"
+    " WHERE task_name = ANY (:names) AND status IN ('todo', 'doing') ORDER BY job.id"
 )
-_PORTALS = "SELECT portal, paused, machine, exit_status, ended_at, why FROM portals"
+_PORTALS = text(f"SELECT portal, paused, machine, exit_status, ended_at, why FROM {SCHEMA}.portals")
+_PARTS = text(
+    f"SELECT count(*) FROM {SCHEMA}.procrastinate_jobs WHERE task_name = '{REEXTRACT}'"
+    " AND status IN ('todo', 'doing')"
+    " AND args -> 'part' ->> 'store' IS NOT DISTINCT FROM CAST(:store AS text)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +72,8 @@ class PortalState:
     state: str = "waiting"
     machine: str | None = None
     since: datetime | None = None
-    not_before: datetime | None = None
+    queued_at: datetime | None = None
+    """Since when it could be crawled, and is not; or from when it can."""
     next_night: datetime | None = None
     last_success: datetime | None = None
     exit_status: int | None = None
@@ -60,35 +84,65 @@ class PortalState:
 
 @dataclass(frozen=True, slots=True)
 class FleetState:
-    """All machines and portals of a fleet."""
+    """All machines and portals of a fleet, and how fast articles came lately."""
 
     machines: list[MachineState] = field(default_factory=list)
     portals: list[PortalState] = field(default_factory=list)
+    articles_a_minute: float = 0.0
+
+    @property
+    def alive(self) -> int:
+        """How many machines are at work."""
+        return sum(each.state == "alive" for each in self.machines)
 
 
-async def state_of(app: App, last_done: Mapping[str, datetime], dead_after: float) -> FleetState:
-    """Return a fleet's state; `last_done` is when each portal's last crawl was done."""
-    ask = app.connector.execute_query_all_async
+def has_fleet(archive: Archive) -> bool:
+    """Tell whether an archive has the tables of a fleet, for us to read."""
+    with archive.reading() as connection:
+        return _is_there(connection)
+
+
+def _is_there(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql" and bool(connection.scalar(_THERE))
+
+
+def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | None:
+    """Return the state of an archive's fleet; None where there is none."""
+    last_done = archive.last_done()
     portals: dict[str, PortalState] = {}
-    for row in await ask(_PORTALS):
-        state = portals[row["portal"]] = PortalState(row["portal"])
-        state.machine, state.since = row["machine"], row["ended_at"]
-        state.exit_status, state.why = row["exit_status"], row["why"]
-        if row["paused"]:
-            state.state = "paused"
-        elif row["exit_status"] not in (None, 0, 4):
-            state.state = "failed"
-            state.why = f"{in_words(row['exit_status'])}: {row['why']}"
-    for row in await ask(_JOBS, names=[CRAWL, NIGHT, REEXTRACT]):
-        name = row["args"]["portal"]
-        _note_job(portals.setdefault(name, PortalState(name)), row)
+    with archive.reading() as connection:
+        if not _is_there(connection):
+            return None
+        for row in connection.execute(_PORTALS):
+            portals[row.portal] = _portal(row)
+        jobs = connection.execute(_JOBS, {"names": [CRAWL, NIGHT, REEXTRACT]})
+        for job in jobs.mappings():
+            name = job["args"]["portal"]
+            _note_job(portals.setdefault(name, PortalState(name)), job)
+        found = connection.execute(_MACHINES, {"dead_after": dead_after}).mappings()
+        machines = [_machine(row) for row in found]
+        rate = _articles_a_minute(connection)
     for name, state in portals.items():
         state.last_success = last_done.get(name)
-    machines = [_machine(row) for row in await ask(_MACHINES, dead_after=dead_after)]
-    return FleetState(machines, [portals[name] for name in sorted(portals)])
+    return FleetState(machines, [portals[name] for name in sorted(portals)], rate)
 
 
-def _note_job(state: PortalState, job: Mapping[str, Any]) -> None:
+def parts_of_store(connection: Connection, store: str | None) -> int:
+    """Return how many parts of a re-extraction are left that read the captures of a store."""
+    return connection.scalar(_PARTS, {"store": store}) or 0 if _is_there(connection) else 0
+
+
+def _portal(row: Any) -> PortalState:
+    state = PortalState(row.portal, machine=row.machine, since=row.ended_at, why=row.why)
+    state.exit_status = row.exit_status
+    if row.paused:
+        state.state = "paused"
+    elif row.exit_status not in (None, 0, 4):
+        state.state, state.why = "failed", f"{in_words(row.exit_status)}: {row.why}"
+    return state
+
+
+def _note_job(state: PortalState, job: Mapping[Any, Any]) -> None:
     if job["task_name"] == REEXTRACT:
         state.parts += 1
     elif job["task_name"] == NIGHT:
@@ -96,10 +150,28 @@ def _note_job(state: PortalState, job: Mapping[str, Any]) -> None:
     elif job["status"] == "doing":
         state.state, state.machine, state.since = "running", job["name"], job["since"]
     elif state.state != "running":
-        state.state, state.not_before = "queued", job["scheduled_at"]
+        state.state, state.queued_at = (
+            "queued",
+            max(job["scheduled_at"] or job["since"], job["since"]),
+        )
 
 
-def _machine(row: Mapping[str, Any]) -> MachineState:
+def _machine(row: Mapping[Any, Any]) -> MachineState:
     state = "stopped" if row["stopped_at"] else "alive" if row["alive"] else "silent"
     known = {name: row[name] for name in ("name", "at_once", "running", "started_at", "seen_at")}
     return MachineState(state=state, why=row["why"], **known)
+
+
+def _articles_a_minute(connection: Connection) -> float:
+    """Return how many article pages a minute were fetched lately, counted by the last rows."""
+    now = datetime.now(UTC)
+    last = select(Captures.role, Captures.captured_at).order_by(Captures.id.desc())
+    rows = last.limit(_MOST_RECENT).subquery()
+    recent = (rows.c.captured_at > now - RECENT, rows.c.role == "article")
+    count, since = connection.execute(
+        select(func.count(), func.min(rows.c.captured_at)).where(*recent)
+    ).one()
+    if not count:
+        return 0.0
+    span = now - since if count == _MOST_RECENT else RECENT
+    return round(count / (span.total_seconds() / 60), 1)

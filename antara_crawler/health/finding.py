@@ -7,7 +7,7 @@ from antara_crawler.wording import sentence, told, tr
 
 Kind = Literal[
     "silent", "no run", "differs", "empty", "left out", "failing", "unreadable", "changing",
-    "disk", "verify",
+    "disk", "verify", "machine", "fleet",
 ]  # fmt: skip
 
 REMEDIES: dict[Kind, str] = {
@@ -43,6 +43,13 @@ REMEDIES: dict[Kind, str] = {
     ),
     sentence("disk"): sentence("make room, or move the captures to a larger disk (CAPTURES_DIR)"),
     sentence("verify"): sentence("run: scrapy verify (the README has a timer for it)"),
+    sentence("machine"): sentence(
+        "see why, then start its worker again: scrapy fleet worker --name NAME; one that was given"
+        " up leaves the list when that worker, started anywhere, is stopped with Ctrl-C"
+    ),
+    sentence("fleet"): sentence(
+        "see scrapy fleet status, and whether a machine is at work; then: scrapy fleet run"
+    ),
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -16,10 +15,9 @@ from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, r
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import GENERIC, Article, Capture, Outcome
-from antara_crawler.locations import store_of
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.warc import Exchange, body_of, read_capture
+from antara_crawler.warc import CaptureFiles, Exchange, body_of, read_capture
 from antara_crawler.wording import sentence
 
 What = Literal["same", "different", "unreadable", "incomplete", "damaged", "elsewhere"]
@@ -42,10 +40,9 @@ class Reading:
 class Reader:
     """Reads fetches as a crawl with these settings would; for one thread."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        self._folder = folder
+    def __init__(self, files: CaptureFiles, settings: Settings) -> None:
+        self._files = files
         self._cleaning = Cleaning(settings)
-        self._store = store_of(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._templates = catalogue_of(settings)
         self._spiders: dict[str, PortalSpider] = {}
@@ -71,8 +68,9 @@ class Reader:
     def _elsewhere(self, fetch: Fetch) -> list[str]:
         """Return the other machines on which captures of a fetch lie that are not here."""
         lie = [*fetch.captures, *filter(None, fetch.sources)]
-        others = {each.store for each in lie if not (self._folder / each.file).is_file()}
-        return sorted(filter(None, others - {self._store}))
+        files = self._files
+        unseen = (each for each in lie if not files.sees(each.store))
+        return sorted({each.store or "" for each in unseen if not (files / each.file).is_file()})
 
     def item(self, fetch: Fetch) -> Article | Outcome | None:
         """Return what a fetch says today, with its evidence; None when a page of it is missing.
@@ -117,7 +115,7 @@ class Reader:
         self, spider: PortalSpider, request: Request, capture: Capture, source: Capture | None
     ) -> Iterator[Request | Article | Outcome]:
         """Yield what the spider makes of a stored answer, under the address that gave it."""
-        exchange = read_capture(self._folder, capture, lambda _: source)
+        exchange = read_capture(self._files, capture, lambda _: source)
         asked = _at(request, capture.url)
         asked.meta["fetched_at"] = capture.captured_at
         return spider.parse_article(answer_of(asked, exchange, self._largest))

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import islice
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -23,6 +22,7 @@ from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
 from antara_crawler.reextract.report import Report
 from antara_crawler.reextract.workers import read_all
+from antara_crawler.warc import CaptureFiles
 from antara_crawler.wording import sentence
 
 COMPARED = 100
@@ -36,7 +36,7 @@ class Rounds:
     def __init__(
         self,
         archive: Archive,
-        folder: Path,
+        files: CaptureFiles,
         settings: Settings,
         *,
         portal: str | None = None,
@@ -50,7 +50,9 @@ class Rounds:
         self.busy = False
         """Whether a portal could not be written, since another process has it."""
         self.stopped = False
-        self._folder = folder
+        # Another part of the portal may be writing: it does not for long.
+        self.patience = settings.getfloat("WRITE_PATIENCE") if part else 0.0
+        self._captures = files
         self._settings = settings
         self._files = ExitStack()
         self._waiting: dict[str, IO[bytes]] = {}
@@ -69,7 +71,7 @@ class Rounds:
     def _read(self, workers: int, stop: Callable[[], bool]) -> bool:
         fetches = article_fetches(self.archive, self.portal, self.part)
         different: list[tuple[Fetch, Article]] = []
-        with closing(read_all(fetches, self._folder, self._settings, workers)) as read:
+        with closing(read_all(fetches, self._captures, self._settings, workers)) as read:
             for fetch, reading in read:
                 if stop():
                     return False
@@ -95,7 +97,7 @@ class Rounds:
             file.seek(0)
             articles = _articles(file)
             try:
-                with portal_lock(self.archive, portal):
+                with portal_lock(self.archive, portal, self.patience):
                     while batch := list(islice(articles, WRITTEN)):
                         if stop():
                             self.stopped = True

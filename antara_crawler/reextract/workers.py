@@ -10,7 +10,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from pathlib import Path
 from threading import Thread
 
 from scrapy.settings import Settings
@@ -18,6 +17,7 @@ from scrapy.settings import Settings
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.errors import WorkerKilled
 from antara_crawler.reextract.extract import Reader, Reading
+from antara_crawler.warc import CaptureFiles
 
 TASK = 25
 """Fetches that a process is given at once: some 50 ms of work."""
@@ -28,20 +28,20 @@ _reader: Reader | None = None
 
 
 def read_all(
-    fetches: Iterator[Fetch], folder: Path, settings: Settings, workers: int
+    fetches: Iterator[Fetch], files: CaptureFiles, settings: Settings, workers: int
 ) -> Generator[tuple[Fetch, Reading]]:
     """Yield each fetch with what it says today, in order; one worker reads in this process.
 
     Raises WorkerKilled when one of them was.
     """
     if workers == 1:
-        reader = Reader(folder, settings)
+        reader = Reader(files, settings)
         yield from ((fetch, reader(fetch)) for fetch in fetches)
         return
     # Forked, they need not import for a second what is imported here; on other systems than
     # Linux, libraries of the system do not bear it.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(folder, settings))
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(files, settings))
     try:
         yield from _in_order(pool, fetches, workers * AHEAD)
     except BrokenProcessPool as error:
@@ -66,14 +66,14 @@ def _in_order(
         yield from zip(done, readings.result(), strict=True)
 
 
-def _begin(folder: Path, settings: Settings) -> None:
+def _begin(files: CaptureFiles, settings: Settings) -> None:
     """Make a process ready to read; it ends with its parent, however that ends."""
     global _reader  # noqa: PLW0603  (what an initializer is for)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends in order, and ends them
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.getLogger().addHandler(logging.NullHandler())
     Thread(target=_end_with_parent, daemon=True).start()
-    _reader = Reader(folder, settings)
+    _reader = Reader(files, settings)
 
 
 def _end_with_parent() -> None:

@@ -15,9 +15,11 @@ from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.verify.articles import Finding, Kind
-from antara_crawler.warc import Damage, Scanned, files_written_by, name_of, scan, warc_files
+from antara_crawler.warc import SHARED, CaptureFiles, Damage, Scanned, files_written_by, name_of
 from antara_crawler.warc.foreign import is_foreign
+from antara_crawler.warc.reading import scan_file
 from antara_crawler.warc.records.exchange import target_uri
+from antara_crawler.warc.shared import Stored
 from antara_crawler.wording import sentence
 
 ELSEWHERE = "files on "
@@ -26,30 +28,38 @@ NAMED = 5
 ASKED = 200
 
 
-def wrong_files(
-    archive: Archive, folder: Path, store: str, checked: Counter[str]
-) -> Iterator[Finding]:
-    """Yield what does not fit between the capture files of a folder and the archive's rows.
+def wrong_files(archive: Archive, files: CaptureFiles, checked: Counter[str]) -> Iterator[Finding]:
+    """Yield what does not fit between the capture files that are seen and the archive's rows.
 
     A file that is being written is checked up to the last record that is cited. One that lies
-    on another machine than `store` and is not here is only counted, with that machine's name.
+    where this machine does not see is only counted, with the name of that place.
     """
     cited, stores = captured.files(archive), captured.stores(archive)
-    there = _files_in(folder) if folder.is_dir() else set()
-    open_files = _unfinished_files(archive, folder)
+    there = _seen(files)
+    open_files = unfinished_files(archive, files.folder)
     for file in sorted(there | cited.keys()):
-        if file not in there and stores.get(file, store) != store:
+        if file not in there and not files.sees(stores.get(file)):
             checked[f"{ELSEWHERE}{stores[file]}"] += 1
             continue
         if file not in there:
             yield _missing(archive, file)
             continue
         checked["files"] += 1
-        portal = open_files.get(file)
-        yield from _File(archive, folder, file, cited.get(file, 0), checked, portal).findings()
+        store, end, portal = stores.get(file), cited.get(file, 0), open_files.get(file)
+        yield from _File(archive, files, file, store, end, checked, portal).findings()
 
 
-def _unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
+def wrong_records(
+    archive: Archive, files: CaptureFiles, file: str, store: str | None, end: int
+) -> Iterator[Finding]:
+    """Yield what does not fit between a file of a run that ended and the rows of its records.
+
+    `store` is where they say that it lies, `end` the offset after the last of them.
+    """
+    yield from _File(archive, files, file, store, end, Counter(), None).findings()
+
+
+def unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
     """Return the files of crawls that go on or were killed, each with its portal."""
     found = {}
     for run in runs.unfinished(archive, None, "crawl"):
@@ -61,12 +71,13 @@ def _unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
     return found
 
 
-def _files_in(folder: Path) -> set[str]:
-    """Return the capture files of a folder; raise UsageError for one that may not be read."""
+def _seen(files: CaptureFiles) -> set[str]:
+    """Return the files that are seen; raise UsageError for a place that may not be read."""
     try:
-        return {path.relative_to(folder).as_posix() for path in warc_files(folder)}
+        return files.names()
     except OSError as error:
-        raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
+        place, why = error.filename or SHARED, error.strerror or str(error)
+        raise UsageError(f"cannot read {place}: {why}") from error
 
 
 def _missing(archive: Archive, file: str) -> Finding:
@@ -83,18 +94,20 @@ class _File:
     def __init__(
         self,
         archive: Archive,
-        folder: Path,
+        files: CaptureFiles,
         file: str,
+        store: str | None,
         end: int,
         checked: Counter[str],
         unfinished: str | None,
     ) -> None:
         self.archive = archive
         self.file = file
-        self.path = folder / file
+        self.path = files / file
+        self.store = store
         self.end = end
         self.checked = checked
-        self.live = _is_live(self.path)
+        self.live = is_live(self.path)
         self.unfinished = unfinished
         """The portal whose run goes on or was killed, None for a file of a run that ended."""
         self.damage: list[Damage] = []
@@ -107,7 +120,9 @@ class _File:
         rows = captured.cited(self.archive, self.file)
         row = next(rows, None)
         try:
-            for met in scan(self.path, on_damage=lambda _, found: self.damage.append(found)):
+            for met in scan_file(
+                self.path, self.file, on_damage=lambda _, found: self.damage.append(found)
+            ):
                 self.checked["records"] += 1
                 while row is not None and row.capture.offset < met.capture.offset:
                     yield from self._lost(row)
@@ -172,7 +187,7 @@ class _File:
 
     def _uncited(self, met: Scanned) -> Finding:
         place = f"{self.file}@{met.capture.offset}"
-        capture = replace(met.capture, file=self.file)
+        capture = replace(met.capture, store=self.store)
         message = sentence(f"no row cites {capture.url}")
         return Finding(
             "uncited",
@@ -224,7 +239,7 @@ def _differences(row: Capture, met: Scanned) -> list[str]:
     return wrong if target_uri(row.url) == target_uri(told.url) else ["url", *wrong]
 
 
-def _is_live(path: Path) -> bool:
+def is_live(path: Stored) -> bool:
     """Tell whether a process holds the lock of a file's writer."""
     try:
         with path.open("rb") as file:

@@ -3,7 +3,6 @@
 import zlib
 from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 
 from scrapy.settings import Settings
 
@@ -22,7 +21,7 @@ from antara_crawler.verify.restore import (
     restore_changes,
     restore_extraction,
 )
-from antara_crawler.warc import repair
+from antara_crawler.warc import CaptureFiles, repair
 from antara_crawler.wording import sentence
 
 
@@ -30,15 +29,21 @@ class Mender:
     """Says of each finding what mended it, or None where it could not be mended.
 
     Damaged readings are read again from their raw records, articles are put back to their
-    readings, records that nothing cites are adopted, torn tails cut. `run` is the run's id.
+    readings, records that nothing cites are adopted, torn tails cut. `run` is the run's id,
+    where one is noted.
     """
 
     def __init__(
-        self, archive: Archive, folder: Path, settings: Settings, software: str, run: int
+        self,
+        archive: Archive,
+        files: CaptureFiles,
+        settings: Settings,
+        software: str,
+        run: int | None,
     ) -> None:
         self.archive = archive
-        self._folder = folder
-        self._reader = Reader(folder, settings)
+        self._folder = files.folder
+        self._reader = Reader(files, settings)
         self._software = software
         self._run = run
 

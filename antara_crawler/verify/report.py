@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.verify import articles, database, history, search
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.verify.files import wrong_files
+from antara_crawler.warc import CaptureFiles
 from antara_crawler.wording import sentence
 
 NAMED = 1000
@@ -63,19 +63,18 @@ class Checked:
 
 def verify(
     archive: Archive,
-    folder: Path,
-    store: str,
+    files: CaptureFiles,
     mend: Callable[[Finding], str | None],
     stop: Callable[[], bool],
 ) -> Checked:
-    """Check the archive and the captures of the machine `store`.
+    """Check the archive and the captures that this machine sees.
 
     `mend` says of a finding what it did about it, if at all.
 
     Raises NotWritable when the database does not answer.
     """
     checked = Checked()
-    for finding in _findings(archive, folder, store, checked.counts):
+    for finding in _findings(archive, files, checked.counts):
         checked.note(finding, mend(finding))
         if stop():
             checked.whole = False
@@ -83,13 +82,11 @@ def verify(
     return checked
 
 
-def _findings(
-    archive: Archive, folder: Path, store: str, counts: Counter[str]
-) -> Iterator[Finding]:
-    def files(archive: Archive, counts: Counter[str]) -> Iterator[Finding]:
-        return wrong_files(archive, folder, store, counts)
+def _findings(archive: Archive, files: CaptureFiles, counts: Counter[str]) -> Iterator[Finding]:
+    def raw_records(archive: Archive, counts: Counter[str]) -> Iterator[Finding]:
+        return wrong_files(archive, files, counts)
 
-    for check in (*CHECKS, files):
+    for check in (*CHECKS, raw_records):
         try:
             yield from check(archive, counts)
         except DAMAGE as error:

@@ -10,14 +10,18 @@ from antara_crawler.warc.records.members import MAX_BODY, Damage, warc_files
 from antara_crawler.warc.repairs import Repair, repair
 from antara_crawler.warc.replay.replay import RecordsAccount, Replay
 from antara_crawler.warc.samples import is_sample
+from antara_crawler.warc.shared import SHARED, CaptureFiles, Folder
 from antara_crawler.warc.wacz import write_wacz
 from antara_crawler.warc.writer import CaptureWriter
 
 __all__ = [
     "MAX_BODY",
+    "SHARED",
+    "CaptureFiles",
     "CaptureWriter",
     "Damage",
     "Exchange",
+    "Folder",
     "Headers",
     "RecordsAccount",
     "Repair",

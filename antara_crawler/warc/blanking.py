@@ -4,6 +4,7 @@ A blank is as long as what it replaces, so that no row has to learn a new place,
 again after a kill does no harm.
 """
 
+import fcntl
 import os
 import struct
 import zlib
@@ -34,6 +35,9 @@ def blank(folder: Path, capture: Capture) -> bool:
     path = folder / capture.file
     try:
         with path.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file.fileno()).st_nlink == 0:
+                return False  # it was moved away while we waited
             _overwrite(file, capture.offset, capture.length, capture.sha256)
             behind = next(walk(file, capture.offset + capture.length), None)
             if isinstance(behind, Member) and _is_request(behind, capture.url):

@@ -12,6 +12,7 @@ from antara_crawler.warc.records import records
 from antara_crawler.warc.records.exchange import Exchange, Revisit
 from antara_crawler.warc.records.members import MAX_BODY, Damage, Member, inflate, walk, warc_files
 from antara_crawler.warc.records.message import Response, parse_response, payload_of
+from antara_crawler.warc.shared import Folder, Stored
 
 Resolve = Callable[[Revisit], Capture | None]
 """Finds the capture that holds a revisit's payload in full: the first one with its digest."""
@@ -39,7 +40,7 @@ class Scanned:
 
 
 def read_capture(
-    folder: Path, capture: Capture, resolve: Resolve | None = None, *, max_body: int = MAX_BODY
+    folder: Folder, capture: Capture, resolve: Resolve | None = None, *, max_body: int = MAX_BODY
 ) -> Exchange:
     """The exchange of one capture, its record's and its payload's digest checked.
 
@@ -65,7 +66,15 @@ def scan(
     `path` (or the file's name). Damage is told to `on_damage(file, damage)`; without it, it
     raises BrokenCapture. Raises OSError for what may not be read.
     """
-    for name, found, record in all_records(path, max_body=max_body, on_damage=on_damage):
+    for file in warc_files(path):
+        yield from scan_file(file, _name(file, path), max_body=max_body, on_damage=on_damage)
+
+
+def scan_file(
+    file: Stored, name: str, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
+) -> Iterator[Scanned]:
+    """The same for one file, wherever it lies; `Capture.file` is `name`."""
+    for found, record in _records_of(file, name, max_body, on_damage):
         if is_answer(record):
             yield scanned(record, name, found, max_body)
 
@@ -75,18 +84,29 @@ def all_records(
 ) -> Iterator[tuple[str, Member, records.Record]]:
     """Every record of any kind, with its file and place, as `scan` reads them."""
     for file in warc_files(path):
-        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-        with file.open("rb") as stream:
-            for found in walk(stream, keep=max_body + _OVERHEAD):
-                try:
-                    record = _record_of(found)
-                except BrokenCapture as error:
-                    if on_damage is None:
-                        raise BrokenCapture(f"capture {file}@{found.offset}: {error}") from error
-                    on_damage(name, _damage(found, str(error)))
-                    continue
-                if isinstance(found, Member):
-                    yield name, found, record
+        name = _name(file, path)
+        for found, record in _records_of(file, name, max_body, on_damage):
+            yield name, found, record
+
+
+def _name(file: Path, path: Path) -> str:
+    return file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+def _records_of(
+    file: Stored, name: str, max_body: int, on_damage: OnDamage | None
+) -> Iterator[tuple[Member, records.Record]]:
+    with file.open("rb") as stream:
+        for found in walk(stream, keep=max_body + _OVERHEAD):
+            try:
+                record = _record_of(found)
+            except BrokenCapture as error:
+                if on_damage is None:
+                    raise BrokenCapture(f"capture {file}@{found.offset}: {error}") from error
+                on_damage(name, _damage(found, str(error)))
+                continue
+            if isinstance(found, Member):
+                yield found, record
 
 
 def is_answer(record: records.Record) -> bool:
@@ -150,7 +170,7 @@ def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange)
 
 
 def _read(
-    folder: Path, capture: Capture, resolve: Resolve | None, max_body: int, hops: int
+    folder: Folder, capture: Capture, resolve: Resolve | None, max_body: int, hops: int
 ) -> Exchange:
     name = f"capture {capture.file}@{capture.offset}"
     try:
@@ -211,7 +231,7 @@ def to_exchange(record: records.Record) -> Exchange:
 
 
 def stored_record(
-    folder: Path, capture: Capture, max_body: int = MAX_BODY
+    folder: Folder, capture: Capture, max_body: int = MAX_BODY
 ) -> tuple[bytes, records.Record]:
     """A capture's raw bytes, their digest checked, and the record in them.
 
@@ -223,14 +243,14 @@ def stored_record(
     return raw, records.parse(inflate(raw, max_body + _OVERHEAD))
 
 
-def _raw_bytes(folder: Path, capture: Capture, max_body: int) -> bytes:
+def _raw_bytes(folder: Folder, capture: Capture, max_body: int) -> bytes:
     place = PurePosixPath(capture.file)
     if place.is_absolute() or ".." in place.parts:
         raise BrokenCapture("the file lies outside the captures folder")
     if capture.length > max_body + _OVERHEAD:
         raise BrokenCapture(f"the record is larger than {max_body} bytes")
     try:
-        with (folder / place).open("rb") as file:
+        with (folder / str(place)).open("rb") as file:
             file.seek(capture.offset)
             raw = file.read(capture.length)
     except OSError as error:

@@ -20,6 +20,7 @@ from antara_crawler.warc.records import records
 from antara_crawler.warc.records.disk import not_writable
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import Damage, walk
+from antara_crawler.warc.shared import Folder, Stored
 
 VERSION = "1.1.1"
 _WARC = "data.warc.gz"
@@ -33,7 +34,7 @@ Page = tuple[str, str | None, datetime]
 
 def write_wacz(
     target: Path,
-    folder: Path,
+    folder: Folder,
     captures: Iterable[Capture],
     pages: Iterable[Page],
     *,
@@ -78,7 +79,7 @@ class _Package:
         self._resources: list[dict[str, str | int]] = []
 
     def add_records(
-        self, folder: Path, captures: Iterable[Capture], resolve: Resolve | None
+        self, folder: Folder, captures: Iterable[Capture], resolve: Resolve | None
     ) -> list[str]:
         """Copies the records and returns the sorted index lines of the captures."""
         lines = []
@@ -170,7 +171,7 @@ class _Entry:
 
 
 def _records(
-    folder: Path, captures: Iterable[Capture], resolve: Resolve | None
+    folder: Folder, captures: Iterable[Capture], resolve: Resolve | None
 ) -> Iterator[tuple[bytes, _Entry | None]]:
     """The raw records that the package needs; those of captures with their index entry."""
     wanted = {(capture.file, capture.offset): capture for capture in captures}
@@ -186,8 +187,8 @@ def _records(
             if source is not None and (source.file, source.offset) not in wanted:
                 wanted[source.file, source.offset] = source
                 queue.append(source)
-            if path not in described:
-                described.add(path)
+            if capture.file not in described:
+                described.add(capture.file)
                 for head, _ in _following(path, 0, ("warcinfo", "metadata")):
                     yield head, None
             yield raw, _entry(record, exchange)
@@ -209,17 +210,18 @@ def _entry(record: records.Record, exchange: Exchange) -> _Entry:
 
 
 def _following(
-    path: Path, offset: int, kinds: tuple[str, ...]
+    path: Stored, offset: int, kinds: tuple[str, ...]
 ) -> Iterator[tuple[bytes, records.Record]]:
     """The raw records of these kinds that follow one another from `offset` on."""
-    with path.open("rb") as file:
+    with path.open("rb") as file, path.open("rb") as again:
         for found in walk(file, offset):
             if isinstance(found, Damage):
                 return
             record = records.parse(found.data, size=found.size)
             if record.kind not in kinds:
                 return
-            yield os.pread(file.fileno(), found.length, found.offset), record
+            again.seek(found.offset)
+            yield again.read(found.length), record
 
 
 def _json(value: dict[str, str]) -> bytes:

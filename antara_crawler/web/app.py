@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
-from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI
@@ -15,7 +14,8 @@ from starlette.routing import BaseRoute, Route
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
-from antara_crawler.web import api, articles, changes, feeds, health, pages, rendering
+from antara_crawler.warc import Folder
+from antara_crawler.web import api, articles, changes, feeds, fleet, health, pages, rendering
 from antara_crawler.web.door import Door
 from antara_crawler.web.guard import THIS_MACHINE, Guard
 from antara_crawler.web.kept import Kept
@@ -30,13 +30,13 @@ _FILES = {"reader.css": "text/css", "icon.svg": "image/svg+xml"}
 
 def create_app(
     archive: Archive,
-    captures: Path,
+    captures: Folder,
     hosts: Collection[str] = THIS_MACHINE,
     password: Password | None = None,
 ) -> Guard:
     """Return the reader as an ASGI application over an archive opened read-only.
 
-    `captures` is the folder of raw records, for downloads; `hosts` are the names that it answers
+    `captures` gives the raw records, for downloads; `hosts` are the names that it answers
     to. With a `password` nothing is answered without it.
     """
     app = FastAPI(
@@ -80,6 +80,7 @@ def _routes() -> list[BaseRoute]:
         Route("/changes.atom", changes.feed),
         Route("/runs", pages.runs),
         Route("/health", health.health),
+        Route("/fleet", fleet.fleet),
         Route("/metrics", health.metrics),
         *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
     ]

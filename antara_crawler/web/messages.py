@@ -3,6 +3,7 @@
 from antara_crawler.web.messages_of_changes import CHANGES
 from antara_crawler.web.messages_of_coverage import COVERAGE
 from antara_crawler.web.messages_of_desk import DESK
+from antara_crawler.web.messages_of_fleet import FLEET
 from antara_crawler.web.messages_of_health import HEALTH
 from antara_crawler.web.messages_of_runs import RUNS
 
@@ -226,6 +227,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **RUNS,
     **CHANGES,
     **DESK,
+    **FLEET,
     **HEALTH,
     # errors
     "error_404": ("Halaman tidak ditemukan", "Page not found"),

@@ -21,4 +21,6 @@ HEALTH: dict[str, tuple[str, str]] = {
     "health.changing": ("berubah", "changing"),
     "health.disk": ("ruang disk", "disk"),
     "health.verify": ("pemeriksaan", "verify"),
+    "health.machine": ("mesin", "machine"),
+    "health.fleet": ("antrean", "queue"),
 }

@@ -16,6 +16,7 @@ from antara_crawler.archive import Filters, Results, Run
 from antara_crawler.citing import source_of
 from antara_crawler.errors import UsageError
 from antara_crawler.export import FORMATS, LINES
+from antara_crawler.fleet.state import has_fleet
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of
 
@@ -144,6 +145,7 @@ def runs(request: Request) -> Response:
         422 if asked.faults else 200,
         faults=asked.faults,
         params=asked.params,
+        fleet=has_fleet(reader.archive),
         runs=() if asked.faults else reader.archive.runs(portal, limit=MOST_RUNS),
         failures=() if asked.faults else reader.archive.failures(portal, limit=MOST_FAILURES),
         lasted=lasted,

@@ -5,13 +5,13 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Lock, Thread
 
 from starlette.requests import Request
 
 from antara_crawler.archive import Archive, Completeness, Overview, Watch
 from antara_crawler.errors import AntaraError
+from antara_crawler.warc import Folder
 
 
 def _now() -> datetime:
@@ -23,7 +23,7 @@ class Reader:
     """An archive opened read-only, the folder of its captures, and a clock in UTC."""
 
     archive: Archive
-    captures: Path
+    captures: Folder
     now: Callable[[], datetime] = _now
     keep_seconds: float = 60.0
     """How old the counts of the whole archive may be."""

@@ -21,6 +21,7 @@ from tests.faults.evidence import (
 from tests.faults.fleet import disturb
 from tests.faults.history import history
 from tests.faults.killing import Killer
+from tests.faults.machines import all_portals, reread
 from tests.portal import PortalServer, Site
 from tests.postgres import PostgresServer, binaries
 from tests.scrapy_runs import Workplace
@@ -28,39 +29,49 @@ from tests.scrapy_runs import Workplace
 
 def main() -> None:
     """Run it; an AssertionError says what was lost, doubled or changed."""
-    if sys.argv[1:2] == ["balance"]:
-        balance(sys.argv[2:])
-    elif sys.argv[1:2] == ["history"]:
-        history(sys.argv[2:])
-    elif sys.argv[1:2] == ["fleet"]:
-        fleet_of_machines(sys.argv[2:])
-    else:
+    doses = {
+        "balance": balance,
+        "history": history,
+        "fleet": fleet_of_machines,
+        "rereading": rereading,
+        "portals": portals_on_one,
+    }
+    dose = doses.get("".join(sys.argv[1:2]))
+    if dose is None:
         kill(sys.argv[1:])
+    else:
+        dose(sys.argv[2:])
 
 
 def fleet_of_machines(words: list[str]) -> None:
     """Kill workers of a fleet, restart its database, and compare with undisturbed crawls."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults fleet")
-    parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--pages", type=int, default=60, help="articles of each portal")
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(words)
+    given = _numbers("fleet", words, kills=5, pages=60, seed=1)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="antara-fleet-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        disturb(_server(stack), folder, Random(given.seed), kills=given.kills, pages=given.pages)
+        server, folder = _server(stack), _folder(stack)
+        disturb(server, folder, Random(given.seed), kills=given.kills, pages=given.pages)
+
+
+def rereading(words: list[str]) -> None:
+    """Read stored pages again by one and by two workers, kill one of each, and compare."""
+    given = _numbers("rereading", words, pages=2000, part=1000, seed=1)
+    with ExitStack() as stack:
+        server, folder = _server(stack), _folder(stack)
+        reread(server, folder, Random(given.seed), pages=given.pages, part=given.part)
+
+
+def portals_on_one(words: list[str]) -> None:
+    """Crawl all portals with one worker, and say how much memory that took."""
+    given = _numbers("portals", words, articles=10, at_once=4)
+    with ExitStack() as stack:
+        server, folder = _server(stack), _folder(stack)
+        all_portals(server, folder, articles=given.articles, at_once=given.at_once)
 
 
 def balance(words: list[str]) -> None:
     """Play rounds of random portals, on both databases in turn."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults balance")
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(words)
+    given = _numbers("balance", words, rounds=200, seed=1)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="antara-balance-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        server = _server(stack)
+        server, folder = _server(stack), _folder(stack)
         for number in range(given.seed, given.seed + given.rounds):
             where = folder / str(number)
             urls = (lambda at=where: f"sqlite:///{at}/archive.db", server.new_database)
@@ -81,8 +92,7 @@ def kill(words: list[str]) -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(words)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="antara-faults-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder = _folder(stack)
         undisturbed = _place(folder / "undisturbed", given.database, stack)
         disturbed = _place(folder / "disturbed", given.database, stack)
         site = Site(given.seed, given.pages, sitemap=bool(given.seed % 2))
@@ -121,6 +131,20 @@ def _place(folder: Path, database: str, stack: ExitStack) -> Workplace:
     if database == "sqlite":
         return Workplace(folder, f"sqlite:///{folder}/archive.db")
     return Workplace(folder, _server(stack).new_database())
+
+
+def _numbers(dose: str, words: list[str], **usual: int) -> argparse.Namespace:
+    """Return what the words of a command line say of these numbers."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.faults {dose}")
+    for name, number in usual.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=number)
+    return parser.parse_args(words)
+
+
+def _folder(stack: ExitStack) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="antara-faults-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _server(stack: ExitStack) -> PostgresServer:

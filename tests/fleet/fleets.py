@@ -1,6 +1,5 @@
 """Fleets of the tests: machines that are processes with homes of their own, on one PostgreSQL."""
 
-import asyncio
 import signal
 import subprocess
 import time
@@ -11,9 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.fleet.queue import opened
 from antara_crawler.fleet.state import FleetState, state_of
-from antara_crawler.locations import database_url
 from tests.portal import PortalServer
 from tests.scrapy_runs import Workplace
 
@@ -36,13 +33,14 @@ class Fleet:
         (self.folder / machine).mkdir(exist_ok=True)
         return Workplace(self.folder / machine, self.archive_url)
 
-    def start(self, machine: str) -> None:
+    def start(self, machine: str, *, fresh: bool = False) -> None:
         """Start a machine's worker, in a process group of its own."""
         given = (*self.settings, f"FLEET_DEAD_AFTER={DEAD_AFTER}", "FLEET_PAUSE=1")
         with (self.folder / f"{machine}.log").open("a") as log:
             self.workers[machine] = self.place(machine).start(
                 *("fleet", "worker", "--name", machine, "--at-once", str(self.at_once)),
                 *(word for each in given for word in ("-s", each)),
+                fresh=fresh,
                 stdout=log,
                 stderr=log,
             )
@@ -68,12 +66,10 @@ class Fleet:
         """Return what the fleet does now; to ask costs a connection, so not too often."""
         time.sleep(0.3)
 
-        async def ask() -> FleetState:
-            async with opened(database_url(self.archive_url), create=True) as app:
-                with Archive.open(self.archive_url, create=True) as archive:
-                    return await state_of(app, archive.last_done(), DEAD_AFTER)
-
-        return asyncio.run(ask())
+        with Archive.open(self.archive_url, read_only=True) as archive:
+            found = state_of(archive, DEAD_AFTER)
+        assert found is not None
+        return found
 
     def states(self) -> dict[str, str]:
         """Return the state of each portal."""

@@ -1,11 +1,9 @@
 """Stored pages read again: what the code reads alike stays, what it reads otherwise is added."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.tables.articles import Extractions, LeftOutTexts, Revisions
@@ -15,23 +13,7 @@ from antara_crawler.warc import CaptureWriter, Exchange, header_pairs, scan
 from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
-from tests.stored import START, crawl_twice, read_otherwise, store_unread, whole_article
-
-
-@pytest.fixture
-def place(crawled_twice: Workplace) -> Workplace:
-    return crawled_twice
-
-
-@pytest.fixture
-def archive(place: Workplace) -> Iterator[Archive]:
-    with Archive.open(place.archive_url) as opened:
-        yield opened
-
-
-def count(archive: Archive, column: Any) -> int:
-    with archive.reading() as connection:
-        return connection.scalar(select(func.count(column))) or 0
+from tests.stored import START, count, crawl_twice, read_otherwise, store_unread, whole_article
 
 
 def test_the_same_code_changes_nothing(place: Workplace, archive: Archive) -> None:

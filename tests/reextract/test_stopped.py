@@ -7,33 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.tables.articles import Articles, Extractions
 from tests.crawl.truth import assert_exact
 from tests.portal import Site
 from tests.scrapy_runs import Workplace, wait_for
-from tests.stored import store_unread, whole_article
-
-
-@pytest.fixture
-def place(crawled_twice: Workplace) -> Workplace:
-    return crawled_twice
-
-
-@pytest.fixture
-def archive(place: Workplace) -> Iterator[Archive]:
-    with Archive.open(place.archive_url) as opened:
-        yield opened
-
-
-def count(archive: Archive, column: Any) -> int:
-    with archive.reading() as connection:
-        return connection.scalar(select(func.count(column))) or 0
+from tests.stored import count, store_unread, whole_article
 
 
 def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from scrapy.utils.project import get_project_settings
 from antara_crawler.archive import Archive
 from antara_crawler.verify import Checked, Mender, verify
 from antara_crawler.verify.articles import Finding
+from antara_crawler.warc import CaptureFiles
 from tests.archive.samples import start_run
 from tests.scrapy_runs import Ended, Workplace
 
 
 def check(place: Workplace, *, repair: bool = False) -> Checked:
     """Check an archive, and mend it."""
-    folder = place.folder / "captures"
+    files = CaptureFiles(place.folder / "captures", "here")
     with Archive.open(place.archive_url, read_only=not repair) as archive:
 
         def leave(finding: Finding) -> None:
@@ -24,8 +25,8 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
         mend = leave
         if repair:
             run = start_run(archive)
-            mend = Mender(archive, folder, get_project_settings(), "tests", run)  # type: ignore[assignment]
-        return verify(archive, folder, "here", mend, lambda: False)
+            mend = Mender(archive, files, get_project_settings(), "tests", run)  # type: ignore[assignment]
+        return verify(archive, files, mend, lambda: False)
 
 
 def kinds(checked: Checked) -> set[str]:

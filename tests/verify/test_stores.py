@@ -20,6 +20,7 @@ def test_files_of_another_machine_are_named_with_it_and_our_own_are_missed(
     assert seen.status == 0, seen.out
     assert "elsewhere 1 files on east, not seen from here: verify them there" in seen.out
     assert "missing" not in seen.out
+    assert seen.out.endswith("all that is seen from here is well\n")
     missed = place.run("verify", *there)
     assert missed.status == 4
     assert "missing file: " in missed.out
@@ -31,3 +32,17 @@ def test_files_of_another_machine_are_named_with_it_and_our_own_are_missed(
     lost = place.run("reextract", "--dry-run", "--workers", "1", *there)
     assert lost.status == 4
     assert "raw records are damaged" in lost.out
+
+    (tmp_path / "carried-off").rename(tmp_path / "captures")
+    (tmp_path / "shared").mkdir()
+    share = ("-s", f"CAPTURES_SHARED={tmp_path}/shared")
+    unsaid = place.run("captures", "move", *there)
+    assert (unsaid.status, "say where the shared store is" in unsaid.err) == (2, True)
+    moved = place.run("captures", "move", *there, *share)
+    assert (moved.status, "moved 1 file, " in moved.out) == (0, True), moved.err
+    assert not any((tmp_path / "captures").glob("*.warc.gz"))
+    left = place.run("reextract", "--dry-run", "--workers", "1", *here)
+    assert "its captures lie on the shared store" in left.out
+    read = place.run("reextract", "--dry-run", "--workers", "1", *here, *share)
+    assert (read.status, "other machines" in read.out) == (0, False), read.out
+    assert place.run("verify", *here, *share).out.endswith("all is well\n")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, place_of, record_all
@@ -62,6 +62,11 @@ def stores(archive: Archive) -> dict[str, str]:
     with archive.reading() as connection:
         rows = connection.execute(query.where(Captures.store.is_not(None)))
         return {row.file: row.store for row in rows}
+
+
+def note_store(connection: Connection, file: str, store: str) -> None:
+    """Let the rows of a file say that it lies in a store."""
+    connection.execute(update(Captures).where(Captures.file == file).values(store=store))
 
 
 def files_of_run(archive: Archive, run: int) -> list[str]:

@@ -1,0 +1,271 @@
+"""Capture files by name: in the folder of this machine, else in a store that machines share."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha256
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Literal, Protocol
+
+from antara_crawler.errors import UsageError
+from antara_crawler.warc.records.disk import sync_folder
+from antara_crawler.warc.records.members import warc_files
+
+SHARED = "the shared store"
+"""What rows call the store that machines share; each machine says where it is."""
+_BLOCK = 1 << 20
+_BLOCKS, _SIZES = 8, 1000
+"""How much is kept of what was read of a store with a URL."""
+
+
+class Stored(Protocol):
+    """A capture file, wherever it lies."""
+
+    def open(self, mode: Literal["rb"], /) -> BinaryIO:
+        """Open it; raises OSError."""
+
+    def is_file(self) -> bool:
+        """Tell whether it is there."""
+
+
+class Folder(Protocol):
+    """What gives capture files by name: a folder's path is one."""
+
+    def __truediv__(self, name: str, /) -> Stored: ...
+
+
+class Store(Folder, Protocol):
+    """A store that machines share."""
+
+    def names(self) -> set[str]:
+        """Return the names of its capture files; raises OSError."""
+
+    def take(self, source: Path, name: str) -> None:
+        """Copy a file into it, durably, in place of one of that name; raises OSError."""
+
+    def changing(self, name: str) -> AbstractContextManager[Path]:
+        """Give a folder in which a file of it can be changed; raises OSError."""
+
+    def remove(self, name: str) -> None:
+        """Delete a file of it; raises OSError."""
+
+
+class FolderStore:
+    """A store that is a folder, such as a network file system's."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __truediv__(self, name: str) -> Path:
+        return self.path / name
+
+    def names(self) -> set[str]:
+        """Return the names of its capture files."""
+        return names_in(self.path)
+
+    def take(self, source: Path, name: str) -> None:
+        """Copy a file into it: under another name until all of it is on the disk."""
+        part = self.path / f"{name}.part"
+        with source.open("rb") as given, part.open("wb") as kept:
+            shutil.copyfileobj(given, kept, 1 << 20)
+            kept.flush()
+            os.fsync(kept.fileno())
+        part.replace(self.path / name)
+        sync_folder(self.path)
+
+    def changing(self, name: str) -> AbstractContextManager[Path]:
+        """Give the folder itself."""
+        return nullcontext(self.path)
+
+    def remove(self, name: str) -> None:
+        """Delete a file of it, not while it is being moved away."""
+        path = self.path / name
+        with suppress(FileNotFoundError), path.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            path.unlink()
+            sync_folder(path.parent)
+
+
+class RemoteStore:
+    """A store that fsspec knows by its URL: an object store's bucket, another file system."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            import fsspec  # noqa: PLC0415  (an extra)
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                "a shared store with a URL needs fsspec: pip install 'antara-crawler[store]'"
+            ) from error
+        self._url = url
+        # Asked for anew each time: what it gives is kept by fsspec, and is of one process.
+        self._open: Callable[[], tuple[Any, str]] = partial(
+            fsspec.core.url_to_fs, url, use_listings_cache=False
+        )
+        try:
+            self._open()
+        except (ImportError, ValueError) as error:
+            raise UsageError(f"CAPTURES_SHARED cannot be used: {error}") from error
+        # One request for many records that lie side by side.
+        self.size = lru_cache(_SIZES)(self._size)
+        self.block = lru_cache(_BLOCKS)(self._block)
+
+    def __reduce__(self) -> tuple[type["RemoteStore"], tuple[str]]:
+        return RemoteStore, (self._url,)
+
+    def __truediv__(self, name: str) -> "_RemoteFile":
+        return _RemoteFile(self, name)
+
+    def is_file(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        system, root = self._open()
+        return bool(system.isfile(f"{root}/{name}"))
+
+    def _size(self, name: str) -> int:
+        system, root = self._open()
+        return int(system.size(f"{root}/{name}"))
+
+    def _block(self, name: str, number: int) -> bytes:
+        system, root = self._open()
+        end = min((number + 1) * _BLOCK, self.size(name))
+        data: bytes = system.cat_file(f"{root}/{name}", number * _BLOCK, end)
+        return data
+
+    def names(self) -> set[str]:
+        """Return the names of its capture files."""
+        system, root = self._open()
+        names = (path[len(root) :].lstrip("/") for path in system.find(root))
+        return {name for name in names if name.endswith((".warc.gz", ".warc"))}
+
+    def take(self, source: Path, name: str) -> None:
+        """Copy a file into it."""
+        system, root = self._open()
+        system.makedirs(root, exist_ok=True)
+        system.put_file(str(source), f"{root}/{name}")
+        self._forget()
+
+    @contextmanager
+    def changing(self, name: str) -> Iterator[Path]:
+        """Give a folder with a copy of a file, which then takes its place."""
+        system, root = self._open()
+        with TemporaryDirectory() as folder:
+            copy = Path(folder, name)
+            system.get_file(f"{root}/{name}", str(copy))
+            yield Path(folder)
+            self.take(copy, name)
+
+    def remove(self, name: str) -> None:
+        """Delete a file of it."""
+        system, root = self._open()
+        system.rm_file(f"{root}/{name}")
+        self._forget()
+
+    def _forget(self) -> None:
+        self.size.cache_clear()
+        self.block.cache_clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _RemoteFile:
+    store: RemoteStore
+    name: str
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        return BufferedReader(_Blocks(self.store, self.name))
+
+    def is_file(self) -> bool:
+        return self.store.is_file(self.name)
+
+
+class _Blocks(RawIOBase):
+    """A file of a store as blocks that are kept; raises FileNotFoundError when there is none."""
+
+    def __init__(self, store: RemoteStore, name: str) -> None:
+        self._store, self._file, self._at = store, name, 0
+        self._end = store.size(name)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = offset + (0, self._at, self._end)[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        if self._at >= self._end:
+            return 0
+        number, begin = divmod(self._at, _BLOCK)
+        data = self._store.block(self._file, number)[begin : begin + len(buffer)]
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+
+class CaptureFiles:
+    """All capture files that this machine sees.
+
+    `name` is what its own `folder` is called in the rows of the archive; `shared` is None where
+    it sees no store that machines share.
+    """
+
+    def __init__(self, folder: Path, name: str, shared: Store | None = None) -> None:
+        self.folder, self.name, self.shared = folder, name, shared
+
+    def __truediv__(self, name: str) -> Stored:
+        """Return a file; one that is both here and shared is read here."""
+        if self.shared is None:
+            return self.folder / name
+        return _OneOf([self.folder / name, self.shared / name])
+
+    def places(self, name: str) -> list[Store]:
+        """Return the places where a file lies: in both while it is moved."""
+        own = FolderStore(self.folder)
+        both: list[Store] = [own] if self.shared is None else [own, self.shared]
+        return [each for each in both if (each / name).is_file()]
+
+    def sees(self, store: str | None) -> bool:
+        """Tell whether what rows call a store can be seen from here; rows of none lie here."""
+        return store in (None, self.name) or (store == SHARED and self.shared is not None)
+
+    def names(self) -> set[str]:
+        """Return the names of the files; raises OSError for a place that may not be read."""
+        own = names_in(self.folder) if self.folder.is_dir() else set()
+        return own if self.shared is None else own | self.shared.names()
+
+
+class _OneOf:
+    """A file that may lie in several places, and is moved from one to the next."""
+
+    def __init__(self, places: Sequence[Stored]) -> None:
+        self._places = places
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        for place in self._places[:-1]:
+            with suppress(FileNotFoundError):
+                return place.open(mode)
+        return self._places[-1].open(mode)
+
+    def is_file(self) -> bool:
+        return any(place.is_file() for place in self._places)
+
+
+def names_in(folder: Path) -> set[str]:
+    """Return the names of the capture files in a folder; raises OSError."""
+    return {path.relative_to(folder).as_posix() for path in warc_files(folder)}
+
+
+def digest_of(stored: Stored) -> bytes:
+    """Return the SHA-256 of a whole file; raises OSError."""
+    digest = sha256()
+    with stored.open("rb") as file:
+        while data := file.read(1 << 20):
+            digest.update(data)
+    return digest.digest()
