@@ -1,7 +1,9 @@
 """`scrapy export`: the archive's articles, or those of a search, in files for other programs."""
 
 import argparse
+import itertools
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -103,27 +105,37 @@ class Command(ArchiveCommand):
         with self.archive_for(selection.filters) as archive:
             if selection.query.strip():
                 _say_what_is_found(archive, selection)
-            if note := self._write(archive, selection, form, opts):
+            for note in filter(None, self._write(archive, selection, form, opts)):
                 report(told(note))
         return 0
 
     def _write(
         self, archive: Archive, selection: Selection, form: str, opts: argparse.Namespace
-    ) -> str:
-        """Write in a format; return what a user must know of it, or ''."""
+    ) -> Iterator[str]:
+        """Write in a format; yield how many articles went where, and what else to know of it."""
         assert self.settings is not None
         captures, target = capture_files(self.settings), Path(opts.output)
         if opts.dataset is not None:
             count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)
             of = {"articles": counted(count, "article"), "name": opts.dataset}
-            return tr("{articles} in {name}: its README.md says what it is", **of)
+            yield tr("{articles} in {name}: its README.md says what it is", **of)
+            return
+        tally = itertools.count()
         if form == "bag":
-            return export_bag(archive, captures, selection, target, SOFTWARE)
-        if form == "wacz":
-            export_wacz(archive, captures, selection.rows(archive), target)
-            return ""
-        with whole_file(opts.output) as stream:
-            return FORMATS[form].write(selection.records(archive), stream)
+            yield export_bag(archive, captures, selection, target, SOFTWARE)
+            tally = itertools.count(len(selection.rows(archive)))
+        elif form == "wacz":
+            rows = selection.rows(archive)
+            export_wacz(archive, captures, rows, target)
+            tally = itertools.count(len(rows))
+        else:
+            records = (each for each, _ in zip(selection.records(archive), tally, strict=False))
+            with whole_file(opts.output) as stream:
+                note = FORMATS[form].write(records, stream)
+            yield note
+        if opts.output != "-":
+            of = {"articles": counted(next(tally), "article"), "name": plain(opts.output)}
+            yield tr("{articles} in {name}", **of)
 
 
 def _format(args: list[str], opts: argparse.Namespace) -> str:
