@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TypeVar
 
+LANGUAGES = ("id", "en")
 DOMAIN = "antara"
 TOLD = "told"
 """The context of messages that come from elsewhere: only these are looked for as templates."""
@@ -42,20 +43,30 @@ def language() -> str:
 
 def tr(message: str, /, **fields: object) -> str:
     """Return a message in the reader's language, with its {fields} filled in."""
-    said = _catalogue(language()).gettext(message)
-    return _Figures().vformat(said, (), fields) if fields else said
+    return said(language(), message, **fields)
+
+
+def said(lang: str, message: str, /, **fields: object) -> str:
+    """Return a message in 'id' or 'en'."""
+    text = _catalogue(lang).gettext(message) if message else ""
+    return _Figures(lang).vformat(text, (), fields) if fields else text
 
 
 def counted(number: int, thing: str) -> str:
     """Return a number with what it counts: 1 article, 2 articles; 1.234 artikel."""
-    one, more = f"{{n:,}} {thing}", f"{{n:,}} {thing}s"
-    return _Figures().format(_catalogue(language()).ngettext(one, more, number), n=number)
+    lang, one, more = language(), f"{{n:,}} {thing}", f"{{n:,}} {thing}s"
+    return _Figures(lang).format(_catalogue(lang).ngettext(one, more, number), n=number)
 
 
-def figure(value: float, form: str = ",") -> str:
-    """Return a number in the reader's language: 1,234.5 or 1.234,5."""
+def figure(value: float, form: str = ",", lang: str | None = None) -> str:
+    """Return a number in the reader's language, or a given one: 1,234.5 or 1.234,5."""
     text = format(value, form)
-    return text.translate(_SWAPPED) if language() == "id" else text
+    return text.translate(_SWAPPED) if (lang or language()) == "id" else text
+
+
+def msgid(text: str) -> str:
+    """Return a message as it is: a mark that the catalogue has it, for `tr`."""
+    return text
 
 
 def sentence(text: Text) -> Text:
@@ -63,16 +74,16 @@ def sentence(text: Text) -> Text:
     return text
 
 
-def told(text: str) -> str:
-    """Return a sentence of ours in the reader's language; any other text as it is."""
-    lang = language()
+def told(text: str, lang: str | None = None) -> str:
+    """Return a sentence of ours in the reader's language, or a given one; others as they are."""
+    lang = lang or language()
     if lang == "en" or not text or len(text) > LONGEST:
         return text
     if (whole := _catalogue(lang).gettext(text)) != text:
         return whole
     for longest, template, said in _templates(lang):
         if longest in text and (match := _pattern(template).fullmatch(text)):
-            fields = {name: _field(name, value) for name, value in match.groupdict().items()}
+            fields = {n: _field(n, value, lang) for n, value in match.groupdict().items()}
             parts = Formatter().parse(said)
             whole = "".join(part + fields.get(_group(*rest[:2]), "") for part, *rest in parts)
             if whole != text:
@@ -81,11 +92,14 @@ def told(text: str) -> str:
 
 
 class _Figures(Formatter):
-    """Formats as Python does, numbers as the reader's language writes them."""
+    """Formats as Python does, numbers as a language writes them."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
 
     def format_field(self, value: object, form: str) -> str:
         if isinstance(value, int | float) and form:
-            return figure(value, form)
+            return figure(value, form, self._lang)
         return format(value, form)
 
 
@@ -128,7 +142,7 @@ def _group(name: str | None, form: str | None) -> str:
     return f"{name or ''}{_FIGURE if figure else ''}"
 
 
-def _field(name: str, value: str) -> str:
+def _field(name: str, value: str, lang: str) -> str:
     if name.endswith(_FIGURE):
         return value.translate(_SWAPPED)
-    return told(value) if name in SENTENCES else value
+    return told(value, lang) if name in SENTENCES else value

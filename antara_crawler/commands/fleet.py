@@ -223,11 +223,12 @@ def _show(screen: Screen, state: FleetState) -> None:
     screen.say(screen.bold(tr("machines: {alive} alive, {rate:.1f} articles a minute", **rate)))
     for machine in state.machines:
         silent = machine.state == "silent"
-        seen = tr("since {when}", when=utc(machine.seen_at)) if silent else ""
+        when = utc(machine.seen_at)
+        lives = tr("silent since {when}", when=when) if silent else tr(machine.state)
         why = f"({told(plain(machine.why))})" if machine.why else ""
         of = {"n": machine.running, "crawls": counted(machine.at_once, "crawl")}
         running = tr("{n} of {crawls}", **of)
-        said = [f"{plain(machine.name)}:", tr(machine.state), seen, why, running]
+        said = [f"{plain(machine.name)}:", lives, why, running]
         screen.say("  " + " ".join(filter(None, said)))
     screen.say(screen.bold(tr("portals")))
     for each in state.portals:

@@ -10,8 +10,9 @@ from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.citing import source_of
 from antara_crawler.text.differences import IN_BRACKETS, Change
 from antara_crawler.web import asking, atom, rendering
-from antara_crawler.web.messages import say
+from antara_crawler.web.messages import named
 from antara_crawler.web.reader import reader_of
+from antara_crawler.wording import said
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -55,7 +56,7 @@ def feed(request: Request) -> Response:
     return atom.feed(
         request,
         name=f"changes?{asked}" if asked else "changes",
-        title=f"{say(lang, 'changes')} · {say(lang, 'name')}",
+        title=f"{said(lang, 'Changes')} · {said(lang, 'ANTARA Regional Archive')}",
         page=rendering.link(lang, "/changes", params),
         lang=lang,
         entries=[_entry(lang, change) for change in found],
@@ -80,8 +81,8 @@ def _asked(request: Request) -> tuple[Wanted, dict[str, str], list[asking.Fault]
 
 
 def _entry(lang: str, change: ChangeView) -> atom.Entry:
-    what = ", ".join(say(lang, f"kind_{kind}") for kind in change.kinds)
-    what = what or say(lang, f"event_{change.event}")
+    what = ", ".join(named(lang, "kind", kind) for kind in change.kinds)
+    what = what or named(lang, "event", change.event)
     path = rendering.address(change)
     if change.from_revision and change.to_revision:
         revisions = {"from": change.from_revision, "to": change.to_revision}

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from antara_crawler.archive import Hit
 from antara_crawler.web import asking, atom, pages, rendering
-from antara_crawler.web.messages import say
 from antara_crawler.web.reader import reader_of
+from antara_crawler.wording import said
 
 MOST_ENTRIES = 50
 _NAMES = ("portal", "kind", "article_id", "url", "title")
@@ -40,7 +40,7 @@ def search(request: Request) -> Response:
     return atom.feed(
         request,
         name="search?" + urlencode(sorted(params.items()), errors="replace"),
-        title=" · ".join([say(lang, "name"), *filter(None, words)]),
+        title=" · ".join([said(lang, "ANTARA Regional Archive"), *filter(None, words)]),
         page=rendering.link(lang, "/", params),
         lang=lang,
         entries=entries,
@@ -53,7 +53,7 @@ def _entry(hit: Hit, record: Mapping[str, Any], lang: str) -> atom.Entry:
     first = "".join(record["paragraphs"][:1])
     return atom.Entry(
         name=path[1:],
-        title=hit.title or say(lang, "untitled"),
+        title=hit.title or said(lang, "(no title)"),
         path=rendering.link(lang, path),
         updated=datetime.fromisoformat(changed),
         published=hit.published_at,

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse
 from antara_crawler import dates
 from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
 from antara_crawler.archive.tables.lookup import identity_of
-from antara_crawler.web.messages import LANGUAGES, known, say
+from antara_crawler.web.messages import named, say
+from antara_crawler.wording import LANGUAGES, figure, told
 
 
 @cache
@@ -35,7 +36,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     context: dict[str, Any] = {
         "lang": lang,
         "t": partial(say, lang),
-        "named": partial(_named, lang),
+        "named": partial(named, lang),
+        "told": lambda text: told(text, lang),
         "link": partial(link, lang),
         "address": address,
         "related_address": related_address,
@@ -100,14 +102,14 @@ def web_url(url: str | None) -> str | None:
 
 def number(lang: str, value: int) -> str:
     """Return a number with its thousands parted: 12.345 or 12,345."""
-    text = f"{value:,}"
-    return text.replace(",", ".") if lang == "id" else text
+    return figure(value, ",", lang)
 
 
 def share(lang: str, value: float) -> str:
     """Return a share in hundredths, never rounded up to all: 99,9 % or 99.9%."""
-    text = f"{int(value * 1000) / 10:.1f}".removesuffix(".0")
-    return f"{text.replace('.', ',')} %" if lang == "id" else f"{text}%"
+    tenths = int(value * 1000)
+    text = figure(tenths / 10, ".1f" if tenths % 10 else ".0f", lang)
+    return f"{text} %" if lang == "id" else f"{text}%"
 
 
 def size(lang: str, value: int) -> str:
@@ -117,14 +119,7 @@ def size(lang: str, value: int) -> str:
         if amount < 1000 or unit == "GB":
             break
         amount /= 1000
-    text = f"{amount:.0f}" if unit == "B" or amount >= 100 else f"{amount:.1f}"
-    return f"{text.replace('.', ',') if lang == 'id' else text} {unit}"
-
-
-def _named(lang: str, group: str, name: str) -> str:
-    """Return what we call a state or a count; one we have no word for stays as it is."""
-    key = f"{group}.{name}"
-    return say(lang, key) if known(key) else name
+    return f"{figure(amount, '.0f' if unit == 'B' or amount >= 100 else '.1f', lang)} {unit}"
 
 
 def _day(lang: str, on: date) -> str:

@@ -8,7 +8,6 @@ import pytest
 from antara_crawler.archive import Coverage
 from antara_crawler.dates import day, moment, stamp
 from antara_crawler.web.calendars import calendar_of, thresholds
-from antara_crawler.web.messages import MESSAGES
 from antara_crawler.web.rendering import number, size, web_url
 
 
@@ -108,14 +107,6 @@ def test_numbers_and_sizes_are_written_as_each_language_does() -> None:
         "15,2 kB",
         "3,5 GB",
     ]
-
-
-def test_every_message_has_both_languages_and_the_same_gaps() -> None:
-    def gaps(text: str) -> set[str]:
-        return {part.partition("}")[0] for part in text.split("{")[1:]}
-
-    assert [key for key, pair in MESSAGES.items() if gaps(pair[0]) != gaps(pair[1])] == []
-    assert all(text.strip() for pair in MESSAGES.values() for text in pair)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ import pytest
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.health import Finding, keep
-from antara_crawler.health.finding import REMEDIES
-from antara_crawler.web.messages import known
 from tests.archive.samples import article, start_run
 from tests.web.pages import see
 from tests.web.serving import serving
@@ -41,6 +39,7 @@ def test_what_goes_wrong_is_shown_with_what_to_do_and_what_is_over(web: httpx.Cl
     assert "<b>nothing</b> new for 2 days" in first and "Next: look whether" in first
     assert "disk the disk is full" in second
     assert "Next" not in second
+    assert "Berikutnya: lihat di peramban" in see(web, "/health").texts("tbody tr")[0]
 
 
 def test_prometheus_reads_the_figures(web: httpx.Client) -> None:
@@ -51,7 +50,3 @@ def test_prometheus_reads_the_figures(web: httpx.Client) -> None:
     assert any(line.startswith('antara_articles{portal="kalsel"} ') for line in lines)
     named = {line.split("{")[0].split(" ")[0] for line in lines if not line.startswith("#")}
     assert named <= {line.split()[2] for line in lines if line.startswith("# TYPE")}
-
-
-def test_each_kind_has_its_word_in_both_languages() -> None:
-    assert [kind for kind in REMEDIES if not known(f"health.{kind}")] == []

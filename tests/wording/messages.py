@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment
+from jinja2.nodes import Call, Const, Name
+
 from antara_crawler import errors, unanswered
 from antara_crawler.wording import TOLD
 
@@ -30,10 +33,20 @@ def messages(root: Path = ROOT) -> dict[Message, set[str]]:
     """Return each message with the files that say it."""
     found: dict[Message, set[str]] = {}
     for package in ("antara_crawler", "pipelines"):
-        for path in sorted((root / package).rglob("*.py")):
-            for message in messages_of(path.read_text("utf-8")):
-                found.setdefault(message, set()).add(str(path.relative_to(root)))
+        for path in sorted((root / package).rglob("*.*")):
+            if reader := READERS.get(path.suffix):
+                for message in reader(path.read_text("utf-8")):
+                    found.setdefault(message, set()).add(str(path.relative_to(root)))
     return found
+
+
+def messages_of_page(source: str) -> Iterator[Message]:
+    """Yield what `t` says in a template of Jinja."""
+    for node in Environment().parse(source).find_all(Call):
+        if isinstance(node.node, Name) and node.node.name == "t" and node.args:
+            said = node.args[0]
+            if isinstance(said, Const) and isinstance(said.value, str):
+                yield Message(said.value)
 
 
 def messages_of(source: str) -> Iterator[Message]:
@@ -44,8 +57,8 @@ def messages_of(source: str) -> Iterator[Message]:
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))
         if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
             yield Message((f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"))
-        elif called == "tr":
-            yield from map(Message, templates(node.args[0]))
+        elif called in {"tr", "msgid", "said"}:
+            yield from map(Message, templates(node.args[called == "said"]))
         elif called in {"sentence", *ERRORS}:
             for text in templates(node.args[0]):
                 yield Message(text, TOLD if "{" in text else "")
@@ -93,3 +106,6 @@ def name_of(value: ast.expr) -> str:
         case ast.Subscript():
             return name_of(value.value)
     return "value"
+
+
+READERS = {".py": messages_of, ".html": messages_of_page}
