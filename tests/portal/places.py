@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from antara_crawler.portals import portals
+
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
 )  # fmt: skip
-ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+ZONES = {"WIB": 7, "WITA": 8, "WIT": 9, "MYT": 8}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ PLACES = {
         Place("lampung", "WIB", "ANTARA News Lampung", "Lampung", _TOWNS),
         Place("papua", "WIT", "ANTARA News Papua", "Papua", _TOWNS),
     )
+}
+PLACES |= {
+    name: Place(name, each.zone_label, each.copyright_name, name.capitalize(), _TOWNS)
+    for name, each in portals().items()
+    if name not in PLACES
 }
 SECTIONS = (
     ("/hukum", "Hukum"),
