@@ -126,8 +126,9 @@ def _day(lang: str, on: date) -> str:
     return dates.day(on, lang)
 
 
-def _stamp(lang: str, at: datetime) -> str:
-    return dates.stamp(at, lang)
+def _stamp(lang: str, at: datetime, portal: str | None = None) -> str:
+    """Return a time of ours on the clock of the portal that it is about."""
+    return dates.stamp(dates.local(at, portal or ""), lang)
 
 
 def _moment(lang: str, at: datetime, portal: str | None = None) -> str:

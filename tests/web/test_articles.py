@@ -105,7 +105,7 @@ def test_an_article_that_the_portal_took_off_says_since_when(
     web: httpx.Client, sample: Sample
 ) -> None:
     shown = see(web, f"/articles/{sample.gone}")
-    assert "sejak 2 Maret 2026 pukul 01.00 UTC" in shown.text(".notice")
+    assert "sejak 2 Maret 2026 pukul 09.00 WITA" in shown.text(".notice")
 
 
 def test_the_citation_names_who_when_what_where_and_which_revision(

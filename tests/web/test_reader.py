@@ -50,7 +50,7 @@ def test_of_many_captures_the_last_are_shown_and_all_can_be_had(tmp_path: Path) 
         httpx.Client(base_url=address, trust_env=False) as web,
     ):
         shown = see(web, f"/articles/{row}")
-        assert shown.texts(".facts section > .captures a")[0] == "8 Maret 2026 pukul 01.00 UTC"
+        assert shown.texts(".facts section > .captures a")[0] == "8 Maret 2026 pukul 09.00 WITA"
         assert len(shown.texts(".facts section > .captures a[download]")) == 5
         assert shown.text(".captures + details summary") == "3 lagi"
         links = shown.page.css(".captures a[download]::attr(href)").getall()
