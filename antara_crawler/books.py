@@ -49,6 +49,16 @@ STATES = (
 )
 """Of runs and of pages that went unread, as the archive keeps them."""
 
+EXITS = {
+    1: sentence("a bug of this program"),
+    2: sentence("wrong usage or settings"),
+    3: sentence("nothing could be fetched"),
+    4: sentence("some pages failed"),
+    5: sentence("the archive or the captures could not be written"),
+    6: sentence("another process crawls the portal"),
+}
+"""What an exit status means; 0 is done."""
+
 MOST_SILENT = 5
 """Silent days that are named."""
 

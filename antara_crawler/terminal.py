@@ -18,7 +18,6 @@ MOST_COLUMNS = 88
 
 _BOLD, _FAINT, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _SIGNS = {"out": "- ", "in": "+ ", "changed": "~ "}
-_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 class Screen:
@@ -137,10 +136,7 @@ def local(time: datetime | None) -> str:
         return tr("no date")
     if language() == "id":
         return dates.stamp(time, "id")
-    offset = time.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else 0
-    zone = _ZONES.get(int(hours), "") if hours == int(hours) else ""
-    return f"{time:%Y-%m-%d %H:%M} {zone or f'{time:%z}'}".strip()
+    return f"{time:%Y-%m-%d %H:%M} {dates.zone(time)}"
 
 
 def utc(time: datetime | None) -> str:

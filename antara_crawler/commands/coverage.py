@@ -99,7 +99,7 @@ def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
     articles = counted(found.total.articles, "article")
     yield screen.bold(tr("{portal}: {articles} held", portal=found.portal, articles=articles))
     heads = (tr("articles"), tr("held"), tr("seen"), tr("absent"), tr("unasked"))
-    yield f"  {tr('month'):<7} {' '.join(f'{each:>9}' for each in heads)}  {tr('share')}"
+    yield f"  {tr('month'):<7} {' '.join(f'{each:>9}' for each in heads)}  {tr('Share').lower()}"
     for month in found.months:
         yield _row(f"{month.month:%Y-%m}" if month.month else tr("before"), month)
     yield screen.bold(_row(tr("total"), found.total))

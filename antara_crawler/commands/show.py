@@ -24,7 +24,17 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
-from antara_crawler.wording import counted, told, tr
+from antara_crawler.wording import counted, sentence, told, tr
+
+REASONS = (
+    *(sentence("above the text"), sentence("below the text")),
+    *(sentence("behind the copyright line"), sentence("advert"), sentence("advert or button")),
+    *(sentence("byline"), sentence("copyright"), sentence("date"), sentence("embedded")),
+    *(sentence("keywords"), sentence("label"), sentence("notice"), sentence("pull-quote")),
+    *(sentence("share"), sentence("tags"), sentence("menu"), sentence("hidden")),
+    *(sentence("form"), sentence("comment"), sentence("related")),
+)
+"""Why a text of a page is left out, as the reading of pages says it."""
 
 
 class Command(ArchiveCommand):

@@ -245,7 +245,7 @@ def _run(run: Run) -> list[str]:
 def _counts(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "documents" in counts:
         return books.in_lines(counts)
-    some = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    some = ", ".join(f"{figure(count)} {tr(name)}" for name, count in counts.items() if count)
     return [(tr("counts"), some)] if some else []
 
 

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.run import Run
+from antara_crawler.wording import sentence, told
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +23,10 @@ def line_of(account: Account, repeats_removed: int, seconds: float) -> str:
     failed = fates[Fate.FAILED] + fates[Fate.UNREADABLE]
     done = fates[Fate.NEW] + fates[Fate.REVISED] + fates[Fate.UNCHANGED] + failed + fates[Fate.GONE]
     pace = done * 60 / seconds if seconds > 0 else 0.0
-    return (
-        f"found {account.shown}  new {fates[Fate.NEW]}  known {known}"
-        f"  failed {failed}  repeats removed {repeats_removed}"
-        f"  {pace:.0f} pages/min"
+    new = fates[Fate.NEW]
+    return sentence(
+        f"found {account.shown}  new {new}  known {known}  failed {failed}"
+        f"  repeats removed {repeats_removed}  {pace:.0f} pages/min"
     )
 
 
@@ -69,7 +70,7 @@ class Progress:
         removed = self.crawler.stats.get_value("paragraphs/repeated", 0)
         line = line_of(run.account, removed, time.monotonic() - self._started)
         if self.live:
-            self.stream.write(f"\r\x1b[K{line}")
+            self.stream.write(f"\r\x1b[K{told(line)}")
             self.stream.flush()
         else:
             logger.info("%s", line)

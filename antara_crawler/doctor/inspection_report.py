@@ -7,7 +7,7 @@ from antara_crawler.doctor.inspection import FieldFound, Inspection
 from antara_crawler.doctor.suggestions import Suggestion
 from antara_crawler.pages.custom import as_toml
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import language, told, tr
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
@@ -63,7 +63,8 @@ def as_html(seen: Inspection) -> str:
     title = escape(f"{seen.portal}: {seen.url}")
     body = "\n".join(_parts(seen))
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">\n'
+        f"<title>{title}</title>\n"
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src'
         " 'unsafe-inline'\">\n"
         f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
@@ -72,16 +73,18 @@ def as_html(seen: Inspection) -> str:
 
 def _parts(seen: Inspection) -> Iterator[str]:
     yield f"<h1>{escape(seen.url)}</h1>"
-    template = escape(seen.template or "none")
-    yield f"<p>portal {escape(seen.portal)}, template <b>{template}</b></p>"
+    template = seen.template or tr("none")
+    read_by = tr("portal {portal}, template {template}", portal=seen.portal, template=template)
+    yield f"<p>{escape(read_by)}</p>"
     if seen.trouble:
-        yield f"<p><b>not read:</b> {escape(seen.trouble)}</p>"
+        yield f"<p><b>{tr('not read')}:</b> {escape(told(seen.trouble))}</p>"
     tried = "".join(f"<li><code>{escape(p.where)}</code> ({escape(p.text)})" for p in seen.tried)
     if tried:
-        yield f"<p>looked for a body at</p><ul>{tried}</ul>"
+        yield f"<p>{tr('looked for a body at')}</p><ul>{tried}</ul>"
     if seen.fields:
         rows = "".join(map(_row, seen.fields))
-        yield f"<h2>Fields</h2><table><tr><th>field<th>read<th>where it stands</tr>{rows}</table>"
+        heads = f"<th>{tr('field')}<th>{tr('read')}<th>{tr('where it stands')}"
+        yield f"<h2>{tr('Fields')}</h2><table><tr>{heads}</tr>{rows}</table>"
     if seen.texts:
         rows = "".join(
             f'<tr class="{"out" if text.room != "body" or text.kind == "left out" else "in"}">'
@@ -89,7 +92,8 @@ def _parts(seen: Inspection) -> Iterator[str]:
             f"<td>{escape(text.text)}</td></tr>"
             for text in seen.texts
         )
-        yield f"<h2>Text</h2><table><tr><th>kind<th>text</tr>{rows}</table>"
+        heads = f"<th>{tr('kind')}<th>{tr('text')}"
+        yield f"<h2>{tr('Text')}</h2><table><tr>{heads}</tr>{rows}</table>"
 
 
 def _row(field: FieldFound) -> str:
@@ -98,10 +102,10 @@ def _row(field: FieldFound) -> str:
         f" {escape(place.text)}</span>"
         for place in field.places
     )
-    value = escape(field.value or "nothing")
+    value = escape(field.value or tr("nothing"))
     return f"<tr><td>{escape(field.name)}</td><td>{value}</td><td>{places}</td></tr>"
 
 
 def _kind(room: str, kind: str, reason: str) -> str:
     name = kind if room == "body" else f"{room}: {kind}"
-    return f"{name} ({reason})" if reason else name
+    return f"{name} ({told(reason)})" if reason else name

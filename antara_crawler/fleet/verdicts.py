@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
+from antara_crawler.books import EXITS
 from antara_crawler.wording import sentence
 
 TRIES = 4
 """How often a portal is tried before the next night, or a person, must do it."""
 
 _DONE, _BUG, _NOTHING_FETCHED, _SOME_FAILED, _BUSY = 0, 1, 3, 4, 6
-_IN_WORDS = {
-    1: sentence("a bug of this program"),
-    2: sentence("wrong settings on this machine"),
-    3: sentence("nothing could be fetched"),
-    5: sentence("the archive or the captures could not be written"),
-    6: sentence("another process crawls the portal"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +41,4 @@ def in_words(status: int) -> str:
     """Return why a crawl that was not done ended."""
     if status < 0:
         return sentence(f"killed by signal {-status}")
-    return _IN_WORDS.get(status, sentence(f"exit status {status}"))
+    return EXITS.get(status, sentence(f"exit status {status}"))

@@ -6,10 +6,11 @@ from itertools import islice, pairwise
 
 from antara_crawler.items import Removed
 from antara_crawler.text.normalise import LEAST_WORDS, paragraph_key
+from antara_crawler.wording import sentence
 
-REPEATED = "repeated"
-REPEATED_IN_RUN = "repeated in a run"
-JOINED = "joined from earlier ones"
+REPEATED = sentence("repeated")
+REPEATED_IN_RUN = sentence("repeated in a run")
+JOINED = sentence("joined from earlier ones")
 
 _LONGEST_DATELINE = 120
 _DATELINE = re.compile(r"[^()]{0,80}\([^()]{0,40}\bantara[^()]{0,40}\)\s*(?:-+|:)\s*")

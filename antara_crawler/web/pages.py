@@ -150,6 +150,7 @@ def runs(request: Request) -> Response:
         failures=() if asked.faults else reader.archive.failures(portal, limit=MOST_FAILURES),
         lasted=lasted,
         counted=books.figures,
+        exits=books.EXITS,
         overview=reader.overview(),
         source_of=source_of,
     )

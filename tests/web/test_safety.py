@@ -282,6 +282,6 @@ def test_a_capture_that_is_gone_or_damaged_is_told(tmp_path: Path) -> None:
         content = bytearray(file.read_bytes())
         content[article.captures[0].offset + 20] ^= 1
         file.write_bytes(content)
-        assert "SHA-256 differs" in see(web, path, 404).text("code")
+        assert "SHA-256-nya berbeda" in see(web, path, 404).text("code")
         file.unlink()
         assert see(web, path, 404).text("h1") == "Salinan asli tidak dapat dibaca"
