@@ -44,7 +44,7 @@ class Tree:
             raise UnparsablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
         if html.find("<", 0, 100_000) < 0:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
-        body = html.strip().encode().replace(b"\0", b"")
+        body = html.lstrip().encode().replace(b"\0", b"")
         if not bounded(body):
             raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         self._url = url
@@ -149,10 +149,12 @@ class Tree:
                 signed[f"itemprop={of}"].append(element)
 
     def _fitting(self, selector: str, room: _Element | None) -> list[_Element]:
+        path = lookup(selector)
+        if path.first and path.first.sign not in self._signed:
+            return []
         key = selector, room is None
         found = self._found.get(key)
         if found is None:
-            path = lookup(selector)
             whole = self.root if room is None else room
             holders = self._holders(path.first, room) if path.first else None
             if holders is None:

@@ -141,8 +141,9 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _parts(line: Line) -> Iterable[Line]:
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
+    may_be_glued = _is_signed(line.text) or "dilarang keras" in line.text.casefold()
     parts: list[str] = []
-    for part in _GLUED.split(line.text):
+    for part in _GLUED.split(line.text) if may_be_glued else [line.text]:
         match = _COPYRIGHT.match(part)
         if match and match.end() < len(part.rstrip(" .")):
             parts += [part[: match.end()], part[match.end() :]]

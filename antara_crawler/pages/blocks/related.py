@@ -110,9 +110,9 @@ def is_story_link(line: Line) -> bool:
     """Whether the line is a link to another story and nothing more, and no sentence."""
     return (
         len(line.links) == 1
-        and is_all_link(line)
-        and not is_prose(line.text)
         and not begins_related(line)
+        and not is_prose(line.text)
+        and is_all_link(line)
         and _STORY.match(line.links[0][1] or "") is not None
     )
 
@@ -158,7 +158,7 @@ def _split(line: Line, begin: re.Match[str] | None, links: Sequence[_Link]) -> I
         if titles:
             yield Part("", titles)
             at = end
-    for match in WITHIN.finditer(text):
+    for match in WITHIN.finditer(text, at):
         if match.start() < at:
             continue
         titles, end = _titles_behind(text, match.end(), links)

@@ -118,9 +118,12 @@ def sets_apart(element: _Element) -> bool:
 def style_of(element: _Element) -> Style:
     """Return the style of an element by its tag and attributes."""
     tag: str = element.tag  # type: ignore[assignment]
-    said = dict(element.items())
-    if not said:
+    items = element.items()
+    if not items:
         return _bare_style(tag)
+    if len(items) == 1 and items[0][0] == "class":
+        return _style(tag, items[0][1], None, tag == "dialog")
+    said = dict(items)
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
         return _style(tag, "adsbygoogle", None, False)  # whatever the page calls it
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)

@@ -128,7 +128,7 @@ class Walk(LineWriter):
         if tag == "q":
             self.say("“", opened.href)
         text = element.text
-        if text:
+        if text and (self.pieces or not text.isspace()):
             self.say(text, opened.href)
         if is_leaf:
             self.leave()

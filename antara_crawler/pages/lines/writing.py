@@ -79,8 +79,9 @@ class LineWriter:
             text = tidy(raw.strip())
             if text:
                 mark = mark or self.open[-1].mark
-                links = _links(pieces) if self.has_links else ()
-                self.add(Line(text, mark, links, None, self.number, "", not self.apart))
+                links = _links(pieces, text) if self.has_links else ()
+                line = Line(text, mark, links, None, self.number, "", not self.apart)
+                (self.cells[-1] if self.cells else self.lines).append(line)
                 self.number = ""
                 if self.linked:
                     self.close_links()
@@ -140,7 +141,10 @@ def _is_shown(line: Line) -> bool:
     return bool(line.text) and line.mark != "left out"
 
 
-def _links(pieces: Pieces) -> tuple[tuple[str, str | None], ...]:
+def _links(pieces: Pieces, text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the links in the pieces of a line, whose whole text is `text`."""
+    if len(pieces) == 1:
+        return ((text, pieces[0][1]),)
     found = []
     for href, run in groupby(pieces, key=lambda piece: piece[1]):
         title = tidy("".join(text for text, _ in run)) if href else ""
