@@ -20,6 +20,12 @@ _PLAIN = re.compile(
 )
 """Addresses without anything to resolve or decode, which most links are: no need to take care."""
 
+_USUAL = re.compile(
+    r"(?:https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?/(berita|foto|video|rilis-pers)"
+    r"/([1-9][0-9]{3,17})(?:/(?!(?:amp|print)$)([\w-]+(?:\.[\w-]+)*))?",
+    re.ASCII,
+)
+"""Addresses of articles as pages write nearly all: in one look."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -32,6 +38,9 @@ def address_of(url: str, portal: Portal) -> Address | None:
     fragment, trailing slash, amp and print forms and the slug do not count; numbers under
     /nasional/berita, /video and /rilis-pers are the national site's and kinds of their own.
     """
+    usual = _USUAL.fullmatch(url) if len(url) <= _LONGEST and portal.mirror is None else None
+    if usual and (usual[1] is None or portal.has_host(usual[1])):
+        return _address(usual[2], usual[3], usual[4] or "", portal)
     path = _own_path(url, portal)
     if path is None:
         return None
@@ -53,11 +62,15 @@ def address_of(url: str, portal: Portal) -> Address | None:
         return None
     if not slug and kind in _LISTED and int(number[1]) < _FEWEST:
         return None
+    return _address(kind, number[1], slug, portal)
+
+
+def _address(kind: str, number: str, slug: str, portal: Portal) -> Address:
     place = f"{portal.base_url}/nasional/berita" if kind == "nasional" else portal.base_url
-    canonical = f"{place}/{number[1]}" if kind == "nasional" else f"{place}/{kind}/{number[1]}"
+    canonical = f"{place}/{number}" if kind == "nasional" else f"{place}/{kind}/{number}"
     if _SLUG.fullmatch(slug):
         canonical = f"{canonical}/{slug}"
-    return Address(portal.name, kind, int(number[1]), canonical)
+    return Address(portal.name, kind, int(number), canonical)
 
 
 def looks_like_article(url: str, portal: Portal) -> bool:

@@ -53,6 +53,7 @@ class Tree:
         self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._menus: set[_Element] = set()
+        self._kept: list[_Element] = []  # an element that nobody holds is made anew by each look
         if self._parse(body) and self._has_stray_ends(body):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(body.replace(b"</p>", b"</p><br>"))
@@ -133,6 +134,7 @@ class Tree:
         tagged, signed = self._tagged, self._signed
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
+            self._kept.append(element)
             tag: str = element.tag  # type: ignore[assignment]
             if tag in _MENUS and not menus and not _is_breadcrumb(element):
                 self._menus.add(element)
