@@ -6,7 +6,7 @@ spot, for a person; `told` says one that comes from elsewhere: it finds its temp
 
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 from string import Formatter
@@ -19,6 +19,8 @@ TOLD = "told"
 LOCALE = Path(__file__).parent / "locale"
 LONGEST = 2000
 """Of longer texts none is a sentence of ours."""
+DEEPEST = 4
+"""Sentences within each other, at most."""
 SENTENCES = {
     *("cause", "cut_short", "error", "holder", "long", "meaning", "message", "pages", "reason"),
     *("remedy", "technical", "trouble", "wanted", "what", "why"),
@@ -27,7 +29,7 @@ SENTENCES = {
 
 Text = TypeVar("Text", bound=str)
 
-_FIGURE = "__figure"
+_FIGURE = re.compile(r"[\d.,%]+")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _SWAPPED = str.maketrans(",.", ".,")
 
@@ -77,15 +79,21 @@ def sentence(text: Text) -> Text:
 def told(text: str, lang: str | None = None) -> str:
     """Return a sentence of ours in the reader's language, or a given one; others as they are."""
     lang = lang or language()
-    if lang == "en" or not text or len(text) > LONGEST:
-        return text
+    return text if lang == "en" or not text or len(text) > LONGEST else _told(text, lang, DEEPEST)
+
+
+@lru_cache(1024)
+def _told(text: str, lang: str, depth: int) -> str:
     if (whole := _catalogue(lang).gettext(text)) != text:
         return whole
-    for longest, template, said in _templates(lang):
-        if longest in text and (match := _pattern(template).fullmatch(text)):
-            fields = {n: _field(n, value, lang) for n, value in match.groupdict().items()}
-            parts = Formatter().parse(said)
-            whole = "".join(part + fields.get(_group(*rest[:2]), "") for part, *rest in parts)
+    for template, message in _templates(lang) if depth else ():
+        if (fields := template.fields(text)) is not None:
+            for name in fields.keys() & SENTENCES:
+                fields[name] = _told(fields[name], lang, depth - 1)
+            for name in fields.keys() & template.figures:
+                fields[name] = fields[name].translate(_SWAPPED)
+            parts = Formatter().parse(message)
+            whole = "".join(part + fields.get(name or "", "") for part, name, *_ in parts)
             if whole != text:
                 return whole
     return text
@@ -108,41 +116,45 @@ def _catalogue(lang: str) -> NullTranslations:
     return translation(DOMAIN, LOCALE, [lang], fallback=lang == "en")
 
 
+class _Template:
+    """An English message with fields, which is found again in what was made of it."""
+
+    def __init__(self, message: str) -> None:
+        parts = list(Formatter().parse(message))
+        self.names = [name for _, name, _, _ in parts if name is not None]
+        self.figures = {name for _, name, form, _ in parts if name and set(form or "") & set(",.")}
+        self._literals = [part for part, *_ in parts] + [""] * (parts[-1][1] is not None)
+        self.length = sum(map(len, self._literals))
+
+    def fields(self, text: str) -> dict[str, str] | None:
+        """Return what stands in the fields, None where the text was not made of this.
+
+        A field ends where what follows it is met first, so that no text takes long.
+        """
+        first, *others = self._literals
+        if not (text.startswith(first) and text.endswith(self._literals[-1])):
+            return None
+        found: dict[str, str] = {}
+        place, last = len(first), len(self.names) - 1
+        for number, (name, literal) in enumerate(zip(self.names, others, strict=True)):
+            end = len(text) - len(literal) if number == last else text.find(literal, place)
+            value = text[place:end]
+            if end < place or found.setdefault(name, value) != value:
+                return None
+            if name in self.figures and not _FIGURE.fullmatch(value):
+                return None
+            place = end + len(literal)
+        return found
+
+
 @cache
-def _templates(lang: str) -> list[tuple[str, str, str]]:
-    """Return the templates, those that say most first: longest part, both wordings."""
+def _templates(lang: str) -> list[tuple[_Template, str]]:
+    """Return the templates with what they say in a language, those that say most first."""
     found = []
     # gettext has no other way to list a catalogue
     for key, said in vars(_catalogue(lang))["_catalog"].items():
         if isinstance(key, tuple):  # a count: 1 page, 2 pages
-            templates = [key[0], f"{key[0]}s"]
-        else:
-            templates = [key.removeprefix(f"{TOLD}\4")] if key.startswith(f"{TOLD}\4") else []
-        for template in templates:
-            parts = [part for part, *_ in Formatter().parse(template)]
-            found.append((sum(map(len, parts)), max(parts, key=len), template, said))
-    return [entry[1:] for entry in sorted(found, key=lambda entry: -entry[0])]
-
-
-@cache
-def _pattern(template: str) -> re.Pattern[str]:
-    pattern, seen = "", set[str]()
-    for part, name, form, _ in Formatter().parse(template):
-        group = _group(name, form)
-        wanted = r"[\d.,%]+" if group.endswith(_FIGURE) else ".*?"
-        known = f"(?P={group})" if group in seen else f"(?P<{group}>{wanted})"
-        pattern += re.escape(part) + (known if group else "")
-        seen.add(group)
-    return re.compile(pattern, re.DOTALL)
-
-
-def _group(name: str | None, form: str | None) -> str:
-    """Return what a field is called where it is found; a figure is one with a comma or a point."""
-    figure = form and re.search(r"[,.]", form)
-    return f"{name or ''}{_FIGURE if figure else ''}"
-
-
-def _field(name: str, value: str, lang: str) -> str:
-    if name.endswith(_FIGURE):
-        return value.translate(_SWAPPED)
-    return told(value, lang) if name in SENTENCES else value
+            found += [(_Template(key[0]), said), (_Template(f"{key[0]}s"), said)]
+        elif key.startswith(f"{TOLD}\4"):
+            found.append((_Template(key.removeprefix(f"{TOLD}\4")), said))
+    return sorted(found, key=lambda entry: -entry[0].length)

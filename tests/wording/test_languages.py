@@ -128,3 +128,10 @@ def test_the_whole_help_of_a_command_is_in_indonesian(
     english = helps(name)
     monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
     assert [key for key, said in helps(name).items() if said and said == english[key]] == []
+
+
+@pytest.mark.usefixtures("in_indonesian")
+@pytest.mark.parametrize("piece", [": (", "a: b (c) ", " pages: (", "; "])
+def test_a_text_that_fits_many_templates_almost_is_looked_at_no_longer(piece: str) -> None:
+    text = (piece * 2000)[: wording.LONGEST - 1] + "z"
+    assert wording.told(text) == text
