@@ -17,6 +17,7 @@ from antara_crawler import moving
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.takedowns import subject_of
+from antara_crawler.errors import NotWritable
 from antara_crawler.moving import Moved, move
 from antara_crawler.takedown import forget, nobody_crawls
 from antara_crawler.verify import ELSEWHERE, Mender, verify
@@ -107,6 +108,26 @@ def test_who_does_not_see_the_store_is_told_so_and_a_loss_in_it_is_one(machine: 
     lost = sorted(machine.files.names())[0]
     machine.files.shared.remove(lost)
     assert machine.findings(machine.files) == ([f"missing file {lost}"], {})
+
+
+@pytest.mark.parametrize("machine", ["fsspec"], indirect=True)
+def test_a_store_that_does_not_answer_is_no_empty_one(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = pytest.importorskip("fsspec").implementations.local.LocalFileSystem
+    machine.move()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("no route to host")  # as a driver's own error, which is no OSError
+
+    for name in ("info", "find", "cat_file"):
+        monkeypatch.setattr(system, name, refuse)
+    store = RemoteStore(f"file://{machine.files.folder.with_name('remote')}")
+    away = CaptureFiles(machine.files.folder, "east", store)
+    assert [each.partition(" ")[0] for each in machine.findings(away)[0]] == ["database"]
+    for ask in (machine.read_all, lambda files: files.places("x.warc.gz")):
+        with pytest.raises(NotWritable, match="no route to host"):
+            ask(away)
 
 
 def test_a_file_in_which_something_is_wrong_stays_and_is_named(machine: Machine) -> None:

@@ -8,7 +8,7 @@ import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from itertools import islice
 from types import TracebackType
 from typing import IO, Self
@@ -97,12 +97,13 @@ class Rounds:
             file.seek(0)
             articles = _articles(file)
             try:
-                with portal_lock(self.archive, portal, self.patience):
+                with self._lock(portal, whole=True):
                     while batch := list(islice(articles, WRITTEN)):
                         if stop():
                             self.stopped = True
                             break
-                        done.update(stored.outcome for stored in writer.write(batch, run))
+                        with self._lock(portal, whole=False):
+                            done.update(stored.outcome for stored in writer.write(batch, run))
             except ArchiveBusy as error:
                 self.busy = True
                 self.left.append(sentence(f"{error}, then run the same command again"))
@@ -120,6 +121,12 @@ class Rounds:
         trace: TracebackType | None,
     ) -> None:
         self._files.close()
+
+    def _lock(self, portal: str, *, whole: bool) -> AbstractContextManager[None]:
+        """Lock a portal: for all that is written, or of a part for each batch, in turn."""
+        if whole == (self.part is not None):
+            return nullcontext()
+        return portal_lock(self.archive, portal, self.patience)
 
     def _put_aside(self, article: Article) -> None:
         file = self._waiting.get(article.portal)

@@ -135,7 +135,8 @@ class _File:
                 if len(self.revisits) >= ASKED:
                     yield from self._revisits()
         except OSError as error:
-            yield Finding("missing file", self.file, sentence(f"cannot be read: {error.strerror}"))
+            why = error.strerror or str(error)
+            yield Finding("missing file", self.file, sentence(f"cannot be read: {why}"))
             return
         while row is not None:
             yield from self._lost(row)

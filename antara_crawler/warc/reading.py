@@ -254,7 +254,8 @@ def _raw_bytes(folder: Folder, capture: Capture, max_body: int) -> bytes:
             file.seek(capture.offset)
             raw = file.read(capture.length)
     except OSError as error:
-        raise BrokenCapture(f"the file cannot be read: {error.strerror}") from error
+        why = error.strerror or str(error)
+        raise BrokenCapture(f"the file cannot be read: {why}") from error
     if len(raw) < capture.length:
         raise BrokenCapture("the file ends before the record does")
     return raw

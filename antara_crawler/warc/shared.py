@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Literal, Protocol
 
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.warc.records.disk import sync_folder
 from antara_crawler.warc.records.members import warc_files
 
@@ -93,7 +93,10 @@ class FolderStore:
 
 
 class RemoteStore:
-    """A store that fsspec knows by its URL: an object store's bucket, another file system."""
+    """A store that fsspec knows by its URL: an object store's bucket, another file system.
+
+    Raises NotWritable when it does not answer.
+    """
 
     def __init__(self, url: str) -> None:
         try:
@@ -123,46 +126,62 @@ class RemoteStore:
 
     def is_file(self, name: str) -> bool:
         """Tell whether a file is there."""
-        system, root = self._open()
-        return bool(system.isfile(f"{root}/{name}"))
+        try:
+            self._size(name)
+        except FileNotFoundError:
+            return False
+        return True
+
+    @contextmanager
+    def _asked(self) -> Iterator[tuple[Any, str]]:
+        """Give the file system and our folder in it."""
+        try:
+            yield self._open()
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # each driver has its own, and they have no common base
+            raise NotWritable(
+                f"the shared store does not answer as it should ({error}): mend that, then run the"
+                " same command again"
+            ) from error
 
     def _size(self, name: str) -> int:
-        system, root = self._open()
-        return int(system.size(f"{root}/{name}"))
+        with self._asked() as (system, root):
+            return int(system.size(f"{root}/{name}"))
 
     def _block(self, name: str, number: int) -> bytes:
-        system, root = self._open()
         end = min((number + 1) * _BLOCK, self.size(name))
-        data: bytes = system.cat_file(f"{root}/{name}", number * _BLOCK, end)
+        with self._asked() as (system, root):
+            data: bytes = system.cat_file(f"{root}/{name}", start=number * _BLOCK, end=end)
         return data
 
     def names(self) -> set[str]:
         """Return the names of its capture files."""
-        system, root = self._open()
-        names = (path[len(root) :].lstrip("/") for path in system.find(root))
+        with self._asked() as (system, root):
+            names = [path[len(root) :].lstrip("/") for path in system.find(root)]
         return {name for name in names if name.endswith((".warc.gz", ".warc"))}
 
     def take(self, source: Path, name: str) -> None:
         """Copy a file into it."""
-        system, root = self._open()
-        system.makedirs(root, exist_ok=True)
-        system.put_file(str(source), f"{root}/{name}")
+        with self._asked() as (system, root):
+            system.makedirs(root, exist_ok=True)
+            system.put_file(str(source), f"{root}/{name}")
         self._forget()
 
     @contextmanager
     def changing(self, name: str) -> Iterator[Path]:
         """Give a folder with a copy of a file, which then takes its place."""
-        system, root = self._open()
         with TemporaryDirectory() as folder:
             copy = Path(folder, name)
-            system.get_file(f"{root}/{name}", str(copy))
+            with self._asked() as (system, root):
+                system.get_file(f"{root}/{name}", str(copy))
             yield Path(folder)
             self.take(copy, name)
 
     def remove(self, name: str) -> None:
         """Delete a file of it."""
-        system, root = self._open()
-        system.rm_file(f"{root}/{name}")
+        with self._asked() as (system, root):
+            system.rm_file(f"{root}/{name}")
         self._forget()
 
     def _forget(self) -> None:
