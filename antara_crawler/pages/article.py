@@ -196,6 +196,8 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
     asked = metadata.asked
     links = tree.tagged("link")
     said = [link.get("href") or "" for rel in _OWN for link in links if link.get("rel") == rel]
+    if asked is not None and asked.url in said[:1]:
+        return asked
     said += metadata.meta("og:url")
     claims = [claim for text in dict.fromkeys(said) if (claim := _claim(text, asked, portal))]
     if not claims and len(metadata.addresses) == 1:
@@ -211,8 +213,6 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
 
 def _claim(text: str, asked: Address | None, portal: Portal) -> Address | None:
     """Return the article that a link or address in the head of a page stands for."""
-    if asked is not None and text == asked.url:
-        return asked
     if asked is not None and asked.kind in _NATIONAL_KINDS and text.startswith(_NATIONAL):
         text = portal.base_url + text.removeprefix(_NATIONAL)  # its numbers are the same there
     return address_of(text, portal)
