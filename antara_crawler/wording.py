@@ -79,11 +79,13 @@ def sentence(text: Text) -> Text:
 def told(text: str, lang: str | None = None) -> str:
     """Return a sentence of ours in the reader's language, or a given one; others as they are."""
     lang = lang or language()
-    return text if lang == "en" or not text or len(text) > LONGEST else _told(text, lang, DEEPEST)
+    return text if lang == "en" or len(text) > LONGEST else _told(text, lang, DEEPEST)
 
 
 @lru_cache(1024)
 def _told(text: str, lang: str, depth: int) -> str:
+    if not text:  # under it the catalogue has its own head
+        return text
     if (whole := _catalogue(lang).gettext(text)) != text:
         return whole
     for template, message in _templates(lang) if depth else ():

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.wording.catalogue import read
+from tests.wording.messages import Message, messages
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("antara_crawler", "pipelines")
 MOST_LINES = 300
@@ -223,3 +226,10 @@ def test_a_circle_is_seen(tmp_path):
         "def f():\n    from antara_crawler.pages import dates\n", "utf-8"
     )
     assert set(circle(tmp_path)) == {"antara_crawler.pages.dates", "antara_crawler.pages.tree"}
+
+
+def test_what_the_program_says_is_in_the_catalogue_with_its_indonesian():
+    again = "write the Indonesian into antara.po and run: python -m tests.wording"
+    entries = [entry for entry in read() if entry.id]
+    assert set(messages()) == {Message(each.id, each.context or "") for each in entries}, again
+    assert [each.id for each in entries if not each.string or each.fuzzy] == [], again

@@ -54,7 +54,7 @@ def messages_of(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        called = _called(node)
         if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
             yield Message((f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"))
         elif called in {"tr", "msgid", "said"}:
@@ -62,6 +62,37 @@ def messages_of(source: str) -> Iterator[Message]:
         elif called in {"sentence", *ERRORS}:
             for text in templates(node.args[0]):
                 yield Message(text, TOLD if "{" in text else "")
+
+
+def unmarked(root: Path = ROOT) -> Iterator[str]:
+    """Yield words that the package prints and the catalogue does not have."""
+    for path in (root / "antara_crawler").rglob("*.py"):
+        if path.parent.name != "lines":  # there `say` builds an article's text
+            yield from unmarked_in(path.read_text("utf-8"))
+
+
+def unmarked_in(source: str) -> Iterator[str]:
+    """Yield words that a module prints and no mark of the catalogue holds."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _called(node) in {"print", "report", "say", "wrapped"}:
+            for given in node.args:
+                yield from filter(re.compile("[A-Za-z]{3}").search, _words(given))
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.Call):
+        if _called(node) not in {"tr", "counted", "sentence"}:
+            for given in node.args:
+                yield from _words(given)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _words(child)
+
+
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
 
 
 def templates(expression: ast.expr) -> Iterator[str]:
