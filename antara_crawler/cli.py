@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -19,7 +20,7 @@ from scrapy.utils.conf import arglist_to_dict
 from antara_crawler.archive import Archive, Filters, Stranger
 from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
 from antara_crawler.helps import helped
-from antara_crawler.locations import archive_url
+from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import portal
 from antara_crawler.program import in_own_name
@@ -190,11 +191,25 @@ class ArchiveCommand(CarefulCommand):
     @contextmanager
     def archive_for(self, filters: Filters) -> Iterator[Archive]:
         """Open the archive to read what fits; raise UsageError for names that it does not have."""
+        assert self.settings is not None
         with self.archive() as archive:
+            look_beside(archive, index_folder(self.settings))
             for stranger in archive.strangers(filters):
                 option, why = stranger.what, in_words(stranger)
                 raise UsageError(f"--{option} {why}")
             yield archive
+
+
+def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:
+    """Let searches use the index in a folder, if it is there, and the extra that reads it.
+
+    With `later` also one that is made only then.
+    """
+    if (later or folder.exists()) and find_spec("tantivy"):
+        from antara_crawler.archive.beside.files import Folder  # noqa: PLC0415
+        from antara_crawler.archive.beside.finding import Beside  # noqa: PLC0415
+
+        archive.finder = Beside(Folder(folder), archive.name)
 
 
 def in_words(stranger: Stranger) -> str:

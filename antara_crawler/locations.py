@@ -84,6 +84,11 @@ def capture_files(settings: BaseSettings) -> CaptureFiles:
     return CaptureFiles(folder, name, FolderStore(shared))
 
 
+def index_folder(settings: BaseSettings) -> Path:
+    """Return the absolute folder of the index beside the archive; it may not be there."""
+    return base_folder() / str(settings["INDEX_DIR"])
+
+
 def templates_file(settings: BaseSettings) -> Path:
     """Return the absolute path of the user's own templates; the file may not be there."""
     return base_folder() / str(settings["TEMPLATES_FILE"])

@@ -10,6 +10,7 @@ ADDONS = {"antara_crawler.crawl.user_agent.UserAgent": 0}
 # Where things are kept, and who crawls. `-s NAME=value` wins over the environment.
 ARCHIVE_URL = os.environ.get("ANTARA_ARCHIVE_URL", "sqlite:///data/archive.db")
 CAPTURES_DIR = os.environ.get("ANTARA_CAPTURES_DIR", "data/captures")
+INDEX_DIR = os.environ.get("ANTARA_INDEX_DIR", "data/index")
 TEMPLATES_FILE = os.environ.get("ANTARA_TEMPLATES_FILE", "data/templates.toml")
 CONTACT = os.environ.get("ANTARA_CONTACT", "")
 # To whom `scrapy health --notify` writes: apprise's addresses, with commas between them.

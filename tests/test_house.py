@@ -76,7 +76,7 @@ STAYS_OUT = {
     "web": {"scrapy", "sqlalchemy"},
 }
 SUB_ROOMS = {
-    "archive": ["tables", "index", "frontier", "store", "read", "search"],
+    "archive": ["tables", "index", "frontier", "store", "read", "search", "beside"],
 }
 """Sub-rooms of a room, each of which may use those before it."""
 

@@ -26,7 +26,7 @@ from antara_crawler.archive.read.views import Coverage, Overview, Results, Store
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
 from antara_crawler.archive.search.names import Stranger, strangers
-from antara_crawler.archive.search.search import Order, rows_found, search
+from antara_crawler.archive.search.search import Finder, Order, rows_found, search
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
 from antara_crawler.portals import portals
@@ -36,6 +36,9 @@ ALL = Filters()
 
 class Archive(OpenArchive):
     """An open archive, with all that can be asked of it."""
+
+    finder: Finder | None = None
+    """Where searches are looked for instead, while that is there and not far behind."""
 
     def search(
         self,
@@ -64,6 +67,7 @@ class Archive(OpenArchive):
                 offset=offset,
                 facets=facets,
                 distinct=distinct,
+                finder=self.finder,
             )
 
     def found(
@@ -71,7 +75,7 @@ class Archive(OpenArchive):
     ) -> list[int]:
         """Return the rows of all articles that fit a query, in the order of search()."""
         with self.reading() as connection:
-            return rows_found(connection, query, filters or ALL, order)
+            return rows_found(connection, query, filters or ALL, order, self.finder)
 
     def article(self, which: int | str) -> StoredArticle | None:
         """Return one article; None when the archive has none such.

@@ -35,7 +35,12 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.tables import Base
-from antara_crawler.archive.tables.articles import Articles, SearchGroups, SearchState
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    SearchChanges,
+    SearchGroups,
+    SearchState,
+)
 from antara_crawler.archive.tables.crawl import Pages, Runs
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
@@ -47,7 +52,7 @@ INDEXED = 500
 Told = Callable[[str, int], None]
 """Called with the name of a table (or of the work) and how many rows are done."""
 
-_DERIVED = {SearchState.__table__, SearchGroups.__table__}
+_DERIVED = {table.__table__ for table in (SearchState, SearchGroups, SearchChanges)}
 TABLES: tuple[Table, ...] = tuple(t for t in Base.metadata.tables.values() if t not in _DERIVED)
 _ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _VERSION = text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :version")

@@ -15,9 +15,9 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, whole_number
+from antara_crawler.cli import ArchiveCommand, look_beside, whole_number
 from antara_crawler.errors import UsageError
-from antara_crawler.locations import archive_url, capture_files
+from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.wording import tr
 
 PORT = 8000
@@ -99,12 +99,14 @@ class Command(ArchiveCommand):
         names = [*web.THIS_MACHINE, *_names(host, opts)]
         password = web.Password.read(Path(opts.password)) if opts.password else None
         url, captures = archive_url(self.settings), capture_files(self.settings)
+        index = index_folder(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
             name = archive.name
         listener = _listen(web, PORT if port is None else port, host)
 
         def serve(started: Callable[[Any], None]) -> None:
             with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
+                look_beside(archive, index, later=True)
                 app = web.create_app(archive, captures, names, password)
                 server = web.server_of(app, behind_proxy=bool(opts.allow_host))
 

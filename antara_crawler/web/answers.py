@@ -54,6 +54,7 @@ class Found:
     by_year: tuple[InYear, ...]
     understood: str
     outdated: bool
+    behind: int
     suggestion: str
 
     @classmethod
@@ -66,6 +67,7 @@ class Found:
             _in_years(results.by_year),
             results.understood,
             results.outdated,
+            results.behind,
             results.suggestion,
         )
 

@@ -37,7 +37,8 @@ class Reader:
 
     def state(self) -> Hashable:
         """Return what is another one when a search may have another answer than before."""
-        return self._watch.state(), self.overview()
+        finder = self.archive.finder
+        return self._watch.state(), finder and finder.number(), self.overview()
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.

@@ -174,7 +174,7 @@ def contents(archive: Archive) -> list[Any]:
         for table in Base.metadata.sorted_tables:
             columns = [each for each in table.c if each.name not in skipped]
             columns = [each for each in columns if not each.foreign_keys]
-            if table.name != "runs" and columns:
+            if table.name not in ("runs", "search_changes") and columns:
                 rows = connection.execute(select(*columns)).all()
                 found.append((table.name, sorted(map(repr, rows))))
         shown = select(Captures.file, Captures.revision_id.is_(None)).order_by(Captures.file)

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse, software
+from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.tables.articles import (
     Articles,
@@ -147,28 +148,25 @@ def index_articles(connection: Connection, ids: Sequence[int]) -> None:
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        kept = connection.execute(_KEPT, {"ids": [row.id for row in rows]}).all()
-        if kept:
-            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
+        _forget_words(connection, [row.id for row in rows])
     _add(connection, rows)
 
 
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out, and their words with them: none is left in what the index deleted."""
-    if connection.dialect.name != "sqlite":
-        for start in range(0, len(ids), BATCH):
-            some = list(ids[start : start + BATCH])
+    note(connection, ids)
+    sqlite = connection.dialect.name == "sqlite"
+    for start in range(0, len(ids), BATCH):
+        some = list(ids[start : start + BATCH])
+        if sqlite:
+            _forget_words(connection, some)
+            connection.execute(_DROP_WORDS, {"ids": some})
+        else:
             count, length = connection.execute(_SUMS, {"ids": some}).one()
             connection.execute(_DROP_TERMS, {"ids": some})
             connection.execute(_COUNT, {"more": -count, "longer": -length})
-        return
-    for start in range(0, len(ids), BATCH):
-        some = list(ids[start : start + BATCH])
-        kept = connection.execute(_KEPT, {"ids": some}).all()
-        if kept:
-            connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
-        connection.execute(_DROP_WORDS, {"ids": some})
-    connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+    if sqlite:
+        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
 
 
 def is_current(connection: Connection) -> bool:
@@ -185,6 +183,13 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
         except (zlib.error, ValueError, TypeError):
             found[row.article_id] = row.row, ""
     return found
+
+
+def words_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return the words of the articles that are there, parted by spaces, by column of the index."""
+    rows = connection.execute(_CHOSEN, {"ids": ids}).all()
+    analysed = zip(rows, _analysed(connection, rows), strict=True)
+    return {row.id: _columns(words) for row, words in analysed}
 
 
 def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
@@ -216,6 +221,7 @@ def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analys
 
 
 def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:
+    note(connection, [row.id for row in rows])
     groups = groups_of(connection, rows)
     articles = zip(rows, _analysed(connection, rows), strict=True)
     if connection.dialect.name == "sqlite":
@@ -243,6 +249,13 @@ def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
         "title": _terms(replace(words, body=())),
         "terms": _terms(words),
     }
+
+
+def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
+    """Take the words of articles out of SQLite's index, those that are there."""
+    kept = connection.execute(_KEPT, {"ids": ids}).all()
+    if kept:
+        connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
 
 
 def _columns(article: Analysed) -> dict[str, str]:

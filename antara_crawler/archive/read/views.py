@@ -63,7 +63,8 @@ class Results:
     """One page of what a search found. `understood` is the query as it was searched.
 
     `outdated` tells that the index was made by other software: rebuild it. Where nothing fits,
-    `suggestion` is a query that something may fit, '' where there is none.
+    `suggestion` is a query that something may fit, '' where there is none. `behind` counts the
+    articles whose last change the index beside the archive, where that was asked, has not yet.
     """
 
     total: int
@@ -73,6 +74,7 @@ class Results:
     understood: str
     outdated: bool = False
     suggestion: str = ""
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, null
@@ -56,9 +56,14 @@ def _summed(rows: Sequence[Any]) -> Counts:
         by_portal[name] += count
         sections[section] += count
         years[in_year] += count
+    return replace(counts_of(sections, years), by_portal=_largest(by_portal))
+
+
+def counts_of(sections: Mapping[str | None, int], years: Mapping[int | None, int]) -> Counts:
+    """Return the counts of articles by section and year, each of them counted in both."""
     # The latest year first; those without one last.
     by_year = sorted(years.items(), key=lambda each: -(each[0] or 0))
-    return Counts(years.total(), _largest(by_portal), _merged(sections), tuple(by_year))
+    return Counts(sum(years.values()), (), _merged(sections), tuple(by_year))
 
 
 def _merged(counts: Mapping[str | None, int]) -> Counted:

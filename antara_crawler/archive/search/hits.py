@@ -66,7 +66,9 @@ def hits(
         return ()
     rows = {row.id: row for row in connection.execute(_ROWS, {"keys": ids}).all()}
     stories = stories_of(connection, ids)
-    return tuple(_Showing(connection, asked, filters).hits([rows[key] for key in ids], stories))
+    # An index beside the database may name one that was forgotten since.
+    there = [rows[key] for key in ids if key in rows]
+    return tuple(_Showing(connection, asked, filters).hits(there, stories))
 
 
 class _Showing:

@@ -1,7 +1,7 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
 from collections import defaultdict
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -42,6 +42,32 @@ _NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
 _OLDEST: _Ordering = (Shown.published_at.asc().nulls_last(), Shown.id)
 
 
+class Fitting(Protocol):
+    """The articles that fit a query and filters, wherever they are looked for."""
+
+    behind: int
+    """So many articles were changed since what they are looked for in was made; 0: none."""
+
+    def counts(self) -> Counts:
+        """Return how many there are, by section and year, too."""
+
+    def total(self) -> int:
+        """Return how many there are."""
+
+    def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
+        """Return the rows of a page of results, in order."""
+
+
+class Finder(Protocol):
+    """Looks for articles beside the database."""
+
+    def __call__(self, connection: Connection, asked: Query, filters: Filters) -> Fitting | None:
+        """Return what fits, None where the database must look itself."""
+
+    def number(self) -> int | None:
+        """Return up to which change of the archive it looks."""
+
+
 def search(
     connection: Connection,
     query: str,
@@ -52,12 +78,14 @@ def search(
     offset: int,
     facets: bool,
     distinct: bool,
+    finder: Finder | None = None,
 ) -> Results:
     """Return a page of the articles that fit; see Archive.search()."""
     asked = parse(query)
     if asked.nothing:
         return Results(0, (), (), (), "", not is_current(connection))
-    fitting = _Fitting(connection, asked, filters, distinct=distinct)
+    beside = finder(connection, asked, filters) if finder and not distinct else None
+    fitting = beside or _InDatabase(connection, asked, filters, distinct=distinct)
     counts = fitting.counts() if facets else Counts()
     total = counts.total if facets else fitting.total()
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -68,22 +96,32 @@ def search(
         counts.by_section,
         counts.by_year,
         asked.understood,
-        not is_current(connection),
+        beside is None and not is_current(connection),
         "" if total else suggestion(connection, asked),
+        fitting.behind,
     )
 
 
-def rows_found(connection: Connection, query: str, filters: Filters, order: Order) -> list[int]:
+def rows_found(
+    connection: Connection,
+    query: str,
+    filters: Filters,
+    order: Order,
+    finder: Finder | None = None,
+) -> list[int]:
     """Return the rows of all articles that fit, in the order of search()'s pages."""
     asked = parse(query)
     if asked.nothing:
         return []
-    fitting = _Fitting(connection, asked, filters)
+    fitting = finder(connection, asked, filters) if finder else None
+    fitting = fitting or _InDatabase(connection, asked, filters)
     return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
 
 
-class _Fitting:
+class _InDatabase:
     """The articles that fit a query and filters, as the database's own index finds them."""
+
+    behind = 0
 
     def __init__(
         self, connection: Connection, asked: Query, filters: Filters, *, distinct: bool = False

@@ -225,3 +225,14 @@ class SearchGroups(Base):
     key: Mapped[str] = mapped_column(Text, unique=True)
     section: Mapped[str | None] = mapped_column(Text)
     year: Mapped[int | None]
+
+
+class SearchChanges(Base):
+    """When the words of an article last changed: the larger the number, the later.
+
+    An index beside the archive goes by it. An article that is no more keeps its row.
+    """
+
+    __tablename__ = "search_changes"
+    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(unique=True)

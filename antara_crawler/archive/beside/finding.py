@@ -1,0 +1,183 @@
+"""Looks for articles in an index beside the archive: the same ones that the database would find.
+
+Only the order by relevance is the index's own: BM25 over each column, of all that fit.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+from tantivy import FieldType, Occur, Schema
+from tantivy import Order as Direction
+from tantivy import Query as Asking
+
+from antara_crawler.archive.beside.files import ARTICLE, WORDS, Commit, Folder, software
+from antara_crawler.archive.index.changes import behind
+from antara_crawler.archive.read.filters import Filters, sound
+from antara_crawler.archive.search.counting import Counts, counts_of
+from antara_crawler.archive.search.match import TITLE
+from antara_crawler.archive.search.query import Choice, Phrase, Query
+from antara_crawler.archive.search.search import Order
+from antara_crawler.archive.tables.rows import folded
+
+MOST_BEHIND = 1000
+"""When more articles than these have changed since, the database is asked, however slow."""
+
+_WEIGHTS = {"title": TITLE, "title_roots": TITLE, "body": 1.0, "body_roots": 1.0}
+_ALL = 1_000_000
+"""More sections or years than any archive has: all are counted."""
+_COUNTED = {
+    name: {"terms": {"field": name, "size": _ALL, "segment_size": _ALL}}
+    for name in ("section", "year")
+}
+_ORDERS = {"newest": ("newest", Direction.Desc), "oldest": ("oldest", Direction.Asc)}
+
+
+class Beside:
+    """Looks for articles in an index, while it is one of this archive and not far behind."""
+
+    def __init__(self, folder: Folder, archive: str) -> None:
+        self._folder = folder
+        self._archive = archive
+
+    def __call__(self, connection: Connection, asked: Query, filters: Filters) -> "InIndex | None":
+        """Return what fits in the index, None where the database must be asked."""
+        commit = self._folder.last()
+        if commit is None or not is_of(commit, self._archive):
+            return None
+        missing = behind(connection, commit.state.number, MOST_BEHIND + 1)
+        if missing > MOST_BEHIND:
+            return None
+        return InIndex(commit, Asked(commit.schema).all_of(asked, filters), missing)
+
+    def number(self) -> int | None:
+        """Return up to which change the index goes, None where there is none."""
+        commit = self._folder.last()
+        return None if commit is None else commit.state.number
+
+
+def is_of(commit: Commit, archive: str) -> bool:
+    """Tell whether an index was made of the archive of this name, by this software."""
+    return (commit.state.archive, commit.state.software) == (archive, software())
+
+
+class InIndex:
+    """The articles that fit, as an index finds them."""
+
+    def __init__(self, commit: Commit, asking: Asking, behind: int) -> None:
+        self._searcher = commit.searcher
+        self._asking = asking
+        self.behind = behind
+
+    def counts(self) -> Counts:
+        """Return how many there are, by section and year, too."""
+        found = self._searcher.aggregate(self._asking, _COUNTED)
+        counts = {
+            name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]}
+            for name in _COUNTED
+        }
+        sections = {name or None: count for name, count in counts["section"].items()}
+        return counts_of(sections, Counter({int(y) or None: n for y, n in counts["year"].items()}))
+
+    def total(self) -> int:
+        """Return how many there are."""
+        found = self._searcher.search(self._asking, 1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
+        """Return the rows of a page of results, in order."""
+        limit = min(limit, total - offset)
+        if limit <= 0:
+            return []
+        if order == "relevance":
+            found = self._searcher.search(self._asking, limit, count=False, offset=offset)
+        else:
+            field, direction = _ORDERS["oldest" if order == "oldest" else "newest"]
+            found = self._searcher.search(
+                *(self._asking, limit),
+                count=False,
+                offset=offset,
+                order_by_field=field,
+                order=direction,
+            )
+        rows = self._searcher.fast_field_values("id", [place for _, place in found.hits])
+        return [int(row) for row in rows if row is not None]
+
+
+class Asked:
+    """Queries and filters as questions to an index."""
+
+    def __init__(self, fields: Schema) -> None:
+        self._fields = fields
+
+    def all_of(self, asked: Query, filters: Filters) -> Asking:
+        """Return the question for what fits both."""
+        alternatives: defaultdict[str, list[Asking]] = defaultdict(list)
+        for key, each in asked.filters:
+            alternatives[key] += self._filters(each)
+        parts = [(Occur.Must, self._ranked(group)) for group in asked.words]
+        apart = [self._choice(choice) for choice in asked.choices]
+        apart += [*self._filters(filters), *map(_any, alternatives.values())]
+        if not parts and not apart:
+            apart = [self._term("what", ARTICLE)]
+        parts += [(Occur.Must, Asking.const_score_query(each, 0.0)) for each in apart]
+        excluded = [each for _, of in asked.excluded_filters for each in self._filters(of)]
+        if asked.excluded != Choice():
+            excluded.append(self._choice(asked.excluded))
+        parts += [(Occur.MustNot, each) for each in excluded]
+        return Asking.boolean_query(parts)
+
+    def _term(self, field: str, value: str) -> Asking:
+        return Asking.term_query(self._fields, field, value)
+
+    def _ranked(self, words: Phrase) -> Asking:
+        """Return the question for any of the words, which articles are ranked by."""
+        return _any(
+            Asking.boost_query(self._term(field, word), weight)
+            for word in words
+            for field, weight in _WEIGHTS.items()
+        )
+
+    def _choice(self, choice: Choice) -> Asking:
+        ways = [self._term(field, word) for word in choice.words for field in WORDS]
+        for field in WORDS[:2]:
+            ways += [self._phrase(field, phrase) for phrase in choice.phrases]
+            # Letters and figures only: nothing in them means something else.
+            ways += [
+                Asking.regex_query(self._fields, field, f"{prefix}.*") for prefix in choice.prefixes
+            ]
+        return _any(ways)
+
+    def _phrase(self, field: str, phrase: Phrase) -> Asking:
+        if len(phrase) == 1:
+            return self._term(field, phrase[0])
+        return Asking.phrase_query(self._fields, field, list(phrase))
+
+    def _filters(self, filters: Filters) -> Iterator[Asking]:
+        """Yield what Filters.conditions() asks of the database."""
+        named = {
+            "portal": filters.portal,
+            "section_key": filters.section and folded(sound(filters.section)),
+            "tag": filters.tag and folded(sound(filters.tag)),
+            "author": filters.author and folded(sound(filters.author)),
+            "template": filters.template,
+        }
+        for field, value in named.items():
+            if value is not None:
+                yield self._term(field, sound(value))
+        if filters.since or filters.until:
+            yield Asking.range_query(
+                *(self._fields, "day", FieldType.Integer),
+                *(day_number(filters.since), day_number(filters.until)),
+            )
+
+
+def day_number(day: date | None) -> int | None:
+    """Return a day as a number: 20240930."""
+    return None if day is None else day.year * 10_000 + day.month * 100 + day.day
+
+
+def _any(ways: Iterable[Asking]) -> Asking:
+    found: Sequence[Asking] = list(ways)
+    return found[0] if len(found) == 1 else Asking.boolean_query([(Occur.Should, w) for w in found])

@@ -1,0 +1,240 @@
+"""Keeps an index beside an archive up from its rows, commit by commit; killed, it goes on there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+from tantivy import Document, Index
+
+from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.beside.files import (
+    ARTICLE,
+    STATE,
+    State,
+    schema,
+    software,
+    state_of,
+    written,
+)
+from antara_crawler.archive.beside.finding import day_number
+from antara_crawler.archive.index.changes import changed_since
+from antara_crawler.archive.index.search_index import words_of
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    Authors,
+    Bylines,
+    Extractions,
+    ExtractionTags,
+    Tags,
+)
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
+
+BATCH = 500
+"""So many articles are read at once."""
+COMMIT = 10_000
+"""So many are committed at once, of those that wait: a commit costs some tenth of a second."""
+_MEMORY = 150_000_000
+
+_UNDATED = 1 << 33
+"""Seconds before or after all dates."""
+_ROW_BITS = 28
+
+_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+_ROWS = (
+    select(
+        Articles.id,
+        Articles.portal,
+        Articles.section,
+        Articles.section_key,
+        Articles.published_on,
+        Articles.published_at,
+        Articles.extraction_id,
+        Extractions.template,
+    )
+    .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
+    .where(Articles.id.in_(_KEYS))
+)
+_TAGS = (
+    select(ExtractionTags.extraction_id, Tags.key)
+    .join(Tags, Tags.id == ExtractionTags.tag_id)
+    .where(ExtractionTags.extraction_id.in_(_KEYS))
+)
+_AUTHORS = (
+    select(Bylines.extraction_id, Authors.key)
+    .join(Authors, Authors.id == Bylines.author_id)
+    .where(Bylines.extraction_id.in_(_KEYS))
+)
+
+
+class Follower:
+    """The one writer of an index; use it as a context manager.
+
+    When articles were forgotten that it holds, it makes the index anew.
+
+    Raises ArchiveBusy where another process follows, NotWritable where the folder cannot be
+    written, UsageError where it holds an index of other fields.
+    """
+
+    def __init__(self, archive: Archive, folder: Path, *, anew: bool = False) -> None:
+        self._archive = archive
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            index = Index(schema(), path=str(folder))
+        except OSError as error:
+            raise NotWritable(f"cannot write the index in {folder}: {error.strerror}") from error
+        except ValueError as error:
+            raise UsageError(
+                f"{folder} holds another index, or a damaged one: remove the folder, or name"
+                " another with INDEX_DIR"
+            ) from error
+        try:
+            self._writer = index.writer(_MEMORY, 1)
+        except ValueError as error:
+            raise ArchiveBusy(
+                f"another process keeps up the index in {folder}: one is enough"
+            ) from error
+        index.config_reader("manual")
+        self._index = index
+        self._uncommitted: set[int] = set()
+        self.state = State(archive.name, software(), 0)
+        state = state_of(index, index.searcher())
+        if state and not anew and replace(state, number=0) == self.state:
+            self.state = state
+        else:
+            self._begin_anew()
+
+    def catch_up(
+        self,
+        done: Callable[[int], None] = lambda _: None,
+        ending: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Take in all changes, or what is done of them when it is `ending`; return how many.
+
+        `done` is told the number of the last change after each commit.
+        """
+        taken = 0
+        while not ending():
+            number = self.state.number
+            waiting = 0
+            while waiting < COMMIT and not ending():
+                with self._archive.reading() as connection:
+                    changes = changed_since(connection, number, BATCH)
+                    left = self._take(connection, [article for article, _ in changes])
+                if left:
+                    self._begin_anew()
+                    number = waiting = 0
+                    continue
+                if not changes:
+                    break
+                number, waiting = changes[-1][1], waiting + len(changes)
+            if not waiting:
+                break
+            self._commit(number)
+            taken += waiting
+            done(number)
+        return taken
+
+    def close(self) -> None:
+        """End; what was not committed is left."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+    def __enter__(self) -> "Follower":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _take(self, connection: Connection, ids: Sequence[int]) -> bool:
+        """Take in articles; return whether files hold words of one that was forgotten."""
+        for article in ids:
+            self._writer.delete_documents_by_term("id", article)
+        there = _documents(connection, ids)
+        for document in there.values():
+            self._writer.add_document(document)
+        gone = [article for article in ids if article not in there]
+        held = gone and self.state.number > 0 and self._index.searcher()
+        left = any(
+            article in self._uncommitted or (held and held.doc_freq("id", article))
+            for article in gone
+        )
+        self._uncommitted.update(there)
+        return left
+
+    def _begin_anew(self) -> None:
+        """Let go of all, from the next commit on: of what is deleted alone, words stay in files."""
+        self._writer.delete_all_documents()
+        self._uncommitted = set()
+        self.state = replace(self.state, number=0)
+
+    def _commit(self, number: int) -> None:
+        """Commit the changes up to this number, and that it is so, at once."""
+        self.state = replace(self.state, number=number)
+        self._writer.delete_documents_by_term("what", STATE)
+        said = Document()
+        said.add_text("what", STATE)
+        said.add_text("state", written(self.state))
+        self._writer.add_document(said)
+        self._writer.commit()
+        self._index.reload()
+        self._uncommitted = set()
+
+
+def _documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
+    """Return the articles that are there as documents."""
+    documents = {}
+    rows = connection.execute(_ROWS, {"keys": ids}).all()
+    words = words_of(connection, ids)
+    keys = [row.extraction_id for row in rows]
+    tags, authors = _names(connection, _TAGS, keys), _names(connection, _AUTHORS, keys)
+    for row in rows:
+        if row.id not in words:
+            continue  # forgotten in between: that is a change of its own, still to come
+        made = Document()
+        made.add_text("what", ARTICLE)
+        made.add_integer("id", row.id)
+        for name, text in words[row.id].items():
+            made.add_text(name, text)
+        made.add_text("portal", row.portal)
+        made.add_text("section", row.section or "")
+        if row.section_key is not None:
+            made.add_text("section_key", row.section_key)
+        for key in tags[row.extraction_id]:
+            made.add_text("tag", key)
+        for key in authors[row.extraction_id]:
+            made.add_text("author", key)
+        for name in _names_of(row.template or ""):
+            made.add_text("template", name)
+        made.add_integer("year", row.published_on.year if row.published_on else 0)
+        if day := day_number(row.published_on):
+            made.add_integer("day", day)
+        made.add_integer("newest", _place(row, -_UNDATED))
+        made.add_integer("oldest", _place(row, _UNDATED))
+        documents[row.id] = made
+    return documents
+
+
+def _names(connection: Connection, query: AnySelect, keys: Sequence[int]) -> dict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for extraction, key in connection.execute(query, {"keys": keys}).all():
+        found[extraction].add(key)
+    return found
+
+
+def _names_of(template: str) -> Iterator[str]:
+    """Yield what a template is asked for by: its name, with the digest behind @ and without."""
+    yield template
+    for at, letter in enumerate(template):
+        if letter == "@":
+            yield template[:at]
+
+
+def _place(row: AnyRow, undated: int) -> int:
+    """Return a number that articles are in order by: the time, then the row."""
+    at: datetime | None = row.published_at
+    seconds = undated if at is None else int(at.astimezone(UTC).timestamp())
+    return (seconds << _ROW_BITS) + int(row.id)

@@ -1,0 +1,141 @@
+"""`scrapy index`: an index beside the archive, for searches in very many articles."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import Any
+
+from antara_crawler.archive import Archive
+from antara_crawler.archive.index.changes import behind
+from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.errors import UsageError
+from antara_crawler.locations import index_folder
+from antara_crawler.terminal import Screen, size, utc
+from antara_crawler.wording import counted, tr
+
+ACTIONS = ("follow", "build", "status")
+_PAUSE = 1.0
+"""Seconds between two looks at the archive."""
+_MOST = 10**9
+
+
+class Command(ArchiveCommand):
+    """Makes the index, keeps it up, and says how it stands."""
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return f"{'|'.join(ACTIONS)} [options]"
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return tr("Keep an index beside the archive, for searches in very many articles")
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return tr(
+            "'follow' keeps the index in INDEX_DIR (data/index) up, until Ctrl-C: let one process"
+            " do so on each machine where articles are searched. 'build' makes it anew, and ends."
+            " 'status' says how far it is. scrapy search, export and serve use it while it is no"
+            " more than 1,000 changes behind, else the database. It finds the same articles, and"
+            " may be removed at any time. Needs the extra 'index'."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --json."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help=tr("status: print JSON"))
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do what the word says."""
+        if find_spec("tantivy") is None:
+            raise UsageError("the index needs tantivy: pip install 'antara-crawler[index]'")
+        if len(args) != 1 or args[0] not in ACTIONS:
+            raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
+        assert self.settings is not None
+        folder = index_folder(self.settings)
+        with self.archive() as archive:
+            if args[0] == "status":
+                return _tell(archive, folder, opts.json)
+            return _write(archive, folder, anew=args[0] == "build")
+
+
+def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
+    """Take in all changes; without `anew` go on until a signal comes."""
+    from antara_crawler.archive.beside.following import Follower  # noqa: PLC0415
+
+    def done(number: int) -> None:
+        with archive.reading() as connection:
+            left = behind(connection, number, _MOST)
+        if left:
+            report(tr("{n:,} changes are still to be taken in", n=left))
+
+    with _signals() as ending, Follower(archive, folder, anew=anew) as follower:
+        while not ending.is_set():
+            taken = follower.catch_up(done, ending.is_set)
+            if taken:
+                report(tr("{folder} is up to date: {n:,} changes taken in", folder=folder, n=taken))
+            if anew:
+                break
+            ending.wait(_PAUSE)
+    return 0
+
+
+@contextmanager
+def _signals() -> Iterator[Event]:
+    """Give what is set when the process is asked to end."""
+    ending = Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ending.set()
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ending
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
+    """Say how the index stands."""
+    from antara_crawler.archive.beside.files import Folder  # noqa: PLC0415
+    from antara_crawler.archive.beside.finding import is_of  # noqa: PLC0415
+
+    commit = Folder(folder).last()
+    if commit is None:
+        raise UsageError(f"there is no index in {folder}: scrapy index build makes it")
+    with archive.reading() as connection:
+        left = behind(connection, commit.state.number, _MOST)
+    files = [path for path in folder.iterdir() if path.is_file()]
+    at = datetime.fromtimestamp((folder / "meta.json").stat().st_mtime, UTC)
+    found: dict[str, Any] = {
+        "folder": str(folder),
+        **asdict(commit.state),
+        "articles": max(0, commit.searcher.num_docs - 1),
+        "behind": left,
+        "usable": is_of(commit, archive.name),
+        "size_bytes": sum(path.stat().st_size for path in files),
+        "committed_at": at.isoformat(),
+    }
+    screen = Screen(sys.stdout)
+    if as_json:
+        screen.say_json(found)
+        return 0
+    articles = counted(found["articles"], "article")
+    screen.say(tr("{folder}: {articles}, {size}, last commit {at}", folder=folder,
+                  articles=articles, size=size(found["size_bytes"]), at=utc(at)))  # fmt: skip
+    if not found["usable"]:
+        screen.say(tr("made of another archive or by other software: scrapy index build"))
+    elif left:
+        screen.say(tr("{n:,} changes are still to be taken in", n=left))
+    else:
+        screen.say(tr("up to date"))
+    return 0
