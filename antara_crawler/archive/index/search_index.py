@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
 
 from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse, software
 from antara_crawler.archive.index.changes import note
@@ -65,12 +65,14 @@ _ROWS = select(
     Articles.section,
     Articles.published_on,
 )
-_CHOSEN = _ROWS.where(Articles.id.in_(bindparam("ids", expanding=True)))
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
 _CAPTIONS = (
     select(Pictures.extraction_id, Pictures.caption)
-    .where(Pictures.extraction_id.in_(bindparam("keys", expanding=True)))
-    .where(Pictures.caption.is_not(None))
+    .where(
+        Pictures.extraction_id.in_(bindparam("keys", expanding=True)), Pictures.caption.is_not(None)
+    )
     .order_by(Pictures.extraction_id, Pictures.position)
 )
 _TAGS = (
@@ -82,7 +84,7 @@ _TAGS = (
 _SOFTWARE = select(SearchState.software)
 _KEPT = text(
     "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+).bindparams(_IDS)
 _FORGET = text(
     "INSERT INTO search_index (search_index, rowid, title, body, title_roots, body_roots)"
     " VALUES ('delete', :row, :title, :body, :title_roots, :body_roots)"
@@ -92,12 +94,8 @@ _ADD_SQLITE = text(
     " VALUES (:row, :title, :body, :title_roots, :body_roots)"
 )
 _KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
-_DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
-_DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(_IDS)
+_DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(_IDS)
 _ADD_POSTGRESQL = text(
     "INSERT INTO search_index (article_id, length, group_id, title, terms)"
     " VALUES (:id, :length, :group, CAST(:title AS tsvector), CAST(:terms AS tsvector))"
@@ -142,14 +140,11 @@ def begin(connection: Connection) -> None:
 
 def index_articles(connection: Connection, ids: Sequence[int]) -> None:
     """Index articles as their rows stand now, within the transaction that changed them."""
-    if not ids:
-        return
-    rows = connection.execute(_CHOSEN, {"ids": list(dict.fromkeys(ids))}).all()
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
+    rows = connection.execute(_CHOSEN, {"ids": [*dict.fromkeys(ids)]}).all() if ids else []
+    if rows and connection.dialect.name == "sqlite":
         _forget_words(connection, [row.id for row in rows])
-    _add(connection, rows)
+    if rows:
+        _add(connection, rows)
 
 
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
