@@ -152,7 +152,7 @@ def all_rows(archive: Archive) -> dict[str, list[Any]]:
     return {
         table.name: rows(archive, table, names)
         for table in Base.metadata.sorted_tables
-        if table.name not in ("search_groups", "runs")
+        if table.name not in ("search_groups", "search_changes", "runs")
     }
 
 
