@@ -12,8 +12,9 @@ from pkgutil import iter_modules
 from scrapy import commands
 from scrapy.cmdline import execute
 
-from antara_crawler.wording import tr
+from antara_crawler.wording import told, tr
 
+_LISTED = re.compile(r"( *(?:[a-z]+ {2,})?)(.*?)(\s*)")
 _PROGRAM = re.compile(r'\bscrapy(?= [a-z<]|")')
 
 
@@ -28,7 +29,13 @@ def main() -> None:
         with redirect_stdout(shown):
             execute()
     finally:
-        sys.stdout.write(in_own_name(shown.getvalue()))
+        sys.stdout.write(in_own_name("".join(map(_told, shown.getvalue().splitlines(True)))))
+
+
+def _told(line: str) -> str:
+    """Return a line of Scrapy's list: words, or a command and what it does."""
+    parts = _LISTED.fullmatch(line)
+    return f"{parts[1]}{told(parts[2])}{parts[3]}" if parts else line
 
 
 def _refuse_misspelt(verb: str) -> None:

@@ -9,7 +9,10 @@ from scrapy.cmdline import _get_commands_from_module
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.utils.project import get_project_settings
 
-from antara_crawler import wording
+from antara_crawler import program, wording
+from antara_crawler.health.finding import REMEDIES, Finding
+from antara_crawler.health.notices import lines_of
+from antara_crawler.health.record import Told
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
 
@@ -104,6 +107,38 @@ def test_a_crawl_is_summed_up_in_indonesian_and_programs_read_the_same(
     assert "10 baru" in shown
     assert said == [place.run(*words).out for words in asked]
     assert json.loads(said[0])["articles"] == 10
+    assert json.loads(said[1])["status"] == "finished"
+
+
+@pytest.mark.usefixtures("in_indonesian")
+def test_a_notice_is_in_indonesian_of_findings_that_are_kept_in_english() -> None:
+    what = (
+        "kalsel: nothing new in section Ekonomi for 2 days, since 2026-01-02 (longest silence of"
+        " the past year: 1)"
+    )
+    told = Told(
+        (1, 2), (Finding("a", "silent", "kalsel", what),), (Finding("b", "disk", None, "x"),)
+    )
+    assert lines_of(told) == [
+        "sepi: kalsel: tidak ada yang baru di rubrik Ekonomi selama 2 hari, sejak 2026-01-02 (sepi"
+        " terlama setahun terakhir: 1)",
+        f"  {wording.tr(REMEDIES['silent'])}",
+        "berakhir: ruang disk: x",
+    ]
+
+
+@pytest.mark.usefixtures("in_indonesian")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("  check         Check spider contracts\n", "  check         Periksa kontrak spider\n"),
+        (" Available commands:\n", " Perintah yang tersedia:\n"),
+        ("   scrapy <command> [options] [args]\n", "   scrapy <command> [options] [args]\n"),
+        ("\n", "\n"),
+    ],
+)
+def test_scrapy_s_list_of_commands_is_told(line: str, told: str) -> None:
+    assert program._told(line) == told
 
 
 def helps(name: str) -> dict[str, str | None]:
