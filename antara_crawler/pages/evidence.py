@@ -26,6 +26,8 @@ _MUCH = 0.8
 _LITTLE = 0.2
 _DATELINE = re.compile(r"[^()]{0,80}\([^()]{0,40}antara[^()]{0,40}\)\s*(?:-+|:)?\s*")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
+"""The marks of ASCII, which most texts have no others than."""
 
 
 def evidence(
@@ -83,7 +85,7 @@ def _lead(article: Article, metadata: Metadata, hints: Iterable[Hint]) -> Iterat
             yield _agreement("lead", source, True, read, text)
             continue
         key, title = _letters(read), _letters(article.title or "")
-        letters = _letters(_DATELINE.sub("", paragraph_key(text), count=1))
+        letters = _letters(_undatelined(paragraph_key(text)))
         if len(letters) >= _FEWEST_LETTERS and not title.startswith(letters[: len(title) or 1]):
             yield _agreement("lead", source, key.startswith(letters[: len(key)]), read, text)
 
@@ -175,4 +177,9 @@ def _is_near(one: datetime, other: datetime, within: timedelta) -> bool:
 
 def _letters(text: str) -> str:
     """Return a text's letters and figures alone, folded: no space or mark makes a difference."""
-    return _NO_LETTERS.sub("", paragraph_key(text))
+    key = paragraph_key(text)
+    return key.translate(_MARKS) if key.isascii() else _NO_LETTERS.sub("", key)
+
+
+def _undatelined(key: str) -> str:
+    return _DATELINE.sub("", key, count=1) if "(" in key and "antara" in key else key
