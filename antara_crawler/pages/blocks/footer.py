@@ -21,6 +21,8 @@ _GLUED = re.compile(
     rf"(?<=\S)\s*(?=(?:copyright|hak cipta)\s*{_SIGN})|(?<=\d{{4}})\s*(?=dilarang keras\b)",
     re.I,
 )
+_BEGINS = ("copyright", "hak cipta", "dilarang keras")
+"""How what is glued to a line begins, or a line of its own."""
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _FURNITURE = re.compile(
     r"advertisement|iklan|scroll (?:untuk|to) .{0,40}|halaman(?:\s+\d+){1,20}"
@@ -141,7 +143,8 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _parts(line: Line) -> Iterable[Line]:
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
-    may_be_glued = _is_signed(line.text) or "dilarang keras" in line.text.casefold()
+    behind = line.text[1:].casefold()
+    may_be_glued = any(begin in behind for begin in _BEGINS)
     parts: list[str] = []
     for part in _GLUED.split(line.text) if may_be_glued else [line.text]:
         match = _COPYRIGHT.match(part)
