@@ -25,6 +25,7 @@ class Fleet:
     archive_url: str
     portals: dict[str, PortalServer]
     at_once: int = 1
+    dead_after: float = DEAD_AFTER
     settings: tuple[str, ...] = ("DOWNLOAD_DELAY=0", "STOP_GRACE=0.2")
     workers: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
 
@@ -35,7 +36,7 @@ class Fleet:
 
     def start(self, machine: str, *, fresh: bool = False) -> None:
         """Start a machine's worker, in a process group of its own."""
-        given = (*self.settings, f"FLEET_DEAD_AFTER={DEAD_AFTER}", "FLEET_PAUSE=1")
+        given = (*self.settings, f"FLEET_DEAD_AFTER={self.dead_after}", "FLEET_PAUSE=1")
         with (self.folder / f"{machine}.log").open("a") as log:
             self.workers[machine] = self.place(machine).start(
                 *("fleet", "worker", "--name", machine, "--at-once", str(self.at_once)),
@@ -67,7 +68,7 @@ class Fleet:
         time.sleep(0.3)
 
         with Archive.open(self.archive_url, read_only=True) as archive:
-            found = state_of(archive, DEAD_AFTER)
+            found = state_of(archive, self.dead_after)
         assert found is not None
         return found
 
