@@ -25,6 +25,8 @@ CRAWLS, CARE = "crawls", "care"
 """The queues: of the crawls, and of plans and sweeps."""
 
 _LONGEST_WHY = 500
+_SIDE_BY_SIDE = 200
+"""The last runs of a portal among which one that just ended is: parts are read side by side."""
 _SEEN = (
     "INSERT INTO machines (worker_id, name, at_once)"
     " VALUES (%(worker_id)s, %(name)s, %(at_once)s)"
@@ -189,7 +191,7 @@ class Machine:
         """Return what the archive has of a crawl that ended, None where that is not to be had."""
         try:
             with Archive.open(self._url, read_only=True) as archive:
-                runs = archive.runs(portal, 1)
+                runs = archive.runs(portal, _SIDE_BY_SIDE)
         except AntaraError as error:
             self.say(f"{portal}: {error}")
             return None

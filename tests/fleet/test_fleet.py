@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime, time
 from pathlib import Path
+from socket import gethostname
 from zoneinfo import ZoneInfo
 
 import pytest
 
 pytest.importorskip("procrastinate")
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.read.fetches import article_fetches, parts_of
 from antara_crawler.fleet.jobs import next_night
+from antara_crawler.fleet.machine import Machine
 from antara_crawler.fleet.verdicts import TRIES, Verdict, judge
+from antara_crawler.locations import database_url
 from tests.crawl.truth import assert_exact
 from tests.fleet.fleets import fleet
 from tests.portal import Faults, PortalServer, Site
@@ -116,6 +119,32 @@ def test_an_exit_status_decides_what_follows(status: int, attempt: int, then: Ve
 def test_a_crawl_that_a_signal_stopped_is_not_taken_for_done() -> None:
     verdict = judge(0, stopped=True, attempt=1, pause=600, busy=60)
     assert verdict.again == 0
+
+
+def test_a_part_that_ended_is_found_beside_one_that_was_begun_later(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    """One that is not found is taken for stopped, and read again."""
+    now = datetime.now(UTC)
+    with Archive.open(sqlite_url, create=True) as archive:
+        for pid in (11, 12):
+            run = {"arguments": {}, "started_at": now, "software": "tests"}
+            runs.restore(archive, portal="kalsel", pid=pid, host=gethostname(), **run)  # type: ignore[arg-type]
+    machine = Machine(
+        name="east",
+        stores=["east"],
+        at_once=2,
+        url=database_url(sqlite_url),
+        logs=tmp_path,
+        words=(),
+        dead_after=60,
+        pause=600,
+        say=print,
+    )
+    assert [getattr(machine._run_of("kalsel", pid), "pid", None) for pid in (11, 12, 13)] == [
+        *(11, 12),
+        None,
+    ]
 
 
 def test_a_night_is_the_next_one_on_the_portals_own_clock() -> None:
