@@ -169,6 +169,9 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         hide_parameters=True,
     )
 
+    for way in ("do_execute", "do_executemany"):
+        event.listen(engine, way, _copy_in)
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writer = connection.get_execution_options().get("antara_writer")
@@ -178,3 +181,13 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s, %s)", WRITER_LOCK)
 
     return engine
+
+
+def _copy_in(cursor: Any, statement: str, parameters: Any, context: object) -> bool:
+    """Send the server the rows of a COPY, which SQLAlchemy does not know."""
+    if not statement.startswith("COPY "):
+        return False
+    with cursor.copy(statement) as stream:
+        for row in parameters if isinstance(parameters, list) else [parameters]:
+            stream.write_row(row)
+    return True

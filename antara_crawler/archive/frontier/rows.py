@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.hints import hints_of, with_hints
@@ -15,13 +15,12 @@ from antara_crawler.archive.frontier.schedule import Span, is_due
 from antara_crawler.archive.tables.capture_rows import record_captures
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
-from antara_crawler.archive.tables.statements import CHUNK, by_id, change, change_all
+from antara_crawler.archive.tables.statements import CHUNK, by_id, change, change_all, put
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Page, State
 
 log = logging.getLogger(__name__)
 
-_NEW = insert(Pages)
 _CHANGE = by_id(Pages)
 
 
@@ -120,7 +119,7 @@ def enter_each(
         known |= known_rows(connection, chunk)
         absent = {key: new for key, new in chunk.items() if key not in known}
         if absent:
-            connection.execute(_NEW, [_new_row(page, run, now) for page, now in absent.values()])
+            put(connection, Pages, [_new_row(page, run, now) for page, now in absent.values()])
             known |= known_rows(connection, absent)
     entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
     better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}

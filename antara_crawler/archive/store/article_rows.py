@@ -14,7 +14,6 @@ from antara_crawler.archive.tables.evidence import COLUMNS, Evidence
 from antara_crawler.archive.tables.lookup import Identity
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
-    Adding,
     add,
     by_id,
     change,
@@ -80,8 +79,6 @@ _EXTRACTIONS = (
     .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
     .order_by(Extractions.number)
 )
-_NEW_ARTICLE = Adding(Articles)
-_NEW_REVISION = Adding(Revisions)
 _CHANGE_ARTICLE = by_id(Articles)
 _CHANGE_REVISION = by_id(Revisions)
 
@@ -126,7 +123,7 @@ def new_articles(
         }
         for article, at in zip(articles, seen, strict=True)
     ]
-    return add(connection, _NEW_ARTICLE, rows)
+    return add(connection, Articles, rows)
 
 
 def change_article(connection: Connection, article: int, **values: Any) -> None:
@@ -185,7 +182,7 @@ def new_revisions(connection: Connection, revisions: Sequence[NewRevision]) -> l
         }
         for each in revisions
     ]
-    return add(connection, _NEW_REVISION, rows)
+    return add(connection, Revisions, rows)
 
 
 def saw_revisions(

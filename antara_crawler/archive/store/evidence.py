@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection, bindparam, delete
 
 from antara_crawler.archive.tables.evidence import Evidence, evidence_row
+from antara_crawler.archive.tables.statements import put
 from antara_crawler.items import Article
 
-_NEW = insert(Evidence)
 _FORGET = delete(Evidence).where(Evidence.extraction_id.in_(bindparam("keys", expanding=True)))
 
 
@@ -18,8 +18,7 @@ def write_evidence(connection: Connection, readings: Mapping[int, Article]) -> N
         for key, article in readings.items()
         if (row := evidence_row(article)) is not None
     ]
-    if rows:
-        connection.execute(_NEW, rows)
+    put(connection, Evidence, rows)
 
 
 def remake_evidence(connection: Connection, readings: Mapping[int, Article]) -> None:

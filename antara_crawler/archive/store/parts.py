@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from antara_crawler.archive.store.evidence import remake_evidence, write_evidence
 from antara_crawler.archive.tables.articles import (
@@ -15,12 +15,9 @@ from antara_crawler.archive.tables.articles import (
 )
 from antara_crawler.archive.tables.fields import PARTS, ROLES, part_of
 from antara_crawler.archive.tables.rows import folded, left_out_digest
-from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_with
+from antara_crawler.archive.tables.statements import add, by_id, change_all, put, rows_with
 from antara_crawler.items import Article
 
-_BYLINES = insert(Bylines)
-_EXTRACTION_TAGS = insert(ExtractionTags)
-_NEW_PARTS = {field: insert(table) for field, table in PARTS.items()}
 _FORGET_LEFT_OUT = delete(LeftOutTexts).where(
     LeftOutTexts.extraction_id.in_(bindparam("keys", expanding=True))
 )
@@ -35,7 +32,7 @@ class Names:
         self._find = select(table.name, table.id).where(
             table.name.in_(bindparam("keys", expanding=True))
         )
-        self._new = Adding(table)
+        self._table = table
         self._kept: dict[str, int] = {}
         self._fresh: dict[str, int] = {}
 
@@ -48,7 +45,7 @@ class Names:
             self._fresh |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
             new = [name for name in missing if name not in self._fresh]
             rows = [{"name": name, "key": folded(name)} for name in new]
-            self._fresh |= zip(new, add(connection, self._new, rows), strict=True)
+            self._fresh |= zip(new, add(connection, self._table, rows), strict=True)
         return {name: self._kept.get(name) or self._fresh[name] for name in wanted}
 
     def committed(self) -> None:
@@ -79,15 +76,13 @@ def write_parts(
         {"extraction_id": key, "role": role, "position": position, "author_id": ids[name]}
         for key, role, position, name in bylines
     ]
-    if named:
-        connection.execute(_BYLINES, named)
+    put(connection, Bylines, named)
     tagging = [
         {"extraction_id": key, "position": place, "tag_id": tagged[tag]}
         for key, article in readings.items()
         for place, tag in enumerate(article.tags)
     ]
-    if tagging:
-        connection.execute(_EXTRACTION_TAGS, tagging)
+    put(connection, ExtractionTags, tagging)
     for field in PARTS:
         _write_part(connection, readings, field)
     write_evidence(connection, readings)
@@ -110,5 +105,4 @@ def _write_part(connection: Connection, readings: Mapping[int, Article], field: 
         for key, article in readings.items()
         for place, each in enumerate(getattr(article, field))
     ]
-    if rows:
-        connection.execute(_NEW_PARTS[field], rows)
+    put(connection, PARTS[field], rows)

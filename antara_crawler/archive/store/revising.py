@@ -37,13 +37,11 @@ from antara_crawler.archive.tables.rows import (
     fingerprint,
     left_out_digest,
 )
-from antara_crawler.archive.tables.statements import Adding, add
+from antara_crawler.archive.tables.statements import add
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import GENERIC, Article
 
 What = Literal["new", "imported", "revised", "returned", "amended", "unchanged", "reread", "known"]
-
-_NEW_EXTRACTION = Adding(Extractions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ class Reviser:
                 }
             )
         remake_beside(connection, outdated)
-        ids = add(connection, _NEW_EXTRACTION, rows)
+        ids = add(connection, Extractions, rows)
         parts = dict(zip(ids, articles, strict=True))
         write_parts(connection, parts, self.authors, self.tags)
         new = iter(ids)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.statements import Adding, add, by_id, change_all, rows_within
+from antara_crawler.archive.tables.statements import add, by_id, change_all, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -24,7 +24,6 @@ _AT = select(
     Captures.revision_id,
     Captures.extraction_id,
 ).where(Captures.file == bindparam("file"), Captures.offset.in_(bindparam("keys", expanding=True)))
-_NEW = Adding(Captures)
 _CHANGE = by_id(Captures)
 
 
@@ -90,7 +89,7 @@ def record_all(
         for page, part, capture, known in found
         if known is None
     ]
-    added = iter(add(connection, _NEW, new))
+    added = iter(add(connection, Captures, new))
     every = iter([known.id if known else next(added) for *_, known in found])
     ids = [[next(every) for _ in page.captures] for page in fetched]
     changes: dict[int, dict[str, Any]] = {}

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from antara_crawler.archive.tables.history import Changes
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import put, rows_with
 
 Event = Literal["revised", "gone", "returned"]
 
-_NEW = insert(Changes)
 _ON_RECORD = select(Changes.article_id, Changes.event, Changes.happened_at).where(
     Changes.article_id.in_(bindparam("keys", expanding=True))
 )
@@ -37,8 +36,7 @@ def note_events(
         for key, times in happened.items()
         if (key, event, times["happened_at"]) not in on_record
     ]
-    if rows:
-        connection.execute(_NEW, rows)
+    put(connection, Changes, rows)
 
 
 def remake_revised(
@@ -46,5 +44,4 @@ def remake_revised(
 ) -> None:
     """Let these be all the changes of wording of the articles."""
     connection.execute(_FORGET, {"keys": list(articles)})
-    if rows:
-        connection.execute(_NEW, [{"event": "revised", **row} for row in rows])
+    put(connection, Changes, [{"event": "revised", **row} for row in rows])

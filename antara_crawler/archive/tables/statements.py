@@ -4,39 +4,68 @@ Rows are looked up, added and changed by sets: a statement costs more than a row
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, Update, bindparam, func, select, text, update
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
 CHUNK = 400
 """Rows in one statement: below the limits of parameters of both databases."""
 
-
-class Adding:
-    """An insert into a table; to be run by add()."""
-
-    def __init__(self, table: type[Any]) -> None:
-        self.plain = insert(table)
-        self.returning = self.plain.returning(table.id, sort_by_parameter_order=True)
-        self.last = select(func.max(table.id))
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
+)
 
 
-def add(connection: Connection, adding: Adding, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+def add(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Insert rows with the same columns; return their ids in order."""
     if not rows:
         return []
-    if connection.dialect.name != "sqlite":
-        return list(connection.scalars(adding.returning, rows))
-    # SQLite returns the ids of many rows in no promised order. The one writer may give them, and
-    # gives those that SQLite would.
-    first = (connection.scalar(adding.last) or 0) + 1
-    numbered = [{"id": first + place, **row} for place, row in enumerate(rows)]
-    connection.execute(adding.plain, numbered)
-    return [row["id"] for row in numbered]
+    if connection.dialect.name == "sqlite":
+        # The one writer may give the ids, and gives those that SQLite would.
+        first = (connection.scalar(select(func.max(table.id))) or 0) + 1
+        ids = list(range(first, first + len(rows)))
+    else:
+        asked = {"table": table.__tablename__, "count": len(rows)}
+        ids = list(connection.scalars(_NEXT_IDS, asked))
+    put(connection, table, [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
+    return ids
+
+
+def put(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows with the same columns.
+
+    Values are turned into those of the database a column at a time: a row at a time, SQLAlchemy
+    takes as long for it as the database for the rows.
+    """
+    if not rows:
+        return
+    statement, ways = _insert(table.__table__, connection.dialect, tuple(rows[0]))
+    columns = [
+        [row[name] for row in rows] if way is None else [way(row[name]) for row in rows]
+        for name, way in ways
+    ]
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+@lru_cache(maxsize=500)
+def _insert(
+    table: Table, dialect: Dialect, names: tuple[str, ...]
+) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
+    """Return a statement that inserts rows, and what makes a value of each column."""
+    columns = [table.c[name] for name in names]
+    quote = dialect.identifier_preparer.quote
+    into = f"{quote(table.name)} ({', '.join(map(quote, names))})"
+    if dialect.name == "sqlite":
+        statement = f"INSERT INTO {into} VALUES ({', '.join('?' * len(names))})"
+    else:
+        statement = f"COPY {into} FROM STDIN"
+    ways = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    return statement, list(zip(names, ways, strict=True))
 
 
 def by_id(table: type[Any]) -> Update:
