@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, dropwhile, islice
 from unicodedata import normalize
 
 from antara_crawler.archive.index.roots import version
@@ -45,6 +45,7 @@ _GROUPED = (
     re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?"),
 )
 _SEPARATOR = re.compile("[.,:]")
+_MOST_KNOWN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +71,24 @@ def software() -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return list(chain.from_iterable(map(_words_within, paragraph_key(text).split())))
+    return list(chain.from_iterable(map(_known.__getitem__, paragraph_key(text).split())))
 
 
 def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
     """Return an article's words; of very long texts the first MOST_WORDS."""
     head = words(title or "")[:MOST_TITLE]
-    body: list[Word] = []
+    written: list[str] = []
     for paragraph in paragraphs:
-        if body:
-            body.append(_BREAK)
-        body += words(paragraph)
-        if len(body) > MOST_WORDS:
-            break
-    bounded = _bounded(head + body[:MOST_WORDS])
+        if written:
+            written.append(_END)
+        written += paragraph_key(paragraph).split()
+    found = chain.from_iterable(map(_known.__getitem__, written))
+    body = dropwhile(_BREAK.__eq__, found)
+    bounded = _bounded(head + list(islice(body, MOST_WORDS)))
     return Analysed(tuple(bounded[: len(head)]), tuple(bounded[len(head) :]))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_MOST_KNOWN)
 def word_of(plain: str) -> Word:
     """Return a folded word with its root."""
     root = root_of(plain) if _ROOTED.fullmatch(plain) else plain
@@ -95,6 +96,8 @@ def word_of(plain: str) -> Word:
 
 
 _BREAK = Word(BREAK, BREAK)
+_END = "\n"
+"""Stands for BREAK among what white space parts."""
 
 
 def _bounded(found: list[Word]) -> list[Word]:
@@ -118,10 +121,21 @@ def _has_frequent(found: list[Word]) -> bool:
     return max(counts.values()) > MOST_TIMES
 
 
-@lru_cache(maxsize=200_000)
-def _words_within(written: str) -> tuple[Word, ...]:
-    """Return the words of what stands between two spaces: no word holds one."""
-    return tuple(word for match in WORD.findall(written) for word in _words(match))
+class _Known(dict[str, tuple[Word, ...]]):
+    """The words of what stands between two spaces: no word holds one."""
+
+    def __missing__(self, written: str) -> tuple[Word, ...]:
+        if written == _END:
+            found: tuple[Word, ...] = (_BREAK,)
+        else:
+            found = tuple(word for match in WORD.findall(written) for word in _words(match))
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[written] = found
+        return found
+
+
+_known = _Known()
 
 
 def _words(match: str) -> tuple[Word, ...]:

@@ -264,7 +264,8 @@ def _columns(article: Analysed) -> dict[str, str]:
 
 
 def _packed(columns: Mapping[str, Any]) -> bytes:
-    return zlib.compress("\n".join(columns[name] for name in _COLUMNS).encode())
+    # The least packing: the next takes a third more time for a hundredth less of the archive.
+    return zlib.compress("\n".join(columns[name] for name in _COLUMNS).encode(), 1)
 
 
 def _unpacked(row: int, words: bytes) -> dict[str, Any]:
