@@ -1,38 +1,41 @@
 """Copies an archive into another database: every row of every table, compared at the end.
 
-The tables of the search index are derived and made anew. Until all is there the copy is marked by
-its version, so that nobody takes it for an archive; the same call goes on where it was left.
+Rows go as the source keeps them; between databases of two kinds, as SQLite keeps them. The tables
+of the search index are copied, too, where both are of one kind and today's analysis made them, else
+they are made anew. Until all is there the copy is marked by its version, so that nobody takes it
+for an archive; the same call goes on where it was left.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     Connection,
+    MetaData,
     Table,
     Text,
     and_,
-    bindparam,
     cast,
     delete,
     event,
     exists,
     func,
-    insert,
     inspect,
     select,
     text,
     tuple_,
+    type_coerce,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import AddConstraint
+from sqlalchemy.types import NullType
 
 from antara_crawler.archive import schema
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index import index_tables, search_index
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.tables import Base
 from antara_crawler.archive.tables.articles import (
@@ -42,22 +45,29 @@ from antara_crawler.archive.tables.articles import (
     SearchState,
 )
 from antara_crawler.archive.tables.crawl import Pages, Runs
-from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.archive.tables.statements import insertion
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
 from antara_crawler.wording import sentence
 
-BATCH = 2000
+BATCH = 5000
 INDEXED = 500
 
 Told = Callable[[str, int], None]
 """Called with the name of a table (or of the work) and how many rows are done."""
 
-_DERIVED = {table.__table__ for table in (SearchState, SearchGroups, SearchChanges)}
+_DERIVED: tuple[Any, ...] = tuple(
+    table.__table__ for table in (SearchGroups, SearchChanges, SearchState)
+)
 TABLES: tuple[Table, ...] = tuple(t for t in Base.metadata.tables.values() if t not in _DERIVED)
 _ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _VERSION = text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :version")
 
-Rows = list[AnyRow]
+_SQLITE = sqlite.dialect()
+_WHOLE = itemgetter(slice(None))
+"""Gives the tuple that a row is made of, without making another."""
+
+Key = tuple[Any, ...]
+Rows = list[tuple[Any, ...]]
 
 
 def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
@@ -70,12 +80,17 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
     try:
         with portal_lock(target, "copy"), _one_moment(source) as reading:
             _begin(target)
-            for table in TABLES:
-                for number in _make_same(reading, target, table):
+            of_index = _tables_of_index(reading, target)
+            tables = [_Copied(table, reading, target) for table in (*TABLES, *of_index)]
+            for table in tables:
+                for number in table.make_same():
                     told(table.name, number)
-            counts = {table.name: _compared(reading, target, table, told) for table in TABLES}
-            _finish(target, told)
-            return counts
+            counts = {table.name: table.compared(told) for table in tables}
+            _finish(target)
+            if not of_index:
+                _make_index(target, told)
+            _call_it_an_archive(target)
+            return {table.name: counts[table.name] for table in TABLES}
     except ArchiveBusy as error:
         raise ArchiveBusy(f"another process copies into {target.name}: wait for it") from error
 
@@ -113,13 +128,30 @@ def _let_keys_be(connection: Any, record: object) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
 
 
-def _finish(target: Archive, told: Told) -> None:
-    """Check the keys to other tables, make the search index, and call it an archive."""
+def _tables_of_index(source: Connection, target: Archive) -> list[Table]:
+    """Return the tables of the search index that can be copied; none where it is made anew."""
+    kind = source.dialect.name
+    as_it_is = kind == target.engine.dialect.name and index_tables.is_current(source)
+    with target.writing() as connection:
+        if as_it_is:
+            connection.execute(delete(SearchState))  # until it is whole
+        elif not index_tables.is_current(connection):
+            index_tables.clear(connection)
+    names = index_tables.TABLES[kind] if as_it_is else ()
+    made = [Table(name, MetaData(), autoload_with=source, resolve_fks=False) for name in names]
+    return [*made, *_DERIVED] if as_it_is else []
+
+
+def _finish(target: Archive) -> None:
+    """Check the keys to other tables."""
     with target.writing(lasting=False) as connection:
         if connection.dialect.name == "postgresql":
             _restore_keys(connection)
         elif lost := connection.execute(text("PRAGMA foreign_key_check")).first():
             raise NotWritable(f"the copy {target.name} is damaged: {lost.table} cites no row")
+
+
+def _make_index(target: Archive, told: Told) -> None:
     number = 0
     after: int | None = 0
     while after is not None:
@@ -128,6 +160,9 @@ def _finish(target: Archive, told: Told) -> None:
             search_index.index_articles(connection, ids)
         after = ids[-1] if ids else None
         told(sentence("search index"), number := number + len(ids))
+
+
+def _call_it_an_archive(target: Archive) -> None:
     with target.writing() as connection:
         stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)
         connection.execute(_VERSION, {"version": stored})
@@ -163,104 +198,101 @@ def _not_indexed(connection: Connection, after: int) -> list[int]:
     return list(connection.scalars(query, {"after": after}))
 
 
-def _make_same(source: Connection, target: Archive, table: Table) -> Iterator[int]:
-    """Copy the rows that the target has not, or has otherwise; yield how many were looked at."""
-    done = 0
-    for first, last, rows in _batches(source, table):
-        with target.writing(lasting=False) as connection:
-            held = _between(connection, table, first, last)
-            if held != rows:
-                if held:
-                    _remove(connection, table, first, last)
-                if rows:
-                    _insert(connection, table, rows)
-        done += len(rows)
-        yield done
+class _Copied:
+    """A table on its way."""
 
+    def __init__(self, table: Table, source: Connection, target: Archive) -> None:
+        self.table, self.source, self.target = table, source, target
+        self.name = table.name
+        self._key = list(table.primary_key.columns)
+        kept = (cast(c, Text) if isinstance(c.type, JSON) else c for c in table.columns)
+        self._kept = select(*(type_coerce(c, NullType()) for c in kept)).order_by(*self._key)
+        self._places = [place for place, each in enumerate(table.columns) if each.primary_key]
+        self._of_two_kinds = source.dialect.name != target.engine.dialect.name
+        self._insert, _ = insertion(table, target.engine.dialect, tuple(table.columns.keys()))
+        types = [each.type.dialect_impl(_SQLITE) for each in table.columns]
+        self._ways = [
+            None if isinstance(each, JSON) else each.bind_processor(_SQLITE) for each in types
+        ]
+        self._ways_back = [each.result_processor(_SQLITE, None) for each in types]
 
-def _compared(source: Connection, target: Archive, table: Table, told: Told) -> int:
-    """Compare every row of a table, return how many; raise NotWritable where one differs."""
-    done = 0
-    for first, last, rows in _batches(source, table):
-        with target.reading() as connection:
-            if _between(connection, table, first, last) != rows:
-                raise NotWritable(f"the copy {target.name} differs in {table.name}: copy again")
-        done += len(rows)
-        told(sentence(f"{table.name} compared"), done)
-    return done
+    def make_same(self) -> Iterator[int]:
+        """Copy the rows that the target has not, or has otherwise; yield how many are done."""
+        done = 0
+        for first, last, rows in self._batches():
+            with self.target.writing(lasting=False) as connection:
+                held = self._between(connection, first, last)
+                if held != rows:
+                    if held:
+                        self._remove(connection, first, last)
+                    if rows:
+                        connection.exec_driver_sql(self._insert, rows)
+            done += len(rows)
+            yield done
 
+    def compared(self, told: Told) -> int:
+        """Compare every row, return how many; raise NotWritable where one differs."""
+        done = 0
+        for first, last, rows in self._batches():
+            with self.target.reading() as connection:
+                if self._between(connection, first, last) != rows:
+                    raise NotWritable(
+                        f"the copy {self.target.name} differs in {self.name}: copy again"
+                    )
+            done += len(rows)
+            told(sentence(f"{self.name} compared"), done)
+        return done
 
-def _batches(
-    source: Connection, table: Table
-) -> Iterator[tuple[Sequence[Any] | None, Sequence[Any] | None, Rows]]:
-    """Yield rows by key, each batch with the key before it and its own last key.
+    def _batches(self) -> Iterator[tuple[Key | None, Key | None, Rows]]:
+        """Yield rows by key, each batch with the key before it and its own last key.
 
-    The last batch is empty and has no last key: what lies behind all rows belongs to it.
-    """
-    after: Sequence[Any] | None = None
-    while True:
-        rows = _between(source, table, after, None, BATCH)
-        if not rows:
-            yield after, None, []
-            return
-        keys = [place for place, column in enumerate(table.columns) if column.primary_key]
-        last = [rows[-1][place] for place in keys]
-        yield after, last, rows
-        after = last
+        The last batch is empty and has no last key: what lies behind all rows belongs to it.
+        """
+        after: Key | None = None
+        while True:
+            rows = self._between(self.source, after, None, BATCH)
+            if not rows:
+                yield after, None, []
+                return
+            last = tuple(self._bound(rows[-1][place], place) for place in self._places)
+            yield after, last, rows
+            after = last
 
+    def _between(
+        self, connection: Connection, first: Key | None, last: Key | None, most: int | None = None
+    ) -> Rows:
+        """Return rows as they are kept, JSON as the text that it is."""
+        query = self._kept.where(self._range(first, last)).limit(most)
+        rows = list(map(_WHOLE, connection.execute(query).all()))
+        if not rows or not self._of_two_kinds or connection.dialect.name == "sqlite":
+            return rows
+        columns = [
+            each if way is None else list(map(way, each))
+            for each, way in zip(zip(*rows, strict=True), self._ways, strict=True)
+        ]
+        return list(zip(*columns, strict=True))
 
-def _between(
-    connection: Connection,
-    table: Table,
-    first: Sequence[Any] | None,
-    last: Sequence[Any] | None,
-    most: int | None = None,
-) -> Rows:
-    key = list(table.primary_key.columns)
-    query = select(*_as_kept(table)).where(_range(table, first, last))
-    return list(connection.execute(query.order_by(*key).limit(most)))
+    def _bound(self, value: Any, place: int) -> Any:
+        """Return a value of a key as both databases take it."""
+        way = self._ways_back[place]
+        return way(value) if way and isinstance(value, str) else value
 
+    def _range(self, first: Key | None, last: Key | None) -> Any:
+        """Return the condition that a row's key lies behind `first` and not behind `last`."""
+        alone = len(self._key) == 1
+        key: Any = self._key[0] if alone else tuple_(*self._key)
+        found = []
+        for bound, inside in ((first, key.__gt__), (last, key.__le__)):
+            if bound is not None:
+                found.append(inside(bound[0] if alone else bound))
+        return and_(True, *found)
 
-@cache
-def _as_kept(table: Table) -> list[ColumnElement[Any]]:
-    """Return the columns of a table, JSON as the text that it is kept as."""
-    return [
-        cast(column, Text).label(column.name) if isinstance(column.type, JSON) else column
-        for column in table.columns
-    ]
-
-
-def _range(table: Table, first: Sequence[Any] | None, last: Sequence[Any] | None) -> Any:
-    """Return the condition that a row's key lies behind `first` and not behind `last`."""
-    columns = [column for column in table.columns if column.primary_key]
-    key: Any = columns[0] if len(columns) == 1 else tuple_(*columns)
-    found = []
-    for bound, inside in ((first, key.__gt__), (last, key.__le__)):
-        if bound is not None:
-            found.append(inside(bound[0] if len(columns) == 1 else tuple(bound)))
-    return and_(True, *found)
-
-
-def _remove(
-    connection: Connection, table: Table, first: Sequence[Any] | None, last: Sequence[Any] | None
-) -> None:
-    if table is Articles.__table__:
-        ids = list(connection.scalars(select(Articles.id).where(_range(table, first, last))))
-        search_index.forget_articles(connection, ids)
-    connection.execute(delete(table).where(_range(table, first, last)))
-
-
-def _insert(connection: Connection, table: Table, rows: Rows) -> None:
-    names = [column.name for column in table.columns]
-    if connection.dialect.name == "sqlite":
-        kinds = [Text() if isinstance(c.type, JSON) else c.type for c in table.columns]
-        values = [bindparam(name, type_=kind) for name, kind in zip(names, kinds, strict=True)]
-        adding = insert(table).values(dict(zip(names, values, strict=True)))
-        connection.execute(adding, [row._asdict() for row in rows])
-        return
-    quote = connection.dialect.identifier_preparer.quote
-    into = f"COPY {quote(table.name)} ({', '.join(map(quote, names))}) FROM STDIN"
-    cursor = connection.connection.cursor()
-    with cursor.copy(into) as stream:
-        for row in rows:
-            stream.write_row(row)
+    def _remove(self, connection: Connection, first: Key | None, last: Key | None) -> None:
+        condition = self._range(first, last)
+        # SQLite's tables of the index are not to be used when half of them are there.
+        is_sqlite = connection.dialect.name == "sqlite"
+        is_whole = not is_sqlite or index_tables.is_current(connection)
+        if self.table is Articles.__table__ and is_whole:
+            ids = list(connection.scalars(select(Articles.id).where(condition)))
+            search_index.forget_articles(connection, ids)
+        connection.execute(delete(self.table).where(condition))

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
-from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables import Base
 from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
@@ -78,4 +78,4 @@ def bring_up(connection: Connection, name: str, folder: Path = MIGRATIONS) -> No
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if stored is None:
-        search_index.begin(connection)
+        index_tables.begin(connection)

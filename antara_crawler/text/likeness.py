@@ -35,10 +35,11 @@ class Wording:
         The first is of the text as a whole, the others are bands of its MinHash. None for a text
         that is too short to tell.
         """
-        if self._runs is None:
+        words = " ".join(self._texts).split()
+        if len(words) < LEAST:
             return []
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
-        sketch.update(list(self._runs))
+        sketch.update(_runs_of(words))
         slots = sketch.digest()
         bands = [
             pack(f"<{_ROWS + 1}I", band, *slots[band * _ROWS : (band + 1) * _ROWS])
@@ -54,7 +55,7 @@ class Wording:
         """
         if self._texts == other._texts:
             return True
-        if self._runs is None or other._runs is None:
+        if not (self._runs and other._runs):
             return False
         shared = len(self._runs & other._runs)
         if shared < _LEAST_RUNS * min(len(self._runs), len(other._runs)):
@@ -69,10 +70,14 @@ class Wording:
         return mostly and not any(map(_disagrees, changes))
 
     @cached_property
-    def _runs(self) -> set[str] | None:
+    def _runs(self) -> set[str]:
+        """The runs of three words; none where the text is too short to tell."""
         words = " ".join(self._texts).split()
-        runs = map(" ".join, zip(words, words[1:], words[2:], strict=False))
-        return set(runs) if len(words) >= LEAST else None
+        return set(_runs_of(words)) if len(words) >= LEAST else set()
+
+
+def _runs_of(words: Sequence[str]) -> list[str]:
+    return list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _disagrees(change: Change) -> bool:

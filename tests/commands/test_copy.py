@@ -8,7 +8,8 @@ from sqlalchemy import Connection, inspect, select, update
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.copying import TABLES, copy
-from antara_crawler.archive.tables.articles import Articles, Bylines
+from antara_crawler.archive.index import search_index
+from antara_crawler.archive.tables.articles import Articles, Bylines, SearchState
 from antara_crawler.commands.copy import Command
 from antara_crawler.errors import ArchiveBusy, UsageError
 from tests.archive.samples import article, start_run
@@ -56,18 +57,26 @@ def copy_until(source: str, target: str, end: str) -> None:
         copy(here, there, told)
 
 
+def half_of_index(target: str) -> str:
+    """What is told when the index of a copy of an SQLite archive is half there."""
+    return "search_index_data" if target.startswith("sqlite") else "search index"
+
+
 def test_there_and_back_every_row_is_the_same_and_work_goes_on(
-    library: Library, tmp_path: Path, postgres_url: str, capsys: Output
+    library: Library, tmp_path: Path, postgres_server: Any, capsys: Output
 ) -> None:
     url, back = library.place.archive_url, f"sqlite:///{tmp_path}/back.db"
+    postgres_url, second = postgres_server.new_database(), postgres_server.new_database()
     assert library.call(Command(), url, postgres_url) == 0
     assert "each row was compared and is the same" in capsys.readouterr().err
     assert library.call(Command(), postgres_url, back) == 0
+    assert library.call(Command(), postgres_url, second) == 0
     whole = rows_of(url)
     assert rows_of(postgres_url) == whole
     assert rows_of(back) == whole
+    assert rows_of(second) == whole
     assert whole["articles"]
-    for copied in (postgres_url, back):
+    for copied in (postgres_url, back, second):
         with Archive.open(copied) as archive:
             found = archive.search("jembatan")
             assert [hit.article_id for hit in found.hits]
@@ -90,12 +99,12 @@ def test_a_copy_has_the_keys_of_an_archive_made_there(
         assert keys_of(other) == keys_of(one) != []
 
 
-@pytest.mark.parametrize("end", ["captures", "search index"])
+@pytest.mark.parametrize("end", ["captures", "index"])
 def test_a_copy_cut_off_is_no_archive_until_the_same_command_ends_it(
     library: Library, archive_url: str, end: str
 ) -> None:
     url = library.place.archive_url
-    copy_until(url, archive_url, end)
+    copy_until(url, archive_url, end if end != "index" else half_of_index(archive_url))
     with pytest.raises(UsageError, match="a copy that was not finished"):
         Archive.open(archive_url, read_only=True)
     assert library.call(Command(), url, archive_url) == 0
@@ -109,10 +118,11 @@ def test_what_changed_in_between_is_taken_along(
 ) -> None:
     url = f"sqlite:///{tmp_path}/source.db"
     assert library.call(Command(), library.place.archive_url, url) == 0
-    copy_until(url, archive_url, "search index")
+    copy_until(url, archive_url, half_of_index(archive_url))
     with Archive.open(url) as archive, archive.writing() as connection:
         changed = update(Articles).where(Articles.article_id == 2)
         connection.execute(changed.values(title="Terowongan kereta"))
+        search_index.index_articles(connection, list(connection.scalars(select(Articles.id))))
         one = connection.execute(select(Bylines)).first()
         assert one is not None
         connection.execute(
@@ -127,6 +137,20 @@ def test_what_changed_in_between_is_taken_along(
     with Archive.open(archive_url, read_only=True) as archive:
         assert [hit.article_id for hit in archive.search("terowongan").hits] == [2]
         assert not archive.search("karet").hits
+
+
+def test_an_index_of_other_software_is_made_anew(library: Library, tmp_path: Path) -> None:
+    source, target = (f"sqlite:///{tmp_path}/{name}.db" for name in ("source", "target"))
+    assert library.call(Command(), library.place.archive_url, source) == 0
+    # What is there of the index is of a call that copied it as it was.
+    copy_until(source, target, "search_index_data")
+    with Archive.open(source) as archive, archive.writing() as connection:
+        connection.execute(update(SearchState).values(software="older"))
+    assert library.call(Command(), source, target) == 0
+    with Archive.open(target, read_only=True) as archive:
+        found = archive.search("jembatan")
+        assert len(found.hits) == 3
+        assert not found.outdated
 
 
 def test_nothing_is_copied_over_an_archive_or_from_none(

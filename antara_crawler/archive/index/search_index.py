@@ -12,48 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, select, text
 
-from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse, software
+from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
-from antara_crawler.archive.tables.articles import (
-    Articles,
-    ExtractionTags,
-    Pictures,
-    SearchState,
-    Tags,
-)
+from antara_crawler.archive.index.index_tables import index_tables, make_tables
+from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
 from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
 
 _COLUMNS = ("title", "body", "title_roots", "body_roots")
-
-_SQLITE = (
-    # The words are parted and folded already: 'ascii' parts them at the spaces between only.
-    """CREATE VIRTUAL TABLE search_index USING fts5(
-        title, body, title_roots, body_roots, content = '', tokenize = 'ascii')""",
-    # An index without content forgets a row only when told what it was: kept here, compressed,
-    # at a third of the size.
-    """CREATE TABLE search_index_words (
-        article_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
-)
-
-_POSTGRESQL = (
-    """CREATE TABLE search_index (
-        article_id bigint CONSTRAINT pk_search_index PRIMARY KEY
-            CONSTRAINT fk_search_index_article_id_articles REFERENCES articles (id),
-        length integer NOT NULL,
-        group_id bigint NOT NULL,
-        title tsvector NOT NULL,
-        terms tsvector NOT NULL)""",
-)
-_POSTGRESQL_INDEXES = (
-    "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)",
-    # Whether a word is in the title is told by this alone: the terms lie apart and are long.
-    "CREATE INDEX ix_search_index_title ON search_index USING gin (title)",
-)
 
 _ROWS = select(
     Articles.id,
@@ -81,7 +51,6 @@ _TAGS = (
     .where(ExtractionTags.extraction_id.in_(bindparam("keys", expanding=True)))
     .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
-_SOFTWARE = select(SearchState.software)
 _KEPT = text(
     "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
 ).bindparams(_IDS)
@@ -96,12 +65,7 @@ _ADD_SQLITE = text(
 _KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
 _DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(_IDS)
 _DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(_IDS)
-_ADD_POSTGRESQL = text(
-    "INSERT INTO search_index (article_id, length, group_id, title, terms)"
-    " VALUES (:id, :length, :group, CAST(:title AS tsvector), CAST(:terms AS tsvector))"
-    " ON CONFLICT (article_id) DO UPDATE SET length = excluded.length,"
-    " group_id = excluded.group_id, title = excluded.title, terms = excluded.terms"
-)
+_ADD_POSTGRESQL = "COPY search_index (article_id, group_id, length, title, terms) FROM STDIN"
 _SAME = text(
     "SELECT article_id FROM search_index WHERE article_id = :id AND length = :length"
     " AND group_id = :group AND title = CAST(:title AS tsvector)"
@@ -117,25 +81,12 @@ _COUNT = text(
 
 def make(connection: Connection) -> None:
     """Make the index anew, of all articles, within the caller's transaction."""
-    sqlite = connection.dialect.name == "sqlite"
-    for table in ("search_index", "search_index_words"):
-        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
-    for statement in _SQLITE if sqlite else _POSTGRESQL:
-        connection.execute(text(statement))
-    begin(connection)
+    make_tables(connection)
     after = 0
     while rows := connection.execute(_NEXT, {"after": after}).all():
         _add(connection, rows)
         after = rows[-1].id
-    for statement in () if sqlite else _POSTGRESQL_INDEXES:
-        connection.execute(text(statement))
-
-
-def begin(connection: Connection) -> None:
-    """Say that the index, of no articles yet, is made by today's analysis."""
-    connection.execute(delete(SearchState))
-    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
-    connection.execute(insert(SearchState), state)
+    index_tables(connection)
 
 
 def index_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -162,11 +113,6 @@ def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
             connection.execute(_COUNT, {"more": -count, "longer": -length})
     if sqlite:
         connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
-
-
-def is_current(connection: Connection) -> bool:
-    """Tell whether the index holds the words that today's analysis finds."""
-    return connection.scalar(_SOFTWARE) == software()
 
 
 def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
@@ -229,8 +175,11 @@ def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:
         connection.execute(_KEEP, kept)
         return
     added = [_on_postgresql(row.id, groups[row.id], words) for row, words in articles]
-    count, length = connection.execute(_SUMS, {"ids": [row.id for row in rows]}).one()
-    connection.execute(_ADD_POSTGRESQL, added)
+    ids = {"ids": [row.id for row in rows]}
+    count, length = connection.execute(_SUMS, ids).one()
+    if count:
+        connection.execute(_DROP_TERMS, ids)
+    connection.exec_driver_sql(_ADD_POSTGRESQL, [tuple(row.values()) for row in added])
     # Last in the transaction: other writers wait for this row until it ends.
     longer = sum(row["length"] for row in added) - length
     connection.execute(_COUNT, {"more": len(added) - count, "longer": longer})
@@ -283,18 +232,22 @@ def _roots(found: Sequence[Word]) -> str:
 
 def _length(article: Analysed) -> int:
     """Return how many words the index holds of an article, roots and breaks included."""
-    return sum(1 + (word.root != word.plain) for word in (*article.title, *article.body))
+    words = (*article.title, *article.body)
+    return len(words) + len([word for word in words if word.root != word.plain])
 
 
 def _terms(article: Analysed) -> str:
     """Return a tsvector: A the title's words, B their roots, D the body's, C their roots."""
-    places: defaultdict[str, list[str]] = defaultdict(list)
+    terms: dict[str, str] = {}
     start = 1
     for found, plain, root in ((article.title, "A", "B"), (article.body, "D", "C")):
         for position, word in enumerate(found, start):
-            if word.plain != BREAK:
-                places[word.plain].append(f"{position}{plain}")
-                if word.root != word.plain:
-                    places[word.root].append(f"{position}{root}")
+            if word.plain == BREAK:
+                continue
+            own = (word.plain, plain)
+            for lexeme, weight in (own, (word.root, root)) if word.root != word.plain else (own,):
+                held = terms.get(lexeme)
+                before = f"{held}," if held else f"'{lexeme}':"
+                terms[lexeme] = f"{before}{position}{weight}"
         start += len(found) + 1  # a gap: no phrase reaches from the title into the body
-    return " ".join(f"'{lexeme}':{','.join(at)}" for lexeme, at in places.items())
+    return " ".join(terms.values())

@@ -4,9 +4,10 @@ An article's keys (text/likeness.py) lie in a table; those that share most keys 
 compared. What is done for an article does not grow with the archive.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
 
@@ -17,19 +18,26 @@ from antara_crawler.text.likeness import Wording
 
 SLOTS = 16
 BATCH = 200
-_MOST_KEYS = 8_000
-"""Keys in one statement: those of some 600 articles."""
 _MOST_COMPARED = 6
 """Articles that share the most keys with one are compared with it, so many of them."""
 
 _KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 _TEXTS = select(Articles.id, Articles.body).where(Articles.id.in_(_KEYS))
 _NEXT = select(Articles.id).where(Articles.id > bindparam("after")).order_by(Articles.id)
-_ALIKE = select(StoryKeys.key, StoryKeys.article_id).where(StoryKeys.key.in_(_KEYS))
+_ALIKE = "SELECT key, article_id FROM story_keys WHERE key "
+_ANY = {
+    "sqlite": text(f"{_ALIKE} IN (SELECT value FROM json_each(:keys))"),
+    "postgresql": text(f"{_ALIKE} = ANY(CAST(:keys AS bigint[]))"),
+}
+"""With one parameter for thousands of keys: each of its own costs more than what is looked up."""
 _OF_ARTICLES = select(Stories.article_id, Stories.story_id).where(Stories.article_id.in_(_KEYS))
 _MEMBERS = select(Stories.article_id, Stories.story_id).where(Stories.story_id.in_(_KEYS))
-_KEEP_KEY = (
-    "INSERT INTO story_keys (key, slot, article_id) VALUES (?, ?, ?)"
+_KEYS_GIVEN = {
+    "sqlite": "VALUES (?, ?, ?)",
+    "postgresql": "SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[])",
+}
+_KEEP = (
+    "INSERT INTO story_keys (key, slot, article_id) {}"
     " ON CONFLICT (key, slot) DO UPDATE SET article_id = excluded.article_id"
 )
 _KEEP_MEMBER = text(
@@ -42,15 +50,13 @@ def link_stories(connection: Connection, ids: Sequence[int]) -> None:
     """Link articles as their rows stand now, within the transaction that changed them."""
     texts = _texts(connection, ids)
     keys = {article: texts[article].keys for article in dict.fromkeys(ids)}
-    rows = [(key, each % SLOTS, each) for each, own in keys.items() for key in own]
-    # In the order of the table; who comes last has the slot.
-    rows.sort(key=itemgetter(0))
-    if not rows:
+    # Who comes last has the slot.
+    slots = {(key, each % SLOTS): each for each, own in keys.items() for key in own}
+    if not slots:
         return
     # Before a slot goes to another article.
     alike = _alike(connection, keys)
-    sqlite = connection.dialect.name == "sqlite"
-    connection.exec_driver_sql(_KEEP_KEY if sqlite else _KEEP_KEY.replace("?", "%s"), rows)
+    _keep_keys(connection, [(*place, slots[place]) for place in sorted(slots)])
     texts |= _texts(connection, {other for found in alike.values() for other in found} - set(texts))
     pairs = [
         (article, other)
@@ -84,6 +90,18 @@ def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
             connection.execute(insert(Stories), rows)
 
 
+def _keep_keys(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Enter keys, in the order of their table."""
+    kind = connection.dialect.name
+    given: Any = list(rows) if kind == "sqlite" else tuple(map(_array, zip(*rows, strict=True)))
+    connection.exec_driver_sql(_KEEP.format(_KEYS_GIVEN[kind]), given)
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Return numbers as PostgreSQL writes an array."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
     return {row.id: Wording(row.body.split("\n\n")) for row in rows_with(connection, _TEXTS, ids)}
 
@@ -94,7 +112,9 @@ def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[in
     for article, own in keys.items():
         for key in own:
             holders[key].add(article)
-    for row in rows_with(connection, _ALIKE, sorted(holders), most=_MOST_KEYS):
+    kind, asked = connection.dialect.name, sorted(holders)
+    given = json.dumps(asked) if kind == "sqlite" else _array(asked)
+    for row in connection.execute(_ANY[kind], {"keys": given}):
         holders[row.key].add(row.article_id)
     found = {}
     for article, own in keys.items():

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from antara_crawler.archive.index.search_index import is_current
+from antara_crawler.archive.index.index_tables import is_current
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group

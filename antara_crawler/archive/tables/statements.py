@@ -44,7 +44,7 @@ def put(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, An
     """
     if not rows:
         return
-    statement, ways = _insert(table.__table__, connection.dialect, tuple(rows[0]))
+    statement, ways = insertion(table.__table__, connection.dialect, tuple(rows[0]))
     columns = [
         [row[name] for row in rows] if way is None else [way(row[name]) for row in rows]
         for name, way in ways
@@ -53,7 +53,7 @@ def put(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, An
 
 
 @lru_cache(maxsize=500)
-def _insert(
+def insertion(
     table: Table, dialect: Dialect, names: tuple[str, ...]
 ) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
     """Return a statement that inserts rows, and what makes a value of each column."""
@@ -94,11 +94,11 @@ def change_all(
 
 
 def rows_with(
-    connection: Connection, query: AnySelect, keys: Iterable[Any], *, most: int = CHUNK, **more: Any
+    connection: Connection, query: AnySelect, keys: Iterable[Any], **more: Any
 ) -> Iterator[AnyRow]:
-    """Yield the rows that a query finds for `keys`, its expanding parameter; `most` at a time."""
+    """Yield the rows that a query finds for `keys`, its expanding parameter."""
     left = iter(dict.fromkeys(keys))
-    while chunk := list(islice(left, most)):
+    while chunk := list(islice(left, CHUNK)):
         # All at once: one after the other they go through more hands.
         yield from connection.execute(query, {"keys": chunk, **more}).all()
 

@@ -1,0 +1,73 @@
+"""The tables of the search index: FTS5 on SQLite, a table of tsvectors on PostgreSQL."""
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from antara_crawler.archive.index.analysis import software
+from antara_crawler.archive.tables.articles import SearchState
+
+TABLES = {
+    "sqlite": (
+        *("search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"),
+        "search_index_words",
+    ),
+    "postgresql": ("search_index",),
+}
+"""Where the databases keep the index."""
+
+_SQLITE = (
+    # The words are parted and folded already: 'ascii' parts them at the spaces between only.
+    """CREATE VIRTUAL TABLE search_index USING fts5(
+        title, body, title_roots, body_roots, content = '', tokenize = 'ascii')""",
+    # An index without content forgets a row only when told what it was: kept here, compressed,
+    # at a third of the size.
+    """CREATE TABLE search_index_words (
+        article_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
+)
+
+_POSTGRESQL = (
+    """CREATE TABLE search_index (
+        article_id bigint CONSTRAINT pk_search_index PRIMARY KEY
+            CONSTRAINT fk_search_index_article_id_articles REFERENCES articles (id),
+        length integer NOT NULL,
+        group_id bigint NOT NULL,
+        title tsvector NOT NULL,
+        terms tsvector NOT NULL)""",
+)
+_POSTGRESQL_INDEXES = (
+    "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)",
+    # Whether a word is in the title is told by this alone: the terms lie apart and are long.
+    "CREATE INDEX ix_search_index_title ON search_index USING gin (title)",
+)
+
+
+def clear(connection: Connection) -> None:
+    """Make the index anew, of no articles yet, within the caller's transaction."""
+    make_tables(connection)
+    index_tables(connection)
+
+
+def make_tables(connection: Connection) -> None:
+    """Make the tables, empty; PostgreSQL's have no indexes yet: many rows come in sooner."""
+    for table in ("search_index", "search_index_words"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
+        connection.execute(text(statement))
+    begin(connection)
+
+
+def index_tables(connection: Connection) -> None:
+    """Make the indexes of the tables."""
+    for statement in () if connection.dialect.name == "sqlite" else _POSTGRESQL_INDEXES:
+        connection.execute(text(statement))
+
+
+def begin(connection: Connection) -> None:
+    """Say that the index, of no articles yet, is made by today's analysis."""
+    connection.execute(delete(SearchState))
+    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
+    connection.execute(insert(SearchState), state)
+
+
+def is_current(connection: Connection) -> bool:
+    """Tell whether the index holds the words that today's analysis finds."""
+    return connection.scalar(select(SearchState.software)) == software()
