@@ -139,7 +139,7 @@ def rows(archive: Archive, table: Table, names: dict[str, dict[Any, Any]]) -> li
         {
             name: names[targets[name]].get(value) if name in targets else value
             for name, value in row.items()
-            if name not in ("extracted_at", "slot")  # the slot is made of the id
+            if name != "extracted_at"
         }
         for row in found
     ]

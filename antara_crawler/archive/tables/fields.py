@@ -57,15 +57,19 @@ def names_of(model: Any, purpose: str) -> Mapping[str, str]:
 def record_of(item: Any) -> dict[str, Any]:
     """Return an item, or a part of one, as JSON has it: its export record."""
     names, values, ways = _told(type(item))
-    told = zip(names, values(item), ways, strict=True)
-    return {name: way(value) if way and value is not None else value for name, value, way in told}
+    record = dict(zip(names, values(item), strict=True))
+    for name, way in ways:
+        if (value := record[name]) is not None:
+            record[name] = way(value)
+    return record
 
 
 @_cached
 def _told(model: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
-    """Return the names in a record, what gives all their values, and what makes JSON of each."""
+    """Return the names in a record, what gives all their values, and what makes JSON of some."""
     names, hints = names_of(model, "record"), get_type_hints(model)
-    return tuple(names.values()), attrgetter(*names), tuple(_way(hints[name]) for name in names)
+    ways = ((there, _way(hints[name])) for name, there in names.items())
+    return tuple(names.values()), attrgetter(*names), tuple(each for each in ways if each[1])
 
 
 def _way(hint: Any) -> Callable[[Any], Any] | None:
@@ -114,19 +118,22 @@ def columns_of(article: Article, table: Any) -> dict[str, Any]:
 
 def fields_of(row: AnyRow, table: Any) -> dict[str, Any]:
     """Return the fields of an article that a row of a table holds."""
-    names, values, times = _read(table)
+    names, values, times, lists = _read(table)
     found = dict(zip(names, values(row), strict=True))
     for field, offset in times:
         found[field] = local_time(found[field], getattr(row, offset))
-    return {name: tuple(each) if each.__class__ is list else each for name, each in found.items()}
+    for field in lists:
+        found[field] = tuple(found[field])
+    return found
 
 
 @_cached
-def _read(table: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], Any]:
-    """Return the fields that a table holds, what gives their values, and the times' offsets."""
-    held = held_by(Article, table).items()
+def _read(table: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], Any, Any]:
+    """Return the fields that a table holds, what gives their values, offsets of times, lists."""
+    held, hints = held_by(Article, table).items(), get_type_hints(Article)
     names = tuple(field for column, field in held if column == field)
-    return names, attrgetter(*names), [(each, column) for column, each in held if column != each]
+    times = [(each, column) for column, each in held if column != each]
+    return names, attrgetter(*names), times, [n for n in names if get_origin(hints[n]) is tuple]
 
 
 def part_of(item: Any) -> dict[str, Any]:

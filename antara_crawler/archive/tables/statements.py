@@ -9,29 +9,21 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, Update, bindparam, func, select, text, update
+from sqlalchemy import Connection, Dialect, Table, Update, bindparam, func, select, update
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
 CHUNK = 400
 """Rows in one statement: below the limits of parameters of both databases."""
 
-_NEXT_IDS = text(
-    "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"
-)
-
 
 def add(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Insert rows with the same columns; return their ids in order."""
     if not rows:
         return []
-    if connection.dialect.name == "sqlite":
-        # The one writer may give the ids, and gives those that SQLite would.
-        first = (connection.scalar(select(func.max(table.id))) or 0) + 1
-        ids = list(range(first, first + len(rows)))
-    else:
-        asked = {"table": table.__tablename__, "count": len(rows)}
-        ids = list(connection.scalars(_NEXT_IDS, asked))
+    # The one writer may give the ids.
+    first = (connection.scalar(select(func.max(table.id))) or 0) + 1
+    ids = list(range(first, first + len(rows)))
     put(connection, table, [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
     return ids
 
