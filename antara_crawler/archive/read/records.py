@@ -11,8 +11,9 @@ from antara_crawler.archive.read.articles import NUMBER, ROWS, stored_articles
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.views import StoredArticle
 from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.statements import CHUNK
 
-BATCH = 500
+BATCH = CHUNK
 
 _ORDER = (Articles.portal, Articles.kind, NUMBER, Articles.id)
 
