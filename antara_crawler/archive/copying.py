@@ -80,12 +80,13 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
     try:
         with portal_lock(target, "copy"), _one_moment(source) as reading:
             _begin(target)
-            of_index = _tables_of_index(reading, target)
-            tables = [_Copied(table, reading, target) for table in (*TABLES, *of_index)]
+            tables = [_Copied(table, reading, target) for table in TABLES]
             for table in tables:
-                for number in table.make_same():
-                    told(table.name, number)
-            counts = {table.name: table.compared(told) for table in tables}
+                table.make_same(told)
+            of_index = [_Copied(each, reading, target) for each in _of_index(reading, target)]
+            for table in of_index:
+                table.make_same(told)
+            counts = {table.name: table.compared(told) for table in (*tables, *of_index)}
             _finish(target)
             if not of_index:
                 _make_index(target, told)
@@ -128,13 +129,14 @@ def _let_keys_be(connection: Any, record: object) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
 
 
-def _tables_of_index(source: Connection, target: Archive) -> list[Table]:
+def _of_index(source: Connection, target: Archive) -> list[Table]:
     """Return the tables of the search index that can be copied; none where it is made anew."""
     kind = source.dialect.name
     as_it_is = kind == target.engine.dialect.name and index_tables.is_current(source)
     with target.writing() as connection:
         if as_it_is:
-            connection.execute(delete(SearchState))  # until it is whole
+            for table in (SearchState, SearchChanges):  # until it is whole
+                connection.execute(delete(table))
         elif not index_tables.is_current(connection):
             index_tables.clear(connection)
     names = index_tables.TABLES[kind] if as_it_is else ()
@@ -216,8 +218,8 @@ class _Copied:
         ]
         self._ways_back = [each.result_processor(_SQLITE, None) for each in types]
 
-    def make_same(self) -> Iterator[int]:
-        """Copy the rows that the target has not, or has otherwise; yield how many are done."""
+    def make_same(self, told: Told) -> None:
+        """Copy the rows that the target has not, or has otherwise."""
         done = 0
         for first, last, rows in self._batches():
             with self.target.writing(lasting=False) as connection:
@@ -228,7 +230,7 @@ class _Copied:
                     if rows:
                         connection.exec_driver_sql(self._insert, rows)
             done += len(rows)
-            yield done
+            told(self.name, done)
 
     def compared(self, told: Told) -> int:
         """Compare every row, return how many; raise NotWritable where one differs."""
