@@ -75,13 +75,15 @@ def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
         with archive.reading() as connection:
             left = behind(connection, number, _MOST)
         if left:
-            report(tr("{n:,} changes are still to be taken in", n=left))
+            report(tr("changes still to be taken in: {n:,}", n=left))
 
     with _signals() as ending, Follower(archive, folder, anew=anew) as follower:
         while not ending.is_set():
             taken = follower.catch_up(done, ending.is_set)
             if taken:
-                report(tr("{folder} is up to date: {n:,} changes taken in", folder=folder, n=taken))
+                report(
+                    tr("{folder} is up to date; changes taken in: {n:,}", folder=folder, n=taken)
+                )
             if anew:
                 break
             ending.wait(_PAUSE)
@@ -135,7 +137,7 @@ def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
     if not found["usable"]:
         screen.say(tr("made of another archive or by other software: scrapy index build"))
     elif left:
-        screen.say(tr("{n:,} changes are still to be taken in", n=left))
+        screen.say(tr("changes still to be taken in: {n:,}", n=left))
     else:
         screen.say(tr("up to date"))
     return 0

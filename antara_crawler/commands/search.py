@@ -110,7 +110,7 @@ class Command(ArchiveCommand):
 def announce(found: Results, query: str, as_json: bool) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.behind:
-        report(tr("the index has not the last {n} changes yet", n=found.behind))
+        report(tr("changes that the index has not yet: {n:,}", n=found.behind))
     if found.outdated:
         report(tr("the search index was made by other software: scrapy search --rebuild-index"))
     query = plain(found.understood) or plain(query)[:200] or tr("all articles")

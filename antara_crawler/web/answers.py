@@ -45,7 +45,9 @@ class Found:
     """A page of what fits a search; `total` and the counts are of all that fits.
 
     `understood` is the query as it was searched; `outdated` tells that the search index was
-    made by other software; `suggestion` is what may have been meant where nothing fits.
+    made by other software; `behind` counts the articles whose last change the index beside the
+    archive, where that was asked, has not yet; `suggestion` is what may have been meant where
+    nothing fits.
     """
 
     total: int

@@ -1,7 +1,8 @@
 """How long a search takes: half of them, and nineteen of twenty, with and without filters.
 
-`PYTHONPATH=. python tests/bench/search.py [articles] [archive]`. The archive is made where it
-is not there yet (default: a temporary one, on SQLite; a postgresql+psycopg:// URL works, too).
+`PYTHONPATH=. python tests/bench/search.py [articles] [archive] [index]`. The archive is made where
+it is not there yet (default: a temporary one, on SQLite; a postgresql+psycopg:// URL works, too).
+With the folder of an index beside it that is brought up to date and measured, too.
 Words are drawn from the articles as often as they stand there, function words apart; each
 search is timed once, whole: words looked up, ranked, 20 hits with snippets, all counted by
 section and year.
@@ -12,10 +13,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
 from antara_crawler.archive import Archive, Filters
+from antara_crawler.archive.beside.files import Folder
+from antara_crawler.archive.beside.finding import Beside
+from antara_crawler.archive.beside.following import Follower
 from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
@@ -90,13 +95,26 @@ def measure(archive: Archive, sample: list[Article]) -> None:
     print(in_words("\nall but function words, with counts", everyday))
 
 
+def follow(archive: Archive, folder: Path) -> None:
+    """Bring an index beside the archive up to date, and print what that cost."""
+    started, used = time.perf_counter(), time.process_time()
+    with Follower(archive, folder) as follower:
+        taken = follower.catch_up()
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    print(
+        f"\nindex: {taken} articles in {time.perf_counter() - started:.0f} s, of processor"
+        f" {time.process_time() - used:.0f} s; {size >> 20:,} MB"
+    )
+    archive.finder = Beside(Folder(folder), archive.name)
+
+
 def in_words(name: str, taken: list[float]) -> str:
     """Return one line: half of the searches, nineteen of twenty, the longest."""
     p95 = quantiles(taken, n=20)[-1]
     return f"  {name:24} p50 {median(taken):7.1f}   p95 {p95:7.1f}   max {max(taken):7.1f}"
 
 
-def main(count: int, url: str) -> None:
+def main(count: int, url: str, index: Path | None = None) -> None:
     """Make the archive where it is missing, and measure."""
     try:
         Archive.open(url, read_only=True).close()
@@ -110,12 +128,15 @@ def main(count: int, url: str) -> None:
     with Archive.open(url, read_only=True) as archive:
         print(f"{archive.count():,} articles, {archive.overview().size_bytes >> 20:,} MB")
         measure(archive, sample)
+        if index is not None:
+            follow(archive, index)
+            measure(archive, sample)
 
 
 if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     if len(sys.argv) > 2:
-        main(wanted, sys.argv[2])
+        main(wanted, sys.argv[2], Path(sys.argv[3]) if len(sys.argv) > 3 else None)
     else:
         with tempfile.TemporaryDirectory() as temporary:
             main(wanted, f"sqlite:///{temporary}/search.db")

@@ -30,6 +30,7 @@ class Library:
         settings = get_project_settings()
         settings.set("ARCHIVE_URL", self.place.archive_url)
         settings.set("CAPTURES_DIR", str(self.place.folder / "captures"))
+        settings.set("INDEX_DIR", str(self.place.folder / "index"))
         command.settings = settings
         parser = argparse.ArgumentParser(conflict_handler="resolve")
         command.add_options(parser)
