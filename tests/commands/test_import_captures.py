@@ -16,6 +16,7 @@ from antara_crawler.archive.read.changes import Wanted
 from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.commands import verify
 from antara_crawler.takedown import forget
+from antara_crawler.warc import CaptureFiles
 from tests.commands.library import Library
 from tests.pages import building
 from tests.scrapy_runs import Workplace
@@ -152,7 +153,9 @@ def test_a_file_that_stays_where_it_is_is_not_written_to_when_an_article_is_forg
         found = archive.article("kalsel/berita/375001")
         assert found is not None
         subject = Subject("kalsel", "berita", 375001, found.id)
-        wiped = forget(archive, tmp_path / "captures", subject, reason=None, by="test")
+        wiped = forget(
+            archive, CaptureFiles(tmp_path / "captures", "here"), subject, reason=None, by="test"
+        )
         assert archive.article("kalsel/berita/375001") is None
     assert any(str(path) in line for line in wiped.left)
     assert path.read_bytes() == before
