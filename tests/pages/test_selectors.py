@@ -1,6 +1,8 @@
 """Selectors of templates: any that parsel knows, found where they stand, in linear time."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from antara_crawler.pages.selectors import lookup
 from antara_crawler.pages.tree import Tree
@@ -41,3 +43,38 @@ def test_a_selector_looks_in_the_room_first_and_then_on_the_page() -> None:
 def test_what_is_no_selector_is_named(selector: str) -> None:
     with pytest.raises(ValueError, match="not a selector"):
         lookup(selector)
+
+
+CLASSES = st.sampled_from(["", "a", "b", "a b", " b\ta ", "ab", "A"])
+TAGS = st.sampled_from(["div", "span", "section", "h1"])
+
+
+def _element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    def whole(tag: str, names: str, said: str, within: list[str]) -> str:
+        return f'<{tag} class="{names}"{said}>t{"".join(within)}</{tag}>'
+
+    said = st.sampled_from(["", ' itemprop="x"', ' itemprop="a"'])
+    return st.builds(whole, TAGS, CLASSES, said, st.lists(inner, max_size=4))
+
+
+PAGES = st.recursive(st.just("<p class='a'>p</p>"), _element, max_leaves=25)
+STEPS = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["", "div", "span", "*", "p"]),
+        st.sampled_from([".a", ".b", ".a.b", "[itemprop=x]", ".a[itemprop=x]"]),
+    ),
+)
+SELECTORS = st.builds(
+    lambda steps, between, end: between.join(steps) + end,
+    st.lists(STEPS, min_size=1, max_size=3),
+    st.sampled_from([" ", " > ", ", "]),
+    st.sampled_from(["", " span", " h1.a"]),
+)
+
+
+@given(PAGES, SELECTORS)
+@example("<div class='a'><div class='a'><p class='a'>p</p></div></div>", ".a .a")
+def test_a_plain_selector_finds_what_parsel_finds(page: str, selector: str) -> None:
+    tree = Tree(f"<html><body>{page}</body></html>", "https://kalsel.antaranews.com/", menus=False)
+    assert list(tree.anywhere(selector)) == [each.root for each in tree.selector.css(selector)]
