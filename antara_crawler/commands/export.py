@@ -121,13 +121,13 @@ class Command(ArchiveCommand):
             yield tr("{articles} in {name}: its README.md says what it is", **of)
             return
         tally = itertools.count()
-        if form == "bag":
-            yield export_bag(archive, captures, selection, target, SOFTWARE)
-            tally = itertools.count(len(selection.rows(archive)))
-        elif form == "wacz":
+        if form in ("bag", "wacz"):
             rows = selection.rows(archive)
-            export_wacz(archive, captures, rows, target)
             tally = itertools.count(len(rows))
+            if form == "bag":
+                yield export_bag(archive, captures, rows, target, SOFTWARE)
+            else:
+                export_wacz(archive, captures, rows, target)
         else:
             records = (each for each, _ in zip(selection.records(archive), tally, strict=False))
             with whole_file(opts.output) as stream:

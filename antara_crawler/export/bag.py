@@ -1,7 +1,7 @@
 """A bag for deposit (BagIt, RFC 8493): records, Dublin Core and raw pages, with their checksums."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +12,6 @@ from lxml import etree
 from antara_crawler.archive import Archive
 from antara_crawler.errors import UsageError
 from antara_crawler.export.output import whole_folder
-from antara_crawler.export.selection import Selection
 from antara_crawler.export.wacz import export_wacz
 from antara_crawler.portals import portals
 from antara_crawler.warc import Folder
@@ -24,14 +23,13 @@ _UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_bag(
-    archive: Archive, captures: Folder, selection: Selection, folder: Path, software: str
+    archive: Archive, captures: Folder, rows: Sequence[int], folder: Path, software: str
 ) -> str:
-    """Write a bag into a new folder; return what a user must know of it, or ''. Needs bagit.
+    """Write these rows of `articles` as a bag into a new folder. Needs bagit.
 
-    Raises UsageError when nothing is chosen or something is in the folder already, BrokenCapture
-    for a damaged record, NotWritable when it cannot be written.
+    Returns what a user must know of it, or ''. Raises UsageError when something is in the folder
+    already, BrokenCapture for a damaged record, NotWritable when it cannot be written.
     """
-    rows = selection.rows(archive)
     told = ""
     with whole_folder(folder) as place:
         newest = _UNKNOWN
