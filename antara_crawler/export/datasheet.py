@@ -59,11 +59,14 @@ the bylines have them: one person may have several.
 ## How to read it
 
 ```sql
-SELECT portal, count(*) FROM read_parquet('data/*.parquet') GROUP BY portal;  -- DuckDB
+SELECT portal, year(published_local) AS year, count(*) AS articles
+FROM read_parquet('data/*.parquet')
+WHERE array_to_string(paragraphs, ' ') ILIKE '%banjir%'
+GROUP BY ALL ORDER BY ALL;  -- DuckDB
 ```
 
-In Python `pandas.read_parquet("data")` or `polars.read_parquet("data/*.parquet")`; in Spark
-`spark.read.parquet("data")`. No column needs a cast.
+In Python `pandas.read_parquet("data")` or `polars.read_parquet("data/*.parquet")`; on many machines
+`spark.read.parquet("data")` or `dask.dataframe.read_parquet("data")`. No column needs a cast.
 
 | column | what |
 |---|---|

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import bagit
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from lxml import etree
@@ -64,6 +65,19 @@ def test_each_column_has_its_type_and_its_meaning(library: Library, tmp_path: Pa
     assert kinds["tags"] == "array"
     assert kinds["capture"] == "object"
     assert kinds["article_id"] == "integer"
+
+
+def test_the_question_that_the_data_sheet_gives_runs_in_duckdb_without_a_cast(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = made(library, tmp_path / "set", "--dataset", str(tmp_path / "set"))
+    question = files["README.md"].decode().split("```sql\n")[1].split("```")[0]
+    monkeypatch.chdir(tmp_path / "set")
+    counted = duckdb.sql(question.replace("banjir", "jembatan")).fetchall()
+    assert counted == [("kalsel", 2026, 1), ("kalsel", None, 1)]
+    for column, kind in (("published_at", "TIMESTAMP WITH TIME ZONE"), ("tags", "VARCHAR[]")):
+        typed = f"SELECT typeof({column}) FROM read_parquet('data/*.parquet') LIMIT 1"
+        assert duckdb.sql(typed).fetchone() == (kind,)
 
 
 def test_the_question_is_kept_and_the_same_one_gives_the_same_bytes(
