@@ -77,7 +77,7 @@ def test_the_question_that_the_data_sheet_gives_runs_in_duckdb_without_a_cast(
     assert counted == [("kalsel", 2026, 1), ("kalsel", None, 1)]
     for column, kind in (("published_at", "TIMESTAMP WITH TIME ZONE"), ("tags", "VARCHAR[]")):
         typed = f"SELECT typeof({column}) FROM read_parquet('data/*.parquet') LIMIT 1"
-        assert duckdb.sql(typed).fetchone() == (kind,)
+        assert duckdb.sql(typed).fetchall() == [(kind,)]
 
 
 def test_the_question_is_kept_and_the_same_one_gives_the_same_bytes(
