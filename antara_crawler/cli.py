@@ -5,8 +5,9 @@ import errno
 import os
 import sys
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import BaseRunSpiderCommand, ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
@@ -22,7 +25,7 @@ from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, Unreada
 from antara_crawler.helps import helped
 from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
-from antara_crawler.portals import portal
+from antara_crawler.portals import Portal, portal
 from antara_crawler.program import in_own_name
 from antara_crawler.streams import lacking, let_go, make_usable, say, settle
 from antara_crawler.terminal import plain
@@ -36,27 +39,17 @@ EXIT_STATUS: dict[type[AntaraError], int] = {
 }
 
 
-def exit_status_of(error: AntaraError) -> int:
-    """Return the exit status that the contract gives to an error of ours."""
-    return next((code for kind, code in EXIT_STATUS.items() if isinstance(error, kind)), 4)
-
-
-def complain(verb: str, error: AntaraError) -> None:
-    """Print an error as one clear line on standard error."""
-    say(in_own_name(f"scrapy {verb}: {told(' '.join(str(error).split()))}"))
-
-
 def report(line: str) -> None:
     """Print a line beside the output, so that what is piped on stays clean."""
     say(in_own_name(line))
 
 
-def refuse_unknown_options(args: list[str]) -> list[str]:
-    """Return the words that are no options.
+def _complain(verb: str, message: object) -> None:
+    report(f"scrapy {verb}: {told(' '.join(str(message).split()))}")
 
-    Raises UsageError for one that looks like an option: Scrapy passes unknown ones on. What
-    comes behind -- or has a space in it is none.
-    """
+
+def _refuse_unknown_options(args: list[str]) -> list[str]:
+    """Return the words; UsageError for one that looks like an option: Scrapy passes them on."""
     end = args.index("--") if "--" in args else len(args)
     for word in args[:end]:
         if word.startswith("-") and word != "-" and " " not in word:
@@ -68,7 +61,31 @@ def refuse_unknown_options(args: list[str]) -> list[str]:
 
 
 class CarefulCommand(ScrapyCommand):
-    """A Scrapy command that says in one line what is wrong with its options and settings."""
+    """A Scrapy command that says in one line what is wrong: `work` gives its exit status."""
+
+    requires_project = True
+    bare: ClassVar[bool] = False
+    """Whether it takes options only."""
+    usage: ClassVar[str]
+    short: ClassVar[str]
+    """The line of the command list, as the catalogue has it."""
+    long: ClassVar[str]
+    """The help text, likewise, with `fields` filled in."""
+    fields: ClassVar[dict[str, object]] = {}
+    settings: Settings
+    crawler_process: AsyncCrawlerProcess
+
+    def syntax(self) -> str:
+        """Return the line of usage."""
+        return self.usage
+
+    def short_desc(self) -> str:
+        """Return the line of the command list."""
+        return tr(self.short)
+
+    def long_desc(self) -> str:
+        """Return the help text."""
+        return tr(self.long, **self.fields)
 
     @property
     def verb(self) -> str:
@@ -79,9 +96,13 @@ class CarefulCommand(ScrapyCommand):
         """Add the options of all commands; from here on the streams are usable."""
         make_usable()
         super().add_options(parser)
+        self._options(parser)
         parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
         help_text = partial(helped, parser, parser.format_help)
         parser.format_help = lambda: in_own_name(help_text())  # type: ignore[method-assign]
+
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; refuse what is mistyped, and files that cannot be written."""
@@ -89,19 +110,28 @@ class CarefulCommand(ScrapyCommand):
             for name in filter(None, (opts.logfile, opts.pidfile, opts.profile)):
                 _refuse_unwritable(name)
             super().process_options(args, opts)
-            assert self.settings is not None
             refuse_misspelt(arglist_to_dict(opts.set))
             refuse_mistyped(self.settings)
             if log := self.settings["LOG_FILE"]:
                 _refuse_unwritable(log)
-        except ScrapyUsageError as error:
-            _refuse(self.verb, str(error))
-        except AntaraError as error:
-            _refuse(self.verb, str(error))
+        except (ScrapyUsageError, AntaraError) as error:
+            _refuse(self.verb, error)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do what the command is for; raise AntaraError for what a user can mend."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run `work`; turn our errors into one line and their exit status."""
+        with _one_line_for_trouble(self):
+            args = _refuse_unknown_options(args)
+            if self.bare and args:
+                raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
+            self.exitcode = self.work(args, opts)
 
 
-def _refuse(verb: str, message: str) -> NoReturn:
-    complain(verb, UsageError(message))
+def _refuse(verb: str, message: object) -> NoReturn:
+    _complain(verb, message)
     sys.exit(EXIT_STATUS[UsageError])
 
 
@@ -115,21 +145,22 @@ def _refuse_unwritable(name: str) -> None:
 
 
 @contextmanager
-def one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
+def _one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
     """Turn what a user can mend, and what the system refuses, into one line and a status."""
     try:
         yield
         sys.stdout.flush()
     except AntaraError as error:
-        complain(command.verb, error)
-        command.exitcode = exit_status_of(error)
+        _complain(command.verb, error)
+        codes = (code for kind, code in EXIT_STATUS.items() if isinstance(error, kind))
+        command.exitcode = next(codes, 4)
     except BrokenPipeError:
         # the reader (head, less) has seen enough
         let_go(sys.stdout)
         command.exitcode = 0
     except OSError as error:
         let_go(sys.stdout)
-        complain(command.verb, NotWritable(_in_words(error)))
+        _complain(command.verb, _in_words(error))
         command.exitcode = EXIT_STATUS[NotWritable]
     except KeyboardInterrupt:
         command.exitcode = 130
@@ -158,40 +189,25 @@ def _in_words(error: OSError) -> str:
 class VisitingCommand(CarefulCommand, BaseRunSpiderCommand):
     """A subcommand that asks a portal for a few pages and prints what it found."""
 
-    requires_project = True
-
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; the log says what went wrong only, since what was found is printed."""
         super().process_options(args, opts)
-        assert self.settings is not None
         self.settings.set("LOG_LEVEL", "WARNING", priority="project")
 
 
 class ArchiveCommand(CarefulCommand):
-    """A subcommand over the archive: `work` does the job and returns the exit status."""
+    """A subcommand over the archive."""
 
-    requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
-    @abstractmethod
-    def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Do what the command is for; raise AntaraError for what a user can mend."""
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run `work`; turn our errors into one line and their exit status."""
-        with one_line_for_trouble(self):
-            self.exitcode = self.work(refuse_unknown_options(args), opts)
-
     def archive(self, *, write: bool = False) -> Archive:
         """Open the archive that the settings name; a reading command never creates one."""
-        assert self.settings is not None
         return Archive.open(archive_url(self.settings), create=write, read_only=not write)
 
     @contextmanager
     def archive_for(self, filters: Filters) -> Iterator[Archive]:
         """Open the archive to read what fits; raise UsageError for names that it does not have."""
-        assert self.settings is not None
         with self.archive() as archive:
             look_beside(archive, index_folder(self.settings))
             for stranger in archive.strangers(filters):
@@ -201,10 +217,7 @@ class ArchiveCommand(CarefulCommand):
 
 
 def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:
-    """Let searches use the index in a folder, if it is there, and the extra that reads it.
-
-    With `later` also one that is made only then.
-    """
+    """Let searches use the index in a folder where the extra is; with `later` one made then."""
     if (later or folder.exists()) and find_spec("tantivy"):
         from antara_crawler.archive.beside.files import Folder  # noqa: PLC0415
         from antara_crawler.archive.beside.finding import Beside  # noqa: PLC0415
@@ -223,61 +236,64 @@ def in_words(stranger: Stranger) -> str:
 def add_filter_options(parser: argparse.ArgumentParser, most: str = "all") -> None:
     """Add the filters that search, export and stats share; `most` is the limit without one."""
     group = parser.add_argument_group(tr("Filters"))
-    group.add_argument("--portal", metavar="NAME", help=tr("only this portal, for example kalsel"))
-    group.add_argument(
-        "--section", metavar="NAME", help=tr("only this section, for example Ekonomi")
-    )
-    group.add_argument(
-        "--since", metavar="DATE", help=tr("published on this day or later: 2024-09-30")
-    )
-    group.add_argument("--until", metavar="DATE", help=tr("published on this day or earlier"))
-    group.add_argument("--tag", metavar="TAG", help=tr("only articles with this tag"))
-    group.add_argument(
-        "--author", metavar="NAME", help=tr("only articles by this pewarta or editor")
-    )
-    group.add_argument(
-        "--template",
-        metavar="NAME",
-        help=tr("only what this template read; generic: what none did"),
-    )
-    group.add_argument(
-        "--limit", metavar="N", help=tr("at most so many articles ({most})", most=most)
-    )
+    value(group, "--portal", "NAME", tr("only this portal, for example kalsel"), portal_name)
+    value(group, "--section", "NAME", tr("only this section, for example Ekonomi"))
+    value(group, "--since", "DATE", tr("published on this day or later: 2024-09-30"), day)
+    value(group, "--until", "DATE", tr("published on this day or earlier"), day)
+    value(group, "--tag", "TAG", tr("only articles with this tag"))
+    value(group, "--author", "NAME", tr("only articles by this pewarta or editor"))
+    value(group, "--template", "NAME", tr("only what this template read; generic: what none did"))
+    value(group, "--limit", "N", tr("at most so many articles ({most})", most=most), whole_number)
 
 
 def filters_from(opts: argparse.Namespace) -> Filters:
-    """Return the filters that the options name.
-
-    Raises UsageError for a portal that there is not, a wrong date or number.
-    """
-    if opts.portal is not None:
-        portal(opts.portal)
-    return Filters(
-        portal=opts.portal,
-        section=opts.section,
-        since=day("--since", opts.since),
-        until=day("--until", opts.until),
-        tag=opts.tag,
-        author=opts.author,
-        template=opts.template,
-        limit=whole_number("--limit", opts.limit),
-    )
+    """Return the filters that the options name."""
+    return Filters(**{each.name: getattr(opts, each.name) for each in fields(Filters)})
 
 
-def whole_number(option: str, text: str | None, least: int = 1) -> int | None:
-    """Return an option's number, or raise UsageError naming the option."""
-    if text is None:
-        return None
-    if not text.isascii() or not text.isdecimal() or int(text) < least:
-        raise UsageError(f"{option} {text} is not a number of at least {least}")
-    return int(text)
+def flag(to: argparse._ActionsContainer, name: str, about: str) -> None:
+    """Add an option that is given or not."""
+    to.add_argument(name, action="store_true", help=about)
 
 
-def day(option: str, text: str | None) -> date | None:
-    """Return an option's date, or raise UsageError naming the option."""
-    if text is None:
-        return None
+def value(
+    to: argparse._ActionsContainer,
+    name: str,
+    metavar: str,
+    about: str,
+    read: Callable[[str], object] = str,
+    **more: Any,
+) -> None:
+    """Add an option that takes a value, as `read` reads it."""
+    to.add_argument(name, metavar=metavar, help=about, type=read, **more)
+
+
+def one_portal(args: Sequence[str]) -> Portal:
+    """Return the one portal that the words name; raise UsageError for others."""
+    if len(args) != 1:
+        raise UsageError("name one portal: scrapy list shows them")
+    return portal(args[0])
+
+
+def portal_name(text: str) -> str:
+    """Return the name of a portal that there is."""
     try:
-        return date.fromisoformat(text)
+        return portal(text).name
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def whole_number(what: str, least: int = 1) -> int:
+    """Return an option's number."""
+    if not what.isascii() or not what.isdecimal() or int(what) < least:
+        raise argparse.ArgumentTypeError(sentence(f"{what} is not a number of at least {least}"))
+    return int(what)
+
+
+def day(what: str) -> date:
+    """Return an option's date."""
+    try:
+        return date.fromisoformat(what)
     except ValueError:
-        raise UsageError(f"{option} {text} is not a date: write it like 2024-09-30") from None
+        why = sentence(f"{what} is not a date: write it like 2024-09-30")
+        raise argparse.ArgumentTypeError(why) from None

@@ -2,9 +2,11 @@
 
 import os
 import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -86,6 +88,43 @@ def finish(
     told = {"counts": dict(counts), "why": why, "what_next": what_next}
     with archive.writing() as connection:
         connection.execute(update(Runs).where(Runs.id == run).values(**ended, **told))
+
+
+@dataclass
+class Ending:
+    """How a run that is recorded ends; who runs it says so."""
+
+    run: int
+    status: str = "finished"
+    exit_status: int = 0
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def recorded(
+    archive: Archive,
+    command: str,
+    software: str,
+    portal: str | None = None,
+    arguments: Mapping[str, Any] = MappingProxyType({}),
+    begun: datetime | None = None,
+) -> Iterator[Ending]:
+    """Record a run from its beginning to its end; one that raises stays without an end."""
+    now = begun or datetime.now(UTC)
+    ending = Ending(
+        start(
+            archive, portal=portal, command=command, arguments=arguments, software=software, now=now
+        )
+    )
+    yield ending
+    finish(
+        archive,
+        ending.run,
+        status=ending.status,
+        exit_status=ending.exit_status,
+        counts=ending.counts,
+        now=datetime.now(UTC),
+    )
 
 
 def restore(

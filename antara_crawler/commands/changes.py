@@ -8,11 +8,9 @@ from typing import Any
 
 from antara_crawler.archive import ChangeView
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
-from antara_crawler.cli import ArchiveCommand, day, report, whole_number
-from antara_crawler.errors import UsageError
-from antara_crawler.portals import portal
+from antara_crawler.cli import ArchiveCommand, day, flag, portal_name, report, value, whole_number
 from antara_crawler.terminal import Screen, plain, utc
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, msgid, tr
 
 SHOWN = 50
 PAGE = 500
@@ -21,57 +19,38 @@ PAGE = 500
 class Command(ArchiveCommand):
     """Lists changes."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--since DATE] [--until DATE] [--portal NAME] [--kind KIND | --gone] [--json]"
+    bare = True
+    usage = "[--since DATE] [--until DATE] [--portal NAME] [--kind KIND | --gone] [--json]"
+    short = msgid("List articles that were changed, or are gone")
+    long = msgid(
+        "List what became of articles after they were published, the latest first: wordings"
+        " that were changed, with what changed in them and of which kind it is (correction is"
+        " a notice like 'Ralat'), articles that are gone from their portal (hilang), and those"
+        " that are there again. Dates are days in UTC on which a fetch first showed it."
+        " Examples: scrapy changes --since 2026-11-01 --kind number |"
+        " scrapy changes --gone --portal kalsel | scrapy changes --json"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("List articles that were changed, or are gone")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "List what became of articles after they were published, the latest first: wordings"
-            " that were changed, with what changed in them and of which kind it is (correction is"
-            " a notice like 'Ralat'), articles that are gone from their portal (hilang), and those"
-            " that are there again. Dates are days in UTC on which a fetch first showed it."
-            " Examples: scrapy changes --since 2026-11-01 --kind number |"
-            " scrapy changes --gone --portal kalsel | scrapy changes --json"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters and --json."""
-        super().add_options(parser)
-        parser.add_argument(
-            "--since", metavar="DATE", help=tr("seen on this day or later: 2026-11-01")
-        )
-        parser.add_argument("--until", metavar="DATE", help=tr("seen on this day or earlier"))
-        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
-        parser.add_argument(
-            "--kind",
-            metavar="KIND",
-            help=tr("only this kind: {kinds}", kinds=", ".join(KIND_NAMES)),
-        )
-        parser.add_argument(
-            "--gone", action="store_true", help=tr("only articles gone, or back again")
-        )
-        parser.add_argument(
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--since", "DATE", tr("seen on this day or later: 2026-11-01"), day)
+        value(parser, "--until", "DATE", tr("seen on this day or earlier"), day)
+        value(parser, "--portal", "NAME", tr("only this portal"), portal_name)
+        value(parser, "--kind", "KIND", tr("only this kind: {kinds}", kinds=", ".join(KIND_NAMES)))
+        flag(parser, "--gone", tr("only articles gone, or back again"))
+        value(
+            parser,
             "--limit",
-            metavar="N",
-            help=tr("at most so many ({most}; with --json all)", most=SHOWN),
+            "N",
+            tr("at most so many ({most}; with --json all)", most=SHOWN),
+            whole_number,
         )
-        parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line"))
+        flag(parser, "--json", tr("print one JSON object a line"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the changes that are asked for."""
-        if args:
-            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
-        if opts.portal is not None:
-            portal(opts.portal)
-        since, until = day("--since", opts.since), day("--until", opts.until)
+        since, until = opts.since, opts.until
         wanted = Wanted(since, until, opts.portal, opts.kind, opts.gone)
-        limit = whole_number("--limit", opts.limit) or (sys.maxsize if opts.json else SHOWN)
+        limit = opts.limit or (sys.maxsize if opts.json else SHOWN)
         screen = Screen(sys.stdout)
         with self.archive() as archive:
             shown, total = 0, archive.count_changes(wanted)

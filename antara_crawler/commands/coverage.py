@@ -7,11 +7,9 @@ from typing import Any
 
 from antara_crawler import dates
 from antara_crawler.archive import Completeness, Filters, Month
-from antara_crawler.cli import ArchiveCommand
-from antara_crawler.errors import UsageError
-from antara_crawler.portals import portal
+from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, figure, language, tr
+from antara_crawler.wording import counted, figure, language, msgid, tr
 
 SILENT = 10
 SECTIONS = 3
@@ -20,39 +18,24 @@ SECTIONS = 3
 class Command(ArchiveCommand):
     """Says how complete the archive is."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--portal NAME] [--json]"
+    bare = True
+    usage = "[--portal NAME] [--json]"
+    short = msgid("Show which share of a portal's articles is held, month by month")
+    long = msgid(
+        "Show for each month how many articles are held, how many of the portal's numbers were"
+        " seen, were asked for and are no article's, or were never asked for, which share is"
+        " held, and what that rests on: all numbers are known, or the index of each day was"
+        " read, or a listing was walked to its end. Then the days with fewer articles than is"
+        " usual on that day of the week. Examples: scrapy coverage --portal kalsel |"
+        " scrapy coverage --json (an object a portal)"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Show which share of a portal's articles is held, month by month")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Show for each month how many articles are held, how many of the portal's numbers were"
-            " seen, were asked for and are no article's, or were never asked for, which share is"
-            " held, and what that rests on: all numbers are known, or the index of each day was"
-            " read, or a listing was walked to its end. Then the days with fewer articles than is"
-            " usual on that day of the week. Examples: scrapy coverage --portal kalsel |"
-            " scrapy coverage --json (an object a portal)"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal and --json."""
-        super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal, such as kalsel"))
-        parser.add_argument(
-            "--json", action="store_true", help=tr("print JSON, an object a portal")
-        )
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--portal", "NAME", tr("only this portal, such as kalsel"), portal_name)
+        flag(parser, "--json", tr("print JSON, an object a portal"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Show it for one portal, or for each that has articles."""
-        if args:
-            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
-        if opts.portal is not None:
-            portal(opts.portal)
         screen = Screen(sys.stdout)
         with self.archive_for(Filters(portal=opts.portal)) as archive:
             for each in archive.completeness(opts.portal):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, report
+from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, flag, report, value
 from antara_crawler.commands.search import announce, doubt
 from antara_crawler.errors import UsageError
 from antara_crawler.export import (
@@ -23,7 +23,7 @@ from antara_crawler.export import (
 )
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, told, tr
+from antara_crawler.wording import counted, msgid, told, tr
 
 _BINARY = {"xlsx", "parquet"}
 
@@ -31,43 +31,33 @@ _BINARY = {"xlsx", "parquet"}
 class Command(ArchiveCommand):
     """Writes one record an article."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[QUERY] [-o FILE] [--format FORMAT] [--sort ORDER] [filters]"
+    usage = "[QUERY] [-o FILE] [--format FORMAT] [--sort ORDER] [filters]"
+    short = msgid("Write articles as JSON Lines, CSV, Excel, Parquet or WACZ")
+    long = msgid(
+        "Write the articles that a query finds, in the order of scrapy search, or without one"
+        " all that fit the filters, oldest first. The ending of FILE says the format. jsonl"
+        " (default): one JSON object a line, with everything. csv: one row an article (UTF-8),"
+        " paragraphs with a blank line between, names and tags with '; ' between, pictures,"
+        " related titles and removed paragraphs one a line; a text that a spreadsheet would"
+        " take for a formula (it begins with = + - or @) gets an apostrophe before it; with"
+        " --excel a double click opens it in Indonesian Excel. xlsx: the same as a workbook,"
+        " times as dates on the portal's clock; it needs pip install 'antara-crawler[excel]'."
+        " parquet: the same as jsonl in columns, times in UTC and on the portal's clock, for"
+        " notebooks; it needs pip install 'antara-crawler[parquet]'. wacz: all raw records of"
+        " the articles, for a replay reader or as evidence. bag: a folder for deposit (BagIt)"
+        " with WACZ, JSON Lines, Dublin Core and checksums; it needs pip install"
+        " 'antara-crawler[bag]'. --dataset DIR: Parquet by portal and year, with a datasheet, a"
+        " data dictionary (Frictionless), checksums and a citation. A file or folder appears"
+        " under its name only when it is whole; the same archive gives the same bytes."
+        " Examples:"
+        " scrapy export 'banjir \"kabut asap\"' -o banjir.xlsx |"
+        " scrapy export -o banjar.jsonl --section Banjar --since 2024-01-01 |"
+        " scrapy export --excel -o banjir.csv --tag banjir | scrapy export | wc -l |"
+        " scrapy export -o bukti.wacz --article kalsel/berita/496552 |"
+        " scrapy export --dataset banjir-2026 banjir | scrapy export --format bag -o setoran"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Write articles as JSON Lines, CSV, Excel, Parquet or WACZ")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Write the articles that a query finds, in the order of scrapy search, or without one"
-            " all that fit the filters, oldest first. The ending of FILE says the format. jsonl"
-            " (default): one JSON object a line, with everything. csv: one row an article (UTF-8),"
-            " paragraphs with a blank line between, names and tags with '; ' between, pictures,"
-            " related titles and removed paragraphs one a line; a text that a spreadsheet would"
-            " take for a formula (it begins with = + - or @) gets an apostrophe before it; with"
-            " --excel a double click opens it in Indonesian Excel. xlsx: the same as a workbook,"
-            " times as dates on the portal's clock; it needs pip install 'antara-crawler[excel]'."
-            " parquet: the same as jsonl in columns, times in UTC and on the portal's clock, for"
-            " notebooks; it needs pip install 'antara-crawler[parquet]'. wacz: all raw records of"
-            " the articles, for a replay reader or as evidence. bag: a folder for deposit (BagIt)"
-            " with WACZ, JSON Lines, Dublin Core and checksums; it needs pip install"
-            " 'antara-crawler[bag]'. --dataset DIR: Parquet by portal and year, with a datasheet, a"
-            " data dictionary (Frictionless), checksums and a citation. A file or folder appears"
-            " under its name only when it is whole; the same archive gives the same bytes."
-            " Examples:"
-            " scrapy export 'banjir \"kabut asap\"' -o banjir.xlsx |"
-            " scrapy export -o banjar.jsonl --section Banjar --since 2024-01-01 |"
-            " scrapy export --excel -o banjir.csv --tag banjir | scrapy export | wc -l |"
-            " scrapy export -o bukti.wacz --article kalsel/berita/496552 |"
-            " scrapy export --dataset banjir-2026 banjir | scrapy export --format bag -o setoran"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add -o, --format, --excel, --sort, --article and the filters."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "-o",
             "--output",
@@ -80,20 +70,14 @@ class Command(ArchiveCommand):
             choices=("jsonl", "csv", "xlsx", "parquet", "wacz", "bag"),
             help=tr("default: that of the file's ending, else jsonl"),
         )
-        parser.add_argument(
-            "--dataset", metavar="DIR", help=tr("a folder of Parquet by portal and year, described")
-        )
-        parser.add_argument(
-            "--excel", action="store_true", help=tr("csv for Indonesian Excel: ';' between columns")
-        )
+        value(parser, "--dataset", "DIR", tr("a folder of Parquet by portal and year, described"))
+        flag(parser, "--excel", tr("csv for Indonesian Excel: ';' between columns"))
         parser.add_argument(
             "--sort",
             choices=("relevance", "date", "oldest"),
             help=tr("order, as in scrapy search; without it and a query: oldest first"),
         )
-        parser.add_argument(
-            "--article", metavar="ARTICLE", help=tr("only this one, by number, name or address")
-        )
+        value(parser, "--article", "ARTICLE", tr("only this one, by number, name or address"))
         add_filter_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -113,7 +97,6 @@ class Command(ArchiveCommand):
         self, archive: Archive, selection: Selection, form: str, opts: argparse.Namespace
     ) -> Iterator[str]:
         """Write in a format; yield how many articles went where, and what else to know of it."""
-        assert self.settings is not None
         captures, target = capture_files(self.settings), Path(opts.output)
         if opts.dataset is not None:
             count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import parts_of
-from antara_crawler.cli import ArchiveCommand, report, whole_number
+from antara_crawler.cli import ArchiveCommand, flag, report, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.fleet.state import (
     CRAWL,
@@ -28,7 +28,7 @@ from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
 from antara_crawler.warc import SHARED
-from antara_crawler.wording import counted, told, tr
+from antara_crawler.wording import counted, msgid, told, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -44,39 +44,36 @@ _PATIENCE = 600.0
 class Command(ArchiveCommand):
     """Works at a fleet's jobs, plans them, and shows how they stand."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return f"{'|'.join(ACTIONS)} [PORTAL…] [options]"
+    usage = f"{'|'.join(ACTIONS)} [PORTAL…] [options]"
+    short = msgid("Crawl many portals on many machines that share one PostgreSQL archive")
+    long = msgid(
+        "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
+        " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
+        " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
+        " lets nothing start until 'resume'; 'reextract' reads what is stored again, in parts"
+        " that the machines share; 'status' shows all. Portals: names, or none for"
+        " all. -a NAME=VALUE goes to each crawl. Needs PostgreSQL and the extra 'fleet'."
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Crawl many portals on many machines that share one PostgreSQL archive")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
-            " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
-            " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
-            " lets nothing start until 'resume'; 'reextract' reads what is stored again, in parts"
-            " that the machines share; 'status' shows all. Portals: names, or none for"
-            " all. -a NAME=VALUE goes to each crawl. Needs PostgreSQL and the extra 'fleet'."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         add = parser.add_argument
-        add("--portals", metavar="A,B", help=tr("the portals, as names (all)"))
+        value(parser, "--portals", "A,B", tr("the portals, as names (all)"))
         add("--every", choices=("night", "never"), default="night", help=tr("plan: how often"))
-        add("--at", metavar="HH:MM", default="03:15", help=tr("plan: when, on the portal's clock"))
-        add("-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE",
-            help=tr("plan, run: an argument of scrapy crawl (may be repeated)"))  # fmt: skip
-        add("--at-once", metavar="N", help=tr("worker: at most so many crawls at once (2)"))
-        add(
-            "--name", metavar="NAME", help=tr("worker: what this machine is called (its host name)")
+        value(parser, "--at", "HH:MM", tr("plan: when, on the portal's clock"), default="03:15")
+        value(
+            parser,
+            "-a",
+            "NAME=VALUE",
+            tr("plan, run: an argument of scrapy crawl (may be repeated)"),
+            dest="arguments",
+            action="append",
+            default=[],
         )
-        add("--json", action="store_true", help=tr("status: print JSON"))
+        value(
+            parser, "--at-once", "N", tr("worker: at most so many crawls at once (2)"), whole_number
+        )
+        value(parser, "--name", "NAME", tr("worker: what this machine is called (its host name)"))
+        flag(parser, "--json", tr("status: print JSON"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the first word says."""
@@ -98,14 +95,13 @@ class Command(ArchiveCommand):
         from antara_crawler.fleet.machine import Machine  # noqa: PLC0415
         from antara_crawler.fleet.queue import opened  # noqa: PLC0415
 
-        assert self.settings is not None
         url = archive_url(self.settings)
         name = opts.name or store_of(self.settings)
         store = self.settings["CAPTURES_STORE"] or name
         machine = Machine(
             name=name,
             stores=[store, SHARED] if self.settings["CAPTURES_SHARED"] else [store],
-            at_once=whole_number("--at-once", opts.at_once) or 2,
+            at_once=opts.at_once or 2,
             url=url,
             logs=captures_folder(self.settings).with_name("logs"),
             words=[word for given in opts.set for word in ("-s", given)]
@@ -128,7 +124,6 @@ class Command(ArchiveCommand):
         _time(opts.at)
         if not names and action not in ("plan", "reextract"):
             raise UsageError(f"name the portals: scrapy fleet {action} kalsel")
-        assert self.settings is not None
         url = archive_url(self.settings)
         create = action in ("plan", "run", "reextract")
         async with opened(url, create=create) as app:
@@ -139,7 +134,6 @@ class Command(ArchiveCommand):
         return 0
 
     def _status(self, names: list[str], as_json: bool) -> int:
-        assert self.settings is not None
         with self.archive() as archive:
             state = state_of(archive, self.settings.getfloat("FLEET_DEAD_AFTER"))
         if state is None:

@@ -6,14 +6,14 @@ import sys
 
 from antara_crawler.archive import Archive, forgetting
 from antara_crawler.archive.store.takedowns import Subject, subject_of
-from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, flag, report, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, told, tr
+from antara_crawler.wording import counted, msgid, told, tr
 
 MOST_REASON = 1000
 
@@ -21,37 +21,26 @@ MOST_REASON = 1000
 class Command(ArchiveCommand):
     """Forgets what it is told to, and sees to it that it stays away."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "ID_OR_URL | --portal NAME [--reason TEXT] [--yes]"
+    usage = "ID_OR_URL | --portal NAME [--reason TEXT] [--yes]"
+    short = msgid("Remove an article or a portal on request, for good")
+    long = msgid(
+        "Remove an article, or all of a portal, on request: every wording, its search words,"
+        " its raw records, and those of feeds and listings that quote it. A line in the table"
+        " takedowns says what, when, by whom and why; it is not fetched again. There is no way"
+        " back, and copies elsewhere (exports, backups) are not reached. Examples:"
+        " scrapy forget kalsel/berita/496552 --reason 'asked for by its subject' |"
+        " scrapy forget --portal kalsel --yes"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Remove an article or a portal on request, for good")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Remove an article, or all of a portal, on request: every wording, its search words,"
-            " its raw records, and those of feeds and listings that quote it. A line in the table"
-            " takedowns says what, when, by whom and why; it is not fetched again. There is no way"
-            " back, and copies elsewhere (exports, backups) are not reached. Examples:"
-            " scrapy forget kalsel/berita/496552 --reason 'asked for by its subject' |"
-            " scrapy forget --portal kalsel --yes"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal, --reason and --yes."""
-        super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help=tr("remove all of this portal"))
-        parser.add_argument("--reason", metavar="TEXT", help=tr("why, for the table of takedowns"))
-        parser.add_argument("--yes", action="store_true", help=tr("do not ask before"))
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--portal", "NAME", tr("remove all of this portal"))
+        value(parser, "--reason", "TEXT", tr("why, for the table of takedowns"))
+        flag(parser, "--yes", tr("do not ask before"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Remove what is named, after asking; first finish what a killed run began."""
         if len(args) + (opts.portal is not None) != 1:
             raise UsageError("name one article (kalsel/berita/496552, its address), or --portal")
-        assert self.settings is not None
         files = capture_files(self.settings)
         with Archive.open(archive_url(self.settings)) as archive:
             subject = (

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from antara_crawler.archive import Archive
 from antara_crawler.bands import LOOK_BACK
-from antara_crawler.cli import ArchiveCommand, report
-from antara_crawler.errors import UsageError
+from antara_crawler.cli import ArchiveCommand, flag, portal_name, report, value
 from antara_crawler.fleet.state import state_of
 from antara_crawler.health import (
     Finding,
@@ -24,9 +23,8 @@ from antara_crawler.health import (
 )
 from antara_crawler.health.notices import Sender
 from antara_crawler.locations import captures_folder
-from antara_crawler.portals import portal
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, msgid, tr
 
 FOUND = 4
 
@@ -34,40 +32,24 @@ FOUND = 4
 class Command(ArchiveCommand):
     """Looks at the last nights, notes what goes wrong, and tells whom it is to tell."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--portal NAME] [--json] [--notify]"
+    bare = True
+    usage = "[--portal NAME] [--json] [--notify]"
+    short = msgid("Say what goes wrong, compared with the archive's own past")
+    long = msgid(
+        "Compare the last nights with the half year before: silent portals and sections,"
+        " fields and agreement that fell, text left out, failures, changes, the disk, the last"
+        " verify. One line a finding, with what to do; status 4 when there is one. --notify"
+        " sends each once, and its end, to the addresses of NOTIFY_URLS (apprise). Run it"
+        " after each crawl."
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Say what goes wrong, compared with the archive's own past")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Compare the last nights with the half year before: silent portals and sections,"
-            " fields and agreement that fell, text left out, failures, changes, the disk, the last"
-            " verify. One line a finding, with what to do; status 4 when there is one. --notify"
-            " sends each once, and its end, to the addresses of NOTIFY_URLS (apprise). Run it"
-            " after each crawl."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal, --json and --notify."""
-        super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
-        parser.add_argument("--json", action="store_true", help=tr("one JSON object, for programs"))
-        parser.add_argument(
-            "--notify", action="store_true", help=tr("send what is new, and what ended")
-        )
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--portal", "NAME", tr("only this portal"), portal_name)
+        flag(parser, "--json", tr("one JSON object, for programs"))
+        flag(parser, "--notify", tr("send what is new, and what ended"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Judge the night, note it, print it, and send what nobody was told of yet."""
-        if args:
-            raise UsageError(f"'{args[0]}' is not asked for: see -h")
-        if opts.portal:
-            portal(opts.portal)
-        assert self.settings is not None
         senders = notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
         if opts.notify and not senders:
             report(tr("scrapy health: nothing is sent: no address is in NOTIFY_URLS"))

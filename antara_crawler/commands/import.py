@@ -8,14 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy.settings import Settings
-
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.store.admission import admit
 from antara_crawler.books import RECORDS
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, flag, report, value
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
@@ -24,7 +22,7 @@ from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.foreign import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import msgid, told, tr
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -35,37 +33,25 @@ BATCH = 200
 class Command(ArchiveCommand):
     """Archives articles from text files, one article a file, and from WARC and WACZ files."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "FILE… [--portal NAME] [--copy]"
+    usage = "FILE… [--portal NAME] [--copy]"
+    short = msgid(
+        "Archive articles from plain-text files, or WARC and WACZ files of other programs"
+    )
+    long = msgid(
+        "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
+        " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
+        " The portal is read from the copyright line unless --portal names it. From WARC and"
+        " WACZ files of other programs (browsertrix, wget, Heritrix, Common Crawl) the articles"
+        " of all portals are taken in, each with its own time and source. A WARC file"
+        " stays where it is and is read there ever after, unless --copy copies it into the"
+        " captures; of a WACZ file the WARC files are unpacked there."
+        " Examples: scrapy import old/*.txt --portal kalsel |"
+        " scrapy import /mnt/crawls/*.warc.gz --copy"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr(
-            "Archive articles from plain-text files, or WARC and WACZ files of other programs"
-        )
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
-            " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
-            " The portal is read from the copyright line unless --portal names it. From WARC and"
-            " WACZ files of other programs (browsertrix, wget, Heritrix, Common Crawl) the articles"
-            " of all portals are taken in, each with its own time and source. A WARC file"
-            " stays where it is and is read there ever after, unless --copy copies it into the"
-            " captures; of a WACZ file the WARC files are unpacked there."
-            " Examples: scrapy import old/*.txt --portal kalsel |"
-            " scrapy import /mnt/crawls/*.warc.gz --copy"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal and --copy."""
-        super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help=tr("the portal they are from"))
-        parser.add_argument(
-            "--copy", action="store_true", help=tr("copy WARC files into the captures folder")
-        )
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--portal", "NAME", tr("the portal they are from"))
+        flag(parser, "--copy", tr("copy WARC files into the captures folder"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read every file, then archive them; say what became of each."""
@@ -76,7 +62,6 @@ class Command(ArchiveCommand):
         for path in paths:
             if not path.is_file():
                 raise UsageError(f"{path} is not a file")
-        assert self.settings is not None
         cleaning = Cleaning(self.settings)
         failed = 0
         with self.archive(write=True) as archive:
@@ -100,7 +85,6 @@ class Command(ArchiveCommand):
 
     def _take_captures(self, archive: Archive, path: Path, *, copy: bool) -> int:
         """Take in a capture file, say what became of it, return how many of its parts failed."""
-        assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
         failed = 0
         try:
@@ -133,23 +117,9 @@ class Command(ArchiveCommand):
         with portal_lock(archive, portal_name):
             admit(archive, portal_name)
             names = [os.fsencode(path).decode(errors="replace") for path, _ in files]
-            run = runs.start(
-                archive,
-                portal=portal_name,
-                command="import",
-                arguments={"files": names},
-                software=SOFTWARE,
-                now=datetime.now(UTC),
-            )
-            stored = Writer(archive, SOFTWARE).write(articles, run)
-            runs.finish(
-                archive,
-                run,
-                status="finished",
-                exit_status=0,
-                counts=dict(Counter(each.outcome for each in stored)),
-                now=datetime.now(UTC),
-            )
+            with runs.recorded(archive, "import", SOFTWARE, portal_name, {"files": names}) as run:
+                stored = Writer(archive, SOFTWARE).write(articles, run.run)
+                run.counts = Counter(each.outcome for each in stored)
         for (path, article), each in zip(files, stored, strict=True):
             if each.outcome == "unreadable":
                 report(_refused(path, each.reason or ""))

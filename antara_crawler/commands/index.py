@@ -1,25 +1,22 @@
 """`scrapy index`: an index beside the archive, for searches in very many articles."""
 
 import argparse
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event
-from types import FrameType
 from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.index.changes import behind
-from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, flag, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
+from antara_crawler.reextract import asked_to_stop
 from antara_crawler.terminal import Screen, size, utc
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, msgid, tr
 
 ACTIONS = ("follow", "build", "status")
 _PAUSE = 1.0
@@ -30,28 +27,18 @@ _MOST = 10**9
 class Command(ArchiveCommand):
     """Makes the index, keeps it up, and says how it stands."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return f"{'|'.join(ACTIONS)} [options]"
+    usage = f"{'|'.join(ACTIONS)} [options]"
+    short = msgid("Keep an index beside the archive, for searches in very many articles")
+    long = msgid(
+        "'follow' keeps the index in INDEX_DIR (data/index) up, until Ctrl-C: let one process"
+        " do so on each machine where articles are searched. 'build' makes it anew, and ends."
+        " 'status' says how far it is. scrapy search, export and serve use it while it is no"
+        " more than 1,000 changes behind, else the database. It finds the same articles, and"
+        " may be removed at any time. Needs the extra 'index'."
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Keep an index beside the archive, for searches in very many articles")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "'follow' keeps the index in INDEX_DIR (data/index) up, until Ctrl-C: let one process"
-            " do so on each machine where articles are searched. 'build' makes it anew, and ends."
-            " 'status' says how far it is. scrapy search, export and serve use it while it is no"
-            " more than 1,000 changes behind, else the database. It finds the same articles, and"
-            " may be removed at any time. Needs the extra 'index'."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --json."""
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help=tr("status: print JSON"))
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        flag(parser, "--json", tr("status: print JSON"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the word says."""
@@ -59,7 +46,6 @@ class Command(ArchiveCommand):
             raise UsageError("the index needs tantivy: pip install 'antara-crawler[index]'")
         if len(args) != 1 or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
-        assert self.settings is not None
         folder = index_folder(self.settings)
         with self.archive() as archive:
             if args[0] == "status":
@@ -77,33 +63,17 @@ def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
         if left:
             report(tr("changes still to be taken in: {n:,}", n=left))
 
-    with _signals() as ending, Follower(archive, folder, anew=anew) as follower:
-        while not ending.is_set():
-            taken = follower.catch_up(done, ending.is_set)
+    with asked_to_stop() as ending, Follower(archive, folder, anew=anew) as follower:
+        while not ending():
+            taken = follower.catch_up(done, ending)
             if taken:
                 report(
                     tr("{folder} is up to date; changes taken in: {n:,}", folder=folder, n=taken)
                 )
             if anew:
                 break
-            ending.wait(_PAUSE)
+            time.sleep(_PAUSE)
     return 0
-
-
-@contextmanager
-def _signals() -> Iterator[Event]:
-    """Give what is set when the process is asked to end."""
-    ending = Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        ending.set()
-
-    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield ending
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
 
 
 def _tell(archive: Archive, folder: Path, as_json: bool) -> int:

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
-
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import sources
-from antara_crawler.cli import VisitingCommand, one_line_for_trouble, refuse_unknown_options
+from antara_crawler.cli import VisitingCommand, flag, value
 from antara_crawler.doctor.inspection import inspect
 from antara_crawler.doctor.inspection_report import as_html, say_inspection, say_suggestions
 from antara_crawler.doctor.suggestions import Sample, suggest
@@ -26,60 +23,45 @@ from antara_crawler.portals import Portal, portals
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
-from antara_crawler.wording import tr
+from antara_crawler.wording import msgid, tr
 
 
 class Command(VisitingCommand):
     """Looks into pages."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--html FILE | --json | --suggest] FILE|URL … | --templates"
+    usage = "[--html FILE | --json | --suggest] FILE|URL … | --templates"
+    short = msgid("Show how a page is read: template, selectors, and what each text is")
+    long = msgid(
+        "Show how an article's page is read: which template, which selector holds which field,"
+        " and the kind of each of its texts. FILE is a saved page. A URL is taken from the"
+        " archive's captures when it is there; else the portal is asked for it, as politely as"
+        " by a crawl (-a base_url=, -a captures= as there). --suggest proposes selectors for"
+        " data/templates.toml, the better the more pages it is given. Exit status: 0 read by a"
+        " template, 4 by none, 3 not read. Example: scrapy inspect --html page.html"
+        " https://kalsel.antaranews.com/berita/496552/judul"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Show how a page is read: template, selectors, and what each text is")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Show how an article's page is read: which template, which selector holds which field,"
-            " and the kind of each of its texts. FILE is a saved page. A URL is taken from the"
-            " archive's captures when it is there; else the portal is asked for it, as politely as"
-            " by a crawl (-a base_url=, -a captures= as there). --suggest proposes selectors for"
-            " data/templates.toml, the better the more pages it is given. Exit status: 0 read by a"
-            " template, 4 by none, 3 not read. Example: scrapy inspect --html page.html"
-            " https://kalsel.antaranews.com/berita/496552/judul"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add what can be shown."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--html", metavar="FILE", help=tr("write it as one page of HTML"))
-        how.add_argument("--json", action="store_true", help=tr("print it as JSON"))
-        how.add_argument("--suggest", action="store_true", help=tr("propose a template in TOML"))
-        how.add_argument(
-            "--templates", action="store_true", help=tr("print the built-in templates in TOML")
-        )
+        value(how, "--html", "FILE", tr("write it as one page of HTML"))
+        flag(how, "--json", tr("print it as JSON"))
+        flag(how, "--suggest", tr("propose a template in TOML"))
+        flag(how, "--templates", tr("print the built-in templates in TOML"))
         parser.add_argument(
             "--url", help=tr("the address of a saved page that does not name its own")
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Show what is asked for, and set the exit status."""
-        with one_line_for_trouble(self):
-            names = refuse_unknown_options(args)
-            if opts.templates:
-                print(built_in(), end="")
-                return
-            if not names or (len(names) > 1 and not opts.suggest):
-                raise UsageError("name one page: a saved file, or an address")
-            pages = [self._page(name, opts) for name in names]
-            self.exitcode = self._suggest(pages) if opts.suggest else self._show(*pages[0], opts)
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Show what is asked for."""
+        if opts.templates:
+            print(built_in(), end="")
+            return 0
+        if not args or (len(args) > 1 and not opts.suggest):
+            raise UsageError("name one page: a saved file, or an address")
+        pages = [self._page(name, opts) for name in args]
+        return self._suggest(pages) if opts.suggest else self._show(*pages[0], opts)
 
     def _show(self, html: str, url: str, place: Portal, opts: argparse.Namespace) -> int:
-        assert self.settings is not None
         templates = catalogue_of(self.settings).serving(place.name)
         seen = inspect(html, url, place, templates)
         if opts.html:
@@ -109,8 +91,6 @@ class Command(VisitingCommand):
         html = None if opts.spargs else self._captured(name)
         if html is None:
             page = Page(place.name, "article", address.url, address.kind, address.number)
-            assert isinstance(self.crawler_process, AsyncCrawlerProcess)
-            assert isinstance(self.settings, Settings)
             seen = visit(self.crawler_process, self.settings, place.name, opts.spargs, page)
             look = next(iter(seen.looks), None)
             if look is None or look.trouble:
@@ -120,7 +100,6 @@ class Command(VisitingCommand):
 
     def _captured(self, url: str) -> str | None:
         """Return the page as the archive has it, None where it has not."""
-        assert self.settings is not None
         try:
             archive = Archive.open(archive_url(self.settings), read_only=True)
         except ArchiveMissing:

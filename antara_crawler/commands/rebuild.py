@@ -3,61 +3,39 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-
-from scrapy.settings import Settings
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
-from antara_crawler.portals import portal
 from antara_crawler.rebuild import Rebuilder
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import msgid, told, tr
 
 
 class Command(ArchiveCommand):
     """Reads all captures in the order in which they were made, into an archive of their own."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--portal NAME] [--add]"
+    bare = True
+    usage = "[--portal NAME] [--add]"
+    short = msgid("Make a lost archive anew from its captures")
+    long = msgid(
+        "Make an archive anew from the captures: every article with its revisions, when it was"
+        " seen and whether it is gone, and the runs. The captures stay where they are. Stopped"
+        " or killed, the same command goes on. Imported texts and pages that were only queued"
+        " are not in captures. Example: scrapy rebuild -s ARCHIVE_URL=sqlite:///data/new.db"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Make a lost archive anew from its captures")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Make an archive anew from the captures: every article with its revisions, when it was"
-            " seen and whether it is gone, and the runs. The captures stay where they are. Stopped"
-            " or killed, the same command goes on. Imported texts and pages that were only queued"
-            " are not in captures. Example: scrapy rebuild -s ARCHIVE_URL=sqlite:///data/new.db"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --portal and --add."""
-        super().add_options(parser)
-        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
-        parser.add_argument(
-            "--add",
-            action="store_true",
-            help=tr("also into an archive that holds articles already"),
-        )
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--portal", "NAME", tr("only this portal"), portal_name)
+        flag(parser, "--add", tr("also into an archive that holds articles already"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Rebuild every run; say what came of it."""
-        if args:
-            raise UsageError(f"'{args[0]}' is not asked for: see -h")
-        if opts.portal:
-            portal(opts.portal)
-        assert isinstance(self.settings, Settings)
         folder = captures_folder(self.settings)
         found = _runs_in(folder, opts.portal)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
@@ -65,8 +43,10 @@ class Command(ArchiveCommand):
         with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
             if not opts.add:
                 _refuse_to_mix(archive)
-            rebuilder = Rebuilder(archive, folder, self.settings, SOFTWARE)
-            return _rebuild(rebuilder, found, opts.portal, stop)
+            given = {"portal": opts.portal} if opts.portal else {}
+            with runs.recorded(archive, "rebuild", SOFTWARE, arguments=given) as run:
+                rebuilder = Rebuilder(archive, folder, self.settings, SOFTWARE)
+                return _rebuild(rebuilder, found, run, stop)
 
 
 def _runs_in(folder: Path, name: str | None) -> list[PastRun]:
@@ -95,17 +75,8 @@ def _refuse_to_mix(archive: Archive) -> None:
 
 
 def _rebuild(
-    rebuilder: Rebuilder, found: list[PastRun], name: str | None, stop: Callable[[], bool]
+    rebuilder: Rebuilder, found: list[PastRun], run: runs.Ending, stop: Callable[[], bool]
 ) -> int:
-    archive = rebuilder.archive
-    own = runs.start(
-        archive,
-        portal=None,
-        command="rebuild",
-        arguments={"portal": name} if name else {},
-        software=SOFTWARE,
-        now=datetime.now(UTC),
-    )
     whole = 0
     busy: list[str] = []
     for past in found:
@@ -139,13 +110,7 @@ def _rebuild(
     )
     if whole < len(found):
         print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)
-    status = 4 if whole < len(found) or rebuilder.damaged else 0
-    runs.finish(
-        archive,
-        own,
-        status="finished" if whole == len(found) else "stopped",
-        exit_status=status,
-        counts=dict(done),
-        now=datetime.now(UTC),
-    )
-    return status
+    run.status = "finished" if whole == len(found) else "stopped"
+    run.exit_status = 4 if whole < len(found) or rebuilder.damaged else 0
+    run.counts = done
+    return run.exit_status

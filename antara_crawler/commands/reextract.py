@@ -5,62 +5,42 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
-
-from scrapy.settings import Settings
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
-from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, whole_number
-from antara_crawler.errors import ArchiveBusy, UsageError
+from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, flag, portal_name, value, whole_number
+from antara_crawler.errors import ArchiveBusy
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.portals import portal
 from antara_crawler.reextract import Report, Rounds, asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import msgid, told, tr
 
 
 class Command(ArchiveCommand):
     """Reads what is stored again; shows what that changes, then writes it."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--dry-run] [--portal NAME] [--workers N]"
+    bare = True
+    usage = "[--dry-run] [--portal NAME] [--workers N]"
+    short = msgid("Read every stored page again with today's code")
+    long = msgid(
+        "Read every stored page again with today's templates and pipelines, without"
+        " fetching. A report says which fields change, then the changes are written: each"
+        " as a new reading of the same revision; pages that could not be read become"
+        " articles. Example: scrapy reextract --dry-run --portal kalsel"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Read every stored page again with today's code")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Read every stored page again with today's templates and pipelines, without"
-            " fetching. A report says which fields change, then the changes are written: each"
-            " as a new reading of the same revision; pages that could not be read become"
-            " articles. Example: scrapy reextract --dry-run --portal kalsel"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --dry-run, --portal and --workers."""
-        super().add_options(parser)
-        parser.add_argument("--dry-run", action="store_true", help=tr("only show the report"))
-        parser.add_argument("--portal", metavar="NAME", help=tr("only this portal"))
-        parser.add_argument("--captures", metavar="A-B", help=tr("only fetches with these row ids"))
-        parser.add_argument("--store", metavar="NAME", help=tr("with --captures: of this machine"))
-        parser.add_argument(
-            "--workers", metavar="N", help=tr("processes (default: one a processor)")
-        )
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        flag(parser, "--dry-run", tr("only show the report"))
+        value(parser, "--portal", "NAME", tr("only this portal"), portal_name)
+        value(parser, "--captures", "A-B", tr("only fetches with these row ids"), _rows)
+        value(parser, "--store", "NAME", tr("with --captures: of this machine"))
+        value(parser, "--workers", "N", tr("processes (default: one a processor)"), whole_number)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read all, show the report, and write what differs unless --dry-run."""
-        if args:
-            raise UsageError(f"'{args[0]}' is not asked for: see -h")
-        if opts.portal:
-            portal(opts.portal)
-        part = _part(opts.captures, opts.store)
-        workers = whole_number("--workers", opts.workers) or os.cpu_count() or 1
-        assert isinstance(self.settings, Settings)
+        part = Part(opts.captures[0], opts.captures[1], opts.store) if opts.captures else None
+        workers = opts.workers or os.cpu_count() or 1
         files = capture_files(self.settings)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         with (
@@ -76,44 +56,29 @@ class Command(ArchiveCommand):
             return _do(rounds, opts.portal, workers, stop)
 
 
-def _part(text: str | None, store: str | None) -> Part | None:
-    """Return the part of the fetches that --captures names."""
-    if text is None:
-        return None
+def _rows(text: str) -> tuple[int, int]:
+    """Return the row ids that --captures names."""
     first, _, last = text.partition("-")
-    numbers = [whole_number("--captures", number) for number in (first, last)]
-    return Part(numbers[0] or 0, numbers[1] or 0, store)
+    return whole_number(first), whole_number(last)
 
 
 def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:
-    run = runs.start(
-        rounds.archive,
-        portal=name,
-        command="reextract",
-        arguments={"workers": workers},
-        software=SOFTWARE,
-        now=datetime.now(UTC),
-    )
     done: Counter[str] = Counter()
-    whole = rounds.read(workers, stop)
-    status = _told(rounds.report, whole)
-    if whole:
-        done = rounds.write(SOFTWARE, run, stop)
-        of = {"readings": done["reread"], "articles": done["new"]}
-        print(tr("written: {readings} new readings, {articles} new articles", **of))
-    for line in rounds.left:
-        print(told(line), file=sys.stderr)
-    if rounds.stopped or rounds.left or done["unreadable"]:
-        status = EXIT_STATUS[ArchiveBusy] if rounds.part and rounds.busy else 4
-    runs.finish(
-        rounds.archive,
-        run,
-        status="stopped" if rounds.stopped else "finished",
-        exit_status=status,
-        counts={"pages": rounds.report.pages, **done},
-        now=datetime.now(UTC),
-    )
-    return status
+    given = {"workers": workers}
+    with runs.recorded(rounds.archive, "reextract", SOFTWARE, name, given) as run:
+        whole = rounds.read(workers, stop)
+        run.exit_status = _told(rounds.report, whole)
+        if whole:
+            done = rounds.write(SOFTWARE, run.run, stop)
+            of = {"readings": done["reread"], "articles": done["new"]}
+            print(tr("written: {readings} new readings, {articles} new articles", **of))
+        for line in rounds.left:
+            print(told(line), file=sys.stderr)
+        if rounds.stopped or rounds.left or done["unreadable"]:
+            run.exit_status = EXIT_STATUS[ArchiveBusy] if rounds.part and rounds.busy else 4
+        run.status = "stopped" if rounds.stopped else "finished"
+        run.counts = {"pages": rounds.report.pages, **done}
+    return run.exit_status
 
 
 def _told(report: Report, whole: bool) -> int:

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
+from typing import ClassVar
 
-from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, flag, report, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
 from antara_crawler.portals import portal
 from antara_crawler.scheduling import HEADER, SECRETS, Schedule, to_enable, units
-from antara_crawler.wording import language, tr
+from antara_crawler.wording import language, msgid, tr
 
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -24,39 +25,27 @@ _MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 class Command(ArchiveCommand):
     """Prints or writes units and timers."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "PORTAL --at HH:MM [--mail ADDRESS] [--write DIR] [--serve]"
+    usage = "PORTAL --at HH:MM [--mail ADDRESS] [--write DIR] [--serve]"
+    short = msgid("Write systemd units that crawl a portal every night")
+    fields: ClassVar = {"secrets": SECRETS}
+    long = msgid(
+        "Print, or --write into a folder, units and timers of systemd: the crawl"
+        " at that time of this machine's clock, three hours later verify, five"
+        " hours later health. With --mail an alarm sends the summary of a crawl"
+        " that ended with 1, 3 or 5, and what verify or health found; status 4"
+        " waits for the next night. They use the archive and captures that the"
+        " settings name now; what is secret belongs into {secrets}. Example:"
+        " scrapy schedule kalsel --at 03:15 --mail you@example.org",
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Write systemd units that crawl a portal every night")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Print, or --write into a folder, units and timers of systemd: the crawl"
-            " at that time of this machine's clock, three hours later verify, five"
-            " hours later health. With --mail an alarm sends the summary of a crawl"
-            " that ended with 1, 3 or 5, and what verify or health found; status 4"
-            " waits for the next night. They use the archive and captures that the"
-            " settings name now; what is secret belongs into {secrets}. Example:"
-            " scrapy schedule kalsel --at 03:15 --mail you@example.org",
-            secrets=SECRETS,
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add when, who, and where to."""
-        super().add_options(parser)
-        parser.add_argument("--at", metavar="HH:MM", help=tr("when to crawl, for example 03:15"))
-        parser.add_argument("--mail", metavar="ADDRESS", help=tr("whom the alarm tells, by `mail`"))
-        parser.add_argument("--user", metavar="NAME", help=tr("who runs it (you; antara for root)"))
-        parser.add_argument(
-            "--write", metavar="DIR", help=tr("write into this folder: {folder}", folder=_PLACE)
-        )
-        parser.add_argument("--serve", action="store_true", help=tr("a unit for the reader, too"))
-        parser.add_argument("--allow-host", metavar="NAME", help=tr("of the reader: see serve -h"))
-        parser.add_argument("--password", metavar="FILE", help=tr("of the reader: see serve -h"))
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(parser, "--at", "HH:MM", tr("when to crawl, for example 03:15"))
+        value(parser, "--mail", "ADDRESS", tr("whom the alarm tells, by `mail`"))
+        value(parser, "--user", "NAME", tr("who runs it (you; antara for root)"))
+        value(parser, "--write", "DIR", tr("write into this folder: {folder}", folder=_PLACE))
+        flag(parser, "--serve", tr("a unit for the reader, too"))
+        value(parser, "--allow-host", "NAME", tr("of the reader: see serve -h"))
+        value(parser, "--password", "FILE", tr("of the reader: see serve -h"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print or write the units, and say how to start them."""
@@ -90,7 +79,6 @@ class Command(ArchiveCommand):
             raise UsageError(f"--mail {opts.mail} is no mail address")
         if (opts.allow_host or opts.password) and not opts.serve:
             raise UsageError("--allow-host and --password are the reader's: give --serve, too")
-        assert self.settings is not None
         url = archive_url(self.settings)
         places = [captures_folder(self.settings)]
         if url.get_backend_name() == "sqlite":
@@ -110,14 +98,12 @@ class Command(ArchiveCommand):
 
     def _environment(self, *, secret: bool) -> Iterator[tuple[str, str]]:
         """Yield what the units must be told, which else would hold for this terminal only."""
-        assert self.settings is not None
         for name in ("CONTACT", "ARCHIVE_URL", "CAPTURES_DIR"):
             value = str(self.settings[name] or "")
             if name == "ARCHIVE_URL" and secret:
                 report(
                     tr(
                         "ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600",
-                        secrets=SECRETS,
                     )
                 )
             elif value:

@@ -7,11 +7,18 @@ from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
 from antara_crawler.archive.search.query import parse
-from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, in_words, report
+from antara_crawler.cli import (
+    ArchiveCommand,
+    add_filter_options,
+    filters_from,
+    flag,
+    in_words,
+    report,
+)
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.terminal import Screen, listed, local, plain
-from antara_crawler.wording import counted, told, tr
+from antara_crawler.wording import counted, msgid, told, tr
 
 SHOWN = 20
 PAGE = 1000
@@ -20,33 +27,23 @@ PAGE = 1000
 class Command(ArchiveCommand):
     """Finds articles."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "QUERY [filters] [--sort ORDER] [--json]"
+    usage = "QUERY [filters] [--sort ORDER] [--json]"
+    short = msgid("Find articles by their words")
+    long = msgid(
+        "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
+        " anak finds anak-anak. All words must be there; a word of the title counts most."
+        ' In the query: "an exact phrase", -word for articles without it, OR (ATAU) between'
+        " two words for either, banjar* for all words that begin so, and author: section:"
+        " tag: portal: since: until: (since:2024, until:2024-09-30,"
+        ' section:"Hulu Sungai Tengah"). A query in quotes of the shell keeps all of this'
+        " together. On a terminal it prints a list with marked words; into a pipe, one"
+        " article a line with tabs between: name, date, section, title, address."
+        " Examples: scrapy search banjir | scrapy search 'banjir -rob since:2019'"
+        " --section 'Hulu Sungai Tengah' | scrapy search '\"sungai barabai\"' --sort date"
+        " --json"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Find articles by their words")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
-            " anak finds anak-anak. All words must be there; a word of the title counts most."
-            ' In the query: "an exact phrase", -word for articles without it, OR (ATAU) between'
-            " two words for either, banjar* for all words that begin so, and author: section:"
-            " tag: portal: since: until: (since:2024, until:2024-09-30,"
-            ' section:"Hulu Sungai Tengah"). A query in quotes of the shell keeps all of this'
-            " together. On a terminal it prints a list with marked words; into a pipe, one"
-            " article a line with tabs between: name, date, section, title, address."
-            " Examples: scrapy search banjir | scrapy search 'banjir -rob since:2019'"
-            " --section 'Hulu Sungai Tengah' | scrapy search '\"sungai barabai\"' --sort date"
-            " --json"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters, --sort, --json and --rebuild-index."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         add_filter_options(parser, most=str(SHOWN))
         parser.add_argument(
             "--sort",
@@ -54,17 +51,9 @@ class Command(ArchiveCommand):
             default="relevance",
             help=tr("order: relevance (default), date (newest first), oldest"),
         )
-        parser.add_argument(
-            "--distinct",
-            action="store_true",
-            help=tr("of a story that several articles tell, the first that fits"),
-        )
-        parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line"))
-        parser.add_argument(
-            "--rebuild-index",
-            action="store_true",
-            help=tr("make the search index anew, while no crawl is running"),
-        )
+        flag(parser, "--distinct", tr("of a story that several articles tell, the first that fits"))
+        flag(parser, "--json", tr("print one JSON object a line"))
+        flag(parser, "--rebuild-index", tr("make the search index anew, while no crawl is running"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Search, and print what was found."""
@@ -99,7 +88,6 @@ class Command(ArchiveCommand):
     def _rebuild(self, args: list[str]) -> int:
         if args:
             raise UsageError("--rebuild-index takes no query")
-        assert self.settings is not None
         with Archive.open(archive_url(self.settings)) as archive:
             archive.rebuild_index()
             articles = counted(archive.count(), "article")

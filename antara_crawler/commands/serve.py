@@ -11,15 +11,16 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, look_beside, whole_number
+from antara_crawler.cli import ArchiveCommand, look_beside, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files, index_folder
-from antara_crawler.wording import tr
+from antara_crawler.wording import msgid, tr
 
 PORT = 8000
 _MOST_WORKERS = 32
@@ -31,71 +32,57 @@ _NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9])?", re.I)
 class Command(ArchiveCommand):
     """Serves the reader until Ctrl-C or SIGTERM."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--port N] [--host ADDRESS --allow-host NAME --password FILE]"
+    bare = True
+    usage = "[--port N] [--host ADDRESS --allow-host NAME --password FILE]"
+    short = msgid("Read the archive in a browser, on this computer or from another desk")
+    long = msgid(
+        "Serve the archive as web pages, read-only: search, articles with their"
+        " revisions, coverage, runs and failures; for programs, JSON under /api/ (described"
+        " at /api/openapi.json). Only this computer reaches it, unless --host and a password"
+        " let others in. Needs the extra 'web'. Example: scrapy serve --port 8080"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Read the archive in a browser, on this computer or from another desk")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Serve the archive as web pages, read-only: search, articles with their"
-            " revisions, coverage, runs and failures; for programs, JSON under /api/ (described"
-            " at /api/openapi.json). Only this computer reaches it, unless --host and a password"
-            " let others in. Needs the extra 'web'. Example: scrapy serve --port 8080"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add where to listen, and who may read."""
-        super().add_options(parser)
-        parser.add_argument(
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        value(
+            parser,
             "--port",
-            metavar="N",
-            help=tr("port to listen on, 0 for any that is free ({port})", port=PORT),
+            "N",
+            tr("port to listen on, 0 for any that is free ({port})", port=PORT),
+            partial(whole_number, least=0),
+            default=PORT,
         )
-        parser.add_argument(
-            "--host",
-            metavar="ADDRESS",
-            help=tr("address to listen at (127.0.0.1: this computer only)"),
+        value(
+            parser, "--host", "ADDRESS", tr("address to listen at (127.0.0.1: this computer only)")
         )
-        parser.add_argument(
+        value(
+            parser,
             "--allow-host",
-            metavar="NAME",
+            "NAME",
+            tr("a name that readers type, as arsip.example.org; may be given again"),
             action="append",
             default=[],
-            help=tr("a name that readers type, as arsip.example.org; may be given again"),
         )
-        parser.add_argument(
-            "--password", metavar="FILE", help=tr("answer only who knows the password of this file")
-        )
-        parser.add_argument(
+        value(parser, "--password", "FILE", tr("answer only who knows the password of this file"))
+        value(
+            parser,
             "--workers",
-            metavar="N",
-            help=tr(
-                "processes that answer (1; where others are let in as many as cores, at most 4)"
-            ),
+            "N",
+            tr("processes that answer (1; where others are let in as many as cores, at most 4)"),
+            whole_number,
         )
-        parser.add_argument(
+        value(
+            parser,
             "--set-password",
-            metavar="FILE",
-            help=tr(
-                "ask for a password (or read a line of standard input), keep its hash there, end"
-            ),
+            "FILE",
+            tr("ask for a password (or read a line of standard input), keep its hash there, end"),
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until a signal asks to end; what is being answered then is answered."""
-        if args:
-            raise UsageError(f"'{args[0]}' is not asked for: name the port with --port")
-        port = whole_number("--port", opts.port, least=0)
         web = _web()
         if opts.set_password:
             web.write_password(Path(opts.set_password), _asked_for())
             return 0
-        assert self.settings is not None
         host = web.HOST if opts.host is None else opts.host
         names = [*web.THIS_MACHINE, *_names(host, opts)]
         password = web.Password.read(Path(opts.password)) if opts.password else None
@@ -103,7 +90,7 @@ class Command(ArchiveCommand):
         index = index_folder(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
             name = archive.name
-        listener = _listen(web, PORT if port is None else port, host)
+        listener = _listen(web, opts.port, host)
 
         def serve(started: Callable[[Any], None]) -> None:
             with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
@@ -148,9 +135,8 @@ def _web() -> ModuleType:
 
 def _workers(host: str, opts: argparse.Namespace) -> int:
     """Return how many processes answer."""
-    asked = whole_number("--workers", opts.workers)
-    if asked is not None:
-        return min(asked, _MOST_WORKERS)
+    if opts.workers is not None:
+        return min(int(opts.workers), _MOST_WORKERS)
     alone = _is_of_this_machine(host) and not opts.allow_host
     return 1 if alone or not hasattr(os, "fork") else min(os.cpu_count() or 1, 4)
 

@@ -7,15 +7,13 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from scrapy.settings import Settings
-
 from antara_crawler.archive import Archive, StoredArticle, Telling
 from antara_crawler.archive.read.fetches import fetch_of_capture, sources
 from antara_crawler.archive.read.numbers import times_around
 from antara_crawler.archive.store.takedowns import removed_on
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.citing import DATA, STYLES, Source
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli import ArchiveCommand, flag, value
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article, LeftOut
 from antara_crawler.locations import capture_files
@@ -24,7 +22,7 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
-from antara_crawler.wording import counted, sentence, told, tr
+from antara_crawler.wording import counted, msgid, sentence, told, tr
 
 REASONS = (
     *(sentence("above the text"), sentence("below the text")),
@@ -40,55 +38,34 @@ REASONS = (
 class Command(ArchiveCommand):
     """Shows one article."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return (
-            "[--revisions | --removed | --left-out | --evidence | --raw | --cite STYLE]"
-            " [--json] ID_OR_URL"
-        )
+    usage = (
+        "[--revisions | --removed | --left-out | --evidence | --raw | --cite STYLE]"
+        " [--json] ID_OR_URL"
+    )
+    short = msgid("Show one article")
+    long = msgid(
+        "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
+        " or by the number in the address alone. Examples: scrapy show 496552 |"
+        " scrapy show --revisions kalsel/berita/496552 |"
+        " scrapy show --cite bibtex 496552 |"
+        " scrapy show --raw https://kalsel.antaranews.com/berita/496552/judul > page.html"
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Show one article")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
-            " or by the number in the address alone. Examples: scrapy show 496552 |"
-            " scrapy show --revisions kalsel/berita/496552 |"
-            " scrapy show --cite bibtex 496552 |"
-            " scrapy show --raw https://kalsel.antaranews.com/berita/496552/judul > page.html"
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add what else of the article can be shown."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()
-        what.add_argument(
-            "--revisions", action="store_true", help=tr("its wordings, and what changed")
-        )
-        what.add_argument(
-            "--removed", action="store_true", help=tr("what was taken out as repeated")
-        )
-        what.add_argument("--raw", action="store_true", help=tr("the page as it was fetched"))
-        what.add_argument(
-            "--left-out", action="store_true", help=tr("what of the page is no part of it, and why")
-        )
-        what.add_argument(
+        flag(what, "--revisions", tr("its wordings, and what changed"))
+        flag(what, "--removed", tr("what was taken out as repeated"))
+        flag(what, "--raw", tr("the page as it was fetched"))
+        flag(what, "--left-out", tr("what of the page is no part of it, and why"))
+        value(
+            what,
             "--cite",
+            "STYLE",
+            tr("how to cite it: {styles}", styles=", ".join((*STYLES, *DATA))),
             choices=(*STYLES, *DATA),
-            metavar="STYLE",
-            help=tr("how to cite it: {styles}", styles=", ".join((*STYLES, *DATA))),
         )
-        what.add_argument(
-            "--evidence", action="store_true", help=tr("what else says the same, or otherwise")
-        )
-        parser.add_argument(
-            "--json",
-            action="store_true",
-            help=tr("its export record; with --left-out or --evidence, that as JSON"),
-        )
+        flag(what, "--evidence", tr("what else says the same, or otherwise"))
+        flag(parser, "--json", tr("its export record; with --left-out or --evidence, that as JSON"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Find the article and show what is asked for."""
@@ -131,7 +108,6 @@ class Command(ArchiveCommand):
 
     def _read_again(self, archive: Archive, article: StoredArticle) -> Article:
         """Return the article as its raw page is read today, with all that is known beside it."""
-        assert isinstance(self.settings, Settings)
         shown = article.capture
         fetch = fetch_of_capture(archive, shown.id) if shown else None
         if fetch is None:
@@ -147,7 +123,6 @@ class Command(ArchiveCommand):
         shown = article.capture
         if shown is None:
             raise UsageError("it was imported from a file: there is no page of it")
-        assert self.settings is not None
         source = sources(archive, [shown.id]).get(shown.id)
         exchange = read_capture(capture_files(self.settings), shown, lambda _: source)
         sys.stdout.buffer.write(body_of(exchange, MAX_BODY))

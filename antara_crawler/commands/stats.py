@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from antara_crawler import books
 from antara_crawler.archive import (
@@ -18,11 +18,10 @@ from antara_crawler.archive import (
     Run,
     silent_days,
 )
-from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from
-from antara_crawler.errors import UsageError
+from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, flag
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
-from antara_crawler.wording import counted, figure, told, tr
+from antara_crawler.wording import counted, figure, msgid, told, tr
 
 SECTIONS = 12
 GAPS = 5
@@ -33,39 +32,28 @@ LISTED = 50
 class Command(ArchiveCommand):
     """Counts what is there."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[filters] [--failures | --runs] [--json]"
+    bare = True
+    usage = "[filters] [--failures | --runs] [--json]"
+    short = msgid("Show what the archive holds and how the last runs went")
+    fields: ClassVar = {"most": LISTED}
+    long = msgid(
+        "Show how many articles there are of each portal, section and year, on"
+        " which days there is none, what failed and waits for the next run, how"
+        " the last runs went, and how large it all is. With --failures or --runs,"
+        " the list of those (--limit, else {most}). Examples: scrapy stats |"
+        " scrapy stats --portal kalsel --since 2024-01-01 | scrapy stats"
+        " --failures --json",
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Show what the archive holds and how the last runs went")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Show how many articles there are of each portal, section and year, on"
-            " which days there is none, what failed and waits for the next run, how"
-            " the last runs went, and how large it all is. With --failures or --runs,"
-            " the list of those (--limit, else {most}). Examples: scrapy stats |"
-            " scrapy stats --portal kalsel --since 2024-01-01 | scrapy stats"
-            " --failures --json",
-            most=LISTED,
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters, --failures, --runs and --json."""
-        super().add_options(parser)
+    def _options(self, parser: argparse.ArgumentParser) -> None:
         add_filter_options(parser)
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--failures", action="store_true", help=tr("list the pages that failed"))
-        what.add_argument("--runs", action="store_true", help=tr("list the last runs"))
-        parser.add_argument("--json", action="store_true", help=tr("print JSON, an object a line"))
+        flag(what, "--failures", tr("list the pages that failed"))
+        flag(what, "--runs", tr("list the last runs"))
+        flag(parser, "--json", tr("print JSON, an object a line"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Show what is asked for."""
-        if args:
-            raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
         filters = filters_from(opts)
         screen = Screen(sys.stdout)
         with self.archive_for(filters) as archive:
@@ -78,7 +66,6 @@ class Command(ArchiveCommand):
     def _sum_up(self, screen: Screen, archive: Archive, filters: Filters, as_json: bool) -> None:
         held = archive.overview(filters)
         coverage = archive.coverage(filters=filters)
-        assert self.settings is not None
         captured = _size_of(captures_folder(self.settings))
         runs = archive.runs(filters.portal, RUNS)
         if not as_json:

@@ -5,20 +5,20 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from scrapy.settings import Settings
 from sqlalchemy import URL
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
-from antara_crawler.cli import ArchiveCommand, report
-from antara_crawler.errors import AntaraError, UsageError
+from antara_crawler.cli import ArchiveCommand, flag, report
+from antara_crawler.errors import AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract import asked_to_stop
 from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import msgid, told, tr
 
 NOTE_PATIENCE = 5.0
 TOTALS = "files records cited articles revisions readings changes stories indexed pages links"
@@ -30,47 +30,31 @@ SHOWN = 20
 class Command(ArchiveCommand):
     """Checks captures, rows and the links between them; without --repair it only notes the day."""
 
-    def syntax(self) -> str:
-        """Return the line of usage."""
-        return "[--json] [--repair]"
+    bare = True
+    usage = "[--json] [--repair]"
+    short = msgid("Check the archive and the captures, and mend what can be mended")
+    long = msgid(
+        "Check that every raw record is there and is the one that was stored, that every row"
+        " says what was read from it, and that all hangs together. Ends with status 4 when"
+        " something is wrong. --repair reads damaged rows again from their raw records, takes"
+        " in records that no row cites, and says what it could not mend."
+    )
 
-    def short_desc(self) -> str:
-        """Return the line of the command list."""
-        return tr("Check the archive and the captures, and mend what can be mended")
-
-    def long_desc(self) -> str:
-        """Return the help text."""
-        return tr(
-            "Check that every raw record is there and is the one that was stored, that every row"
-            " says what was read from it, and that all hangs together. Ends with status 4 when"
-            " something is wrong. --repair reads damaged rows again from their raw records, takes"
-            " in records that no row cites, and says what it could not mend."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --json and --repair."""
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help=tr("one JSON object, for machines"))
-        parser.add_argument("--repair", action="store_true", help=tr("mend what can be mended"))
+    def _options(self, parser: argparse.ArgumentParser) -> None:
+        flag(parser, "--json", tr("one JSON object, for machines"))
+        flag(parser, "--repair", tr("mend what can be mended"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Check all and print what was found."""
-        if args:
-            raise UsageError(f"'{args[0]}' is not asked for: see -h")
-        assert isinstance(self.settings, Settings)
-        files, url, begun = (
-            capture_files(self.settings),
-            archive_url(self.settings),
-            datetime.now(UTC),
-        )
+        files, url = capture_files(self.settings), archive_url(self.settings)
+        begun = datetime.now(UTC)
         with Archive.open(url, read_only=not opts.repair) as archive, asked_to_stop() as stop:
             if not opts.repair:
                 checked = verify(archive, files, lambda finding: None, stop)
             else:
-                run = _start(archive, begun, repair=True)
-                mender = Mender(archive, files, self.settings, SOFTWARE, run)
-                checked = verify(archive, files, mender, stop)
-                _finish(archive, run, checked)
+                with _recorded(archive, begun, repair=True) as run:
+                    mender = Mender(archive, files, self.settings, SOFTWARE, run.run)
+                    checked = _ended(run, verify(archive, files, mender, stop))
         print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
         if checked.whole and not opts.repair:
             _note(url, begun, checked)
@@ -86,33 +70,27 @@ def _status(checked: Checked) -> int:
 def _note(url: URL, begun: datetime, checked: Checked) -> None:
     """Note among the runs that all was checked: `scrapy health` asks when it was last."""
     try:
-        with Archive.open(url, lock_timeout=NOTE_PATIENCE) as archive:
-            _finish(archive, _start(archive, begun, repair=False), checked)
+        with (
+            Archive.open(url, lock_timeout=NOTE_PATIENCE) as archive,
+            _recorded(archive, begun, repair=False) as run,
+        ):
+            _ended(run, checked)
     except AntaraError as error:
         why = told(str(error))
         report(tr("scrapy verify: that it was checked could not be noted: {why}", why=why))
 
 
-def _start(archive: Archive, begun: datetime, *, repair: bool) -> int:
-    return runs.start(
-        archive,
-        portal=None,
-        command="verify",
-        arguments={"repair": repair},
-        software=SOFTWARE,
-        now=begun,
-    )
+def _recorded(
+    archive: Archive, begun: datetime, *, repair: bool
+) -> AbstractContextManager[runs.Ending]:
+    return runs.recorded(archive, "verify", SOFTWARE, arguments={"repair": repair}, begun=begun)
 
 
-def _finish(archive: Archive, run: int, checked: Checked) -> None:
-    runs.finish(
-        archive,
-        run,
-        status="finished" if checked.whole else "stopped",
-        exit_status=_status(checked),
-        counts={"found": checked.found, "mended": checked.mended},
-        now=datetime.now(UTC),
-    )
+def _ended(run: runs.Ending, checked: Checked) -> Checked:
+    run.status = "finished" if checked.whole else "stopped"
+    run.exit_status = _status(checked)
+    run.counts = {"found": checked.found, "mended": checked.mended}
+    return checked
 
 
 def _in_words(checked: Checked, repair: bool) -> Iterator[str]:

@@ -73,14 +73,9 @@ class ForeignFile:
     def _open(self, portal: Portal, stack: ExitStack) -> "_Portal":
         stack.enter_context(portal_lock(self.archive, portal.name))
         admit(self.archive, portal.name)
-        run = runs.start(
-            self.archive,
-            portal=portal.name,
-            command="import",
-            arguments={"files": [self._file]},
-            software=self._software,
-            now=datetime.now(UTC),
-        )
+        files = {"files": [self._file]}
+        recorded = runs.recorded(self.archive, "import", self._software, portal.name, files)
+        run = stack.enter_context(recorded)
         past = PastRun(portal.name, datetime.now(UTC), 0, "", (self._file,), self._source)
         reader = RunReader(
             past, Cleaning(self._settings), self._largest, catalogue_of(self._settings)
@@ -91,13 +86,16 @@ class ForeignFile:
 class _Portal:
     """What is read of one portal, on its way into the archive."""
 
-    def __init__(self, archive: Archive, run: int, reader: RunReader, writer: Writer) -> None:
+    def __init__(
+        self, archive: Archive, run: runs.Ending, reader: RunReader, writer: Writer
+    ) -> None:
         self._archive = archive
         self._run = run
         self._reader = reader
         self._writer = writer
         self._batch: list[Article | Outcome] = []
         self._done: Counter[str] = Counter()
+        run.counts = self._done
 
     def read(self, capture: Capture, exchange: Exchange) -> Counter[str]:
         """Read an answer; return what became of what was written meanwhile."""
@@ -106,24 +104,17 @@ class _Portal:
         return self._write() if full else Counter()
 
     def end(self) -> Counter[str]:
-        """Write what is left, and close the run."""
+        """Write what is left; the run ends with it."""
         self._reader.end()
         written = self._write()
-        runs.finish(
-            self._archive,
-            self._run,
-            status="finished",
-            exit_status=4 if self._done["unreadable"] else 0,
-            counts=dict(self._done),
-            now=datetime.now(UTC),
-        )
+        self._run.exit_status = 4 if self._done["unreadable"] else 0
         return written
 
     def _write(self) -> Counter[str]:
-        stored = self._writer.write(self._batch, self._run) if self._batch else []
+        stored = self._writer.write(self._batch, self._run.run) if self._batch else []
         self._batch.clear()
         loose, portal = self._reader.loose, self._reader.spider.portal.name
-        captured.account(self._archive, loose, run=self._run, portal=portal)
+        captured.account(self._archive, loose, run=self._run.run, portal=portal)
         loose.clear()
         written = Counter[str](each.outcome for each in stored)
         self._done += written

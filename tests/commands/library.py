@@ -34,7 +34,10 @@ class Library:
         command.settings = settings
         parser = argparse.ArgumentParser(conflict_handler="resolve")
         command.add_options(parser)
-        opts, args = parser.parse_known_args(words)
+        try:
+            opts, args = parser.parse_known_args(words)
+        except SystemExit as refused:
+            return int(refused.code or 0)
         command.run(args, opts)
         return command.exitcode
 
