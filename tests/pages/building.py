@@ -28,7 +28,9 @@ def paragraphs(*texts: str) -> str:
 BODY = paragraphs(DATELINE + LEAD, SECOND, THIRD)
 
 
-def page(body: str = BODY, *, head: str = "", before: str = "", after: str = "") -> str:
+def page(
+    body: str = BODY, *, head: str = "", before: str = "", after: str = "", foot: str = FOOT
+) -> str:
     """A regional page: `head` stands below the headline, `before` above all, `after` the body."""
     return (
         f'<html lang="id"><head><title>{TITLE} - ANTARA News</title></head><body>{before}'
@@ -36,7 +38,7 @@ def page(body: str = BODY, *, head: str = "", before: str = "", after: str = "")
         '<header class="post-header"><p class="simple-here"><a href="/">Home</a>'
         ' <span class="article-date"><time>Selasa, 17 Oktober 2023 15:47 WITA</time></span></p>'
         f'<h1 class="post-title">{TITLE}</h1>{head}</header>'
-        f'<div class="post-content clearfix">{body}</div>{after}{FOOT}</article></div>'
+        f'<div class="post-content clearfix">{body}</div>{after}{foot}</article></div>'
         "<aside><h3>Terpopuler</h3><p>Ringkasan berita lain yang bukan isi artikel ini.</p>"
         "</aside></div></body></html>"
     )

@@ -11,19 +11,20 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from antara_crawler.items import Link, Picture
+from antara_crawler.pages.blocks.buttons import is_elsewhere, is_of_buttons
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
     is_furniture,
     is_notice,
-    is_share_word,
+    is_terms,
     may_be_foot,
+    without_bars,
 )
 from antara_crawler.pages.blocks.related import (
     Title,
     begins_related,
-    beside_links,
     is_all_link,
     is_label_alone,
     is_like_title,
@@ -31,10 +32,11 @@ from antara_crawler.pages.blocks.related import (
     may_relate,
     parts_of,
 )
-from antara_crawler.pages.blocks.sources import is_source_line
-from antara_crawler.pages.fields.bylines import Byline, Role, label_of, read_byline, split_names
+from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
+from antara_crawler.pages.fields.bylines import Byline, Role, label_of, photo_byline, read_byline
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.fields.names import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -46,13 +48,7 @@ BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote
 """The kinds that a reader reads as the article's text."""
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
-_TAG_LINK = re.compile(r"https?://(?:[\w-]+\.)*antaranews\.com/(?:tag|search|slug)/", re.A)
-_SHARE_LINK = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
-    r"|t\.me/share|api\.whatsapp\.com|wa\.me|social-plugins\.line\.me|linkedin\.com/share"
-    r"|pinterest\.com/pin)",
-    re.A,
-)
+_FOOT = frozenset({"byline", "copyright", "notice"})
 _NEVER_TEXT = frozenset({"left out", "pull-quote"})
 _LONG_WORDS = 8
 _LONGEST_SHORT = 100
@@ -126,7 +122,7 @@ class _Sorter:
             self.picture = line.image
         elif line.mark in _NEVER_TEXT:
             self.leave_out(line, line.reason or "pull-quote")
-        elif self.closed_at is not None and not line.loose:
+        elif self.closed_at is not None and not line.loose and not self.is_late_byline(line):
             self.leave_out(line, "behind the copyright line")
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
@@ -156,7 +152,7 @@ class _Sorter:
         """Titles behind a 'Baca juga:' alone on its line; names behind a 'Pewarta:' alone."""
         if self.awaits_titles != "no":
             if not begins_related(line) and not is_foot_text(line.text):
-                if is_all_link(line) and not _is_elsewhere(line):
+                if is_all_link(line) and not is_elsewhere(line):
                     self.awaits_titles = "links"
                     return self.relate(line.links)
                 first = self.awaits_titles == "first"
@@ -175,7 +171,9 @@ class _Sorter:
     def is_foot(self, line: Line) -> bool:
         text = line.text
         is_short = len(text) <= _LONGEST_SHORT
-        if may_be_foot(text) and self.is_named(text):
+        if may_be_foot(text) and self.is_named(without_bars(line)):
+            return True
+        if self.blocks and self.blocks[-1].kind in _FOOT and self.is_of_foot(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
@@ -185,7 +183,7 @@ class _Sorter:
             return self.leave_out(line, "source line")
         elif is_short and is_furniture(text):
             return self.leave_out(line, "advert or button")
-        elif line.links and _is_elsewhere(line) and not is_prose(text) and _is_of_buttons(line):
+        elif is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
@@ -205,6 +203,24 @@ class _Sorter:
         else:
             return False
         return True
+
+    def is_of_foot(self, text: str) -> bool:
+        """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""
+        if is_terms(text):
+            self.close("notice", text)
+        elif is_source_of_news(text):
+            self.blocks.append(Block("left out", text, reason="source line"))
+        elif bylines := photo_byline(text):
+            self.blocks.append(Block("byline", text, bylines=bylines))
+        else:
+            return False
+        return True
+
+    def is_late_byline(self, line: Line) -> bool:
+        """Whether a byline stands behind the copyright line, and none before it."""
+        if any(block.kind == "byline" for block in self.blocks[: self.closed_at]):
+            return False
+        return may_be_foot(line.text) and bool(read_byline(line.text))
 
     def close(self, kind: Kind, text: str) -> None:
         if self.closed_at is None:
@@ -282,19 +298,3 @@ def body_kind(line: Line) -> Kind:
 def is_lead(line: Line) -> bool:
     """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
     return line.mark == "lead" or find_dateline((line.text,), None) is not None
-
-
-def _is_of_buttons(line: Line) -> bool:
-    """Whether a line is links and no more, but for a word such as 'Bagikan:'."""
-    beside = beside_links(line).strip(" ,|•·-/")
-    return not beside or is_furniture(beside)
-
-
-def _is_elsewhere(line: Line) -> bool:
-    """Whether all links of a line lead to tags, to sharing, or nowhere, or are called so."""
-    return all(
-        url == NOWHERE
-        or (url and (_TAG_LINK.match(url) or _SHARE_LINK.match(url)))
-        or is_share_word(text)
-        for text, url in line.links
-    )

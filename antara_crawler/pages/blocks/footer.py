@@ -12,9 +12,25 @@ _COPYRIGHT = re.compile(
     r"(?:\s*(?:19|20)\d\d(?!\d))",
     re.I,
 )
-_COPYRIGHT_ALONE = re.compile(rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\s*.{{0,100}}", re.I)
+_YEAR_ALONE = r"(?:19|20)\d\d(?!\d)"
+_COPYRIGHT_ALONE = re.compile(
+    rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*"
+    rf"(?:{_YEAR_ALONE}.{{0,100}}|(?-i:(?:[A-Z][\w.]*[\s,-]*){{1,8}})(?:{_YEAR_ALONE})?[\s,.|-]*"
+    r"(?:(?:all rights|seluruh hak|hak cipta)\b.{0,60})?)"
+    rf"|copyright\s*@?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEAR_ALONE}\W*",
+    re.I,
+)
+"""Behind the sign stand a year or names, and no sentence that speaks of one."""
 _NOTICE = re.compile(
+    r"(?!.*,\s*(?:kata|ujar|tutur|ucap|ungkap|jelas|tegas|sebut|tulis|demikian)(?:nya)?\b)"
     r"dilarang keras\s+(?:mengambil konten\b|(?=.*\bizin\b)(?=.*(?:\bkonten\b|(?-i:\bANTARA\b))))",
+    re.I,
+)
+_TERMS = re.compile(
+    r"(?=(?:dilarang|tidak diper(?:bolehkan|kenankan)|unauthori[sz]ed|prohibited|no part of"
+    r"|(?:it is )?(?:strictly )?(?:prohibited|forbidden)|all rights reserved|seluruh hak cipta)\b)"
+    r"(?:.*\b(?:izin|permission|consent)\b.*\b(?-i:ANTARA)\b|.*\b(?-i:ANTARA)\b.*\b(?:izin|permission"
+    r"|consent)\b|all rights reserved\W*$|seluruh hak cipta.{0,40}$)",
     re.I,
 )
 _GLUED = re.compile(
@@ -25,7 +41,8 @@ _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 """How what is glued to a line begins, or a line of its own."""
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _FURNITURE = re.compile(
-    r"advertisement|iklan|scroll (?:untuk|to) .{0,40}|halaman(?:\s+\d+){1,20}"
+    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
+    r"|scroll (?:untuk|to) .{0,40}|halaman(?:\s+\d+){1,20}"
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|berita(?: ini)?))?\s*:?"
     r"|[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?)"
     r"|(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|minutes?)|\d+ min(?:utes?)? read"
@@ -39,6 +56,7 @@ _SHARE_WORD = re.compile(
 )
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
+_BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _GLANCE = 40
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
@@ -64,6 +82,8 @@ def is_copyright(text: str) -> bool:
 def _is_signed(text: str) -> bool:
     if not text.isascii() and ("©" in text or "\ufffd" in text):
         return True
+    if text[:9].lower() == "copyright":
+        return True
     return "(" in text and ("(c)" in text or "(C)" in text)
 
 
@@ -74,6 +94,11 @@ def is_notice(text: str) -> bool:
     agency and its permission.
     """
     return text[:1] in {"D", "d"} and _NOTICE.match(text) is not None
+
+
+def is_terms(text: str) -> bool:
+    """Whether a line behind a foot line says what may not be done with the page."""
+    return len(text) <= _LONGEST_NOTICE and _TERMS.match(text) is not None
 
 
 def is_furniture(text: str) -> bool:
@@ -94,6 +119,11 @@ def is_foot_text(text: str) -> bool:
         or (_is_signed(text) and _COPYRIGHT.search(text))
         or is_notice(text)
     )
+
+
+def without_bars(line: Line) -> str:
+    """Return the text of a line; that of a row of a table 'Pewarta | : | Siti' without bars."""
+    return _BARS.sub(r"\1", line.text) if line.mark == "row" else line.text
 
 
 def apart(lines: Iterable[Line]) -> list[Line]:

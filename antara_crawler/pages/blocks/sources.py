@@ -12,8 +12,18 @@ _SOURCE = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
 )
+_SOURCE_OF_NEWS = re.compile(
+    r"(?:sumber(?:\s+berita)?|source)\s*:\s*(?:https?://)?(?:[\w-]+\.)?(?:LKBN\s+)?antara\W{0,2}(?:news)?"
+    r"(?:\.com)?\W*",
+    re.I,
+)
 _may_begin = beginning("be", "ar", "tu", "ko")
 _LONGEST = 500
+
+
+def is_source_of_news(text: str) -> bool:
+    """Whether a line behind a foot line says only that the agency is the source."""
+    return text[:1] in "Ss" and _SOURCE_OF_NEWS.fullmatch(text) is not None
 
 
 def is_source_line(line: Line, before: str) -> bool:

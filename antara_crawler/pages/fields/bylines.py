@@ -8,7 +8,7 @@ from typing import Literal
 from antara_crawler.pages.fields.names import is_name, is_person, split_names
 
 __all__ = [
-    "Byline", "Role", "is_name", "is_person", "label_of", "read_byline",
+    "Byline", "Role", "is_name", "is_person", "label_of", "photo_byline", "read_byline",
     "split_names",
 ]  # fmt: skip
 
@@ -20,7 +20,7 @@ _LABELS: dict[Role, str] = {
     "photographer": r"pewarta foto|foto ?grafer|juru foto|photographer",
     "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translator|translated by",
     "editor": r"editor(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
-    "|(?:disunting|diedit) oleh|edited by|copy editor",
+    "|(?:disunting|diedit) oleh|edited by|editing by|copy editor",
     "uploader": "uploader|pengunggah|diunggah oleh|uploaded by",
 }
 _ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
@@ -36,6 +36,7 @@ _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
 _UNCOLONED_HEADS = frozenset({"ol", "by"})
+_PHOTO = re.compile(r"(?:foto|photos?)(?:\s+(?:oleh|by))?\s*:\s*", re.I)
 _LONGEST = 300
 
 
@@ -56,6 +57,13 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     if ":" not in text and "：" not in text and text[:2].lower() not in _UNCOLONED_HEADS:
         return ()
     return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
+
+
+def photo_byline(text: str) -> tuple[Byline, ...]:
+    """Return who took the photo in 'Foto: Siti Aminah', which is a byline beside others alone."""
+    match = _PHOTO.match(text)
+    names = split_names(text[match.end() :]) if match and len(text) <= _LONGEST else ()
+    return (Byline("photographer", names),) if names else ()
 
 
 def label_of(text: str) -> Role | None:

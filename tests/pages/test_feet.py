@@ -1,0 +1,48 @@
+"""The lines at an article's foot in forms that are seldom: rows, terms of use, sources, order."""
+
+import pytest
+
+from tests.pages.building import BODY, DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, page, read
+
+NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<table><tr><td>Pewarta</td><td>:</td><td>Siti Aminah</td></tr>"
+        "<tr><td>Editor</td><td>: Budi Santoso</td></tr></table>",
+        "Reporter: Siti Aminah @siti<br>Editing by: Budi Santoso",
+        "Pewarta: Siti Aminah<br>Foto: Rina Wati<br>Editor: Budi Santoso",
+        f"{NAMES}<br>Copyright ANTARA 2023",
+        f"{NAMES}<br>Copyright @ ANTARA 2023",
+        f"{NAMES}<br>Sumber: Antaranews.com",
+        f"{NAMES}<br>COPYRIGHT © ANTARA 2023(adsbygoogle = window.adsbygoogle || []).push({{}});",
+        f"{NAMES}<br>COPYRIGHT © ANTARA 2023<br>Unauthorized content scraping or automated indexing"
+        " for AI on this website without written permission from ANTARA is strictly prohibited.",
+        f"{NAMES}<br>Dilarang menyalin isi berita ini tanpa izin tertulis dari Kantor Berita"
+        " ANTARA.",
+    ],
+)
+def test_a_foot_leaves_the_body_and_gives_its_names(foot: str) -> None:
+    article = read(page(f"{BODY}<div>{foot}</div>", foot=""))
+    assert article.paragraphs == PARAGRAPHS
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
+def test_bylines_behind_the_copyright_line_of_a_footer_are_read() -> None:
+    foot = f"<footer class='post-meta'>COPYRIGHT © ANTARA 2023<br>{NAMES}</footer>"
+    assert read(page(foot=foot)).reporters == ("Siti Aminah",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sumber: Antaranews.com, kata warga yang membaca berita itu.",
+        "Foto: Rahmat Hidayat",
+        "Dilarang menyalin isi berita ANTARA tanpa izin, begitu bunyi papan di kantor itu.",
+    ],
+)
+def test_away_from_a_foot_the_same_words_are_text(text: str) -> None:
+    body = f"<p>{DATELINE}{LEAD}</p><p>{SECOND}</p><p>{text}</p><p>{THIRD}</p>"
+    assert read(page(body)).paragraphs == (LEAD, SECOND, text, THIRD)
