@@ -86,6 +86,7 @@ def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
         raise UsageError(f"there is no index in {folder}: scrapy index build makes it")
     with archive.reading() as connection:
         left = behind(connection, commit.state.number, _MOST)
+        usable = is_of(connection, commit.state, archive.name)
     files = [path for path in folder.iterdir() if path.is_file()]
     at = datetime.fromtimestamp((folder / "meta.json").stat().st_mtime, UTC)
     found: dict[str, Any] = {
@@ -93,7 +94,7 @@ def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
         **asdict(commit.state),
         "articles": max(0, commit.searcher.num_docs - 1),
         "behind": left,
-        "usable": is_of(commit, archive.name),
+        "usable": usable,
         "size_bytes": sum(path.stat().st_size for path in files),
         "committed_at": at.isoformat(),
     }

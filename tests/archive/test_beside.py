@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from shutil import copyfile
 
 import pytest
 
@@ -201,6 +202,25 @@ def test_an_index_of_another_archive_is_not_used(archive, writer, run, tmp_path)
     with Follower(archive, tmp_path / "index") as follower:
         assert follower.catch_up() == 1
     assert archive.search("jembatan").total == 1
+
+
+def test_of_an_archive_put_back_from_a_backup_the_index_is_made_anew(tmp_path) -> None:
+    file, backup, folder = (tmp_path / name for name in ("archive.db", "backup.db", "index"))
+    for numbers in ((1, 2), (3,)):
+        with Archive.open(f"sqlite:///{file}", create=True) as archive:
+            Writer(archive, "test").write([*map(article, numbers)], start_run(archive))
+            with Follower(archive, folder) as follower:
+                follower.catch_up()
+        if not backup.exists():
+            copyfile(file, backup)
+    copyfile(backup, file)
+    with Archive.open(f"sqlite:///{file}", read_only=True) as archive:
+        archive.finder = Beside(Folder(folder), archive.name)
+        for taken in (2, 0):
+            found = archive.search("jembatan")
+            assert ({hit.article_id for hit in found.hits}, found.total) == ({1, 2}, 2)
+            with Follower(archive, folder) as follower:
+                assert follower.catch_up() == taken
 
 
 def test_one_process_writes_and_a_strange_folder_is_left_alone(archive, tmp_path) -> None:

@@ -12,8 +12,8 @@ from tantivy import FieldType, Occur, Schema
 from tantivy import Order as Direction
 from tantivy import Query as Asking
 
-from antara_crawler.archive.beside.files import ARTICLE, WORDS, Commit, Folder, software
-from antara_crawler.archive.index.changes import behind
+from antara_crawler.archive.beside.files import ARTICLE, WORDS, Commit, Folder, State, software
+from antara_crawler.archive.index.changes import behind, last_number
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.counting import Counts, counts_of
 from antara_crawler.archive.search.match import TITLE
@@ -44,7 +44,7 @@ class Beside:
     def __call__(self, connection: Connection, asked: Query, filters: Filters) -> "InIndex | None":
         """Return what fits in the index, None where the database must be asked."""
         commit = self._folder.last()
-        if commit is None or not is_of(commit, self._archive):
+        if commit is None or not is_of(connection, commit.state, self._archive):
             return None
         missing = behind(connection, commit.state.number, MOST_BEHIND + 1)
         if missing > MOST_BEHIND:
@@ -57,9 +57,13 @@ class Beside:
         return None if commit is None else commit.state.number
 
 
-def is_of(commit: Commit, archive: str) -> bool:
-    """Tell whether an index was made of the archive of this name, by this software."""
-    return (commit.state.archive, commit.state.software) == (archive, software())
+def is_of(connection: Connection, state: State, archive: str) -> bool:
+    """Tell whether an index was made of the archive of this name, by this software.
+
+    One that knows of changes still to come was made before a backup was put back.
+    """
+    same = (state.archive, state.software) == (archive, software())
+    return same and state.number <= last_number(connection)
 
 
 class InIndex:

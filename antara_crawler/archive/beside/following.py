@@ -20,7 +20,7 @@ from antara_crawler.archive.beside.files import (
     written,
 )
 from antara_crawler.archive.beside.finding import day_number
-from antara_crawler.archive.index.changes import changed_since
+from antara_crawler.archive.index.changes import changed_since, last_number
 from antara_crawler.archive.index.search_index import words_of
 from antara_crawler.archive.tables.articles import (
     Articles,
@@ -73,7 +73,8 @@ _AUTHORS = (
 class Follower:
     """The one writer of an index; use it as a context manager.
 
-    When articles were forgotten that it holds, it makes the index anew.
+    When articles were forgotten that it holds, or an older archive was put back, it makes the index
+    anew.
 
     Raises ArchiveBusy where another process follows, NotWritable where the folder cannot be
     written, UsageError where it holds an index of other fields.
@@ -123,8 +124,9 @@ class Follower:
             while waiting < COMMIT and not ending():
                 with self._archive.reading() as connection:
                     changes = changed_since(connection, number, BATCH)
+                    undone = number > last_number(connection)
                     left = self._take(connection, [article for article, _ in changes])
-                if left:
+                if left or undone:
                     self._begin_anew()
                     number = waiting = 0
                     continue

@@ -1,5 +1,6 @@
 """Notes whose words changed, in the order of the changes, for an index beside the archive."""
 
+import time
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -35,11 +36,12 @@ _BEHIND = select(func.count()).select_from(
 def note(connection: Connection, ids: Sequence[int]) -> None:
     """Note articles whose words changed or went, within the transaction in which they did.
 
-    Writers take turns, so that who reads one number has been able to read all before it.
+    Writers take turns, so that who reads one number has been able to read all before it. A number
+    is a time (microseconds) where it can be: an archive put back from a backup gives none again.
     """
     if not ids:
         return
-    last = last_number(connection)
+    last = max(last_number(connection), time.time_ns() // 1000)
     rows = [{"article_id": each, "number": last + at} for at, each in enumerate(ids, 1)]
     connection.execute(_NOTE[connection.dialect.name], rows)
 
