@@ -13,8 +13,11 @@ REPEATED_IN_RUN = sentence("repeated in a run")
 JOINED = sentence("joined from earlier ones")
 
 _LONGEST_DATELINE = 120
-_DATELINE = re.compile(r"[^()]{0,80}\([^()]{0,40}\bantara[^()]{0,40}\)\s*(?:-+|:)\s*")
+_DATELINE = re.compile(
+    r"(?:[^()]{0,80}\([^()]{0,40}\bantara[^()]{0,40}\)\s*(?:-+|:)|antara\s*-+)\s*"
+)
 """A dateline at the beginning of a key: 'barabai, kalimantan selatan (antara) - '."""
+_TOWN = re.compile(r"[^(,]{2,60}(?<! )")
 _PREFIXES = (24, 6)
 _MOST_STARTS = 64
 
@@ -79,6 +82,11 @@ def _without_dateline(key: str, dateline: str) -> Iterator[str]:
     """Yield a key without the dateline it begins with: the page's own, or one of any form."""
     if dateline and key.startswith(dateline):
         yield key[len(dateline) :].lstrip()
+    town = _TOWN.match(dateline)
+    if town and key.startswith(town[0]):
+        begin, dash, rest = key[len(town[0]) :].partition("-")
+        if dash and not begin.strip(" ,"):
+            yield rest.lstrip("- ")
     if "antara" in key[:_LONGEST_DATELINE]:
         match = _DATELINE.match(key)
         if match:

@@ -89,6 +89,13 @@ def test_an_innocent_sentence_stays_wherever_it_stands(text: str, place: int, jo
         "<div style='display: none'><p>Kalimat yang tidak tampak bagi siapa pun di sini.</p></div>",
         "<p hidden>Kalimat yang tidak tampak bagi siapa pun di sini.</p>",
         "<div class='total-views'><div>15.2k<span>views</span></div></div>",
+        "<p>- Iklan -</p>",
+        "<p>(adsbygoogle = window.adsbygoogle || []).push({});</p>",
+        "<p><a href='/print/375001'>Cetak</a> <a href='mailto:?body=x'>Kirim</a></p>",
+        "<ul><li><a href='whatsapp://send?text=x'>WhatsApp</a></li></ul>",
+        "<div style='position:absolute; left:-9999px'><p>Kalimat yang tak tampak.</p></div>",
+        "<p style='font-size:0'>Kalimat yang tidak tampak bagi siapa pun di sini.</p>",
+        "<div style='height:0;overflow:hidden'><p>Kalimat yang tidak tampak di sini.</p></div>",
         "<dialog><p>Anda harus masuk untuk membaca berita ini sampai selesai.</p></dialog>",
     ],
 )
@@ -175,6 +182,42 @@ def test_a_label_with_a_link_is_a_related_story(label: str, form: str) -> None:
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
 
 
+@pytest.mark.parametrize("label", ["Simak", "Lihat video", "Foto", "Berita sebelumnya", "Terkait"])
+@pytest.mark.parametrize(
+    "form",
+    ["{label}: {a}", "<b>{label}</b>: {a}", "<a href='/berita/380011/sungai'>{label}: {title}</a>",
+     "{label}:</p><p>{a}", "<span class='baca-juga'>{label}: {a}</span>"],
+)  # fmt: skip
+def test_a_lesser_label_counts_with_a_story_behind_it_alone(label: str, form: str) -> None:
+    first, last = paragraphs(DATELINE + LEAD, SECOND), paragraphs(THIRD)
+    article = read(page(f"{first}<p>{form.format(label=label, a=LINK, title=ONE)}</p>{last}"))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+    for text in (
+        f"{label}: <a href='/berita/380011/x'>aturan desa</a> yang berlaku.",
+        f"{label}: x",
+    ):
+        article = read(page(f"{first}<p>{text}</p>{last}"))
+        assert (len(article.paragraphs), titles(article)) == (4, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"👉 Baca juga: {LINK}Baca juga: {SECOND_LINK}",
+     f"► Baca juga: {LINK}<br>● Baca Juga : {SECOND_LINK}",
+     f"Baca juga: “{LINK}”, “{SECOND_LINK}”", f"Baca juga:» {LINK} dan {SECOND_LINK}",
+     f"<a href='/berita/380011/sungai'>(Baca juga: {ONE})</a> Baca juga: {SECOND_LINK}"],
+)  # fmt: skip
+def test_marks_around_labels_and_titles_are_no_text(line: str) -> None:
+    article = read(page(f"{paragraphs(DATELINE + LEAD, SECOND)}<p>{line}</p>{paragraphs(THIRD)}"))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
+
+
+def test_a_link_around_a_picture_and_a_title_keeps_its_address() -> None:
+    line = f"<p>Baca juga: <a href='/berita/380011/sungai'><img src='/t.jpg'>{ONE}</a></p>"
+    related = read(page(f"{BODY}{line}")).related
+    assert [link.url for link in related] == ["https://kalsel.antaranews.com/berita/380011/sungai"]
+
+
 def test_a_list_of_nothing_but_stories_is_related_without_a_label_too() -> None:
     body = f"{paragraphs(DATELINE + LEAD, SECOND)}<ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
     assert titles(read(page(body + paragraphs(THIRD)))) == [ONE, OTHER]
@@ -190,3 +233,10 @@ def test_behind_the_copyright_line_stray_lines_are_left_out_with_a_reason() -> N
     article = read(page(body))
     assert article.paragraphs == PARAGRAPHS
     assert reasons(article)["Terpopuler"] == "behind the copyright line"
+
+
+def test_a_table_within_a_layout_table_keeps_its_rows() -> None:
+    rows = "<tr><td>Muara Tapus</td><td>12 rumah</td></tr><tr><td>Pinang</td><td>3 rumah</td></tr>"
+    table = f"<table><tr><td><table>{rows}</table></td></tr></table>"
+    article = read(page(f"{BODY}{table}"))
+    assert article.paragraphs == (*PARAGRAPHS, "Muara Tapus | 12 rumah", "Pinang | 3 rumah")

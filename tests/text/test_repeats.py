@@ -25,7 +25,10 @@ def test_everything_after_the_lead_stands_twice():
     )
 
 
-@pytest.mark.parametrize("lead", [LEAD, DATELINE + LEAD, "BARABAI (Antara) – " + LEAD])
+@pytest.mark.parametrize(
+    "lead",
+    [LEAD, DATELINE + LEAD, "BARABAI (Antara) – " + LEAD, f"Barabai - {LEAD}", f"ANTARA - {LEAD}"],
+)
 def test_the_lead_is_known_again_with_and_without_its_dateline(lead):
     kept, removed = without_repeats([LEAD, SECOND, lead], DATELINE)
     assert kept == (LEAD, SECOND)

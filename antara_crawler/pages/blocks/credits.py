@@ -59,6 +59,8 @@ _BARE_OF_AGENCY = re.compile(
 _BY = re.compile(rf"(?i:foto|photo)\s+(?:oleh|by)\s+[A-Z].*|{_AGENCY}\s+[-–]\s+[A-Z].*")
 _SENTENCE_END = re.compile(r"[.!?…)”\"]\s+")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
+_NAME = re.compile(r"[A-Z][^()\d.,;!?]{1,40}(?:\.\w{1,10})?|(?!kiri|kanan|tengah)[a-z]{3,20}")
+"""What a caption's last sentence ends with in brackets of its own: whoever gave the picture."""
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
 _SPEECH = re.compile(
@@ -102,13 +104,21 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
         signed = set_off and (
             _DAY.search(words) is not None or (beside_picture and _SPEECH.search(words) is None)
         )
+    if not signed and beside_picture and _DAY.search(words) and not text.endswith("."):
+        signed = bool(_KNOWN.fullmatch(inside) or _NAME.fullmatch(inside))
     return Picture(None, _words(words), inside) if signed else None
 
 
 def split_caption(text: str) -> Picture:
     """Return what is known to be a caption, its credit apart when it ends in one."""
     match = _at_end(text)
-    if match and any(form.fullmatch(match[1]) for form in (_KNOWN, _PERSON, _SLASHED)):
+    if match and (
+        any(form.fullmatch(match[1]) for form in (_KNOWN, _PERSON, _SLASHED))
+        or (
+            _NAME.fullmatch(match[1])
+            and _SENTENCE_END.search(text, match.start() - 2, match.start())
+        )
+    ):
         return Picture(None, _words(text[: match.start()]), match[1])
     for form in (_BARE, _BARE_BEHIND_SENTENCE):
         match = form.search(text, max(0, len(text) - _LONGEST_CREDIT))

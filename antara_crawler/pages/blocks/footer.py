@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
 )
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
-    r"|pinterest|instagram|threads|copy link|salin(?: tautan)?)\s*",
+    r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
     re.I,
 )
 _UNCOLONED = frozenset({"ol", "by", "di"})

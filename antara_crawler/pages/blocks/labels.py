@@ -5,16 +5,24 @@ import re
 from antara_crawler.pages.heads import beginning
 
 WORDS = (
-    r"(?:baca|lihat|simak|tonton)\s+(?:(?:juga|pula)(?:\s+berita\s+(?:lain(?:nya)?|terkait))?"
+    r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"
     r"|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
     r"|(?:berita|artikel)\s+(?:terkait|lain(?:nya)?)"
     r"|related\s+(?:news|stor(?:y|ies)|articles?)|(?:read|see|watch)\s+(?:also|more)"
     r"|also\s+read"
 )
 COLON = r"(?:[:：]|[-–—](?=\s))"
-_BEGIN = re.compile(rf"[\s(\[*•\-–—>»]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*", re.I)
+_LINKED = (
+    r"(?:baca(?:an)?|simak|lihat|tonton|saksikan|cek|klik|video|foto|infografi[sk]|terkait|berita"
+    r"|artikel|selengkapnya|sebelumnya|jangan\s+lewatkan|related|read|watch|previous(?:ly)?|further)"
+    r"(?:\s+[\w-]+){0,2}"
+)
+"""Words that are a label only right before a link to a story, with a colon, at a line's end."""
+_BEGIN = re.compile(rf"[^\w\"'“”‘’«‹]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[>»→►]+\s*)?", re.I)
 _may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
-WITHIN = re.compile(rf"(?<!\w)[(\[*•>»]?\s*(?=[A-Z])(?i:{WORDS})\s*{COLON}\s*")
+WITHIN = re.compile(
+    rf"[^\w\s\"'“”‘’«‹.!?]?\s*(?=[A-Z])(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED})\s*[:：])\s*"
+)
 """A label anywhere in a text: it begins in upper case and has its colon."""
 
 

@@ -13,7 +13,7 @@ from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
 _JOINTS = re.compile(r"[\s•*\-–—,;|»>]+")
-_BETWEEN = re.compile(r"[\s•*\-–—,;|»>]*(?:dan\s+|and\s+|serta\s+)?")
+_BETWEEN = re.compile(r"[\s•*\-–—,;|»>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
 _STORY = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){0,2}"
     r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",
@@ -46,7 +46,9 @@ class _Link(NamedTuple):
 
 def may_relate(line: Line) -> bool:
     """Whether a look is worth while: a label begins the line, or a link stands in it."""
-    return bool(line.links) or line.mark == "related" or label_at_begin(line.text) is not None
+    if line.links or line.mark == "related" or label_at_begin(line.text) is not None:
+        return True
+    return line.text.endswith((":", "："))
 
 
 def begins_related(line: Line) -> bool:
@@ -60,7 +62,10 @@ def is_label_alone(line: Line, below: Line | None) -> bool:
     Without a colon ('Berita Terkait', over a box) the line below must be a link.
     """
     match = label_at_begin(line.text[:_LONGEST_LABEL]) if len(line.text) <= _LONGEST_LABEL else None
-    if match is None or line.text[match.end() :].strip(" )]"):
+    if match is None:
+        lone = WITHIN.fullmatch(line.text) if below is not None and is_story_link(below) else None
+        return lone is not None and not line.links
+    if line.text[match.end() :].strip(" )]"):
         return False
     if match["colon"] or line.mark == "related" or line.links:
         return True
@@ -78,7 +83,8 @@ def parts_of(line: Line) -> list[Part]:
     if begin is None and ":" not in line.text and "：" not in line.text and line.mark != "related":
         return [Part(line.text, ())]
     links = list(_located(line))
-    if begin is None and line.mark == "related" and not is_prose(line.text):
+    is_marked = line.mark == "related" and not is_prose(line.text)
+    if begin is None and is_marked and WITHIN.match(line.text) is None:
         return [Part("", line.links if is_all_link(line) else ((line.text, url_of(line)),))]
     if begin is not None and not _counts(line, begin, links):
         begin = None
@@ -158,17 +164,32 @@ def _split(line: Line, begin: re.Match[str] | None, links: Sequence[_Link]) -> I
         if titles:
             yield Part("", titles)
             at = end
-    for match in WITHIN.finditer(text, at):
+    for match in _labels(text, at, links):
         if match.start() < at:
             continue
         titles, end = _titles_behind(text, match.end(), links)
+        if match["linked"] and (_solid(text[end:]).strip(".)]") or not _are_stories(titles)):
+            continue
         before = text[at : match.start()].strip()
         if titles and (before.endswith(_SENTENCE_ENDS) or not before or not _solid(text[end:])):
             yield Part(before, titles)
             at = end
     rest = text[at:].strip()
-    if rest.strip(" .)]*") or at == 0:
+    if rest.strip(" .)]*\"'”’»") or at == 0:
         yield Part(rest, ())
+
+
+def _labels(text: str, at: int, links: Sequence[_Link]) -> Iterator[re.Match[str]]:
+    """Yield the labels in a text from `at` on; one within a word counts where a link has ended."""
+    ends = {link.end for link in links}
+    for match in WITHIN.finditer(text, at):
+        place = match.start()
+        if not (text[place - 1 : place + 1].isalnum() and place) or place in ends:
+            yield match
+
+
+def _are_stories(titles: Sequence[Title]) -> bool:
+    return bool(titles) and all(_STORY.match(url or "") for _, url in titles)
 
 
 def _titles_at_begin(
@@ -178,8 +199,11 @@ def _titles_at_begin(
     text = line.text
     titles, end = _titles_behind(text, begin.end(), links)
     if titles:
+        if "(" in begin[0] or "[" in begin[0]:
+            titles = (*titles[:-1], (titles[-1][0].rstrip(")] "), titles[-1][1]))
         return titles, end
-    following = WITHIN.search(text, begin.end())
+    others = _labels(text, begin.end(), links)
+    following = next((match for match in others if not match["linked"]), None)
     stop = following.start() if following else len(text)
     link = next((link for link in links if begin.end() <= link.begin < stop), None)
     if link is not None:

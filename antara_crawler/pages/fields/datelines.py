@@ -3,15 +3,24 @@
 import re
 from dataclasses import dataclass
 
+from antara_crawler.pages.fields.towns import TOWNS
+
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
-_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,5}})"
+_PLACE = rf"(?P<place>{_WORD}(?:(?:[ /]| / ){_WORD}){{0,5}})"
 _REGION = rf"(?:\s*[,(]\s*{_WORD}(?:[ ./]{_WORD}){{0,4}}\)?){{0,2}}"
-_DAY = r"(?:[\s,]*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)"
-_DASH = r"[-‐‑‒–—―]+"
+_DAY = r"(?:[\s,]*\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?)"
+_WORDED_DAY = r"(?:[\s,]*\d{1,2}\s[^\W\d_]{3,9}\s\d{4})"
+_DASH = r"[-‐‑‒–—―−~]+"
 _AGENCY = r"\(\s*(?:lkbn\s+|foto\s+)?antara\s*(?:news|foto)?[^()]{0,40}\)"
 _WITH_AGENCY = re.compile(
-    rf"{_PLACE}{_REGION}\s*,?{_DAY}?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}\s*|:\s+)", re.I
+    rf"{_PLACE}{_REGION}\s*,?(?:{_DAY}|{_WORDED_DAY})?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}\s*|:\s+)",
+    re.I,
 )
+_BEHIND_TOWN = re.compile(
+    rf"{_PLACE}{_REGION}(?:\s*\((?:LKBN )?ANTARA\)\s+(?=[A-Z\"“])"
+    rf"|\s*,\s*(?:ANTARA|Antara)\s*{_DASH}\s+)"
+)
+"""Without a dash or brackets it is a dateline only behind the name of a known town."""
 _WITH_DAY = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s*{_DASH}\s+", re.I)
 _AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*{_DASH}\s*|ANTARA\s*{_DASH}\s+)")
 _A_DAY = re.compile(r"\d[/.-]\d")
@@ -41,6 +50,9 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
             return Dateline(match["place"], match[0], position)
         if position:
             continue
+        match = _BEHIND_TOWN.match(window) if "ntara" in window.casefold() else None
+        if match and match["place"].casefold() in TOWNS:
+            return Dateline(match["place"], match[0], position)
         match = _WITH_DAY.match(window) if _A_DAY.search(window) else None
         if match and _is_place(match["place"]):
             text = match[0] + _repeated_title(paragraph[match.end() :], title)
@@ -52,7 +64,7 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
 
 
 def _is_place(text: str) -> bool:
-    return all(word[0].isupper() for word in re.split("[ /]", text))
+    return all(word[0].isupper() for word in re.split("[ /]+", text))
 
 
 def _repeated_title(rest: str, title: str | None) -> str:

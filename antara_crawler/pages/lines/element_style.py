@@ -55,7 +55,7 @@ _SUSPECT = re.compile(
     r"|(?P<pages>(?:pagination|paging|pager)(?:[-_].*)?)"
     r"|(?P<comment>(?:comments?|komentar|disqus)(?:[-_].*)?)"
     r"|(?P<related>(?:related|terkait|terpopuler|popular|recommend\w*|rekomendasi|more-news"
-    r"|other-news|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
+    r"|other-news|card__post|simple-post|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
     r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|jajak"
     r"|widget)(?:[-_].*)?)",
     re.I | re.A,
@@ -70,7 +70,7 @@ _CLASS_MARKS: dict[str, Mark] = {
     **dict.fromkeys(("baca-juga", "bacajuga", "baca_juga"), "related"),
     **dict.fromkeys(
         ("caption", "wp-caption-text", "image-caption", "photo-caption", "img-caption",
-         "flex-caption", "caption-text"),
+         "flex-caption", "caption-text", "tr-caption", "gallery-caption", "img-desc"),
         "caption",
     ),
     **dict.fromkeys(("wp-caption", "single-image"), "figure"),
@@ -84,7 +84,13 @@ _CLASS_MARKS: dict[str, Mark] = {
 }  # fmt: skip
 _LONGEST_ATTRIBUTE = 300
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
-_HIDDEN_BY_STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.I)
+_HIDDEN_BY_STYLE = re.compile(
+    r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent)\s*:\s*-\d{4,}"
+    r"|(?:max-)?height\s*:\s*0(?:px)?\s*;(?:.*;)?\s*overflow\s*:\s*hidden"
+    r"|overflow\s*:\s*hidden\s*;(?:.*;)?\s*(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|$))",
+    re.I,
+)
+_NO_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$|!)", re.I)
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _INLINE = frozenset({"inline", "inline-block", "inline-flex", "contents"})
 _WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
@@ -149,6 +155,7 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
         hidden
         or display == "none"
         or _HIDDEN_BY_STYLE.search(css)
+        or (tag not in HOLDERS and _NO_SIZE.search(css))
         or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):
         unseen = "hidden"

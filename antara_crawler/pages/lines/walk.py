@@ -22,10 +22,11 @@ from antara_crawler.pages.lines.element_style import (
 )
 from antara_crawler.pages.lines.images import icon_text, is_icon, source_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.pages.lines.writing import EndsLine, LineWriter, Open
+from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import tidy
 
+_NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
@@ -56,7 +57,8 @@ class Walk(LineWriter):
     """Elements whose mark the template knows."""
     passed: list[int] = field(default_factory=list)
     """How many lines stood before each of the bodies passed over."""
-    row: _Element | None = None
+    rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
+    """The table rows that are open, each with the cells of the one around it."""
     numbers: list[numbering.Numbers] = field(default_factory=list)
     controls: int = 0
 
@@ -115,9 +117,10 @@ class Walk(LineWriter):
         tag = element.tag
         if tag in PICTURES:
             self.picture(element)
-        elif tag == "tr" and self.cells is None:
-            self.row, self.cells = element, []
-        elif tag in CELLS and self.cells is not None and element.getparent() is self.row:
+        elif tag == "tr":
+            self.rows.append((element, self.cells))
+            self.cells = []
+        elif tag in CELLS and self.cells is not None and element.getparent() is self.rows[-1][0]:
             self.cells.append([])
         elif tag in numbering.LISTS:
             self.numbers.append(numbering.Numbers(element))
@@ -194,9 +197,8 @@ class Walk(LineWriter):
         ):
             self.end_line()
         self.open.pop()
-        if element is self.row:
-            self.end_row()
-            self.row = None
+        if tag == "tr":
+            self.end_row(self.rows.pop()[1])
         elif tag == "a":
             self.linked -= 1
         elif tag in numbering.LISTS:
@@ -241,7 +243,7 @@ class Walk(LineWriter):
 
 def _link(href: str, base: str) -> str | None:
     """Return where a link leads: an address, NOWHERE for a button, None when it is none."""
-    return NOWHERE if href.startswith(("#", "javascript:")) else absolute(href, base)
+    return NOWHERE if href.startswith(_NO_PAGE) else absolute(href, base)
 
 
 def _begins_with_label(element: _Element) -> bool:

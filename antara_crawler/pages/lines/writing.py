@@ -15,6 +15,7 @@ _GLANCE = 100
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
 
 EndsLine = Literal["always", "with its title", "never"]
+Cells = list[list[Line]]
 Pieces = list[tuple[str, str | None]]
 
 
@@ -44,8 +45,8 @@ class LineWriter:
     """The texts of the line under way, each with the link that it stands in."""
     images: list[Line] = field(default_factory=list)
     """Pictures within the sentence under way."""
-    cells: list[list[Line]] | None = None
-    """The cells of the table row under way; rows within its cells are plain lines."""
+    cells: Cells | None = None
+    """The cells of the table row under way."""
     number: str = ""
     """What stands before the list item under way."""
     apart: int = 0
@@ -83,7 +84,7 @@ class LineWriter:
                 line = Line(text, mark, links, None, self.number, "", not self.apart)
                 (self.cells[-1] if self.cells else self.lines).append(line)
                 self.number = ""
-                if self.linked:
+                if self.linked and self.has_links:
                     self.close_links()
             pieces.clear()
             self.has_links = False
@@ -111,19 +112,23 @@ class LineWriter:
         else:
             self.add(line)
 
-    def end_row(self) -> None:
-        """A row of one cell is layout, its lines stand as they are; else cells are joined."""
-        cells = self.cells or []
+    def end_row(self, around: Cells | None) -> None:
+        """End a row, `around` being the cells of the row in a cell of which it stands.
+
+        A row of one cell is layout, its lines stand as they are; else cells are joined.
+        """
+        cells, self.cells = self.cells or [], around
         full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
-        self.lines += [line for cell in cells for line in cell if not _is_shown(line)]
+        found = [line for cell in cells for line in cell if not _is_shown(line)]
         if len(full) == 1:
-            self.lines += [line for line in full[0] if _is_shown(line)]
+            found += [line for line in full[0] if _is_shown(line)]
         elif full:
             texts = (" ".join(line.text for line in cell if _is_shown(line)) for cell in cells)
             links = tuple(link for cell in full for line in cell for link in line.links)
             text = tidy(" | ".join(texts))
-            self.lines.append(Line(text, "row", links, loose=not self.apart))
-        self.cells = None
+            found.append(Line(text, "row", links, loose=not self.apart))
+        for line in found:
+            self.add(line)
 
     def stands_behind_sentence(self) -> bool:
         """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
