@@ -211,7 +211,7 @@ class _Copied:
         self._kept = select(*(type_coerce(c, NullType()) for c in kept)).order_by(*self._key)
         self._places = [place for place, each in enumerate(table.columns) if each.primary_key]
         self._of_two_kinds = source.dialect.name != target.engine.dialect.name
-        self._insert, _ = insertion(table, target.engine.dialect, tuple(table.columns.keys()))
+        self._insert = insertion(table, target.engine.dialect, tuple(table.columns.keys()))
         types = [each.type.dialect_impl(_SQLITE) for each in table.columns]
         self._ways = [
             None if isinstance(each, JSON) else each.bind_processor(_SQLITE) for each in types

@@ -70,15 +70,13 @@ def _escape_nul(
 
 def _holds_nul(value: Any) -> bool:
     """Tell whether a NUL is somewhere in it; asked of every parameter, so in a hurry."""
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
-        return isinstance(value, str) and "\x00" in value
-    return any(
-        "\x00" in each if each.__class__ is str else _holds_nul(each)
-        for each in value
-        if each is not None and each.__class__ is not int
-    )
+    for each in value.values() if isinstance(value, dict) else value:
+        if each.__class__ is str:
+            if "\x00" in each:
+                return True
+        elif isinstance(each, list | tuple | dict) and _holds_nul(each):
+            return True
+    return False
 
 
 def _without_nul(value: Any) -> Any:

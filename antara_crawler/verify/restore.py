@@ -23,11 +23,9 @@ from antara_crawler.archive.tables.rows import (
     import_key,
     refuse_unfit,
 )
-from antara_crawler.archive.tables.statements import by_id, change
+from antara_crawler.archive.tables.statements import change
 from antara_crawler.items import Article, Capture
 
-_CHANGE = by_id(Extractions)
-_CHANGE_CAPTURE = by_id(Captures)
 _PARTS = tuple(delete(table).where(table.extraction_id == bindparam("of")) for table in PART_TABLES)
 
 
@@ -44,7 +42,7 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
         values = {**extraction_row(article), "digest": whole, "fingerprint": fingerprint(article)}
         if whole != before:
             values |= {"software": software, "extracted_at": datetime.now(UTC)}
-        change(connection, _CHANGE, key, **values)
+        change(connection, Extractions, key, **values)
         for statement in _PARTS:
             connection.execute(statement, {"of": key})
         write_parts(connection, {key: article}, Names(Authors), Names(Tags))
@@ -81,7 +79,7 @@ def restore_capture(archive: Archive, key: int, capture: Capture) -> None:
         "url": capture.url,
     }
     with archive.writing() as connection:
-        change(connection, _CHANGE_CAPTURE, key, **values)
+        change(connection, Captures, key, **values)
 
 
 def restore_changes(archive: Archive, key: int) -> None:

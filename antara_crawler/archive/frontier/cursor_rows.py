@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.statements import CHUNK, by_id, change
+from antara_crawler.archive.tables.statements import CHUNK, change
 from antara_crawler.archive.tables.types import AnyRow
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
@@ -23,7 +23,6 @@ _SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
 )
 _SIGHTED = select(Sightings.page_id).where(Sightings.listing_id == bindparam("listing")).limit(1)
 _NEW_SIGHTING = insert(Sightings)
-_CHANGE = by_id(CursorRows)
 
 
 def cursors_of(connection: Connection, listing: int) -> list[AnyRow]:
@@ -78,4 +77,4 @@ def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
 
 def change_cursor(connection: Connection, cursor: int, **values: Any) -> None:
     """Set columns of a cursor's row."""
-    change(connection, _CHANGE, cursor, **values)
+    change(connection, CursorRows, cursor, **values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.rows import change_page, change_pages
@@ -14,7 +14,7 @@ from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.change_rows import note_events
-from antara_crawler.archive.tables.statements import by_id, change_all, rows_with
+from antara_crawler.archive.tables.statements import change_all, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, State
@@ -32,13 +32,13 @@ _SHOWN = (
         Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
     )
 )
-_GONE = by_id(Articles)
 _ARE_GONE = select(Articles.id, Articles.gone_at).where(
     Articles.id.in_(bindparam("keys", expanding=True)), Articles.gone_at.is_not(None)
 )
 _SEEN_AGAIN = [
-    by_id(table).where(
-        or_(table.last_seen_at < bindparam("seen"), table.last_seen_at > bindparam("clock"))
+    update(table).where(
+        table.id == bindparam("which_id"),
+        or_(table.last_seen_at < bindparam("seen"), table.last_seen_at > bindparam("clock")),
     )
     for table in (Articles, Revisions)
 ]
@@ -129,7 +129,9 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
     change_pages(connection, changes)
     _seen_again(connection, again)
     _are_back(connection, {article.id: each.sight.at for each, article in again})
-    change_all(connection, _GONE, {key: {"gone_at": at["happened_at"]} for key, at in gone.items()})
+    change_all(
+        connection, Articles, {key: {"gone_at": at["happened_at"]} for key, at in gone.items()}
+    )
     note_events(connection, "gone", gone)
     return noted
 
@@ -231,6 +233,6 @@ def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> N
 def _are_back(connection: Connection, seen: Mapping[int, datetime]) -> None:
     """Say no more of articles that were seen that they are gone, but that they are back."""
     gone = {row.id: row.gone_at for row in rows_with(connection, _ARE_GONE, seen)}
-    change_all(connection, _GONE, {key: {"gone_at": None} for key in gone})
+    change_all(connection, Articles, {key: {"gone_at": None} for key in gone})
     back = {key: {"happened_at": seen[key], "before_at": since} for key, since in gone.items()}
     note_events(connection, "returned", back)

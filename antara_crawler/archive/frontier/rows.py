@@ -15,13 +15,11 @@ from antara_crawler.archive.frontier.schedule import Span, is_due
 from antara_crawler.archive.tables.capture_rows import record_captures
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
-from antara_crawler.archive.tables.statements import CHUNK, by_id, change, change_all, put
+from antara_crawler.archive.tables.statements import CHUNK, change, change_all, put
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Page, State
 
 log = logging.getLogger(__name__)
-
-_CHANGE = by_id(Pages)
 
 
 Standing = Literal[
@@ -179,12 +177,12 @@ def enter_source(
 
 def change_page(connection: Connection, page: int, **values: Any) -> None:
     """Set columns of a page's row."""
-    change(connection, _CHANGE, page, **values)
+    change(connection, Pages, page, **values)
 
 
 def change_pages(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Set columns of the rows of pages, by their ids."""
-    change_all(connection, _CHANGE, changes)
+    change_all(connection, Pages, changes)
 
 
 def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:

@@ -9,9 +9,9 @@ Beside each word its root is kept where that is another (kebanjiran: banjir).
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, dropwhile, islice
+from typing import NamedTuple
 from unicodedata import normalize
 
 from antara_crawler.archive.index.roots import version
@@ -48,20 +48,23 @@ _SEPARATOR = re.compile("[.,:]")
 _MOST_KNOWN = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it is searched, and its root (the word itself where it has no other)."""
+class Word(NamedTuple):
+    """A word as it is searched, and the root that it has beside it, '' for none."""
 
     plain: str
-    root: str
+    other: str = ""
+
+    @property
+    def root(self) -> str:
+        """Its root: the word itself where it has no other."""
+        return self.other or self.plain
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(NamedTuple):
     """An article's words in order; where they stand in none, BREAK."""
 
-    title: tuple[Word, ...]
-    body: tuple[Word, ...]
+    title: list[Word]
+    body: list[Word]
 
 
 def software() -> str:
@@ -85,40 +88,41 @@ def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
     found = chain.from_iterable(map(_known.__getitem__, written))
     body = dropwhile(_BREAK.__eq__, found)
     bounded = _bounded(head + list(islice(body, MOST_WORDS)))
-    return Analysed(tuple(bounded[: len(head)]), tuple(bounded[len(head) :]))
+    return Analysed(bounded[: len(head)], bounded[len(head) :])
+
+
+def texts_of(found: Sequence[Word]) -> tuple[str, str]:
+    """Return words and the roots that stand beside them, both parted by spaces."""
+    if not found:
+        return "", ""
+    plain, others = zip(*found, strict=True)
+    return " ".join(plain), " ".join(filter(None, others))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
 def word_of(plain: str) -> Word:
     """Return a folded word with its root."""
     root = root_of(plain) if _ROOTED.fullmatch(plain) else plain
-    return Word(plain, root if len(root) >= LEAST else plain)
+    return Word(plain, root) if root != plain and len(root) >= LEAST else Word(plain)
 
 
-_BREAK = Word(BREAK, BREAK)
+_BREAK = Word(BREAK)
 _END = "\n"
 """Stands for BREAK among what white space parts."""
 
 
 def _bounded(found: list[Word]) -> list[Word]:
     """Return the words; BREAK in place of one that stood MOST_TIMES before."""
-    if len(found) <= MOST_TIMES or not _has_frequent(found):
+    # One that stands so often is a plain word or a root, and alike ones are as many less two.
+    if len(found) - len({other or plain for plain, other in found}) < MOST_TIMES - 1:
         return found
     counts: Counter[str] = Counter()
     kept = []
     for word in found:
-        counts[word.plain] += 1
-        if word.root != word.plain:
-            counts[word.root] += 1
-        often = max(counts[word.plain], counts[word.root])
+        counts.update(filter(None, word))
+        often = max(counts[each] for each in word if each)
         kept.append(word if often <= MOST_TIMES else _BREAK)
     return kept
-
-
-def _has_frequent(found: list[Word]) -> bool:
-    counts = Counter([word.plain for word in found])
-    counts.update([word.root for word in found if word.root != word.plain])
-    return max(counts.values()) > MOST_TIMES
 
 
 class _Known(dict[str, tuple[Word, ...]]):
@@ -141,7 +145,7 @@ _known = _Known()
 def _words(match: str) -> tuple[Word, ...]:
     """Return the words of what WORD found: mostly one."""
     if match[0].isdecimal():
-        return tuple(Word(figures, figures) for figures in _numbers(match))
+        return tuple(Word(figures) for figures in _numbers(match))
     if match[1:2] in ("-", "‐", "‑", "–"):
         letter, word = _folded(match[0]), word_of(_folded(match[2:]))
         return (Word(letter, f"{letter}{word.plain}"[:LONGEST_WORD]), word)

@@ -9,12 +9,11 @@ of the row's number. The index is derived: it can be made anew from `articles` a
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
 
-from antara_crawler.archive.index.analysis import BREAK, Analysed, Word, analyse
+from antara_crawler.archive.index.analysis import BREAK, Analysed, analyse, texts_of
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables
@@ -190,7 +189,7 @@ def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
         "id": row_id,
         "group": group,
         "length": _length(words),
-        "title": _terms(replace(words, body=())),
+        "title": _terms(words._replace(body=[])),
         "terms": _terms(words),
     }
 
@@ -204,12 +203,8 @@ def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
 
 def _columns(article: Analysed) -> dict[str, str]:
     """Return the columns of SQLite's index, in the order of _COLUMNS."""
-    return {
-        "title": _plain(article.title),
-        "body": _plain(article.body),
-        "title_roots": _roots(article.title),
-        "body_roots": _roots(article.body),
-    }
+    (title, title_roots), (body, body_roots) = map(texts_of, article)
+    return dict(zip(_COLUMNS, (title, body, title_roots, body_roots), strict=True))
 
 
 def _packed(columns: Mapping[str, Any]) -> bytes:
@@ -222,18 +217,10 @@ def _unpacked(row: int, words: bytes) -> dict[str, Any]:
     return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
 
 
-def _plain(found: Sequence[Word]) -> str:
-    return " ".join([word.plain for word in found])
-
-
-def _roots(found: Sequence[Word]) -> str:
-    return " ".join([word.root for word in found if word.root != word.plain])
-
-
 def _length(article: Analysed) -> int:
     """Return how many words the index holds of an article, roots and breaks included."""
-    words = (*article.title, *article.body)
-    return len(words) + len([word for word in words if word.root != word.plain])
+    words = article.title + article.body
+    return len(words) + len([word for word in words if word.other])
 
 
 def _terms(article: Analysed) -> str:
@@ -245,7 +232,7 @@ def _terms(article: Analysed) -> str:
             if word.plain == BREAK:
                 continue
             own = (word.plain, plain)
-            for lexeme, weight in (own, (word.root, root)) if word.root != word.plain else (own,):
+            for lexeme, weight in (own, (word.other, root)) if word.other else (own,):
                 held = terms.get(lexeme)
                 before = f"{held}," if held else f"'{lexeme}':"
                 terms[lexeme] = f"{before}{position}{weight}"

@@ -15,7 +15,6 @@ from antara_crawler.archive.tables.lookup import Identity
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
     add,
-    by_id,
     change,
     change_all,
     rows_with,
@@ -79,8 +78,6 @@ _EXTRACTIONS = (
     .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
     .order_by(Extractions.number)
 )
-_CHANGE_ARTICLE = by_id(Articles)
-_CHANGE_REVISION = by_id(Revisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +125,12 @@ def new_articles(
 
 def change_article(connection: Connection, article: int, **values: Any) -> None:
     """Set columns of an article."""
-    change(connection, _CHANGE_ARTICLE, article, **values)
+    change(connection, Articles, article, **values)
 
 
 def change_articles(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Set columns of articles, by their ids."""
-    change_all(connection, _CHANGE_ARTICLE, changes)
+    change_all(connection, Articles, changes)
 
 
 def revisions_by_id(connection: Connection, revisions: Iterable[int]) -> dict[int, AnyRow]:
@@ -194,7 +191,7 @@ def saw_revisions(
         later = {"last_seen_at": at} if is_news(at, revision.last_seen_at, now) else {}
         earlier = {"first_seen_at": at} if at < revision.first_seen_at else {}
         changes[revision.id] = {**later, **earlier}
-    change_all(connection, _CHANGE_REVISION, changes)
+    change_all(connection, Revisions, changes)
 
 
 def extractions_of(connection: Connection, revisions: Iterable[int]) -> dict[int, list[AnyRow]]:

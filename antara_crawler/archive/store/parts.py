@@ -15,13 +15,12 @@ from antara_crawler.archive.tables.articles import (
 )
 from antara_crawler.archive.tables.fields import PARTS, ROLES, part_of
 from antara_crawler.archive.tables.rows import folded, left_out_digest
-from antara_crawler.archive.tables.statements import add, by_id, change_all, put, rows_with
+from antara_crawler.archive.tables.statements import add, change_all, put, rows_with
 from antara_crawler.items import Article
 
 _FORGET_LEFT_OUT = delete(LeftOutTexts).where(
     LeftOutTexts.extraction_id.in_(bindparam("keys", expanding=True))
 )
-_CHANGE = by_id(Extractions)
 
 
 class Names:
@@ -96,7 +95,7 @@ def remake_beside(connection: Connection, readings: Mapping[int, Article]) -> No
     _write_part(connection, readings, "left_out")
     remake_evidence(connection, readings)
     digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
-    change_all(connection, _CHANGE, digests)
+    change_all(connection, Extractions, digests)
 
 
 def _write_part(connection: Connection, readings: Mapping[int, Article], field: str) -> None:

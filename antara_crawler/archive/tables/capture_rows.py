@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.statements import add, by_id, change_all, rows_within
+from antara_crawler.archive.tables.statements import add, change_all, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -24,7 +24,6 @@ _AT = select(
     Captures.revision_id,
     Captures.extraction_id,
 ).where(Captures.file == bindparam("file"), Captures.offset.in_(bindparam("keys", expanding=True)))
-_CHANGE = by_id(Captures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +102,14 @@ def record_all(
         elif known.page_id is None or (page.revision_id and known.revision_id is None):
             # It was fetched by the run that is on record.
             changes[key] = {**_row(page, part, capture), **first_part}
-    change_all(connection, _CHANGE, changes)
+    change_all(connection, Captures, changes)
     return ids
 
 
 def point_captures(connection: Connection, extractions: Mapping[int, int]) -> None:
     """Say which reading each fetch gives today."""
     changes = {capture: {"extraction_id": key} for capture, key in extractions.items()}
-    change_all(connection, _CHANGE, changes)
+    change_all(connection, Captures, changes)
 
 
 def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:

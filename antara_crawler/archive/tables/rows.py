@@ -22,6 +22,7 @@ MAX_NAME = 500
 MAX_URL = 2000
 MAX_TEXT = 4_000_000
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 MAX_NUMBER = 2**53
 """Largest article number: what JSON readers keep exactly."""
 
@@ -125,5 +126,4 @@ def _versioned(content: object) -> str:
 
 
 def _sha256(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_JSON.encode(content).encode()).hexdigest()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, Update, bindparam, func, select, update
+from sqlalchemy import Connection, Dialect, Table, func, select
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
@@ -29,60 +29,76 @@ def add(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, An
 
 
 def put(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows with the same columns.
-
-    Values are turned into those of the database a column at a time: a row at a time, SQLAlchemy
-    takes as long for it as the database for the rows.
-    """
-    if not rows:
-        return
-    statement, ways = insertion(table.__table__, connection.dialect, tuple(rows[0]))
-    columns = [
-        [row[name] for row in rows] if way is None else [way(row[name]) for row in rows]
-        for name, way in ways
-    ]
-    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+    """Insert rows with the same columns."""
+    if rows:
+        _run(connection, insertion, table, rows)
 
 
 @lru_cache(maxsize=500)
-def insertion(
-    table: Table, dialect: Dialect, names: tuple[str, ...]
-) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
-    """Return a statement that inserts rows, and what makes a value of each column."""
-    columns = [table.c[name] for name in names]
+def insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> str:
+    """Return a statement of the driver's that inserts rows of these columns."""
     quote = dialect.identifier_preparer.quote
     into = f"{quote(table.name)} ({', '.join(map(quote, names))})"
     if dialect.name == "sqlite":
-        statement = f"INSERT INTO {into} VALUES ({', '.join('?' * len(names))})"
-    else:
-        statement = f"COPY {into} FROM STDIN"
-    ways = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
-    return statement, list(zip(names, ways, strict=True))
+        return f"INSERT INTO {into} VALUES ({', '.join('?' * len(names))})"
+    return f"COPY {into} FROM STDIN"
 
 
-def by_id(table: type[Any]) -> Update:
-    """Return an update of one row of a table; to be run by change() or change_all()."""
-    return update(table).where(table.id == bindparam("which_id"))
-
-
-def change(connection: Connection, statement: Update, row_id: int, **values: Any) -> None:
-    """Run an update made by by_id()."""
-    connection.execute(statement, {"which_id": row_id, **values})
+def change(connection: Connection, table: type[Any], row_id: int, **values: Any) -> None:
+    """Set columns of a row."""
+    change_all(connection, table, {row_id: values})
 
 
 def change_all(
-    connection: Connection, statement: Update, changes: Mapping[int, Mapping[str, Any]]
+    connection: Connection, table: type[Any], changes: Mapping[int, Mapping[str, Any]]
 ) -> None:
-    """Run an update made by by_id() for many rows: each id with the columns to set.
+    """Set columns of many rows: each id with the columns to set.
 
     It takes a statement for each choice of columns, however many the rows.
     """
     alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row_id, values in changes.items():
         if values:
-            alike[tuple(values)].append({"which_id": row_id, **values})
+            alike[tuple(values)].append({**values, "id": row_id})
     for rows in alike.values():
-        connection.execute(statement, rows)
+        _run(connection, _change_of, table, rows)
+
+
+@lru_cache(maxsize=500)
+def _change_of(table: Table, dialect: Dialect, names: tuple[str, ...]) -> str:
+    """Return a statement of the driver's that sets all of these columns but the last, an id."""
+    mark = "?" if dialect.name == "sqlite" else "%s"
+    sets = [f"{dialect.identifier_preparer.quote(name)} = {mark}" for name in names]
+    return f"UPDATE {table.name} SET {', '.join(sets[:-1])} WHERE {sets[-1]}"
+
+
+def _run(
+    connection: Connection,
+    statement: Callable[[Table, Dialect, tuple[str, ...]], str],
+    table: type[Any],
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Run a statement for rows that have the same columns.
+
+    Values are turned into those of the database a column at a time: a row at a time, SQLAlchemy
+    takes as long for it as the database for the rows.
+    """
+    dialect, names = connection.dialect, tuple(rows[0])
+    columns = [
+        [row[name] for row in rows] if way is None else [way(row[name]) for row in rows]
+        for name, way in zip(names, _ways(table.__table__, dialect, names), strict=True)
+    ]
+    run = statement(table.__table__, dialect, names)
+    connection.exec_driver_sql(run, list(zip(*columns, strict=True)))
+
+
+@lru_cache(maxsize=500)
+def _ways(
+    table: Table, dialect: Dialect, names: tuple[str, ...]
+) -> list[Callable[[Any], Any] | None]:
+    """Return what makes a value of each column one of the database, None where it is one."""
+    types = (table.c[name].type.dialect_impl(dialect) for name in names)
+    return [each.bind_processor(dialect) for each in types]
 
 
 def rows_with(

@@ -1,6 +1,7 @@
 """Column types that keep their meaning on SQLite and PostgreSQL alike."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Row, Select, String
@@ -30,11 +31,22 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"a time without a zone cannot be archived: {value.isoformat()}")
         return value.astimezone(UTC)
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Return what turns an aware time into the database's: of all columns the same."""
+        return _bound(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the time as aware UTC."""
         if value is None or value.tzinfo is UTC:
             return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=50)
+def _bound(dialect: Dialect) -> Any:
+    # A row has few times, each in many columns.
+    bound: Any = TypeDecorator.bind_processor(UtcDateTime(), dialect)
+    return lru_cache(maxsize=1000)(bound)
 
 
 AnyRow = Row[*tuple[Any, ...]]
