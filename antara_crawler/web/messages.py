@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "style.turabian": msgid("Turabian"),
     "by.numbers": msgid("all numbers"),
     "state.given_up": msgid("given up"),
+    "state.alive": msgid("alive"),
     "state.silent": msgid("not heard from"),
     "count.not_due": msgid("known"),
     "count.forbidden": msgid("forbidden by robots.txt"),

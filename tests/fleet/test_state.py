@@ -74,7 +74,9 @@ def test_a_fleet_is_shown_with_what_waits_failed_and_fell_silent(
         assert "<b>refused</b>" in failed and "nothing could be fetched" in failed
         assert queued.startswith("kalsel queued east")
         assert waiting.startswith("kalteng waiting –")
-        assert "0,3" in see(web, "/fleet").texts("dl.figures dd")
+        indonesian = see(web, "/fleet")
+        assert "0,3" in indonesian.texts("dl.figures dd")
+        assert "bekerja" in indonesian.texts(".state")
 
 
 def _assert_faults(state: FleetState) -> None:
