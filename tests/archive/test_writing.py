@@ -98,6 +98,16 @@ def test_an_article_without_times_or_captures_is_seen_now(archive: Archive, run:
     assert record["capture"] is None
 
 
+def test_times_are_kept_in_utc_and_in_one_form(archive: Archive, writer: Writer, run: int) -> None:
+    morning = datetime(2024, 3, 1, 6, tzinfo=timezone(timedelta(hours=8)))
+    writer.write([article(1, published_at=morning)], run)
+    with archive.reading() as connection:
+        kept = connection.scalar(text("SELECT published_at FROM articles"))
+    in_utc = datetime(2024, 2, 29, 22, tzinfo=UTC)
+    # SQLite keeps texts, and sorts and compares them as such.
+    assert kept == (f"{in_utc:%Y-%m-%d %H:%M:%S.%f}" if archive.path else in_utc)
+
+
 def test_the_time_of_its_capture_is_the_time_an_article_was_seen(
     archive: Archive, writer: Writer, run: int
 ) -> None:

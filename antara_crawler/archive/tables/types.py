@@ -45,7 +45,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 @lru_cache(maxsize=50)
 def _bound(dialect: Dialect) -> Any:
     # A row has few times, each in many columns.
-    bound: Any = TypeDecorator.bind_processor(UtcDateTime(), dialect)
+    kind: Any = UtcDateTime().dialect_impl(dialect)
+    bound: Any = TypeDecorator.bind_processor(kind, dialect)
     return lru_cache(maxsize=1000)(bound)
 
 
