@@ -2,17 +2,14 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Fate, Key
-from antara_crawler.crawl.account.doubts import ASKED, CHANGED, SAME_TEXT
-from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.account.summary import ASKED, CHANGED, HERE, SAME_TEXT, WITHOUT_TEMPLATE
+from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import GENERIC, Article, Outcome
 
 FATES: dict[str, Fate] = {
@@ -45,26 +42,19 @@ BATCH = 50
 SECONDS = 0.2
 
 
-class StoreArticle:
+class StoreArticle(Part):
     """Hands items to the archive's writer; returns each once it is committed."""
 
-    def __init__(self, run: Run, stats: StatsCollector, unreadable_after: int) -> None:
-        self.run = run
-        self.unreadable_after = unreadable_after
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        assert crawler.stats is not None
+        self.stats = crawler.stats
+        self.unreadable_after = crawler.settings.getint("UNREADABLE_AFTER")
         self._unread_in_a_row = 0
-        self.account = run.account
-        self.stats = stats
+        self.account = self.run.account
         self._batch: list[Article | Outcome] = []
         self._full = asyncio.Event()
         self._storing: asyncio.Task[None] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the run's archive and the statistics."""
-        run = crawler.get_extension(Run)
-        assert run is not None
-        assert crawler.stats is not None
-        return cls(run, crawler.stats, crawler.settings.getint("UNREADABLE_AFTER"))
 
     async def process_item(self, item: Article | Outcome) -> Article | Outcome:
         """Return the item when it is stored, or when the crawl had to give up storing."""

@@ -1,8 +1,7 @@
 """The archive as people use it: search it, read it, count it. Nothing here writes articles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -11,16 +10,11 @@ from antara_crawler.archive.archive import Archive as OpenArchive
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import link_all
+from antara_crawler.archive.read import records as reading
 from antara_crawler.archive.read.articles import OF_IDS, stored_articles
 from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
 from antara_crawler.archive.read.completeness import Completeness, completeness
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.records import (
-    articles_in_order,
-    by_portal_and_year,
-    export_records,
-    records_of,
-)
 from antara_crawler.archive.read.stories import Telling, story_of
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
@@ -91,19 +85,11 @@ class Archive(OpenArchive):
 
     def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:
         """Yield the articles that fit, oldest first, a batch in memory at a time."""
-        return articles_in_order(self, filters or ALL, history=True)
+        return reading.articles_in_order(self, filters or ALL, history=True)
 
-    def records(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
-        """Yield the export records of the same articles in the same order; this is faster."""
-        return export_records(self, filters or ALL)
-
-    def records_of(self, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
-        """Yield the export records of these rows of `articles`, in order, without those gone."""
-        return records_of(self, rows)
-
-    def by_portal_and_year(self, rows: Sequence[int]) -> dict[tuple[str, int | None], list[int]]:
-        """Return rows of `articles` by portal and its local year, their order kept."""
-        return by_portal_and_year(self, rows)
+    records = reading.export_records
+    records_of = reading.records_of
+    by_portal_and_year = reading.by_portal_and_year
 
     def strangers(self, filters: Filters) -> tuple[Stranger, ...]:
         """Return the names of a filter that nothing in the archive has, each with near ones."""
@@ -167,9 +153,7 @@ class Archive(OpenArchive):
         """Return the pages that failed, the latest first."""
         return tuple(Frontier(self).failures(portal, limit))
 
-    def last_done(self) -> dict[str, datetime]:
-        """Return when each portal was last crawled to the end."""
-        return runs.last_done(self)
+    last_done = runs.last_done
 
     def runs(self, portal: str | None = None, limit: int = 10) -> tuple[Run, ...]:
         """Return the last runs, the newest first."""

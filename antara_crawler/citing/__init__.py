@@ -1,8 +1,7 @@
 """How to cite an archived article: in the words of four styles, and as data for programs."""
 
-from antara_crawler.citing.data import DATA
+from antara_crawler.citing.data import DATA, meta_tags, news_article
 from antara_crawler.citing.source import Source, source_of
 from antara_crawler.citing.styles import STYLES
-from antara_crawler.citing.tags import meta_tags, news_article
 
 __all__ = ["DATA", "STYLES", "Source", "meta_tags", "news_article", "source_of"]

@@ -7,8 +7,8 @@ from asyncio import Task
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from antara_crawler.cli import CarefulCommand, one_portal
+from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
-from antara_crawler.crawl.stoppable import StoppableCrawler
 from antara_crawler.wording import msgid
 
 

@@ -10,7 +10,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import sources
 from antara_crawler.cli import VisitingCommand, flag, value
 from antara_crawler.doctor.inspection import inspect
-from antara_crawler.doctor.inspection_report import as_html, say_inspection, say_suggestions
+from antara_crawler.doctor.report import as_html, say_inspection, say_suggestions
 from antara_crawler.doctor.suggestions import Sample, suggest
 from antara_crawler.doctor.visiting import visit
 from antara_crawler.errors import ArchiveMissing, UnreadablePage, UsageError

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.crawler import run_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Budget:
 
     def opened(self) -> None:
         """Begin to count; outside of its hours a run asks for nothing."""
-        run = self._run
+        run = run_of(self.crawler)
         minutes, hours = run.arguments.minutes, run.arguments.hours
         left = [minutes * 60.0] if minutes is not None else []
         if hours is not None:
@@ -47,15 +47,9 @@ class Budget:
             self._timer.cancel()
 
     def _end(self) -> None:
-        engine, run = self.crawler.engine, self._run
+        engine, run = self.crawler.engine, run_of(self.crawler)
         if run.shutdown.begun or engine is None:
             return
         logger.info("The time of this run is over: what is left waits for the next")
         run.shutdown.begin()
         self._ending = asyncio.ensure_future(engine.close_spider_async(reason="time"))
-
-    @property
-    def _run(self) -> Run:
-        run = self.crawler.get_extension(Run)
-        assert run is not None
-        return run

@@ -8,40 +8,40 @@ limit says so.
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from antara_crawler.archive import ListingCursor, Named, Step
-from antara_crawler.crawl.account.account import Account, Fate, Key, Marks, Verdict
-from antara_crawler.crawl.account.fates import STANDINGS, verdict_of, verdict_of_found
+from antara_crawler.crawl.account.account import (
+    STANDINGS,
+    Account,
+    Fate,
+    Key,
+    Marks,
+    Verdict,
+    verdict_of,
+    verdict_of_found,
+)
+from antara_crawler.crawl.crawler import Part
 from antara_crawler.crawl.past import Past, all_answered
-from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Article, Capture, Found, Leaf, Outcome, Page
 
 
-class FrontierMiddleware:
+class FrontierMiddleware(Part):
     """Spider middleware between what the spider yields and the archive's frontier."""
 
-    def __init__(self, crawler: Crawler, run: Run) -> None:
-        self.crawler = crawler
-        self.run = run
-        self.account: Account = run.account
-        self.limit: int | None = run.arguments.limit
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.account: Account = self.run.account
+        self.limit: int | None = self.run.arguments.limit
         self._issued = 0
         self._asked = Marks()
         self._resumed: list[Request] = []
-        self.past = Past(crawler, run, self)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the run."""
-        run = crawler.get_extension(Run)
-        assert run is not None
-        return cls(crawler, run)
+        self.past = Past(crawler, self.run, self)
 
     @property
     def limit_reached(self) -> bool:

@@ -10,7 +10,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from antara_crawler.crawl.account.account import Account, Fate
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.crawler import run_of
 from antara_crawler.wording import sentence, told
 
 logger = logging.getLogger(__name__)
@@ -65,10 +65,8 @@ class Progress:
     def show(self) -> None:
         """Print the progress once."""
         assert self.crawler.stats is not None
-        run = self.crawler.get_extension(Run)
-        assert run is not None
         removed = self.crawler.stats.get_value("paragraphs/repeated", 0)
-        line = line_of(run.account, removed, time.monotonic() - self._started)
+        line = line_of(run_of(self.crawler).account, removed, time.monotonic() - self._started)
         if self.live:
             self.stream.write(f"\r\x1b[K{told(line)}")
             self.stream.flush()

@@ -1,8 +1,14 @@
-"""A diagnosis as a page of text that a person reads, and can send to us."""
+"""A diagnosis or inspection on a terminal, to read and to send to us; the latter as HTML, too."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
 
 from antara_crawler.doctor.diagnosis import Diagnosis, Line
+from antara_crawler.doctor.inspection import FieldFound, Inspection
+from antara_crawler.doctor.suggestions import Suggestion
+from antara_crawler.pages.custom import as_toml
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import sentence, told, tr
+from antara_crawler.wording import language, sentence, told, tr
 
 _VERDICTS = {"fine": sentence("fine"), "look": sentence("LOOK"), "wrong": sentence("WRONG")}
 
@@ -44,3 +50,105 @@ def _say_line(screen: Screen, line: Line) -> None:
             screen.say(screen.wrapped(plain(each.said), indent, said))
         else:
             screen.say(screen.wrapped(told(plain(each.said)), indent, f"{indent}  "))
+
+
+_STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%}
+td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
+.kind{white-space:nowrap;color:#555}
+.holds{font-weight:bold}
+.out td{color:#777}
+code{font-size:.9em}
+"""
+
+
+def say_inspection(screen: Screen, seen: Inspection) -> None:
+    """Print an inspection."""
+    screen.say(screen.bold(plain(seen.url)))
+    template = seen.template or tr("none")
+    screen.say(tr("portal {portal}, template {template}", portal=seen.portal, template=template))
+    if seen.trouble:
+        first = screen.bold(f"{tr('not read')}: ")
+        screen.say(screen.wrapped(told(plain(seen.trouble)), "  ", first))
+    for place in seen.tried:
+        of = {"place": place.where, "template": place.text}
+        screen.say(tr("  looked for a body at {place} (template {template})", **of))
+    for field in seen.fields:
+        screen.say()
+        first = f"{screen.bold(field.name)}: "
+        screen.say(screen.wrapped(plain(field.value) or tr("nothing"), "  ", first))
+        for place in field.places:
+            mark = "=" if place.holds else "-"
+            text = plain(place.text)[:100]
+            screen.say(screen.faint(f"  {mark} {plain(place.where)}: {text}"))
+    screen.say()
+    for each in seen.texts:
+        first = f"{_kind(each.room, each.kind, each.reason):<28} "
+        screen.say(screen.wrapped(plain(each.text), " " * 29, first))
+
+
+def say_suggestions(screen: Screen, found: Sequence[Suggestion], portal: str) -> None:
+    """Print suggestions as a template of TOML, of how many pages each holds as a comment."""
+    if not found:
+        screen.say(tr("# nothing on the page says where its fields stand"))
+        return
+    screen.say(tr("# Put this into data/templates.toml, then: scrapy reextract --dry-run"))
+    for each in found:
+        of = {"place": each.place, "fits": each.fits, "all": each.of}
+        screen.say(tr("# {place}: stands there on {fits} of {all} pages that have it", **of))
+    places = {each.place: each.selectors for each in found}
+    screen.say(as_toml(f"{portal}-suggested", places, portals=[portal]).rstrip())
+
+
+def as_html(seen: Inspection) -> str:
+    """Return an inspection as a page of HTML; all that stood on the page is escaped in it."""
+    title = escape(f"{seen.portal}: {seen.url}")
+    body = "\n".join(_parts(seen))
+    return (
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">\n'
+        f"<title>{title}</title>\n"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src'
+        " 'unsafe-inline'\">\n"
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
+    )
+
+
+def _parts(seen: Inspection) -> Iterator[str]:
+    yield f"<h1>{escape(seen.url)}</h1>"
+    template = seen.template or tr("none")
+    read_by = tr("portal {portal}, template {template}", portal=seen.portal, template=template)
+    yield f"<p>{escape(read_by)}</p>"
+    if seen.trouble:
+        yield f"<p><b>{tr('not read')}:</b> {escape(told(seen.trouble))}</p>"
+    tried = "".join(f"<li><code>{escape(p.where)}</code> ({escape(p.text)})" for p in seen.tried)
+    if tried:
+        yield f"<p>{tr('looked for a body at')}</p><ul>{tried}</ul>"
+    if seen.fields:
+        rows = "".join(map(_row, seen.fields))
+        heads = f"<th>{tr('field')}<th>{tr('read')}<th>{tr('where it stands')}"
+        yield f"<h2>{tr('Fields')}</h2><table><tr>{heads}</tr>{rows}</table>"
+    if seen.texts:
+        rows = "".join(
+            f'<tr class="{"out" if text.room != "body" or text.kind == "left out" else "in"}">'
+            f'<td class="kind">{escape(_kind(text.room, text.kind, text.reason))}</td>'
+            f"<td>{escape(text.text)}</td></tr>"
+            for text in seen.texts
+        )
+        heads = f"<th>{tr('kind')}<th>{tr('text')}"
+        yield f"<h2>{tr('Text')}</h2><table><tr>{heads}</tr>{rows}</table>"
+
+
+def _row(field: FieldFound) -> str:
+    places = "<br>".join(
+        f'<span class="{"holds" if place.holds else "other"}"><code>{escape(place.where)}</code>'
+        f" {escape(place.text)}</span>"
+        for place in field.places
+    )
+    value = escape(field.value or tr("nothing"))
+    return f"<tr><td>{escape(field.name)}</td><td>{value}</td><td>{places}</td></tr>"
+
+
+def _kind(room: str, kind: str, reason: str) -> str:
+    name = kind if room == "body" else f"{room}: {kind}"
+    return f"{name} ({told(reason)})" if reason else name

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, portal_lock
 from antara_crawler.archive.frontier import waits
-from antara_crawler.crawl.stoppable import StoppableCrawler
+from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.doctor.checkup import Checkup, Seen
 from antara_crawler.errors import ArchiveMissing, UnreadablePage
 from antara_crawler.items import Page

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from itertools import islice
-from types import TracebackType
 from typing import IO, Self
 
 from scrapy.settings import Settings
@@ -114,12 +113,7 @@ class Rounds:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._files.close()
 
     def _lock(self, portal: str, *, whole: bool) -> AbstractContextManager[None]:

@@ -27,8 +27,7 @@ from antara_crawler.pages import (
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
-from antara_crawler.spiders.finding import found_on, section_of
-from antara_crawler.spiders.paging import leads_away, leaf_of
+from antara_crawler.spiders.finding import found_on, leads_away, leaf_of, section_of
 from antara_crawler.spiders.roads import Roads, unread
 from antara_crawler.spiders.sitemaps import Sitemaps
 from antara_crawler.spiders.templates import BUILT_IN, catalogue_of, read_with

@@ -22,8 +22,7 @@ from antara_crawler.pages import (
 )
 from antara_crawler.portals import Portal
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
-from antara_crawler.spiders.finding import found_on
-from antara_crawler.spiders.paging import leads_away
+from antara_crawler.spiders.finding import found_on, leads_away
 from antara_crawler.spiders.templates import BUILT_IN, read_with
 from antara_crawler.wording import sentence
 

@@ -8,7 +8,6 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.search_index import index_articles, make
 from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.extracted import extracted
-from antara_crawler.archive.store.article_rows import change_article
 from antara_crawler.archive.store.parts import Names, write_parts
 from antara_crawler.archive.store.wordings import wordings_of
 from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
@@ -48,7 +47,7 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
         write_parts(connection, {key: article}, Names(Authors), Names(Tags))
         shown = list(connection.scalars(select(Articles.id).where(Articles.extraction_id == key)))
         for each in shown:
-            change_article(connection, each, **article_row(article))
+            change(connection, Articles, each, **article_row(article))
         index_articles(connection, shown)
     return whole == before
 
@@ -63,7 +62,7 @@ def restore_article(archive: Archive, key: int) -> bool:
             values = article_row(item)
             if item.article_id is None:
                 values["import_key"] = import_key(item)
-            change_article(connection, key, **values)
+            change(connection, Articles, key, **values)
             index_articles(connection, [key])
     return bool(found)
 

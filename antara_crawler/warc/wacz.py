@@ -1,20 +1,22 @@
-"""Packs chosen captures as a WACZ 1.1.1 file for archive readers, or as evidence."""
+"""Packs chosen captures as a WACZ 1.1.1 file for archive readers, with its index in CDXJ."""
 
 import json
 import os
+import re
 import zipfile
+import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
-from antara_crawler.warc import cdxj
 from antara_crawler.warc.reading import Resolve, stored_record, to_exchange
 from antara_crawler.warc.records import records
 from antara_crawler.warc.records.disk import not_writable
@@ -88,7 +90,7 @@ class _Package:
                 if entry is not None:
                     self._created = max(self._created, entry.date)
                     place = {"length": str(len(raw)), "offset": str(out.size), "filename": _WARC}
-                    lines.append(cdxj.index_line(entry.url, entry.date, entry.fields | place))
+                    lines.append(index_line(entry.url, entry.date, entry.fields | place))
                 out.write(raw)
         return sorted(lines)
 
@@ -96,7 +98,7 @@ class _Package:
         """The compressed index and the secondary one that tells its blocks."""
         secondary = []
         with self._part(f"indexes/{_INDEX}", packed=True) as out:
-            for block, line in cdxj.compressed_index(lines, _INDEX):
+            for block, line in compressed_index(lines, _INDEX):
                 out.write(block)
                 secondary.append(line)
         with self._part("indexes/index.idx") as out:
@@ -230,3 +232,51 @@ def _json(value: dict[str, str]) -> bytes:
 
 def _rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+BLOCK_LINES = 300
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def search_key(url: str) -> str:
+    """A URL in the form in which indexes are sorted: host reversed, all in lower case.
+
+    `https://Www.example.com/A/?b=2&a=1` gives `com,example)/a?a=1&b=2`. A URL that cannot be
+    taken apart is its own key.
+    """
+    try:
+        parts = urlsplit(url.lower())
+        port = parts.port
+    except ValueError:
+        return url
+    host = re.sub(r"^www\d*\.", "", parts.hostname or "")
+    key = ",".join(reversed(host.split(".")))
+    if port is not None and port != _DEFAULT_PORTS.get(parts.scheme):
+        key += f":{port}"
+    path = parts.path or "/"
+    key += ")" + (path.rstrip("/") or "/")
+    return key + ("?" + "&".join(sorted(parts.query.split("&"))) if parts.query else "")
+
+
+def index_line(url: str, moment: datetime, fields: dict[str, str]) -> str:
+    """One line: key, UTC timestamp to the second, and the rest as JSON."""
+    stamp = moment.strftime("%Y%m%d%H%M%S")
+    return f"{search_key(url)} {stamp} {json.dumps({'url': url, **fields})}\n"
+
+
+def compressed_index(lines: Sequence[str], data_name: str) -> Iterator[tuple[bytes, str]]:
+    """Sorted lines as gzip blocks, each with its line of the secondary index (`index.idx`)."""
+    offset = 0
+    meta = json.dumps({"format": "cdxj-gzip-1.0", "filename": data_name})
+    yield b"", f"!meta 0 {meta}\n"
+    for start in range(0, len(lines), BLOCK_LINES):
+        block = lines[start : start + BLOCK_LINES]
+        deflate = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        data = deflate.compress("".join(block).encode()) + deflate.flush()
+        place = {
+            "offset": offset,
+            "length": len(data),
+            "digest": f"sha256:{sha256(data).hexdigest()}",
+        }
+        yield data, f"{block[0].partition(' {')[0]} {json.dumps(place)}\n"
+        offset += len(data)

@@ -15,7 +15,6 @@ from antara_crawler.archive.frontier.schedule import (
     RECHECK_PAUSE,
     ages_of,
     next_recheck,
-    recheck_due,
 )
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.errors import UsageError
@@ -85,13 +84,11 @@ def test_a_recheck_falls_on_one_of_the_ages_and_not_at_once(
         return
     assert due - published in RECHECK_AGES
     assert due >= fetched + RECHECK_PAUSE
-    assert recheck_due(published, fetched, due)
-    assert not recheck_due(published, fetched, due - timedelta(seconds=1))
 
 
 def test_an_article_without_a_date_is_not_rechecked() -> None:
     assert next_recheck(None, START) is None
-    assert not recheck_due(None, START, at(10_000))
+    assert next_recheck(None, START) is None
 
 
 def test_articles_outside_of_the_dates_wanted_wait_for_a_run_that_wants_them(

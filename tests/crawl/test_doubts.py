@@ -1,6 +1,6 @@
 """What a person should look at is said in the summary, and nothing is owed for it."""
 
-from antara_crawler.crawl.account.doubts import ASKED, CHANGED, SAME_TEXT, doubts
+from antara_crawler.crawl.account.summary import ASKED, CHANGED, SAME_TEXT, doubts
 
 
 def test_most_rechecks_with_another_text_are_told() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from antara_crawler.doctor.inspection import inspect
-from antara_crawler.doctor.inspection_report import as_html
+from antara_crawler.doctor.report import as_html
 from antara_crawler.portals import portal
 from tests.doctor.redesign import Redesign
 from tests.pages import building

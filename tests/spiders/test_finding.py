@@ -8,8 +8,7 @@ from antara_crawler.items import Address, Entry, Page
 from antara_crawler.pages import Listing, Shown
 from antara_crawler.portals import portal
 from antara_crawler.spiders import sitemaps
-from antara_crawler.spiders.finding import found_on
-from antara_crawler.spiders.paging import leads_away, leaf_of
+from antara_crawler.spiders.finding import found_on, leads_away, leaf_of
 from antara_crawler.spiders.sitemaps import DEEPEST, Sitemaps
 
 KALSEL = portal("kalsel")

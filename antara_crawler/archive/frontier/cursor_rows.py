@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.statements import CHUNK, change
+from antara_crawler.archive.tables.statements import CHUNK
 from antara_crawler.archive.tables.types import AnyRow
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
@@ -73,8 +73,3 @@ def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
     ]
     if sightings:
         connection.execute(_NEW_SIGHTING, sightings)
-
-
-def change_cursor(connection: Connection, cursor: int, **values: Any) -> None:
-    """Set columns of a cursor's row."""
-    change(connection, CursorRows, cursor, **values)

@@ -10,7 +10,7 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.hints import hints_of
 from antara_crawler.archive.frontier.lookup import known_rows
 from antara_crawler.archive.frontier.results import note_death
-from antara_crawler.archive.frontier.rows import Named, change_pages, enter, enter_source
+from antara_crawler.archive.frontier.rows import Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import (
     LONGEST_PAUSE,
     RECHECK_AGES,
@@ -20,6 +20,7 @@ from antara_crawler.archive.frontier.schedule import (
 )
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
+from antara_crawler.archive.tables.statements import change_all
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
@@ -178,7 +179,7 @@ class Frontier:
                     row.id: {"next_attempt_at": next_recheck(row.published_at, row.stored_at, ages)}
                     for row in rows
                 }
-                change_pages(connection, due)
+                change_all(connection, Pages, due)
                 touched, after = touched + len(rows), rows[-1].id
             connection.execute(delete(RecheckRules).where(RecheckRules.portal == portal))
             connection.execute(insert(RecheckRules), {"portal": portal, "ages": seconds})

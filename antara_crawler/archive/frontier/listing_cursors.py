@@ -35,7 +35,6 @@ from sqlalchemy import Connection
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.cursor_rows import (
-    change_cursor,
     cursor_row,
     cursors_of,
     has_older,
@@ -58,6 +57,8 @@ from antara_crawler.archive.frontier.cursor_rules import (
 )
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
+from antara_crawler.archive.tables.statements import change
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Leaf, Page
@@ -125,16 +126,16 @@ class ListingCursors:
             known = cursors_of(connection, entered.id)
             first = known[-1] if known else None
             if first and first.since and since and since < first.since:
-                change_cursor(connection, first.id, since=since, closed_at=None)
+                change(connection, CursorRows, first.id, since=since, closed_at=None)
                 known = cursors_of(connection, entered.id)
             if first and self.reopen:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
-                change_cursor(connection, first.id, since=since, doubts=0, **again)
+                change(connection, CursorRows, first.id, since=since, doubts=0, **again)
                 known = cursors_of(connection, entered.id)
             if known and known[0].closed_at is None and known[0].reached_url is None:
                 head = known.pop(0).id  # it has seen nothing yet: this run's head as well
                 if since is None:
-                    change_cursor(connection, head, since=None)
+                    change(connection, CursorRows, head, since=None)
             else:
                 row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
@@ -188,7 +189,7 @@ class ListingCursors:
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
             values = self._progress(row, url, shown, sense, path, oldest, now)
-            change_cursor(connection, row.id, run_id=self.run, pages=row.pages + 1, **values)
+            change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense, path)
         return Step(
             tuple(each.named for each in entered),

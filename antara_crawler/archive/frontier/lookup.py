@@ -13,35 +13,12 @@ from antara_crawler.items import Page
 Key = tuple[str, str, str | int]
 """What a page is known by: portal, kind and number; or portal, role and URL."""
 
-_COLUMNS = (
-    Pages.id,
-    Pages.portal,
-    Pages.role,
-    Pages.url,
-    Pages.kind,
-    Pages.number,
-    Pages.state,
-    Pages.published_at,
-    Pages.earliest_at,
-    Pages.latest_at,
-    Pages.attempts,
-    Pages.failing_since,
-    Pages.missed_at,
-    Pages.deaths,
-    Pages.guessed,
-    Pages.last_attempt_at,
-    Pages.next_attempt_at,
-    Pages.etag,
-    Pages.last_modified,
-    Pages.article_id,
-    Pages.hints,
-)
-_BY_NUMBER = select(*_COLUMNS).where(
+_BY_NUMBER = select(Pages.__table__).where(
     Pages.portal == bindparam("portal"),
     Pages.kind == bindparam("kind"),
     Pages.number.in_(bindparam("keys", expanding=True)),
 )
-_BY_URL = select(*_COLUMNS).where(
+_BY_URL = select(Pages.__table__).where(
     Pages.portal == bindparam("portal"),
     Pages.role == bindparam("role"),
     Pages.number.is_(None),

@@ -8,13 +8,13 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from antara_crawler.archive.frontier.dating import Dated
-from antara_crawler.archive.frontier.rows import change_page, change_pages
 from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next_retry
 from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.change_rows import note_events
-from antara_crawler.archive.tables.statements import change_all, rows_with
+from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.tables.statements import change, change_all, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, State
@@ -88,8 +88,8 @@ def note_articles(connection: Connection, read: Sequence[Read]) -> None:
     """Note in the frontier that pages gave articles."""
     fresh = [each for each in read if _is_latest(each)]
     late = [each for each in read if each.page.article_id is None and not _is_latest(each)]
-    change_pages(connection, {each.page.id: {"article_id": each.pk} for each in late})
-    change_pages(connection, {each.page.id: _gave_article(each) for each in fresh})
+    change_all(connection, Pages, {each.page.id: {"article_id": each.pk} for each in late})
+    change_all(connection, Pages, {each.page.id: _gave_article(each) for each in fresh})
     _are_back(connection, {each.pk: each.sight.at for each in fresh if each.page.article_id})
 
 
@@ -126,7 +126,7 @@ def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[
         missed = outcome.state == "gone" and values["state"] == "stored"
         state: State | Literal["missed"] = "missed" if missed else values["state"]
         noted.append(Noted(state, page.article_id, revision, True, values.get("cause")))
-    change_pages(connection, changes)
+    change_all(connection, Pages, changes)
     _seen_again(connection, again)
     _are_back(connection, {article.id: each.sight.at for each, article in again})
     change_all(
@@ -159,7 +159,7 @@ def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: da
             "last_status": None,
             "next_attempt_at": again,
         }
-    change_page(connection, page.id, **values)
+    change(connection, Pages, page.id, **values)
     return deaths
 
 

@@ -1,7 +1,7 @@
 """Enters pages in the frontier, within a caller's transaction."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -93,8 +93,9 @@ def enter(
         return entered
     # What was only a number so far is named now: it is owed, though it was absent before.
     due = {"state": "queued", "next_attempt_at": now}
-    change_pages(
+    change_all(
         connection,
+        Pages,
         {
             each.id: {"guessed": False, "url": page.url}
             | (due if each.row.state == "absent" else {})
@@ -121,14 +122,14 @@ def enter_each(
             known |= known_rows(connection, absent)
     entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
     better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
-    change_pages(connection, better)
+    change_all(connection, Pages, better)
     told = {
         each.id: {"hints": kept}
         for each, (page, _) in zip(entered, found, strict=True)
         if (kept := with_hints(each.row.hints, page.hints)) is not each.row.hints
         and each.row.state != "forgotten"  # its title is not to come back
     }
-    change_pages(connection, told)
+    change_all(connection, Pages, told)
     return entered
 
 
@@ -172,17 +173,7 @@ def enter_source(
             "etag": valid.etag if valid else None,
             "last_modified": valid.last_modified if valid else None,
         }
-        change_page(connection, entered.id, **values)
-
-
-def change_page(connection: Connection, page: int, **values: Any) -> None:
-    """Set columns of a page's row."""
-    change(connection, Pages, page, **values)
-
-
-def change_pages(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
-    """Set columns of the rows of pages, by their ids."""
-    change_all(connection, Pages, changes)
+        change(connection, Pages, entered.id, **values)
 
 
 def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:

@@ -100,12 +100,6 @@ def next_recheck(
     return next((due for due in times if due >= fetched_at + RECHECK_PAUSE), None)
 
 
-def recheck_due(published_at: datetime | None, fetched_at: datetime, now: datetime) -> bool:
-    """Tell whether an article fetched at `fetched_at` is due for a recheck."""
-    due = next_recheck(published_at, fetched_at)
-    return due is not None and due <= now
-
-
 def next_retry(failures: int, failing_since: datetime, now: datetime) -> datetime | None:
     """Return when to try again after `failures` failures in a row, None when it is given up."""
     if failures >= GIVEN_UP_AFTER or now - failing_since >= GIVEN_UP_AGE:

@@ -1,6 +1,6 @@
 """Finds and writes the rows of articles, revisions and extractions, many by one statement."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from antara_crawler.archive.tables.lookup import Identity
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
     add,
-    change,
     change_all,
     rows_with,
     rows_within,
@@ -121,16 +120,6 @@ def new_articles(
         for article, at in zip(articles, seen, strict=True)
     ]
     return add(connection, Articles, rows)
-
-
-def change_article(connection: Connection, article: int, **values: Any) -> None:
-    """Set columns of an article."""
-    change(connection, Articles, article, **values)
-
-
-def change_articles(connection: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
-    """Set columns of articles, by their ids."""
-    change_all(connection, Articles, changes)
 
 
 def revisions_by_id(connection: Connection, revisions: Iterable[int]) -> dict[int, AnyRow]:

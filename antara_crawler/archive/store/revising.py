@@ -15,11 +15,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from antara_crawler.archive.frontier.schedule import is_news
-from antara_crawler.archive.store.article_rows import change_articles, extractions_of, find_articles
+from antara_crawler.archive.store.article_rows import extractions_of, find_articles
 from antara_crawler.archive.store.generic import refuse_worse
 from antara_crawler.archive.store.parts import Names, remake_beside, write_parts
 from antara_crawler.archive.store.revisions import Case, Reading, Revision, find_revisions
-from antara_crawler.archive.tables.articles import Authors, Extractions, Tags
+from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
 from antara_crawler.archive.tables.capture_rows import (
     Fetched,
     Place,
@@ -37,7 +37,7 @@ from antara_crawler.archive.tables.rows import (
     fingerprint,
     left_out_digest,
 )
-from antara_crawler.archive.tables.statements import add
+from antara_crawler.archive.tables.statements import add, change_all
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import GENERIC, Article
 
@@ -128,7 +128,7 @@ class Reviser:
                 if fetch and not (case.again and case.again.extraction_id == extraction.id)
             },
         )
-        change_articles(connection, changes)
+        change_all(connection, Articles, changes)
         return kept
 
     def _extractions(

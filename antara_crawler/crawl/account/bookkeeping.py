@@ -6,7 +6,7 @@ store it (store_article.py).
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,29 +14,22 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from antara_crawler.crawl.account.account import Fate, Verdict
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.unanswered import Deferred, Forbidden, LeadsElsewhere, NotCaptured
 
 
-class Bookkeeping:
+class Bookkeeping(Part):
     """Downloader middleware that stands before all others: each document passes it once."""
 
-    def __init__(self, crawler: Crawler, run: Run) -> None:
-        self.run = run
-        self.account = run.account
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.account = self.run.account
         self._again: set[int] = set()
         crawler.signals.connect(self.scheduled, signals.request_scheduled)
         crawler.signals.connect(self.spider_failed, signals.spider_error)
         crawler.signals.connect(self.item_failed, signals.item_error)
-        run.before_closing(self.leave_the_rest)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the run."""
-        run = crawler.get_extension(Run)
-        assert run is not None
-        return cls(crawler, run)
+        self.run.before_closing(self.leave_the_rest)
 
     def process_request(self, request: Request) -> None:
         """Count a document that is asked for; one that is asked again is the same document."""

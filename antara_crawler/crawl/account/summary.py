@@ -1,13 +1,12 @@
 """What a run came to: its counts, its exit status, and the closing words for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from antara_crawler.books import in_lines, in_lines_of
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
-from antara_crawler.crawl.account.doubts import doubts
 from antara_crawler.warc import RecordsAccount
 from antara_crawler.wording import sentence, told, tr
 
@@ -23,6 +22,26 @@ WITHOUT_TEMPLATE = "articles/without_template"
 """The statistic of articles that the plain rule read: they are here, and are to be looked at."""
 MOST_LINES = 5
 """Lines of one kind in a summary."""
+
+
+ASKED, CHANGED, SAME_TEXT = "rechecks/asked", "rechecks/changed", "articles/same_text"
+"""Scrapy statistics: known articles fetched again, those whose text had changed, and articles
+refused since their text is that of others."""
+
+FEW = 10
+"""Rechecks of which nothing is concluded."""
+
+
+def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each thing that a person should look at; nothing is owed for it."""
+    asked, changed = stats.get(ASKED, 0), stats.get(CHANGED, 0)
+    if asked >= FEW and 2 * changed > asked:
+        yield sentence(
+            f"{changed:,} of {asked:,} articles looked at again had another text: see one with"
+            " scrapy show; a counter or a notice may have come into the pages"
+        )
+    if same := stats.get(SAME_TEXT, 0):
+        yield sentence(f"{same:,} pages gave the text of other articles: kept raw, and not taken")
 
 
 @dataclass(frozen=True, slots=True)

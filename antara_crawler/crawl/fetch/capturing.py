@@ -1,32 +1,20 @@
 """Keeps every answer raw, as it came over the wire, before anything reads it."""
 
 from datetime import UTC, datetime
-from typing import Self
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from antara_crawler.crawl.fetch.wire import Head
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.crawler import Part
+from antara_crawler.crawl.fetch.network import Head
 from antara_crawler.warc import Exchange, header_pairs
 
 # Answers that Scrapy asks for again say nothing of the page.
 NOT_KEPT = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 
 
-class KeepRaw:
+class KeepRaw(Part):
     """Appends each usable answer to the captures; where it lies goes into `request.meta`."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the run's captures."""
-        run = crawler.get_extension(Run)
-        assert run is not None
-        return cls(run)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the response unchanged, its raw record appended (synced before it is cited)."""

@@ -25,10 +25,9 @@ from twisted.internet.error import ConnectError
 
 from antara_crawler.archive import Wait
 from antara_crawler.causes import Cause
-from antara_crawler.crawl.fetch.network import Network
+from antara_crawler.crawl.crawler import run_of
+from antara_crawler.crawl.fetch.network import Head, Network
 from antara_crawler.crawl.fetch.refusals import Refusals
-from antara_crawler.crawl.fetch.wire import Head
-from antara_crawler.crawl.run import Run
 from antara_crawler.items import Page
 from antara_crawler.unanswered import (
     LeadsElsewhere,
@@ -58,9 +57,7 @@ class Fetching(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        run = crawler.get_extension(Run)
-        assert run is not None
-        self.run = run
+        self.run = run = run_of(crawler)
         self.replay = run.replay
         self.portal_url: str = run.portal.base_url
         self.mirror_url: str | None = run.arguments.base_url

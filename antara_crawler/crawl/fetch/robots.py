@@ -10,6 +10,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from antara_crawler.causes import Cause
+from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.run import Run
 from antara_crawler.unanswered import Deferred, Forbidden, in_words
 from antara_crawler.wording import sentence
@@ -32,9 +33,11 @@ class ObeyRobots(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the portal's own rules: no other site's robots.txt is asked for or obeyed."""
-        run = self.crawler.get_extension(Run)
-        assert run is not None
-        return await super().robot_parser(Request(f"{run.portal.base_url}/"))
+        return await super().robot_parser(Request(f"{self._run.portal.base_url}/"))
+
+    @property
+    def _run(self) -> Run:
+        return run_of(self.crawler)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise Forbidden for what robots.txt forbids, Deferred when it could not be read."""
@@ -52,23 +55,21 @@ class ObeyRobots(RobotsTxtMiddleware):
             # no robots.txt: everything is allowed, whatever words the error page holds
             response = response.replace(body=b"")
         else:
-            run = self.crawler.get_extension(Run)
-            assert run is not None
-            run.captures.set_robots(response.body.decode("utf-8", "replace")[:LONGEST_ROBOTS])
+            text = response.body.decode("utf-8", "replace")
+            self._run.captures.set_robots(text[:LONGEST_ROBOTS])
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)
 
     def _slow_down(self, netloc: str) -> None:
         """Keep the pause that robots.txt asks for (Crawl-delay, Request-rate), in every run."""
         rules = getattr(self._parsers[netloc], "rp", None)
-        run = self.crawler.get_extension(Run)
-        if rules is None or run is None or run.replay is not None:
+        if rules is None or self._run.replay is not None:
             return
         if asked := delay_of(rules, self._robotstxt_useragent or ""):
             kept = min(asked, LONGEST_DELAY)
             but = f", {kept:g} s are kept" if kept < asked else ""
             logger.info("robots.txt asks for %g s between requests%s", asked, but)
-            run.rate_limit.slow_down(kept)
+            self._run.rate_limit.slow_down(kept)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._refuse(in_words(exc))
@@ -77,13 +78,9 @@ class ObeyRobots(RobotsTxtMiddleware):
     def _refuse(self, why: str) -> None:
         """Ask for nothing more in this run; what is known stays queued as it was."""
         self._refused = True
-        run = self.crawler.get_extension(Run)
-        if run is not None and not run.shutdown.begun:
-            run.close_early(
-                "unreachable",
-                sentence(f"robots.txt could not be read ({why})"),
-                Cause.NO_ANSWER,
-            )
+        if not self._run.shutdown.begun:
+            said = sentence(f"robots.txt could not be read ({why})")
+            self._run.close_early("unreachable", said, Cause.NO_ANSWER)
 
 
 def delay_of(rules: Protego, name: str) -> float:
