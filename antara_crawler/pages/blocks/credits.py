@@ -68,6 +68,7 @@ _SPEECH = re.compile(
     r"\b(?=[^()]{0,60}(?:\.|$|\())",
     re.I,
 )
+_SENTENCE_MARKS = (".", "!", "?", "…", ")", "]", '"', "”", "’")
 _BRACKETS = (")", "]", ").", "].")
 _LONGEST = 700
 _LONGEST_CREDIT = 170
@@ -96,7 +97,8 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     words = text[: match.start()].rstrip()
     signed = _SIGNED.fullmatch(inside) is not None
     if signed and not beside_picture:
-        signed = _is_certain(inside) and _SPEECH.search(words) is None
+        ends = not text.endswith(".") or words.endswith(_SENTENCE_MARKS) or not words
+        signed = ends and _is_certain(inside) and _SPEECH.search(words) is None
     if not signed and (
         _PERSON.fullmatch(inside) or (beside_picture and _SLASHED.fullmatch(inside))
     ):

@@ -9,9 +9,10 @@ from antara_crawler.pages.lines.lines import Line
 _SIGN = r"(?:(?:Ã‚|Â|Ã)?©|\ufffd|\(c\))"
 _COPYRIGHT = re.compile(
     rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?"
-    r"(?:\s*(?:19|20)\d\d(?!\d))",
+    r"(?:\s*(?:19|20)\d\d(?!\d))(?![\"”’']*,?\s+(?-i:[a-z]))",
     re.I,
 )
+"""What goes on in lower case behind the year is a sentence about such a line."""
 _YEAR_ALONE = r"(?:19|20)\d\d(?!\d)"
 _COPYRIGHT_ALONE = re.compile(
     rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*"
@@ -34,7 +35,8 @@ _TERMS = re.compile(
     re.I,
 )
 _GLUED = re.compile(
-    rf"(?<=\S)\s*(?=(?:copyright|hak cipta)\s*{_SIGN})|(?<=\d{{4}})\s*(?=dilarang keras\b)",
+    rf"(?<=[^\s\"“‘'(])\s*(?=(?:copyright|hak cipta)\s*{_SIGN})"
+    r"|(?<=\d{4})\s*(?=dilarang keras\b)",
     re.I,
 )
 _BEGINS = ("copyright", "hak cipta", "dilarang keras")
@@ -170,10 +172,15 @@ def _goes_on(before: Line, line: Line) -> bool:
     return line.text[0].islower() or line.text.startswith(("AI ", "ANTARA", "Kantor Berita"))
 
 
+def _is_whole(text: str) -> bool:
+    """Whether a copyright line in a text, if there is one, is no words of a sentence."""
+    return not _is_signed(text) or _COPYRIGHT.search(text) is not None
+
+
 def _parts(line: Line) -> Iterable[Line]:
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
-    behind = line.text[1:].casefold()
+    behind = line.text[1:].casefold() if _is_whole(line.text) else ""
     may_be_glued = any(begin in behind for begin in _BEGINS)
     parts: list[str] = []
     for part in _GLUED.split(line.text) if may_be_glued else [line.text]:
