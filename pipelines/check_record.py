@@ -16,6 +16,7 @@ from antara_crawler.wording import sentence
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The portals opened long after; the oldest stored page of one is of 2010 (pages/SITE.md)."""
 MOST_AHEAD = timedelta(days=2)
+_OF_PICTURES = frozenset({"foto", "video"})
 LONGEST_TITLE = 1_000
 LONGEST_PARAGRAPH = 100_000
 MOST_PARAGRAPHS = 5_000
@@ -67,10 +68,13 @@ def what_is_wrong(article: Article) -> str | None:
 
 
 def _body(article: Article) -> str | None:
+    is_of_pictures = article.kind in _OF_PICTURES
     if not article.paragraphs:
-        return sentence("no body")
+        # The captions of a gallery may be all that it says.
+        told = is_of_pictures and any(picture.caption for picture in article.images)
+        return None if told else sentence("no body")
     # A caption may be short, a report is not: 'Halaman tidak ditemukan' is none.
-    if article.url is None or article.kind in ("foto", "video") or len(article.paragraphs) > 1:
+    if article.url is None or is_of_pictures or len(article.paragraphs) > 1:
         return None
     words = word_count(article.paragraphs[0])
     return None if words >= LEAST_WORDS else sentence(f"a body of {words} words")
@@ -80,7 +84,7 @@ def _size(article: Article) -> str | None:
     texts = [*article.paragraphs, *(each.text for each in article.removed)]
     if len(texts) > MOST_PARAGRAPHS:
         return sentence(f"{len(texts)} paragraphs, more than {MOST_PARAGRAPHS}")
-    longest = max(map(len, texts))
+    longest = max(map(len, texts), default=0)
     if longest > LONGEST_PARAGRAPH:
         return sentence(f"a paragraph of {longest} characters, more than {LONGEST_PARAGRAPH}")
     if len(article.title or "") > LONGEST_TITLE:

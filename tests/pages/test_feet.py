@@ -13,6 +13,7 @@ NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
         "<table><tr><td>Pewarta</td><td>:</td><td>Siti Aminah</td></tr>"
         "<tr><td>Editor</td><td>: Budi Santoso</td></tr></table>",
         "Reporter: Siti Aminah @siti<br>Editing by: Budi Santoso",
+        "(Oleh Siti Aminah)<br>Editor: Budi Santoso",
         "Pewarta: Siti Aminah<br>Foto: Rina Wati<br>Editor: Budi Santoso",
         f"{NAMES}<br>Copyright ANTARA 2023",
         f"{NAMES}<br>Copyright @ ANTARA 2023",

@@ -221,6 +221,16 @@ def test_a_link_around_a_picture_and_a_title_keeps_its_address() -> None:
     assert [link.url for link in related] == ["https://kalsel.antaranews.com/berita/380011/sungai"]
 
 
+@pytest.mark.parametrize("name", ["card", "card__post", "simple-post", "related"])
+def test_a_card_of_a_story_is_related_and_a_card_of_text_is_text(name: str) -> None:
+    first, last = paragraphs(DATELINE + LEAD, SECOND), paragraphs(THIRD)
+    box = f"<div class='{name}'><h5>{LINK}</h5><small>17 Oktober 2023</small></div>"
+    article = read(page(first + box + last))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+    box = f"<div class='{name}'><h5>Syarat bantuan</h5><p>Kartu keluarga.</p></div>"
+    assert len(read(page(first + box + last)).paragraphs) == 5
+
+
 def test_a_list_of_nothing_but_stories_is_related_without_a_label_too() -> None:
     body = f"{paragraphs(DATELINE + LEAD, SECOND)}<ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
     assert titles(read(page(body + paragraphs(THIRD)))) == [ONE, OTHER]

@@ -97,6 +97,7 @@ def test_a_date_may_be_two_days_ahead_of_the_fetch_and_no_more(check, article, a
         {"paragraphs": ("Hujan lebat turun sejak pagi hari.",)},
         {"paragraphs": ("Sah!", "Alhamdulillah.")},
         {"kind": "foto", "paragraphs": ("Pembersihan sungai.",)},
+        {"kind": "foto", "paragraphs": (), "images": (Picture(None, "Pawai perahu.", "ANTARA"),)},
         {"kind": "video", "paragraphs": ("ANTARA - Jukung hias.",)},
         {"seen_at": None},
         {"dateline": None, "dateline_text": None, "section": None},

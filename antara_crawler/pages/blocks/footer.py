@@ -151,7 +151,7 @@ def apart(lines: Iterable[Line]) -> list[Line]:
 def may_be_foot(text: str) -> bool:
     """Whether a look is worth while: nearly no line of a body is a foot line."""
     near = text if text[:1] in _FIRST_LETTERS else text[:_GLANCE]
-    if ":" in near or "：" in near or text[:2].lower() in _UNCOLONED:
+    if ":" in near or "：" in near or text.lstrip("(")[:2].lower() in _UNCOLONED:
         return True
     return _is_signed(text)
 

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
     re.I,
 )
-_BEGIN = re.compile(rf"\(?\s*(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s", re.I)
+_BEGIN = re.compile(rf"\(?\s*(?:(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s)", re.I)
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
@@ -54,7 +54,8 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
-    if ":" not in text and "：" not in text and text[:2].lower() not in _UNCOLONED_HEADS:
+    head = text.lstrip("(")[:2].lower()
+    if ":" not in text and "：" not in text and head not in _UNCOLONED_HEADS:
         return ()
     return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
 

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
-from antara_crawler.pages.blocks.related import begins_related, is_all_link
+from antara_crawler.pages.blocks.related import begins_related, is_all_link, is_story_link
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
@@ -54,6 +54,8 @@ def swallows_text(element: _Element, reason: str) -> bool:
 
 
 def _is_no_text(box: str, lines: Sequence[Line], *, has_controls: bool) -> bool:
+    if box == "card" and not any(is_story_link(line) for line in lines):
+        return False
     sentences = plain = links = 0
     for line in lines:
         if line.image or is_all_link(line):
@@ -75,7 +77,7 @@ def _leaving(box: str, line: Line) -> Line | None:
         return None
     if line.mark in {"left out", "related"} or begins_related(line) or is_foot_text(line.text):
         return line
-    if box == "related" and is_all_link(line):
+    if box in {"related", "card"} and is_all_link(line):
         return line._replace(mark="related")
     return line._replace(mark="left out", reason=box)
 

@@ -41,9 +41,11 @@ _UNSEEN = {
     **dict.fromkeys(("base", "head", "link", "meta", "script", "style", "title"), CODE),
     **dict.fromkeys(("noscript", "template"), "hidden"),
     **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
-    **dict.fromkeys(("audio", "canvas", "embed", "iframe", "object", "svg", "video"), "embedded"),
+    **dict.fromkeys(
+        ("amp-iframe", "audio", "canvas", "embed", "iframe", "object", "svg", "video"), "embedded"
+    ),
     **dict.fromkeys(("amp-sidebar", "nav"), "menu"),
-    **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed", "amp-iframe"), "advert"),
+    **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), "advert"),
     "amp-social-share": CONTROL,
 }
 _SUSPECT = re.compile(
@@ -56,6 +58,7 @@ _SUSPECT = re.compile(
     r"|(?P<comment>(?:comments?|komentar|disqus)(?:[-_].*)?)"
     r"|(?P<related>(?:related|terkait|terpopuler|popular|recommend\w*|rekomendasi|more-news"
     r"|other-news|card__post|simple-post|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
+    r"|(?P<card>card)"
     r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|jajak"
     r"|widget)(?:[-_].*)?)",
     re.I | re.A,
