@@ -13,7 +13,12 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
+    Column,
+    ColumnElement,
     Connection,
+    Date,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -24,12 +29,13 @@ from sqlalchemy import (
     exists,
     func,
     inspect,
+    literal,
     select,
     text,
+    true,
     tuple_,
     type_coerce,
 )
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import AddConstraint
 from sqlalchemy.types import NullType
 
@@ -46,6 +52,7 @@ from antara_crawler.archive.tables.articles import (
 )
 from antara_crawler.archive.tables.crawl import Pages, Runs
 from antara_crawler.archive.tables.statements import insertion
+from antara_crawler.archive.tables.types import UtcDateTime
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
 from antara_crawler.wording import sentence
 
@@ -62,7 +69,6 @@ TABLES: tuple[Table, ...] = tuple(t for t in Base.metadata.tables.values() if t 
 _ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 _VERSION = text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :version")
 
-_SQLITE = sqlite.dialect()
 _WHOLE = itemgetter(slice(None))
 """Gives the tuple that a row is made of, without making another."""
 
@@ -200,23 +206,29 @@ def _not_indexed(connection: Connection, after: int) -> list[int]:
     return list(connection.scalars(query, {"after": after}))
 
 
+def _kept(column: Column[Any], as_it_is: bool) -> ColumnElement[Any]:
+    """Return a column as it is kept, or as SQLite would; the database's clock is UTC."""
+    kind = column.type
+    if isinstance(kind, JSON):
+        return cast(column, Text)
+    if as_it_is:
+        return column
+    if isinstance(kind, UtcDateTime | Date):
+        in_day = " HH24:MI:SS.US" if isinstance(kind, UtcDateTime) else ""
+        return func.to_char(column, f"YYYY-MM-DD{in_day}")
+    return cast(column, Integer) if isinstance(kind, Boolean) else column
+
+
 class _Copied:
     """A table on its way."""
 
     def __init__(self, table: Table, source: Connection, target: Archive) -> None:
         self.table, self.source, self.target = table, source, target
         self.name = table.name
-        self._key = list(table.primary_key.columns)
-        kept = (cast(c, Text) if isinstance(c.type, JSON) else c for c in table.columns)
-        self._kept = select(*(type_coerce(c, NullType()) for c in kept)).order_by(*self._key)
+        self._key = [type_coerce(each, NullType()) for each in table.primary_key.columns]
         self._places = [place for place, each in enumerate(table.columns) if each.primary_key]
         self._of_two_kinds = source.dialect.name != target.engine.dialect.name
         self._insert = insertion(table, target.engine.dialect, tuple(table.columns.keys()))
-        types = [each.type.dialect_impl(_SQLITE) for each in table.columns]
-        self._ways = [
-            None if isinstance(each, JSON) else each.bind_processor(_SQLITE) for each in types
-        ]
-        self._ways_back = [each.result_processor(_SQLITE, None) for each in types]
 
     def make_same(self, told: Told) -> None:
         """Copy the rows that the target has not, or has otherwise."""
@@ -251,43 +263,30 @@ class _Copied:
         The last batch is empty and has no last key: what lies behind all rows belongs to it.
         """
         after: Key | None = None
-        while True:
-            rows = self._between(self.source, after, None, BATCH)
-            if not rows:
-                yield after, None, []
-                return
-            last = tuple(self._bound(rows[-1][place], place) for place in self._places)
+        while rows := self._between(self.source, after, None, BATCH):
+            last = tuple(rows[-1][place] for place in self._places)
             yield after, last, rows
             after = last
+        yield after, None, []
 
     def _between(
         self, connection: Connection, first: Key | None, last: Key | None, most: int | None = None
     ) -> Rows:
         """Return rows as they are kept, JSON as the text that it is."""
-        query = self._kept.where(self._range(first, last)).limit(most)
-        rows = list(map(_WHOLE, connection.execute(query).all()))
-        if not rows or not self._of_two_kinds or connection.dialect.name == "sqlite":
-            return rows
-        columns = [
-            each if way is None else list(map(way, each))
-            for each, way in zip(zip(*rows, strict=True), self._ways, strict=True)
-        ]
-        return list(zip(*columns, strict=True))
+        as_it_is = not self._of_two_kinds or connection.dialect.name == "sqlite"
+        kept = (_kept(each, as_it_is) for each in self.table.columns)
+        query = select(*(type_coerce(each, NullType()) for each in kept)).order_by(*self._key)
+        within = query.where(self._range(first, last)).limit(most)
+        return list(map(_WHOLE, connection.execute(within).all()))
 
-    def _bound(self, value: Any, place: int) -> Any:
-        """Return a value of a key as both databases take it."""
-        way = self._ways_back[place]
-        return way(value) if way and isinstance(value, str) else value
-
-    def _range(self, first: Key | None, last: Key | None) -> Any:
+    def _range(self, first: Key | None, last: Key | None) -> ColumnElement[bool]:
         """Return the condition that a row's key lies behind `first` and not behind `last`."""
-        alone = len(self._key) == 1
-        key: Any = self._key[0] if alone else tuple_(*self._key)
-        found = []
+        key: Any = tuple_(*self._key)
+        found = [true()]
         for bound, inside in ((first, key.__gt__), (last, key.__le__)):
             if bound is not None:
-                found.append(inside(bound[0] if alone else bound))
-        return and_(True, *found)
+                found.append(inside(tuple_(*(literal(each, NullType()) for each in bound))))
+        return and_(*found)
 
     def _remove(self, connection: Connection, first: Key | None, last: Key | None) -> None:
         condition = self._range(first, last)

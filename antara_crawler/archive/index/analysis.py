@@ -113,8 +113,12 @@ _END = "\n"
 
 def _bounded(found: list[Word]) -> list[Word]:
     """Return the words; BREAK in place of one that stood MOST_TIMES before."""
-    # One that stands so often is a plain word or a root, and alike ones are as many less two.
-    if len(found) - len({other or plain for plain, other in found}) < MOST_TIMES - 1:
+    if len(found) <= MOST_TIMES:
+        return found
+    # One that stands more often, as it is or as a root, is half of these at least.
+    some = found[: 2 * (len(found) - MOST_TIMES)]
+    alike = len(some) - len({other or plain for plain, other in some})
+    if alike < min(len(some) // 2, MOST_TIMES) - 1:
         return found
     counts: Counter[str] = Counter()
     kept = []

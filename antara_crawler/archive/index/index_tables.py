@@ -24,6 +24,11 @@ _SQLITE = (
         article_id INTEGER PRIMARY KEY, row INTEGER NOT NULL, words BLOB NOT NULL)""",
 )
 
+_IN_BULK = text(
+    # A batch is sorted in memory, and merged half as often: a quarter less to do.
+    "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8), ('hashsize', 8388608)"
+)
+
 _POSTGRESQL = (
     """CREATE TABLE search_index (
         article_id bigint CONSTRAINT pk_search_index PRIMARY KEY
@@ -64,6 +69,8 @@ def index_tables(connection: Connection) -> None:
 def begin(connection: Connection) -> None:
     """Say that the index, of no articles yet, is made by today's analysis."""
     connection.execute(delete(SearchState))
+    if connection.dialect.name == "sqlite":
+        connection.execute(_IN_BULK)
     state = {"id": 1, "software": software(), "articles": 0, "length": 0}
     connection.execute(insert(SearchState), state)
 

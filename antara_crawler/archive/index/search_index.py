@@ -13,7 +13,14 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
 
-from antara_crawler.archive.index.analysis import BREAK, Analysed, analyse, texts_of
+from antara_crawler.archive.index.analysis import (
+    BREAK,
+    MOST_TITLE,
+    MOST_WORDS,
+    Analysed,
+    analyse,
+    texts_of,
+)
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables
@@ -76,6 +83,12 @@ _SUMS = text(
 _COUNT = text(
     "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
 )
+
+_PLACES = {
+    weight: [f":{place}{weight}" for place in range(1, MOST_TITLE + MOST_WORDS + 2)]
+    for weight in "ABCD"
+}
+"""How PostgreSQL writes where a word stands, and how much it counts."""
 
 
 def make(connection: Connection) -> None:
@@ -225,16 +238,15 @@ def _length(article: Analysed) -> int:
 
 def _terms(article: Analysed) -> str:
     """Return a tsvector: A the title's words, B their roots, D the body's, C their roots."""
-    terms: dict[str, str] = {}
-    start = 1
-    for found, plain, root in ((article.title, "A", "B"), (article.body, "D", "C")):
-        for position, word in enumerate(found, start):
-            if word.plain == BREAK:
-                continue
-            own = (word.plain, plain)
-            for lexeme, weight in (own, (word.other, root)) if word.other else (own,):
-                held = terms.get(lexeme)
-                before = f"{held}," if held else f"'{lexeme}':"
-                terms[lexeme] = f"{before}{position}{weight}"
-        start += len(found) + 1  # a gap: no phrase reaches from the title into the body
-    return " ".join(terms.values())
+    # A gap: no phrase reaches from the title into the body.
+    places = ((article.title, 0, ("A", "B")), (article.body, len(article.title) + 1, ("D", "C")))
+    terms: list[str] = []
+    for found, start, weights in places:
+        behind = slice(start, start + len(found))
+        standing = (_PLACES[weight][behind] for weight in weights)
+        for (plain, other), place, of_other in zip(found, *standing, strict=True):
+            if plain != BREAK:
+                terms.append(plain + place)
+            if other:
+                terms.append(other + of_other)
+    return " ".join(terms)
