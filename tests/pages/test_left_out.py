@@ -207,6 +207,8 @@ def test_a_lesser_label_counts_with_a_story_behind_it_alone(label: str, form: st
     "line",
     [f"👉 Baca juga: {LINK}Baca juga: {SECOND_LINK}",
      f"► Baca juga: {LINK}<br>● Baca Juga : {SECOND_LINK}",
+     f"Baca juga: {LINK.replace('meluap di', 'meluap<br>di')} Baca juga: {SECOND_LINK}",
+     f"<a href='/berita/380011/x'>Terkait: {ONE}</a><br><a href='/berita/380012/x'>{OTHER}</a>",
      f"Baca juga: “{LINK}”, “{SECOND_LINK}”", f"Baca juga:» {LINK} dan {SECOND_LINK}",
      f"<a href='/berita/380011/sungai'>(Baca juga: {ONE})</a> Baca juga: {SECOND_LINK}"],
 )  # fmt: skip
@@ -253,3 +255,8 @@ def test_a_table_within_a_layout_table_keeps_its_rows() -> None:
     table = f"<table><tr><td><table>{rows}</table></td></tr></table>"
     article = read(page(f"{BODY}{table}"))
     assert article.paragraphs == (*PARAGRAPHS, "Muara Tapus | 12 rumah", "Pinang | 3 rumah")
+
+
+def test_what_is_hidden_within_a_sentence_does_not_end_it() -> None:
+    text = SECOND.replace("mengatakan", "<span style='display:none'>x</span>mengatakan")
+    assert read(page(paragraphs(DATELINE + LEAD, text, THIRD))).paragraphs == PARAGRAPHS

@@ -162,8 +162,7 @@ class _Sorter:
             self.awaits_titles = "no"
         if self.awaits_names:
             role, self.awaits_names = self.awaits_names, None
-            names = () if line.links else split_names(line.text)
-            if names:
+            if not line.links and (names := split_names(line.text)):
                 self.blocks.append(Block("byline", line.text, bylines=(Byline(role, names),)))
                 return True
         return False
@@ -245,9 +244,10 @@ class _Sorter:
         return True
 
     def is_listed(self, place: int) -> bool:
-        """Whether the line beside this one is a mere link to another story, too."""
+        """Whether the line beside this one is a mere link to another story, or names one."""
+        is_behind = bool(self.blocks) and self.blocks[-1].kind == "related"
         beside = (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2])
-        return any(line.links and is_story_link(line) for line in beside)
+        return is_behind or any(line.links and is_story_link(line) for line in beside)
 
     def relate(self, titles: Iterable[Title]) -> bool:
         found = tuple(Link(title, None if url == NOWHERE else url) for title, url in titles)

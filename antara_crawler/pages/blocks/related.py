@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -112,14 +113,20 @@ def beside_links(line: Line) -> str:
     return " ".join(text.split())
 
 
+def is_story(url: str | None) -> bool:
+    """Whether an address is one of an article of any of the agency's hosts."""
+    return _STORY.match(url or "") is not None
+
+
 def is_story_link(line: Line) -> bool:
     """Whether the line is a link to another story and nothing more, and no sentence."""
     return (
         len(line.links) == 1
         and not begins_related(line)
+        and WITHIN.match(line.text) is None
         and not is_prose(line.text)
         and is_all_link(line)
-        and _STORY.match(line.links[0][1] or "") is not None
+        and is_story(line.links[0][1])
     )
 
 
@@ -134,6 +141,7 @@ def is_like_title(line: Line, *, first: bool) -> bool:
         and len(line.text) <= _LONGEST_TITLE_BELOW
         and not line.text.endswith(_ENDS)
         and (first or len(line.text.split()) >= _HEADLINE_WORDS)
+        and not is_date(line.text)
     )
 
 
@@ -189,7 +197,7 @@ def _labels(text: str, at: int, links: Sequence[_Link]) -> Iterator[re.Match[str
 
 
 def _are_stories(titles: Sequence[Title]) -> bool:
-    return bool(titles) and all(_STORY.match(url or "") for _, url in titles)
+    return bool(titles) and all(is_story(url) for _, url in titles)
 
 
 def _titles_at_begin(

@@ -168,7 +168,7 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     own_line = tag in BLOCKS or tag in CELLS or mark == "related"
     if display in _INLINE and tag not in _NEVER_INLINE:
         own_line = False
-    elif display:
+    elif display and display != "none":
         own_line = True
     mark = mark or _MARKS.get(tag)
     suspect = next(filter(None, map(_suspicion, tokens)), "") or _SUSPECT_TAGS.get(tag, "")

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.labels import label_at_begin
+from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.boxes import judged, swallows_text
 from antara_crawler.pages.lines.element_style import (
@@ -24,9 +25,10 @@ from antara_crawler.pages.lines.images import icon_text, is_icon, source_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
-from antara_crawler.text import tidy
+from antara_crawler.text import is_prose, tidy
 
 _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
+_LONGEST_TITLE = 200
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
@@ -213,9 +215,10 @@ class Walk(LineWriter):
         return element
 
     def break_line(self) -> None:
-        """A `<br>`: within a caption or the headline it is a space, since that is one text."""
-        if self.open[-1].mark == "caption" or self.open[-1].element.tag == "h1":
-            self.say(" ", None)
+        """A `<br>`: within a caption, the headline or a story's title it is a space: one text."""
+        opened = self.open[-1]
+        if opened.mark == "caption" or opened.element.tag == "h1" or _is_title_of_story(opened):
+            self.say(" ", opened.href)
         else:
             self.end_line()
 
@@ -244,6 +247,14 @@ class Walk(LineWriter):
 def _link(href: str, base: str) -> str | None:
     """Return where a link leads: an address, NOWHERE for a button, None when it is none."""
     return NOWHERE if href.startswith(_NO_PAGE) else absolute(href, base)
+
+
+def _is_title_of_story(opened: Open) -> bool:
+    """Whether an element is a link to a story, and closed: what it holds is a title."""
+    if opened.element.tag != "a" or not is_story(opened.href):
+        return False
+    text = text_of(opened.element, _LONGEST_TITLE + 1)
+    return len(text) <= _LONGEST_TITLE and not is_prose(text)
 
 
 def _begins_with_label(element: _Element) -> bool:
