@@ -1,5 +1,6 @@
 """What a page says of itself to machines: JSON-LD and meta elements, never trusted, only read."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ _ARTICLES = frozenset({
     "OpinionNewsArticle", "BlogPosting",
 })  # fmt: skip
 _VIDEOS = frozenset({"VideoObject", "ImageGallery"})
-_WRAPPED = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*\Z")
+_WRAPPED = re.compile(
+    r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*\Z"
+)
+_COMMA_AT_END = re.compile(r",(?=\s*[}\]])")
 _CATEGORY = re.compile(r"[^:,]{1,60}:[^:,\s][^:,]{0,60}")
 _NAMES = ("property", "name", "itemprop")
 _json = json.JSONDecoder(strict=False)
@@ -108,10 +112,12 @@ class Metadata:
                 text = _WRAPPED.sub("", text)
             if len(text) > _LARGEST:
                 continue
-            try:
-                yield _json.decode(text)
-            except (ValueError, RecursionError):
-                continue
+            for form in (text, _COMMA_AT_END.sub("", html.unescape(text))):
+                try:
+                    yield _json.decode(form)
+                    break
+                except (ValueError, RecursionError):
+                    continue
 
     def _said(self, one: dict[str, Any]) -> Address | None:
         said = (*_texts(one.get("url"), "@id"), *_texts(one.get("mainEntityOfPage"), "@id"))

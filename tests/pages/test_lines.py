@@ -196,6 +196,7 @@ def test_a_mere_name_is_a_credit_beside_a_picture_alone() -> None:
         ("Tanggul di Barabai. (Kemenkes)", "Tanggul di Barabai.", "Kemenkes"),
         ("Tanggul di Barabai. (kiri)", "Tanggul di Barabai. (kiri)", None),
         ("Tanggul (Barabai)", "Tanggul (Barabai)", None),
+        ("Kanal kota. Foto oleh ANTARA/Siti Aminah", "Kanal kota.", "ANTARA/Siti Aminah"),
         ("Kanal kota. Foto ANTARA/Siti Aminah/a", "Kanal kota.", "ANTARA/Siti Aminah/a"),
         ("Ilust", "Ilust", None),
     ],

@@ -128,6 +128,7 @@ def test_an_unreadable_date_is_named() -> None:
         "<ul><li>Diperbarui: 18 Oktober 2023 09:00</li><li>17/10/2023 15:47 WITA</li></ul>",
         "<p class='simple-here'><time datetime='2023-10-17T15:47+08:00'>3 jam lalu</time></p>",
         dated("Selasa, 17 Oktober 2023 15:47 WITA") + CAPTION,
+        dated("Diperbarui: 18 Oktober 2023 09:00 WITA | Diterbitkan: 17 Oktober 2023 15:47 WITA"),
     ],
 )
 def test_a_date_in_the_header_is_read_whatever_its_element(header: str) -> None:
@@ -147,8 +148,10 @@ def test_json_ld_of_another_article_is_not_this_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "<![CDATA[{}]]>", '{{"@graph": [{}]}}']
-)
+    "script",
+    ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "<![CDATA[{}]]>", '{{"@graph": [{}]}}',
+     "/*<![CDATA[*/{}/*]]>*/", "[{},]"],
+)  # fmt: skip
 def test_json_ld_is_read_within_its_wrappings(script: str) -> None:
     data = '{"@type": "http://schema.org/NewsArticle", "datePublished": "2023-10-17T15:47+08:00"}'
     head = f"<script type='application/ld+json'>{script.format(data)}</script>"

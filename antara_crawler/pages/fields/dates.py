@@ -45,10 +45,10 @@ _ZONE = (
     rf"(?:\s*\(?(?:gmt|utc)?\s*?(?P<offset>{_OFFSET}))?\)?)"
 )
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:.]|\s:\s)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?P<hour>\d{1,2})(?:[:.]|\s:\s)(?P<minute>\d{2}|(?<=:)\d(?!\d))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 )
-_JOINT = r"[\s,;|/•·(@–—-]"
+_JOINT = r"[\s,;|/•·()@–—-]"
 _TIME = (
     rf"(?:(?:{_JOINT}+(?:pada\s+)?(?:(?:pukul|jam|pkl|pk|at)\b[.:]?)?\s*|pukul\s*){_CLOCK}{_ZONE})?"
 )
@@ -100,6 +100,9 @@ _OF_CHANGE = re.compile(
     r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
     r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)",
     re.I,
+)
+_OF_PUBLICATION = re.compile(
+    r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )
 _AGO = re.compile(
     r"\b(\d{1,4}|se|satu|a|an|one)[\s-]*"
@@ -192,6 +195,12 @@ def is_date(text: str) -> bool:
     if found is None or text[found.end :].strip(" .|)"):
         return False
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
+
+
+def behind_change(text: str) -> str:
+    """Return what a line that tells a change says of the publication behind it, or nothing."""
+    match = _OF_PUBLICATION.search(text)
+    return text[match.end() :] if match else ""
 
 
 def tells_change(text: str) -> bool:

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from antara_crawler.pages.fields.dates import (
     Stamp,
+    behind_change,
     find_date,
     is_date,
     read_age,
@@ -190,7 +191,8 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     for element in islice(tree.all(*template.date), _MOST_PLACES):
         if not (_is_its_own(element, body) and _is_publication(element)):
             continue
-        texts = [text for text in _texts(element) if not tells_change(text)]
+        lines = _texts(element)
+        texts = [behind_change(text) if tells_change(text) else text for text in lines]
         for text in texts:
             stamp = find_date(text, zone)
             if stamp:
