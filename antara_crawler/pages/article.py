@@ -10,6 +10,7 @@ from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
+from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.blocks.leaving import left_out
 from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields import fields
@@ -163,7 +164,7 @@ def assemble(
     What no field has is left out, with its reason.
     """
     leads = leads_in(above, title, body)
-    body = [*leads, *body]
+    body = with_inner_lines([*leads, *body], (*above, *below))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)

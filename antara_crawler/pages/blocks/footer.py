@@ -44,7 +44,8 @@ _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _FURNITURE = re.compile(
     r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
-    r"|scroll (?:untuk|to) .{0,40}|halaman(?:\s+\d+){1,20}"
+    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}|(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)"
+    r"|halaman(?:\s+\d+){1,20}"
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|berita(?: ini)?))?\s*:?"
     r"|[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?)"
     r"|(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|minutes?)|\d+ min(?:utes?)? read"

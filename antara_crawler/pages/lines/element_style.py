@@ -58,8 +58,8 @@ _SUSPECT = re.compile(
     r"|(?P<comment>(?:comments?|komentar|disqus)(?:[-_].*)?)"
     r"|(?P<related>(?:related|terkait|terpopuler|popular|recommend\w*|rekomendasi|more-news"
     r"|other-news|card__post|simple-post|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
-    r"|(?P<card>card)"
-    r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|jajak"
+    r"|(?P<card>card)|(?P<menu>breadcrumbs?)"
+    r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|rating|jajak"
     r"|widget)(?:[-_].*)?)",
     re.I | re.A,
 )
@@ -73,7 +73,8 @@ _CLASS_MARKS: dict[str, Mark] = {
     **dict.fromkeys(("baca-juga", "bacajuga", "baca_juga"), "related"),
     **dict.fromkeys(
         ("caption", "wp-caption-text", "image-caption", "photo-caption", "img-caption",
-         "flex-caption", "caption-text", "tr-caption", "gallery-caption", "img-desc"),
+         "flex-caption", "caption-text", "tr-caption", "img_caption", "gallery-caption",
+         "img-desc"),
         "caption",
     ),
     **dict.fromkeys(("wp-caption", "single-image"), "figure"),

@@ -1,0 +1,33 @@
+"""Lines within the text that only look like bylines."""
+
+import pytest
+
+from tests.pages.building import BODY, DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, page, read
+
+BOOK = ("Judul: Sungai Kami", "Penulis: Rina Wati", "Editor: Joko Susilo", "Tebal: 200 halaman")
+
+
+@pytest.mark.parametrize("joint", ["</p><p>", "<br>"])
+@pytest.mark.parametrize("lines", [BOOK, ("Tanya: Apa sebabnya?", "Oleh: Bupati", "Jawab: Hujan.")])
+def test_what_names_others_than_the_bylines_at_the_edge_is_text(
+    lines: tuple[str, ...], joint: str
+) -> None:
+    data = f"<p>{joint.join(lines)}</p>"
+    inside = read(page(f"<p>{DATELINE}{LEAD}</p>{data}<p>{SECOND}</p><p>{THIRD}</p>"))
+    assert inside.paragraphs == (LEAD, *lines, SECOND, THIRD)
+    last = read(page(BODY + data))
+    assert last.paragraphs == (*PARAGRAPHS, *lines)
+    for article in (inside, last):
+        assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
+def test_bylines_before_a_body_that_stands_twice_are_bylines() -> None:
+    foot = "<p>Pewarta: Siti Aminah<br>Editor: Budi Santoso</p>"
+    article = read(page(f"{BODY}{foot}{BODY}{foot}", foot=""))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+    assert "Pewarta: Siti Aminah" not in article.paragraphs
+
+
+def test_a_byline_between_sentences_counts_where_it_is_the_only_one() -> None:
+    article = read(page(f"<p>{DATELINE}{LEAD}</p><p>Oleh: Rina Wati</p><p>{SECOND}</p>", foot=""))
+    assert article.reporters == ("Rina Wati",)
