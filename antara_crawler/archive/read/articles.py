@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
@@ -64,6 +65,8 @@ _BY_NUMBER = select(Articles.id, Articles.portal, Articles.kind, Articles.articl
 _CAPTURES = select(
     *Captures.__table__.columns, Revisions.number.label("revision_number")
 ).outerjoin(Revisions, Revisions.id == Captures.revision_id)
+_OF_CAPTURE = tuple(names_of(Capture, "column"))
+_values_of_capture = attrgetter(*_OF_CAPTURE)
 _SHOWN = _CAPTURES.where(Captures.id.in_(_KEYS))
 _FETCHES = (
     _CAPTURES.add_columns(Pages.article_id)
@@ -147,7 +150,7 @@ def _shown_captures(connection: Connection, keys: Sequence[int | None]) -> dict[
 
 
 def _view(row: AnyRow) -> CaptureView:
-    fields = {name: getattr(row, name) for name in names_of(Capture, "column")}
+    fields = dict(zip(_OF_CAPTURE, _values_of_capture(row), strict=True))
     return CaptureView(**fields, id=row.id, part=row.part, revision=row.revision_number)
 
 

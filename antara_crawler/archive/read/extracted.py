@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -41,6 +42,8 @@ _TAGS = (
     .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
 
+_identity = attrgetter(*IDENTITY)
+
 
 def extracted(
     connection: Connection, keys: Sequence[int], *, without: Collection[str] = ()
@@ -63,16 +66,17 @@ def extracted_fields(
     )
     tags = _grouped((row[1], row[0]) for row in connection.execute(_TAGS, {"keys": keys}).all())
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
-    return {
-        row.id: {
-            **{name: getattr(row, name) for name in IDENTITY},
-            **fields_of(row, Extractions),
-            **{field: tuple(people.get((row.id, role), ())) for field, role in ROLES.items()},
-            **{field: tuple(found.get(row.id, ())) for field, found in lists.items()},
-            "tags": tuple(tags.get(row.id, ())),
-        }
-        for row in rows
-    }
+    read = {}
+    for row in rows:
+        key = row.id
+        read[key] = fields = fields_of(row, Extractions)
+        fields["portal"], fields["kind"], fields["article_id"] = _identity(row)
+        for field, role in ROLES.items():
+            fields[field] = tuple(people.get((key, role), ()))
+        for field, found in lists.items():
+            fields[field] = tuple(found.get(key, ()))
+        fields["tags"] = tuple(tags.get(key, ()))
+    return read
 
 
 @cache

@@ -35,11 +35,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Return what turns an aware time into the database's: of all columns the same."""
         return _bound(dialect)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the time as aware UTC."""
-        if value is None or value.tzinfo is UTC:
-            return value
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what turns the database's time into aware UTC."""
+        return _read if dialect.name == "sqlite" else _in_utc
+
+
+def _read(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(f"{kept}+00:00") if kept is not None else None
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 @lru_cache(maxsize=50)
@@ -56,4 +62,9 @@ AnySelect = Select[*tuple[Any, ...]]
 
 def local_time(time: datetime | None, offset: int | None) -> datetime | None:
     """Return a time with the offset (in minutes) that the page gave it."""
-    return time and time.astimezone(timezone(timedelta(minutes=offset or 0)))
+    return time and time.astimezone(_zone(offset or 0))
+
+
+@lru_cache(maxsize=1000)
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(minutes=offset))
