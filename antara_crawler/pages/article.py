@@ -19,7 +19,6 @@ from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
 from antara_crawler.pages.fields.titles import title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
-from antara_crawler.pages.menus import MenuWanted
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
 from antara_crawler.pages.templates import TEMPLATES, Generic, Template
@@ -71,30 +70,20 @@ def read_article(
     page that is no article of this portal, that no template reads, or that has no title or
     body text.
     """
-    try:
-        page = laid_out(html, url, portal, templates, whole=False)
-        article = article_of(page, url, portal)
-    except MenuWanted:
-        page = laid_out(html, url, portal, templates)
-        article = article_of(page, url, portal)
+    page = laid_out(html, url, portal, templates)
+    article = article_of(page, url, portal)
     texts = {"generic": generic_texts(html)} if is_sampled(article.article_id) else {}
     found = evidence(article, page.metadata, hints, texts, zone=portal.zone)
     return replace(article, agreements=found)
 
 
-def laid_out(
-    html: str, url: str, portal: Portal, templates: Templates = TEMPLATES, *, whole: bool = True
-) -> Layout:
-    """Return the page at `url` taken apart; raises UnreadablePage as `read_article` does.
-
-    With `whole` false menus are left out, and MenuWanted is raised, also by `article_of`, for a
-    page that cannot be read so.
-    """
-    tree = Tree(html, url, menus=False, whole=whole)
+def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLATES) -> Layout:
+    """Return the page at `url` taken apart; raises UnreadablePage as `read_article` does."""
+    tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
     template, bodies = _template(tree, metadata, url, templates)
-    tree.look_in(room_around(tree, tree.whole(bodies)))
+    tree.look_in(room_around(tree, bodies))
     base = page_base(url, portal)
     title = title_of(tree, template, metadata)
     if title is None:

@@ -65,11 +65,11 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     body = [line for element in bodies for line in Walk(base=base).run(element)]
     parts = _parts(tree, template, bodies)
     walk = _outside(tree, template, bodies, base)
-    for part in tree.whole(parts):
+    for part in parts:
         walk.run(part)
     above = walk.lines[: walk.passed[0]] if walk.passed else []
     below = walk.lines[walk.passed[0] :] if walk.passed else []
-    below += _overflow(tree, (parts or bodies)[-1], base) if len(parts) < 2 else []
+    below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
@@ -157,7 +157,7 @@ def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], b
     return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
 
 
-def _overflow(tree: Tree, room: _Element, base: str) -> list[Line]:
+def _overflow(room: _Element, base: str) -> list[Line]:
     """Return the lines right behind the room that stand in no box: a stray end tag put them there.
 
     Text behind a closed room is nobody's else; a box with a sentence is, and ends the search.
@@ -170,7 +170,6 @@ def _overflow(tree: Tree, room: _Element, base: str) -> list[Line]:
         for element in level.itersiblings():
             if element.tag in _ENDS:
                 return lines
-            tree.whole([element])
             found = [] if style_of(element).unseen else Walk(base=base).run(element)
             if sets_apart(element):
                 if any(is_prose(line.text) or _is_foot(line) for line in found):

@@ -27,7 +27,6 @@ _FUNCTIONS = frozenset({
     *("text", "node", "comment", "processing-instruction", "and", "or", "div", "mod"),
 })  # fmt: skip
 _IS_XPATH = ("/", "./", "(")
-_OF_ATTRIBUTES = re.compile(r"//[a-z]+\[contains\(@[a-z]+, '[^']*'\)\]")
 _SPACES = re.compile("[ \\t\\r\\n]+")
 
 
@@ -84,9 +83,6 @@ class Lookup:
         steps, is_whole = ([], False) if is_xpath else _steps(selector)
         self.first = steps[0] if steps and steps[0].sign else None
         self.rest = steps[1:] if is_whole else None
-        is_of_elements = bool(steps) and "::" not in selector
-        self.is_plain = is_of_elements or _OF_ATTRIBUTES.fullmatch(selector) is not None
-        """Whether it finds elements, and by nothing that stands within them."""
 
     def __call__(self, place: _Element) -> list[_Element]:
         """Return what is found in an element, in document order."""

@@ -1,16 +1,19 @@
-"""A page parsed once, and where in it selectors look."""
+"""A page parsed once: one parsel Selector, and where in it selectors look."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
+from typing import Any
 
-from lxml.etree import Element, HTMLParser, _Element, fromstring, iterwalk
+from lxml.etree import HTMLParser, _Element, iterwalk
+from parsel import Selector
+from parsel.selector import create_root_node
 
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
-from antara_crawler.pages.menus import MARK, Menu, MenuWanted, keep, without_menus
 from antara_crawler.pages.selectors import Step, classes_of, lookup
 
 LARGEST = 5_000_000
@@ -20,6 +23,7 @@ _STRAY = "ERR_TAG_NAME_MISMATCH"
 _MENUS = frozenset({"nav", "aside"})
 _TAGS = ("h1", "link", "meta", "script", "title")
 _FEW = 50
+_parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
 
 
@@ -30,22 +34,17 @@ class Tree:
     first, and elsewhere on the page only for what is not in it.
     """
 
-    def __init__(self, html: str, url: str, *, menus: bool = True, whole: bool = True) -> None:
+    def __init__(self, html: str, url: str, *, menus: bool = True) -> None:
         """Parse `html`; raise UnreadablePage when it is empty, too large, or no HTML at all.
 
         With `menus` false nothing is found in menus and side columns (`nav`, `aside`), which
-        hold dates and whole titles of other articles; breadcrumbs are no menu. With `whole`
-        false, too, menus known to be closed are not even parsed: MenuWanted is raised, now or
-        by a look-up, where what is found might hold one of them.
+        hold dates and whole titles of other articles; breadcrumbs are no menu.
         """
         if len(html) > LARGEST:
             raise UnparsablePage(f"{url}: page of {len(html):,} characters, over {LARGEST:,}")
         if html.find("<", 0, 100_000) < 0:
             raise UnreadablePage(f"{url}: no HTML element in the answer: is it a page at all?")
         body = html.lstrip().encode().replace(b"\0", b"")
-        self._left_out: list[Menu] = []
-        if not whole:
-            body, self._left_out = without_menus(body)
         if not bounded(body):
             raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         self._url = url
@@ -54,13 +53,17 @@ class Tree:
         self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._menus: set[_Element] = set()
-        self._lacking: set[_Element] = set()
-        """The elements of menus that are left out, and those around them."""
         self._kept: list[_Element] = []  # an element that nobody holds is made anew by each look
         if self._parse(body) and self._has_stray_ends(body):
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(body.replace(b"</p>", b"</p><br>"))
         self._list(menus=menus)
+
+    @property
+    def root(self) -> _Element:
+        """The root of the page, for a walk."""
+        root: _Element = self.selector.root
+        return root
 
     def tagged(self, tag: str) -> list[_Element]:
         """Return the elements of one of these tags: h1, link, meta, script, title."""
@@ -108,19 +111,13 @@ class Tree:
 
     def _parse(self, body: bytes) -> bool:
         """Parse the page; whether an end tag on it has no begin."""
-        parser = HTMLParser(
-            encoding="utf-8",
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-        )
-        root: _Element | None = fromstring(body, parser)
-        said = [each.type_name for each in parser.error_log]
+        root = create_root_node("", _parser, huge_tree=True, body=body)
+        parser = root.getroottree().parser
+        said = [each.type_name for each in parser.error_log] if parser is not None else []
         if _GAVE_UP in said:
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
-        self.root = Element("html") if root is None else root
+        self.selector = Selector(root=root, type="html")
         return _STRAY in said
 
     def _has_stray_ends(self, body: bytes) -> bool:
@@ -135,16 +132,12 @@ class Tree:
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""
         tagged, signed = self._tagged, self._signed
-        stand_ins = 0
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
             self._kept.append(element)
             tag: str = element.tag  # type: ignore[assignment]
             if tag in _MENUS and not menus and not _is_breadcrumb(element):
                 self._menus.add(element)
-                if self._left_out and element.get(MARK) is not None:
-                    stand_ins += 1
-                    self._lacking.update((element, *element.iterancestors()))
                 walk.skip_subtree()
                 continue
             if tag in tagged:
@@ -156,18 +149,6 @@ class Tree:
             of = element.get("itemprop")
             if of:
                 signed[f"itemprop={of}"].append(element)
-        if stand_ins != len(self._left_out):
-            self._want_menus()
-
-    def whole(self, elements: list[_Element]) -> list[_Element]:
-        """Return the elements; raise MenuWanted where one of them lacks a menu."""
-        if not self._lacking.isdisjoint(elements):
-            self._want_menus()
-        return elements
-
-    def _want_menus(self) -> None:
-        keep(self._left_out)
-        raise MenuWanted
 
     def _fitting(self, selector: str, room: _Element | None) -> list[_Element]:
         path = lookup(selector)
@@ -176,8 +157,6 @@ class Tree:
         key = selector, room is None
         found = self._found.get(key)
         if found is None:
-            if self._lacking and not path.is_plain:
-                self._want_menus()
             whole = self.root if room is None else room
             holders = self._holders(path.first, room) if path.first else None
             if holders is None:
@@ -189,7 +168,7 @@ class Tree:
                 found = holders
                 for step in path.rest if found else ():
                     found = self._below(found, step)
-            self._found[key] = self.whole(found)
+            self._found[key] = found
         return found
 
     def _holders(self, step: Step, room: _Element | None) -> list[_Element] | None:
