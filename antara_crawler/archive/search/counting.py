@@ -41,10 +41,15 @@ def counted_by_group(
     connection: Connection, chosen: AnySelect, group: ColumnElement[int]
 ) -> Counts:
     """Return the counts, without portals, of what a query on the search index chooses."""
-    query = chosen.with_only_columns(group, func.count()).group_by(group)
-    counts = [(row[0], row[1]) for row in connection.execute(query).all()]
-    groups = read_groups(connection, [key for key, _ in counts])
-    return _summed([(None, *groups[key], count) for key, count in counts])
+    if connection.dialect.name == "sqlite":
+        # It sorts what it groups; joined in one text they are told apart in half the time.
+        told = connection.scalar(chosen.with_only_columns(func.group_concat(group))) or ""
+        counts = {int(key): count for key, count in Counter(told.split(",")).items() if key}
+    else:
+        query = chosen.with_only_columns(group, func.count()).group_by(group)
+        counts = {row[0]: row[1] for row in connection.execute(query).all()}
+    groups = read_groups(connection, list(counts))
+    return _summed([(None, *groups[key], count) for key, count in counts.items()])
 
 
 def _summed(rows: Sequence[Any]) -> Counts:

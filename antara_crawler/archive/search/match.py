@@ -6,7 +6,7 @@ for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -32,8 +32,6 @@ TITLE = 10.0
 
 _K1, _B = 1.2, 0.75
 _LEAST_IDF = 1e-6
-_DIGITS = 10
-"""Scores are compared to so many decimals: the last digits differ with the order of adding."""
 
 
 def _written(tables: str) -> TableClause:
@@ -58,7 +56,10 @@ _JOINED = {
 }
 # Where very many fit, the latest are found sooner by walking the dates than by sorting.
 _BY_DATE = _written("articles AS a INDEXED BY ix_articles_published_at")
-_ROW = literal_column(f"search_index.rowid >> {BITS}", Integer)
+_ROW: dict[str, ColumnElement[int]] = {
+    "sqlite": literal_column(f"search_index.rowid >> {BITS}", Integer),
+    "postgresql": literal_column("search_index.article_id", Integer),
+}
 # PostgreSQL does not count what it costs to unpack the words of an article: it would do so for
 # all of them, which takes seconds, or start workers for a moment's work.
 _BY_INDEX = text(
@@ -73,9 +74,13 @@ _YEAR: dict[str, ColumnElement[int | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The score of an article, and conditions that a word asked for is in its title, or none."""
+    """The score of an article, of those that fit `words`, which find the same as Match's.
+
+    The others are conditions that a word asked for is in its title, or none.
+    """
 
     score: ColumnElement[float]
+    words: tuple[TextClause, ...]
     in_title: TextClause
     not_in_title: TextClause
 
@@ -97,7 +102,7 @@ class Match:
     group: ColumnElement[int] | None = None
     ranking: Ranking | None = None
     by_date: TableClause | None = None
-    article: ColumnElement[int] = _ROW
+    article: ColumnElement[int] = _ROW["sqlite"]
 
 
 def every(connection: Connection) -> TableClause:
@@ -122,41 +127,44 @@ def _on_sqlite(query: Query) -> Match:
     if not query.words and not query.choices:
         where = (_fts5("a.id NOT IN", out, "excluded", f"rowid >> {BITS}"),) if out else ()
         return Match(_ARTICLES["sqlite"], where)
-    needs = [_fts5_any(group) for group in query.words]
     apart = [_fts5_choice(choice) for choice in query.choices]
-    if not needs:
-        needs, apart = apart, []
+    if not query.words:
+        return _on_fts5(_fts5_words(apart, [], out))
+    title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
+    ranking = Ranking(
+        literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
+        _fts5_words(map(_fts5_any, query.words), apart, out),
+        _fts5("+search_index.rowid IN", title, "title"),
+        _fts5("+search_index.rowid NOT IN", title, "title"),
+    )
+    return _on_fts5(_fts5_words(map(_fts5_any, query.roots), apart, out), ranking)
+
+
+def _fts5_words(needs: Iterable[str], apart: Sequence[str], out: str) -> tuple[TextClause, ...]:
+    """Return conditions on the index: `apart` do not count in the score."""
     expression = " AND ".join(needs)
     if out:
         expression = f"({expression}) NOT ({out})"
     conditions = [text("search_index MATCH :words").bindparams(words=expression)]
     if apart:
-        # Apart from the words, so that they do not count in the score.
         conditions.append(_fts5("+search_index.rowid IN", " AND ".join(apart), "choices"))
-    if not query.words:
-        return _on_fts5(conditions)
-    title = f"{{title title_roots}} : {_fts5_any(query.lexemes)}"
-    score: ColumnElement[float] = literal_column(
-        f"round(-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0), {_DIGITS})", Float
-    )
-    ranking = Ranking(
-        score,
-        _fts5("+search_index.rowid IN", title, "title"),
-        _fts5("+search_index.rowid NOT IN", title, "title"),
-    )
-    return _on_fts5(conditions, ranking)
+    return tuple(conditions)
 
 
-def _on_fts5(conditions: Sequence[TextClause], ranking: Ranking | None = None) -> Match:
+def _on_fts5(words: tuple[TextClause, ...], ranking: Ranking | None = None) -> Match:
     return Match(
         tables=_JOINED["sqlite"],
-        words=tuple(conditions),
-        joined=(text(f"a.id = {_ROW}"),),
+        words=words,
+        joined=(text(f"a.id = {_ROW['sqlite']}"),),
         index=_INDEX,
         group=_GROUP["sqlite"],
         ranking=ranking,
         by_date=_BY_DATE,
     )
+
+
+def _all(groups: Sequence[Phrase]) -> Phrase:
+    return tuple(dict.fromkeys(word for group in groups for word in group))
 
 
 def _fts5(test: str, expression: str, name: str, row: str = "rowid") -> TextClause:
@@ -178,7 +186,7 @@ def _fts5_choice(choice: Choice) -> str:
 
 
 def _on_postgresql(connection: Connection, query: Query) -> Match:
-    tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.words]
+    tests = ["(" + " | ".join(map(_quoted, group)) + ")" for group in query.roots]
     tests += [_ts_choice(choice) for choice in query.choices]
     if out := _ts_choice(query.excluded):
         tests.append(f"!{out}")
@@ -187,15 +195,24 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     connection.execute(_BY_INDEX)
     words = (_ts_query(" & ".join(tests), "words"),)
     joined = (text("a.id = search_index.article_id"),)
-    if not query.words:
-        return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"])
-    title = " | ".join(map(_quoted, query.lexemes))
-    ranking = Ranking(
-        _bm25(connection, query.lexemes),
-        _ts_query(title, "title", "title"),
-        _ts_query(f"!({title})", "title", "title"),
+    ranking = None
+    if query.words:
+        title = " | ".join(map(_quoted, _all(query.roots)))
+        ranking = Ranking(
+            _bm25(connection, query.lexemes),
+            words,
+            _ts_query(title, "title", "title"),
+            _ts_query(f"!({title})", "title", "title"),
+        )
+    return Match(
+        tables=_JOINED["postgresql"],
+        words=words,
+        joined=joined,
+        index=_INDEX,
+        group=_GROUP["postgresql"],
+        ranking=ranking,
+        article=_ROW["postgresql"],
     )
-    return Match(_JOINED["postgresql"], words, joined, _INDEX, _GROUP["postgresql"], ranking)
 
 
 def _ts_query(expression: str, name: str, column: str = "terms") -> TextClause:
@@ -231,4 +248,4 @@ def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:
         length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
         part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
         parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
-    return literal_column(f"round(CAST({' + '.join(parts)} AS numeric), {_DIGITS})", Float)
+    return literal_column(" + ".join(parts), Float)

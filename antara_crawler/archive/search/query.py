@@ -59,9 +59,11 @@ class Query:
     An article that fits has of each group of `words` at least one, fits all `choices`, and has
     nothing of what is excluded. `filters` are pairs of a key and what it asks for: those of one
     key are alternatives. `lexemes` are what articles are ranked by, in the order of the groups.
+    `roots` are the same groups without what the index holds only beside a root that is there.
     """
 
     words: tuple[Phrase, ...] = ()
+    roots: tuple[Phrase, ...] = ()
     choices: tuple[Choice, ...] = ()
     excluded: Choice = Choice()
     filters: tuple[tuple[str, Filters], ...] = ()
@@ -179,8 +181,10 @@ class _Reading:
         shown |= dict.fromkeys(f"-{asked.shown}" for asked in self.excluded)
         asked = list({asked.shown: asked for asked in self.asked}.values())
         choices = [each for each in asked if each.phrases or each.prefixes]
+        groups = _groups(asked)
         return Query(
-            _groups(asked),
+            tuple(tuple(dict.fromkeys((*roots, *plain))) for roots, plain in groups),
+            tuple(roots for roots, _ in groups),
             tuple(map(_choice, choices[:MOST])),
             _choice(*self.excluded),
             tuple(self.filters[:MOST]),
@@ -229,8 +233,10 @@ def _choice(*asked: _Asked) -> Choice:
     return Choice(tuple(words)[:MOST], tuple(phrases)[:MOST], tuple(prefixes)[:MOST])
 
 
-def _groups(asked: list[_Asked]) -> tuple[Phrase, ...]:
+def _groups(asked: list[_Asked]) -> list[tuple[Phrase, Phrase]]:
     """Return the words that articles are ranked by, and of which each group must be there.
+
+    Each group as its roots, and as its words as they are written.
 
     Of phrases these are their words; where words that begin so would do as well, there are none.
     """
@@ -238,13 +244,13 @@ def _groups(asked: list[_Asked]) -> tuple[Phrase, ...]:
     telling = [each for each in ranked if _tells(each)]
     if not telling and len(ranked) == len(asked):
         telling = [each for each in ranked if each.phrases] or ranked
-    groups: dict[frozenset[str], dict[str, None]] = {}
+    groups: dict[frozenset[str], tuple[Phrase, dict[str, None]]] = {}
     for each in telling:
         for group in _positions(each):
-            roots = frozenset(root for root, _ in group)
-            found = groups.setdefault(roots, dict.fromkeys(root for root, _ in group))
+            roots = tuple(dict.fromkeys(root for root, _ in group))
+            _, found = groups.setdefault(frozenset(roots), (roots, {}))
             found.update(dict.fromkeys(plain for _, plain in group))
-    return tuple(map(tuple, list(groups.values())[: 2 * MOST]))
+    return [(roots, tuple(found)) for roots, found in groups.values()][: 2 * MOST]
 
 
 def _tells(asked: _Asked) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Select,
     TextClause,
+    bindparam,
     false,
     func,
     not_,
@@ -22,11 +23,12 @@ from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group
 from antara_crawler.archive.search.hits import hits
-from antara_crawler.archive.search.match import match
+from antara_crawler.archive.search.match import Ranking, match
 from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
+from antara_crawler.archive.tables.statements import rows_with
 
 Order = Literal["relevance", "date", "oldest"]
 _Ordering = tuple[ColumnElement[Any], ...]
@@ -34,12 +36,19 @@ _Ordering = tuple[ColumnElement[Any], ...]
 MOST_HITS = 1000
 """So many hits a page may have."""
 
+_DIGITS = 10
+"""Scores are compared to so many decimals: the last digits differ with the order of adding."""
+
 MOST_RANKED = 2_000
 """Of more articles only those with a word of the query in the title are ranked."""
 
 _FURTHEST = 10**9
 _NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
 _OLDEST: _Ordering = (Shown.published_at.asc().nulls_last(), Shown.id)
+
+_DATES = select(Articles.id, Articles.published_at).where(
+    Articles.id.in_(bindparam("keys", expanding=True))
+)
 
 
 class Fitting(Protocol):
@@ -158,23 +167,43 @@ class _InDatabase:
         Where very many fit, only those with a word of the query in the title are ranked; the
         others follow by date.
         """
-        many = total > MOST_RANKED
-        if order == "oldest":
-            return self._ids(self._by_date(many), _OLDEST, limit, offset)
-        ranking = self._found.ranking
-        if order == "date" or ranking is None:
-            return self._ids(self._by_date(many), _NEWEST, limit, offset)
-        best_first = (ranking.score.desc(), *_NEWEST)
-        if not many:
-            return self._ids(self._chosen, best_first, limit, offset)
-        titled = self._chosen.where(ranking.in_title)
-        ids = self._ids(titled, best_first, limit, offset)
-        rest = limit - len(ids)
-        if not rest:
+        many, ranking = total > MOST_RANKED, self._found.ranking
+        if order != "relevance" or ranking is None:
+            dates = _OLDEST if order == "oldest" else _NEWEST
+            return self._ids(self._by_date(many), dates, limit, offset)
+        ranked = self._ranked(ranking, many)
+        ids = self._best(ranked, limit, offset)
+        if not many or len(ids) == limit:
             return ids
-        first = self._connection.scalar(titled.with_only_columns(func.count())) or 0
         others = self._by_date(many, ranking.not_in_title)
-        return ids + self._ids(others, _NEWEST, rest, max(0, offset - first))
+        return ids + self._ids(others, _NEWEST, limit - len(ids), max(0, offset - len(ranked)))
+
+    def _ranked(self, ranking: Ranking, many: bool) -> list[tuple[int, float]]:
+        """Return rows with their scores, the best first; of many those found by the title."""
+        found = self._found
+        query = select(Shown.id, ranking.score).select_from(found.tables)
+        query = query.where(*ranking.words, *found.joined, *self._narrowed)
+        if found.index is not None and not self._narrowed:
+            query = select(found.article, ranking.score).select_from(found.index)
+            query = query.where(*ranking.words)
+        rows = self._connection.execute(query.where(ranking.in_title) if many else query)
+        scored = [(article, round(score, _DIGITS)) for article, score in rows.all()]
+        return sorted(scored, key=lambda each: -each[1])
+
+    def _best(self, ranked: list[tuple[int, float]], limit: int, offset: int) -> list[int]:
+        """Return a page of what is ranked; those of one score by date."""
+        page = ranked[offset : offset + limit]
+        if not page:
+            return []
+        most, least = page[0][1], page[-1][1]
+        alike = [each for each in ranked if least <= each[1] <= most]
+        if len({score for _, score in alike}) < len(alike):
+            rows = rows_with(self._connection, _DATES, [article for article, _ in alike])
+            dates = {row.id: (row.published_at is not None, *row[::-1]) for row in rows}
+            alike.sort(key=lambda each: dates[each[0]], reverse=True)
+            alike.sort(key=lambda each: -each[1])
+        first = offset - sum(score > most for _, score in ranked[:offset])
+        return [article for article, _ in alike[first : first + limit]]
 
     def _rows(self) -> Select[int]:
         found = self._found
