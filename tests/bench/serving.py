@@ -1,8 +1,8 @@
 """How long many readers at once wait for pages of the reader, and what a page costs.
 
-`PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients] [processes]`. Each
-client asks for the next page as soon as it has one: searches of one and two words, articles, now
-and then a feed. The server is a process of its own; `cost` is its CPU for one page, which is what
+`PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients] [processes] [index]`.
+Each client asks for the next page as soon as it has one: searches of one and two words, articles,
+now and then a feed. `index` is the folder of an index beside the archive, to be asked instead. The server is a process of its own; `cost` is its CPU for one page, which is what
 remains to be said when the machine has other work.
 """
 
@@ -22,6 +22,8 @@ import httpx
 import uvicorn
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.beside.files import Folder
+from antara_crawler.archive.beside.finding import Beside
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
 from antara_crawler.web import create_app, listen, server_of, workers
@@ -35,13 +37,19 @@ SAMPLE = 1000
 
 
 def serve(
-    url: str, count: int, port: "multiprocessing.Queue[int]", cost: "multiprocessing.Queue[float]"
+    url: str,
+    index: Path | None,
+    count: int,
+    port: "multiprocessing.Queue[int]",
+    cost: "multiprocessing.Queue[float]",
 ) -> None:
     """Serve until the parent ends this process; tell the CPU used when a signal comes."""
     listener = listen(0)
 
     def answer(started: Callable[[uvicorn.Server], None]) -> None:
         with Archive.open(url, read_only=True) as archive:
+            if index is not None:
+                archive.finder = Beside(Folder(index), archive.name)
             server = server_of(create_app(archive, Path("/")))
             # uvicorn raises the signal again once it has ended
             signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
@@ -78,6 +86,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     clients = int(sys.argv[3]) if len(sys.argv) > 3 else 50
     processes = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    index = Path(sys.argv[5]) if len(sys.argv) > 5 else None
     with tempfile.TemporaryDirectory() as folder:
         url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder}/archive.db"
         try:
@@ -85,14 +94,14 @@ def main() -> None:
         except ArchiveMissing:
             with Archive.open(url, create=True) as archive:
                 fill(archive, count)
-        measure(url, clients, processes)
+        measure(url, index, clients, processes)
 
 
-def measure(url: str, clients: int, processes: int) -> None:
+def measure(url: str, index: Path | None, clients: int, processes: int) -> None:
     """Ask with so many clients at once, and print how long they waited."""
     port: multiprocessing.Queue[int] = multiprocessing.Queue()
     cost: multiprocessing.Queue[float] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=serve, args=(url, processes, port, cost))
+    process = multiprocessing.Process(target=serve, args=(url, index, processes, port, cost))
     process.start()
     base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
     sample = list(articles(SAMPLE))

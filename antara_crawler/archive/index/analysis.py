@@ -86,7 +86,7 @@ def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
             written.append(_END)
         written += paragraph_key(paragraph).split()
     found = chain.from_iterable(map(_known.__getitem__, written))
-    body = dropwhile(_BREAK.__eq__, found)
+    body = dropwhile(NO_WORD.__eq__, found)
     bounded = _bounded(head + list(islice(body, MOST_WORDS)))
     return Analysed(bounded[: len(head)], bounded[len(head) :])
 
@@ -106,7 +106,7 @@ def word_of(plain: str) -> Word:
     return Word(plain, root) if root != plain and len(root) >= LEAST else Word(plain)
 
 
-_BREAK = Word(BREAK)
+NO_WORD = Word(BREAK)
 _END = "\n"
 """Stands for BREAK among what white space parts."""
 
@@ -125,7 +125,7 @@ def _bounded(found: list[Word]) -> list[Word]:
     for word in found:
         counts.update(filter(None, word))
         often = max(counts[each] for each in word if each)
-        kept.append(word if often <= MOST_TIMES else _BREAK)
+        kept.append(word if often <= MOST_TIMES else NO_WORD)
     return kept
 
 
@@ -134,7 +134,7 @@ class _Known(dict[str, tuple[Word, ...]]):
 
     def __missing__(self, written: str) -> tuple[Word, ...]:
         if written == _END:
-            found: tuple[Word, ...] = (_BREAK,)
+            found: tuple[Word, ...] = (NO_WORD,)
         else:
             found = tuple(word for match in WORD.findall(written) for word in _words(match))
         if len(self) >= _MOST_KNOWN:

@@ -40,9 +40,13 @@ _POSTGRESQL = (
 )
 _POSTGRESQL_INDEXES = (
     "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)",
-    # Whether a word is in the title is told by this alone: the terms lie apart and are long.
+    # The terms lie apart and are long; the words of the title, with all places of their forms,
+    # tell without them what is in a title, and how often.
     "CREATE INDEX ix_search_index_title ON search_index USING gin (title)",
 )
+
+_FORM = {"sqlite": "", "postgresql": " 2"}
+"""To be raised when the database's own tables hold other things."""
 
 
 def clear(connection: Connection) -> None:
@@ -67,14 +71,18 @@ def index_tables(connection: Connection) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Say that the index, of no articles yet, is made by today's analysis."""
+    """Say that the index, of no articles yet, is made by today's software."""
     connection.execute(delete(SearchState))
     if connection.dialect.name == "sqlite":
         connection.execute(_IN_BULK)
-    state = {"id": 1, "software": software(), "articles": 0, "length": 0}
+    state = {"id": 1, "software": _software(connection), "articles": 0, "length": 0}
     connection.execute(insert(SearchState), state)
 
 
 def is_current(connection: Connection) -> bool:
-    """Tell whether the index holds the words that today's analysis finds."""
-    return connection.scalar(select(SearchState.software)) == software()
+    """Tell whether the index holds what today's software finds."""
+    return connection.scalar(select(SearchState.software)) == _software(connection)
+
+
+def _software(connection: Connection) -> str:
+    return software() + _FORM[connection.dialect.name]

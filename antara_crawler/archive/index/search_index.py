@@ -17,6 +17,7 @@ from antara_crawler.archive.index.analysis import (
     BREAK,
     MOST_TITLE,
     MOST_WORDS,
+    NO_WORD,
     Analysed,
     analyse,
     texts_of,
@@ -202,7 +203,7 @@ def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
         "id": row_id,
         "group": group,
         "length": _length(words),
-        "title": _terms(words._replace(body=[])),
+        "title": _terms(_of_title(words)),
         "terms": _terms(words),
     }
 
@@ -234,6 +235,13 @@ def _length(article: Analysed) -> int:
     """Return how many words the index holds of an article, roots and breaks included."""
     words = article.title + article.body
     return len(words) + len([word for word in words if word.other])
+
+
+def _of_title(article: Analysed) -> Analysed:
+    """Return an article with no other words than those of the title, in any form."""
+    roots = {word.root for word in article.title}
+    kept = [word if word.root in roots else NO_WORD for word in article.body]
+    return article._replace(body=kept)
 
 
 def _terms(article: Analysed) -> str:

@@ -6,7 +6,7 @@ for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from antara_crawler.archive.index.groups import BITS, MASK
+from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.query import Choice, Phrase, Query
 from antara_crawler.archive.tables.articles import SearchState
 
@@ -76,10 +77,12 @@ _YEAR: dict[str, ColumnElement[int | None]] = {
 class Ranking:
     """The score of an article, of those that fit `words`, which find the same as Match's.
 
-    The others are conditions that a word asked for is in its title, or none.
+    `in_title` and `not_in_title` are conditions that a word asked for is in its title, or none;
+    `titled` is the score of those with one.
     """
 
     score: ColumnElement[float]
+    titled: ColumnElement[float]
     words: tuple[TextClause, ...]
     in_title: TextClause
     not_in_title: TextClause
@@ -131,8 +134,10 @@ def _on_sqlite(query: Query) -> Match:
     if not query.words:
         return _on_fts5(_fts5_words(apart, [], out))
     title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
+    score = literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float)
     ranking = Ranking(
-        literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
+        score,
+        score,
         _fts5_words(map(_fts5_any, query.words), apart, out),
         _fts5("+search_index.rowid IN", title, "title"),
         _fts5("+search_index.rowid NOT IN", title, "title"),
@@ -197,12 +202,16 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     joined = (text("a.id = search_index.article_id"),)
     ranking = None
     if query.words:
-        title = " | ".join(map(_quoted, _all(query.roots)))
+        roots = _all(query.roots)
+        title = "(" + " | ".join(f"{_quoted(root)}:AB" for root in roots) + ")"
+        score = _bm25(connection, query.lexemes)
         ranking = Ranking(
-            _bm25(connection, query.lexemes),
+            score("terms"),
+            # All forms of one word stand in `title`, beside the words there; of two they do not.
+            score("terms" if len(roots) > 1 else "title"),
             words,
             _ts_query(title, "title", "title"),
-            _ts_query(f"!({title})", "title", "title"),
+            _ts_query(f"!{title}", "title", "title"),
         )
     return Match(
         tables=_JOINED["postgresql"],
@@ -232,20 +241,26 @@ def _ts_choice(choice: Choice) -> str:
     return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
 
 
-def _bm25(connection: Connection, lexemes: Phrase) -> ColumnElement[float]:
-    """Return the score, with the numbers of articles and words that it needs."""
+def _bm25(connection: Connection, lexemes: Phrase) -> Callable[[str], ColumnElement[float]]:
+    """Return the score by the words of a column."""
     articles, length = connection.execute(select(SearchState.articles, SearchState.length)).one()
     mean = float(length) / max(articles, 1) or 1.0
-    having = text("SELECT count(*) FROM search_index WHERE terms @@ CAST(:word AS tsquery)")
-    parts: list[str] = []
+    length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
+    counts = held(connection, lexemes)
+    idfs = {}
     for word in lexemes:
-        count = connection.scalar(having, {"word": _quoted(word)}) or 0
-        idf = math.log((articles - count + 0.5) / (count + 0.5))
-        times = (
-            f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', search_index.terms,"
-            f" CAST('''{word}''' AS tsquery)))"
-        )
-        length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
-        part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
-        parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
-    return literal_column(" + ".join(parts), Float)
+        count = counts.get(word, 0)
+        idfs[word] = math.log((articles - count + 0.5) / (count + 0.5))
+
+    def score(column: str) -> ColumnElement[float]:
+        parts = []
+        for word, idf in idfs.items():
+            times = (
+                f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', search_index.{column},"
+                f" CAST('''{word}''' AS tsquery)))"
+            )
+            part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
+            parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
+        return literal_column(" + ".join(parts), Float)
+
+    return score

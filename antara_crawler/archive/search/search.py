@@ -181,10 +181,11 @@ class _InDatabase:
     def _ranked(self, ranking: Ranking, many: bool) -> list[tuple[int, float]]:
         """Return rows with their scores, the best first; of many those found by the title."""
         found = self._found
-        query = select(Shown.id, ranking.score).select_from(found.tables)
+        score = ranking.titled if many else ranking.score
+        query = select(Shown.id, score).select_from(found.tables)
         query = query.where(*ranking.words, *found.joined, *self._narrowed)
         if found.index is not None and not self._narrowed:
-            query = select(found.article, ranking.score).select_from(found.index)
+            query = select(found.article, score).select_from(found.index)
             query = query.where(*ranking.words)
         rows = self._connection.execute(query.where(ranking.in_title) if many else query)
         scored = [(article, round(score, _DIGITS)) for article, score in rows.all()]

@@ -1,12 +1,13 @@
 """Finds what was meant by a query that nothing fits: the nearest words and names that there are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from string import ascii_lowercase
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
 
 from antara_crawler.archive.index.analysis import word_of
+from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.names import strangers
 from antara_crawler.archive.search.query import Query
 
@@ -15,19 +16,6 @@ _WORDS = 3
 """Of so many words of a query the nearest are looked for."""
 
 _CORRECTABLE = re.compile(rf"[a-z]{{{_LEAST},{_MOST}}}")
-_VOCABULARY = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, row)"
-)
-_HELD = {
-    "sqlite": text("SELECT term, doc FROM temp.search_words WHERE term IN :words").bindparams(
-        bindparam("words", expanding=True)
-    ),
-    "postgresql": text(
-        "SELECT word, held FROM unnest(CAST(:words AS text[])) AS word, LATERAL (SELECT count(*)"
-        " AS held FROM search_index WHERE terms @@ CAST('''' || word || '''' AS tsquery)) AS counts"
-        " WHERE held > 0"
-    ),
-}
 
 
 def suggestion(connection: Connection, query: Query) -> str:
@@ -49,8 +37,10 @@ def _nowhere(connection: Connection, query: Query) -> list[str]:
     """Return words of the query that no article has, in any form."""
     written = re.findall(r"\w+", query.understood)
     asked = [word for word in query.lexemes if word in written and _CORRECTABLE.fullmatch(word)]
-    held = _held(connection, {form for word in asked for form in (word, word_of(word).root)})
-    return [word for word in asked if word not in held and word_of(word).root not in held][:_WORDS]
+    known = held(connection, {form for word in asked for form in (word, word_of(word).root)})
+    return [word for word in asked if word not in known and word_of(word).root not in known][
+        :_WORDS
+    ]
 
 
 def _nearest(connection: Connection, word: str) -> str:
@@ -59,11 +49,11 @@ def _nearest(connection: Connection, word: str) -> str:
     One that an article has as it stands comes before those that none has so.
     """
     near = set(_one_off(word))
-    plain = _held(connection, near)
+    plain = held(connection, near)
     # Roots take long to find, and are looked at only where no article has a word as it stands.
     roots = {each: word_of(each).root for each in plain or near}
-    held = _held(connection, roots.values())
-    found = {each: (held.get(root, 0), plain.get(each, 0)) for each, root in roots.items()}
+    counts = held(connection, roots.values())
+    found = {each: (counts.get(root, 0), plain.get(each, 0)) for each, root in roots.items()}
     best = max(found, key=lambda each: (*found[each], each))
     return best if any(found[best]) else ""
 
@@ -80,14 +70,3 @@ def _one_off(word: str) -> Iterator[str]:
             yield before + letter + after
             if after:
                 yield before + letter + after[1:]
-
-
-def _held(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    """Return how many articles have each of the words, of those that any has."""
-    asked = sorted(words)
-    if not asked:
-        return {}
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_VOCABULARY)
-    rows = connection.execute(_HELD[connection.dialect.name], {"words": asked})
-    return {row[0]: row[1] for row in rows}
