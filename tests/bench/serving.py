@@ -2,8 +2,9 @@
 
 `PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients] [processes] [index]`.
 Each client asks for the next page as soon as it has one: searches of one and two words, articles,
-now and then a feed. `index` is the folder of an index beside the archive, to be asked instead. The server is a process of its own; `cost` is its CPU for one page, which is what
-remains to be said when the machine has other work.
+now and then a feed. `index` is the folder of an index beside the archive, to be asked instead.
+The server is a process of its own; `cost` is its CPU for one page, which is what remains to be
+said when the machine has other work.
 """
 
 import multiprocessing

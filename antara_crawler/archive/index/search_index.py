@@ -30,6 +30,9 @@ from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
 
+TITLED = "="
+"""Before a word of a title, in PostgreSQL's column of that name."""
+
 _COLUMNS = ("title", "body", "title_roots", "body_roots")
 
 _ROWS = select(
@@ -203,7 +206,7 @@ def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
         "id": row_id,
         "group": group,
         "length": _length(words),
-        "title": _terms(_of_title(words)),
+        "title": _title_terms(words),
         "terms": _terms(words),
     }
 
@@ -237,11 +240,15 @@ def _length(article: Analysed) -> int:
     return len(words) + len([word for word in words if word.other])
 
 
-def _of_title(article: Analysed) -> Analysed:
-    """Return an article with no other words than those of the title, in any form."""
+def _title_terms(article: Analysed) -> str:
+    """Return a tsvector of the words of the title in any form, wherever they stand.
+
+    Those that stand in the title itself are marked: a test of weights would read the terms, too.
+    """
     roots = {word.root for word in article.title}
-    kept = [word if word.root in roots else NO_WORD for word in article.body]
-    return article._replace(body=kept)
+    body = [word if word.root in roots else NO_WORD for word in article.body]
+    titled = {form for word in article.title for form in word if form and form != BREAK}
+    return " ".join([_terms(article._replace(body=body)), *map(TITLED.__add__, titled)])
 
 
 def _terms(article: Analysed) -> str:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from antara_crawler.archive.index.groups import BITS, MASK
+from antara_crawler.archive.index.search_index import TITLED
 from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.query import Choice, Phrase, Query
 from antara_crawler.archive.tables.articles import SearchState
@@ -203,7 +204,7 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     ranking = None
     if query.words:
         roots = _all(query.roots)
-        title = "(" + " | ".join(f"{_quoted(root)}:AB" for root in roots) + ")"
+        title = "(" + " | ".join(_quoted(TITLED + root) for root in roots) + ")"
         score = _bm25(connection, query.lexemes)
         ranking = Ranking(
             score("terms"),
