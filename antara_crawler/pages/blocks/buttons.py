@@ -10,6 +10,14 @@ from antara_crawler.text import is_prose
 _TAG_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:tag|search|slug)/|print/\d)", re.A
 )
+_PAGE_LINK = re.compile(
+    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){1,3}\d+\b[^?#]{0,300}\?(?:[^#]{0,200}&)?"
+    r"(?:page=(?:\d{1,3}|all)|single=1)(?:[&#]|$)",
+    re.A,
+)
+_BESIDE_PAGES = re.compile(
+    r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
+)
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
     r"|t\.me/share|api\.whatsapp\.com|wa\.me|social-plugins\.line\.me|linkedin\.com/share"
@@ -22,15 +30,18 @@ def is_of_buttons(line: Line) -> bool:
     """Whether a line is links elsewhere and no more, but for a word such as 'Bagikan:'."""
     if not line.links or not is_elsewhere(line) or is_prose(line.text):
         return False
-    beside = beside_links(line).strip(" ,|•·-/")
-    return not beside or is_furniture(beside)
+    beside = beside_links(line).strip(" ,|•·-/«»<>…")
+    if not beside or is_furniture(beside):
+        return True
+    are_pages = all(url and _PAGE_LINK.match(url) for _, url in line.links)
+    return are_pages and _BESIDE_PAGES.fullmatch(beside) is not None
 
 
 def is_elsewhere(line: Line) -> bool:
-    """Whether all links of a line lead to tags, to sharing, or nowhere, or are called so."""
+    """Whether all links of a line lead to tags, parts of an article, sharing, or nowhere."""
     return all(
         url == NOWHERE
-        or (url and (_TAG_LINK.match(url) or _SHARE_LINK.match(url)))
+        or (url and any(form.match(url) for form in (_TAG_LINK, _SHARE_LINK, _PAGE_LINK)))
         or is_share_word(text)
         for text, url in line.links
     )
