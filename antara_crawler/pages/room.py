@@ -28,6 +28,11 @@ from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 ABOVE = "above the text"
 BELOW = "below the text"
 PULL_QUOTE = "pull-quote"
+_CORRECTION = re.compile(
+    r"\W{0,3}(?:ralat|koreksi|catatan (?:redaksi|editor)|hak jawab|correction|editor['’]s note)"
+    r"(?:\s*\([^()]{1,40}\))?\s*[:：–-]\s*\S",
+    re.I,
+)
 _ENDS = frozenset({"article", "aside", "footer", "header", "nav"})
 _MOST_FEET = 50
 _MOST_HEADLINES = 20
@@ -75,6 +80,7 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
     fallen = _fallen(below)
+    fallen += [line for line in below if line not in fallen and _is_correction(line)]
     moved = set(map(id, fallen))
     below = [line for line in below if id(line) not in moved]
     return Room(apart(above), apart([*body, *fallen]), below)
@@ -118,11 +124,18 @@ def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
 
 def _may_be_lead(line: Line, *, below_title: bool) -> bool:
     words = line.text.count(" ") + 1
-    if is_lead(line):
+    if is_lead(line) or _is_correction(line):
         return words >= _FEWEST_WORDS
     if not below_title or line.links or line.mark not in {"text", "heading"}:
         return False
     return is_prose(line.text) or (line.mark == "heading" and words >= LEAST_WORDS)
+
+
+def _is_correction(line: Line) -> bool:
+    """Whether a line beside a body corrects the article: it belongs to what a reader reads."""
+    if line.links or line.mark == "left out":
+        return False
+    return _CORRECTION.match(line.text) is not None
 
 
 def _parts(tree: Tree, template: type[Template], bodies: Sequence[_Element]) -> list[_Element]:

@@ -17,6 +17,9 @@ NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
         "Pewarta: Siti Aminah<br>Foto: Rina Wati<br>Editor: Budi Santoso",
         f"{NAMES}<br>Copyright ANTARA 2023",
         f"{NAMES}<br>Copyright @ ANTARA 2023",
+        f"{NAMES}<br>COPYRIGHT ï¿½ ANTARA 2023",
+        f"{NAMES}<br>COPYRIGHT ? ANTARA News Kalimantan Selatan 2023",
+        f"{NAMES}<br>*Perhatian: Dilarang keras mengambil konten tanpa izin Kantor Berita ANTARA.",
         f"{NAMES}<br>Sumber: Antaranews.com",
         f"{NAMES}<br>COPYRIGHT © ANTARA 2023(adsbygoogle = window.adsbygoogle || []).push({{}});",
         f"{NAMES}<br>COPYRIGHT © ANTARA 2023<br>Unauthorized content scraping or automated indexing"

@@ -53,6 +53,8 @@ def test_the_headline_is_what_a_reader_reads(heading: str, told: str) -> None:
     [
         ("Jukung - antara tradisi dan zaman", "Jukung - antara tradisi dan zaman"),
         ("Jukung - antara tradisi - ANTARA News Kalimantan Selatan", "Jukung - antara tradisi"),
+        ("Jukung - antara tradisi :: ANTARA News", "Jukung - antara tradisi"),
+        ("Jukung - antara tradisi - kalsel.antaranews.com", "Jukung - antara tradisi"),
         ("Dua desa - Antara bukit dan sungai", "Dua desa - Antara bukit dan sungai"),
         ("Panen - ANTARA News kalsel", "Panen"),
         ("Panen - ANTARA News Mataram - Berita NTB Terkini", "Panen"),

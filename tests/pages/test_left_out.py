@@ -93,6 +93,7 @@ def test_an_innocent_sentence_stays_wherever_it_stands(text: str, place: int, jo
         "<p hidden>Kalimat yang tidak tampak bagi siapa pun di sini.</p>",
         "<div class='total-views'><div>15.2k<span>views</span></div></div>",
         "<p>- Iklan -</p>",
+        "<div>15 views <b>3 shares</b></div>",
         "<p><a href='?page=1'>1</a> <a href='?page=2'>2</a> <a href='?page=all'>Semua</a></p>",
         "<div>Halaman: <b>1</b> <a href='/berita/375001/tanggul?page=2'>2</a> &raquo;</div>",
         "<a href='/berita/375001/tanggul?page=2'>Selanjutnya</a><br>",
@@ -263,3 +264,29 @@ def test_a_table_within_a_layout_table_keeps_its_rows() -> None:
 def test_what_is_hidden_within_a_sentence_does_not_end_it() -> None:
     text = SECOND.replace("mengatakan", "<span style='display:none'>x</span>mengatakan")
     assert read(page(paragraphs(DATELINE + LEAD, text, THIRD))).paragraphs == PARAGRAPHS
+
+
+CORRECTION = "Ralat: panjang tanggul 35 meter"
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<div class='alert'>{}</div>", "<aside>{}</aside>", "<p><i>{}</i></p>", "<h4>{}</h4>"],
+)
+def test_a_correction_beside_the_body_is_text(box: str) -> None:
+    html = box.format(CORRECTION)
+    assert read(page(head=html)).paragraphs == (CORRECTION, *PARAGRAPHS)
+    assert read(page(after=html)).paragraphs == (*PARAGRAPHS, CORRECTION)
+
+
+def test_columns_of_a_layout_table_are_no_rows() -> None:
+    table = f"<table><tr><td>{BODY}</td><td>Baca juga:<br>{LINK}</td></tr></table>"
+    article = read(page(table))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+
+
+def test_a_br_parts_words_of_a_sub_head_and_paragraphs_of_an_article_in_one() -> None:
+    article = read(page(f"{BODY}<h3>Penyebab<br>banjir</h3>"))
+    assert article.paragraphs == (*PARAGRAPHS, "Penyebab banjir")
+    whole = f"<h4>{DATELINE}{'<br><br>'.join(PARAGRAPHS)}</h4>"
+    assert read(page(whole)).paragraphs == PARAGRAPHS

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from antara_crawler.pages.fields.bylines import label_of, read_byline
 from antara_crawler.pages.lines.lines import Line
 
-_SIGN = r"(?:(?:Ã‚|Â|Ã)?©|\ufffd|\(c\))"
+_SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
+"""The sign, also encoded twice or lost."""
 _COPYRIGHT = re.compile(
     rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?"
     r"(?:\s*(?:19|20)\d\d(?!\d))(?![\"”’']*,?\s+(?-i:[a-z]))",
@@ -18,7 +19,7 @@ _COPYRIGHT_ALONE = re.compile(
     rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*"
     rf"(?:{_YEAR_ALONE}.{{0,100}}|(?-i:(?:[A-Z][\w.]*[\s,-]*){{1,8}})(?:{_YEAR_ALONE})?[\s,.|-]*"
     r"(?:(?:all rights|seluruh hak|hak cipta)\b.{0,60})?)"
-    rf"|copyright\s*@?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEAR_ALONE}\W*",
+    rf"|copyright\s*[@:]?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEAR_ALONE}\W*",
     re.I,
 )
 """Behind the sign stand a year or names, and no sentence that speaks of one."""
@@ -28,6 +29,7 @@ _NOTICE = re.compile(
     re.I,
 )
 _TERMS = re.compile(
+    r"\W{0,3}(?:(?:perhatian|peringatan|catatan|notice|disclaimer)\W{1,3})?(?:any )?"
     r"(?=(?:dilarang|tidak diper(?:bolehkan|kenankan)|unauthori[sz]ed|prohibited|no part of"
     r"|(?:it is )?(?:strictly )?(?:prohibited|forbidden)|all rights reserved|seluruh hak cipta)\b)"
     r"(?:.*\b(?:izin|permission|consent)\b.*\b(?-i:ANTARA)\b|.*\b(?-i:ANTARA)\b.*\b(?:izin|permission"
@@ -44,11 +46,13 @@ _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _FURNITURE = re.compile(
     r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
-    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}|(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)"
+    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}|(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
     r"|halaman(?:\s+\d+){1,20}"
-    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|berita(?: ini)?))?\s*:?"
-    r"|[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?)"
-    r"|(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|minutes?)|\d+ min(?:utes?)? read"
+    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
+    r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
+    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?|shares?)\W*)+"
+    r"|(?:estimasi )?(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|min(?:ute)?s?)"
+    r"|\d+ min(?:utes?)? read"
     r"|tags?\s*:|copy link|salin tautan",
     re.I,
 )

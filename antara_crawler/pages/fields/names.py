@@ -24,6 +24,7 @@ _LOWER_CASE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,2}")
 _SMALL_WORDS = frozenset({
     "bin", "binti", "al", "de", "van", "von", "der", "el", "dr.", "drg.", "drh.", "ns.", "apt.",
 })  # fmt: skip
+_ELISIONS = frozenset({"d'", "d’", "l'", "l’"})
 _NO_NAME = re.compile(
     r"(?:baca|berita|lihat|simak|tags?|topik|related|copyright|komentar|terkait|bagikan|share)\b.*",
     re.I,
@@ -72,7 +73,10 @@ def is_name(text: str) -> bool:
     if len(text) > _LONGEST_NAME or not _PERSON.fullmatch(text) or _NO_NAME.fullmatch(text):
         return False
     words = text.split()
-    return all(word[0].isupper() or word.casefold() in _SMALL_WORDS for word in words)
+    return all(
+        word[0].isupper() or word[:2] in _ELISIONS or word.casefold() in _SMALL_WORDS
+        for word in words
+    )
 
 
 def is_person(text: str) -> bool:

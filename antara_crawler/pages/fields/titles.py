@@ -110,4 +110,5 @@ def _site() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:\s+[-|–—]\s+Berita\s.{1,60})?"
     )
     alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
-    return alone, re.compile(rf"\s+[-|–—]\s+{name}$")
+    host = r"(?i:(?:[\w-]+\.)?antaranews\.com)"
+    return alone, re.compile(rf"(?:\s+(?:[-|–—»]|::)|(?<=\w)-)\s+(?:{name}|{host})$")

@@ -29,6 +29,7 @@ from antara_crawler.text import is_prose, tidy
 
 _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
 _LONGEST_TITLE = 200
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
@@ -215,9 +216,9 @@ class Walk(LineWriter):
         return element
 
     def break_line(self) -> None:
-        """A `<br>`: within a caption, the headline or a story's title it is a space: one text."""
+        """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""
         opened = self.open[-1]
-        if opened.mark == "caption" or opened.element.tag == "h1" or _is_title_of_story(opened):
+        if opened.mark == "caption" or opened.element.tag == "h1" or _is_title(opened):
             self.say(" ", opened.href)
         else:
             self.end_line()
@@ -249,9 +250,10 @@ def _link(href: str, base: str) -> str | None:
     return NOWHERE if href.startswith(_NO_PAGE) else absolute(href, base)
 
 
-def _is_title_of_story(opened: Open) -> bool:
-    """Whether an element is a link to a story, and closed: what it holds is a title."""
-    if opened.element.tag != "a" or not is_story(opened.href):
+def _is_title(opened: Open) -> bool:
+    """Whether an element is a heading or a link to a story, and closed: it holds one title."""
+    tag = opened.element.tag
+    if tag not in _HEADINGS and not (tag == "a" and is_story(opened.href)):
         return False
     text = text_of(opened.element, _LONGEST_TITLE + 1)
     return len(text) <= _LONGEST_TITLE and not is_prose(text)

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.lines.element_style import Mark
 from antara_crawler.pages.lines.lines import Line
-from antara_crawler.text import tidy
+from antara_crawler.text import is_prose, tidy
 
 _GLANCE = 100
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
@@ -115,13 +115,14 @@ class LineWriter:
     def end_row(self, around: Cells | None) -> None:
         """End a row, `around` being the cells of the row in a cell of which it stands.
 
-        A row of one cell is layout, its lines stand as they are; else cells are joined.
+        A row of one cell, or with one in which an article stands, is layout: its lines stand as
+        they are. Else cells are joined.
         """
         cells, self.cells = self.cells or [], around
         full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
         found = [line for cell in cells for line in cell if not _is_shown(line)]
-        if len(full) == 1:
-            found += [line for line in full[0] if _is_shown(line)]
+        if len(full) == 1 or any(map(_is_column, full)):
+            found = [line for cell in cells for line in cell]
         elif full:
             texts = (" ".join(line.text for line in cell if _is_shown(line)) for cell in cells)
             links = tuple(link for cell in full for line in cell for link in line.links)
@@ -140,6 +141,10 @@ class LineWriter:
         text = "".join(text[:_GLANCE] for text, _ in self.pieces[:20])
         match = label_at_begin(text)
         return match is not None and bool(match["colon"] and text[match.end() :].strip())
+
+
+def _is_column(cell: list[Line]) -> bool:
+    return sum(_is_shown(line) and is_prose(line.text) for line in cell) > 1
 
 
 def _is_shown(line: Line) -> bool:
