@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import schema
 from antara_crawler.archive.database import (
@@ -16,7 +16,13 @@ from antara_crawler.archive.database import (
     parse_url,
     sqlite_path,
 )
-from antara_crawler.archive.database_errors import detail_of, not_writable, undone, wrong_file
+from antara_crawler.archive.database_errors import (
+    detail_of,
+    not_writable,
+    undone,
+    usable,
+    wrong_file,
+)
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 from antara_crawler.wording import sentence
 
@@ -78,13 +84,8 @@ class Archive:
 
         Raises NotWritable when the database cannot be used now.
         """
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            if cause := not_writable(error):
-                raise cause from error
-            raise
+        with usable(), self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
@@ -97,15 +98,10 @@ class Archive:
         """
         for still_may in self.conditions:
             still_may()
-        try:
-            with self._writers[lasting].begin() as connection:
-                yield connection
-                if lost := undone(connection):
-                    raise lost
-        except SQLAlchemyError as error:
-            if cause := not_writable(error):
-                raise cause from error
-            raise
+        with usable(), self._writers[lasting].begin() as connection:
+            yield connection
+            if lost := undone(connection):
+                raise lost
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,6 +1,8 @@
 """Tells a database that cannot be written now from data that it refuses."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError, StatementError
@@ -37,6 +39,17 @@ _POSTGRESQL = {
     "58": (sentence("the database server's disk gives errors"), False),
     "XX": (sentence("the database server reports damage"), False),
 }
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Raise NotWritable in place of an error which says that the database cannot be used now."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        if cause := not_writable(error):
+            raise cause from error
+        raise
 
 
 def not_writable(error: SQLAlchemyError) -> NotWritable | None:

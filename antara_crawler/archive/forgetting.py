@@ -10,19 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    ScalarSelect,
-    delete,
-    insert,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, ScalarSelect, delete, insert, or_, select, update
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.database_errors import not_writable
+from antara_crawler.archive.database_errors import usable
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import forget_stories
 from antara_crawler.archive.store.captured import capture_of
@@ -129,7 +120,7 @@ def wipe(archive: Archive, now: datetime | None) -> None:
 
     Raises NotWritable when it cannot, as while another program reads.
     """
-    try:
+    with usable():
         if archive.path is None:
             engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
             with engine.connect() as connection:
@@ -137,10 +128,6 @@ def wipe(archive: Archive, now: datetime | None) -> None:
                     connection.exec_driver_sql(f"VACUUM FULL {table}")
         else:
             _vacuum(archive)
-    except DBAPIError as error:
-        if cause := not_writable(error):
-            raise cause from error
-        raise
     if now is not None:
         done = update(Takedowns).where(Takedowns.done_at.is_(None)).values(done_at=now)
         with archive.writing() as connection:

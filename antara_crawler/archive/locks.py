@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.database_errors import not_writable
+from antara_crawler.archive.database_errors import usable
 from antara_crawler.errors import ArchiveBusy, NotWritable
 from antara_crawler.wording import sentence
 
@@ -100,21 +100,16 @@ class _SessionLock:
 
     def take(self) -> None:
         """Take the lock in a session of its own; raise ArchiveBusy when another has it."""
-        try:
+        with usable():
             connection = self.engine.connect()
             try:
-                connection.execute(
-                    _NAME, {"name": f"antara-crawler {self.portal} pid {os.getpid()}"}
-                )
+                name = f"antara-crawler {self.portal} pid {os.getpid()}"
+                connection.execute(_NAME, {"name": name})
                 if not connection.scalar(_TAKE, self.keys):
                     raise _busy(self.portal, _holder(connection, self.keys))
             except BaseException:
                 connection.close()
                 raise
-        except DBAPIError as error:
-            if cause := not_writable(error):
-                raise cause from error
-            raise
         self.connection = connection
 
     def hold(self) -> None:

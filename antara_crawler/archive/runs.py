@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.crawl import Runs
+from antara_crawler.archive.tables.statements import add
 from antara_crawler.wording import sentence
 
 
@@ -56,20 +57,14 @@ def start(
             .where(Runs.portal.is_not_distinct_from(portal))
             .values(status="interrupted")
         )
-        row = {
-            "portal": portal,
-            "command": command,
-            "arguments": dict(arguments),
-            "started_at": now,
-            "status": "running",
-            "counts": {},
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "software": software,
-        }
-        key = connection.execute(insert(Runs), row).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+        row = {"portal": portal, "command": command, "software": software, "started_at": now}
+        us = {"pid": os.getpid(), "host": socket.gethostname(), "status": "running"}
+        return _enter(connection, {**row, **us}, arguments)
+
+
+def _enter(connection: Connection, row: Mapping[str, Any], arguments: Mapping[str, Any]) -> int:
+    (key,) = add(connection, Runs, [{**row, "arguments": dict(arguments), "counts": {}}])
+    return key
 
 
 def finish(
@@ -144,20 +139,9 @@ def restore(
     with archive.writing() as connection:
         if (found := connection.scalar(known)) is not None:
             return int(found)
-        row = {
-            "portal": portal,
-            "command": "crawl",
-            "arguments": dict(arguments),
-            "started_at": started_at,
-            "status": "interrupted",
-            "counts": {},
-            "pid": pid,
-            "host": host,
-            "software": software,
-        }
-        key = connection.execute(insert(Runs), row).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+        row = {"portal": portal, "started_at": started_at, "pid": pid, "host": host}
+        crawl = {"command": "crawl", "software": software, "status": "interrupted"}
+        return _enter(connection, {**row, **crawl}, arguments)
 
 
 def end_restored(archive: Archive, run: int, at: datetime) -> None:

@@ -84,25 +84,28 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One article: how it was read, or why it was not."""
+    """One article as it was read."""
 
     look: Look
-    page: Layout | None = None
-    article: Article | None = None
-    shown: Page | None = None
+    page: Layout
+    article: Article
+    shown: Page
     """The page by signs that no template knows."""
-    agreements: tuple[Agreement, ...] = ()
-    trouble: str = ""
+    agreements: tuple[Agreement, ...]
+
+    def apart(self, source: str, said: str) -> Difference:
+        """Return what a place on its page says, and was not read."""
+        return Difference(self.look.page.url, source, "", said[:_LONGEST])
 
 
 def diagnose(seen: Seen, portal: Portal, templates: Templates = TEMPLATES) -> Diagnosis:
     """Return what a visit shows, read by these templates. Pure: nothing is asked for."""
     cases = [_case(look, portal, templates) for look in seen.articles]
-    read = [case for case in cases if case.article is not None]
+    read = [case for case in cases if isinstance(case, _Case)]
     lines = [_robots(seen), *map(_road, (look for look in seen.looks if look.road != "article"))]
     if not seen.sitemaps and seen.robots:
         lines.append(Line("sitemap", "fine", sentence("robots.txt names none")))
-    lines.append(_articles(cases))
+    lines.append(_articles(read, [case for case in cases if isinstance(case, Difference)]))
     if read:
         lines += [_told(name, read) for name in ("title", "lead", "body", "time", "section")]
         lines += [_shown(name, read) for name in ("names", "tags", "pictures")]
@@ -110,19 +113,21 @@ def diagnose(seen: Seen, portal: Portal, templates: Templates = TEMPLATES) -> Di
     return Diagnosis(portal.name, tuple(lines), len(read))
 
 
-def _case(look: Look, portal: Portal, templates: Templates) -> _Case:
-    if look.trouble:
-        return _Case(look, trouble=look.trouble)
+def _case(look: Look, portal: Portal, templates: Templates) -> _Case | Difference:
+    """Return an article as it is read, or why it is not."""
     try:
+        if look.trouble:
+            raise UnreadablePage(look.trouble)
         page = laid_out(look.html, look.url, portal, templates)
         article = article_of(page, look.url, portal)
     except UnreadablePage as error:
-        return _Case(look, trouble=str(error))
+        return Difference(look.page.url, "", "", str(error))
     told = evidence(
         article, page.metadata, look.page.hints, {"generic": _plain_text(page)}, zone=portal.zone
     )
-    shown = Page(Sample(look.html, look.url, look.page.hints), portal)
-    return _Case(look, page, article, shown, told)
+    return _Case(
+        look, page, article, Page(Sample(look.html, look.url, look.page.hints), portal), told
+    )
 
 
 def _plain_text(page: Layout) -> list[str]:
@@ -163,17 +168,27 @@ def _road(look: Look) -> Line:
     return Line(look.road, "fine", f"{look.page.url}: {found}")
 
 
-def _articles(cases: Sequence[_Case]) -> Line:
-    by = Counter(case.article.template for case in cases if case.article)
+def _articles(read: Sequence[_Case], unread: Sequence[Difference]) -> Line:
+    by = Counter(case.article.template for case in read)
     words = [sentence(f"{count} by template {name}") for name, count in by.most_common()]
-    found = "; ".join([sentence(f"{sum(by.values())} of {len(cases)} articles read"), *words])
-    unread = [case for case in cases if case.article is None]
-    apart = tuple(Difference(c.look.page.url, "", "", c.trouble) for c in unread[:_EXAMPLES])
-    if not by or len(unread) > _MUCH * len(cases):
-        return Line("articles", "wrong", found, _REMEDIES["template"], apart)
-    if unread or by[Generic.name]:
-        return Line("articles", "look", found, _REMEDIES["template"], apart)
-    return Line("articles", "fine", found)
+    of = len(read) + len(unread)
+    found = "; ".join([sentence(f"{len(read)} of {of} articles read"), *words])
+    verdict: Verdict = "look" if unread or by[Generic.name] else "fine"
+    if not by or len(unread) > _MUCH * of:
+        verdict = "wrong"
+    return _line("articles", verdict, found, unread, "template")
+
+
+def _line(
+    what: str,
+    verdict: Verdict,
+    found: str,
+    differences: Sequence[Difference],
+    remedy: str = "field",
+) -> Line:
+    """Return a line with some of its differences, and what to do where it is not fine."""
+    todo = "" if verdict == "fine" else _REMEDIES[remedy]
+    return Line(what, verdict, found, todo, tuple(differences[:_EXAMPLES]))
 
 
 def _told(name: str, cases: Sequence[_Case]) -> Line:
@@ -182,33 +197,24 @@ def _told(name: str, cases: Sequence[_Case]) -> Line:
     differing: list[Difference] = []
     different = 0
     lacking = [case for case in cases if _is_missing(name, case)]
-    missing = len(lacking)
     for case in cases:
         mine = [each for each in case.agreements if each.field == name]
         for each in mine:
             sources.setdefault(each.source, []).append(each.agrees)
         apart = [each for each in mine if not each.agrees]
-        if apart and len(apart) * 2 >= len(mine):
-            different += 1
+        different += bool(apart) and len(apart) * 2 >= len(mine)
         differing += [Difference(case.look.page.url, e.source, e.read, e.said) for e in apart]
-    differing += [
-        Difference(case.look.page.url, "page", "", _stands(name, case.page, case.shown))
-        for case in lacking
-        if case.page is not None and case.shown is not None
-    ]
+    differing += [case.apart("page", _stands(name, case)) for case in lacking]
     words = [
         sentence(f"{sum(each)} of {len(each)} agree with {of}") for of, each in sources.items()
     ]
-    if missing:
+    if missing := len(lacking):
         words.append(sentence(f"missing in {missing} of {len(cases)}"))
     found = "; ".join(words) or sentence("nothing else says it")
-    verdict = _verdict(different, missing, len(cases))
-    todo = _REMEDIES["field"] if verdict != "fine" else ""
-    return Line(name, verdict, found, todo, tuple(differing[:_EXAMPLES]))
+    return _line(name, _verdict(different + missing, len(cases)), found, differing)
 
 
-def _verdict(different: int, missing: int, of: int) -> Verdict:
-    bad = different + missing
+def _verdict(bad: int, of: int) -> Verdict:
     if bad > _MUCH * of:
         return "wrong"
     return "look" if bad else "fine"
@@ -217,11 +223,9 @@ def _verdict(different: int, missing: int, of: int) -> Verdict:
 def _is_missing(name: str, case: _Case) -> bool:
     """Whether an article lacks a field; a section it may lack unless the page shows its crumbs."""
     article = case.article
-    if article is None or case.page is None or case.shown is None:
-        return False
     match name:
         case "section":
-            return not article.section and bool(_stands(name, case.page, case.shown))
+            return not article.section and bool(_stands(name, case))
         case "time":
             return article.published_at is None
         case "title":
@@ -237,34 +241,26 @@ def _shown(name: str, cases: Sequence[_Case]) -> Line:
         "tags": lambda article: article.tags,
         "pictures": lambda article: article.images,
     }
-    lost: list[Difference] = []
-    filled = 0
-    for case in cases:
-        if case.article is None or case.page is None or case.shown is None:
-            continue
-        is_there = bool(has[name](case.article))
-        filled += is_there
-        if name == "names":
-            said = _unread_byline(case.article, case.shown)
-        else:
-            said = "" if is_there else _stands(name, case.page, case.shown)
-        if said:
-            lost.append(Difference(case.look.page.url, "page", "", said[:_LONGEST]))
-    found = sentence(f"{filled} of {len(cases)} have them")
+    there = [bool(has[name](case.article)) for case in cases]
+    if name == "names":
+        said = [_unread_byline(case.article, case.shown) for case in cases]
+    else:
+        pairs = zip(cases, there, strict=True)
+        said = ["" if is_there else _stands(name, case) for case, is_there in pairs]
+    lost = [case.apart("page", text) for case, text in zip(cases, said, strict=True) if text]
+    found = sentence(f"{sum(there)} of {len(cases)} have them")
     if lost:
         found += "; " + sentence(f"{len(lost)} pages show them and they were not read")
-    verdict = _verdict(len(lost), 0, len(cases))
-    todo = _REMEDIES["field"] if verdict != "fine" else ""
-    return Line(name, verdict, found, todo, tuple(lost[:_EXAMPLES]))
+    return _line(name, _verdict(len(lost), len(cases)), found, lost)
 
 
-def _stands(name: str, page: Layout, shown: Page) -> str:
+def _stands(name: str, case: _Case) -> str:
     """Return a field that stands on a page by other signs than a template's, '' where none does."""
     if name == "tags":
-        told = ", ".join(page.metadata.meta("keywords", "news_keywords"))
-        return told or shown.shown("keywords") or shown.shown("tags")
+        told = ", ".join(case.page.metadata.meta("keywords", "news_keywords"))
+        return told or case.shown.shown("keywords") or case.shown.shown("tags")
     place = {"section": "crumbs", "time": "date"}.get(name)
-    return shown.shown(place) if place else ""
+    return case.shown.shown(place) if place else ""
 
 
 def _unread_byline(article: Article, shown: Page) -> str:
@@ -283,16 +279,9 @@ def _unnamed(cases: Sequence[_Case]) -> Line:
     left: list[Difference] = []
     pages = 0
     for case in cases:
-        texts = [
-            line
-            for each in (case.article.left_out if case.article else ())
-            if each.reason in UNNAMED
-            for line in each.text.splitlines()
-            if is_prose(line)
-        ]
+        unnamed = [each.text for each in case.article.left_out if each.reason in UNNAMED]
+        texts = [line for text in unnamed for line in text.splitlines() if is_prose(line)]
         pages += bool(texts)
-        left += [Difference(case.look.page.url, "left out", "", t[:_LONGEST]) for t in texts]
+        left += [case.apart("left out", text) for text in texts]
     found = sentence(f"sentences left out without a name on {pages} of {len(cases)} pages")
-    verdict: Verdict = "look" if pages else "fine"
-    todo = _REMEDIES["field"] if pages else ""
-    return Line("left out", verdict, found, todo, tuple(left[:_EXAMPLES]))
+    return _line("left out", "look" if pages else "fine", found, left)

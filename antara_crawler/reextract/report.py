@@ -10,7 +10,7 @@ from antara_crawler.archive.read.extracted import label
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
 from antara_crawler.reextract.extract import Reading
-from antara_crawler.wording import told, tr
+from antara_crawler.wording import msgid, told, tr
 
 NOT_COMPARED = frozenset(
     {"portal", "kind", "article_id", "template", "agreements", "captures", "seen_at"}
@@ -128,20 +128,20 @@ class Report:
             n = named.count
             line = tr("WARNING: {name} would become empty in {n} articles", name=name, n=n)
             yield from _listed(line, named)
-        n = self.lost.count
-        line = tr("WARNING: {n} pages no longer read; they are kept as they were", n=n)
-        yield from _listed(line, self.lost)
-        n = self.found.count
-        yield from _listed(tr("{n} pages could not be read and now are", n=n), self.found)
-        n = self.incomplete.count
-        line = tr("{n} articles lack a page that today's code wants; they are kept", n=n)
-        yield from _listed(line, self.incomplete)
-        n = self.damaged.count
-        line = tr("WARNING: {n} raw records are damaged (see scrapy verify)", n=n)
-        yield from _listed(line, self.damaged)
-        n = self.elsewhere.count
-        line = tr("{n} pages lie on other machines, not seen from here: run this there", n=n)
-        yield from _listed(line, self.elsewhere)
+        for message, named in (
+            (msgid("WARNING: {n} pages no longer read; they are kept as they were"), self.lost),
+            (msgid("{n} pages could not be read and now are"), self.found),
+            (
+                msgid("{n} articles lack a page that today's code wants; they are kept"),
+                self.incomplete,
+            ),
+            (msgid("WARNING: {n} raw records are damaged (see scrapy verify)"), self.damaged),
+            (
+                msgid("{n} pages lie on other machines, not seen from here: run this there"),
+                self.elsewhere,
+            ),
+        ):
+            yield from _listed(tr(message, n=named.count), named)
         if self.unreadable:
             yield tr("{n} pages still cannot be read", n=self.unreadable)
 

@@ -1,11 +1,12 @@
 """The spider arguments of a crawl, checked before anything is started."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -52,26 +53,15 @@ class Arguments:
 
         Those that begin with _ are a job server's own (`_job` of scrapyd and Scrapy Cloud).
         """
-        known = [field.name for field in fields(cls)]
+        known = ", ".join(_READ)
         for name in given:
-            if name not in known and not name.startswith("_"):
-                raise UsageError(f"-a {name}=… is not known: use one of {', '.join(known)}")
-        since, until = _date(given, "since"), _date(given, "until")
+            if name not in _READ and not name.startswith("_"):
+                raise UsageError(f"-a {name}=… is not known: use one of {known}")
+        found = {name: _READ[name](text) for name, text in given.items() if name in _READ}
+        since, until = found.get("since"), found.get("until")
         if since and until and since > until:
             raise UsageError(f"since={since} is after until={until}: exchange them")
-        captures = given.get("captures")
-        if captures is not None and not Path(captures).exists():
-            raise UsageError(f"captures={captures} is not there: name a WARC file or a folder")
-        return cls(
-            _base_url(given.get("base_url")),
-            since,
-            until,
-            _limit(given.get("limit")),
-            Path(captures) if captures else None,
-            _yes(given, "reopen"),
-            _minutes(given.get("minutes")),
-            _hours(given.get("hours")),
-        )
+        return cls(**found)
 
     def times(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
         """Return the moments from which on, and before which, a publication is wanted."""
@@ -89,52 +79,58 @@ class Arguments:
         )
 
 
-def _date(given: Mapping[str, str], name: str) -> date | None:
-    if name not in given:
-        return None
+def _date(name: str, text: str) -> date:
     try:
-        return date.fromisoformat(given[name])
+        return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{name}={given[name]} is not a date: write it like 2024-09-30") from None
+        raise UsageError(f"{name}={text} is not a date: write it like 2024-09-30") from None
 
 
-def _yes(given: Mapping[str, str], name: str) -> bool | None:
-    if name not in given:
-        return None
-    if given[name] not in ("yes", "no"):
-        raise UsageError(f"{name}={given[name]} is not understood: write {name}=yes or {name}=no")
-    return given[name] == "yes"
+def _captures(text: str) -> Path:
+    if not Path(text).exists():
+        raise UsageError(f"captures={text} is not there: name a WARC file or a folder")
+    return Path(text)
 
 
-def _limit(text: str | None) -> int | None:
-    if text is None:
-        return None
+def _reopen(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise UsageError(f"reopen={text} is not understood: write reopen=yes or reopen=no")
+    return text == "yes"
+
+
+def _limit(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise UsageError(f"limit={text} is not a number of articles: write it like 100")
     return int(text)
 
 
-def _minutes(text: str | None) -> float | None:
-    if text is None:
-        return None
+def _minutes(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", text) or not float(text):
         raise UsageError(f"minutes={text} is not a number of minutes: write it like 240")
     return float(text)
 
 
-def _hours(text: str | None) -> Hours | None:
-    if text is None:
-        return None
+def _hours(text: str) -> Hours:
     match = re.fullmatch(r"([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])", text)
     if match is None:
         raise UsageError(f"hours={text} is no part of a day: write it like 22-5")
     return Hours(int(match[1]), int(match[2]) % 24)
 
 
-def _base_url(text: str | None) -> str | None:
-    if text is None:
-        return None
+def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"base_url={text} is not a web address: write it like http://host:8000")
     return text.rstrip("/")
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "base_url": _base_url,
+    "since": partial(_date, "since"),
+    "until": partial(_date, "until"),
+    "limit": _limit,
+    "captures": _captures,
+    "reopen": _reopen,
+    "minutes": _minutes,
+    "hours": _hours,
+}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.statements import CHUNK
+from antara_crawler.archive.tables.statements import CHUNK, add, put
 from antara_crawler.archive.tables.types import AnyRow
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
@@ -22,7 +22,6 @@ _SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
     Sightings.page_id.in_(bindparam("pages", expanding=True)),
 )
 _SIGHTED = select(Sightings.page_id).where(Sightings.listing_id == bindparam("listing")).limit(1)
-_NEW_SIGHTING = insert(Sightings)
 
 
 def cursors_of(connection: Connection, listing: int) -> list[AnyRow]:
@@ -38,17 +37,14 @@ def cursor_row(connection: Connection, cursor: int) -> AnyRow:
 
 def new_cursor(connection: Connection, **values: Any) -> int:
     """Enter a cursor and return its id."""
-    key = connection.execute(insert(CursorRows), values).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    (key,) = add(connection, CursorRows, [values])
+    return key
 
 
 def has_older(connection: Connection, row: AnyRow) -> bool:
     """Tell whether the listing was walked before this cursor."""
-    return (
-        connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id}).first()
-        is not None
-    )
+    found = connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id})
+    return found.first() is not None
 
 
 def has_sightings(connection: Connection, listing: int) -> bool:
@@ -68,8 +64,5 @@ def seen_by(connection: Connection, listing: int, found: list[Entered]) -> dict[
 
 def sight(connection: Connection, row: AnyRow, pages: Sequence[int]) -> None:
     """Note that a cursor saw these pages first on its listing."""
-    sightings = [
-        {"listing_id": row.listing_id, "page_id": each, "cursor_id": row.id} for each in pages
-    ]
-    if sightings:
-        connection.execute(_NEW_SIGHTING, sightings)
+    sighted = {"listing_id": row.listing_id, "cursor_id": row.id}
+    put(connection, Sightings, [{**sighted, "page_id": each} for each in pages])

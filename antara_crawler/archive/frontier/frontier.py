@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.hints import hints_of
 from antara_crawler.archive.frontier.lookup import known_rows
 from antara_crawler.archive.frontier.results import note_death
-from antara_crawler.archive.frontier.rows import Named, enter, enter_source
+from antara_crawler.archive.frontier.rows import Named, enter, enter_source, page_of
 from antara_crawler.archive.frontier.schedule import (
     LONGEST_PAUSE,
     RECHECK_AGES,
@@ -130,19 +129,7 @@ class Frontier:
                 if given == limit:
                     return
                 given += 1
-                yield Page(
-                    row.portal,
-                    row.role,
-                    row.url,
-                    row.kind,
-                    row.number,
-                    row.published_at,
-                    row.etag,
-                    row.last_modified,
-                    is_new=row.last_attempt_at is None,
-                    guessed=row.guessed,
-                    hints=hints_of(row.hints),
-                )
+                yield page_of(row)
 
     def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:
         step = query.limit(BATCH)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -185,20 +185,19 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
         for each in ([dated] if dated.is_final or hint.at is None else [dated, hint])
     )
     # What is asked of the host is the address found; who it is, is what the frontier says.
-    full = Page(
-        row.portal,
-        row.role,
-        page.url,
-        row.kind,
-        row.number,
-        dated.at,
-        row.etag,
-        row.last_modified,
-        is_new=row.last_attempt_at is None,
-        guessed=row.guessed,
-        hints=hints_of(with_hints(row.hints, page.hints)),
-    )
+    hints = hints_of(with_hints(row.hints, page.hints))
+    full = replace(page_of(row), url=page.url, published_at=dated.at, hints=hints)
     return Entered(row, full, _standing(row, is_wanted, now), dated)
+
+
+def page_of(row: AnyRow) -> Page:
+    """Return the page of a row."""
+    names = ("portal", "role", "url", "kind", "number", "published_at", "etag", "last_modified")
+    return Page(
+        **{name: getattr(row, name) for name in (*names, "guessed")},
+        is_new=row.last_attempt_at is None,
+        hints=hints_of(row.hints),
+    )
 
 
 def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
