@@ -15,7 +15,7 @@ from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Article, Outcome, Page
-from antara_crawler.verify.restore import restore_extraction
+from antara_crawler.verify.repair import restore_extraction
 from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
 from tests.portal import PortalServer, Site
 from tests.portal.model import Article as Model

@@ -53,29 +53,32 @@ def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
     """Yield the extractions that do not say what was read, or do not add up."""
     for key, read in each_row(archive, Extractions.id, _readings):
         checked["readings"] += 1
-        place = f"extractions {key}"
         if isinstance(read, str):
-            name, portal = named(archive, extraction=key)
-            yield Finding("reading", place, sentence(f"cannot be read: {read}"), name, key, portal)
+            yield of_row(archive, "reading", sentence(f"cannot be read: {read}"), extraction=key)
             continue
         item, row = read
         checked["other_digests"] += is_of_other_version(row.digest)
         for message in _faults_of(item, row):
-            yield Finding("reading", place, message, label(item), key, item.portal)
+            yield Finding("reading", f"extractions {key}", message, label(item), key, item.portal)
 
 
 def wrong_articles(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the articles that do not show what their current extraction says."""
     for key, read in each_row(archive, Articles.id, _articles):
         checked["articles"] += 1
-        place = f"articles {key}"
         if isinstance(read, str):
-            name, portal = named(archive, article=key)
-            yield Finding("article", place, sentence(f"cannot be read: {read}"), name, key, portal)
+            yield of_row(archive, "article", sentence(f"cannot be read: {read}"), article=key)
             continue
         row, item = read
         for message in _differences(row, item):
-            yield Finding("article", place, message, label(row), key, row.portal)
+            yield Finding("article", f"articles {key}", message, label(row), key, row.portal)
+
+
+def of_row(archive: Archive, kind: Kind, message: str, **row: int) -> Finding:
+    """Return a finding of the row of an `article` or an `extraction`, by its id."""
+    ((table, key),) = row.items()
+    name, portal = named(archive, **row)
+    return Finding(kind, f"{table}s {key}", message, name, key, portal)
 
 
 def named(

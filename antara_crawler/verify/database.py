@@ -18,7 +18,7 @@ from antara_crawler.archive.tables.articles import (
 from antara_crawler.archive.tables.crawl import Captures, ListingCursors, Pages, Runs
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import State
-from antara_crawler.verify.articles import Finding, named
+from antara_crawler.verify.articles import Finding, named, of_row
 from antara_crawler.verify.damaged_rows import each_row
 from antara_crawler.wording import sentence
 
@@ -67,8 +67,7 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         checked["revisions"] += connection.scalar(select(func.count(Revisions.id))) or 0
     for row in _some(archive, gaps):
         message = sentence(f"has {row.number_of or 0} revisions, of which the last is {row.last}")
-        name, portal = named(archive, article=row.id)
-        yield Finding("revision", f"articles {row.id}", message, name, portal=portal)
+        yield of_row(archive, "revision", message, article=row.id)
     for row in _some(archive, unread):
         name, portal = named(archive, article=row.article_id)
         yield Finding(
@@ -149,23 +148,19 @@ def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
 
 def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the fetches that are tied to another revision, reading or page than they show."""
+    captures = select(Captures.id, Captures.file, Captures.offset)
     faults: dict[str, AnySelect] = {
-        sentence("its reading is of another revision"): select(
-            Captures.id, Captures.file, Captures.offset
+        sentence("its reading is of another revision"): captures.join(
+            Extractions, Extractions.id == Captures.extraction_id
+        ).where(Extractions.revision_id.is_distinct_from(Captures.revision_id)),
+        sentence("its revision is of another page's article"): captures.join(
+            Revisions, Revisions.id == Captures.revision_id
         )
-        .join(Extractions, Extractions.id == Captures.extraction_id)
-        .where(Extractions.revision_id.is_distinct_from(Captures.revision_id)),
-        sentence("its revision is of another page's article"): select(
-            Captures.id, Captures.file, Captures.offset
-        )
-        .join(Revisions, Revisions.id == Captures.revision_id)
         .join(Pages, Pages.id == Captures.page_id)
         .where(Revisions.article_id.is_distinct_from(Pages.article_id)),
-        sentence("an article shows it, and another reading than this fetch gives"): select(
-            Captures.id, Captures.file, Captures.offset
-        )
-        .join(Articles, Articles.capture_id == Captures.id)
-        .where(Articles.extraction_id.is_distinct_from(Captures.extraction_id)),
+        sentence("an article shows it, and another reading than this fetch gives"): captures.join(
+            Articles, Articles.capture_id == Captures.id
+        ).where(Articles.extraction_id.is_distinct_from(Captures.extraction_id)),
     }
     for message, query in faults.items():
         for row in _some(archive, query):

@@ -10,7 +10,7 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.store.wordings import wordings_of
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Changes, Stories
-from antara_crawler.verify.articles import Finding, named
+from antara_crawler.verify.articles import Finding, of_row
 from antara_crawler.verify.damaged_rows import each_row
 from antara_crawler.wording import sentence
 
@@ -28,16 +28,13 @@ def wrong_changes(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     for key, read in each_row(archive, Articles.id, _differing):
         checked["changes"] += read if isinstance(read, int) else 0
         if isinstance(read, str):
-            name, portal = named(archive, article=key)
-            yield Finding("changes", f"articles {key}", read, name, key, portal)
+            yield of_row(archive, "changes", read, article=key)
 
 
 def wrong_stories(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the stories that one article alone tells, or that are named after none of theirs."""
     with archive.reading() as connection:
-        checked["stories"] += (
-            connection.scalar(select(func.count(Stories.story_id.distinct()))) or 0
-        )
+        checked["stories"] += connection.scalar(_STORIES) or 0
         wrong = connection.execute(_WRONG_STORIES).all()
     for row in wrong:
         message = sentence(f"has {row.members} articles, and is not the first of two or more")

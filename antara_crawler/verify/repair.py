@@ -1,26 +1,39 @@
-"""Mends what can be rebuilt, one finding at a time, under the lock of its portal."""
+"""Mends what can be rebuilt, one finding at a time: rows are put back to what was read."""
 
 import zlib
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from scrapy.settings import Settings
+from sqlalchemy import delete, select
 
 from antara_crawler.archive import Archive, portal_lock
+from antara_crawler.archive.index.search_index import index_articles, make
+from antara_crawler.archive.index.stories import link_all
+from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.parts import Names, write_parts
+from antara_crawler.archive.store.wordings import wordings_of
+from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
+from antara_crawler.archive.tables.change_rows import remake_revised
+from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.fields import PART_TABLES
+from antara_crawler.archive.tables.rows import (
+    article_row,
+    digest,
+    extraction_row,
+    fingerprint,
+    import_key,
+    refuse_unfit,
+)
+from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
+from antara_crawler.items import Article, Capture
 from antara_crawler.reextract import Reader
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
-from antara_crawler.verify.restore import (
-    remake_index,
-    remake_stories,
-    restore_article,
-    restore_capture,
-    restore_changes,
-    restore_extraction,
-)
 from antara_crawler.warc import CaptureFiles, repair
 from antara_crawler.wording import sentence
 
@@ -74,23 +87,24 @@ class Mender:
                 captured.adopt_orphans(self.archive, [finding.capture], self._run)
                 return sentence("adopted")
             case "changes" if finding.key is not None:
-                restore_changes(self.archive, finding.key)
+                with self.archive.writing() as connection:
+                    shown = wordings_of(connection, [finding.key]).get(finding.key, [])
+                    remake_revised(connection, [finding.key], shown)
                 return sentence("reckoned anew from its revisions")
             case "stories":
-                remake_stories(self.archive)
+                with self.archive.writing() as connection:
+                    link_all(connection)
                 return sentence("all articles linked anew")
             case "search":
-                remake_index(self.archive)
+                with self.archive.writing() as connection:
+                    make(connection)
                 return sentence("made anew")
             case "torn tail":
                 # No portal: no run of this archive wrote the file, it may be on its way here.
                 file = finding.place.rpartition("@")[0]
                 ends = captured.files(self.archive)
-                return (
-                    sentence("cut off")
-                    if finding.portal and repair(self._folder, ends, [file])
-                    else None
-                )
+                cut = finding.portal and repair(self._folder, ends, [file])
+                return sentence("cut off") if cut else None
         return None
 
     def _read_again(self, extraction: int) -> str | None:
@@ -106,3 +120,49 @@ class Mender:
             if same
             else sentence("read again from its raw record, with today's code")
         )
+
+
+def restore_extraction(archive: Archive, key: int, article: Article, software: str) -> bool:
+    """Let an extraction say again what was read; return whether it is what it said before.
+
+    `article` is what its capture gives today; where the code has changed since, the extraction
+    is of this `software` from now on. The article that shows it is put right, too.
+    """
+    refuse_unfit(article)
+    whole = digest(article)
+    with archive.writing() as connection:
+        before = connection.scalar(select(Extractions.digest).where(Extractions.id == key))
+        values = {**extraction_row(article), "digest": whole, "fingerprint": fingerprint(article)}
+        if whole != before:
+            values |= {"software": software, "extracted_at": datetime.now(UTC)}
+        change(connection, Extractions, key, **values)
+        for table in PART_TABLES:
+            connection.execute(delete(table).where(table.extraction_id == key))
+        write_parts(connection, {key: article}, Names(Authors), Names(Tags))
+        shown = list(connection.scalars(select(Articles.id).where(Articles.extraction_id == key)))
+        for each in shown:
+            change(connection, Articles, each, **article_row(article))
+        index_articles(connection, shown)
+    return whole == before
+
+
+def restore_article(archive: Archive, key: int) -> bool:
+    """Let an article show its current extraction again; False when it has none."""
+    with archive.writing() as connection:
+        query = select(Articles.extraction_id).where(Articles.id == key)
+        extraction = connection.scalar(query)
+        found = extracted(connection, [extraction] if extraction is not None else [])
+        for item in found.values():
+            values = article_row(item)
+            if item.article_id is None:
+                values["import_key"] = import_key(item)
+            change(connection, Articles, key, **values)
+            index_articles(connection, [key])
+    return bool(found)
+
+
+def restore_capture(archive: Archive, key: int, capture: Capture) -> None:
+    """Let the row of a fetch say again what its raw record says."""
+    told = ("status", "captured_at", "length", "sha256", "payload_sha256", "url")
+    with archive.writing() as connection:
+        change(connection, Captures, key, **{name: getattr(capture, name) for name in told})
