@@ -170,17 +170,14 @@ def _usual(nights: Sequence[tuple[int, int]]) -> tuple[float, float]:
         share = _share(kept)
     else:
         kept = list(nights)
-    beyond = sum(_square(*each, share) - 1 for each in kept)
+    chance = share * (1 - share)
+    beyond = sum((hits - total * share) ** 2 / (total * chance) - 1 for hits, total in kept)
     return share, min(1.0, max(0.0, beyond / max(1, sum(total - 1 for _, total in kept))))
 
 
 def _share(nights: Sequence[tuple[int, int]]) -> float:
     hits, total = sum(each[0] for each in nights), sum(each[1] for each in nights)
     return (hits + 0.5) / (total + 1)  # never 0 or 1: what was never seen can be
-
-
-def _square(hits: int, total: int, share: float) -> float:
-    return (hits - total * share) ** 2 / (total * share * (1 - share))
 
 
 def _at_most(hits: float, total: float, share: float) -> float:

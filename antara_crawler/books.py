@@ -66,19 +66,28 @@ MOST_SILENT = 5
 def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the counts of a crawl as lines for a person, each a label and its text."""
     documents, entries = counts["documents"], counts["entries"]
-    records = counts.get("records")
+    records, absent, strays = counts.get("records"), entries.get("absent", 0), entries["strays"]
+    what, size = _some_of(DOCUMENTS, documents), counts["bytes"] / 1e6
     lines = [
         (tr("articles"), _all_of(ARTICLES, entries)),
         (tr("pages"), _all_of(UNREAD, entries | _indexes_unread(counts))),
         (tr("waiting"), _waiting(counts)),
-        (tr("numbers"), _absent(entries)),
+        (tr("numbers"), absent and tr("{n:,} asked for that are no article's", n=absent)),
         (tr("history"), _history(counts.get("history") or {})),
         (tr("silent"), _silent(counts.get("silent_days") or [])),
-        (tr("links"), _strays(entries)),
-        (tr("documents"), _documents(documents)),
-        (tr("records"), _records(records) if records else ""),
+        (
+            tr("links"),
+            strays
+            and tr(
+                "{n:,} are no articles of this portal, such as {url}",
+                n=strays,
+                url=entries["stray"],
+            ),
+        ),
+        (tr("documents"), tr("{n:,} asked: {what}", n=documents["asked"], what=what)),
+        (tr("records"), records and f"{figure(records['shown'])}: {_some_of(RECORDS, records)}"),
         (tr("text"), tr("{n:,} repeated paragraphs removed", n=counts["repeats_removed"])),
-        (tr("asked"), _asked(counts["requests"], counts["bytes"])),
+        (tr("asked"), tr("{n:,} requests, {size:.1f} MB", n=counts["requests"], size=size)),
     ]
     return [(label, text) for label, text in lines if text]
 
@@ -112,32 +121,10 @@ def _some_of(words: Mapping[str, str], numbers: Mapping[str, int]) -> str:
     return _all_of({name: word for name, word in words.items() if numbers[name]}, numbers)
 
 
-def _documents(documents: Mapping[str, int]) -> str:
-    return tr("{n:,} asked: {what}", n=documents["asked"], what=_some_of(DOCUMENTS, documents))
-
-
-def _records(records: Mapping[str, int]) -> str:
-    return f"{figure(records['shown'])}: {_some_of(RECORDS, records)}"
-
-
-def _asked(requests: int, size: int) -> str:
-    return tr("{n:,} requests, {size:.1f} MB", n=requests, size=size / 1e6)
-
-
 def _waiting(counts: Mapping[str, Any]) -> str:
     why = _some_of(WAITING, counts["entries"])
     queued = tr("{n:,} queued in all", n=counts["queued"]) if counts["queued"] else ""
     return "; ".join(filter(None, [why, queued]))
-
-
-def _strays(entries: Mapping[str, Any]) -> str:
-    n, url = entries["strays"], entries["stray"]
-    return tr("{n:,} are no articles of this portal, such as {url}", n=n, url=url) if n else ""
-
-
-def _absent(entries: Mapping[str, Any]) -> str:
-    absent = entries.get("absent", 0)
-    return tr("{n:,} asked for that are no article's", n=absent) if absent else ""
 
 
 def _history(history: Mapping[str, Any]) -> str:

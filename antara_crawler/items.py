@@ -127,10 +127,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A body paragraph taken out as repeated.
-
-    Positions count the page's body paragraphs from 0, the repeats included.
-    """
+    """A body paragraph taken out as repeated; places count the body's from 0, repeats included."""
 
     position: int
     repeats: int

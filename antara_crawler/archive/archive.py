@@ -80,10 +80,7 @@ class Archive:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that only reads.
-
-        Raises NotWritable when the database cannot be used now.
-        """
+        """Give a connection that only reads; NotWritable when the database cannot be used now."""
         with usable(), self.engine.begin() as connection:
             yield connection
 

@@ -25,10 +25,7 @@ _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
 def parse_url(text: str | URL) -> URL:
-    """Return the URL of an archive: an SQLite file or a PostgreSQL database.
-
-    Raises UsageError for anything else.
-    """
+    """Return the URL of an archive on SQLite or PostgreSQL; raise UsageError for anything else."""
     try:
         url = make_url(text)
         backend, driver = url.get_backend_name(), url.drivername.partition("+")[2]

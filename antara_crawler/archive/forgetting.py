@@ -80,7 +80,8 @@ def begin(
         elif subject.number is not None:
             _note_page(connection, subject, now)
         connection.execute(delete(Articles).where(subject.articles()))
-        _drop_unused_names(connection)
+        for names, uses in ((Authors, Bylines.author_id), (Tags, ExtractionTags.tag_id)):
+            connection.execute(delete(names).where(names.id.not_in(select(uses))))
 
 
 def pending(archive: Archive) -> Iterator[Capture]:
@@ -106,10 +107,7 @@ def unfinished(archive: Archive) -> bool:
 
 
 def drop_captures(archive: Archive, unseen: Collection[str]) -> int:
-    """Take away the rows of the overwritten records, all but those of files that were not seen.
-
-    Returns how many there were.
-    """
+    """Take away the rows of overwritten records, but for unseen files; return how many."""
     gone = delete(Captures).where(Captures.role == FORGOTTEN, Captures.file.not_in(unseen))
     with archive.writing() as connection:
         return connection.execute(gone).rowcount
@@ -216,8 +214,3 @@ def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
         return
     row = {"portal": subject.portal, "kind": subject.kind, "number": subject.number}
     connection.execute(insert(Pages), {**row, **values, "role": "article", "discovered_at": now})
-
-
-def _drop_unused_names(connection: Connection) -> None:
-    for names, uses in ((Authors, Bylines.author_id), (Tags, ExtractionTags.tag_id)):
-        connection.execute(delete(names).where(names.id.not_in(select(uses))))

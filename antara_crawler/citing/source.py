@@ -1,6 +1,5 @@
 """What a citation says of an archived article, its times on the portal's own clock."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -39,16 +38,15 @@ class Source:
 
     @classmethod
     def of(cls, article: StoredArticle, now: datetime, earlier: RevisionView | None = None) -> Self:
-        """Return what an article, or an earlier wording of it, is cited by.
-
-        `now` is the moment of reading (aware).
-        """
+        """Return what an article, or an earlier wording, is cited by when read `now` (aware)."""
         if earlier:
             seen = [earlier.first_seen_at, earlier.last_seen_at]
         else:
             seen = [article.capture.captured_at] if article.capture else []
             seen.append(article.last_seen_at)
-        archived = _possible(seen, article.published_at)
+        possible = article.published_at
+        # The first time at which an article of that date can have been seen.
+        archived = next((at for at in seen if possible is None or at >= possible), None)
         moment = max(filter(None, (now, archived, article.published_at)))
         number = article.article_id if article.article_id is not None else f"x{article.id}"
         return cls(
@@ -69,11 +67,6 @@ def source_of(portal: str) -> str:
     """Return what a portal calls itself: 'ANTARA News Kalimantan Selatan'."""
     known = portals().get(portal)
     return known.copyright_name if known else f"{PUBLISHER} ({portal})"
-
-
-def _possible(seen: Iterable[datetime], published: datetime | None) -> datetime | None:
-    """Return the first of these times at which an article of that date can have been seen."""
-    return next((at for at in seen if published is None or at >= published), None)
 
 
 def _line(text: str | None) -> str:

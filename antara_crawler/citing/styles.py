@@ -32,16 +32,6 @@ def _apa(source: Source) -> str:
     return " ".join([*parts, _archived(source)])
 
 
-def _chicago(source: Source) -> str:
-    """After the 18th edition; the day of reading only where no other is known."""
-    return _entry(source, accessed=source.published is None)
-
-
-def _turabian(source: Source) -> str:
-    """After the 9th edition, which always wants the day of reading."""
-    return _entry(source, accessed=True)
-
-
 def _indonesia(source: Source) -> str:
     """As Indonesian universities and editors write a news item of the web."""
     who = _joined(source.authors, "dan", ", dan ") or source.site
@@ -60,8 +50,10 @@ def _indonesia(source: Source) -> str:
 STYLES: dict[str, Callable[[Source], str]] = {
     "indonesia": _indonesia,
     "apa": _apa,
-    "chicago": _chicago,
-    "turabian": _turabian,
+    # After the 18th edition; the day of reading only where no other is known.
+    "chicago": lambda source: _entry(source, accessed=source.published is None),
+    # After the 9th edition, which always wants the day of reading.
+    "turabian": lambda source: _entry(source, accessed=True),
 }
 
 

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, ClassVar
 
 from antara_crawler import books
@@ -66,7 +65,8 @@ class Command(ArchiveCommand):
     def _sum_up(self, screen: Screen, archive: Archive, filters: Filters, as_json: bool) -> None:
         held = archive.overview(filters)
         coverage = archive.coverage(filters=filters)
-        captured = _size_of(captures_folder(self.settings))
+        files = captures_folder(self.settings).rglob("*")
+        captured = sum(path.stat().st_size for path in files if path.is_file())
         runs = archive.runs(filters.portal, RUNS)
         if not as_json:
             _show(screen, archive.name, held, coverage, captured, runs)
@@ -234,7 +234,3 @@ def _counts(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
         return books.in_lines(counts)
     some = ", ".join(f"{figure(count)} {tr(name)}" for name, count in counts.items() if count)
     return [(tr("counts"), some)] if some else []
-
-
-def _size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -16,7 +16,6 @@ from scrapy.http import Response
 
 from antara_crawler.archive import ListingCursor, Named, Step
 from antara_crawler.crawl.account.account import (
-    STANDINGS,
     Account,
     Fate,
     Key,
@@ -41,7 +40,7 @@ class FrontierMiddleware(Part):
         self._issued = 0
         self._asked = Marks()
         self._resumed: list[Request] = []
-        self.past = Past(crawler, self.run, self)
+        self.past = Past(crawler, self.run, self.ask_for, lambda: self.limit_reached)
 
     @property
     def limit_reached(self) -> bool:
@@ -179,7 +178,7 @@ class FrontierMiddleware(Part):
             if each.standing != "due":
                 if each.standing in ("failed", "unreadable"):
                     self.account.wait_for_retry(key, each.page.url)
-                self.account.settle(key, STANDINGS[each.standing])
+                self.account.settle(key, Fate(each.standing))
             elif self.limit_reached:
                 self.account.settle(key, Fate.LIMIT)
             else:

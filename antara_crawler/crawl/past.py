@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, signals
@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.archive.frontier.backfill import NUMBERS
-from antara_crawler.crawl.account.account import Account, Verdict
+from antara_crawler.crawl.account.account import Verdict
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Found, Page, RoadPage
@@ -30,26 +30,19 @@ MANY_ABSENT = 50
 there either, the portal is at fault, and none of them is taken for absent."""
 
 
-class Asker(Protocol):
-    """Asks for pages that are due, as far as the user's limit goes."""
-
-    account: Account
-
-    @property
-    def limit_reached(self) -> bool:
-        """Tell whether as many articles were asked for as the user wants."""
-
-    def ask_for(self, named: Iterable[Named]) -> list[Request]:
-        """Return requests for what is due."""
-
-
 class Past:
-    """The roads of one run."""
+    """The roads of one run; `ask_for` asks for what is due, till `is_over` says what limits it."""
 
-    def __init__(self, crawler: Crawler, run: Run, asker: Asker) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        run: Run,
+        ask_for: Callable[[Iterable[Named]], list[Request]],
+        is_over: Callable[[], bool],
+    ) -> None:
         self.crawler = crawler
         self.run = run
-        self.asker = asker
+        self.ask_for, self.is_over = ask_for, is_over
         self.backfill = Backfill(run.archive, run.portal, run.wanted)
         self.is_wanted = run.arguments.since is not None and run.replay is None
         self._works: dict[str, bool | None] = {}
@@ -137,9 +130,9 @@ class Past:
             days = (each for each in self.backfill.days(last) if each not in self._days)
             return list(islice(days, BATCH))
 
-        while not self.asker.limit_reached and (days := await self._known(due)):
+        while not self.is_over() and (days := await self._known(due)):
             for day in days:
-                if self.asker.limit_reached:
+                if self.is_over():
                     return
                 self._days.add(day)
                 yield self._spider.roads.day_index(name, day)
@@ -156,14 +149,14 @@ class Past:
                 if self._absent >= MANY_ABSENT:
                     async for request in self._probe_numbers():
                         yield request
-                if self.asker.limit_reached or not self._sound:
+                if self.is_over() or not self._sound:
                     return
                 pages = [self._spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
                 named = await self._known(lambda pages=pages: self._queue(pages))  # type: ignore[misc]
                 for each in named or ():
                     assert each.page.number is not None
-                    self.asker.account.show([(each.page.kind or "", each.page.number)])
-                    for request in self.asker.ask_for([each]):
+                    self.run.account.show([(each.page.kind or "", each.page.number)])
+                    for request in self.ask_for([each]):
                         yield request
                 await all_answered(self.crawler)
 
@@ -181,7 +174,7 @@ class Past:
             self._sound = False
             back = self.backfill.take_back(self._sound_at)
             why = sentence(f"{url} is not there, though its article is held ({road.why})")
-            self.asker.account.cut_short.append(
+            self.run.account.cut_short.append(
                 sentence(f"{why}: {back:,} numbers are asked for again")
             )
         self._absent, self._sound_at = 0, now
@@ -203,7 +196,7 @@ class Past:
 
     def _sum_up(self) -> None:
         """Say in the account how far it has come, and on which days there is less than usual."""
-        account = self.asker.account
+        account = self.run.account
         with suppress(NotWritable):  # said by now
             days = silent_days(self.run.archive.coverage(self.run.portal.name).days)
             account.silent_days = [str(day) for day in reversed(list(days))]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -125,7 +125,8 @@ class Checkup(PortalSpider):
             for part in look.further[-1:]:
                 page = Page(self.name, "sitemap", part)
                 yield from self._road_to(pool, "sitemap", page)
-        url = base + DAY_INDEXES["indeks"].format(day=self._past_day())
+        past = datetime.now(ZoneInfo(self.portal.zone)).date() - timedelta(days=400)
+        url = base + DAY_INDEXES["indeks"].format(day=past)
         yield from self._road_to(pool, "day index", Page(self.name, "listing", url))
         done: set[str] = set()
         for slot in _SLOTS:
@@ -143,9 +144,6 @@ class Checkup(PortalSpider):
             known = pool.get(each.url)
             pool[each.url] = replace(known, hints=(*known.hints, *each.hints)) if known else each
         return look
-
-    def _past_day(self) -> date:
-        return datetime.now(ZoneInfo(self.portal.zone)).date() - timedelta(days=400)
 
     def _go_on(self, look: Look | None) -> Iterator[Request]:
         """Yield the request for the next page of the visit, if there is to be one."""

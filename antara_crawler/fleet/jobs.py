@@ -89,10 +89,7 @@ async def plan_parts(
 
 
 async def plan_night(app: App, portal: str, at: str, arguments: Mapping[str, str]) -> datetime:
-    """Queue a portal's next night, `at` HH:MM on its own clock; return when that is.
-
-    A plan that waits already stays.
-    """
+    """Queue a portal's next night, `at` HH:MM on its clock, unless one waits; return when."""
     due = next_night(time.fromisoformat(at), ZoneInfo(portal_named(portal).zone))
     job = app.configure_task(NIGHT, queueing_lock=f"night {portal}", schedule_at=due)
     with suppress(AlreadyEnqueued):

@@ -1,7 +1,6 @@
 """What the archive knows of its nights, counted: articles by day, shares by night, runs."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -78,6 +77,8 @@ def load(archive: Archive, since: date, portal: str | None = None) -> History:
         _numbers(connection, history, since, portal)
         _runs(connection, history, since, portal)
         _written(connection, history, since)
+    for tallies in (history.shares, history.sizes):
+        tallies.update({of: dict(sorted(nights.items())) for of, nights in tallies.items()})
     return history
 
 
@@ -103,24 +104,15 @@ def _evidence(connection: Connection, history: History, since: date, portal: str
         .where(Evidence.night >= since, Evidence.age <= FRESH, *_of(Evidence.portal, portal))
         .group_by(*columns, *codes)
     )
-    shares: defaultdict[Measure, defaultdict[date, list[int]]]
-    shares = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    sizes: defaultdict[Measure, defaultdict[date, list[int]]]
-    sizes = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for night, name, template, kind, filled, *said in connection.execute(query):
         *found, count, text, left, unnamed = said
         of = f"{template}/{kind}"
         for measure, holds in _measures(name, of, filled, dict(zip(FIELDS, found, strict=True))):
-            tally = shares[measure][night]
-            tally[0] += count * holds
-            tally[1] += count
+            _add(history.shares, measure, night, count * holds, count)
         amounts = {"of the page": int(left), "without a name": int(unnamed)}
         for what, amount in amounts.items():
-            tally = sizes[Measure("left out", name, of, what, more=True)][night]
-            tally[0] += amount
-            tally[1] += amount + int(text)
-    history.shares |= _tallies(shares)
-    history.sizes |= _tallies(sizes)
+            measure = Measure("left out", name, of, what, more=True)
+            _add(history.sizes, measure, night, amount, amount + int(text))
 
 
 def _numbers(connection: Connection, history: History, since: date, portal: str | None) -> None:
@@ -137,12 +129,11 @@ def _numbers(connection: Connection, history: History, since: date, portal: str 
     )
     sums = (func.sum(each.c.hits), func.count())
     query = select(each.c.portal, each.c.published_on, *sums)
-    found: defaultdict[Measure, dict[date, list[int]]] = defaultdict(dict)
     for name, day, hits, total in connection.execute(
         query.group_by(each.c.portal, each.c.published_on)
     ):
-        found[Measure("differs", name, "", "time grows with the number")][day] = [int(hits), total]
-    history.shares |= _tallies(found)
+        measure = Measure("differs", name, "", "time grows with the number")
+        _add(history.shares, measure, day, int(hits), total)
 
 
 def _measures(
@@ -168,18 +159,13 @@ def _runs(connection: Connection, history: History, since: date, portal: str | N
     query = select(Runs.portal, Runs.started_at, Runs.exit_status, Runs.counts)
     query = query.where(Runs.command == _CRAWL, Runs.finished_at.is_not(None))
     query = query.where(*_of(Runs.portal, portal)).order_by(Runs.started_at)
-    shares: defaultdict[Measure, defaultdict[date, list[int]]]
-    shares = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for name, started_at, status, counts in connection.execute(query):
         night = night_of(started_at)
         if night < since or name not in portals():
             continue
         history.runs.setdefault(name, []).append(Ended(started_at, status in (0, 4)))
         for measure, hits, total in _of_run(name, counts):
-            tally = shares[measure][night]
-            tally[0] += hits
-            tally[1] += total
-    history.shares |= _tallies(shares)
+            _add(history.shares, measure, night, hits, total)
 
 
 def _of_run(portal: str, counts: Mapping[str, Any]) -> Iterator[tuple[Measure, int, int]]:
@@ -211,8 +197,7 @@ def _of(column: Any, portal: str | None) -> tuple[ColumnElement[bool], ...]:
     return () if portal is None else (column == portal,)
 
 
-def _tallies(found: Mapping[Measure, Mapping[date, list[int]]]) -> dict[Measure, Tally]:
-    return {
-        measure: {night: (hits, total) for night, (hits, total) in sorted(nights.items())}
-        for measure, nights in found.items()
-    }
+def _add(tallies: dict[Measure, Tally], of: Measure, night: date, hits: int, total: int) -> None:
+    nights = tallies.setdefault(of, {})
+    before = nights.get(night, (0, 0))
+    nights[night] = (before[0] + hits, before[1] + total)

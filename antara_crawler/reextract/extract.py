@@ -128,10 +128,7 @@ class Reader:
 
 
 def answer_of(request: Request, exchange: Exchange, most: int) -> Response:
-    """Return a stored answer as the spider was given it, unpacked to at most so many bytes.
-
-    Raises DamagedBody.
-    """
+    """Return a stored answer as the spider got it, unpacked to `most` bytes; raise DamagedBody."""
     headers = Headers()
     for name, value in exchange.response_headers:
         headers.appendlist(name, value)

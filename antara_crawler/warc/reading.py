@@ -80,12 +80,12 @@ def scan_file(
 
 
 def all_records(
-    path: Path, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
+    path: Path, *, on_damage: OnDamage | None = None
 ) -> Iterator[tuple[str, Member, records.Record]]:
     """Every record of any kind, with its file and place, as `scan` reads them."""
     for file in warc_files(path):
         name = _name(file, path)
-        for found, record in _records_of(file, name, max_body, on_damage):
+        for found, record in _records_of(file, name, MAX_BODY, on_damage):
             yield name, found, record
 
 
@@ -233,10 +233,7 @@ def to_exchange(record: records.Record) -> Exchange:
 def stored_record(
     folder: Folder, capture: Capture, max_body: int = MAX_BODY
 ) -> tuple[bytes, records.Record]:
-    """A capture's raw bytes, their digest checked, and the record in them.
-
-    Raises BrokenCapture, without naming the capture.
-    """
+    """A capture's raw bytes, checked, and the record; a BrokenCapture does not name it."""
     raw = _raw_bytes(folder, capture, max_body)
     if sha256(raw).hexdigest() != capture.sha256:
         raise BrokenCapture("the record is not the one that was stored (its SHA-256 differs)")

@@ -33,10 +33,7 @@ class Evidence:
 
 
 def chosen(archive: Archive, filters: Filters, which: str | None = None) -> list[int]:
-    """Return the rows of the articles that fit, or of the one that `which` names.
-
-    Raises UsageError when there is none.
-    """
+    """Return the rows that fit, or that of the article `which`; raise UsageError for none."""
     with archive.reading() as connection:
         if which is not None:
             found = find_article(connection, which)

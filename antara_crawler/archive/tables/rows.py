@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from antara_crawler.archive.tables.articles import Articles, Extractions
@@ -77,10 +76,12 @@ def extraction_row(article: Article) -> dict[str, Any]:
 
 def article_row(article: Article) -> dict[str, Any]:
     """Return the columns of `articles` that show what the item says."""
+    at = article.published_at
     return {
         **columns_of(article, Articles),
         "body": "\n\n".join(article.paragraphs),
-        "published_on": _published_on(article),
+        # On the portal's own clock, whichever clock the page shows.
+        "published_on": portal(article.portal).local_date(at) if at else None,
         "section_key": folded(article.section) if article.section else None,
     }
 
@@ -113,12 +114,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for each in value.values() if isinstance(value, dict) else value:
             yield from _texts(each)
-
-
-def _published_on(article: Article) -> date | None:
-    """Return the date on the portal's own clock, whichever clock the page shows."""
-    at = article.published_at
-    return portal(article.portal).local_date(at) if at else None
 
 
 def _versioned(content: object) -> str:

@@ -174,10 +174,6 @@ class Account:
             self.fates[_FATES[before]] -= 1
         self.fates[fate] += 1
 
-    def fate_of(self, key: Key) -> Fate | None:
-        """Return what became of an entry so far."""
-        return _FATES.get(self._became.get(key))
-
     def unsettled(self) -> Iterator[Key]:
         """Yield the entries of which nothing is known yet."""
         return (key for key in self._shown if not self._became.get(key))
@@ -193,7 +189,7 @@ class Account:
 
     def wait_for_retry(self, key: Key, url: str) -> None:
         """Note an entry that failed in an earlier run and is not due yet."""
-        if self.fate_of(key) is None:
+        if not self._became.get(key):
             self.waiting_for_retry += 1
             self.retried_later = self.retried_later or url
 
@@ -231,18 +227,6 @@ def _differ(what: str, names: Iterable[str]) -> list[str]:
     more = sum(1 for _ in rest)
     listed = ", ".join(first) + (f" and {more} more" if more else "")
     return [sentence(f"{what}: {listed}")]
-
-
-STANDINGS = {
-    "not_due": Fate.NOT_DUE,
-    "dates": Fate.DATES,
-    "failed": Fate.FAILED,
-    "unreadable": Fate.UNREADABLE,
-    "gone": Fate.GONE,
-    "given_up": Fate.GIVEN_UP,
-    "out_of_range": Fate.OUT_OF_RANGE,
-}
-"""What an entry comes to whose page is not asked for, by where the frontier says it stands."""
 
 
 def verdict_of(item: Article | Outcome) -> Verdict:

@@ -47,10 +47,7 @@ class Head:
 
 
 def head_of(begun: bytes) -> Head | None:
-    """Return the head of what was received so far; None while it goes on.
-
-    Heads of 1xx answers before it are passed over.
-    """
+    """Return the head received so far, those of 1xx passed over; None while it goes on."""
     start = 0
     while end := _END.search(begun, start):
         status, *lines = _LINE.split(begun[start : end.start()])

@@ -55,11 +55,13 @@ class Refusals:
             self._sent_away.clear()
             return Demand()
         self._refused.add(answer.url)
-        asked = self._wait_asked_by(answer, now)
+        after = answer.headers.get("Retry-After")
+        asked = seconds_of(after.decode("latin-1"), now) if after else 0.0
         if asked > self._longest:
             self._sent_away.add(answer.url)
             wait = min(timedelta(seconds=asked), LONGEST_WAIT)
-            of_portal = answer.status == _TOO_MANY or role is None or self._all_are_sent_away()
+            all_are = len(self._sent_away) >= (_IN_A_ROW if self._answered else 2)
+            of_portal = answer.status == _TOO_MANY or role is None or all_are
             return Demand(not_before=now + wait, of_portal=of_portal, again=False)
         pages = len(self._refused)
         if pages >= self._most:
@@ -68,14 +70,6 @@ class Refusals:
             )
         growing = self._first_pause * 2.0 ** (pages - 2) if pages > 1 else 0.0
         return Demand(pause=max(asked, min(growing, self._longest)), again=pages == 1)
-
-    def _all_are_sent_away(self) -> bool:
-        fewest = _IN_A_ROW if self._answered else 2
-        return len(self._sent_away) >= fewest
-
-    def _wait_asked_by(self, answer: Response, now: datetime) -> float:
-        asked = answer.headers.get("Retry-After")
-        return seconds_of(asked.decode("latin-1"), now) if asked else 0.0
 
 
 def seconds_of(retry_after: str, now: datetime) -> float:

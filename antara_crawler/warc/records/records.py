@@ -85,8 +85,11 @@ def compressed(
     content_type = content_type or _HTTP + ("request" if kind == "request" else "response")
     named.append(("Content-Type", content_type))
     headers = StatusAndHeaders("", named, protocol=VERSION)
+    # The library's writer takes a revisit's HTTP headers apart and writes them anew, which changes
+    # bytes; told that the record is a response, it copies the block as it is.
+    written_as = "response" if kind == "revisit" else kind
     record = ArcWarcRecord(
-        "warc", _written_as(kind), headers, BytesIO(block), None, content_type, len(block)
+        "warc", written_as, headers, BytesIO(block), None, content_type, len(block)
     )
     member = _GzipMember()
     WARCWriter(member, gzip=False, warc_version=VERSION).write_record(record)
@@ -182,9 +185,3 @@ class _GzipMember:
     def finish(self) -> bytearray:
         self._member += self._deflate.flush()
         return self._member
-
-
-def _written_as(kind: str) -> str:
-    """The library's writer takes a revisit's HTTP headers apart and writes them anew, which
-    changes bytes; told that the record is a response, it copies the block as it is."""
-    return "response" if kind == "revisit" else kind

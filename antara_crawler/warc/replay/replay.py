@@ -1,6 +1,7 @@
 """Answers requests from capture files instead of from the network, and accounts for each record."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -56,12 +57,9 @@ class Replay:
     not be read, or holds no answer.
     """
 
-    def __init__(
-        self, path: Path, *, hosts: Collection[str] = (), max_body: int = MAX_BODY
-    ) -> None:
+    def __init__(self, path: Path, *, hosts: Collection[str] = ()) -> None:
         self._path = path
         self._hosts = frozenset(map(bare_host, hosts))
-        self._max_body = max_body
         self._shelf = Shelf()
         self._reasons: dict[int, str] = {}
         self._shown = 0
@@ -97,14 +95,8 @@ class Replay:
         ):
             if self._shelf.fate(number) not in (Fate.WAITING, Fate.USED):
                 continue
-            try:
-                exchange = self._read(number, url)
-                body_of(exchange, self._max_body)
-            except (BrokenCapture, DamagedBody) as error:
-                self._damage(number, str(error))
-                continue
-            self._shelf.decide(number, Fate.USED)
-            return exchange
+            if (exchange := self._used(number, url)) is not None:
+                return exchange
         reasons = [self._reasons[number] for number in numbers if number in self._reasons]
         if reasons:
             raise BrokenCapture(reasons[0])
@@ -118,13 +110,8 @@ class Replay:
         shelf = self._shelf
         own = [n for n in range(len(shelf)) if shelf.is_own(n) and shelf.fate(n) == Fate.WAITING]
         for number in sorted(own, key=shelf.fetched_at):
-            try:
-                exchange = self._read(number, "")
-                body_of(exchange, self._max_body)
-            except (BrokenCapture, DamagedBody) as error:
-                self._damage(number, str(error))
+            if (exchange := self._used(number, "")) is None:
                 continue
-            shelf.decide(number, Fate.USED)
             capture = shelf.capture(number, exchange.url)
             if number in shelf.sources:
                 capture = replace(capture, payload_sha256=sha256(exchange.body).hexdigest())
@@ -140,35 +127,24 @@ class Replay:
         shelf = self._shelf
         numbers = range(len(shelf))
         answered = {shelf.document(n) for n in numbers if shelf.fate(n) == Fate.USED}
-        used = damaged = other_sites = superseded = not_asked = 0
+        became = Counter({"damaged": self._places})
         for number in numbers:
             fate = shelf.fate(number)
-            used += fate == Fate.USED
-            damaged += fate == Fate.DAMAGED
             if fate in (Fate.USED, Fate.DAMAGED):
-                continue
-            if not shelf.is_own(number):
-                other_sites += 1
-            elif fate == Fate.WAITING and shelf.document(number) in answered:
-                superseded += 1
+                became[fate.name.lower()] += 1
+            elif not shelf.is_own(number):
+                became["other_sites"] += 1
             else:
-                not_asked += 1
-        return RecordsAccount(
-            shown=self._shown,
-            used=used,
-            not_asked=not_asked,
-            other_sites=other_sites,
-            damaged=damaged + self._places,
-            superseded=superseded,
-            faults=tuple(self.faults),
-        )
+                stood = fate == Fate.WAITING and shelf.document(number) in answered
+                became["superseded" if stood else "not_asked"] += 1
+        names = ("used", "not_asked", "other_sites", "damaged", "superseded")
+        counts = {name: became[name] for name in names}
+        return RecordsAccount(shown=self._shown, **counts, faults=tuple(self.faults))
 
     def _scan(self) -> None:
         revisits = Revisits(self._shelf)
         posted = _Posted()
-        for file, place, record in all_records(
-            self._path, max_body=self._max_body, on_damage=self._note_damage
-        ):
+        for file, place, record in all_records(self._path, on_damage=self._note_damage):
             if record.kind == "request":
                 posted.note_request(record)
             elif is_answer(record):
@@ -184,7 +160,7 @@ class Replay:
                 self._damage(number, "it refers to a record that is not in these files")
 
     def _take(self, record: Record, file: str, place: Member, revisits: Revisits) -> None:
-        met = scanned(record, file, place, self._max_body)
+        met = scanned(record, file, place)
         spelling = self._spelling(met.capture.url)
         own = not self._hosts or bare_host(spelling.host) in self._hosts
         number = self._shelf.put(met.capture, spelling, Fate.WAITING, own=own)
@@ -193,6 +169,17 @@ class Replay:
         revisits.note(number, record, revisit, hash(referred))
         if met.note:
             self._damage(number, met.note)
+
+    def _used(self, number: int, url: str) -> Exchange | None:
+        """Return an answer as it is used; None for one that is damaged, which is noted."""
+        try:
+            exchange = self._read(number, url)
+            body_of(exchange, MAX_BODY)
+        except (BrokenCapture, DamagedBody) as error:
+            self._damage(number, str(error))
+            return None
+        self._shelf.decide(number, Fate.USED)
+        return exchange
 
     def _read(self, number: int, url: str) -> Exchange:
         source = self._shelf.sources.get(number)
@@ -203,7 +190,6 @@ class Replay:
             self._folder,
             self._shelf.capture(number, url),
             None if held is None else lambda _: held,
-            max_body=self._max_body,
         )
         if source is not None:
             self._shelf.decide(source, Fate.USED)
