@@ -8,14 +8,7 @@ from typing import Self
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
-from antara_crawler.archive import schema
-from antara_crawler.archive.database import (
-    LOCK_TIMEOUT,
-    as_writer,
-    make_engine,
-    parse_url,
-    sqlite_path,
-)
+from antara_crawler.archive import database, schema
 from antara_crawler.archive.database_errors import (
     detail_of,
     not_writable,
@@ -34,16 +27,18 @@ class Archive:
     """
 
     def __init__(
-        self, url: str | URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT
+        self, url: str | URL, *, read_only: bool, lock_timeout: float = database.LOCK_TIMEOUT
     ) -> None:
-        self.url = parse_url(url)
-        self.path = sqlite_path(self.url)
+        self.url = database.parse_url(url)
+        self.path = database.sqlite_path(self.url)
         """The file of an SQLite archive; None on PostgreSQL."""
         self.read_only = read_only
         self.conditions: list[Callable[[], None]] = []
         """Called before each write; one that raises prevents it."""
-        self.engine = make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
-        self._writers = {each: as_writer(self.engine, lasting=each) for each in (True, False)}
+        self.engine = database.make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
+        self._writers = {
+            each: database.as_writer(self.engine, lasting=each) for each in (True, False)
+        }
 
     @classmethod
     def open(
@@ -52,7 +47,7 @@ class Archive:
         *,
         create: bool = False,
         read_only: bool = False,
-        lock_timeout: float = LOCK_TIMEOUT,
+        lock_timeout: float = database.LOCK_TIMEOUT,
         unfinished: bool = False,
     ) -> Self:
         """Open the archive at an absolute SQLAlchemy URL and bring its tables up to date.

@@ -142,10 +142,7 @@ def _vacuum(archive: Archive) -> None:
 
 
 def _mark_captures(
-    connection: Connection,
-    subject: Subject,
-    articles: ScalarSelect[int],
-    naming: Sequence[int],
+    connection: Connection, subject: Subject, articles: ScalarSelect[int], naming: Sequence[int]
 ) -> None:
     """Give the subject's raw records the role that says what is to become of them."""
     revisions = select(Revisions.id).where(Revisions.article_id.in_(articles))

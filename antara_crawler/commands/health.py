@@ -6,21 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from antara_crawler import health
 from antara_crawler.archive import Archive
 from antara_crawler.bands import LOOK_BACK
 from antara_crawler.cli import ArchiveCommand, flag, portal_name, report, value
 from antara_crawler.fleet.state import state_of
-from antara_crawler.health import (
-    Finding,
-    fleet_faults,
-    judge,
-    keep,
-    known,
-    load,
-    night_of,
-    notices,
-    record,
-)
 from antara_crawler.health.notices import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
@@ -50,21 +40,25 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Judge the night, note it, print it, and send what nobody was told of yet."""
-        senders = notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
+        senders = (
+            health.notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
+        )
         if opts.notify and not senders:
             report(tr("scrapy health: nothing is sent: no address is in NOTIFY_URLS"))
         now = datetime.now(UTC)
         folder = captures_folder(self.settings)
         free = shutil.disk_usage(folder).free if folder.is_dir() else None
         with self.archive() as reading:
-            history = load(reading, night_of(now) - timedelta(days=LOOK_BACK), opts.portal)
-            found = judge(history, now, known(reading, opts.portal), free)
+            history = health.load(
+                reading, health.night_of(now) - timedelta(days=LOOK_BACK), opts.portal
+            )
+            found = health.judge(history, now, health.known(reading, opts.portal), free)
             if fleet := state_of(reading, self.settings.getfloat("FLEET_DEAD_AFTER")):
-                found += fleet_faults(fleet, now)
+                found += health.fleet_faults(fleet, now)
         if opts.portal:  # the disk, verify and machines are of no portal
             found = [each for each in found if each.portal == opts.portal]
         with self.archive(write=True) as archive:
-            keep(archive, found, now, opts.portal)
+            health.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []
         if opts.json:
             Screen(sys.stdout).say_json([_as_json(each) for each in found])
@@ -74,10 +68,10 @@ class Command(ArchiveCommand):
         return FOUND if found or failed else 0
 
     def _send(self, archive: Archive, senders: Sequence[Sender], now: datetime) -> list[int]:
-        told = record.to_tell(archive)
+        told = health.record.to_tell(archive)
         if not told.rows:
             return []
-        failed = notices.send(senders, told)
+        failed = health.notices.send(senders, told)
         for place in failed:
             report(
                 tr(
@@ -87,18 +81,18 @@ class Command(ArchiveCommand):
                 )
             )
         if len(failed) < len(senders):
-            record.was_told(archive, told.rows, now)
+            health.record.was_told(archive, told.rows, now)
         return failed
 
 
-def _in_words(found: list[Finding]) -> list[str]:
+def _in_words(found: list[health.Finding]) -> list[str]:
     if not found:
         return [tr("nothing goes wrong that the archive's past would not have")]
     lines = [f"{plain(each.in_words)}: {tr(each.remedy)}" for each in found]
     return [*lines, counted(len(found), "finding")]
 
 
-def _as_json(finding: Finding) -> dict[str, str | None]:
+def _as_json(finding: health.Finding) -> dict[str, str | None]:
     return {
         "key": finding.key,
         "kind": finding.kind,

@@ -35,7 +35,7 @@ class Command(ArchiveCommand):
         " that ended with 1, 3 or 5, and what verify or health found; status 4"
         " waits for the next night. They use the archive and captures that the"
         " settings name now; what is secret belongs into {secrets}. Example:"
-        " scrapy schedule kalsel --at 03:15 --mail you@example.org",
+        " scrapy schedule kalsel --at 03:15 --mail you@example.org"
     )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
@@ -101,11 +101,7 @@ class Command(ArchiveCommand):
         for name in ("CONTACT", "ARCHIVE_URL", "CAPTURES_DIR"):
             value = str(self.settings[name] or "")
             if name == "ARCHIVE_URL" and secret:
-                report(
-                    tr(
-                        "ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600",
-                    )
-                )
+                report(tr("ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600"))
             elif value:
                 yield f"ANTARA_{name}", value
         if language() == "id":  # the mails, too

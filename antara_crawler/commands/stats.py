@@ -41,7 +41,7 @@ class Command(ArchiveCommand):
         " the last runs went, and how large it all is. With --failures or --runs,"
         " the list of those (--limit, else {most}). Examples: scrapy stats |"
         " scrapy stats --portal kalsel --since 2024-01-01 | scrapy stats"
-        " --failures --json",
+        " --failures --json"
     )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:

@@ -54,8 +54,7 @@ class Reader:
         except (BrokenCapture, DamagedBody) as error:
             if others := self._elsewhere(fetch):
                 return Reading(
-                    "elsewhere",
-                    reason=sentence(f"its captures lie on {', '.join(others)}"),
+                    "elsewhere", reason=sentence(f"its captures lie on {', '.join(others)}")
                 )
             return Reading("damaged", reason=str(error))
         except UsageError as error:  # a portal that the registry no longer has

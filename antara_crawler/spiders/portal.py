@@ -10,20 +10,10 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from antara_crawler import pages
 from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article, Found, Leaf, Outcome, OutcomeState, Page
-from antara_crawler.pages import (
-    Listing,
-    Shown,
-    address_of,
-    canonical_listing,
-    further_pages,
-    join_pages,
-    read_feed,
-    read_listing,
-    read_sitemap,
-)
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.arguments import Arguments
@@ -78,7 +68,7 @@ class PortalSpider(Spider):
         for path in self.portal.feeds:
             yield self.request(Page(self.name, "feed", self.portal.base_url + path))
         for path in self.portal.listings:
-            listing = canonical_listing(self.portal.base_url + path, self.portal)
+            listing = pages.canonical_listing(self.portal.base_url + path, self.portal)
             self._listings.add(listing)
             yield self.listing_page(listing, listing)
 
@@ -148,7 +138,7 @@ class PortalSpider(Spider):
 
     def feed_found(self, response: Response) -> Iterator[Found | Outcome]:
         """Yield what a feed names; one that names no article of the portal is not one to trust."""
-        feed = read_feed(response.body, *self.place(response))
+        feed = pages.read_feed(response.body, *self.place(response))
         if feed.entries:
             yield self.found(response, feed)
         elif feed.strays:
@@ -162,7 +152,7 @@ class PortalSpider(Spider):
         """Yield the parts of a sitemap."""
         page: Page = response.meta["page"]
         left: str | None = None
-        for part in read_sitemap(response.body, *self.place(response)):
+        for part in pages.read_sitemap(response.body, *self.place(response)):
             followed, why = self.sitemaps.follow(page.url, part.children)
             left = left or part.cut_short or why
             known = len(part.children) - len(followed)
@@ -178,7 +168,7 @@ class PortalSpider(Spider):
         if leads_away(page.url, response.url, self.portal):
             yield Found(page, leaf=Leaf(elsewhere=response.url))
             return
-        read = read_listing(html_of(response), *self.place(response))
+        read = pages.read_listing(html_of(response), *self.place(response))
         section = None if listing in self._listings else section_of(listing)
         yield replace(
             found_on(page, read, seen_at(response), section),
@@ -186,7 +176,7 @@ class PortalSpider(Spider):
             leaf=leaf_of(read, page.url, listing, self.portal),
         )
 
-    def found(self, response: Response, shown: Shown) -> Found:
+    def found(self, response: Response, shown: pages.Shown) -> Found:
         """Return what stood on a page, its articles by their ordinary pages."""
         return found_on(response.meta["page"], shown, seen_at(response))
 
@@ -196,7 +186,7 @@ class PortalSpider(Spider):
         if response.status != 200:
             yield self.no_article(response)
             return
-        reached = address_of(response.url, self.portal)
+        reached = pages.address_of(response.url, self.portal)
         if reached is None or (reached.kind, reached.number) != (page.kind, page.number):
             yield unread(response, self.portal, f"leads to {response.url}", Cause.FOREIGN)
             return
@@ -206,13 +196,13 @@ class PortalSpider(Spider):
             parts = (*response.meta.get("parts", ()), part)
             rest = response.meta.get("rest")
             if rest is None:
-                rest = further_pages(html, *self.place(response))
+                rest = pages.further_pages(html, *self.place(response))
                 parts = () if len(rest) == 1 and "page=all" in rest[0] else parts
             if rest:
                 plain = replace(page, etag=None, last_modified=None)
                 yield self.request(plain, parts=parts, rest=rest[1:]).replace(url=rest[0])
                 return
-            article = join_pages(parts)
+            article = pages.join_pages(parts)
         except UnreadablePage as error:
             yield unread(response, self.portal, str(error), error.cause)
             return
@@ -253,7 +243,7 @@ class PortalSpider(Spider):
             retry_at=request.meta.get("retry_at"),
         )
 
-    def new_sections(self, read: Listing) -> tuple[str, ...]:
+    def new_sections(self, read: pages.Listing) -> tuple[str, ...]:
         """Return the sections of the portal's menu that were not met yet in this run."""
         urls = (section.url for section in read.sections if section.url)
         new = dict.fromkeys(url for url in urls if url not in self._sections | self._listings)

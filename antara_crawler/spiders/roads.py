@@ -13,13 +13,7 @@ from twisted.python.failure import Failure
 from antara_crawler.causes import Cause
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Found, Outcome, OutcomeState, Page, RoadPage
-from antara_crawler.pages import (
-    Listing,
-    address_of,
-    canonical_listing,
-    read_listing,
-    says_missing,
-)
+from antara_crawler.pages import Listing, address_of, canonical_listing, read_listing, says_missing
 from antara_crawler.portals import Portal
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at
 from antara_crawler.spiders.finding import found_on, leads_away

@@ -9,15 +9,9 @@ from sqlalchemy import Connection, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted, label
+from antara_crawler.archive.tables import rows
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.fields import PARTS
-from antara_crawler.archive.tables.rows import (
-    article_row,
-    digest,
-    fingerprint,
-    import_key,
-    is_of_other_version,
-)
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Capture
 from antara_crawler.verify.damaged_rows import DAMAGE, each_row
@@ -57,7 +51,7 @@ def wrong_readings(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
             yield of_row(archive, "reading", sentence(f"cannot be read: {read}"), extraction=key)
             continue
         item, row = read
-        checked["other_digests"] += is_of_other_version(row.digest)
+        checked["other_digests"] += rows.is_of_other_version(row.digest)
         for message in _faults_of(item, row):
             yield Finding("reading", f"extractions {key}", message, label(item), key, item.portal)
 
@@ -107,9 +101,9 @@ def _readings(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple
 
 
 def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
-    if digest(item) != row.digest and not is_of_other_version(row.digest):
+    if rows.digest(item) != row.digest and not rows.is_of_other_version(row.digest):
         yield sentence("it does not say what was read (its digest differs)")
-    elif fingerprint(item) != row.fingerprint:
+    elif rows.fingerprint(item) != row.fingerprint:
         yield sentence("its fingerprint is not that of its title and paragraphs")
     length = len(item.paragraphs) + len(item.removed)
     for each in item.removed:
@@ -152,8 +146,8 @@ def _differences(row: AnyRow, item: Article | None) -> Iterator[str]:
         yield sentence(
             f"it shows revision {row.revision}, its extraction is of revision {row.of_revision}"
         )
-    expected = article_row(item)
-    expected["import_key"] = import_key(item) if row.article_id is None else None
+    expected = rows.article_row(item)
+    expected["import_key"] = rows.import_key(item) if row.article_id is None else None
     wrong = [name for name, value in expected.items() if getattr(row, name) != value]
     if wrong:
         yield sentence(

@@ -17,9 +17,7 @@ Read = TypeVar("Read")
 
 
 def each_row(
-    archive: Archive,
-    key: Any,
-    read: Callable[[Connection, Sequence[int]], Mapping[int, Read]],
+    archive: Archive, key: Any, read: Callable[[Connection, Sequence[int]], Mapping[int, Read]]
 ) -> Iterator[tuple[int, Read | str]]:
     """Yield every row of the table of the column `key` with what `read` makes of it.
 

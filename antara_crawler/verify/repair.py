@@ -16,18 +16,11 @@ from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.parts import Names, write_parts
 from antara_crawler.archive.store.wordings import wordings_of
+from antara_crawler.archive.tables import rows
 from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
 from antara_crawler.archive.tables.change_rows import remake_revised
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
-from antara_crawler.archive.tables.rows import (
-    article_row,
-    digest,
-    extraction_row,
-    fingerprint,
-    import_key,
-    refuse_unfit,
-)
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article, Capture
@@ -128,11 +121,15 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
     `article` is what its capture gives today; where the code has changed since, the extraction
     is of this `software` from now on. The article that shows it is put right, too.
     """
-    refuse_unfit(article)
-    whole = digest(article)
+    rows.refuse_unfit(article)
+    whole = rows.digest(article)
     with archive.writing() as connection:
         before = connection.scalar(select(Extractions.digest).where(Extractions.id == key))
-        values = {**extraction_row(article), "digest": whole, "fingerprint": fingerprint(article)}
+        values = {
+            **rows.extraction_row(article),
+            "digest": whole,
+            "fingerprint": rows.fingerprint(article),
+        }
         if whole != before:
             values |= {"software": software, "extracted_at": datetime.now(UTC)}
         change(connection, Extractions, key, **values)
@@ -141,7 +138,7 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
         write_parts(connection, {key: article}, Names(Authors), Names(Tags))
         shown = list(connection.scalars(select(Articles.id).where(Articles.extraction_id == key)))
         for each in shown:
-            change(connection, Articles, each, **article_row(article))
+            change(connection, Articles, each, **rows.article_row(article))
         index_articles(connection, shown)
     return whole == before
 
@@ -153,9 +150,9 @@ def restore_article(archive: Archive, key: int) -> bool:
         extraction = connection.scalar(query)
         found = extracted(connection, [extraction] if extraction is not None else [])
         for item in found.values():
-            values = article_row(item)
+            values = rows.article_row(item)
             if item.article_id is None:
-                values["import_key"] = import_key(item)
+                values["import_key"] = rows.import_key(item)
             change(connection, Articles, key, **values)
             index_articles(connection, [key])
     return bool(found)

@@ -54,10 +54,7 @@ def read_capture(
 
 
 def scan(
-    path: Path,
-    *,
-    max_body: int = MAX_BODY,
-    on_damage: OnDamage | None = None,
+    path: Path, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
 ) -> Iterator[Scanned]:
     """Every answer of an HTTP server (response, revisit) in a WARC file or a folder, in file order.
 

@@ -22,9 +22,7 @@ class Repair:
 
 
 def repair(
-    folder: Path,
-    known_end: Mapping[str, int] | None = None,
-    files: Collection[str] | None = None,
+    folder: Path, known_end: Mapping[str, int] | None = None, files: Collection[str] | None = None
 ) -> list[Repair]:
     """Finds a torn tail in each .warc.gz of the folder and cuts it after the last whole record.
 

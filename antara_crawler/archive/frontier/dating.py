@@ -48,11 +48,7 @@ class Dated:
     @property
     def columns(self) -> dict[str, Any]:
         """The columns of a row that hold it."""
-        return {
-            "published_at": self.at,
-            "earliest_at": self.earliest,
-            "latest_at": self.latest,
-        }
+        return {"published_at": self.at, "earliest_at": self.earliest, "latest_at": self.latest}
 
     @property
     def is_final(self) -> bool:

@@ -7,16 +7,10 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.frontier.lookup import known_rows
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, page_of
-from antara_crawler.archive.frontier.schedule import (
-    LONGEST_PAUSE,
-    RECHECK_AGES,
-    Ages,
-    Span,
-    next_recheck,
-)
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all
@@ -59,7 +53,7 @@ class Frontier:
         *,
         run: int | None,
         now: datetime,
-        wanted: Span = Span(),  # noqa: B008  (frozen)
+        wanted: schedule.Span = schedule.Span(),  # noqa: B008  (frozen)
         found_on: Page | None = None,
         captures: Sequence[Capture] = (),
         whole: bool = True,
@@ -106,7 +100,7 @@ class Frontier:
         portal: str,
         now: datetime,
         *,
-        wanted: Span = Span(),  # noqa: B008  (frozen)
+        wanted: schedule.Span = schedule.Span(),  # noqa: B008  (frozen)
         limit: int | None = None,
     ) -> Iterator[Page]:
         """Yield the articles of a portal that are due, the longest due first.
@@ -124,7 +118,10 @@ class Frontier:
             query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
         given = 0
         # Two ranges of the index: 'or' would make it read all of it. See schedule.is_due().
-        for due in (Pages.next_attempt_at <= now, Pages.next_attempt_at > now + LONGEST_PAUSE):
+        for due in (
+            Pages.next_attempt_at <= now,
+            Pages.next_attempt_at > now + schedule.LONGEST_PAUSE,
+        ):
             for row in self._in_batches(query.where(due)):
                 if given == limit:
                     return
@@ -142,14 +139,14 @@ class Frontier:
             after = (rows[-1].next_attempt_at, rows[-1].id)
             step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
 
-    def reschedule(self, portal: str, ages: Ages) -> int:
+    def reschedule(self, portal: str, ages: schedule.Ages) -> int:
         """Let the due dates of a portal's articles follow a rule; return how many it touched.
 
         Nothing is done where they follow it already. A second look at what was not there keeps
         its time.
         """
         seconds = [int(age.total_seconds()) for age in ages]
-        usual = [int(age.total_seconds()) for age in RECHECK_AGES]
+        usual = [int(age.total_seconds()) for age in schedule.RECHECK_AGES]
         rule = select(RecheckRules.ages).where(RecheckRules.portal == portal)
         pages = select(Pages.id, Pages.published_at, Pages.stored_at).where(
             *(Pages.portal == portal, Pages.number.is_not(None), Pages.state == "stored"),
@@ -163,7 +160,11 @@ class Frontier:
             step = pages.order_by(Pages.id).limit(BATCH)
             while rows := connection.execute(step.where(Pages.id > after)).all():
                 due = {
-                    row.id: {"next_attempt_at": next_recheck(row.published_at, row.stored_at, ages)}
+                    row.id: {
+                        "next_attempt_at": schedule.next_recheck(
+                            row.published_at, row.stored_at, ages
+                        )
+                    }
                     for row in rows
                 }
                 change_all(connection, Pages, due)

@@ -34,27 +34,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.cursor_rows import (
-    cursor_row,
-    cursors_of,
-    has_older,
-    has_sightings,
-    new_cursor,
-    seen_by,
-    sight,
-)
-from antara_crawler.archive.frontier.cursor_rules import (
-    CAUSES,
-    CLOSING,
-    DOUBT_PAUSE,
-    DOUBTFUL,
-    DOUBTS,
-    Path,
-    Seen,
-    Sense,
-    in_words,
-    sense_of,
-)
+from antara_crawler.archive.frontier import cursor_rows as rows
+from antara_crawler.archive.frontier import cursor_rules as rules
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
@@ -114,7 +95,7 @@ class ListingCursors:
         self.run = run
         self.wanted = wanted
         self.reopen = reopen
-        self._paths: defaultdict[int, Path] = defaultdict(Path)
+        self._paths: defaultdict[int, rules.Path] = defaultdict(rules.Path)
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
         self._shown: defaultdict[str, dict[int, str]] = defaultdict(dict)
 
@@ -123,15 +104,15 @@ class ListingCursors:
         since = self.wanted.since
         with self.archive.writing() as connection:
             [entered] = enter(connection, [Page(portal, "listing", listing)], self.run, now)
-            known = cursors_of(connection, entered.id)
+            known = rows.cursors_of(connection, entered.id)
             first = known[-1] if known else None
             if first and first.since and since and since < first.since:
                 change(connection, CursorRows, first.id, since=since, closed_at=None)
-                known = cursors_of(connection, entered.id)
+                known = rows.cursors_of(connection, entered.id)
             if first and self.reopen:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
                 change(connection, CursorRows, first.id, since=since, doubts=0, **again)
-                known = cursors_of(connection, entered.id)
+                known = rows.cursors_of(connection, entered.id)
             if known and known[0].closed_at is None and known[0].reached_url is None:
                 head = known.pop(0).id  # it has seen nothing yet: this run's head as well
                 if since is None:
@@ -139,7 +120,7 @@ class ListingCursors:
             else:
                 row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
-                head = new_cursor(connection, **row)
+                head = rows.new_cursor(connection, **row)
         return (
             ListingCursor(head, portal, listing, listing, False),
             *(
@@ -170,20 +151,20 @@ class ListingCursors:
         # A power cut may take the page back: then the cursor has not come so far, nor what follows.
         with self.archive.writing(lasting=False) as connection:
             entered = enter(connection, pages, self.run, now, self.wanted)
-            row = cursor_row(connection, cursor.id)
+            row = rows.cursor_row(connection, cursor.id)
             found = entered if leaf.listed else []
-            shown = Seen(
+            shown = rules.Seen(
                 found,
-                seen_by(connection, row.listing_id, found),
+                rows.seen_by(connection, row.listing_id, found),
                 leaf,
                 is_first=url == cursor.listing,
                 is_resumed=cursor.resumed,
                 is_repeated=self._is_repeated(cursor, url, path, found),
                 is_familiar=leaf.paged or leaf.title in self._titles[cursor.listing],
             )
-            sight(connection, row, shown.fresh)
-            oldest = not has_older(connection, row)
-            sense = sense_of(shown, row, path, self.wanted, oldest=oldest)
+            rows.sight(connection, row, shown.fresh)
+            oldest = not rows.has_older(connection, row)
+            sense = rules.sense_of(shown, row, path, self.wanted, oldest=oldest)
             owed = self._owed(connection, row, cursor, shown, sense, path)
             if owed is None:  # else it comes to an outcome of its own, with its captures
                 source = Page(cursor.portal, "listing", url)
@@ -194,15 +175,15 @@ class ListingCursors:
         return Step(
             tuple(each.named for each in entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
-            in_words(sense, leaf),
+            rules.in_words(sense, leaf),
             len(found),
             len(shown.fresh),
             owed,
-            doubt=owed is None and (sense == "beyond" or sense in CAUSES),
+            doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
         )
 
     def _is_repeated(
-        self, cursor: ListingCursor, url: str, path: Path, found: Sequence[Entered]
+        self, cursor: ListingCursor, url: str, path: rules.Path, found: Sequence[Entered]
     ) -> bool:
         """Tell whether this run has met the same articles on another page of the listing.
 
@@ -216,30 +197,30 @@ class ListingCursors:
         connection: Connection,
         row: AnyRow,
         cursor: ListingCursor,
-        page: Seen,
-        sense: Sense,
-        path: Path,
+        page: rules.Seen,
+        sense: rules.Sense,
+        path: rules.Path,
     ) -> Cause | None:
         """Return why a page is owed that does not show what it should, None when it is not."""
         if page.is_first and not self._is_listing(connection, row, cursor):
             return None
-        if _may_be_the_end(sense, path) and row.doubts >= DOUBTS:
+        if _may_be_the_end(sense, path) and row.doubts >= rules.DOUBTS:
             return None
-        return CAUSES.get(sense)
+        return rules.CAUSES.get(sense)
 
     def _is_listing(self, connection: Connection, row: AnyRow, cursor: ListingCursor) -> bool:
         """Tell whether an address is known for a listing: a page of the menu need not be one."""
         named = portal(cursor.portal)
         own = {f"{named.base_url}{path}" for path in named.listings}
-        return cursor.listing in own or has_sightings(connection, row.listing_id)
+        return cursor.listing in own or rows.has_sightings(connection, row.listing_id)
 
     def _progress(
         self,
         row: AnyRow,
         url: str,
-        page: Seen,
-        sense: Sense,
-        path: Path,
+        page: rules.Seen,
+        sense: rules.Sense,
+        path: rules.Path,
         oldest: bool,
         now: datetime,
     ) -> dict[str, Any]:
@@ -252,17 +233,22 @@ class ListingCursors:
         if page.fresh:
             values |= {"doubts": 0, "doubted_at": None}
         elif _may_be_the_end(sense, path) and (
-            row.doubted_at is None or now - row.doubted_at >= DOUBT_PAUSE
+            row.doubted_at is None or now - row.doubted_at >= rules.DOUBT_PAUSE
         ):
             values |= {"doubts": row.doubts + 1, "doubted_at": now}
-        if sense in CLOSING:
+        if sense in rules.CLOSING:
             values["closed_at"] = now
         if sense == "end" and oldest:
             values["since"] = None  # there is nothing older to come back for
         return values
 
     def _remember(
-        self, cursor: ListingCursor, url: str, page: Seen, sense: Sense, path: Path
+        self,
+        cursor: ListingCursor,
+        url: str,
+        page: rules.Seen,
+        sense: rules.Sense,
+        path: rules.Path,
     ) -> None:
         """Keep in mind what was met; only once it is written, since a write may be tried again."""
         path.begun = True
@@ -278,8 +264,8 @@ class ListingCursors:
                 self._titles[cursor.listing].add(page.leaf.title)
 
 
-def _may_be_the_end(sense: Sense, path: Path) -> bool:
-    return sense in DOUBTFUL or (sense == "blank" and not path.named)
+def _may_be_the_end(sense: rules.Sense, path: rules.Path) -> bool:
+    return sense in rules.DOUBTFUL or (sense == "blank" and not path.named)
 
 
 def _shown(found: Sequence[Entered]) -> int:

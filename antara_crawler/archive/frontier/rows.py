@@ -154,12 +154,7 @@ def enter_source(
     valid = captures[0] if captures and whole else None
     for entered in enter(connection, [page], run, now):
         record_captures(
-            connection,
-            captures,
-            run=run,
-            portal=page.portal,
-            role=page.role,
-            page_id=entered.id,
+            connection, captures, run=run, portal=page.portal, role=page.role, page_id=entered.id
         )
         values = {
             "state": "stored",

@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from antara_crawler.archive.frontier.schedule import (
-    GONE_AFTER,
-    LONGEST_PAUSE,
-    RECHECK_AGES,
-    Ages,
-    next_look_at_gone,
-    next_recheck,
-    next_retry,
-)
+from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Outcome, State
@@ -29,7 +21,7 @@ class Sight:
     now: datetime
     answers: bool = True
     """Whether the portal gave any page at all in this run: else nothing is said to be gone."""
-    ages: Ages = RECHECK_AGES
+    ages: schedule.Ages = schedule.RECHECK_AGES
     """At which ages an article is looked at again."""
 
 
@@ -41,7 +33,10 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
     match outcome.state:
         case "stored" if archived:
             values = succeeded(first, sight.at, keep_validators=True)
-            return {**values, "next_attempt_at": next_recheck(published_at, sight.at, sight.ages)}
+            return {
+                **values,
+                "next_attempt_at": schedule.next_recheck(published_at, sight.at, sight.ages),
+            }
         case "stored":
             # 'Not modified' says nothing of a page we do not hold: ask without validators.
             values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
@@ -56,7 +51,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
             return _missed(page, sight, reason)
         case "gone":
             times = page.attempts + 1 if page.state == "gone" else 1
-            again = next_look_at_gone(times, sight.at) if page.number else None
+            again = schedule.next_look_at_gone(times, sight.at) if page.number else None
             return {
                 "state": "gone",
                 "attempts": times,
@@ -109,11 +104,11 @@ def _failed(
 ) -> dict[str, Any]:
     since = min(page.failing_since or sight.at, sight.at)
     failures = page.attempts + 1 if page.failing_since else 1
-    again = next_retry(failures, since, sight.at)
+    again = schedule.next_retry(failures, since, sight.at)
     # Feeds and listings are asked for by every run: they are listed, never given up.
     article = page.number is not None
     if again is not None and outcome.retry_at is not None:
-        again = max(again, min(outcome.retry_at, sight.at + LONGEST_PAUSE))
+        again = max(again, min(outcome.retry_at, sight.at + schedule.LONGEST_PAUSE))
     return {
         "state": "given_up" if article and again is None else state,
         "attempts": failures,
@@ -137,7 +132,7 @@ def _likely_cause(outcome: Outcome) -> Cause:
 def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:
     """Return what is known of an article that we hold and that is not there: gone, or not yet."""
     since = min(page.missed_at or sight.at, sight.at)
-    is_gone = sight.answers and sight.at >= since + GONE_AFTER
+    is_gone = sight.answers and sight.at >= since + schedule.GONE_AFTER
     return {
         "state": "gone" if is_gone else "stored",
         "attempts": 1 if is_gone else 0,
@@ -145,7 +140,7 @@ def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:
         "missed_at": since,
         "last_error": reason,
         "cause": None,
-        "next_attempt_at": next_look_at_gone(1, sight.at)
+        "next_attempt_at": schedule.next_look_at_gone(1, sight.at)
         if is_gone
-        else max(since + GONE_AFTER, sight.at),
+        else max(since + schedule.GONE_AFTER, sight.at),
     }

@@ -20,9 +20,7 @@ _FORGET = delete(Changes).where(
 
 
 def note_events(
-    connection: Connection,
-    event: Event,
-    happened: Mapping[int, Mapping[str, datetime | None]],
+    connection: Connection, event: Event, happened: Mapping[int, Mapping[str, datetime | None]]
 ) -> None:
     """Enter an event of articles, by their ids, each with its times."""
     if not happened:

@@ -29,13 +29,7 @@ from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.fetch.network import Head, Network
 from antara_crawler.crawl.fetch.refusals import Refusals
 from antara_crawler.items import Page
-from antara_crawler.unanswered import (
-    LeadsElsewhere,
-    NotCaptured,
-    Untrusted,
-    in_words,
-    reasons_of,
-)
+from antara_crawler.unanswered import LeadsElsewhere, NotCaptured, Untrusted, in_words, reasons_of
 from antara_crawler.warc import Replay
 from antara_crawler.wording import sentence
 

@@ -12,10 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
-from warcio.recordloader import (  # type: ignore[import-untyped]
-    ArcWarcRecord,
-    ArcWarcRecordLoader,
-)
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 

@@ -187,9 +187,7 @@ class Replay:
             raise BrokenCapture("the record that holds its payload is damaged")
         held = None if source is None else self._shelf.capture(source, url)
         exchange = read_capture(
-            self._folder,
-            self._shelf.capture(number, url),
-            None if held is None else lambda _: held,
+            self._folder, self._shelf.capture(number, url), None if held is None else lambda _: held
         )
         if source is not None:
             self._shelf.decide(source, Fate.USED)
