@@ -6,31 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from antara_crawler.text.differences import Change, compare, compare_words
+from antara_crawler.text.differences import Change, compare, compare_words, words_by_side
 from antara_crawler.text.figures import bare, figures_of, is_name
 from antara_crawler.text.normalise import paragraph_key
 from antara_crawler.wording import sentence
 
 Kind = Literal[
-    "correction",
-    "rewritten",
-    "headline",
-    "number",
-    "name",
-    "paragraph-added",
-    "paragraph-removed",
-    "typo",
-]
+    "correction", "rewritten", "headline", "number", "name", "paragraph-added",
+    "paragraph-removed", "typo",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
-    sentence("correction"),
-    sentence("rewritten"),
-    sentence("headline"),
-    sentence("number"),
-    sentence("name"),
-    sentence("paragraph-added"),
-    sentence("paragraph-removed"),
-    sentence("typo"),
-)
+    sentence("correction"), sentence("rewritten"), sentence("headline"), sentence("number"),
+    sentence("name"), sentence("paragraph-added"), sentence("paragraph-removed"), sentence("typo"),
+)  # fmt: skip
 """All kinds, the weightiest first: so they stand where a change is of several."""
 
 _NOTICE = re.compile(
@@ -200,10 +188,7 @@ def _is_near(one: str, other: str) -> bool:
 
 def _mostly_kept(changes: Sequence[Change]) -> bool:
     """Tell whether at least half of the words of one side stand in both."""
-    count = {"same": 0, "out": 0, "in": 0}
-    for change in changes:
-        for piece in change.pieces:
-            count[piece.side] += len(piece.text.split())
+    count = words_by_side(changes)
     return count["same"] >= min(count["out"], count["in"])
 
 

@@ -1,6 +1,7 @@
 """What changed between two wordings: paragraphs first, then the words of those that changed."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -51,6 +52,15 @@ def compare_words(old: str, new: str) -> Change:
         for side, words in (("same", right),) if same else sides:
             pieces += [Piece(side, " ".join(words))] if words else []
     return Change("changed", tuple(pieces))
+
+
+def words_by_side(changes: Iterable[Change]) -> Counter[Side]:
+    """Return how many words stand in both wordings, and in either one alone."""
+    count = Counter[Side]()
+    for change in changes:
+        for piece in change.pieces:
+            count[piece.side] += len(piece.text.split())
+    return count
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[Change]:

@@ -7,7 +7,7 @@ from struct import pack
 
 from rensa import RMinHash
 
-from antara_crawler.text.differences import Change, compare
+from antara_crawler.text.differences import Change, compare, words_by_side
 from antara_crawler.text.figures import bare, figures_of, is_name
 from antara_crawler.text.normalise import paragraph_key
 
@@ -61,10 +61,7 @@ class Wording:
         if shared < _LEAST_RUNS * min(len(self._runs), len(other._runs)):
             return False
         changes = compare(self.paragraphs, other.paragraphs)
-        count = {"same": 0, "out": 0, "in": 0}
-        for change in changes:
-            for piece in change.pieces:
-                count[piece.side] += len(piece.text.split())
+        count = words_by_side(changes)
         least = count["same"] + min(count["out"], count["in"])
         mostly = count["same"] >= max(LEAST, _LEAST_SHARED * least)
         return mostly and not any(map(_disagrees, changes))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
 from operator import attrgetter
 from typing import Any
 
@@ -122,18 +123,9 @@ def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[
         last[row.article_id, row.number] = row
     found: defaultdict[int, list[RevisionView]] = defaultdict(list)
     for row in last.values():
-        found[row.article_id].append(
-            RevisionView(
-                row.number,
-                row.first_seen_at,
-                row.last_seen_at,
-                row.title,
-                tuple(row.paragraphs),
-                row.extraction,
-                row.published_text,
-                row.published_note,
-            )
-        )
+        told = {each.name: getattr(row, each.name) for each in fields_of(RevisionView)}
+        told["paragraphs"] = tuple(row.paragraphs)
+        found[row.article_id].append(RevisionView(**told))
     return found
 
 

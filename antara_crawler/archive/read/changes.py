@@ -40,13 +40,18 @@ _ROWS = (
         Articles.url,
         Articles.title,
         Articles.language,
-        _OLD.number.label("from_number"),
-        _NEW.number.label("to_number"),
+        _OLD.number.label("from_revision"),
+        _NEW.number.label("to_revision"),
         _BACK_AT.label("back_at"),
     )
     .join(Articles, _OF_ARTICLE)
     .outerjoin(_OLD, _OLD.id == Changes.from_revision_id)
     .outerjoin(_NEW, _NEW.id == Changes.to_revision_id)
+)
+
+_TOLD = (
+    *("event", "portal", "kind", "number", "url", "title", "language", "from_revision"),
+    *("to_revision", "happened_at", "before_at", "confirmed_at"),
 )
 
 
@@ -143,22 +148,11 @@ def _views(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[ChangeVie
     for row in rows:
         old, new = texts.get(row.from_revision_id), texts.get(row.to_revision_id)
         yield ChangeView(
-            row.article_id,
-            row.event,
-            row.portal,
-            row.kind,
-            row.number,
-            row.url,
-            row.title,
-            row.language,
-            row.happened_at,
-            row.before_at,
-            row.confirmed_at,
-            row.back_at if row.event == "gone" else None,
-            tuple(row.kinds),
-            row.from_number,
-            row.to_number,
-            _difference(old, new) if old is not None and new is not None else (),
+            id=row.article_id,
+            back_at=row.back_at if row.event == "gone" else None,
+            kinds=tuple(row.kinds),
+            difference=_difference(old, new) if old is not None and new is not None else (),
+            **{name: getattr(row, name) for name in _TOLD},
         )
 
 

@@ -98,15 +98,9 @@ def article_fetches(
     their pages are asked for again) and articles outside of the dates that a crawl wanted.
     For reading again: give the item with the same captures to Writer.write().
     """
-    query: AnySelect = (
-        select(*_COLUMNS)
-        .join(Pages, Pages.id == Captures.page_id)
-        .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
-        .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
-        .outerjoin(Revisions, Revisions.id == Captures.revision_id)
-        .outerjoin(Articles, Articles.id == Revisions.article_id)
+    query = (
+        _reading(Extractions.id == Captures.extraction_id, or_none=True)
         .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
-        .where(Pages.number.is_not(None))
         .where(or_(Captures.revision_id.is_not(None), Pages.state != "out_of_range"))
         .order_by(Captures.id)
         .limit(BATCH)
@@ -145,18 +139,23 @@ def fetch_of_capture(archive: Archive, capture: int) -> Fetch | None:
     return _first(archive, Captures.id == capture, Extractions.id == Captures.extraction_id)
 
 
-def _first(
-    archive: Archive, which: ColumnElement[bool], reading: ColumnElement[bool]
-) -> Fetch | None:
-    query: AnySelect = (
+def _reading(of: ColumnElement[bool], *, or_none: bool) -> AnySelect:
+    """Return the query of fetches of articles, each with its reading, or without one."""
+    return (
         select(*_COLUMNS)
         .join(Pages, Pages.id == Captures.page_id)
-        .join(Extractions, reading)
+        .join(Extractions, of, isouter=or_none)
         .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
         .outerjoin(Revisions, Revisions.id == Captures.revision_id)
         .outerjoin(Articles, Articles.id == Revisions.article_id)
-        .where(which, Pages.number.is_not(None))
+        .where(Pages.number.is_not(None))
     )
+
+
+def _first(
+    archive: Archive, which: ColumnElement[bool], reading: ColumnElement[bool]
+) -> Fetch | None:
+    query = _reading(reading, or_none=False).where(which)
     with archive.reading() as connection:
         fetches = _fetches(connection, connection.execute(query).all())
     return fetches[0] if fetches else None
@@ -206,25 +205,15 @@ def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
 
 
 def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:
+    hints, at = hints_of(row.hints), (row.page_url, row.page_kind, row.page_number)
+    names = ("revision_id", "extraction_id", "digest", "copyright", "left_out_digest", "template")
     return Fetch(
         row.id,
-        Page(
-            row.portal,
-            "article",
-            row.page_url,
-            row.page_kind,
-            row.page_number,
-            hints=hints_of(row.hints),
-        ),
+        Page(row.portal, "article", *at, hints=hints),
         (capture_of(row), *map(capture_of, parts)),
         (held.get(row.id), *(held.get(part.id) for part in parts)),
-        row.revision_id,
-        row.extraction_id,
-        row.digest,
-        row.copyright,
-        bool(row.shown),
-        row.left_out_digest,
-        bool(row.is_source),
-        evidence_in(row),
-        row.template,
+        shown=bool(row.shown),
+        is_source=bool(row.is_source),
+        evidence=evidence_in(row),
+        **{name: getattr(row, name) for name in names},
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
@@ -76,15 +76,7 @@ def story_of(connection: Connection, article: int) -> list[Telling]:
     """Return the same for one article, with how each differs from the first."""
     told = stories_of(connection, [article]).get(article, [])
     texts = {row.id: row for row in rows_with(connection, _BODIES, [each.id for each in told])}
-    return [
-        Telling(
-            *(each.id, each.portal, each.kind, each.number, each.url, each.title),
-            each.published_at,
-            each.later,
-            _kinds(texts, told[0].id, each.id),
-        )
-        for each in told
-    ]
+    return [replace(each, kinds=_kinds(texts, told[0].id, each.id)) for each in told]
 
 
 def _in_order(rows: Sequence[AnyRow]) -> list[Telling]:
