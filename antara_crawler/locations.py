@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
+from antara_crawler.archive.database import parse_url
 from antara_crawler.errors import UsageError
 from antara_crawler.warc.shared import CaptureFiles, FolderStore, RemoteStore
 
@@ -34,27 +34,11 @@ def database_url(text: str, name: str = "ARCHIVE_URL") -> URL:
 
     Raises UsageError, which calls it by `name`, when it is no URL of SQLite or PostgreSQL.
     """
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        raise UsageError(
-            f"{name} is not a database URL: write it like sqlite:///data/archive.db"
-            " or postgresql+psycopg://user@host/name"
-        ) from None
-    backend = url.get_backend_name()
-    if backend == "sqlite":
-        if not url.database or url.database == ":memory:":
-            raise UsageError(f"{name} names no file: write it like sqlite:///data/archive.db")
-        if url.query:
-            raise UsageError(
-                f"{name} has a ? in it, and nothing can be asked of an SQLite file: leave out"
-                " what follows, or give the file a name without ?"
-            )
-        # Not as text again: a ? or % in a folder's name would then mean something.
-        return URL.create("sqlite", database=str(base_folder() / url.database))
-    if backend == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    raise UsageError(f"{name} asks for {backend}: only sqlite and postgresql are supported")
+    url = parse_url(text, name)
+    if url.get_backend_name() == "postgresql":
+        return url
+    # Not as text again: a ? or % in a folder's name would then mean something.
+    return URL.create("sqlite", database=str(base_folder() / str(url.database)))
 
 
 def store_of(settings: BaseSettings) -> str:

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "text": {"items", "wording"},
     "portals": {"errors"},
     "addresses": {"items", "portals"},
-    "locations": {"errors", "warc"},
+    "locations": {"archive", "errors", "warc"},
     "cleaning": {"items"},
     "pages": LEAVES,
     "warc": {"items", "errors", "causes", "wording"},

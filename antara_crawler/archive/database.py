@@ -24,25 +24,31 @@ _KEPT_OPEN = 10
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
-def parse_url(text: str | URL) -> URL:
-    """Return the URL of an archive on SQLite or PostgreSQL; raise UsageError for anything else."""
+def parse_url(text: str | URL, name: str = "the archive's address") -> URL:
+    """Return the URL of an archive on SQLite or PostgreSQL.
+
+    Raises UsageError, which calls it by `name`, for anything else.
+    """
     try:
         url = make_url(text)
-        backend, driver = url.get_backend_name(), url.drivername.partition("+")[2]
+        backend = url.get_backend_name()
     except ArgumentError:
         raise UsageError(
-            "the archive's address is no database URL: write it like sqlite:////folder/archive.db"
+            f"{name} is not a database URL: write it like sqlite:///data/archive.db"
             " or postgresql+psycopg://user@host/name"
         ) from None
-    if backend == "sqlite" and driver in ("", "pysqlite"):
-        if not url.database or url.database == ":memory:" or url.query:
-            raise UsageError(f"the archive's address {url} names no plain file")
-        return url.set(drivername="sqlite+pysqlite")
-    if backend == "postgresql" and driver in ("", "psycopg"):
+    if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    raise UsageError(
-        f"the archive's address asks for {url.drivername}: use sqlite or postgresql+psycopg"
-    )
+    if backend != "sqlite":
+        raise UsageError(f"{name} asks for {backend}: only sqlite and postgresql are supported")
+    if not url.database or url.database == ":memory:":
+        raise UsageError(f"{name} names no file: write it like sqlite:///data/archive.db")
+    if url.query:
+        raise UsageError(
+            f"{name} has a ? in it, and nothing can be asked of an SQLite file: leave out"
+            " what follows, or give the file a name without ?"
+        )
+    return url.set(drivername="sqlite+pysqlite")
 
 
 def sqlite_path(url: URL) -> Path | None:

@@ -222,19 +222,11 @@ class Frontier:
 
     def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
         """Return the pages that failed, cannot be read or were given up; the latest first."""
+        names = ("portal", "role", "url", "state", "cause", "attempts")
+        times = (Pages.last_attempt_at, Pages.next_attempt_at)
+        said = (Pages.last_error.label("reason"), Pages.last_status.label("status"))
         query = (
-            select(
-                Pages.portal,
-                Pages.role,
-                Pages.url,
-                Pages.state,
-                Pages.cause,
-                Pages.last_error.label("reason"),
-                Pages.last_status.label("status"),
-                Pages.attempts,
-                Pages.last_attempt_at,
-                Pages.next_attempt_at,
-            )
+            select(*(getattr(Pages, name) for name in names), *times, *said)
             .where(Pages.state.in_(("failed", "unreadable", "given_up")))
             .order_by(Pages.last_attempt_at.desc(), Pages.id)
             .limit(limit)

@@ -12,7 +12,8 @@ from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.hints import hints_of, with_hints
 from antara_crawler.archive.frontier.lookup import Key, key_of, known_rows
 from antara_crawler.archive.frontier.schedule import Span, is_due
-from antara_crawler.archive.tables.capture_rows import record_captures
+from antara_crawler.archive.frontier.verdicts import succeeded
+from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
 from antara_crawler.archive.tables.statements import CHUNK, change, change_all, put
@@ -151,23 +152,13 @@ def enter_source(
 
     One that was not read whole gets no validators: 'not modified' would hide the rest for good.
     """
-    valid = captures[0] if captures and whole else None
+    first = captures[0] if captures else None
+    values = {**succeeded(first, now), "last_status": first.status if first else None}
+    if not whole:
+        values |= {"etag": None, "last_modified": None}
     for entered in enter(connection, [page], run, now):
-        record_captures(
-            connection, captures, run=run, portal=page.portal, role=page.role, page_id=entered.id
-        )
-        values = {
-            "state": "stored",
-            "attempts": 0,
-            "failing_since": None,
-            "last_error": None,
-            "cause": None,
-            "last_status": captures[0].status if captures else None,
-            "last_attempt_at": now,
-            "stored_at": now,
-            "etag": valid.etag if valid else None,
-            "last_modified": valid.last_modified if valid else None,
-        }
+        fetched = Fetched(captures, page.portal, page.role, entered.id)
+        record_all(connection, [fetched], find_captures(connection, captures), run)
         change(connection, Pages, entered.id, **values)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.fields import names_of
 from antara_crawler.archive.tables.statements import add, change_all, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
@@ -46,21 +47,6 @@ def find_captures(connection: Connection, captures: Iterable[Capture]) -> dict[P
     """Return the rows of those fetches that are on record, by their places."""
     found = rows_within(connection, _AT, ("file",), map(place_of, captures))
     return {(row.file, row.offset): row for row in found}
-
-
-def record_captures(
-    connection: Connection,
-    captures: Sequence[Capture],
-    *,
-    run: int | None,
-    portal: str | None,
-    role: str,
-    page_id: int | None,
-) -> list[int]:
-    """Record the fetches of one page, as record_all() does, and return their ids."""
-    fetched = Fetched(captures, portal, role, page_id)
-    (ids,) = record_all(connection, [fetched], find_captures(connection, captures), run)
-    return ids
 
 
 def record_all(
@@ -116,19 +102,8 @@ def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:
     return {
         "portal": page.portal,
         "role": page.role,
-        "url": capture.url,
         "page_id": page.page_id,
         "revision_id": page.revision_id,
         "part": part,
-        "status": capture.status,
-        "captured_at": capture.captured_at,
-        "file": capture.file,
-        "offset": capture.offset,
-        "length": capture.length,
-        "sha256": capture.sha256,
-        "payload_sha256": capture.payload_sha256,
-        "etag": capture.etag,
-        "last_modified": capture.last_modified,
-        "source": capture.source,
-        "store": capture.store,
+        **{name: getattr(capture, name) for name in names_of(Capture, "column")},
     }
