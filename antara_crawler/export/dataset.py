@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -163,11 +163,9 @@ def _table_schema() -> dict[str, Any]:
 
 def _digest(path: Path) -> tuple[int, str]:
     """Return the size of a file and its SHA-256."""
-    found = sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            found.update(block)
-        return file.tell(), found.hexdigest()
+        found = file_digest(file, "sha256").hexdigest()
+        return file.tell(), found
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -1,18 +1,17 @@
 """Capture files of other programs within our captures folder: linked to, copied, or unpacked."""
 
-import os
+import hashlib
 import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Any
 
 from antara_crawler.errors import UsageError
-from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.disk import appearing, not_writable
 
 FOREIGN = "imported"
 """Where they lie in the captures folder."""
@@ -114,21 +113,10 @@ def _name(name: str, digest: str) -> str:
     return f"{plain.lstrip('.')[:80] or 'captures'}-{digest[:12]}{end or '.warc.gz'}"
 
 
-def _digest(stream: IO[bytes]) -> str:
-    digest = sha256()
-    while chunk := stream.read(_STEP):
-        digest.update(chunk)
-    return digest.hexdigest()
+def _digest(stream: Any) -> str:
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _keep(stream: IO[bytes], target: Path) -> None:
-    """Write a copy that appears only when it is whole."""
-    part = target.with_name(target.name + ".part")
-    try:
-        with part.open("wb") as out:
-            shutil.copyfileobj(stream, out, _STEP)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with appearing(target) as out:
+        shutil.copyfileobj(stream, out, _STEP)

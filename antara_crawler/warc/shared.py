@@ -1,20 +1,19 @@
 """Capture files by name: in the folder of this machine, else in a store that machines share."""
 
 import fcntl
-import os
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from hashlib import sha256
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol, cast
 
 from antara_crawler.errors import NotWritable, UsageError
-from antara_crawler.warc.records.disk import sync_folder
+from antara_crawler.warc.records.disk import appearing, sync_folder
 from antara_crawler.warc.records.members import warc_files
 
 SHARED = "the shared store"
@@ -71,12 +70,8 @@ class FolderStore:
 
     def take(self, source: Path, name: str) -> None:
         """Copy a file into it: under another name until all of it is on the disk."""
-        part = self.path / f"{name}.part"
-        with source.open("rb") as given, part.open("wb") as kept:
+        with source.open("rb") as given, appearing(self.path / name) as kept:
             shutil.copyfileobj(given, kept, 1 << 20)
-            kept.flush()
-            os.fsync(kept.fileno())
-        part.replace(self.path / name)
         sync_folder(self.path)
 
     def changing(self, name: str) -> AbstractContextManager[Path]:
@@ -283,8 +278,5 @@ def names_in(folder: Path) -> set[str]:
 
 def digest_of(stored: Stored) -> bytes:
     """Return the SHA-256 of a whole file; raises OSError."""
-    digest = sha256()
     with stored.open("rb") as file:
-        while data := file.read(1 << 20):
-            digest.update(data)
-    return digest.digest()
+        return hashlib.file_digest(cast(Any, file), "sha256").digest()

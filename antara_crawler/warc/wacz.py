@@ -1,7 +1,6 @@
 """Packs chosen captures as a WACZ 1.1.1 file for archive readers, with its index in CDXJ."""
 
 import json
-import os
 import re
 import zipfile
 import zlib
@@ -19,7 +18,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.warc.reading import Resolve, stored_record, to_exchange
 from antara_crawler.warc.records import records
-from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.disk import appearing, not_writable
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import Damage, walk
 from antara_crawler.warc.shared import Folder, Stored
@@ -54,21 +53,15 @@ def write_wacz(
     them was made. `target` (its name should end in .wacz) appears only when complete, and
     replaces what was there. Raises BrokenCapture, and NotWritable when the disk refuses.
     """
-    part = target.with_name(target.name + ".part")
     try:
-        with zipfile.ZipFile(part, "w", allowZip64=True) as package:
+        with appearing(target) as out, zipfile.ZipFile(out, "w", allowZip64=True) as package:
             wacz = _Package(package)
             lines = wacz.add_records(folder, captures, resolve)
             wacz.add_index(lines)
             wacz.add_pages(pages)
             wacz.add_datapackage(software, title, description)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
     except OSError as error:
         raise not_writable(target, error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return len(lines)
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, Pages, Roads
+from antara_crawler.archive.tables.statements import put_instead
 from antara_crawler.items import Page
 from antara_crawler.portals import Portal
 
@@ -58,11 +59,9 @@ class Backfill:
 
     def note_road(self, name: str, works: bool, why: str, now: datetime) -> None:
         """Remember whether a road works, and what was seen of it."""
-        row = {"portal": self.portal.name, "name": name, "works": works, "why": why}
+        mine = {"portal": self.portal.name, "name": name}
         with self.archive.writing() as connection:
-            mine = (Roads.portal == self.portal.name, Roads.name == name)
-            connection.execute(delete(Roads).where(*mine))
-            connection.execute(insert(Roads), row | {"asked_at": now})
+            put_instead(connection, Roads, mine, works=works, why=why, asked_at=now)
 
     def forget(self) -> None:
         """Forget what is known of the roads: each is asked and followed again."""
@@ -107,11 +106,9 @@ class Backfill:
 
     def note_day(self, day: date, articles: int, now: datetime) -> None:
         """Remember that a day's index was read to its end."""
-        mine = (IndexDays.portal == self.portal.name, IndexDays.day == day)
-        row = {"portal": self.portal.name, "day": day, "articles": articles, "read_at": now}
+        mine = {"portal": self.portal.name, "day": day}
         with self.archive.writing() as connection:
-            connection.execute(delete(IndexDays).where(*mine))
-            connection.execute(insert(IndexDays), row)
+            put_instead(connection, IndexDays, mine, articles=articles, read_at=now)
 
     def days(self, last: date) -> Iterator[date]:
         """Yield the days whose index was not read, from `last` back to the first that is wanted."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, insert, null, select, tuple_, update
+from sqlalchemy import case, func, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import schedule
@@ -13,7 +13,7 @@ from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, page_of
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
-from antara_crawler.archive.tables.statements import change_all
+from antara_crawler.archive.tables.statements import change_all, put_instead
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
@@ -169,8 +169,7 @@ class Frontier:
                 }
                 change_all(connection, Pages, due)
                 touched, after = touched + len(rows), rows[-1].id
-            connection.execute(delete(RecheckRules).where(RecheckRules.portal == portal))
-            connection.execute(insert(RecheckRules), {"portal": portal, "ages": seconds})
+            put_instead(connection, RecheckRules, {"portal": portal}, ages=seconds)
         return touched
 
     def note_death(

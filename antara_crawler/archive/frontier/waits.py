@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
 from antara_crawler.archive.tables.crawl import Waits
+from antara_crawler.archive.tables.statements import put_instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,7 @@ class Wait:
 def note(archive: Archive, portal: str, wait: Wait) -> None:
     """Keep a portal's wait, in the place of an earlier one."""
     with archive.writing() as connection:
-        connection.execute(delete(Waits).where(Waits.portal == portal))
-        row = {"portal": portal, "until": wait.until, "reason": wait.reason}
-        connection.execute(insert(Waits).values(row))
+        put_instead(connection, Waits, {"portal": portal}, until=wait.until, reason=wait.reason)
 
 
 def in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:

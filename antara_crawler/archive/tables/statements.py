@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, func, select
+from sqlalchemy import Connection, Dialect, Table, delete, func, select
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
@@ -32,6 +32,15 @@ def put(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, An
     """Insert rows with the same columns."""
     if rows:
         _run(connection, insertion, table, rows)
+
+
+def put_instead(
+    connection: Connection, table: type[Any], key: Mapping[str, Any], **row: Any
+) -> None:
+    """Insert a row in the place of the one with that key."""
+    same = (getattr(table, name) == value for name, value in key.items())
+    connection.execute(delete(table).where(*same))
+    put(connection, table, [{**key, **row}])
 
 
 @lru_cache(maxsize=500)

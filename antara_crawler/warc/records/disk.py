@@ -3,7 +3,9 @@
 import contextlib
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from antara_crawler.errors import NotWritable
 
@@ -105,6 +107,20 @@ class BatchFile:
                 done += os.pwrite(self._fd, view[done:], self._durable + done)
         finally:
             view.release()
+
+
+@contextlib.contextmanager
+def appearing(target: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that appears as `target` only when it is whole and on disk."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
