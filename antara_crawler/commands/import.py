@@ -3,9 +3,10 @@
 import argparse
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import filterfalse, groupby, islice
 from pathlib import Path
 
 from antara_crawler import SOFTWARE
@@ -62,26 +63,31 @@ class Command(ArchiveCommand):
         for path in paths:
             if not path.is_file():
                 raise UsageError(f"{path} is not a file")
-        cleaning = Cleaning(self.settings)
         failed = 0
         with self.archive(write=True) as archive:
             for path in filter(is_captures, paths):
                 failed += self._take_captures(archive, path, copy=opts.copy)
-            waiting: list[tuple[Path, Article]] = []
-            for path in (path for path in paths if not is_captures(path)):
-                try:
-                    article = self._cleaned(path, named, cleaning)
-                except UnreadablePage as error:
-                    report(_refused(path, str(error)))
-                    failed += 1
-                    continue
-                if (waiting and waiting[0][1].portal != article.portal) or len(waiting) == BATCH:
-                    failed += self._write(archive, waiting)
-                    waiting.clear()
-                waiting.append((path, article))
-            if waiting:
-                failed += self._write(archive, waiting)
-        return 4 if failed else 0
+            refused: list[Path] = []
+            texts = self._articles(filterfalse(is_captures, paths), named, refused)
+            for _, of_portal in groupby(texts, key=lambda each: each[1].portal):
+                while files := list(islice(of_portal, BATCH)):
+                    failed += self._write(archive, files)
+        return 4 if failed or refused else 0
+
+    def _articles(
+        self, paths: Iterable[Path], named: Portal | None, refused: list[Path]
+    ) -> Iterator[tuple[Path, Article]]:
+        """Yield the files that hold an article, with that; say of the others why they do not."""
+        cleaning = Cleaning(self.settings)
+        for path in paths:
+            try:
+                cleaned = cleaning(self._read(path, named))
+                if isinstance(cleaned, Outcome):
+                    raise UnreadablePage(cleaned.reason)
+                yield path, cleaned
+            except UnreadablePage as error:
+                report(_refused(path, str(error)))
+                refused.append(path)
 
     def _take_captures(self, archive: Archive, path: Path, *, copy: bool) -> int:
         """Take in a capture file, say what became of it, return how many of its parts failed."""
@@ -103,12 +109,6 @@ class Command(ArchiveCommand):
             _tell(plain(str(path)), foreign)
             failed += foreign.account.damaged + foreign.done["unreadable"] + foreign.done["failed"]
         return failed
-
-    def _cleaned(self, path: Path, named: Portal | None, cleaning: Cleaning) -> Article:
-        cleaned = cleaning(self._read(path, named))
-        if isinstance(cleaned, Outcome):
-            raise UnreadablePage(cleaned.reason)
-        return cleaned
 
     def _write(self, archive: Archive, files: Sequence[tuple[Path, Article]]) -> int:
         """Archive articles of one portal, say what became of each, return how many were refused."""

@@ -3,7 +3,7 @@
 import fcntl
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def wrong_files(archive: Archive, files: CaptureFiles, checked: Counter[str]) ->
             continue
         checked["files"] += 1
         store, end, portal = stores.get(file), cited.get(file, 0), open_files.get(file)
-        yield from _File(archive, files, file, store, end, checked, portal).findings()
+        yield from _File(archive, files / file, file, store, end, checked, portal).findings()
 
 
 def wrong_records(
@@ -56,7 +56,7 @@ def wrong_records(
 
     `store` is where they say that it lies, `end` the offset after the last of them.
     """
-    yield from _File(archive, files, file, store, end, Counter(), None).findings()
+    yield from _File(archive, files / file, file, store, end, Counter(), None).findings()
 
 
 def unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
@@ -82,34 +82,27 @@ def _seen(files: CaptureFiles) -> set[str]:
 
 def _missing(archive: Archive, file: str) -> Finding:
     rows = captured.cited(archive, file)
-    names = [_named(row) for row in islice(rows, NAMED)]
+    names = [f"{row.role} {row.capture.url}" for row in islice(rows, NAMED)]
     more = sum(1 for _ in rows)
     listed = ", ".join(names) + (f" and {more} more" if more else "")
     return Finding("missing file", file, sentence(f"the file is not there; it held {listed}"))
 
 
+@dataclass
 class _File:
     """One capture file beside its rows."""
 
-    def __init__(
-        self,
-        archive: Archive,
-        files: CaptureFiles,
-        file: str,
-        store: str | None,
-        end: int,
-        checked: Counter[str],
-        unfinished: str | None,
-    ) -> None:
-        self.archive = archive
-        self.file = file
-        self.path = files / file
-        self.store = store
-        self.end = end
-        self.checked = checked
+    archive: Archive
+    path: Stored
+    file: str
+    store: str | None
+    end: int
+    checked: Counter[str]
+    unfinished: str | None
+    """The portal whose run goes on or was killed, None for a file of a run that ended."""
+
+    def __post_init__(self) -> None:
         self.live = is_live(self.path)
-        self.unfinished = unfinished
-        """The portal whose run goes on or was killed, None for a file of a run that ended."""
         self.damage: list[Damage] = []
         self.told: set[int] = set()
         """Damage that a cited record lies in, and that is told as the record's."""
@@ -250,7 +243,3 @@ def is_live(path: Stored) -> bool:
     except OSError:
         return False
     return False
-
-
-def _named(row: Cited) -> str:
-    return f"{row.role} {row.capture.url}"
