@@ -73,12 +73,12 @@ class Silence:
     longest: int
 
 
-def band_of(counts: Mapping[date, int], last: date, days: int = LOOK_BACK) -> Band | None:
+def band_of(counts: Mapping[date, int], last: date) -> Band | None:
     """Return what is usual in the days up to `last`; None while too little is known.
 
     Days before the first that has any are not counted.
     """
-    first = max(min(counts, default=last), last - timedelta(days=days - 1))
+    first = max(min(counts, default=last), last - timedelta(days=LOOK_BACK - 1))
     span = [(day, counts.get(day, 0)) for day in _each_day(first, last)]
     level = sum(count for _, count in span) / max(1, len(span))
     if len(span) < LEAST_DAYS or not level:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, TypeVar
+from typing import Any, LiteralString
 
 import psycopg
 from procrastinate import App, PsycopgConnector
@@ -37,45 +37,34 @@ CREATE TABLE IF NOT EXISTS portals (
 """
 _ONE_AT_A_TIME: LiteralString = "SELECT pg_advisory_xact_lock(1634628705, 7)"
 
-Result = TypeVar("Result")
 
+def _patient(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """Return a way to query that asks again while the server is away."""
 
-class PatientConnector(PsycopgConnector):
-    """Asks again while the server is away: one that restarts must not end a worker."""
-
-    def __init__(self, *, patience: float, **options: Any) -> None:
-        super().__init__(**options)
-        self._patience = patience
-
-    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
-        """Execute a query."""
-        ask = super().execute_query_async
-        await self._ask(lambda: ask(query, **arguments))
-
-    async def execute_query_one_async(
-        self, query: LiteralString, **arguments: Any
-    ) -> dict[str, Any]:
-        """Execute a query and return its row."""
-        ask = super().execute_query_one_async
-        return await self._ask(lambda: ask(query, **arguments))
-
-    async def execute_query_all_async(
-        self, query: LiteralString, **arguments: Any
-    ) -> list[dict[str, Any]]:
-        """Execute a query and return its rows."""
-        ask = super().execute_query_all_async
-        return await self._ask(lambda: ask(query, **arguments))
-
-    async def _ask(self, ask: Callable[[], Awaitable[Result]]) -> Result:
-        until = time.monotonic() + self._patience
+    async def asked(self: "PatientConnector", query: LiteralString, **arguments: Any) -> Any:
+        until = time.monotonic() + self.patience
         while True:
             try:
-                return await ask()
+                return await ask(self, query, **arguments)
             except ConnectorException as error:
                 away = isinstance(error.__cause__, psycopg.OperationalError)
                 if isinstance(error, UniqueViolation) or not away or time.monotonic() > until:
                     raise
             await asyncio.sleep(1)
+
+    return asked
+
+
+class PatientConnector(PsycopgConnector):
+    """Waits for a server that is away: one that restarts must not end a worker."""
+
+    def __init__(self, *, patience: float, **options: Any) -> None:
+        super().__init__(**options)
+        self.patience = patience
+
+    execute_query_async = _patient(PsycopgConnector.execute_query_async)
+    execute_query_one_async = _patient(PsycopgConnector.execute_query_one_async)
+    execute_query_all_async = _patient(PsycopgConnector.execute_query_all_async)
 
 
 @asynccontextmanager

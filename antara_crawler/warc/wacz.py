@@ -41,7 +41,6 @@ def write_wacz(
     *,
     software: str,
     title: str | None = None,
-    description: str | None = None,
     resolve: Resolve | None = None,
 ) -> int:
     """Writes the package and returns how many captures it holds, each once.
@@ -59,7 +58,7 @@ def write_wacz(
             lines = wacz.add_records(folder, captures, resolve)
             wacz.add_index(lines)
             wacz.add_pages(pages)
-            wacz.add_datapackage(software, title, description)
+            wacz.add_datapackage(software, title)
     except OSError as error:
         raise not_writable(target, error) from error
     return len(lines)
@@ -106,13 +105,12 @@ class _Package:
                 page_id = sha256(f"{url} {stamp}".encode()).hexdigest()[:20]
                 out.write(_json({"id": page_id, "url": url, "ts": stamp, "title": title or url}))
 
-    def add_datapackage(self, software: str, title: str | None, description: str | None) -> None:
+    def add_datapackage(self, software: str, title: str | None) -> None:
         """The manifest of all parts, and its own digest."""
-        about = {"title": title, "description": description}
         manifest = {
             "profile": "data-package",
             "wacz_version": VERSION,
-            **{key: value for key, value in about.items() if value},
+            **({"title": title} if title else {}),
             "created": _rfc3339(self._created),
             "software": software,
             "resources": list(self._resources),
