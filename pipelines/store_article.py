@@ -13,24 +13,13 @@ from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import GENERIC, Article, Outcome
 
 FATES: dict[str, Fate] = {
-    "new": Fate.NEW,
+    **{fate.value: fate for fate in Fate},
+    **dict.fromkeys(("amended", "reread", "known", "stored"), Fate.UNCHANGED),
     "imported": Fate.NEW,
-    "revised": Fate.REVISED,
     "returned": Fate.REVISED,
-    "amended": Fate.UNCHANGED,
-    "reread": Fate.UNCHANGED,
-    "unchanged": Fate.UNCHANGED,
-    "known": Fate.UNCHANGED,
-    "stored": Fate.UNCHANGED,
     "queued": Fate.STOPPED,
-    "not_captured": Fate.NOT_CAPTURED,
-    "failed": Fate.FAILED,
     "given_up": Fate.FAILED,
-    "unreadable": Fate.UNREADABLE,
-    "gone": Fate.GONE,
     "missed": Fate.GONE,
-    "out_of_range": Fate.OUT_OF_RANGE,
-    "absent": Fate.ABSENT,
 }
 """What an entry comes to, by what the archive says of its page."""
 

@@ -97,8 +97,7 @@ class Command(ArchiveCommand):
             at_once=opts.at_once or 2,
             url=url,
             logs=captures_folder(self.settings).with_name("logs"),
-            words=[word for given in opts.set for word in ("-s", given)]
-            + ["-s", f"CAPTURES_STORE={store}"],
+            words=[w for given in (*opts.set, f"CAPTURES_STORE={store}") for w in ("-s", given)],
             dead_after=self.settings.getfloat("FLEET_DEAD_AFTER"),
             pause=self.settings.getfloat("FLEET_PAUSE"),
             say=lambda line: report(told(line)),

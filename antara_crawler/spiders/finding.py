@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from antara_crawler.items import Entry, Found, Hint, Leaf, Page
 from antara_crawler.pages import Listing, Shown, canonical_listing
@@ -20,17 +21,10 @@ def found_on(page: Page, shown: Shown, seen_at: datetime, section: str | None = 
 
     `section` is the one whose listing it is of.
     """
-    return Found(
-        page,
-        tuple(_page_of(entry, page, seen_at, section) for entry in shown.entries),
-        shown=shown.shown,
-        repeats=shown.repeats,
-        strays=shown.strays,
-        stray=next(iter(shown.stray_urls), None),
-        damaged=shown.damaged,
-        damage=shown.damage,
-        cut_short=shown.cut_short,
-    )
+    articles = tuple(_page_of(entry, page, seen_at, section) for entry in shown.entries)
+    names = ("shown", "repeats", "strays", "damaged", "damage", "cut_short")
+    counts: dict[str, Any] = {name: getattr(shown, name) for name in names}
+    return Found(page, articles, stray=next(iter(shown.stray_urls), None), **counts)
 
 
 def section_of(listing: str) -> str:

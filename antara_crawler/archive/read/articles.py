@@ -34,6 +34,7 @@ ROWS = select(
     NUMBER.label("order_number"),
 )
 """What stored_articles() wants to know of articles."""
+_ADDED = ("id", "first_seen_at", "last_seen_at", "revision", "gone_at")
 
 _KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 OF_IDS = ROWS.where(Articles.id.in_(_KEYS))
@@ -98,11 +99,7 @@ def stored_articles(
         articles.append(
             StoredArticle(
                 **fields,
-                id=row.id,
-                first_seen_at=row.first_seen_at,
-                last_seen_at=row.last_seen_at,
-                revision=row.revision,
-                gone_at=row.gone_at,
+                **{name: getattr(row, name) for name in _ADDED},
                 capture=shown.get(row.capture_id),
                 captures=tuple(captures.get(row.id, ())),
                 revisions=tuple(revisions.get(row.id, ())),
