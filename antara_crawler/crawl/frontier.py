@@ -116,25 +116,17 @@ class FrontierMiddleware(Part):
         if found.unchanged:
             return []
         cursor: ListingCursor | None = response.meta.get("cursor")
-        named: list[Named] = []
-        steps: list[Step] = []
         further = [Page(found.page.portal, "sitemap", url) for url in found.sitemaps]
 
-        def take() -> None:
+        def take() -> Sequence[Named] | Step:
             self.run.captures.sync()
             now, captures = datetime.now(UTC), self._captures(response)
             if found.road is not None:
-                named[:] = self.past.take(found, now, captures)
-                return
+                return self.past.take(found, now, captures)
             if cursor is not None:
-                steps[:] = [
-                    self.run.cursors.page(
-                        cursor, found.page.url, found.articles, found.leaf or Leaf(), now, captures
-                    )
-                ]
-                named[:] = steps[0].named
-                return
-            named[:] = self.run.frontier.queue(
+                url, leaf = found.page.url, found.leaf or Leaf()
+                return self.run.cursors.page(cursor, url, found.articles, leaf, now, captures)
+            return self.run.frontier.queue(
                 # With the sitemaps that it names: till they are read, it is asked for in full.
                 [*found.articles, *further],
                 run=self.run.id,
@@ -146,24 +138,24 @@ class FrontierMiddleware(Part):
                 whole=found.cut_short is None and not found.damaged,
             )
 
-        if not await self.run.persist(take):
+        if (taken := await self.run.persist(take)) is None:
             return None
-        if cursor is not None and any(step.doubt for step in steps):
+        step = taken[0] if isinstance(taken[0], Step) else None
+        if cursor is not None and step and step.doubt:
             self.account.doubts[cursor.listing] = found.page.url
-        owed = [
-            Outcome(found.page, "unreadable", step.end or "", response.status, cause=step.cause)
-            for step in steps
-            if step.cause is not None
-        ]
+        owed: list[Outcome] = []
+        if step and step.cause is not None:
+            why = step.end or ""
+            owed = [Outcome(found.page, "unreadable", why, response.status, cause=step.cause)]
         # A probe is no page of the frontier: its record gets a row of its own at the end.
         probed = found.road is not None and (not found.road.day or found.road.works is False)
         if not (found.more or owed or probed):
             self.run.uncited.cited(self._captures(response))
         self.account.take(found)
-        requests = self.ask_for(named)
+        requests = self.ask_for(taken[0].named if isinstance(taken[0], Step) else taken[0])
         if not self.limit_reached:
             requests += self.past.following(found.road)
-            requests += await self._further(found, steps, cursor)
+            requests += await self._further(found, step, cursor)
         return [*requests, *owed]
 
     def ask_for(self, named: Iterable[Named]) -> list[Request]:
@@ -188,16 +180,15 @@ class FrontierMiddleware(Part):
         return requests
 
     async def _further(
-        self, found: Found, steps: Sequence[Step], cursor: ListingCursor | None
+        self, found: Found, step: Step | None, cursor: ListingCursor | None
     ) -> list[Request]:
         """Return requests for what lies behind a page: sections, sitemaps, the next page back."""
         spider = self._spider
         asked = [*spider.sitemap_requests(found.sitemaps)]
         asked += [spider.listing_page(url, url) for url in found.listings]
         requests = [request for each in asked for request in await self._walked(each)]
-        for step in steps:
-            if step.next_url is not None and cursor is not None:
-                requests.append(spider.listing_page(step.next_url, cursor.listing, cursor))
+        if step and step.next_url is not None and cursor is not None:
+            requests.append(spider.listing_page(step.next_url, cursor.listing, cursor))
         return requests
 
     async def _walked(self, request: Request) -> list[Request]:
@@ -207,44 +198,40 @@ class FrontierMiddleware(Part):
         the top, and where earlier ones rest; none when the frontier can no longer be written.
         """
         if _role(request) in ("feed", "sitemap"):
-            asked: list[Request] = []
 
-            def ask() -> None:
+            def ask() -> list[Request]:
                 page: Page = request.meta["page"]
-                again = self.run.arguments.reopen or not page.guessed
-                if again or not self.run.frontier.is_absent(page):
-                    page = self.run.frontier.with_validators(page)
-                    asked[:] = [self._spider.request(page)]
+                tried = page.guessed and not self.run.arguments.reopen
+                if tried and self.run.frontier.is_absent(page):
+                    return []
+                return [self._spider.request(self.run.frontier.with_validators(page))]
 
-            await self.run.persist(ask)
-            return asked
+            known = await self.run.persist(ask)
+            return known[0] if known else []
         if _role(request) != "listing" or "cursor" in request.meta:
             return [request]
         listing: str = request.meta["listing"]
-        cursors: list[ListingCursor] = []
-
-        def open_cursors() -> None:
-            cursors[:] = self.run.cursors.open(self.run.portal.name, listing, datetime.now(UTC))
-
-        await self.run.persist(open_cursors)
-        asked = [self._spider.listing_page(each.url, listing, each) for each in cursors]
+        cursors = await self.run.persist(
+            lambda: self.run.cursors.open(self.run.portal.name, listing, datetime.now(UTC))
+        )
+        of_listing = [(each.url, listing, each) for each in (cursors[0] if cursors else ())]
+        asked = [self._spider.listing_page(*each) for each in of_listing]
         self._resumed += asked[1:]
         return asked[:1]
 
     async def _left_over(self) -> AsyncIterator[Page]:
         """Yield the articles that are due; from the start again after the archive was away."""
         pending = self._pending()
-        read: list[Page | None] = []
 
-        def step() -> None:
+        def step() -> Page | None:
             nonlocal pending
             try:
-                read[:] = [next(pending, None)]
+                return next(pending, None)
             except NotWritable:
                 pending = self._pending()
                 raise
 
-        while await self.run.persist(step) and (page := read[0]) is not None:
+        while (read := await self.run.persist(step)) and (page := read[0]) is not None:
             yield page
 
     def _pending(self) -> Iterator[Page]:

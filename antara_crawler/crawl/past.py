@@ -186,12 +186,7 @@ class Past:
 
     async def _known(self, read: Callable[[], T]) -> T | None:
         """Return what the archive knows; None when it cannot be asked any more."""
-        got: list[T] = []
-
-        def step() -> None:
-            got[:] = [read()]
-
-        await self.run.persist(step)
+        got = await self.run.persist(read)
         return got[0] if got else None
 
     def _sum_up(self) -> None:

@@ -155,42 +155,39 @@ class Run:
 
     async def keep_raw(self, exchange: Exchange, page: Page | None) -> Capture | None:
         """Append an answer's raw record; None when the captures can no longer be written."""
-        kept: list[Capture] = []
 
-        def append() -> None:
+        def append() -> Capture:
             known = page is not None and page.number is not None and not page.is_new
             previous = (
                 captured.last_fetch(self.archive, page, exchange.url) if page and known else None
             )
-            kept.append(self.captures.append(exchange, previous, page))
+            return self.captures.append(exchange, previous, page)
 
-        if not await self.persist(append):
+        if (kept := await self.persist(append)) is None:
             return None
         self.uncited.add(kept[0], page.role if page else "robots")
         return kept[0]
 
-    async def persist(self, write: Callable[[], object]) -> bool:
+    async def persist(self, write: Callable[[], Result]) -> tuple[Result] | None:
         """Do a write; wait while the archive is busy; end the crawl when it stays unwritable.
 
-        Returns whether the write was done. Everything it cites is on disk before it begins.
+        Returns what it returned, None when it was not done. What it cites is on disk before.
         """
         waited, pause = 0.0, 0.5
         async with self._writing:
             while self.unwritable is None:
                 try:
-                    write()
+                    return (write(),)
                 except NotWritable as error:
                     patience = 0.0 if self.shutdown.begun else self._patience
                     if not error.transient or waited >= patience:
                         self.give_up(error)
-                        return False
+                        return None
                     if not waited:
                         logger.warning("%s; waiting for it", error)
                     await self.shutdown.pause(pause)
                     waited, pause = waited + pause, min(pause * 2, 5.0)
-                else:
-                    return True
-        return False
+        return None
 
     def before_closing(self, call: Callable[[], None]) -> None:
         """Have something done when all that was under way is over, before the books are closed."""
