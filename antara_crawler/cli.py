@@ -31,6 +31,9 @@ from antara_crawler.streams import lacking, let_go, make_usable, say, settle
 from antara_crawler.terminal import plain
 from antara_crawler.wording import sentence, told, tr
 
+Group = argparse._ActionsContainer
+Reader = Callable[[str, str], object]
+"""Makes a value of an option's name and text; raises UsageError."""
 EXIT_STATUS: dict[type[AntaraError], int] = {
     UsageError: 2,
     UnreadablePage: 3,
@@ -122,12 +125,37 @@ class CarefulCommand(ScrapyCommand):
         """Do what the command is for; raise AntaraError for what a user can mend."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Run `work`; turn our errors into one line and their exit status."""
-        with _one_line_for_trouble(self):
+        """Run `work`; what a user can mend, or the system refuses, is one line and a status."""
+        try:
             args = _refuse_unknown_options(args)
             if self.bare and args:
                 raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
             self.exitcode = self.work(args, opts)
+            sys.stdout.flush()
+        except AntaraError as error:
+            _complain(self.verb, error)
+            codes = (code for kind, code in EXIT_STATUS.items() if isinstance(error, kind))
+            self.exitcode = next(codes, 4)
+        except BrokenPipeError:
+            # the reader (head, less) has seen enough
+            let_go(sys.stdout)
+            self.exitcode = 0
+        except OSError as error:
+            let_go(sys.stdout)
+            _complain(self.verb, _in_words(error))
+            self.exitcode = EXIT_STATUS[NotWritable]
+        except KeyboardInterrupt:
+            self.exitcode = 130
+        if narrow := lacking():
+            report(
+                tr(
+                    "scrapy {verb}: this terminal takes {encoding} only, so letters were replaced:"
+                    " set PYTHONIOENCODING=utf-8 to see them all",
+                    verb=self.verb,
+                    encoding=narrow,
+                )
+            )
+        settle()
 
 
 def _refuse(verb: str, message: object) -> NoReturn:
@@ -142,38 +170,6 @@ def _refuse_unwritable(name: str) -> None:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UsageError(f"{name} cannot be written ({why}): name another file") from error
-
-
-@contextmanager
-def _one_line_for_trouble(command: CarefulCommand) -> Iterator[None]:
-    """Turn what a user can mend, and what the system refuses, into one line and a status."""
-    try:
-        yield
-        sys.stdout.flush()
-    except AntaraError as error:
-        _complain(command.verb, error)
-        codes = (code for kind, code in EXIT_STATUS.items() if isinstance(error, kind))
-        command.exitcode = next(codes, 4)
-    except BrokenPipeError:
-        # the reader (head, less) has seen enough
-        let_go(sys.stdout)
-        command.exitcode = 0
-    except OSError as error:
-        let_go(sys.stdout)
-        _complain(command.verb, _in_words(error))
-        command.exitcode = EXIT_STATUS[NotWritable]
-    except KeyboardInterrupt:
-        command.exitcode = 130
-    if narrow := lacking():
-        report(
-            tr(
-                "scrapy {verb}: this terminal takes {encoding} only, so letters were replaced: set"
-                " PYTHONIOENCODING=utf-8 to see them all",
-                verb=command.verb,
-                encoding=narrow,
-            )
-        )
-    settle()
 
 
 def _in_words(error: OSError) -> str:
@@ -251,21 +247,27 @@ def filters_from(opts: argparse.Namespace) -> Filters:
     return Filters(**{each.name: getattr(opts, each.name) for each in fields(Filters)})
 
 
-def flag(to: argparse._ActionsContainer, name: str, about: str) -> None:
+def flag(to: Group, name: str, about: str) -> None:
     """Add an option that is given or not."""
     to.add_argument(name, action="store_true", help=about)
 
 
+class _Read(argparse.Action):
+    """Takes what a reader, kept as `const`, makes of an option and its text."""
+
+    def __call__(self, parser: Any, given: Any, text: Any, option: str | None = None) -> None:
+        try:
+            setattr(given, self.dest, self.const(option, text))
+        except UsageError as error:
+            parser.error(str(error))
+
+
 def value(
-    to: argparse._ActionsContainer,
-    name: str,
-    metavar: str,
-    about: str,
-    read: Callable[[str], object] = str,
-    **more: Any,
+    to: Group, name: str, metavar: str, about: str, read: Reader | None = None, **more: Any
 ) -> None:
     """Add an option that takes a value, as `read` reads it."""
-    to.add_argument(name, metavar=metavar, help=about, type=read, **more)
+    more |= {"action": _Read, "const": read} if read else {}
+    to.add_argument(name, metavar=metavar, help=about, **more)
 
 
 def one_portal(args: Sequence[str]) -> Portal:
@@ -275,25 +277,21 @@ def one_portal(args: Sequence[str]) -> Portal:
     return portal(args[0])
 
 
-def portal_name(text: str) -> str:
+def portal_name(option: str, text: str) -> str:
     """Return the name of a portal that there is."""
-    try:
-        return portal(text).name
-    except UsageError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    return portal(text).name
 
 
-def whole_number(what: str, least: int = 1) -> int:
+def whole_number(option: str, text: str, least: int = 1) -> int:
     """Return an option's number."""
-    if not what.isascii() or not what.isdecimal() or int(what) < least:
-        raise argparse.ArgumentTypeError(sentence(f"{what} is not a number of at least {least}"))
-    return int(what)
+    if not text.isascii() or not text.isdecimal() or int(text) < least:
+        raise UsageError(f"{option} {text} is not a number of at least {least}")
+    return int(text)
 
 
-def day(what: str) -> date:
+def day(option: str, text: str) -> date:
     """Return an option's date."""
     try:
-        return date.fromisoformat(what)
+        return date.fromisoformat(text)
     except ValueError:
-        why = sentence(f"{what} is not a date: write it like 2024-09-30")
-        raise argparse.ArgumentTypeError(why) from None
+        raise UsageError(f"{option} {text} is not a date: write it like 2024-09-30") from None

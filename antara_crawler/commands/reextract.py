@@ -56,10 +56,10 @@ class Command(ArchiveCommand):
             return _do(rounds, opts.portal, workers, stop)
 
 
-def _rows(text: str) -> tuple[int, int]:
+def _rows(option: str, text: str) -> tuple[int, int]:
     """Return the row ids that --captures names."""
     first, _, last = text.partition("-")
-    return whole_number(first), whole_number(last)
+    return whole_number(option, first), whole_number(option, last)
 
 
 def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:

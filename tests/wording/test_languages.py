@@ -66,10 +66,7 @@ def test_numbers_and_plurals_are_those_of_indonesian() -> None:
 @pytest.mark.parametrize(
     ("english", "indonesian"),
     [
-        (
-            "argument --limit: 0 is not a number of at least 1",
-            "argumen --limit: 0 bukan angka sekurang-kurangnya 1",
-        ),
+        ("--limit 0 is not a number of at least 1", "--limit 0 bukan angka sekurang-kurangnya 1"),
         (
             "1,234 pages: the portal does not answer (https://a.example/b: HTTP 503, without a"
             " page)",
