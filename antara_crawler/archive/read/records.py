@@ -18,13 +18,13 @@ BATCH = CHUNK
 _ORDER = (Articles.portal, Articles.kind, NUMBER, Articles.id)
 
 
-def export_records(archive: Archive, filters: Filters = Filters()) -> Iterator[dict[str, Any]]:  # noqa: B008
+def export_records(archive: Archive, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
     """Yield the export record of each article that fits, as the contract has it.
 
     Ordered by publication time, portal, kind and number; those without a date come last. Each
     batch is a transaction of its own, so that a slow reader does not hold the archive.
     """
-    for article in articles_in_order(archive, filters, history=False):
+    for article in articles_in_order(archive, filters or Filters(), history=False):
         yield article.record()
 
 
