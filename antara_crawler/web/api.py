@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
 from antara_crawler.archive import Failure, Filters, Order, Run, StoredArticle
+from antara_crawler.archive.search.query import LONGEST
 from antara_crawler.errors import UsageError
 from antara_crawler.web import answers, refusing
-from antara_crawler.web.asking import LARGEST, MOST_QUERY, MOST_TEXT
+from antara_crawler.web.asking import LARGEST, MOST_TEXT
 from antara_crawler.web.reader import Reader, reader_of
 
 MOST_OFFSET = 10_000
@@ -64,7 +65,7 @@ router = APIRouter(prefix="/api", responses=BUSY, dependencies=[Depends(refusing
 def search(
     ask: Ask,
     filters: Chosen,
-    q: Annotated[str, Query(max_length=MOST_QUERY, description="As in the search box")] = "",
+    q: Annotated[str, Query(max_length=LONGEST, description="As in the search box")] = "",
     order: Order = "relevance",
     limit: Limit = 20,
     offset: Offset = 0,

@@ -6,11 +6,10 @@ from datetime import date
 from typing import cast
 
 from antara_crawler.archive import Archive, Filters, Order
+from antara_crawler.archive.search.query import bounded
 
 PER_PAGE = 20
 MOST_PAGES = 500
-MOST_QUERY = 10_000
-"""Characters of a query; the rest is not looked at."""
 MOST_TEXT = 200
 NAMES = ("q", "portal", "section", "since", "until", "tag", "author", "order")
 LARGEST = 2**63 - 1
@@ -51,7 +50,7 @@ class Asked:
 def read(given: Mapping[str, str]) -> Asked:
     """Return the search that the parameters of an address ask for."""
     faults: list[Fault] = []
-    query = given.get("q", "")[:MOST_QUERY].strip()
+    query = bounded(given.get("q", ""))
     since, until = _day(given, "since", faults), _day(given, "until", faults)
     if since and until and since > until:
         faults.append(Fault("reversed", "since"))

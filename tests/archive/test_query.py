@@ -19,6 +19,10 @@ def test_words_are_asked_for_by_their_roots_and_as_written() -> None:
     assert parse("kebanjiran desa").words == (("banjir", "kebanjiran"), ("desa",))
 
 
+def test_articles_are_found_by_roots_alone() -> None:
+    assert parse("kebanjiran OR rob desa").roots == (("banjir", "rob"), ("desa",))
+
+
 def test_forms_of_one_root_are_one_word() -> None:
     assert parse("tani petani TANI").words == (("tani", "petani"),)
 
@@ -118,6 +122,29 @@ def test_or_that_joins_nothing_is_nothing() -> None:
     assert parse("banjir OR -rob").excluded == Choice(("rob",))
 
 
+def test_or_between_filters_is_no_word() -> None:
+    query = parse("portal:kalsel OR portal:jatim ATAU -banjir OR rob")
+    assert query.words == (("rob",),)
+    assert query.understood == "rob -banjir portal:kalsel portal:jatim"
+
+
+def test_a_number_with_its_unit_is_an_alternative_on_either_side() -> None:
+    for text in (
+        "rob OR Rp 10 miliar banjir",
+        "10 miliar OR rob banjir",
+        "rob OR 10 miliar banjir",
+    ):
+        assert parse(text).understood == 'rob OR "10 miliar" banjir'
+
+
+def test_phrases_that_are_alternatives_are_all_said_and_kept_apart_from_others() -> None:
+    query = parse('"air bah" OR "air laut" "air bah" OR rob')
+    assert query.understood == '"air bah" OR "air laut" rob OR "air bah"'
+    assert len(query.choices) == 2
+    query = parse('"air bah" OR "air laut" "air bah" OR "air pasang"')
+    assert len(query.choices) == 2
+
+
 def test_a_star_asks_for_all_words_that_begin_so() -> None:
     query = parse("Banjar* -kota*")
     assert query.choices == (Choice(prefixes=("banjar",)),)
@@ -190,6 +217,7 @@ def test_long_queries_are_bounded() -> None:
     query = parse(" ".join(f"kata{number}" for number in range(5000)))
     assert len(query.words) <= 2 * MOST
     assert parse("x" * LONGEST + " banjir").words == parse("x" * LONGEST).words
+    assert parse("banjir " * LONGEST).words == (("banjir",),)
     assert len(phrases('"' + "kata " * 500 + '"')[0]) == MOST
 
 

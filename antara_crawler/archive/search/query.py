@@ -88,10 +88,16 @@ class Query:
         return tuple(prefix for choice in self.choices for prefix in choice.prefixes)
 
 
+def bounded(text: str) -> str:
+    """Return a query, of a very long one the words that are read."""
+    cut = text.strip()[: LONGEST + 1]
+    return cut if len(cut) <= LONGEST else re.sub(r"\S+$", "", cut).rstrip() or cut[:LONGEST]
+
+
 def parse(text: str) -> Query:
     """Return the query that a text means."""
     reading = _Reading()
-    read = text[:LONGEST].translate(_READ_AS).encode(errors="ignore").decode()
+    read = bounded(text).translate(_READ_AS).encode(errors="ignore").decode()
     for piece in _PIECE.finditer(read):
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
@@ -108,22 +114,22 @@ class _Asked:
 
     words: list[Word] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    spelled: list[Phrase] = field(default_factory=list)
+    """Other spellings of the phrases."""
     prefixes: list[str] = field(default_factory=list)
-    number: bool = False
-    """It is a number, which a unit may follow."""
 
     @property
     def shown(self) -> str:
         shown = [word.plain for word in self.words]
-        shown += [f'"{" ".join(phrase)}"' for phrase in self.phrases[:1]]
+        shown += [f'"{" ".join(phrase)}"' for phrase in self.phrases]
         shown += [f"{prefix}*" for prefix in self.prefixes]
         return re.sub(rf"(?<=\d){POINT}(?=\d)", ",", " OR ".join(shown))
 
     def also(self, other: "_Asked") -> None:
         self.words += other.words
         self.phrases += other.phrases
+        self.spelled += other.spelled
         self.prefixes += other.prefixes
-        self.number = False
 
 
 @dataclass(slots=True)
@@ -137,6 +143,8 @@ class _Reading:
     named: dict[str, None] = field(default_factory=dict)
     either: bool = False
     """The last piece was OR."""
+    last: str = ""
+    """The last alternative asked for, where that is one word."""
 
     def narrow(self, key: str, value: str, minus: bool) -> bool:
         """Take a filter; return whether its value means something."""
@@ -151,29 +159,37 @@ class _Reading:
 
     def take(self, key: str, value: str, minus: bool, quoted: bool) -> None:
         """Take what stands between two spaces, or in quotes."""
-        if value in _EITHER and not (minus or quoted or key) and self.asked:
+        before = self.asked or self.excluded or self.named
+        if value in _EITHER and not (minus or quoted or key) and before:
             self.either = True
             return
         for asked in _asked(key, value, quoted):
             if minus:
                 self.excluded.append(asked)
-            elif self.either:
-                self.asked[-1].also(asked)
+            elif self.either and self.asked:
+                self._add(self.asked.pop(), asked)
             elif not self._belongs_to_number(asked):
-                self.asked.append(asked)
+                self._add(_Asked(), asked)
             self.either = False
+
+    def _add(self, before: _Asked, asked: _Asked) -> None:
+        before.also(asked)
+        self.asked.append(before)
+        self.last = _only_word(asked)
 
     def _belongs_to_number(self, asked: _Asked) -> bool:
         """Make a phrase of a number and its unit; forget a currency before a number."""
-        before = self.asked[-1] if self.asked else _Asked()
-        if asked.number and _only_word(before) in CURRENCIES:
-            self.asked.pop()
-        elif before.number and (unit := _only_word(asked)) in UNITS:
-            figures, root = before.words[0].plain, word_of(unit).root
-            phrases = [(figures, spelled) for spelled in spellings(root)]
-            self.asked[-1] = _Asked(phrases=sorted(phrases, key=lambda each: each[1] != unit))
-            return True
-        return False
+        word, last = _only_word(asked), self.last
+        if last[:1].isdecimal() and word in UNITS:
+            phrases: list[Phrase] = [(last, spelled) for spelled in spellings(word_of(word).root)]
+            first, *others = sorted(phrases, key=lambda each: each[1] != word)
+            asked = _Asked(phrases=[first], spelled=others)
+        elif not (last in CURRENCIES and word[:1].isdecimal()):
+            return False
+        before = self.asked.pop()
+        before.words.pop()
+        self._add(before, asked)
+        return True
 
     def query(self) -> Query:
         """Return the whole, bounded."""
@@ -204,11 +220,11 @@ def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
     elif beginning and len(found) == 1 and len(plain[0]) >= LEAST_PREFIX:
         yield _Asked(prefixes=[plain[0]])
     elif key or not _is_compound(value, found):
-        yield from (_Asked(words=[word], number=word.plain[0].isdecimal()) for word in found)
+        yield from (_Asked(words=[word]) for word in found)
     elif len(found) == 2 and found[0].root == "".join(plain):
         yield _Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
     elif found[0].plain in CURRENCIES and len(found) == 2:
-        yield _Asked(words=found[1:], number=True)
+        yield _Asked(words=found[1:])
     else:
         yield _Asked(phrases=[plain])
 
@@ -228,7 +244,7 @@ def _only_word(asked: _Asked) -> str:
 
 def _choice(*asked: _Asked) -> Choice:
     words = dict.fromkeys(word.root for each in asked for word in each.words)
-    phrases = dict.fromkeys(phrase for each in asked for phrase in each.phrases)
+    phrases = dict.fromkeys(phrase for each in asked for phrase in each.phrases + each.spelled)
     prefixes = dict.fromkeys(prefix for each in asked for prefix in each.prefixes)
     return Choice(tuple(words)[:MOST], tuple(phrases)[:MOST], tuple(prefixes)[:MOST])
 
@@ -264,7 +280,7 @@ def _positions(asked: _Asked) -> list[list[tuple[str, str]]]:
     An article with one of the alternatives has one of each of these.
     """
     ways = [[(word.root, word.plain)] for word in asked.words]
-    ways += [[(word, word) for word in phrase] for phrase in asked.phrases]
+    ways += [[(word, word) for word in phrase] for phrase in asked.phrases + asked.spelled]
     told = [[pair for pair in way if pair[1] not in STOP_WORDS] for way in ways]
     ways = [way for way in told if way] or ways
     shortest = min(map(len, ways))
