@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element, iterwalk
 
-from antara_crawler.pages.tree import Tree
+from antara_crawler.pages.lines.cards import is_another_articles
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
@@ -12,6 +14,7 @@ _NO_TEXT = frozenset({
     "select", "template", "textarea",
 })  # fmt: skip
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
+_HEADLINES = ("header.post-header .post-title", ".wrap__article-detail-title")
 _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
@@ -20,6 +23,7 @@ _OF_PARENT = 0.6
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     """Return the element with the most text outside links, and those that go on with it.
 
+    Where a page goes on with another article, the one below the page's own headline counts.
     These stand beside it, or elsewhere within the same `article`, and hold such text, too.
     One that merely stands around the headline and another one, since it was never closed, is
     none.
@@ -28,6 +32,7 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
         return list(found)
     outermost = _outermost(found, tree)
     weights = {element: _weight(element) for element in outermost}
+    outermost = _below_own_headline(outermost, weights, tree)
     best = max(outermost, key=weights.__getitem__)
     return [
         element
@@ -45,6 +50,36 @@ def _outermost(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     kept = [one for one in found if one not in unclosed]
     known = set(kept)
     return [one for one in kept if known.isdisjoint(one.iterancestors())]
+
+
+def _below_own_headline(
+    found: list[_Element], weights: dict[_Element, int], tree: Tree
+) -> list[_Element]:
+    """Return those between the headline that the page's title repeats and the next headline.
+
+    All where there is no other headline, or no text between the two. Sub-heads in a body and
+    headings of cards are no headlines.
+    """
+    bodies = set(found)
+    keys = {
+        each: paragraph_key(text_of(each))
+        for each in (*tree.tagged("h1"), *tree.anywhere(*_HEADLINES))
+        if bodies.isdisjoint(each.iterancestors()) and not is_another_articles(each)
+    }
+    titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
+    own = {each for each, key in keys.items() if key and any(t.startswith(key) for t in titles)}
+    if not own or len(own) == len(keys):
+        return found
+    between: list[_Element] = []
+    is_below = False
+    for element in tree.root.iter():
+        if element in own:
+            is_below = True
+        elif is_below and element in keys:
+            break
+        elif is_below and element in bodies and weights[element]:
+            between.append(element)
+    return between or found
 
 
 def _goes_on(element: _Element, best: _Element) -> bool:

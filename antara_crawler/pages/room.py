@@ -196,12 +196,14 @@ def _overflow(room: _Element, base: str) -> list[Line]:
 def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> Iterator[_Element]:
     """The elements elsewhere in which the article's bylines stand, outermost ones only.
 
-    Not those in another `article`, as cards are.
+    Not those in another `article`, as cards are, nor in another body.
     """
     taken = set(walked)
+    others = set(tree.anywhere(*template.body)) - taken
     own = next(walked[-1].iterancestors("article"), None)
     for element in islice(tree.anywhere(*template.byline), _MOST_FEET):
-        if element in taken or not taken.isdisjoint(element.iterancestors()):
+        around = {element, *element.iterancestors()}
+        if not taken.isdisjoint(around) or not others.isdisjoint(around):
             continue
         if next(element.iterancestors("article"), own) is own:
             taken.add(element)

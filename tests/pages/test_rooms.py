@@ -1,0 +1,77 @@
+"""Which of a page's rooms and columns are the article: tables, corrections, a second article."""
+
+import pytest
+
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LEAD,
+    LINK,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    page,
+    paragraphs,
+    read,
+    titles,
+)
+
+
+def test_a_table_within_a_layout_table_keeps_its_rows() -> None:
+    rows = "<tr><td>Muara Tapus</td><td>12 rumah</td></tr><tr><td>Pinang</td><td>3 rumah</td></tr>"
+    table = f"<table><tr><td><table>{rows}</table></td></tr></table>"
+    article = read(page(f"{BODY}{table}"))
+    assert article.paragraphs == (*PARAGRAPHS, "Muara Tapus | 12 rumah", "Pinang | 3 rumah")
+
+
+def test_what_is_hidden_within_a_sentence_does_not_end_it() -> None:
+    text = SECOND.replace("mengatakan", "<span style='display:none'>x</span>mengatakan")
+    assert read(page(paragraphs(DATELINE + LEAD, text, THIRD))).paragraphs == PARAGRAPHS
+
+
+CORRECTION = "Ralat: panjang tanggul 35 meter"
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<div class='alert'>{}</div>", "<aside>{}</aside>", "<p><i>{}</i></p>", "<h4>{}</h4>"],
+)
+def test_a_correction_beside_the_body_is_text(box: str) -> None:
+    html = box.format(CORRECTION)
+    assert read(page(head=html)).paragraphs == (CORRECTION, *PARAGRAPHS)
+    assert read(page(after=html)).paragraphs == (*PARAGRAPHS, CORRECTION)
+
+
+def test_columns_of_a_layout_table_are_no_rows() -> None:
+    table = f"<table><tr><td>{BODY}</td><td>Baca juga:<br>{LINK}</td></tr></table>"
+    article = read(page(table))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+
+
+def test_a_br_parts_words_of_a_sub_head_and_paragraphs_of_an_article_in_one() -> None:
+    article = read(page(f"{BODY}<h3>Penyebab<br>banjir</h3>"))
+    assert article.paragraphs == (*PARAGRAPHS, "Penyebab banjir")
+    whole = f"<h4>{DATELINE}{'<br><br>'.join(PARAGRAPHS)}</h4>"
+    assert read(page(whole)).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+@pytest.mark.parametrize("times", [1, 9])
+def test_of_a_page_that_goes_on_with_another_article_the_first_is_read(
+    tag: str, times: int
+) -> None:
+    text = "Harga cabai naik di pasar kota sejak awal pekan ini, kata para pedagang di sana. "
+    second = (
+        f"<article class='post-wrap'><header class='post-header'><{tag} class='post-title'>Harga"
+        f" cabai naik</{tag}><time>Rabu, 18 Oktober 2023 10:00 WITA</time></header><div"
+        f" class='post-content'><p>{text * times}</p></div><footer class='post-meta'>Pewarta:"
+        " Rina Wati</footer></article>"
+    )
+    article = read(page().replace("</article></div>", f"</article>{second}</div>"))
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+    assert (article.reporters, article.published_at) == (
+        ("Siti Aminah",),
+        read(page()).published_at,
+    )
