@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from lxml.etree import _Element
 
@@ -118,7 +119,8 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
     keywords = (block.text for block in body if block.kind == "keywords")
-    date_lines = [block.text for block in body if block.kind == "date"]
+    below_title = dropwhile(lambda block: not _is(block, page.title), page.above)
+    date_lines = [block.text for block in (*below_title, *body) if block.kind == "date"]
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)

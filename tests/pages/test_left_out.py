@@ -101,6 +101,7 @@ def test_an_innocent_sentence_stays_wherever_it_stands(text: str, place: int, jo
         "<p><a href='/print/375001'>Cetak</a> <a href='mailto:?body=x'>Kirim</a></p>",
         "<ul><li><a href='whatsapp://send?text=x'>WhatsApp</a></li></ul>",
         "<div style='position:absolute; left:-9999px'><p>Kalimat yang tak tampak.</p></div>",
+        "<p style='position:absolute; clip: rect(0, 0, 0, 0)'>Kalimat yang tak tampak.</p>",
         "<p style='font-size:0'>Kalimat yang tidak tampak bagi siapa pun di sini.</p>",
         "<div style='height:0;overflow:hidden'><p>Kalimat yang tidak tampak di sini.</p></div>",
         "<dialog><p>Anda harus masuk untuk membaca berita ini sampai selesai.</p></dialog>",

@@ -196,3 +196,17 @@ def test_a_line_above_the_first_sentence_is_the_date_when_it_is_one_with_its_tim
 ) -> None:
     html = f"<html amp><body><article><h1>Panen raya</h1><p>{line}</p><p>{LEAD}</p></article>"
     assert iso(read_article(html, URL, portal("kalsel"))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [("17 Oktober 2023 15:47 WITA", "2023-10-17T15:47:00+08:00"), ("17 Oktober 2023", None)],
+)
+def test_a_line_between_headline_and_body_is_the_date_and_one_above_the_headline_none(
+    line: str, wanted: str | None
+) -> None:
+    html = (
+        "<html><body><div><p>Rabu, 7 Januari 2026 10:00 WITA</p><h1>Panen raya</h1>"
+        f"<span>{line}</span><div class='post-content'><p>{LEAD}</p></div></div>"
+    )
+    assert iso(read_article(html, URL, portal("kalsel"))) == wanted

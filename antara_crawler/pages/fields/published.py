@@ -71,8 +71,8 @@ def published(
     that the portal's own clock confirms is right; and no page of this country shows the hour
     of UTC, so there an offset of zero is a program's and no zone.
 
-    `lines` are those above the body's first sentence that are a date and nothing else; one
-    with a time of day is the date shown where no other place shows one.
+    `lines` are those between the headline and the body's first sentence that are a date and
+    nothing else; one with a time of day is the date shown where no other place shows one.
     """
     shown = _shown(tree, template, body, portal.zone) or _first_timed(lines, portal.zone)
     told = (

@@ -89,7 +89,8 @@ _CLASS_MARKS: dict[str, Mark] = {
 _LONGEST_ATTRIBUTE = 300
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
 _HIDDEN_BY_STYLE = re.compile(
-    r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent)\s*:\s*-\d{4,}"
+    r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"
+    r"|content-visibility\s*:\s*hidden|clip\s*:\s*rect\((?:[01](?:px)?[\s,]*){4}\)"
     r"|(?:max-)?height\s*:\s*0(?:px)?\s*;(?:.*;)?\s*overflow\s*:\s*hidden"
     r"|overflow\s*:\s*hidden\s*;(?:.*;)?\s*(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|$))",
     re.I,
