@@ -160,13 +160,13 @@ def _finish(target: Archive) -> None:
 
 
 def _make_index(target: Archive, told: Told) -> None:
-    number = 0
-    after: int | None = 0
-    while after is not None:
+    number, ids = 0, [0]
+    while ids:
         with target.writing(lasting=False) as connection:
-            ids = _not_indexed(connection, after)
+            ids = _not_indexed(connection, ids[-1])
             search_index.index_articles(connection, ids)
-        after = ids[-1] if ids else None
+            if number and not ids:
+                index_tables.merge(connection)
         told(sentence("search index"), number := number + len(ids))
 
 

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import PurePath
@@ -45,7 +45,7 @@ class Format:
     @property
     def there(self) -> bool:
         """Whether the library that it needs is installed."""
-        return not self.needs or find_spec(self.needs) is not None
+        return not self.needs or _is_installed(self.needs)
 
     def require(self) -> None:
         """Raise UsageError, which names the mend, where a library is missing."""
@@ -54,6 +54,11 @@ class Format:
                 f"{self.name} needs {self.needs}: pip install 'antara-crawler[{self.extra}]',"
                 " or use --format csv"
             )
+
+
+@cache
+def _is_installed(library: str) -> bool:
+    return find_spec(library) is not None
 
 
 def jsonl_lines(records: Iterable[Record]) -> Iterator[bytes]:

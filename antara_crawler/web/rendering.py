@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -69,10 +69,15 @@ def link(
 ) -> str:
     """Return an address of ours with these parameters, the empty ones left out."""
     merged = {**(params or {}), **changed}
-    asked = {name: str(value) for name, value in merged.items() if value not in (None, "")}
+    asked = [_pair(name, str(value)) for name, value in merged.items() if value not in (None, "")]
     if lang != LANGUAGES[0]:
-        asked["lang"] = lang
-    return f"{path}?{urlencode(asked, errors='replace')}" if asked else path
+        asked.append(_pair("lang", lang))
+    return f"{path}?{'&'.join(asked)}" if asked else path
+
+
+@lru_cache(1000)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value}, errors="replace")
 
 
 def address(article: Hit | StoredArticle | ChangeView | Telling) -> str:

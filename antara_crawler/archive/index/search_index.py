@@ -24,7 +24,7 @@ from antara_crawler.archive.index.analysis import (
 )
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
-from antara_crawler.archive.index.index_tables import index_tables, make_tables
+from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
 from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
 from antara_crawler.archive.tables.types import AnyRow
 
@@ -103,6 +103,7 @@ def make(connection: Connection) -> None:
         _add(connection, rows)
         after = rows[-1].id
     index_tables(connection)
+    merge(connection)
 
 
 def index_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -127,8 +128,7 @@ def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
             count, length = connection.execute(_SUMS, {"ids": some}).one()
             connection.execute(_DROP_TERMS, {"ids": some})
             connection.execute(_COUNT, {"more": -count, "longer": -length})
-    if sqlite:
-        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+    merge(connection)
 
 
 def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
