@@ -199,13 +199,13 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
     Not those in another `article`, as cards are, nor in another body.
     """
     taken = set(walked)
-    others = set(tree.anywhere(*template.body)) - taken
     own = next(walked[-1].iterancestors("article"), None)
     for element in islice(tree.anywhere(*template.byline), _MOST_FEET):
         around = {element, *element.iterancestors()}
-        if not taken.isdisjoint(around) or not others.isdisjoint(around):
+        if not taken.isdisjoint(around):
             continue
-        if next(element.iterancestors("article"), own) is own:
+        others = around.intersection(tree.anywhere(*template.body))
+        if not others and next(element.iterancestors("article"), own) is own:
             taken.add(element)
             yield element
 
