@@ -13,8 +13,8 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.fleet.state import parts_of_store
-from antara_crawler.verify import Mender
 from antara_crawler.verify.files import is_live, unfinished_files, wrong_records
+from antara_crawler.verify.repair import Mender
 from antara_crawler.warc import SHARED, CaptureFiles, name_of
 from antara_crawler.warc.records.disk import sync_folder
 from antara_crawler.warc.shared import Store, digest_of, names_in

@@ -20,7 +20,9 @@ from antara_crawler.archive.store.takedowns import subject_of
 from antara_crawler.errors import NotWritable
 from antara_crawler.moving import Moved, move
 from antara_crawler.takedown import forget, nobody_crawls
-from antara_crawler.verify import ELSEWHERE, Mender, verify
+from antara_crawler.verify.files import ELSEWHERE
+from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.report import verify
 from antara_crawler.warc import SHARED, CaptureFiles, CaptureWriter, Exchange, read_capture
 from antara_crawler.warc.shared import FolderStore, RemoteStore, Store, names_in
 from tests.archive.samples import address, article, at, start_run

@@ -7,8 +7,8 @@ from antara_crawler.cli import ArchiveCommand, portal_name, report, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import capture_files
 from antara_crawler.moving import move
-from antara_crawler.reextract import asked_to_stop
-from antara_crawler.verify import Mender
+from antara_crawler.reextract.interrupting import asked_to_stop
+from antara_crawler.verify.repair import Mender
 from antara_crawler.wording import counted, msgid, told, tr
 
 

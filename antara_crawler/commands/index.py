@@ -14,7 +14,7 @@ from antara_crawler.archive.index.changes import behind
 from antara_crawler.cli import ArchiveCommand, flag, report
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
-from antara_crawler.reextract import asked_to_stop
+from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.terminal import Screen, size, utc
 from antara_crawler.wording import counted, msgid, tr
 

@@ -10,8 +10,8 @@ from antara_crawler.archive import Archive, Filters, runs
 from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
-from antara_crawler.rebuild import Rebuilder
-from antara_crawler.reextract import asked_to_stop
+from antara_crawler.rebuild.rebuilder import Rebuilder
+from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
 from antara_crawler.wording import msgid, told, tr

@@ -12,7 +12,9 @@ from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, flag, portal_name, value, whole_number
 from antara_crawler.errors import ArchiveBusy
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.reextract import Report, Rounds, asked_to_stop
+from antara_crawler.reextract.interrupting import asked_to_stop
+from antara_crawler.reextract.job import Rounds
+from antara_crawler.reextract.report import Report
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.wording import msgid, told, tr
 

@@ -16,8 +16,10 @@ from antara_crawler.archive import Archive, runs
 from antara_crawler.cli import ArchiveCommand, flag, report
 from antara_crawler.errors import AntaraError
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.reextract import asked_to_stop
-from antara_crawler.verify import ELSEWHERE, Checked, Mender, verify
+from antara_crawler.reextract.interrupting import asked_to_stop
+from antara_crawler.verify.files import ELSEWHERE
+from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.report import Checked, verify
 from antara_crawler.wording import msgid, told, tr
 
 NOTE_PATIENCE = 5.0

@@ -24,7 +24,7 @@ from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article, Capture
-from antara_crawler.reextract import Reader
+from antara_crawler.reextract.extract import Reader
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
 from antara_crawler.warc import CaptureFiles, repair

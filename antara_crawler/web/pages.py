@@ -15,7 +15,7 @@ from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
 from antara_crawler.citing import source_of
 from antara_crawler.errors import UsageError
-from antara_crawler.export import FORMATS, LINES
+from antara_crawler.export.formats import FORMATS, LINES
 from antara_crawler.fleet.state import has_fleet
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of

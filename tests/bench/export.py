@@ -12,7 +12,8 @@ from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.errors import ArchiveMissing
-from antara_crawler.export import FORMATS, whole_file
+from antara_crawler.export.formats import FORMATS
+from antara_crawler.export.output import whole_file
 from tests.bench.corpus import fill
 
 ROUNDS = 3

@@ -14,7 +14,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Capture, Page
-from antara_crawler.rebuild import Rebuilder
+from antara_crawler.rebuild.rebuilder import Rebuilder
 from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
 from antara_crawler.warc.history import past_runs
 from tests.portal import Site

@@ -7,8 +7,9 @@ from typing import Any
 from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive
-from antara_crawler.verify import Checked, Mender, verify
 from antara_crawler.verify.articles import Finding
+from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.report import Checked, verify
 from antara_crawler.warc import CaptureFiles
 from tests.archive.samples import start_run
 from tests.scrapy_runs import Ended, Workplace
