@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.crawl import Runs
-from antara_crawler.archive.tables.statements import add
+from antara_crawler.archive.tables.statements import add, only
 from antara_crawler.wording import sentence
 
 
@@ -175,9 +175,8 @@ def last_done(archive: Archive) -> dict[str, datetime]:
 
 def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[Run]:
     """Return the last runs, newest first; of one portal, or of all."""
-    query = select(Runs.__table__).order_by(Runs.id.desc()).limit(limit)
-    if portal is not None:
-        query = query.where(Runs.portal == portal)
+    query = select(Runs.__table__).where(*only(Runs.portal, portal))
+    query = query.order_by(Runs.id.desc()).limit(limit)
     with archive.reading() as connection:
         return [Run(**row) for row in connection.execute(query).mappings()]
 
@@ -193,10 +192,8 @@ def unfinished(
     states = ("running", "interrupted") if all_killed else ("running",)
     query = (
         select(Runs.__table__)
-        .where(Runs.status.in_(states), Runs.command == command)
+        .where(Runs.status.in_(states), Runs.command == command, *only(Runs.portal, portal))
         .order_by(Runs.id)
     )
-    if portal is not None:
-        query = query.where(Runs.portal == portal)
     with archive.reading() as connection:
         return [Run(**row) for row in connection.execute(query).mappings()]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Captures, Runs
 from antara_crawler.archive.tables.evidence import FIELDS, FILLED, MIDDAY, Evidence
+from antara_crawler.archive.tables.statements import only
 from antara_crawler.bands import LOOK_BACK
 from antara_crawler.health.finding import Kind
 from antara_crawler.portals import portals
@@ -85,7 +86,9 @@ def load(archive: Archive, since: date, portal: str | None = None) -> History:
 def _days(connection: Connection, history: History, since: date, portal: str | None) -> None:
     columns = (Articles.portal, Articles.section_key, Articles.published_on)
     query = select(*columns, func.count()).where(Articles.published_on >= since).group_by(*columns)
-    for name, section, day, count in connection.execute(query.where(*_of(Articles.portal, portal))):
+    for name, section, day, count in connection.execute(
+        query.where(*only(Articles.portal, portal))
+    ):
         assert day is not None
         for key in {(name, None), (name, section)}:
             days = history.days.setdefault(key, {})
@@ -101,7 +104,7 @@ def _evidence(connection: Connection, history: History, since: date, portal: str
     )
     query = (
         select(*columns, *codes, func.count().label("count"), *sums)
-        .where(Evidence.night >= since, Evidence.age <= FRESH, *_of(Evidence.portal, portal))
+        .where(Evidence.night >= since, Evidence.age <= FRESH, *only(Evidence.portal, portal))
         .group_by(*columns, *codes)
     )
     for night, name, template, kind, filled, *said in connection.execute(query):
@@ -124,7 +127,7 @@ def _numbers(connection: Connection, history: History, since: date, portal: str 
     each = (
         select(Articles.portal, Articles.published_on, in_order.label("hits"))
         .where(Articles.published_on >= since, Articles.kind == "berita")
-        .where(*_of(Articles.portal, portal))
+        .where(*only(Articles.portal, portal))
         .subquery()
     )
     sums = (func.sum(each.c.hits), func.count())
@@ -158,7 +161,7 @@ def _runs(connection: Connection, history: History, since: date, portal: str | N
     history.verified_at = connection.scalar(verified.where(Runs.status == "finished"))
     query = select(Runs.portal, Runs.started_at, Runs.exit_status, Runs.counts)
     query = query.where(Runs.command == _CRAWL, Runs.finished_at.is_not(None))
-    query = query.where(*_of(Runs.portal, portal)).order_by(Runs.started_at)
+    query = query.where(*only(Runs.portal, portal)).order_by(Runs.started_at)
     for name, started_at, status, counts in connection.execute(query):
         night = night_of(started_at)
         if night < since or name not in portals():
@@ -191,10 +194,6 @@ def _written(connection: Connection, history: History, since: date) -> None:
     for moment, size in connection.execute(query):
         if (night := night_of(moment)) >= since:
             history.written[night] = history.written.get(night, 0) + int(size)
-
-
-def _of(column: Any, portal: str | None) -> tuple[ColumnElement[bool], ...]:
-    return () if portal is None else (column == portal,)
 
 
 def _add(tallies: dict[Measure, Tally], of: Measure, night: date, hits: int, total: int) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.health import HealthFindings
+from antara_crawler.archive.tables.statements import only
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import night_of
 
@@ -24,7 +25,7 @@ class Told:
 def known(archive: Archive, portal: str | None = None) -> dict[str, date]:
     """Return the findings that go on, by key, and the night since which they do."""
     query = select(HealthFindings.key, HealthFindings.first_seen_at)
-    query = query.where(HealthFindings.over_at.is_(None), *_of(portal))
+    query = query.where(HealthFindings.over_at.is_(None), *only(HealthFindings.portal, portal))
     with archive.reading() as connection:
         return {key: night_of(at) for key, at in connection.execute(query)}
 
@@ -38,7 +39,9 @@ def keep(
     """
     table = HealthFindings
     with archive.writing() as connection:
-        query = select(table.key, table.id).where(table.over_at.is_(None), *_of(portal))
+        query = select(table.key, table.id).where(
+            table.over_at.is_(None), *only(HealthFindings.portal, portal)
+        )
         open_ = {row.key: row.id for row in connection.execute(query)}
         for each in findings:
             said = {"what": each.what, "what_next": each.remedy, "last_seen_at": now}
@@ -84,7 +87,3 @@ def was_told(archive: Archive, rows: Iterable[int], now: datetime) -> None:
         connection.execute(ended.values(end_noticed_at=now))
         begun = update(table).where(table.id.in_(keys), table.noticed_at.is_(None))
         connection.execute(begun.values(noticed_at=now))
-
-
-def _of(portal: str | None) -> tuple[ColumnElement[bool], ...]:
-    return () if portal is None else (HealthFindings.portal == portal,)

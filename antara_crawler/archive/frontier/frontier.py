@@ -13,7 +13,7 @@ from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, page_of
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
-from antara_crawler.archive.tables.statements import change_all, put_instead
+from antara_crawler.archive.tables.statements import change_all, only, put_instead
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
@@ -227,11 +227,10 @@ class Frontier:
         query = (
             select(*(getattr(Pages, name) for name in names), *times, *said)
             .where(Pages.state.in_(("failed", "unreadable", "given_up")))
+            .where(*only(Pages.portal, portal))
             .order_by(Pages.last_attempt_at.desc(), Pages.id)
             .limit(limit)
         )
-        if portal is not None:
-            query = query.where(Pages.portal == portal)
         with self.archive.reading() as connection:
             rows = connection.execute(query).mappings().all()
         causes = [row["cause"] and Cause(row["cause"]) for row in rows]

@@ -13,6 +13,7 @@ from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
 from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, evidence_in
+from antara_crawler.archive.tables.statements import only
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Capture, Page
 
@@ -101,12 +102,11 @@ def article_fetches(
     query = (
         _reading(Extractions.id == Captures.extraction_id, or_none=True)
         .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
+        .where(*only(Captures.portal, portal))
         .where(or_(Captures.revision_id.is_not(None), Pages.state != "out_of_range"))
         .order_by(Captures.id)
         .limit(BATCH)
     )
-    if portal is not None:
-        query = query.where(Captures.portal == portal)
     if part is not None:
         query = query.where(
             Captures.id <= part.last, Captures.store.is_not_distinct_from(part.store)

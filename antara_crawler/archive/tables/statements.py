@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, delete, func, select
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
@@ -108,6 +108,11 @@ def _ways(
     """Return what makes a value of each column one of the database, None where it is one."""
     types = (table.c[name].type.dialect_impl(dialect) for name in names)
     return [each.bind_processor(dialect) for each in types]
+
+
+def only(column: Any, value: object) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a column has a value, none where the value is None."""
+    return () if value is None else (column == value,)
 
 
 def rows_with(
