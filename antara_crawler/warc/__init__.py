@@ -2,6 +2,7 @@
 
 from antara_crawler.warc.blanking import blank
 from antara_crawler.warc.foreign import unpacked
+from antara_crawler.warc.history import is_sample
 from antara_crawler.warc.naming import files_written_by, name_of
 from antara_crawler.warc.reading import Resolve, Scanned, read_capture, scan
 from antara_crawler.warc.records.codings import body_of, whole
@@ -9,7 +10,6 @@ from antara_crawler.warc.records.exchange import Exchange, Headers, Revisit, hea
 from antara_crawler.warc.records.members import MAX_BODY, Damage, warc_files
 from antara_crawler.warc.repairs import Repair, repair
 from antara_crawler.warc.replay.replay import RecordsAccount, Replay
-from antara_crawler.warc.samples import is_sample
 from antara_crawler.warc.shared import SHARED, CaptureFiles, Folder
 from antara_crawler.warc.wacz import write_wacz
 from antara_crawler.warc.writer import CaptureWriter

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc.naming import Name, name_of
 from antara_crawler.warc.reading import OnDamage, all_records, is_answer, scanned
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import warc_files
 from antara_crawler.warc.records.records import Record
-from antara_crawler.warc.samples import SAMPLE
-from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD
+from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,25 @@ def about_file(path: Path) -> dict[str, str]:
         pairs = (line.partition(":") for line in lines)
         return {key.strip(): value.strip() for key, _, value in pairs}
     return {}
+
+
+def is_sample(path: Path) -> bool:
+    """Tell whether a WARC file, or all files of a folder, say that they hold a sample.
+
+    Raises UsageError for a folder that holds files of both kinds.
+    """
+    marked = {file: _is_marked(file) for file in warc_files(path)}
+    if len(set(marked.values())) > 1:
+        file = next(file for file, is_marked in marked.items() if is_marked)
+        raise UsageError(f"{file} is a sample and other files of {path} are not: keep them apart")
+    return any(marked.values())
+
+
+def _is_marked(file: Path) -> bool:
+    try:
+        return SAMPLE in map(str.lower, about_file(file))
+    except OSError:
+        return False  # what is wrong with it is told by who reads all of it
 
 
 def _run_of(text: str) -> dict[str, Any]:

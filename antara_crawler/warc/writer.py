@@ -20,7 +20,6 @@ from antara_crawler.warc.records.exchange import (
     target_uri,
 )
 from antara_crawler.warc.records.message import request_block, response_head
-from antara_crawler.warc.samples import INVENTED, SAMPLE
 
 PAGE_FIELD = "Antara-Page"
 """Our own field of a record: the role and the address of the page that was asked for."""
@@ -28,6 +27,9 @@ GUESSED = "number"
 """In place of the role, where nothing named the article but its number."""
 RUN_FIELD = "antara-run"
 """Our own field of a warcinfo record: what is to be known of the run, as JSON."""
+SAMPLE = "sample"
+"""The field of a warcinfo record that marks a sample; its value is for people."""
+INVENTED = "invented articles to try the software with, none of them ANTARA's"
 MAX_WAITING = 8 << 20
 """Bytes held in memory before an append syncs by itself."""
 
@@ -40,7 +42,7 @@ class CaptureWriter:
     later `sync` (after room was made) stores it; the exchange whose append raised is not kept.
     Files are named portal-timestamp-serial-pid~host.warc.gz (the IIPC's convention) and are
     locked while they are written. `robots` is the robots.txt in force, when known; `sample` has
-    the files say that they hold a sample (see samples.py), and `run` what a rebuilt archive is to
+    the files say that they hold a sample, and `run` what a rebuilt archive is to
     know of the run; `store` is what the folder is called where several write to one archive.
     """
 

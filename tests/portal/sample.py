@@ -7,8 +7,8 @@ from pathlib import Path
 
 from antara_crawler.warc.records.members import Member, walk
 from antara_crawler.warc.records.records import compressed, parse
-from antara_crawler.warc.samples import INVENTED
-from antara_crawler.warc.samples import SAMPLE as SAMPLE_FIELD
+from antara_crawler.warc.writer import INVENTED
+from antara_crawler.warc.writer import SAMPLE as SAMPLE_FIELD
 from tests.portal.server import PortalServer
 from tests.portal.site import Site
 from tests.scrapy_runs import ROOT, Workplace
