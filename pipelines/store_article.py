@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
-from antara_crawler.crawl.account.account import Fate, Key
+from antara_crawler.crawl.account.account import Fate, key_of
 from antara_crawler.crawl.account.summary import ASKED, CHANGED, HERE, SAME_TEXT, WITHOUT_TEMPLATE
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import GENERIC, Article, Outcome
@@ -49,7 +49,7 @@ class StoreArticle(Part):
         """Return the item when it is stored, or when the crawl had to give up storing."""
         if isinstance(item, Outcome) and item.state in ("queued", "not_captured"):
             # Nothing is noted: the frontier has it as it was.
-            if (key := _key(item)) is not None:
+            if (key := key_of(item)) is not None:
                 self.account.settle(key, FATES[item.state])
             return item
         if self._storing is None:
@@ -81,7 +81,7 @@ class StoreArticle(Part):
         fate = FATES[stored.outcome]
         if _is_generic(item) and fate in HERE:
             self.stats.inc_value(WITHOUT_TEMPLATE)
-        key = _key(item)
+        key = key_of(item)
         if key is not None:
             self.account.settle(key, fate)
             self._heed(item, fate)
@@ -111,11 +111,3 @@ class StoreArticle(Part):
 
 def _is_generic(item: Article | Outcome) -> bool:
     return isinstance(item, Article) and item.template == GENERIC
-
-
-def _key(item: Article | Outcome) -> Key | None:
-    """Return the entry that an item belongs to; None for feeds, sitemaps and listings."""
-    if isinstance(item, Article):
-        return None if item.article_id is None else (item.kind, item.article_id)
-    page = item.page
-    return None if page.kind is None or page.number is None else (page.kind, page.number)

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},
     "dates": {"portals"},
-    "citing": {"archive", "dates", "portals"},
+    "citing": {"archive", "dates", "portals", "terminal"},
     "terminal": {"dates", "streams", "text", "wording"},
     "streams": set(),
     "mistyped": {"settings", "errors", "wording"},

@@ -7,6 +7,7 @@ from typing import Self
 from antara_crawler.archive import RevisionView, StoredArticle
 from antara_crawler.dates import local
 from antara_crawler.portals import portals
+from antara_crawler.terminal import plain
 
 PUBLISHER = "ANTARA"
 
@@ -51,10 +52,10 @@ class Source:
         number = article.article_id if article.article_id is not None else f"x{article.id}"
         return cls(
             key=f"{article.portal}-{article.kind}-{number}",
-            authors=tuple(filter(None, map(_line, article.reporters))),
-            title=_line(earlier.title if earlier else article.title) or None,
+            authors=tuple(filter(None, map(plain, article.reporters))),
+            title=plain(earlier.title if earlier else article.title) or None,
             site=source_of(article.portal),
-            url=_line(article.url) or None,
+            url=plain(article.url) or None,
             language=article.language,
             published=article.published_at and local(article.published_at, article.portal),
             archived=archived and local(archived, article.portal),
@@ -67,8 +68,3 @@ def source_of(portal: str) -> str:
     """Return what a portal calls itself: 'ANTARA News Kalimantan Selatan'."""
     known = portals().get(portal)
     return known.copyright_name if known else f"{PUBLISHER} ({portal})"
-
-
-def _line(text: str | None) -> str:
-    """Return text in one line, without what cannot be printed."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())

@@ -1,7 +1,7 @@
 """Citations in words: APA, Chicago and Turabian in English, and the Indonesian house style."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from antara_crawler import dates
 from antara_crawler.citing.source import Source
@@ -40,7 +40,7 @@ def _indonesia(source: Source) -> str:
     site = f" {source.site}," if source.authors else ""
     day = dates.day(on, "id") if on else "tanpa tanggal"
     url = f" {source.url}" if source.url else ""
-    kept = f"diarsipkan {_moment(source.archived)}, " if source.archived else ""
+    kept = f"diarsipkan {dates.stamp(source.archived, 'id')}, " if source.archived else ""
     return (
         f"{_ended(who)} {_ended(str(on.year if on else 't.t.'))} {title}.{site} {day}.{url}"
         f" ({kept}revisi {source.revision}; diakses {dates.day(source.accessed, 'id')})."
@@ -79,10 +79,6 @@ def _entry(source: Source, *, accessed: bool) -> str:
 def _archived(source: Source) -> str:
     kept = f"Archived {_english(source.archived)}, " if source.archived else ""
     return f"({kept}{'r' if kept else 'R'}evision {source.revision})."
-
-
-def _moment(at: datetime) -> str:
-    return f"{dates.day(at, 'id')} pukul {at:%H.%M} {dates.zone(at)}"
 
 
 def _english(on: date, *, year: bool = True) -> str:

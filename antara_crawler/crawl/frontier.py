@@ -18,9 +18,9 @@ from antara_crawler.archive import ListingCursor, Named, Step
 from antara_crawler.crawl.account.account import (
     Account,
     Fate,
-    Key,
     Marks,
     Verdict,
+    key_of,
     verdict_of,
     verdict_of_found,
 )
@@ -67,7 +67,7 @@ class FrontierMiddleware(Part):
         async for page in self._left_over():
             if self.limit_reached:
                 return
-            self.account.show([_key(page)])
+            self.account.show(filter(None, [key_of(page)]))
             for request in self.ask_for([Named(page, "due")]):
                 yield request
         if not self.limit_reached:
@@ -162,10 +162,8 @@ class FrontierMiddleware(Part):
         """Return requests for what is due, once in a run and up to the limit; settle the rest."""
         requests: list[Request] = []
         for each in named:
-            if each.page.number is None:
-                continue
-            key = _key(each.page)
-            if self._asked.get(key):
+            key = key_of(each.page)
+            if key is None or self._asked.get(key):
                 continue
             if each.standing != "due":
                 if each.standing in ("failed", "unreadable"):
@@ -264,9 +262,3 @@ class FrontierMiddleware(Part):
 def _role(request: Request) -> str | None:
     page: Page | None = request.meta.get("page")
     return page.role if page is not None else None
-
-
-def _key(page: Page) -> Key:
-    assert page.kind is not None
-    assert page.number is not None
-    return page.kind, page.number

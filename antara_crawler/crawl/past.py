@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.archive.frontier.backfill import NUMBERS
-from antara_crawler.crawl.account.account import Verdict
+from antara_crawler.crawl.account.account import Verdict, key_of
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Found, Page, RoadPage
@@ -154,8 +154,7 @@ class Past:
                 pages = [self._spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
                 named = await self._known(lambda pages=pages: self._queue(pages))  # type: ignore[misc]
                 for each in named or ():
-                    assert each.page.number is not None
-                    self.run.account.show([(each.page.kind or "", each.page.number)])
+                    self.run.account.show(filter(None, [key_of(each.page)]))
                     for request in self.ask_for([each]):
                         yield request
                 await all_answered(self.crawler)

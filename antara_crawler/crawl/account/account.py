@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from antara_crawler.causes import Cause
-from antara_crawler.items import Article, Found, Outcome
+from antara_crawler.items import Article, Found, Outcome, Page
 from antara_crawler.wording import sentence
 
 CHUNK = 256
@@ -152,7 +152,7 @@ class Account:
 
     def take(self, found: Found) -> None:
         """Count what a feed, sitemap or listing page shows."""
-        self.show((page.kind, page.number) for page in found.articles if page.kind and page.number)
+        self.show(filter(None, map(key_of, found.articles)))
         self.strays += found.strays
         self.stray = self.stray or found.stray
         self.damaged += found.damaged
@@ -212,6 +212,14 @@ class Account:
                 (_name(key) for key in self._became if not self._shown.get(key)),
             ),
         ]
+
+
+def key_of(item: Article | Outcome | Page) -> Key | None:
+    """Return the entry that a page or item is of; None for feeds, sitemaps and listings."""
+    if isinstance(item, Article):
+        return None if item.article_id is None else (item.kind, item.article_id)
+    page = item.page if isinstance(item, Outcome) else item
+    return None if page.kind is None or page.number is None else (page.kind, page.number)
 
 
 def _name(key: Key) -> str:

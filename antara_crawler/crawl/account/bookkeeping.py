@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from antara_crawler.crawl.account.account import Fate, Verdict
+from antara_crawler.crawl.account.account import Fate, Verdict, key_of
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.unanswered import Deferred, Forbidden, LeadsElsewhere, NotCaptured
@@ -99,10 +99,8 @@ class Bookkeeping(Part):
 
     def item_failed(self, item: Any) -> None:
         """Count an item that met a bug of ours on its way."""
-        if isinstance(item, Outcome):
-            self._lose(item.page)
-        elif isinstance(item, Article) and item.article_id is not None:
-            self.account.settle((item.kind, item.article_id), Fate.FAILED)
+        if isinstance(item, Article | Outcome):
+            self._lose(item)
 
     def _is_road(self, page: Page | None) -> bool:
         """Tell whether a page is owed to us: a section of the portal's menu is not."""
@@ -111,6 +109,6 @@ class Bookkeeping(Part):
         roads = (f"{self.run.portal.base_url}{path}" for path in self.run.portal.listings)
         return page.url in roads
 
-    def _lose(self, page: Page | None) -> None:
-        if page is not None and page.kind is not None and page.number is not None:
-            self.account.settle((page.kind, page.number), Fate.FAILED)
+    def _lose(self, item: Article | Outcome | Page | None) -> None:
+        if item is not None and (key := key_of(item)) is not None:
+            self.account.settle(key, Fate.FAILED)
