@@ -51,6 +51,8 @@ def test_a_class_name_alone_takes_nothing(words: str, text: str, tag: str) -> No
         "“Kami senang sekali dengan hasil ini,” kata Rahmat. (Istimewa)",
         "Harga naik 5 persen (c) menurut catatan warga di pasar itu.",
         "Oleh karena itu warga diminta tenang dan menunggu kabar.",
+        "© 2020 adalah tahun pembuatan patung itu, kata perajinnya.",
+        "Oleh-oleh: dodol",
         "© adalah lambang hak cipta yang dikenal di seluruh dunia.",
         "Hak cipta © pada karya itu milik perajin, kata Rahmat Hidayat.",
         "Copyright © ANTARA yang tertera di foto itu dihapus pelaku, kata penyidik.",

@@ -15,10 +15,11 @@ _COPYRIGHT = re.compile(
 )
 """What goes on in lower case behind the year is a sentence about such a line."""
 _YEAR_ALONE = r"(?:19|20)\d\d(?!\d)"
+_NAME = r"(?-i:[A-Z][\w.&]*|dan|of)"
 _COPYRIGHT_ALONE = re.compile(
-    rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*"
-    rf"(?:{_YEAR_ALONE}.{{0,100}}|(?-i:(?:[A-Z][\w.]*[\s,-]*){{1,8}})(?:{_YEAR_ALONE})?[\s,.|-]*"
-    r"(?:(?:all rights|seluruh hak|hak cipta)\b.{0,60})?)"
+    rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*(?=\S)(?:{_YEAR_ALONE}[\s,.|-]*)?"
+    rf"(?:{_NAME}(?:[\s,|-]+{_NAME}){{0,7}}[\s,|-]*)?(?:{_YEAR_ALONE})?[\s,.|-]*"
+    r"(?:(?:all rights|seluruh hak|hak cipta)\b.{0,60})?"
     rf"|copyright\s*[@:]?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEAR_ALONE}\W*",
     re.I,
 )

@@ -28,10 +28,12 @@ _JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
 _LONGEST_LABEL = 40
 # 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
 _LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?!oleh-oleh)(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
     re.I,
 )
-_BEGIN = re.compile(rf"\(?\s*(?:(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s)", re.I)
+_BEGIN = re.compile(
+    rf"(?!oleh-oleh)\(?\s*(?:(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s)", re.I
+)
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
