@@ -21,6 +21,7 @@ WRITER_LOCK = (0x616E7461, 1)
 _KEPT_OPEN = 10
 """Connections kept for who asks next: the reader has as many threads."""
 
+_HOLDS_OTHERS = (list, tuple, dict)
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
@@ -77,7 +78,7 @@ def _holds_nul(value: Any) -> bool:
         if each.__class__ is str:
             if "\x00" in each:
                 return True
-        elif isinstance(each, list | tuple | dict) and _holds_nul(each):
+        elif each is not None and isinstance(each, _HOLDS_OTHERS) and _holds_nul(each):
             return True
     return False
 

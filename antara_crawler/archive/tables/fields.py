@@ -158,7 +158,7 @@ def held_by(model: Any, table: Any) -> Mapping[str, str]:
 
 
 def _json(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, tuple):
         is_plain = not value or isinstance(value[0], str)
