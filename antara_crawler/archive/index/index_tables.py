@@ -26,7 +26,7 @@ _SQLITE = (
 
 _IN_BULK = text(
     # A batch is sorted in memory, and merged half as often: a quarter less to do.
-    "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8), ('hashsize', 8388608)"
+    "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8), ('hashsize', 2097152)"
 )
 
 _POSTGRESQL = (

@@ -9,7 +9,7 @@ in every archive, whatever else is in it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from antara_crawler.archive.index.roots import Roots, roots
 
@@ -32,6 +32,7 @@ _SUFFIXES = {"": 0.0, "kan": 1.0, "an": 1.0, "i": 1.2, _LOST_K: 1.6}
 _PREFIXES = {
     **{"me": 1.0, "di": 1.0, "pe": 1.0, "ber": 1.2, "ter": 1.2, "ke": 1.2, "se": 1.6, "per": 1.6},
     **{"antar": 2.4, "pasca": 2.4, "anti": 2.4, "pra": 2.4, "non": 2.4},
+    "tidak": 0.5,
 }
 _VERBAL = frozenset({"me", "di", "ter", "kan", "i"})
 """What makes verbs; a noun of the list does not take them."""
@@ -76,13 +77,19 @@ _NASAL = re.compile(
     r"(?:me|pe)(?:ng(?=[aiueoghkqrl])|ny(?=[aiueo])|m(?=[aiueobfpvrl])|n(?=[aiueocdjstzr]))"
 )
 _SWALLOWED = {"ng": "k", "ny": "s", "m": "pf", "n": "t"}
+_PLAIN = {
+    **{"d": ("di",), "k": ("ke",), "s": ("se",), "a": ("antar", "anti"), "p": ("pasca", "pra")},
+    **{"n": ("non",), "t": ("tidak",)},
+}
+_WITH_R = {"b": "ber", "t": "ter", "p": "per"}
+"""By the letter that a word begins with."""
+
 _VOWELS = "aiueo"
 _ONE_SYLLABLE = re.compile(r"[^aiueo]{1,3}[aiueo]{1,2}[^aiueo]{0,3}")
 _FIRST_ER = re.compile(r"[^aiueo]+er[^aiueo]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What is left of a word without some prefixes, the outermost first, and what they cost."""
 
     rest: str
@@ -160,7 +167,7 @@ def _without_suffix(word: str) -> Iterator[tuple[str, str]]:
 def _readings(reading: _Reading) -> Iterator[_Reading]:
     """Yield a reading, and those with prefixes taken off, one or several."""
     yield reading
-    if len(reading.prefixes) == _DEEPEST:
+    if len(reading.prefixes) == _DEEPEST or len(reading.rest) <= LEAST:
         return
     for prefix, rest, cost in _without_prefix(reading.rest):
         if reading.prefixes and prefix not in _INSIDE.get(reading.prefixes[-1], ()):
@@ -171,15 +178,14 @@ def _readings(reading: _Reading) -> Iterator[_Reading]:
 
 def _without_prefix(word: str) -> Iterator[tuple[str, str, float]]:
     """Yield each prefix that a word may begin with, what it stands before, and what that costs."""
-    for prefix in ("di", "ke", "se", "antar", "pasca", "anti", "pra", "non"):
+    first = word[:1]
+    for prefix in _PLAIN.get(first, ()):
         if word.startswith(prefix):
             yield prefix, word.removeprefix(prefix), _PREFIXES[prefix]
-    if word.startswith("tidak"):
-        yield "tidak", word.removeprefix("tidak"), 0.5
     if word.startswith(("me", "pe")):
         yield from _without_nasal(word)
-    for prefix in ("ber", "ter", "per"):
-        yield from _without_r(word, prefix)
+    if first in _WITH_R:
+        yield from _without_r(word, _WITH_R[first])
 
 
 def _without_nasal(word: str) -> Iterator[tuple[str, str, float]]:
