@@ -257,11 +257,13 @@ def _bm25(connection: Connection, lexemes: Phrase) -> Callable[[str], ColumnElem
         parts = []
         for word, idf in idfs.items():
             times = (
-                f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', search_index.{column},"
+                f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', held.words[1],"
                 f" CAST('''{word}''' AS tsquery)))"
             )
             part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
             parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
-        return literal_column(" + ".join(parts), Float)
+        # Terms lie apart: in an array they are fetched once, not again for each word.
+        once = f"SELECT ARRAY[search_index.{column}] AS words OFFSET 0"
+        return literal_column(f"(SELECT {' + '.join(parts)} FROM ({once}) AS held)", Float)
 
     return score
