@@ -175,11 +175,10 @@ def _told(
     )  # fmt: skip
     marked = tree.all("time[itemprop=datePublished]", *template.date)
     for element in islice(marked, _MOST_PLACES):
-        if not _is_its_own(element, body):
-            continue
-        for time in (element, *element.iterdescendants("time")):
-            if time.tag == "time" and time.get("datetime") and _is_publication(time):
-                yield tidy(time.get("datetime") or "")
+        times = element.iter("time")
+        said = [time.get("datetime") or "" for time in times if _is_publication(time)]
+        if any(said) and _is_its_own(element, body):
+            yield from filter(None, map(tidy, said))
 
 
 def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _Shown | None:
