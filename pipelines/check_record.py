@@ -1,17 +1,14 @@
 """Third on an item's way: a record that cannot be an article's goes on as unreadable."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Self
 from urllib.parse import urlsplit
-
-from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.portals import portal
 from antara_crawler.text import LEAST_WORDS, paragraph_key, word_count
 from antara_crawler.wording import sentence
+from pipelines import Counting
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The portals opened long after; the oldest stored page of one is of 2010 (pages/SITE.md)."""
@@ -25,16 +22,8 @@ MOST_IN_A_LIST = 500
 LONGEST_IN_A_LIST = 5_000
 
 
-class CheckRecord:
+class CheckRecord(Counting):
     """Lets sane records pass; says of any other, in its place, why it is none."""
-
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build it with the crawler's statistics."""
-        return cls(crawler.stats)
 
     def process_item(self, item: object) -> object:
         """Return a sane article, or an Outcome 'unreadable'; anything else as it came."""
