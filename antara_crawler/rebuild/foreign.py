@@ -10,17 +10,13 @@ from scrapy.settings import Settings
 
 from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
-from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.admission import admit
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.items import Article, Capture, Outcome
 from antara_crawler.portals import Portal, portals
-from antara_crawler.rebuild.reader import RunReader
+from antara_crawler.rebuild.reader import Intake, RunReader
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.warc import Exchange, RecordsAccount, Replay
+from antara_crawler.warc import RecordsAccount, Replay
 from antara_crawler.warc.history import Kept, PastRun, about_file
-
-BATCH = 200
 
 
 class ForeignFile:
@@ -38,7 +34,7 @@ class ForeignFile:
         self._source = about_file(folder / file).get("software", "another program")[:200]
         hosts = [host for each in portals().values() for host in (each.host, *each.aliases)]
         self._replay = Replay(folder / file, hosts=hosts)
-        self._portals: dict[str, _Portal] = {}
+        self._portals: dict[str, tuple[runs.Ending, Intake]] = {}
 
     @property
     def account(self) -> RecordsAccount:
@@ -66,11 +62,14 @@ class ForeignFile:
                     capture, url=exchange.url, file=self._file, source=self._source,
                     etag=exchange.header("ETag"), last_modified=exchange.header("Last-Modified"),
                 )  # fmt: skip
-                self.done += self._portals[portal.name].read(own, exchange)
-            for opened in self._portals.values():
-                self.done += opened.end()
+                self._portals[portal.name][1].take(Kept(own, exchange, None, None), exchange)
+            for run, intake in self._portals.values():
+                intake.end()
+                run.counts = intake.done
+                run.exit_status = 4 if intake.done["unreadable"] else 0
+                self.done += intake.done
 
-    def _open(self, portal: Portal, stack: ExitStack) -> "_Portal":
+    def _open(self, portal: Portal, stack: ExitStack) -> tuple[runs.Ending, Intake]:
         stack.enter_context(portal_lock(self.archive, portal.name))
         admit(self.archive, portal.name)
         files = {"files": [self._file]}
@@ -80,42 +79,4 @@ class ForeignFile:
         reader = RunReader(
             past, Cleaning(self._settings), self._largest, catalogue_of(self._settings)
         )
-        return _Portal(self.archive, run, reader, Writer(self.archive, self._software))
-
-
-class _Portal:
-    """What is read of one portal, on its way into the archive."""
-
-    def __init__(
-        self, archive: Archive, run: runs.Ending, reader: RunReader, writer: Writer
-    ) -> None:
-        self._archive = archive
-        self._run = run
-        self._reader = reader
-        self._writer = writer
-        self._batch: list[Article | Outcome] = []
-        self._done: Counter[str] = Counter()
-        run.counts = self._done
-
-    def read(self, capture: Capture, exchange: Exchange) -> Counter[str]:
-        """Read an answer; return what became of what was written meanwhile."""
-        self._batch.extend(self._reader.read(Kept(capture, exchange, None, None), exchange))
-        full = len(self._batch) >= BATCH or len(self._reader.loose) >= BATCH
-        return self._write() if full else Counter()
-
-    def end(self) -> Counter[str]:
-        """Write what is left; the run ends with it."""
-        self._reader.end()
-        written = self._write()
-        self._run.exit_status = 4 if self._done["unreadable"] else 0
-        return written
-
-    def _write(self) -> Counter[str]:
-        stored = self._writer.write(self._batch, self._run.run) if self._batch else []
-        self._batch.clear()
-        loose, portal = self._reader.loose, self._reader.spider.portal.name
-        captured.account(self._archive, loose, run=self._run.run, portal=portal)
-        loose.clear()
-        written = Counter[str](each.outcome for each in stored)
-        self._done += written
-        return written
+        return run, Intake(self.archive, run.run, reader, Writer(self.archive, self._software))

@@ -1,5 +1,6 @@
-"""Reads the answers of a past crawl as that crawl did: the spider's callback, the pipelines."""
+"""Reads the answers of a past crawl as that crawl did, and writes what they give."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,8 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 
+from antara_crawler.archive import Archive, Writer
+from antara_crawler.archive.store import captured
 from antara_crawler.causes import Cause
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import DamagedBody
@@ -22,6 +25,7 @@ from antara_crawler.warc.writer import GUESSED
 
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _DATES = ("since", "until")
+BATCH = 200
 
 Key = tuple[str, int]
 
@@ -116,6 +120,35 @@ class RunReader:
         capture = kept.capture
         captures = (*earlier, capture)
         return Outcome(page, "failed", why, capture.status, captures, capture.captured_at, cause)
+
+
+class Intake:
+    """What is read of one run, on its way into the archive; `done` counts what became of it."""
+
+    def __init__(self, archive: Archive, run: int, reader: RunReader, writer: Writer) -> None:
+        self.reader = reader
+        self.batch: list[Article | Outcome] = []
+        self.done: Counter[str] = Counter()
+        self._archive, self._run, self._writer = archive, run, writer
+
+    def take(self, kept: Kept, exchange: Exchange | None) -> None:
+        """Read an answer, and write when much has come together."""
+        self.batch.extend(self.reader.read(kept, exchange))
+        if len(self.batch) >= BATCH or len(self.reader.loose) >= BATCH:
+            self._write()
+
+    def end(self) -> None:
+        """Write what is left."""
+        self.reader.end()
+        self._write()
+
+    def _write(self) -> None:
+        stored = self._writer.write(self.batch, self._run) if self.batch else []
+        self.done.update(each.outcome for each in stored)
+        self.batch.clear()
+        loose, portal = self.reader.loose, self.reader.spider.portal.name
+        captured.account(self._archive, loose, run=self._run, portal=portal)
+        loose.clear()
 
 
 def page_of(kept: Kept, portal: Portal) -> tuple[Role, Page | None]:

@@ -11,13 +11,12 @@ from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.admission import admit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture
-from antara_crawler.items import Article, Capture, Outcome
-from antara_crawler.rebuild.reader import RunReader, page_of
+from antara_crawler.items import Capture
+from antara_crawler.rebuild.reader import Intake, RunReader, page_of
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, read_capture
 from antara_crawler.warc.history import Kept, PastRun, kept_by
 
-BATCH = 200
 FAULTS_NAMED = 20
 
 
@@ -37,7 +36,6 @@ class Rebuilder:
         self._templates = catalogue_of(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._writer = Writer(archive, software)
-        self._batch: list[Article | Outcome] = []
 
     def rebuild(self, past: PastRun, stop: Callable[[], bool]) -> bool:
         """Take in one run, under its portal's lock; return whether it came to its end.
@@ -57,52 +55,42 @@ class Rebuilder:
                 software=past.software or "unknown",
             )
             reader = RunReader(past, self._cleaning, self._largest, self._templates)
+            intake = Intake(self.archive, run, reader, self._writer)
             last = past.started_at
             for kept in kept_by(self._folder, past, self._note_damage):
                 if stop():
-                    self._batch.clear()
+                    self.done += intake.done
                     return False
                 self.done["records"] += 1
                 last = kept.capture.captured_at
                 if kept.note is not None:
                     self._fault(kept.capture.file, kept.capture.offset, kept.note)
-                self._batch.extend(reader.read(kept, self._whole(kept, reader)))
-                if len(self._batch) >= BATCH or len(reader.loose) >= BATCH:
-                    self._write(reader, run, past.portal)
-            reader.end()
-            self._write(reader, run, past.portal)
+                intake.take(kept, self._whole(kept, intake))
+            intake.end()
+            self.done += intake.done
             runs.end_restored(self.archive, run, last)
         return True
 
-    def _write(self, reader: RunReader, run: int, portal: str) -> None:
-        """Write what was read; an item counts by what became of it."""
-        if self._batch:
-            stored = self._writer.write(self._batch, run)
-            self.done.update(each.outcome for each in stored)
-            self._batch.clear()
-        captured.account(self.archive, reader.loose, run=run, portal=portal)
-        reader.loose.clear()
-
-    def _whole(self, kept: Kept, reader: RunReader) -> Exchange | None:
+    def _whole(self, kept: Kept, intake: Intake) -> Exchange | None:
         """Return an answer with the payload that a revisit refers to."""
         exchange = kept.exchange
         if exchange is None or exchange.revisit is None or exchange.status == 304:
             return exchange
-        source = self._source(kept, reader)
+        source = self._source(kept, intake)
         try:
             return read_capture(self._folder, kept.capture, lambda _: source)
         except BrokenCapture as error:
             self._fault(kept.capture.file, kept.capture.offset, str(error))
             return None
 
-    def _source(self, kept: Kept, reader: RunReader) -> Capture | None:
+    def _source(self, kept: Kept, intake: Intake) -> Capture | None:
         """Return the record that holds a payload: one not yet written, or one on record."""
         payload = kept.capture.payload_sha256
-        for item in reversed(self._batch):
+        for item in reversed(intake.batch):
             for capture in item.captures:
                 if capture.payload_sha256 == payload and capture.status == 200:
                     return capture
-        _, page = page_of(kept, reader.spider.portal)
+        _, page = page_of(kept, intake.reader.spider.portal)
         held = captured.first_with_payload(self.archive, page, payload) if page else None
         return held or captured.payload_holder(self.archive, payload)
 
