@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
 from antara_crawler.commands.search import Command as Search
+from antara_crawler.export import formats
 from antara_crawler.export.columns import TIMES, safe_cell
 from antara_crawler.export.formats import FORMATS, format_of
 from antara_crawler.export.spreadsheets import CUT, LONGEST
@@ -278,6 +279,8 @@ def test_without_its_library_the_mend_is_named(
     library: Library, capsys: Output, monkeypatch: pytest.MonkeyPatch, form: str, needs: str
 ) -> None:
     monkeypatch.setitem(sys.modules, needs, None)
+    # What is installed is asked once in a process; here other tests may have asked.
+    monkeypatch.setattr(formats, "_is_installed", formats._is_installed.__wrapped__)
     assert library.call(Command(), "--format", form) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"scrapy export: {form} needs {needs}: pip install 'antara-crawler[")
