@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-from asyncio import Task
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
@@ -40,11 +39,7 @@ class Command(CarefulCommand, ScrapyCrawl):
         """Run the crawl and return the exit status that the contract names."""
         spider_class = self.crawler_process.spider_loader.load(one_portal(args).name)
         crawler = StoppableCrawler(spider_class, self.settings)
-        crawling: Task[None] = self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        error = crawling.exception() if crawling.done() and not crawling.cancelled() else None
-        if error is not None:
-            raise error
+        crawler.to_its_end(self.crawler_process, **opts.spargs)
         run = crawler.get_extension(Run)
         return run.exit_status if run is not None else 1
 

@@ -1,15 +1,22 @@
 """Scrapy's crawler with our run: ended in order by SIGTERM and Ctrl-C, its parts know the run."""
 
 import asyncio
-from typing import Self
+from typing import Any, Self
 
-from scrapy.crawler import Crawler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from antara_crawler.crawl.run import Run
 
 
 class StoppableCrawler(Crawler):
     """Scrapy's crawler, which tells our run when SIGTERM or Ctrl-C asks for its end."""
+
+    def to_its_end(self, process: AsyncCrawlerProcess, **arguments: Any) -> None:
+        """Crawl in a process; raise what the crawl could not begin for."""
+        crawling = process.crawl(self, **arguments)
+        process.start()
+        if crawling.done() and not crawling.cancelled() and (error := crawling.exception()):
+            raise error
 
     async def stop_async(self) -> None:
         """End the crawl in order; one that is still about to start, too."""

@@ -51,10 +51,7 @@ def visit(
             own.set(name, value, priority="cmdline")
         kind = type(f"{portal.title()}Checkup", (Checkup,), {"name": portal})
         crawler = StoppableCrawler(kind, own)
-        crawling = process.crawl(crawler, only=only, **arguments)
-        process.start()
-        if error := crawling.exception() if not crawling.cancelled() else None:
-            raise error
+        crawler.to_its_end(process, only=only, **arguments)
         spider: Any = crawler.spider
         seen: Seen = spider.seen
         return seen
