@@ -69,9 +69,9 @@ def link(
 ) -> str:
     """Return an address of ours with these parameters, the empty ones left out."""
     merged = {**(params or {}), **changed}
-    asked = [_pair(name, str(value)) for name, value in merged.items() if value not in (None, "")]
     if lang != LANGUAGES[0]:
-        asked.append(_pair("lang", lang))
+        merged["lang"] = lang
+    asked = [_pair(name, str(value)) for name, value in merged.items() if value not in (None, "")]
     return f"{path}?{'&'.join(asked)}" if asked else path
 
 
