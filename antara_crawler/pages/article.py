@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from lxml.etree import _Element
 
@@ -25,6 +25,7 @@ from antara_crawler.pages.room import header_pictures, leads_in, room_around, ro
 from antara_crawler.pages.templates import TEMPLATES, Generic, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
+from antara_crawler.text import is_prose
 
 _log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
         bodies,
         base,
         title,
-        above=blocks_of(room.above, captions=is_text, above=True),
+        above=blocks_of(room.above, captions=address.kind != "video", above=True),
         body=blocks_of(room.body, captions=is_text),
         below=blocks_of(room.below),
     )
@@ -240,9 +241,11 @@ def _template(
 
 
 def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks of a body in which the headline is shown again."""
+    """The blocks of a body in which the headline is shown again, and the short ones above it."""
     texts = [block for block in body if block.kind in BODY]
-    return [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
+    found = [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
+    before = list(takewhile(lambda block: block is not found[0], texts)) if found else []
+    return found if any(is_prose(block.text) for block in before) else [*before, *found]
 
 
 def _is(block: Block, title: str | None) -> bool:

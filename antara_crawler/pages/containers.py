@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element, iterwalk
 
+from antara_crawler.pages.blocks.credits import read_caption
+from antara_crawler.pages.blocks.footer import is_foot_text
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.cards import is_another_articles
+from antara_crawler.pages.lines.element_style import style_of
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
-    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "form", "head", "nav",
+    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "form", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
@@ -18,6 +22,7 @@ _HEADLINES = ("header.post-header .post-title", ".wrap__article-detail-title")
 _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
+_OF_OTHERS = 0.1
 
 
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
@@ -100,24 +105,33 @@ def _weight(element: _Element) -> int:
 def densest(root: _Element) -> _Element | None:
     """Return the room of a page with the most text that is no link's: its body, if it has one.
 
-    Titles of other articles are links, so that menus and cards weigh nothing.
+    Titles of other articles are links, so that menus and cards weigh nothing, and dates,
+    captions with their credit, and the foot next to nothing.
     """
     weights: dict[_Element, float] = {}
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element.tag in _NO_TEXT:
+        is_passed = element.tag in _NO_TEXT or style_of(element).suspect == "menu"
+        if event == "start" and is_passed:
             walk.skip_subtree()
         text = element.text if event == "start" else element.tail
         holder = element if event == "start" else element.getparent()
-        if element.tag in _NO_TEXT and event == "start":
+        if is_passed and event == "start":
             continue
         size = len((text or "").strip())
         if holder is None or element is root or size < _FEWEST_LETTERS:
             continue
         own = next((e for e in (holder, *holder.iterancestors()) if e.tag in _ROOMS), None)
         if own is not None:
-            weights[own] = weights.get(own, 0) + size
+            weight = size * (_OF_OTHERS if _is_beside_body((text or "").strip()) else 1)
+            weights[own] = weights.get(own, 0) + weight
             above = own.getparent()
             if above is not None and own is holder:
-                weights[above] = weights.get(above, 0) + size * _OF_PARENT
+                weights[above] = weights.get(above, 0) + weight * _OF_PARENT
     return max(weights, key=weights.__getitem__, default=None)
+
+
+def _is_beside_body(text: str) -> bool:
+    return (
+        is_foot_text(text) or is_date(text) or read_caption(text, beside_picture=True) is not None
+    )

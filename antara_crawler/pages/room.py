@@ -98,8 +98,11 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
     for block in blocks:
         if block.kind not in BODY or block.line is None:
             continue
+        begin = block.text.rstrip(" .…")
         if same_text(block.text, title):
             below_title = True
+        elif begin != block.text and title is not None and title.startswith(begin):
+            continue  # as a crumb
         elif _may_be_lead(block.line, below_title=below_title):
             if said is None:
                 said = " ".join(paragraph_key(text.text) for text in body if text.kind in BODY)

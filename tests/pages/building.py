@@ -44,8 +44,8 @@ def page(
     )
 
 
-def read(html: str) -> Article:
-    return read_article(html, URL, portal("kalsel"))
+def read(html: str, url: str = URL) -> Article:
+    return read_article(html, url, portal("kalsel"))
 
 
 def titles(article: Article) -> list[str]:

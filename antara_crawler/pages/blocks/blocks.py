@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.buttons import is_elsewhere, is_of_buttons
+from antara_crawler.pages.blocks.buttons import is_date_line, is_elsewhere, is_of_buttons
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
@@ -35,7 +35,6 @@ from antara_crawler.pages.blocks.related import (
 from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
 from antara_crawler.pages.fields.bylines import Byline, Role, label_of, photo_byline, read_byline
 from antara_crawler.pages.fields.datelines import find_dateline
-from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.fields.names import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
@@ -153,7 +152,7 @@ class _Sorter:
         if self.awaits_titles != "no":
             if not begins_related(line) and not is_foot_text(line.text):
                 if is_all_link(line) and not is_elsewhere(line):
-                    self.awaits_titles = "links"
+                    self.awaits_titles, self.picture = "links", None  # a title's own small one
                     return self.relate(line.links)
                 first = self.awaits_titles == "first"
                 if self.awaits_titles != "links" and is_like_title(line, first=first):
@@ -176,7 +175,7 @@ class _Sorter:
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif is_short and not self.has_body and is_date(text):
+        elif is_short and not self.has_body and is_date_line(line):
             self.blocks.append(Block("date", text))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
@@ -227,7 +226,7 @@ class _Sorter:
         self.blocks.append(Block(kind, text))
 
     def is_related(self, line: Line, place: int) -> bool:
-        below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        below = next((each for each in self.lines[place + 1 : place + 3] if each.text), None)
         if is_label_alone(line, below):
             self.awaits_titles = "first"
             return self.leave_out(line, "label")

@@ -2,8 +2,9 @@
 
 import re
 
-from antara_crawler.pages.blocks.footer import is_furniture, is_share_word
+from antara_crawler.pages.blocks.footer import is_furniture, is_share_word, without_counter
 from antara_crawler.pages.blocks.related import beside_links
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -35,6 +36,12 @@ def is_of_buttons(line: Line) -> bool:
         return True
     are_pages = all(url and _PAGE_LINK.match(url) for _, url in line.links)
     return are_pages and _BESIDE_PAGES.fullmatch(beside) is not None
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
+    text = beside_links(line) if line.links else line.text
+    return is_date(without_counter(text)) if text else False
 
 
 def is_elsewhere(line: Line) -> bool:

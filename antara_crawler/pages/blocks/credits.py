@@ -106,8 +106,9 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
         signed = set_off and (
             _DAY.search(words) is not None or (beside_picture and _SPEECH.search(words) is None)
         )
-    if not signed and beside_picture and _DAY.search(words) and not text.endswith("."):
-        signed = bool(_KNOWN.fullmatch(inside) or _NAME.fullmatch(inside))
+    if not signed and beside_picture and _DAY.search(words):
+        is_name = _NAME.fullmatch(inside) is not None and not text.endswith(".")
+        signed = is_name or _KNOWN.fullmatch(inside) is not None
     return Picture(None, _words(words), inside) if signed else None
 
 
@@ -157,7 +158,8 @@ def _bare(text: str, *, beside_picture: bool) -> Picture | None:
     """A credit without brackets: the agency's, behind a sentence."""
     match = _BARE_OF_AGENCY.search(text, max(0, len(text) - _LONGEST_CREDIT))
     if match is None and beside_picture:
-        match = _BARE_BEHIND_SENTENCE.search(text, max(0, len(text) - _LONGEST_CREDIT))
+        end = max(0, len(text) - _LONGEST_CREDIT)
+        match = _BARE.search(text, end) or _BARE_BEHIND_SENTENCE.search(text, end)
     if match is None or (not beside_picture and _SPEECH.search(text[: match.start()])):
         return None
     return Picture(None, _words(_without_label(text[: match.start(1)])), match[1])

@@ -45,18 +45,24 @@ _GLUED = re.compile(
 _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 """How what is glued to a line begins, or a line of its own."""
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
-_FURNITURE = re.compile(
-    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
-    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}|(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
-    r"|halaman(?:\s+\d+){1,20}"
-    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
-    r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
+_COUNTER = (
+    r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
     r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?|shares?)\W*)+"
     r"|(?:estimasi )?(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|min(?:ute)?s?)"
     r"|\d+ min(?:utes?)? read"
+)
+_FURNITURE = re.compile(
+    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*(?:(?:scroll|gulir) (?:untuk|to) .{0,40})?"
+    r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
+    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}"
+    rf"|{_COUNTER}"
+    r"|halaman(?:\s+\d+){1,20}"
+    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
+    r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|tags?\s*:|copy link|salin tautan",
     re.I,
 )
+_COUNTER_BEHIND = re.compile(rf"[\s,;|/•·–—-]*(?:{_COUNTER})\s*$", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -112,6 +118,11 @@ def is_terms(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def without_counter(text: str) -> str:
+    """Return a short line without the counter or reading time at its end."""
+    return _COUNTER_BEHIND.sub("", text)
 
 
 def is_share_word(text: str) -> bool:

@@ -1,0 +1,93 @@
+"""Pages of themes that no template knows: one `article` around all, or boxes and no more."""
+
+import pytest
+
+from antara_crawler.items import Article
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LINK,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    TITLE,
+    page,
+    paragraphs,
+    read,
+    titles,
+)
+
+CAPTION = "Warga menambal tanggul, Senin (16/10/2023)"
+DATE = "Selasa, 17 Oktober 2023 15:47 WITA"
+HEAD = (
+    f'<title>{TITLE}</title><meta property="og:type" content="article">'
+    '<meta property="article:published_time" content="2023-10-17T15:47:00+08:00">'
+)
+NOTICE = "Dilarang keras mengambil konten di situs web ini tanpa izin tertulis dari ANTARA."
+FOOT = f"<div>Pewarta: Siti Aminah</div><div>Copyright © ANTARA 2023</div><div>{NOTICE}</div>"
+CRUMBS = f'<ul class="breadcrumb"><li>Daerah</li><li>{TITLE[:25]} ...</li></ul>'
+HERO = '<div class="hero"><img src="/a.jpg"><div>{}</div></div>'
+
+
+def in_article(html: str) -> Article:
+    return read(f"<html><head>{HEAD}</head><body><article>{html}{FOOT}</article></body></html>")
+
+
+def in_boxes(html: str) -> Article:
+    boxes = f"<div id='wrap'><div class='a'>{html}{FOOT}</div></div>"
+    return read(f"<html><head>{HEAD}</head><body>{boxes}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<time>{DATE}</time><span>Waktu baca 3 menit</span>",
+        f"{DATE} • 1.234 Views",
+        f'<a href="/daerah">Daerah</a> <span>{DATE}</span>',
+    ],
+)
+def test_a_date_with_a_counter_or_a_section_beside_it_is_no_text(line: str) -> None:
+    article = in_article(f"<h1>{TITLE}</h1><div>{line}</div>{BODY}")
+    assert (article.paragraphs, article.published_text) == (PARAGRAPHS, None)
+
+
+def test_short_lines_above_the_headline_are_no_text() -> None:
+    article = in_article(f"<ul><li>Beranda</li><li>Daerah</li></ul><h1>{TITLE}</h1>{BODY}")
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_sentences_above_the_headline_stay_text() -> None:
+    article = in_article(f"<p>{SECOND}</p><p>Daerah</p><h1>{TITLE}</h1>{paragraphs(DATELINE)}")
+    assert article.paragraphs[:2] == (SECOND, "Daerah")
+
+
+@pytest.mark.parametrize("credit", ["(Istimewa)", "ANTARA FOTO/Siti Aminah/nym/aww."])
+def test_a_short_text_is_found_beside_a_longer_caption_and_foot(credit: str) -> None:
+    boxes = f"{CRUMBS}<h1>{TITLE}</h1>{HERO.format(f'{CAPTION} {credit}')}"
+    article = in_boxes(f"{boxes}<div class='b'>{SECOND}</div>")
+    assert article.paragraphs == (SECOND,)
+    assert [picture.caption for picture in article.images] == [CAPTION]
+
+
+@pytest.mark.parametrize(
+    "credit", ["ANTARA FOTO/Siti/nym/aww.", "Antara/Siti Aminah", "(Humas Polres Tapin)."]
+)
+def test_behind_a_picture_a_credit_makes_a_caption_in_the_body_too(credit: str) -> None:
+    picture = f'<div><img src="/a.jpg"><span class="ket">{CAPTION} {credit}</span></div>'
+    article = read(page(BODY + picture))
+    assert article.paragraphs == PARAGRAPHS
+    assert [(p.caption, p.credit) for p in article.images] == [(CAPTION, credit.strip("()."))]
+
+
+def test_the_small_picture_of_a_story_below_a_label_is_none_of_the_article() -> None:
+    box = f"<aside><b>Baca Juga</b>{LINK.replace(ONE, f'<img src=/t.jpg><h4>{ONE}</h4>')}</aside>"
+    article = read(page(BODY + box))
+    assert (article.paragraphs, titles(article), article.images) == (PARAGRAPHS, [ONE], ())
+
+
+def test_a_photo_storys_caption_above_its_text_is_a_caption() -> None:
+
+    head = HERO.format(f"{CAPTION} (Istimewa)")
+
+    article = read(page(head=head), "https://kalsel.antaranews.com/foto/375001/tanggul")
+    assert (article.paragraphs, article.images[0].caption) == (PARAGRAPHS, CAPTION)
