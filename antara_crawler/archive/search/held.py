@@ -31,13 +31,25 @@ def held(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_VOCABULARY)
         return {row[0]: row[1] for row in connection.execute(_ON_SQLITE, {"words": asked})}
-    number = last_number(connection)
-    of, counts = _kept.get(connection.engine, (-1, {}))
-    if of != number or len(counts) > _MOST_KEPT:
-        counts = {}
-        _kept[connection.engine] = number, counts
+    counts = _counts(connection)
     missing = [word for word in asked if word not in counts]
     if missing:
         rows = connection.execute(_ON_POSTGRESQL, {"words": missing})
         counts.update({row[0]: row[1] for row in rows})
     return {word: counts[word] for word in asked if counts[word]}
+
+
+def keep(connection: Connection, word: str, count: int) -> None:
+    """Keep how many articles have a word, for who counted them anyway."""
+    if connection.dialect.name == "postgresql":
+        _counts(connection)[word] = count
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """Return what is kept of the archive as it is."""
+    number = last_number(connection)
+    of, counts = _kept.get(connection.engine, (-1, {}))
+    if of != number or len(counts) > _MOST_KEPT:
+        counts = {}
+        _kept[connection.engine] = number, counts
+    return counts

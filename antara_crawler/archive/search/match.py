@@ -94,9 +94,10 @@ class Match:
     """Where the articles that fit the words of a query are.
 
     `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
-    the words alone, and `group` names the group of an article there. There is a `ranking` when
-    words are asked for. `by_date` are the articles by date, for who reads few of the many that
-    fit: those whose id `article` is among what `words` find in `index`.
+    the words alone, and `group` names the group of an article there. `ranking` says how they are
+    ranked, when words are asked for: PostgreSQL counts words for it. `by_date` are the articles
+    by date, for who reads few of the many that fit: those whose id `article` is among what
+    `words` find in `index`.
     """
 
     tables: TableClause
@@ -104,7 +105,7 @@ class Match:
     joined: tuple[TextClause, ...] = ()
     index: TableClause | None = None
     group: ColumnElement[int] | None = None
-    ranking: Ranking | None = None
+    ranking: Callable[[], Ranking] | None = None
     by_date: TableClause | None = None
     article: ColumnElement[int] = _ROW["sqlite"]
 
@@ -134,15 +135,18 @@ def _on_sqlite(query: Query) -> Match:
     apart = [_fts5_choice(choice) for choice in query.choices]
     if not query.words:
         return _on_fts5(_fts5_words(apart, [], out))
-    title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
-    score = literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float)
-    ranking = Ranking(
-        score,
-        score,
-        _fts5_words(map(_fts5_any, query.words), apart, out),
-        _fts5("+search_index.rowid IN", title, "title"),
-        _fts5("+search_index.rowid NOT IN", title, "title"),
-    )
+
+    def ranking() -> Ranking:
+        title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
+        score = literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float)
+        return Ranking(
+            score,
+            score,
+            _fts5_words(map(_fts5_any, query.words), apart, out),
+            _fts5("+search_index.rowid IN", title, "title"),
+            _fts5("+search_index.rowid NOT IN", title, "title"),
+        )
+
     return _on_fts5(_fts5_words(map(_fts5_any, query.roots), apart, out), ranking)
 
 
@@ -157,7 +161,7 @@ def _fts5_words(needs: Iterable[str], apart: Sequence[str], out: str) -> tuple[T
     return tuple(conditions)
 
 
-def _on_fts5(words: tuple[TextClause, ...], ranking: Ranking | None = None) -> Match:
+def _on_fts5(words: tuple[TextClause, ...], ranking: Callable[[], Ranking] | None = None) -> Match:
     return Match(
         tables=_JOINED["sqlite"],
         words=words,
@@ -201,12 +205,12 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     connection.execute(_BY_INDEX)
     words = (_ts_query(" & ".join(tests), "words"),)
     joined = (text("a.id = search_index.article_id"),)
-    ranking = None
-    if query.words:
+
+    def ranking() -> Ranking:
         roots = _all(query.roots)
         title = "(" + " | ".join(_quoted(TITLED + root) for root in roots) + ")"
         score = _bm25(connection, query.lexemes)
-        ranking = Ranking(
+        return Ranking(
             score("terms"),
             # All forms of one word stand in `title`, beside the words there; of two they do not.
             score("terms" if len(roots) > 1 else "title"),
@@ -214,13 +218,14 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
             _ts_query(title, "title", "title"),
             _ts_query(f"!{title}", "title", "title"),
         )
+
     return Match(
         tables=_JOINED["postgresql"],
         words=words,
         joined=joined,
         index=_INDEX,
         group=_GROUP["postgresql"],
-        ranking=ranking,
+        ranking=ranking if query.words else None,
         article=_ROW["postgresql"],
     )
 

@@ -78,6 +78,12 @@ class Query:
         return tuple(dict.fromkeys(word for group in self.words for word in group))
 
     @property
+    def root(self) -> str:
+        """The one root that an article must have, and needs nothing else; '' if it is not so."""
+        lone = len(self.roots) == 1 and len(self.roots[0]) == 1
+        return self.roots[0][0] if lone and not self.choices and self.excluded == Choice() else ""
+
+    @property
     def beginnings(self) -> tuple[Phrase, ...]:
         """Groups like those of `words`, of which not all need be words: banjar* OR rob."""
         return tuple((*each.prefixes, *each.words) for each in self.choices if each.prefixes)

@@ -22,6 +22,7 @@ from antara_crawler.archive.index.index_tables import is_current
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group
+from antara_crawler.archive.search.held import keep
 from antara_crawler.archive.search.hits import hits
 from antara_crawler.archive.search.match import Ranking, match
 from antara_crawler.archive.search.query import Query, parse
@@ -139,6 +140,7 @@ class _InDatabase:
         self._found = match(connection, asked)
         self._narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
         self._chosen = self._rows()
+        self._root = "" if self._narrowed or distinct else asked.root
         if distinct:
             self._narrowed.append(Shown.id.not_in(_told_before(self._chosen)))
             self._chosen = self._rows()
@@ -151,7 +153,9 @@ class _InDatabase:
         if self._narrowed:
             return counted_by_group(self._connection, self._chosen, found.group)
         alone = select(found.group).select_from(found.index).where(*found.words)
-        return counted_by_group(self._connection, alone, found.group)
+        counts = counted_by_group(self._connection, alone, found.group)
+        self._keep(counts.total)
+        return counts
 
     def total(self) -> int:
         """Return how many there are."""
@@ -159,7 +163,9 @@ class _InDatabase:
         if self._found.index is not None and not self._narrowed:
             query = select(self._found.article).select_from(self._found.index)
             query = query.where(*self._found.words)
-        return self._connection.scalar(query.with_only_columns(func.count())) or 0
+        total = self._connection.scalar(query.with_only_columns(func.count())) or 0
+        self._keep(total)
+        return total
 
     def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
         """Return the rows of a page of results, in order.
@@ -167,16 +173,22 @@ class _InDatabase:
         Where very many fit, only those with a word of the query in the title are ranked; the
         others follow by date.
         """
-        many, ranking = total > MOST_RANKED, self._found.ranking
-        if order != "relevance" or ranking is None:
+        many = total > MOST_RANKED
+        if order != "relevance" or self._found.ranking is None:
             dates = _OLDEST if order == "oldest" else _NEWEST
             return self._ids(self._by_date(many), dates, limit, offset)
+        ranking = self._found.ranking()
         ranked = self._ranked(ranking, many)
         ids = self._best(ranked, limit, offset)
         if not many or len(ids) == limit:
             return ids
         others = self._by_date(many, ranking.not_in_title)
         return ids + self._ids(others, _NEWEST, limit - len(ids), max(0, offset - len(ranked)))
+
+    def _keep(self, total: int) -> None:
+        """Spare the ranking to count the word again that is all that was asked for."""
+        if self._root:
+            keep(self._connection, self._root, total)
 
     def _ranked(self, ranking: Ranking, many: bool) -> list[tuple[int, float]]:
         """Return rows with their scores, the best first; of many those found by the title."""
