@@ -20,6 +20,7 @@ from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
 from antara_crawler.pages.fields.titles import title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
+from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
 from antara_crawler.pages.templates import TEMPLATES, Generic, Template
@@ -93,7 +94,6 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
             f"{url}: no title at {', '.join(template.title)} (template {template.name})"
         )
     room = room_of(tree, template, bodies, base)
-    is_text = address.kind not in _PICTURE_KINDS
     return Layout(
         tree,
         metadata,
@@ -103,9 +103,17 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
         base,
         title,
         above=blocks_of(room.above, captions=address.kind != "video", above=True),
-        body=blocks_of(room.body, captions=is_text),
+        body=_body(room.body, address.kind),
         below=blocks_of(room.below),
     )
+
+
+def _body(lines: Sequence[Line], kind: str) -> list[Block]:
+    """Return the blocks of a body; of a photo page, what may be captions is where text is left."""
+    blocks = blocks_of(lines, captions=kind != "video")
+    if kind != "foto" or any(block.kind in BODY and is_prose(block.text) for block in blocks):
+        return blocks
+    return blocks_of(lines, captions=False)
 
 
 def article_of(page: Layout, url: str, portal: Portal) -> Article:
@@ -119,7 +127,6 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     images = article.images
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
-    keywords = (block.text for block in body if block.kind == "keywords")
     below_title = dropwhile(lambda block: not _is(block, page.title), page.above)
     date_lines = [block.text for block in (*below_title, *body) if block.kind == "date"]
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
@@ -136,7 +143,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=fields.section_of(tree, template, metadata, page.title),
-        tags=fields.tags_of(tree, template, metadata, keywords, page.bodies[0]),
+        tags=fields.tags_of(tree, template, metadata, body, page.bodies[0]),
         images=images,
         template=template.name,
     )

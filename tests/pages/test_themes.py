@@ -17,6 +17,8 @@ from tests.pages.building import (
     titles,
 )
 
+HOST = "https://kalsel.antaranews.com"
+LONG = "Warga berharap jalan menuju desa itu ikut diperbaiki sebelum akhir tahun."
 CAPTION = "Warga menambal tanggul, Senin (16/10/2023)"
 DATE = "Selasa, 17 Oktober 2023 15:47 WITA"
 HEAD = (
@@ -44,6 +46,10 @@ def in_boxes(html: str) -> Article:
         f"<time>{DATE}</time><span>Waktu baca 3 menit</span>",
         f"{DATE} • 1.234 Views",
         f'<a href="/daerah">Daerah</a> <span>{DATE}</span>',
+        f"Daerah | {DATE}",
+        f"Daerah Tayang: {DATE}",
+        f"{DATE} | Update: Rabu, 18 Oktober 2023 07:05 WITA",
+        f"{DATE}<br>Diperbarui: Rabu, 18 Oktober 2023 07:05 WITA",
     ],
 )
 def test_a_date_with_a_counter_or_a_section_beside_it_is_no_text(line: str) -> None:
@@ -85,9 +91,55 @@ def test_the_small_picture_of_a_story_below_a_label_is_none_of_the_article() -> 
     assert (article.paragraphs, titles(article), article.images) == (PARAGRAPHS, [ONE], ())
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='widget__inline'><h5>Baca juga</h5>{}</div>",
+        f"<a href='/berita/380011/sungai'><span>Baca Juga:</span> <h4>{ONE}</h4></a>",
+        "(Baca juga: {})",
+    ],
+)
+@pytest.mark.parametrize("title", [ONE, f"{ONE} (bagian 2)"])
+def test_a_box_with_a_label_is_related_whatever_its_name(box: str, title: str) -> None:
+    box = box.format(LINK).replace(ONE, title)
+    article = read(page(f"{BODY}{box}<p>Jalan panjang</p>{paragraphs(LONG)}"))
+    assert article.paragraphs == (*PARAGRAPHS, "Jalan panjang", LONG)
+    assert [link.url for link in article.related] == [f"{HOST}/berita/380011/sungai"]
+    assert titles(article) == [title]
+
+
+def test_what_is_left_out_below_a_label_makes_no_text_a_title() -> None:
+    box = f"<p>Baca juga:</p><p style='display:none'>x</p><p>Jalan panjang</p>{paragraphs(LONG)}"
+    assert read(page(BODY + box)).paragraphs == (*PARAGRAPHS, "Jalan panjang", LONG)
+
+
+def test_a_copyright_line_below_the_notice_is_read() -> None:
+    foot = f"<div class='law'><p>{NOTICE}</p><p>COPYRIGHT © ANTARA 2023</p></div>"
+    assert read(page(foot=foot)).copyright == "COPYRIGHT © ANTARA 2023"
+
+
+def test_a_label_over_tags_is_no_text() -> None:
+    tags = '<h4>Topik Terkait</h4><a href="/tag/banjir">banjir</a>'
+    article = in_article(f"<h1>{TITLE}</h1>{BODY}{tags}")
+    assert (article.paragraphs, article.tags) == (PARAGRAPHS, ("banjir",))
+
+
+def test_a_source_within_speech_behind_a_picture_is_no_credit() -> None:
+    said = f"{SECOND} Sumber: data desa menunjukkan tren menurun, tutur dia."
+    assert read(page(f"{BODY}<img src='/a.jpg'><p>{said}</p>")).paragraphs[-1] == said
+
+
+def test_a_photo_page_of_one_room_has_captions_where_text_is_left() -> None:
+    photos = f"<img src='/a.jpg'><p>{CAPTION} (Istimewa)</p>"
+    address = f"{HOST}/foto/375001/tanggul"
+    both, alone = (read(page(body), address) for body in (photos + BODY, photos))
+    assert (both.paragraphs, both.images[0].caption) == (PARAGRAPHS, CAPTION)
+    assert alone.paragraphs == (f"{CAPTION} (Istimewa)",)
+
+
 def test_a_photo_storys_caption_above_its_text_is_a_caption() -> None:
 
     head = HERO.format(f"{CAPTION} (Istimewa)")
 
-    article = read(page(head=head), "https://kalsel.antaranews.com/foto/375001/tanggul")
+    article = read(page(head=head), f"{HOST}/foto/375001/tanggul")
     assert (article.paragraphs, article.images[0].caption) == (PARAGRAPHS, CAPTION)

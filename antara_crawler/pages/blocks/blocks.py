@@ -121,7 +121,7 @@ class _Sorter:
             self.picture = line.image
         elif line.mark in _NEVER_TEXT:
             self.leave_out(line, line.reason or "pull-quote")
-        elif self.closed_at is not None and not line.loose and not self.is_late_byline(line):
+        elif self.closed_at is not None and not line.loose and not self.is_late(line):
             self.leave_out(line, "behind the copyright line")
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
@@ -134,11 +134,11 @@ class _Sorter:
             self.add_text(line)
 
     def add_text(self, line: Line) -> None:
-        self.has_body = self.has_body or line.mark != "heading"
-        text = line.number + line.text if line.number else line.text
-        self.blocks.append(Block(body_kind(line), text, (), (), None, "", line))
+        self.has_body = self.has_body or line.mark in {"item", "row"} or is_prose(line.text)
+        self.blocks.append(Block(body_kind(line), line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
+        self.awaits_titles = "no" if self.awaits_titles == "no" else "links"
         self.blocks.append(Block("left out", line.text, reason=reason, line=line))
         return True
 
@@ -214,11 +214,11 @@ class _Sorter:
             return False
         return True
 
-    def is_late_byline(self, line: Line) -> bool:
-        """Whether a byline stands behind the copyright line, and none before it."""
-        if any(block.kind == "byline" for block in self.blocks[: self.closed_at]):
-            return False
-        return may_be_foot(line.text) and bool(read_byline(line.text))
+    def is_late(self, line: Line) -> bool:
+        """Whether a line behind the copyright line or notice is of a kind yet missing."""
+        kinds = {block.kind for block in self.blocks}
+        is_byline = "byline" not in kinds and may_be_foot(line.text) and read_byline(line.text)
+        return bool(is_byline) or ("copyright" not in kinds and is_copyright(line.text))
 
     def close(self, kind: Kind, text: str) -> None:
         if self.closed_at is None:
@@ -228,8 +228,9 @@ class _Sorter:
     def is_related(self, line: Line, place: int) -> bool:
         below = next((each for each in self.lines[place + 1 : place + 3] if each.text), None)
         if is_label_alone(line, below):
+            self.leave_out(line, "label")
             self.awaits_titles = "first"
-            return self.leave_out(line, "label")
+            return True
         if is_story_link(line) and (self.closed_at is not None or self.is_listed(place)):
             return self.relate(line.links)
         parts = parts_of(line)

@@ -4,7 +4,7 @@ import re
 
 from antara_crawler.pages.blocks.footer import is_furniture, is_share_word, without_counter
 from antara_crawler.pages.blocks.related import beside_links
-from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.fields.dates import is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -41,7 +41,7 @@ def is_of_buttons(line: Line) -> bool:
 def is_date_line(line: Line) -> bool:
     """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
     text = beside_links(line) if line.links else line.text
-    return is_date(without_counter(text)) if text else False
+    return bool(text) and is_line_of_dates(without_counter(text))
 
 
 def is_elsewhere(line: Line) -> bool:

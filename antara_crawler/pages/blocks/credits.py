@@ -160,7 +160,7 @@ def _bare(text: str, *, beside_picture: bool) -> Picture | None:
     if match is None and beside_picture:
         end = max(0, len(text) - _LONGEST_CREDIT)
         match = _BARE.search(text, end) or _BARE_BEHIND_SENTENCE.search(text, end)
-    if match is None or (not beside_picture and _SPEECH.search(text[: match.start()])):
+    if match is None or _SPEECH.search(text, 0 if not beside_picture else match.start(1)):
         return None
     return Picture(None, _words(_without_label(text[: match.start(1)])), match[1])
 

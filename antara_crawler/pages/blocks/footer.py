@@ -59,7 +59,8 @@ _FURNITURE = re.compile(
     r"|halaman(?:\s+\d+){1,20}"
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
-    r"|tags?\s*:|copy link|salin tautan",
+    r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
+    r"|salin tautan",
     re.I,
 )
 _COUNTER_BEHIND = re.compile(rf"[\s,;|/•·–—-]*(?:{_COUNTER})\s*$", re.I)

@@ -208,7 +208,9 @@ def _titles_at_begin(
     titles, end = _titles_behind(text, begin.end(), links)
     if titles:
         if "(" in begin[0] or "[" in begin[0]:
-            titles = (*titles[:-1], (titles[-1][0].rstrip(")] "), titles[-1][1]))
+            last, url = titles[-1]
+            unclosed = last.count("(") >= last.count(")") and not last.endswith("]")
+            titles = (*titles[:-1], (last if unclosed else last.rstrip(")] "), url))
         return titles, end
     others = _labels(text, begin.end(), links)
     following = next((match for match in others if not match["linked"]), None)

@@ -120,6 +120,7 @@ _SPANS = {
     "tahun": timedelta(days=365), "year": timedelta(days=365),
 }  # fmt: skip
 _LONGEST = 300
+_LONGEST_SECTION = 50
 _MIDDAY = 12
 _MIDNIGHT = 24
 
@@ -195,6 +196,24 @@ def is_date(text: str) -> bool:
     if found is None or text[found.end :].strip(" .|)"):
         return False
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
+
+
+def is_line_of_dates(text: str) -> bool:
+    """Whether a header's line is a date, perhaps with that of a change or behind a section's name.
+
+    Behind a name the date is whole, with a time and its zone, and ends the line.
+    """
+    change = _OF_CHANGE.search(text)
+    if change is not None:
+        before = text[: change.start()].strip()
+        return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
+    if is_date(text):
+        return True
+    found = _first_date(text) if _TWO_NUMBERS.search(text) else None
+    if found is None or not (found.timed and found.zone) or text[found.end :].strip(" |)"):
+        return False
+    before = _OF_PUBLICATION.sub("", text[: found.begin])
+    return len(before) <= _LONGEST_SECTION and not set(before).intersection(".!?:;")
 
 
 def behind_change(text: str) -> str:

@@ -1,7 +1,7 @@
 """An article's fields other than its body, each from the most explicit place that has it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -59,7 +59,7 @@ def tags_of(
     tree: Tree,
     template: type[Template],
     metadata: Metadata,
-    keywords: Iterable[str],
+    blocks: Sequence[Block],
     body: _Element,
 ) -> tuple[str, ...]:
     """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
@@ -69,6 +69,9 @@ def tags_of(
             return tags
     if tags := _distinct(text_of(link) for link in _links_to_tags(tree, body)):
         return tags
+    if tags := _distinct(_tags_in(blocks)):
+        return tags
+    keywords = (block.text for block in blocks if block.kind == "keywords")
     rows = [*keywords, *_keyword_rows(tree, template)]
     if rows:
         return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
@@ -87,6 +90,14 @@ def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
         is_tag = _TAG_PAGE.search(link.get("href") or "") is not None
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
             yield link
+
+
+def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the tags in lines of a body that are such links and no more."""
+    for block in blocks:
+        for title, url in block.line.links if block.kind == "left out" and block.line else ():
+            if _TAG_PAGE.search(url or ""):
+                yield title
 
 
 def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:

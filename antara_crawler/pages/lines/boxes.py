@@ -37,6 +37,8 @@ def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]
     if box == "pull-quote":
         texts = sum(bool(line.text) for line in lines)
         return _freed(lines) if texts > _MOST_LINES_OF_A_QUOTE else list(lines)
+    if any(begins_related(line) for line in lines):
+        box = "related"
     if not _is_no_text(box, lines, has_controls=has_controls):
         return list(lines)
     return [kept for line in lines if (kept := _leaving(box, line))]

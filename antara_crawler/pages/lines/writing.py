@@ -84,7 +84,7 @@ class LineWriter:
                 line = Line(text, mark, links, None, self.number, "", not self.apart)
                 (self.cells[-1] if self.cells else self.lines).append(line)
                 self.number = ""
-                if self.linked and self.has_links:
+                if self.linked and self.has_links and not _is_label(text):
                     self.close_links()
             pieces.clear()
             self.has_links = False
@@ -161,3 +161,8 @@ def _links(pieces: Pieces, text: str) -> tuple[tuple[str, str | None], ...]:
         if title:
             found.append((title, href))
     return tuple(found)
+
+
+def _is_label(text: str) -> bool:
+    match = label_at_begin(text)
+    return match is not None and match.end() == len(text)
