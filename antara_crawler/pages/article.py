@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
 from lxml.etree import _Element
 
@@ -127,8 +127,11 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     images = article.images
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
-    below_title = dropwhile(lambda block: not _is(block, page.title), page.above)
-    date_lines = [block.text for block in (*below_title, *body) if block.kind == "date"]
+    over = list(takewhile(lambda block: not _is(block, page.title), page.above))
+    date_lines = [b.text for b in (*page.above[len(over) :], *body) if b.kind == "date"]
+    if not date_lines:  # right above the headline: today's stands farther off
+        beside = [block for block in over if block.kind != "caption"][-2:]
+        date_lines = [block.text for block in beside if block.kind == "date"]
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)

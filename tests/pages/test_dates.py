@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.pages.fields.dates import find_date, is_date, read_age, read_date, tells_change
+from antara_crawler.pages.fields.dates import beside_change, find_date, is_date, read_age, read_date
 
 WITA = "Asia/Makassar"
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -177,9 +177,12 @@ def test_a_mere_day_has_no_time() -> None:
 @pytest.mark.parametrize(
     "text", ["Diperbarui: 17 Oktober 2023", "Terakhir diubah Selasa, 17/10/2023", "Updated 10:12"]
 )
-def test_a_line_of_a_change_says_so(text: str) -> None:
-    assert tells_change(text)
-    assert not tells_change("Selasa, 17 Oktober 2023 15:47 WIB")
+def test_what_tells_of_a_change_is_no_publication(text: str) -> None:
+    date = "Selasa, 17/10/2023 15:47 WIB"
+    assert beside_change(text) == ""
+    assert beside_change(date) == date
+    assert beside_change(f"{date} | {text}").strip(" |") == date
+    assert beside_change(f"{text}, terbit: {date}") == date
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,26 @@ def test_a_date_with_a_counter_or_a_section_beside_it_is_no_text(line: str) -> N
     assert (article.paragraphs, article.published_text) == (PARAGRAPHS, None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Selasa, 17/10/2023 15:47 WITA | Update: Rabu, 18 Oktober 2023 07:05 WITA",
+        f"<a href='/x'>Daerah</a> {DATE}<br>Diperbarui: Rabu, 18 Oktober 2023 07:05 WITA",
+    ],
+)
+def test_a_date_alone_beside_the_headline_is_that_of_publication(line: str) -> None:
+    head = HEAD.partition('<meta property="article')[0]
+    for top in (f"<h1>{TITLE}</h1><p>{line}</p>", f"<p>{line}</p><h1>{TITLE}</h1>"):
+        nav = f"<nav>Beranda</nav><p>Minggu, 29 November 2026 10:00 WIB</p><ul><li>{TITLE[:20]} ..."
+        boxes = (
+            f"<div id='wrap'><div class='a'>{CRUMBS}{top}<div class='b'>{BODY}</div></div></div>"
+        )
+        html = f"<html><head>{head}</head><body>{nav}</ul>{boxes}{FOOT}</body></html>"
+        published = read(html).published_at
+        assert published is not None
+        assert published.isoformat() == "2023-10-17T15:47:00+08:00"
+
+
 def test_short_lines_above_the_headline_are_no_text() -> None:
     article = in_article(f"<ul><li>Beranda</li><li>Daerah</li></ul><h1>{TITLE}</h1>{BODY}")
     assert article.paragraphs == PARAGRAPHS

@@ -134,7 +134,8 @@ class _Sorter:
             self.add_text(line)
 
     def add_text(self, line: Line) -> None:
-        self.has_body = self.has_body or line.mark in {"item", "row"} or is_prose(line.text)
+        if not self.has_body:
+            self.has_body = not self.above if line.mark in {"item", "row"} else is_prose(line.text)
         self.blocks.append(Block(body_kind(line), line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
@@ -276,9 +277,8 @@ class _Sorter:
     def is_told_twice(self, line: Line) -> bool:
         """Whether a caption with its credit has ended, so that this sentence is none of it."""
         before = self.blocks[-1].picture if self.blocks else None
-        if self.picture or before is None or not before.credit:
-            return False
-        return is_prose(line.text) and split_caption(line.text).credit is None
+        is_whole = not self.picture and before is not None and bool(before.credit)
+        return is_whole and is_prose(line.text) and split_caption(line.text).credit is None
 
     def whole_caption(self, end: Picture) -> tuple[str | None, Picture]:
         """Take back the line before when this one goes on with it, or brings its credit."""

@@ -216,15 +216,15 @@ def is_line_of_dates(text: str) -> bool:
     return len(before) <= _LONGEST_SECTION and not set(before).intersection(".!?:;")
 
 
-def behind_change(text: str) -> str:
-    """Return what a line that tells a change says of the publication behind it, or nothing."""
+def beside_change(text: str) -> str:
+    """Return a line without what it tells of a change ('Diperbarui: …'): what stands before that,
+    else what it says of the publication behind it, or nothing.
+    """
+    change = _OF_CHANGE.search(text)
+    if change is None or change.start():
+        return text[: change.start()] if change else text
     match = _OF_PUBLICATION.search(text)
     return text[match.end() :] if match else ""
-
-
-def tells_change(text: str) -> bool:
-    """Whether a line says when the page was changed, not published: 'Diperbarui: …'."""
-    return _OF_CHANGE.match(text) is not None
 
 
 def read_age(text: str) -> timedelta | None:

@@ -11,12 +11,11 @@ from lxml.etree import _Element
 
 from antara_crawler.pages.fields.dates import (
     Stamp,
-    behind_change,
+    beside_change,
     find_date,
     is_date,
     read_age,
     read_date,
-    tells_change,
 )
 from antara_crawler.pages.lines.cards import is_another_articles, is_in_caption
 from antara_crawler.pages.lines.walk import lines_of
@@ -71,8 +70,8 @@ def published(
     that the portal's own clock confirms is right; and no page of this country shows the hour
     of UTC, so there an offset of zero is a program's and no zone.
 
-    `lines` are those between the headline and the body's first sentence that are a date and
-    nothing else; one with a time of day is the date shown where no other place shows one.
+    `lines` are those of the article's head that are a date and nothing else; one with a time
+    of day is the date shown where no other place shows one.
     """
     shown = _shown(tree, template, body, portal.zone) or _first_timed(lines, portal.zone)
     told = (
@@ -191,7 +190,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
         if not (_is_its_own(element, body) and _is_publication(element)):
             continue
         lines = _texts(element)
-        texts = [behind_change(text) if tells_change(text) else text for text in lines]
+        texts = list(map(beside_change, lines))
         for text in texts:
             stamp = find_date(text, zone)
             if stamp:
@@ -207,7 +206,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
 
 
 def _first_timed(lines: Sequence[str], zone: str) -> _Shown | None:
-    found = (_Shown(text[:_LONGEST], find_date(text, zone)) for text in lines)
+    found = (_Shown(text[:_LONGEST], find_date(beside_change(text), zone)) for text in lines)
     return next((each for each in found if each.stamp and each.stamp.timed), None)
 
 
