@@ -1,10 +1,10 @@
 """How long many readers at once wait for pages of the reader, and what a page costs.
 
 `PYTHONPATH=. python tests/bench/serving.py [articles] [archive] [clients] [processes] [index]`.
-Each client asks for the next page as soon as it has one: searches of one and two words, articles,
-now and then a feed. `index` is the folder of an index beside the archive, to be asked instead.
-The server is a process of its own; `cost` is its CPU for one page, which is what remains to be
-said when the machine has other work.
+Each client asks for the next page two seconds after it has one, as a quick reader would; then, for
+other pages, at once: searches of one and two words, articles, now and then a feed. `index` is the
+folder of an index beside the archive, to be asked instead. The server is a process of its own;
+`cost` is its CPU for one page, which is what remains to be said when the machine has other work.
 """
 
 import multiprocessing
@@ -62,13 +62,15 @@ def serve(
     cost.put(sum(os.times()[:4]))
 
 
-def ask(base: str, paths: list[str], took: list[float]) -> None:
-    """Ask for pages, one after the other."""
+def ask(base: str, paths: list[str], took: list[float], rest: float = 0) -> None:
+    """Ask for pages, one after the other, with so many seconds between, at first by chance."""
+    time.sleep(Random(paths[0]).random() * rest)
     with httpx.Client(base_url=base, timeout=120, trust_env=False) as web:
         for path in paths:
             began = time.perf_counter()
             web.get(path, follow_redirects=True).raise_for_status()
             took.append(time.perf_counter() - began)
+            time.sleep(rest)
 
 
 def paths_for(rng: Random, sample: list[Article]) -> list[str]:
@@ -106,24 +108,25 @@ def measure(url: str, index: Path | None, clients: int, processes: int) -> None:
     process.start()
     base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
     sample = list(articles(SAMPLE))
-    took: list[float] = []
     ask(base, ["/"], [])
-    waiting = [
-        threading.Thread(target=ask, args=(base, paths_for(rng, sample), took))
-        for _ in range(clients)
-    ]
-    began = time.perf_counter()
-    for thread in waiting:
-        thread.start()
-    for thread in waiting:
-        thread.join()
-    lasted = time.perf_counter() - began
+    pages = 0
+    for rest in (2.0, 0.0):
+        took: list[float] = []
+        readers = [(base, paths_for(rng, sample), took, rest) for _ in range(clients)]
+        waiting = [threading.Thread(target=ask, args=each) for each in readers]
+        began = time.perf_counter()
+        for thread in waiting:
+            thread.start()
+        for thread in waiting:
+            thread.join()
+        rate = len(took) / (time.perf_counter() - began)
+        p50, p95 = (quantiles(took, n=100)[at - 1] * 1000 for at in (50, 95))
+        print(f"{clients} clients, {rest:.0f} s between pages: {rate:.0f} pages/s,", end=" ")
+        print(f"p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+        pages += len(took)
     process.terminate()
-    used = cost.get(timeout=60)
+    print(f"cost {cost.get(timeout=60) / pages * 1000:.1f} ms a page")
     process.join(60)
-    p50, p95 = (quantiles(took, n=100)[at - 1] * 1000 for at in (50, 95))
-    print(f"{clients} clients, {len(took)} pages, {len(took) / lasted:.0f} pages/s")
-    print(f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, cost {used / len(took) * 1000:.1f} ms")
 
 
 if __name__ == "__main__":
