@@ -251,11 +251,18 @@ def _template(
 
 
 def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks of a body in which the headline is shown again, and the short ones above it."""
+    """The blocks of a body in which the headline is shown again, and the short ones around it:
+    above it, and between it and the date.
+    """
     texts = [block for block in body if block.kind in BODY]
     found = [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
-    before = list(takewhile(lambda block: block is not found[0], texts)) if found else []
-    return found if any(is_prose(block.text) for block in before) else [*before, *found]
+    if not found:
+        return []
+    at = body.index(found[0])
+    dates = [place for place, block in enumerate(body) if block.kind == "date" and place > at]
+    head = body[: dates[-1] if dates else at]
+    short = [block for block in head if block.kind in BODY and block not in found]
+    return found if any(is_prose(block.text) for block in short) else [*found, *short]
 
 
 def _is(block: Block, title: str | None) -> bool:

@@ -27,7 +27,7 @@ HEAD = (
 )
 NOTICE = "Dilarang keras mengambil konten di situs web ini tanpa izin tertulis dari ANTARA."
 FOOT = f"<div>Pewarta: Siti Aminah</div><div>Copyright © ANTARA 2023</div><div>{NOTICE}</div>"
-CRUMBS = f'<ul class="breadcrumb"><li>Daerah</li><li>{TITLE[:25]} ...</li></ul>'
+CRUMBS = f'<ul class="breadcrumb"><li>Daerah</li><li>{TITLE[:-3]}...</li></ul>'
 HERO = '<div class="hero"><img src="/a.jpg"><div>{}</div></div>'
 
 
@@ -48,6 +48,11 @@ def in_boxes(html: str) -> Article:
         f'<a href="/daerah">Daerah</a> <span>{DATE}</span>',
         f"Daerah | {DATE}",
         f"Daerah Tayang: {DATE}",
+        f"{DATE} • 3 menit baca • 120 kali dibaca",
+        f"<span>{DATE}</span><span>Komentar (3)</span>",
+        f"<ul><li>Daerah</li><li>{DATE}</li></ul>",
+        f"Pewarta: Siti Aminah | {DATE}",
+        f"{DATE} oleh Siti Aminah",
         f"{DATE} | Update: Rabu, 18 Oktober 2023 07:05 WITA",
         f"{DATE}<br>Diperbarui: Rabu, 18 Oktober 2023 07:05 WITA",
     ],

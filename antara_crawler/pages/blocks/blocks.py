@@ -134,8 +134,8 @@ class _Sorter:
             self.add_text(line)
 
     def add_text(self, line: Line) -> None:
-        if not self.has_body:
-            self.has_body = not self.above if line.mark in {"item", "row"} else is_prose(line.text)
+        if not self.has_body and not (self.above and line.mark in {"item", "row"}):
+            self.has_body = line.mark == "row" or is_prose(line.text)
         self.blocks.append(Block(body_kind(line), line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from antara_crawler.pages.fields.bylines import label_of, read_byline
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 
 _SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
@@ -47,9 +48,11 @@ _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _COUNTER = (
     r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
-    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|kali dibaca|pembaca|komentar|comments?|shares?)\W*)+"
-    r"|(?:estimasi )?(?:waktu baca|reading time)\s*:?\s*\d+\s*(?:menit|min(?:ute)?s?)"
-    r"|\d+ min(?:utes?)? read"
+    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|(?:kali |x )?di(?:baca|lihat)|pembaca"
+    r"|komentar|comments?|shares?)\W*)+"
+    r"|(?:estimasi )?(?:(?:waktu |lama )?(?:mem)?baca|reading time)\s*:?\s*\d+\s*"
+    r"(?:menit|min(?:ute)?s?)"
+    r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
 )
 _FURNITURE = re.compile(
     r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*(?:(?:scroll|gulir) (?:untuk|to) .{0,40})?"
@@ -63,7 +66,7 @@ _FURNITURE = re.compile(
     r"|salin tautan",
     re.I,
 )
-_COUNTER_BEHIND = re.compile(rf"[\s,;|/•·–—-]*(?:{_COUNTER})\s*$", re.I)
+_COUNTER_BEHIND = re.compile(rf"[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*$", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -72,6 +75,9 @@ _SHARE_WORD = re.compile(
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
+_BESIDE_DATE = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|\s+(?=oleh\s)")
+_MOST_COUNTERS = 3
+_LONGEST_HEAD = 150
 _GLANCE = 40
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
@@ -122,8 +128,10 @@ def is_furniture(text: str) -> bool:
 
 
 def without_counter(text: str) -> str:
-    """Return a short line without the counter or reading time at its end."""
-    return _COUNTER_BEHIND.sub("", text)
+    """Return a short line without counters and reading time at its end."""
+    for _ in range(_MOST_COUNTERS):
+        text = _COUNTER_BEHIND.sub("", text)
+    return text
 
 
 def is_share_word(text: str) -> bool:
@@ -196,6 +204,12 @@ def _is_whole(text: str) -> bool:
 
 
 def _parts(line: Line) -> Iterable[Line]:
+    if not line.image and len(line.text) <= _LONGEST_HEAD:
+        for joint in _BESIDE_DATE.finditer(line.text):
+            halves = [line.text[: joint.start()], line.text[joint.end() :]]
+            halves = [half[:1].upper() + half[1:] for half in halves]
+            if any(map(is_date, halves)) and any(map(read_byline, halves)):
+                return tuple(line._replace(text=half, links=()) for half in halves)
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
     behind = line.text[1:].casefold() if _is_whole(line.text) else ""
