@@ -18,6 +18,7 @@ _NO_TEXT = frozenset({
     "select", "template", "textarea",
 })  # fmt: skip
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
+_OF_WORDS = frozenset({"a", "b", "br", "em", "i", "span", "strong", "u"})
 _HEADLINES = ("header.post-header .post-title", ".wrap__article-detail-title")
 _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
@@ -121,7 +122,7 @@ def densest(root: _Element) -> _Element | None:
         size = len((text or "").strip())
         if holder is None or element is root or size < _FEWEST_LETTERS:
             continue
-        own = next((e for e in (holder, *holder.iterancestors()) if e.tag in _ROOMS), None)
+        own = next(filter(_is_room, (holder, *holder.iterancestors())), None)
         if own is not None:
             weight = size * (_OF_OTHERS if _is_beside_body((text or "").strip()) else 1)
             weights[own] = weights.get(own, 0) + weight
@@ -129,6 +130,12 @@ def densest(root: _Element) -> _Element | None:
             if above is not None and own is holder:
                 weights[above] = weights.get(above, 0) + weight * _OF_PARENT
     return max(weights, key=weights.__getitem__, default=None)
+
+
+def _is_room(element: _Element) -> bool:
+    """Whether an element may hold a body; a bare `div` of words alone is a paragraph."""
+    is_bare = element.tag == "div" and not element.keys()
+    return element.tag in _ROOMS and not (is_bare and all(e.tag in _OF_WORDS for e in element))
 
 
 def _is_beside_body(text: str) -> bool:

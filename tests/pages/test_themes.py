@@ -100,6 +100,11 @@ def test_a_short_text_is_found_beside_a_longer_caption_and_foot(credit: str) -> 
     assert [picture.caption for picture in article.images] == [CAPTION]
 
 
+def test_bare_boxes_around_paragraphs_are_no_body_of_their_own() -> None:
+    article = in_boxes(f"<div class='b'><div>{SECOND}</div><ol><li>Batang</li></ol></div>")
+    assert article.paragraphs == (SECOND, "1. Batang")
+
+
 @pytest.mark.parametrize(
     "credit", ["ANTARA FOTO/Siti/nym/aww.", "Antara/Siti Aminah", "(Humas Polres Tapin)."]
 )
