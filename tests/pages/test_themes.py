@@ -108,11 +108,12 @@ def test_bare_boxes_around_paragraphs_are_no_body_of_their_own() -> None:
 @pytest.mark.parametrize(
     "credit", ["ANTARA FOTO/Siti/nym/aww.", "Antara/Siti Aminah", "(Humas Polres Tapin)."]
 )
-def test_behind_a_picture_a_credit_makes_a_caption_in_the_body_too(credit: str) -> None:
-    picture = f'<div><img src="/a.jpg"><span class="ket">{CAPTION} {credit}</span></div>'
+@pytest.mark.parametrize("words", [CAPTION, "Warga menambal tanggul yang jebol."])
+def test_behind_a_picture_a_credit_makes_a_caption_in_the_body_too(words: str, credit: str) -> None:
+    picture = f'<div><img src="/a.jpg"><span class="ket">{words} {credit}</span></div>'
     article = read(page(BODY + picture))
     assert article.paragraphs == PARAGRAPHS
-    assert [(p.caption, p.credit) for p in article.images] == [(CAPTION, credit.strip("()."))]
+    assert [(p.caption, p.credit) for p in article.images] == [(words, credit.strip("()."))]
 
 
 def test_the_small_picture_of_a_story_below_a_label_is_none_of_the_article() -> None:

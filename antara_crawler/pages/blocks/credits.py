@@ -106,9 +106,11 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
         signed = set_off and (
             _DAY.search(words) is not None or (beside_picture and _SPEECH.search(words) is None)
         )
-    if not signed and beside_picture and _DAY.search(words):
-        is_name = _NAME.fullmatch(inside) is not None and not text.endswith(".")
-        signed = is_name or _KNOWN.fullmatch(inside) is not None
+    if not signed and beside_picture:
+        is_dated = _DAY.search(words) is not None
+        is_short = len(text) <= _LONGEST_SIGNED_BY_NAME and _SPEECH.search(words) is None
+        is_name = is_dated and not text.endswith(".") and _NAME.fullmatch(inside) is not None
+        signed = is_name or ((is_dated or is_short) and _KNOWN.fullmatch(inside) is not None)
     return Picture(None, _words(words), inside) if signed else None
 
 
