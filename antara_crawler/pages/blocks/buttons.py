@@ -19,6 +19,7 @@ _PAGE_LINK = re.compile(
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
+_FIGURE = re.compile("[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
     r"|t\.me/share|api\.whatsapp\.com|wa\.me|social-plugins\.line\.me|linkedin\.com/share"
@@ -41,7 +42,7 @@ def is_of_buttons(line: Line) -> bool:
 def is_date_line(line: Line) -> bool:
     """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
     text = beside_links(line) if line.links else line.text
-    return bool(text) and is_line_of_dates(without_counter(text))
+    return _FIGURE.search(text) is not None and is_line_of_dates(without_counter(text))
 
 
 def is_elsewhere(line: Line) -> bool:

@@ -66,7 +66,7 @@ _FURNITURE = re.compile(
     r"|salin tautan",
     re.I,
 )
-_COUNTER_BEHIND = re.compile(rf"[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*$", re.I)
+_COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -76,7 +76,6 @@ _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _BESIDE_DATE = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|\s+(?=oleh\s)")
-_MOST_COUNTERS = 3
 _LONGEST_HEAD = 150
 _GLANCE = 40
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
@@ -129,9 +128,7 @@ def is_furniture(text: str) -> bool:
 
 def without_counter(text: str) -> str:
     """Return a short line without counters and reading time at its end."""
-    for _ in range(_MOST_COUNTERS):
-        text = _COUNTER_BEHIND.sub("", text)
-    return text
+    return _COUNTERS_BEHIND.sub("", text)
 
 
 def is_share_word(text: str) -> bool:
