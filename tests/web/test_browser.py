@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,7 +51,9 @@ def leaving(browser: Chrome) -> Iterator[None]:
     """Wait at the end of the block until another page is there."""
     page = browser.find_element(By.TAG_NAME, "html")
     yield
-    WebDriverWait(browser, 20).until(staleness_of(page))
+    # Asked between two pages, chromedriver may fail: ask again.
+    wait = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
+    wait.until(staleness_of(page))
 
 
 def find(browser: Chrome, words: str) -> None:
