@@ -4,11 +4,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from antara_crawler.errors import NotWritable, UsageError
+from antara_crawler.warc.records.disk import appearing
 
 
 @contextmanager
@@ -31,16 +32,10 @@ def whole_file(name: str) -> Iterator[IO[bytes]]:
     target = target.resolve()  # a link stays one
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as stream:
+        with appearing(target, part) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
     except OSError as error:
         raise not_written(target, error) from error
-    finally:
-        with suppress(OSError):  # it may never have been made
-            part.unlink()
 
 
 @contextmanager

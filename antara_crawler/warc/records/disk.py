@@ -110,9 +110,12 @@ class BatchFile:
 
 
 @contextlib.contextmanager
-def appearing(target: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write that appears as `target` only when it is whole and on disk."""
-    part = target.with_name(f"{target.name}.part")
+def appearing(target: Path, part: Path | None = None) -> Iterator[IO[bytes]]:
+    """Give a file to write that appears as `target` only when it is whole and on disk.
+
+    Until then it is `part`, which lies beside it; by default its name ends in '.part'.
+    """
+    part = part or target.with_name(f"{target.name}.part")
     try:
         with part.open("wb") as out:
             yield out
