@@ -118,7 +118,7 @@ class Archive:
         stored = self._stored_version()
         if stored is None and (not create or self.read_only):
             raise ArchiveMissing(f"{self.name} holds no archive yet: run a crawl first")
-        newest = schema.newest(schema.MIGRATIONS)
+        newest = schema.newest()
         if stored == schema.UNFINISHED + newest and unfinished:
             return
         if stored is not None and stored.startswith(schema.UNFINISHED):
@@ -127,7 +127,7 @@ class Archive:
                 " remove it"
             )
         if stored is not None:
-            schema.refuse_newer(stored, self.name, schema.MIGRATIONS)
+            schema.refuse_unknown(stored, self.name)
         if stored != newest and self.read_only:
             raise UsageError(
                 f"the archive {self.name} is of an older version ({stored}, now {newest}): bring it"
@@ -135,7 +135,7 @@ class Archive:
             )
         if stored != newest:
             with self.writing() as connection:
-                schema.bring_up(connection, self.name, schema.MIGRATIONS)
+                schema.bring_up(connection, self.name)
         with self.reading() as connection:
             schema.refuse_torn(connection, self.name)
 

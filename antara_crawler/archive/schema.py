@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables import Base
+from antara_crawler.archive.tables.views import make_views
 from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
 
 VERSION_TABLE = "archive_version"
@@ -20,9 +21,9 @@ UNFINISHED = "copy of "
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def newest(folder: Path = MIGRATIONS) -> str:
-    """Return the version that the migrations of `folder` lead to."""
-    return str(ScriptDirectory(str(folder)).get_current_head())
+def newest() -> str:
+    """Return the version that the migrations lead to."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
 
 
 def version(connection: Connection) -> str | None:
@@ -43,10 +44,10 @@ def refuse_torn(connection: Connection, name: str) -> None:
         )
 
 
-def refuse_newer(stored: str, name: str, folder: Path = MIGRATIONS) -> None:
+def refuse_unknown(stored: str, name: str) -> None:
     """Raise ArchiveTooNew when this software does not know the stored version."""
     try:
-        ScriptDirectory(str(folder)).get_revision(stored)
+        ScriptDirectory(str(MIGRATIONS)).get_revision(stored)
     except CommandError:
         raise ArchiveTooNew(
             f"the archive {name} was written by a newer version of this software, or by one before"
@@ -55,27 +56,28 @@ def refuse_newer(stored: str, name: str, folder: Path = MIGRATIONS) -> None:
         ) from None
 
 
-def bring_up(connection: Connection, name: str, folder: Path = MIGRATIONS) -> None:
+def bring_up(connection: Connection, name: str) -> None:
     """Create or upgrade the tables; `connection` holds the writer's lock in a transaction.
 
     Raises ArchiveTooNew for a version unknown here, UsageError where tables of ours exist that
     no archive made.
     """
     stored = version(connection)
-    if stored is None:
-        foreign = set(Base.metadata.tables) & set(inspect(connection).get_table_names())
-        if foreign:
-            raise UsageError(
-                f"{name} holds tables of another program ({', '.join(sorted(foreign))}):"
-                " name another database for the archive"
-            )
-    else:
-        refuse_newer(stored, name, folder)
     # Its lines on each start are of use to developers of migrations only.
     logging.getLogger("alembic.runtime").setLevel(logging.WARNING)
     config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    if stored is None:
-        index_tables.begin(connection)
+    if stored is not None:
+        refuse_unknown(stored, name)
+        command.upgrade(config, "head")
+        return
+    if foreign := set(Base.metadata.tables) & set(inspect(connection).get_table_names()):
+        raise UsageError(
+            f"{name} holds tables of another program ({', '.join(sorted(foreign))}):"
+            " name another database for the archive"
+        )
+    Base.metadata.create_all(connection, checkfirst=False)
+    index_tables.clear(connection)
+    make_views(connection)
+    command.stamp(config, "head")

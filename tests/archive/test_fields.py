@@ -33,8 +33,6 @@ plain = article(1)
 given = replace(plain, subheading="Air surut di tiga desa")
 assert digest(given) != digest(plain)
 with Archive.open(sys.argv[1], create=True) as archive:
-    with archive.writing() as connection:
-        connection.execute(text("ALTER TABLE extractions ADD COLUMN subheading TEXT"))
     Writer(archive, "test").write([given], start_run(archive))
     assert list(wrong_readings(archive, Counter())) == []
     assert archive.article("1").subheading == given.subheading

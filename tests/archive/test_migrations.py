@@ -1,8 +1,10 @@
-"""What the migrations make is what the code has for its tables, on each database."""
+"""A new archive, and one of the first tables, get what the code has for its tables."""
+
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables import Base
@@ -26,20 +28,41 @@ def index_of(connection: Connection) -> list[tuple[str, ...]]:
     return [tuple(columns), tuple(keys), tuple(indexes)]
 
 
-def test_a_new_archive_has_the_tables_that_the_code_knows(archive: Archive) -> None:
+def differences(archive: Archive) -> list[object]:
+    """Where the tables of an archive are others than those of the code."""
     options = {"include_object": is_known, "version_table": "archive_version"}
     with archive.reading() as connection:
         context = MigrationContext.configure(connection, opts=options)
-        differences = compare_metadata(context, Base.metadata)
-    assert differences == []
+        return compare_metadata(context, Base.metadata)
 
 
-def test_an_index_made_anew_is_made_as_the_migrations_make_it(archive: Archive) -> None:
+def test_a_new_archive_has_the_tables_that_the_code_knows(archive: Archive) -> None:
+    assert differences(archive) == []
+
+
+def test_an_archive_of_the_first_tables_is_brought_to_those_of_the_code(archive_url: str) -> None:
+    # Red where the tables were changed without a migration.
+    engine = create_engine(archive_url)
+    with engine.begin() as connection:
+        tables = Path(__file__).parent / "schema" / f"v0009.{engine.dialect.name}.sql"
+        for statement in tables.read_text("utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+        for statement in (
+            "CREATE TABLE archive_version (version_num VARCHAR(32) PRIMARY KEY)",
+            "INSERT INTO archive_version VALUES ('v0009')",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    with Archive.open(archive_url) as archive:
+        assert differences(archive) == []
+
+
+def test_an_index_made_anew_is_made_as_that_of_a_new_archive(archive: Archive) -> None:
     with archive.reading() as connection:
-        migrated = index_of(connection)
+        made = index_of(connection)
     archive.rebuild_index()
     with archive.reading() as connection:
-        assert index_of(connection) == migrated
+        assert index_of(connection) == made
 
 
 def test_a_key_to_another_table_ends_in_id() -> None:
