@@ -1,21 +1,15 @@
-"""The shapes of JSON answers that the archive's own read models do not already give."""
+"""The shapes of JSON answers that the archive's own read models do not already give.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+Each takes what the archive returns and reads its fields from it.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
-from antara_crawler.archive import (
-    CaptureView,
-    Coverage,
-    Gap,
-    Hit,
-    Overview,
-    RelatedView,
-    Results,
-    RevisionView,
-    StoredArticle,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from antara_crawler.archive import Gap, Hit, RelatedView, RevisionView, StoredArticle
 from antara_crawler.archive.tables.fields import record_type
 
 if TYPE_CHECKING:
@@ -24,24 +18,37 @@ else:
     Record = record_type(StoredArticle)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+def _called(method: Callable[[], Any]) -> Any:
+    return method()
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Named(_Answer):
     """How many articles have a portal or section; None is for those without one."""
 
     name: str | None
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class InYear:
+class InYear(_Answer):
     """How many articles a year has; None is for those without a date."""
 
     year: int | None
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+ByName = Annotated[
+    tuple[Named, ...], BeforeValidator(lambda all_: [Named(name=n, articles=c) for n, c in all_])
+]
+ByYear = Annotated[
+    tuple[InYear, ...], BeforeValidator(lambda all_: [InYear(year=n, articles=c) for n, c in all_])
+]
+
+
+class Found(_Answer):
     """A page of what fits a search; `total` and the counts are of all that fits.
 
     `understood` is the query as it was searched; `outdated` tells that the search index was
@@ -52,80 +59,45 @@ class Found:
 
     total: int
     hits: tuple[Hit, ...]
-    by_section: tuple[Named, ...]
-    by_year: tuple[InYear, ...]
+    by_section: ByName
+    by_year: ByYear
     understood: str
     outdated: bool
     behind: int
     suggestion: str
 
-    @classmethod
-    def of(cls, results: Results) -> Self:
-        """Return what a search found as an answer."""
-        return cls(
-            results.total,
-            results.hits,
-            _named(results.by_section),
-            _in_years(results.by_year),
-            results.understood,
-            results.outdated,
-            results.behind,
-            results.suggestion,
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(_Answer):
     """What the archive holds. Dates are the portals' local ones."""
 
     articles: int
     revisions: int
     captures: int
-    by_portal: tuple[Named, ...]
-    by_section: tuple[Named, ...]
-    by_year: tuple[InYear, ...]
+    by_portal: ByName
+    by_section: ByName
+    by_year: ByYear
     first_published_on: date | None
     last_published_on: date | None
     size_bytes: int
     queued: int
     failed: int
 
-    @classmethod
-    def of(cls, overview: Overview) -> Self:
-        """Return an overview as an answer."""
-        return cls(
-            overview.articles,
-            overview.revisions,
-            overview.captures,
-            _named(overview.by_portal),
-            _named(overview.by_section),
-            _in_years(overview.by_year),
-            overview.first_published_on,
-            overview.last_published_on,
-            overview.size_bytes,
-            overview.queued,
-            overview.failed,
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(_Answer):
     """An article of a list: its row id in this archive, and its export record."""
 
     id: int
-    record: Record
+    record: Annotated[Record, BeforeValidator(_called)]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleList:
+class ArticleList(_Answer):
     """A page of the articles that fit; `total` counts all of them."""
 
     total: int
     articles: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(_Answer):
     """One fetch of an article. `captured_at` is UTC; `revision` is the one that it showed."""
 
     id: int
@@ -139,47 +111,16 @@ class Fetch:
     part: int
     revision: int | None
 
-    @classmethod
-    def of(cls, view: CaptureView) -> Self:
-        """Return a capture as an answer."""
-        return cls(
-            view.id,
-            view.captured_at,
-            view.status,
-            view.url,
-            view.file,
-            view.offset,
-            view.length,
-            view.sha256,
-            view.part,
-            view.revision,
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class WholeArticle:
+class WholeArticle(Listed):
     """An article with its history; `related` has the row ids of those that are archived."""
 
-    id: int
-    record: Record
     related: tuple[RelatedView, ...]
     revisions: tuple[RevisionView, ...]
     captures: tuple[Fetch, ...]
 
-    @classmethod
-    def of(cls, article: StoredArticle) -> Self:
-        """Return an article as an answer."""
-        return cls(
-            article.id,
-            article.record(),
-            article.related,
-            article.revisions,
-            tuple(Fetch.of(view) for view in article.captures),
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class DailyCounts:
+class DailyCounts(_Answer):
     """Articles per local day, from the first to the last that has any, and the gaps between."""
 
     days: Mapping[date, int]
@@ -187,24 +128,10 @@ class DailyCounts:
     total: int
     first: date | None
     last: date | None
-    gaps: tuple[Gap, ...]
-
-    @classmethod
-    def of(cls, held: Coverage) -> Self:
-        """Return a coverage as an answer."""
-        return cls(held.days, held.undated, held.total, held.first, held.last, held.gaps())
+    gaps: Annotated[tuple[Gap, ...], BeforeValidator(_called)]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(BaseModel):
     """Why there is no answer, in words."""
 
     detail: str
-
-
-def _named(counts: Iterable[tuple[str | None, int]]) -> tuple[Named, ...]:
-    return tuple(Named(name, count) for name, count in counts)
-
-
-def _in_years(counts: Iterable[tuple[int | None, int]]) -> tuple[InYear, ...]:
-    return tuple(InYear(year, count) for year, count in counts)

@@ -1,14 +1,29 @@
-"""The archive's reads as JSON, described at /api/openapi.json."""
+"""The archive's reads as JSON, described at /api/openapi.json.
 
+What an address asks for and cannot have been meant is refused as FastAPI refuses values: 422.
+"""
+
+import difflib
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
 
-from antara_crawler.archive import Failure, Filters, Order, Run, StoredArticle
+from antara_crawler.archive import (
+    Archive,
+    Coverage,
+    Failure,
+    Filters,
+    Order,
+    Overview,
+    Results,
+    Run,
+    StoredArticle,
+)
 from antara_crawler.archive.search.query import LONGEST
 from antara_crawler.errors import UsageError
-from antara_crawler.web import answers, refusing
+from antara_crawler.web import answers
 from antara_crawler.web.asking import LARGEST, MOST_TEXT
 from antara_crawler.web.reader import Reader, reader_of
 
@@ -26,11 +41,32 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 Offset = Annotated[int, Query(ge=0, le=MOST_OFFSET)]
 
 
-def _reader(request: Request) -> Reader:
-    return reader_of(request)
+Ask = Annotated[Reader, Depends(reader_of)]
 
 
-Ask = Annotated[Reader, Depends(_reader)]
+def _wrong(kind: str, name: str, message: str, value: object) -> RequestValidationError:
+    """Return the error to raise for a parameter of the query."""
+    fault = {"type": kind, "loc": ("query", name), "msg": message, "input": value}
+    return RequestValidationError([fault])
+
+
+def _known_only(request: Request) -> None:
+    """Refuse parameters that the route does not have: misspelt, they would change nothing."""
+    described = request.app.openapi()["paths"][request.scope["route"].path]["get"]
+    known = [each["name"] for each in described.get("parameters", ()) if each["in"] == "query"]
+    for name, value in request.query_params.items():
+        if name not in known:
+            meant = f"use one of {', '.join(known)}" if known else "it takes no parameters"
+            for near in difflib.get_close_matches(name, known, 1):
+                meant = f"did you mean {near}?"
+            raise _wrong("unknown_parameter", name, f"not known here: {meant}", value)
+
+
+def _refuse_strangers(archive: Archive, filters: Filters) -> None:
+    """Refuse a name that nothing in the archive has, with those that may have been meant."""
+    for each in archive.strangers(filters):
+        near = f": did you mean {' or '.join(each.near)}?" if each.near else ""
+        raise _wrong("unknown_name", each.what, f"nowhere in the archive{near}", each.name)
 
 
 def _filters(
@@ -45,23 +81,23 @@ def _filters(
     try:
         filters = Filters(portal, section, since, until, tag, author)
     except UsageError as error:
-        raise refusing.wrong("reversed", "since", str(error), since) from error
-    refusing.refuse_strangers(ask.archive, filters)
+        raise _wrong("reversed", "since", str(error), since) from error
+    _refuse_strangers(ask.archive, filters)
     return filters
 
 
 def _portal(ask: Ask, portal: Name = None) -> str | None:
-    refusing.refuse_strangers(ask.archive, Filters(portal=portal))
+    _refuse_strangers(ask.archive, Filters(portal=portal))
     return portal
 
 
 OnePortal = Annotated[str | None, Depends(_portal)]
 Chosen = Annotated[Filters, Depends(_filters)]
 
-router = APIRouter(prefix="/api", responses=BUSY, dependencies=[Depends(refusing.known_only)])
+router = APIRouter(prefix="/api", responses=BUSY, dependencies=[Depends(_known_only)])
 
 
-@router.get("/search")
+@router.get("/search", response_model=answers.Found)
 def search(
     ask: Ask,
     filters: Chosen,
@@ -69,62 +105,62 @@ def search(
     order: Order = "relevance",
     limit: Limit = 20,
     offset: Offset = 0,
-) -> answers.Found:
+) -> Results:
     """Search the titles and texts; without a query, list what fits the filters by date."""
-    found = ask.archive.search(q, filters, order=order, limit=limit, offset=offset)
-    return answers.Found.of(found)
+    return ask.archive.search(q, filters, order=order, limit=limit, offset=offset)
 
 
-@router.get("/articles")
+@router.get("/articles", response_model=answers.ArticleList)
 def articles(
     ask: Ask,
     filters: Chosen,
     order: Annotated[Order, Query(description="'relevance' is 'date' here")] = "oldest",
     limit: Limit = 20,
     offset: Offset = 0,
-) -> answers.ArticleList:
+) -> dict[str, Any]:
     """List the export records of the articles that fit."""
     found = ask.archive.search("", filters, order=order, limit=limit, offset=offset, facets=False)
-    held = (ask.archive.article(hit.id) for hit in found.hits)
-    listed = tuple(answers.Listed(each.id, each.record()) for each in held if each)
-    return answers.ArticleList(found.total, listed)
+    held = [ask.archive.article(hit.id) for hit in found.hits]
+    return {"total": found.total, "articles": list(filter(None, held))}
 
 
-@router.get("/articles/{id}", responses=MISSING)
+@router.get("/articles/{id}", responses=MISSING, response_model=answers.WholeArticle)
 def article(
     ask: Ask, id: Annotated[int, Path(ge=1, le=LARGEST, description="The row in this archive")]
-) -> answers.WholeArticle:
+) -> StoredArticle:
     """Return one article with its revisions and captures."""
     return _whole(ask.archive.article(id))
 
 
-@router.get("/articles/{portal}/{kind}/{number}", responses=MISSING)
+@router.get(
+    "/articles/{portal}/{kind}/{number}", responses=MISSING, response_model=answers.WholeArticle
+)
 def article_by_identity(
     ask: Ask,
     portal: Annotated[str, Path(max_length=MOST_TEXT, pattern="^[a-z0-9-]+$")],
     kind: Annotated[str, Path(max_length=MOST_TEXT, pattern="^[a-z0-9-]+$")],
     number: Annotated[int, Path(ge=1, le=LARGEST)],
-) -> answers.WholeArticle:
+) -> StoredArticle:
     """Return one article by what identifies it everywhere: kalsel/berita/123."""
     return _whole(ask.archive.article(f"{portal}/{kind}/{number}"))
 
 
-@router.get("/overview")
-def overview(ask: Ask) -> answers.Held:
+@router.get("/overview", response_model=answers.Held)
+def overview(ask: Ask) -> Overview:
     """Tell how many articles there are, per portal, section and year."""
-    return answers.Held.of(ask.overview())
+    return ask.overview()
 
 
-@router.get("/coverage")
+@router.get("/coverage", response_model=answers.DailyCounts)
 def coverage(
     ask: Ask,
     portal: OnePortal,
     section: Name = None,
     year: Annotated[int | None, Query(ge=1, le=9999)] = None,
-) -> answers.DailyCounts:
+) -> Coverage:
     """Count the articles of each day, and name the gaps."""
-    refusing.refuse_strangers(ask.archive, Filters(section=section))
-    return answers.DailyCounts.of(ask.archive.coverage(portal, section, year))
+    _refuse_strangers(ask.archive, Filters(section=section))
+    return ask.archive.coverage(portal, section, year)
 
 
 @router.get("/runs")
@@ -139,7 +175,7 @@ def failures(ask: Ask, portal: OnePortal, limit: Limit = 20) -> tuple[Failure, .
     return tuple(ask.archive.failures(portal, limit=limit))
 
 
-def _whole(article: StoredArticle | None) -> answers.WholeArticle:
+def _whole(article: StoredArticle | None) -> StoredArticle:
     if article is None:
         raise HTTPException(404, "the archive holds no such article")
-    return answers.WholeArticle.of(article)
+    return article
