@@ -8,8 +8,7 @@ from antara_crawler.web.app import create_app
 from antara_crawler.web.guard import THIS_MACHINE
 from antara_crawler.web.password import Password
 from antara_crawler.web.password import write as write_password
-from antara_crawler.web.server import HOST, listen, server_of
-from antara_crawler.web.workers import workers
+from antara_crawler.web.server import HOST, listen, server_of, workers
 
 __all__ = [
     "HOST",

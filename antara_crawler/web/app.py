@@ -15,11 +15,10 @@ from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
-from antara_crawler.web import api, articles, changes, feeds, fleet, health, pages, rendering
-from antara_crawler.web.door import Door
+from antara_crawler.web import api, articles, feeds, metrics, pages, rendering
 from antara_crawler.web.guard import THIS_MACHINE, Guard
 from antara_crawler.web.kept import Kept
-from antara_crawler.web.password import Password
+from antara_crawler.web.password import Door, Password
 from antara_crawler.web.reader import Reader
 
 _THREADS = 10
@@ -76,12 +75,12 @@ def _routes() -> list[BaseRoute]:
         Route("/atom", feeds.search),
         Route("/download/{form}", pages.download),
         Route("/coverage", pages.coverage),
-        Route("/changes", changes.changes),
-        Route("/changes.atom", changes.feed),
+        Route("/changes", pages.changes),
+        Route("/changes.atom", feeds.changes),
         Route("/runs", pages.runs),
-        Route("/health", health.health),
-        Route("/fleet", fleet.fleet),
-        Route("/metrics", health.metrics),
+        Route("/health", pages.health),
+        Route("/fleet", pages.fleet),
+        Route("/metrics", metrics.metrics),
         *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
     ]
 

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
-from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article, source_of
+from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.text import differences
 from antara_crawler.text.changes import kinds_of_change
@@ -67,7 +67,6 @@ def article(request: Request, found: StoredArticle) -> Response:
         article=found,
         shown=shown,
         current=shown.number == found.revision,
-        source=source_of(found.portal),
         styles={name: write(cited) for name, write in STYLES.items()},
         meta_tags=tuple(meta_tags(cited)),
         news_article=news_article(cited, found),

@@ -1,6 +1,7 @@
 """Articles per day laid out as calendars: months of weeks, and years of months."""
 
 from calendar import Calendar
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -69,69 +70,48 @@ class YearCalendar:
 
 
 def calendar_of(held: Coverage, year: int | None) -> YearCalendar:
-    """Lay out a coverage; without a year, the last one that has an article."""
-    if year is None and held.last is not None:
-        year = held.last.year
-    gaps = [gap for gap in held.gaps() if year and gap.first.year <= year <= gap.last.year]
-    months = months_of(year, held) if year else ()
+    """Lay out a coverage; without a year, the last one that has an article.
+
+    Days before the first article's day, and after the last one's, are no gaps.
+    """
+    steps = thresholds(held.days)
+    if held.first is None or held.last is None:
+        return YearCalendar(held, (), year, (), 0, (), steps)
+    begin, end, year = held.first, held.last, year or held.last.year
+
+    def is_within(month: tuple[int, int]) -> bool:
+        return (begin.year, begin.month) <= month <= (end.year, end.month)
+
+    def day(on: date) -> Day:
+        count = held.days.get(on, 0)
+        return Day(on, count, level(count, steps) if begin <= on <= end else None)
+
+    months = []
+    for number in (n for n in range(1, 13) if is_within((year, n))):
+        weeks = tuple(
+            tuple(day(date(year, number, n)) if n else None for n in week)
+            for week in Calendar().monthdayscalendar(year, number)
+        )
+        total = sum(each.count for week in weeks for each in week if each)
+        months.append(Month(number, total, weeks))
+    sums: Counter[tuple[int, int]] = Counter()
+    for on, count in held.days.items():
+        sums[on.year, on.month] += count
+    by_month, years = thresholds(sums), []
+    for each in range(end.year, begin.year - 1, -1):
+        counts = [(sums[each, n], is_within((each, n))) for n in range(1, 13)]
+        row = tuple((count, level(count, by_month) if inside else None) for count, inside in counts)
+        years.append(Year(each, sum(count for count, _ in counts), row))
+    gaps = [gap for gap in held.gaps() if gap.first.year <= year <= gap.last.year]
     return YearCalendar(
         held,
-        years_of(held),
+        tuple(years),
         year,
-        months,
+        tuple(months),
         sum(month.total for month in months),
         tuple(sorted(gaps, key=lambda gap: -gap.days)),
-        thresholds(held.days),
+        steps,
     )
-
-
-def months_of(year: int, coverage: Coverage) -> tuple[Month, ...]:
-    """Return a year's months from the first article on to the last.
-
-    Days before that article's day, and after the last one's, are no gaps.
-    """
-    if coverage.first is None or coverage.last is None:
-        return ()
-    steps = thresholds(coverage.days)
-    first = (coverage.first.year, coverage.first.month)
-    last = (coverage.last.year, coverage.last.month)
-    found = []
-    for number in range(1, 13):
-        if not first <= (year, number) <= last:
-            continue
-        weeks = Calendar().monthdayscalendar(year, number)
-        rows = tuple(
-            tuple(_day(date(year, number, n), coverage, steps) if n else None for n in week)
-            for week in weeks
-        )
-        total = sum(day.count for row in rows for day in row if day)
-        found.append(Month(number, total, rows))
-    return tuple(found)
-
-
-def years_of(coverage: Coverage) -> tuple[Year, ...]:
-    """Return all years from the first to the last article, newest first."""
-    if coverage.first is None or coverage.last is None:
-        return ()
-    sums: dict[tuple[int, int], int] = {}
-    for on, count in coverage.days.items():
-        sums[on.year, on.month] = sums.get((on.year, on.month), 0) + count
-    steps = thresholds(sums)
-    first = (coverage.first.year, coverage.first.month)
-    last = (coverage.last.year, coverage.last.month)
-    found = []
-    for year in range(last[0], first[0] - 1, -1):
-        months = tuple(
-            (
-                sums.get((year, month), 0),
-                level(sums.get((year, month), 0), steps)
-                if first <= (year, month) <= last
-                else None,
-            )
-            for month in range(1, 13)
-        )
-        found.append(Year(year, sum(count for count, _ in months), months))
-    return tuple(found)
 
 
 def thresholds(counts: Mapping[Any, int]) -> tuple[int, ...]:
@@ -150,13 +130,3 @@ def thresholds(counts: Mapping[Any, int]) -> tuple[int, ...]:
 def level(count: int, steps: tuple[int, ...]) -> int:
     """Return the level of a count: 0 for none, then the highest whose threshold it reaches."""
     return max((n for n, least in enumerate(steps, 1) if count >= least), default=0) if count else 0
-
-
-def _day(on: date, coverage: Coverage, steps: tuple[int, ...]) -> Day:
-    count = coverage.days.get(on, 0)
-    inside = (
-        coverage.first is not None
-        and coverage.last is not None
-        and coverage.first <= on <= coverage.last
-    )
-    return Day(on, count, level(count, steps) if inside else None)

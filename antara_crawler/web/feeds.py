@@ -1,57 +1,113 @@
-"""The Atom feed of a search: what fits it, the newest first."""
+"""Atom feeds (RFC 4287) of a search and of changes: well-formed, whatever a text holds."""
 
-from collections.abc import Mapping
-from datetime import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from antara_crawler.archive import Hit
-from antara_crawler.web import asking, atom, pages, rendering
+from antara_crawler.archive import ChangeView, Hit
+from antara_crawler.text.differences import IN_BRACKETS
+from antara_crawler.web import asking, pages, rendering
+from antara_crawler.web.messages import named
 from antara_crawler.web.reader import reader_of
 from antara_crawler.wording import said
 
 MOST_ENTRIES = 50
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _NAMES = ("portal", "kind", "article_id", "url", "title")
 _SUMMARY = 600
 """Characters of a first paragraph."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `name` identifies it in every archive, `path` is where the reader shows it.
+
+    Texts are plain; times are aware; `source` is an address on the web, or None. `content` is
+    all that there is to say, `summary` a part.
+    """
+
+    name: str
+    title: str
+    path: str
+    updated: datetime
+    published: datetime | None
+    summary: str = ""
+    content: str = ""
+    authors: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    source: str | None = None
+
+
 def search(request: Request) -> Response:
     """The newest articles that fit a search; where it has faults, the page that names them."""
-    reader, lang = reader_of(request), rendering.language(request.query_params)
-    asked = asking.checked(asking.read(request.query_params), reader.archive)
+    archive, lang = reader_of(request).archive, rendering.language(request.query_params)
+    asked = asking.read(request.query_params, archive)
     if asked.faults:
         return pages.search(request)
-    found = reader.archive.search(
+    found = archive.search(
         asked.query, asked.filters, order="date", limit=MOST_ENTRIES, facets=False
     )
-    records = reader.archive.records_of([hit.id for hit in found.hits])
+    records = archive.records_of([hit.id for hit in found.hits])
     held = {tuple(record[name] for name in _NAMES): record for record in records}
     entries = [
-        _entry(hit, held[key], lang)
+        _article(hit, held[key], lang)
         for hit in found.hits
         if (key := tuple(getattr(hit, name) for name in _NAMES)) in held
     ]
     params = {name: value for name, value in asked.params.items() if name != "order"}
     words = [asked.query, *(value for name, value in params.items() if name != "q")]
-    return atom.feed(
-        request,
-        name="search?" + urlencode(sorted(params.items()), errors="replace"),
-        title=" · ".join([said(lang, "ANTARA Regional Archive"), *filter(None, words)]),
-        page=rendering.link(lang, "/", params),
+    title = " · ".join([said(lang, "ANTARA Regional Archive"), *filter(None, words)])
+    return _feed(request, "search?", title, "/", params, entries)
+
+
+def changes(request: Request) -> Response:
+    """The latest changes as an Atom feed; an entry keeps its id for good."""
+    archive, lang = reader_of(request).archive, rendering.language(request.query_params)
+    asked, wanted = asking.read_changes(request.query_params, archive)
+    if asked.faults:
+        return Response("400: see /changes for what may be asked\n", 400, media_type="text/plain")
+    entries = [_change(each, lang) for each in archive.changes(wanted, limit=MOST_ENTRIES)]
+    title = f"{said(lang, 'Changes')} · {said(lang, 'ANTARA Regional Archive')}"
+    name = "changes?" if asked.params else "changes"
+    return _feed(request, name, title, "/changes", asked.params, entries)
+
+
+def _feed(
+    request: Request,
+    name: str,
+    title: str,
+    page: str,
+    params: Mapping[str, str],
+    entries: Sequence[Entry],
+) -> Response:
+    """Return a feed, identified at every address by its name; `page` shows the same."""
+    lang = rendering.language(request.query_params)
+    text = rendering.rendered(
+        "feed.xml",
+        name=name + urlencode(sorted(params.items()), errors="replace"),
+        title=title,
+        base=str(request.base_url).rstrip("/"),
+        address=str(request.url),
+        page=rendering.link(lang, page, params),
         lang=lang,
+        updated=max((each.updated for each in entries), default=_NEVER),
         entries=entries,
     )
+    return Response(_NO_XML.sub("\ufffd", text), media_type="application/atom+xml")
 
 
-def _entry(hit: Hit, record: Mapping[str, Any], lang: str) -> atom.Entry:
+def _article(hit: Hit, record: Mapping[str, Any], lang: str) -> Entry:
     changed = record["modified_at"] or record["published_at"] or record["first_seen_at"]
     path = rendering.address(hit)
     first = "".join(record["paragraphs"][:1])
-    return atom.Entry(
+    return Entry(
         name=path[1:],
         title=hit.title or said(lang, "(no title)"),
         path=rendering.link(lang, path),
@@ -61,4 +117,27 @@ def _entry(hit: Hit, record: Mapping[str, Any], lang: str) -> atom.Entry:
         authors=hit.reporters,
         categories=tuple(filter(None, (hit.section, *record["tags"]))),
         source=rendering.web_url(hit.url),
+    )
+
+
+def _change(change: ChangeView, lang: str) -> Entry:
+    what = ", ".join(named(lang, "kind", kind) for kind in change.kinds)
+    what = what or named(lang, "event", change.event)
+    path, revisions = rendering.address(change), {}
+    if change.from_revision and change.to_revision:
+        path, revisions = f"{path}/diff", {"from": change.from_revision, "to": change.to_revision}
+    lines = (
+        " ".join(IN_BRACKETS[piece.side].format(piece.text) for piece in each.pieces)
+        for each in change.difference
+    )
+    return Entry(
+        name=f"{change.name}/{change.event}/{change.happened_at.isoformat()}",
+        title=f"[{what}] {change.title or '–'}",
+        path=rendering.link(lang, path, revisions),
+        updated=change.confirmed_at or change.happened_at,
+        published=change.happened_at,
+        content="\n".join(lines) or what,
+        authors=(f"ANTARA ({change.portal})",),
+        categories=change.kinds or (change.event,),
+        source=rendering.web_url(change.url),
     )

@@ -1,10 +1,12 @@
-"""The pages over the whole archive: search, coverage, runs and failures."""
+"""The pages over the whole archive: search, coverage, changes, runs, health and the fleet."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from tempfile import TemporaryFile
+from typing import Any
 
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -13,16 +15,18 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler import books
 from antara_crawler.archive import Filters, Results, Run
-from antara_crawler.citing import source_of
+from antara_crawler.archive.read.health import known_findings
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS, LINES
-from antara_crawler.fleet.state import has_fleet
+from antara_crawler.fleet.state import has_fleet, state_of
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of
 
 MOST_RUNS = 50
 MOST_FAILURES = 200
 MOST_GAPS = 12
+SHOWN_FOR = timedelta(days=30)
+"""How long what is over stays on the page of what goes wrong."""
 
 
 def search(request: Request) -> Response:
@@ -31,31 +35,37 @@ def search(request: Request) -> Response:
     An article's own address in the search box leads to that article.
     """
     reader = reader_of(request)
-    asked = asking.checked(asking.read(request.query_params), reader.archive)
+    asked = asking.read(request.query_params, reader.archive)
     if asked.query.startswith(("http://", "https://")):
         article = reader.archive.article(asked.query)
         if article is not None:
             lang = rendering.language(request.query_params)
             return RedirectResponse(rendering.link(lang, rendering.address(article)), 303)
     results = None if asked.faults else _found(reader, asked)
-    total = results.total if results else 0
-    return rendering.page(
+    return _page(
         request,
         "search.html",
-        422 if asked.faults else 200,
-        asked=asked,
+        asked,
         results=results,
-        pages=min(-(-total // asking.PER_PAGE), asking.MOST_PAGES),
-        overview=reader.overview(),
-        source_of=source_of,
+        pages=_pages_of(results.total if results else 0),
         downloads=[name for name, form in FORMATS.items() if form.there],
     )
+
+
+def _page(request: Request, template: str, asked: asking.Asked, **values: Any) -> Response:
+    """Return a page of what is asked for: with its faults, and what there is to choose from."""
+    held = reader_of(request).overview()
+    return rendering.page(request, template, asked.status, asked=asked, overview=held, **values)
+
+
+def _pages_of(total: int) -> int:
+    return min(-(-total // asking.PER_PAGE), asking.MOST_PAGES)
 
 
 def download(request: Request) -> Response:
     """What the search page finds, all of it, as a file: in the same order."""
     reader, name = reader_of(request), request.path_params["form"]
-    asked = asking.checked(asking.read(request.query_params), reader.archive)
+    asked = asking.read(request.query_params, reader.archive)
     if name not in FORMATS or not FORMATS[name].there:
         raise HTTPException(404)
     if asked.faults:
@@ -108,52 +118,76 @@ def _found(reader: Reader, asked: asking.Asked) -> Results:
 def coverage(request: Request) -> Response:
     """Articles per day as a calendar of one year, the years by month, and the gaps."""
     reader, given = reader_of(request), request.query_params
-    asked = asking.read({name: given.get(name, "") for name in ("portal", "section")})
-    asked = asking.checked(asked, reader.archive)
-    faults = list(asked.faults)
-    year = asking.number(given, "year", 1, 9999, faults)
+    asked = asking.read(given, reader.archive, ("portal", "section"))
+    year = asking.number(given, "year", 1, 9999, asked.faults)
     calendar = None
-    if not faults:
+    if not asked.faults:
         held = reader.archive.coverage(asked.filters.portal, asked.filters.section)
         calendar = calendars.calendar_of(held, year)
     portals = [asked.filters.portal] if asked.filters.portal else reader.portals()
     # Of a section, or of several portals at once, there are no numbers one after the other.
-    one = portals[0] if len(portals) == 1 and not (faults or asked.filters.section) else None
-    return rendering.page(
+    one = portals[0] if len(portals) == 1 and not (asked.faults or asked.filters.section) else None
+    return _page(
         request,
         "coverage.html",
-        422 if faults else 200,
-        faults=faults,
-        params=asked.params,
+        asked,
         calendar=calendar,
         most_gaps=MOST_GAPS,
         complete=reader.completeness(one) if one else (),
-        overview=reader.overview(),
-        source_of=source_of,
+    )
+
+
+def changes(request: Request) -> Response:
+    """A page of changes, the latest first."""
+    archive = reader_of(request).archive
+    asked, wanted = asking.read_changes(request.query_params, archive)
+    total = 0 if asked.faults else archive.count_changes(wanted)
+    found = (
+        [] if asked.faults else archive.changes(wanted, limit=asking.PER_PAGE, offset=asked.offset)
+    )
+    return _page(
+        request,
+        "changes.html",
+        asked,
+        changes=found,
+        total=total,
+        pages=_pages_of(total),
+        kinds=asking.KINDS,
     )
 
 
 def runs(request: Request) -> Response:
     """What the archive holds, the last runs, and the pages that failed."""
-    reader = reader_of(request)
-    asked = asking.read({"portal": request.query_params.get("portal", "")})
-    asked = asking.checked(asked, reader.archive)
+    archive = reader_of(request).archive
+    asked = asking.read(request.query_params, archive, ("portal",))
     portal = asked.filters.portal
-    return rendering.page(
+    return _page(
         request,
         "runs.html",
-        422 if asked.faults else 200,
-        faults=asked.faults,
-        params=asked.params,
-        fleet=has_fleet(reader.archive),
-        runs=() if asked.faults else reader.archive.runs(portal, limit=MOST_RUNS),
-        failures=() if asked.faults else reader.archive.failures(portal, limit=MOST_FAILURES),
+        asked,
+        fleet=has_fleet(archive),
+        runs=() if asked.faults else archive.runs(portal, limit=MOST_RUNS),
+        failures=() if asked.faults else archive.failures(portal, limit=MOST_FAILURES),
         lasted=lasted,
         counted=books.figures,
         exits=books.EXITS,
-        overview=reader.overview(),
-        source_of=source_of,
     )
+
+
+def health(request: Request) -> Response:
+    """What goes wrong by the last `scrapy health`, and what was over lately."""
+    reader = reader_of(request)
+    found = known_findings(reader.archive, reader.now() - SHOWN_FOR)
+    return rendering.page(request, "health.html", findings=found)
+
+
+def fleet(request: Request) -> Response:
+    """Which portals run where since when, which wait or failed and why, which machines live."""
+    state = state_of(reader_of(request).archive)
+    if state is None:  # none was planned
+        raise HTTPException(404)
+    counts = Counter(each.state for each in state.portals)
+    return rendering.page(request, "fleet.html", fleet=state, counts=counts)
 
 
 def lasted(run: Run) -> timedelta | None:

@@ -1,7 +1,6 @@
 """Makes pages of templates: autoescaped, in the language asked for, links kept in it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -13,19 +12,28 @@ from starlette.responses import HTMLResponse
 from antara_crawler import dates
 from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
 from antara_crawler.archive.tables.lookup import identity_of
+from antara_crawler.citing import source_of
 from antara_crawler.web.messages import named, say
 from antara_crawler.wording import LANGUAGES, figure, told
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("antara_crawler.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"address": address, "related_address": related_address, "web_url": web_url}
+    made.globals["source_of"] = source_of
+    return made
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Return what a template of this room makes of values."""
+    return _environment().get_template(template).render(values)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -39,23 +47,21 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "named": partial(named, lang),
         "told": lambda text: told(text, lang),
         "link": partial(link, lang),
-        "address": address,
-        "related_address": related_address,
         "number": partial(number, lang),
         "share": partial(share, lang),
         "size": partial(size, lang),
-        "day": partial(_day, lang),
-        "moment": partial(_moment, lang),
-        "stamp": partial(_stamp, lang),
+        "day": lambda on: dates.day(on, lang),
+        "moment": lambda at, portal=None: dates.moment(at, lang, portal),
+        # a time of ours, on the clock of the portal that it is about
+        "stamp": lambda at, portal=None: dates.stamp(dates.local(at, portal or ""), lang),
         "weekday": lambda n: dates.weekday(n, lang),
         "weekday_short": lambda n: dates.weekday_short(n, lang),
         "month": lambda n: dates.month(n, lang),
-        "web_url": web_url,
         "path": path,
         "other_lang": other,
         "other_language": link(other, path, {k: v for k, v in params.items() if k != "lang"}),
     }
-    body = _environment().get_template(template).render(context | values)
+    body = rendered(template, **context | values)
     return HTMLResponse(body, status, headers={"Content-Language": lang})
 
 
@@ -125,16 +131,3 @@ def size(lang: str, value: int) -> str:
             break
         amount /= 1000
     return f"{figure(amount, '.0f' if unit == 'B' or amount >= 100 else '.1f', lang)} {unit}"
-
-
-def _day(lang: str, on: date) -> str:
-    return dates.day(on, lang)
-
-
-def _stamp(lang: str, at: datetime, portal: str | None = None) -> str:
-    """Return a time of ours on the clock of the portal that it is about."""
-    return dates.stamp(dates.local(at, portal or ""), lang)
-
-
-def _moment(lang: str, at: datetime, portal: str | None = None) -> str:
-    return dates.moment(at, lang, portal)

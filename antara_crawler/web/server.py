@@ -1,6 +1,11 @@
-"""How the reader is served: uvicorn, told what it may not say or trust."""
+"""How the reader is served: uvicorn, told what it may not say or trust, by several processes."""
 
+import multiprocessing
+import os
 import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -8,6 +13,9 @@ from starlette.types import ASGIApp
 HOST = "127.0.0.1"
 _LONGEST_ADDRESS = 256 * 1024
 """Bytes: a query of 10,000 characters, each of them written as %F0%9F%98%80."""
+
+Serve = Callable[[Callable[[uvicorn.Server], None]], None]
+"""Makes a server, tells it to the function that it is given, and runs it."""
 
 
 def server_of(app: ASGIApp, *, behind_proxy: bool = False) -> uvicorn.Server:
@@ -48,3 +56,37 @@ def listen(port: int, host: str = HOST) -> socket.socket:
         sock.close()
         raise
     return sock
+
+
+@contextmanager
+def workers(count: int, serve: Serve) -> Iterator[None]:
+    """Fork `count` processes that serve, too, until the end of the block.
+
+    Python runs on one core at a time; this uses the others. They hear of the end by a pipe that
+    only this process holds open, so that its death ends them as well.
+    """
+    reading, writing = os.pipe()
+    fork = multiprocessing.get_context("fork")
+    helpers = [fork.Process(target=_work, args=(serve, reading, writing)) for _ in range(count)]
+    for each in helpers:
+        each.start()
+    os.close(reading)
+    try:
+        yield
+    finally:
+        os.close(writing)
+        for each in helpers:
+            each.join()
+
+
+def _work(serve: Serve, reading: int, writing: int) -> None:
+    os.close(writing)
+
+    def watch(server: uvicorn.Server) -> None:
+        def wait() -> None:
+            os.read(reading, 1)
+            server.should_exit = True
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    serve(watch)
