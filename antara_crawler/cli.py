@@ -22,13 +22,11 @@ from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
 from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
-from antara_crawler.helps import helped
 from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
 from antara_crawler.portals import Portal, portal
-from antara_crawler.program import in_own_name
-from antara_crawler.streams import lacking, let_go, make_usable, say, settle
-from antara_crawler.terminal import plain
+from antara_crawler.program import helped, in_own_name
+from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
 from antara_crawler.wording import sentence, told, tr
 
 Group = argparse._ActionsContainer
@@ -45,6 +43,11 @@ EXIT_STATUS: dict[type[AntaraError], int] = {
 def report(line: str) -> None:
     """Print a line beside the output, so that what is piped on stays clean."""
     say(in_own_name(line))
+
+
+def note(message: str, /, **fields: object) -> None:
+    """Print a message of ours likewise, in the reader's language."""
+    report(tr(message, **fields))
 
 
 def _complain(verb: str, message: object) -> None:
@@ -101,8 +104,7 @@ class CarefulCommand(ScrapyCommand):
         super().add_options(parser)
         self._options(parser)
         parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
-        help_text = partial(helped, parser, parser.format_help)
-        parser.format_help = lambda: in_own_name(help_text())  # type: ignore[method-assign]
+        parser.format_help = partial(helped, parser, parser.format_help)  # type: ignore[method-assign]
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's own."""
@@ -147,13 +149,11 @@ class CarefulCommand(ScrapyCommand):
         except KeyboardInterrupt:
             self.exitcode = 130
         if narrow := lacking():
-            report(
-                tr(
-                    "scrapy {verb}: this terminal takes {encoding} only, so letters were replaced:"
-                    " set PYTHONIOENCODING=utf-8 to see them all",
-                    verb=self.verb,
-                    encoding=narrow,
-                )
+            note(
+                "scrapy {verb}: this terminal takes {encoding} only, so letters were replaced:"
+                " set PYTHONIOENCODING=utf-8 to see them all",
+                verb=self.verb,
+                encoding=narrow,
             )
         settle()
 

@@ -3,6 +3,8 @@
 import os
 import re
 import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from difflib import get_close_matches
 from io import StringIO
@@ -53,3 +55,12 @@ def _refuse_misspelt(verb: str) -> None:
 def in_own_name(text: str) -> str:
     """Return words that speak of `scrapy crawl` as of `antara crawl`, where we were called so."""
     return _PROGRAM.sub("antara", text) if Path(sys.argv[0]).name == "antara" else text
+
+
+def helped(parser: ArgumentParser, format_help: Callable[[], str]) -> str:
+    """Return the help text of a command with its headings and all options told, in our name."""
+    for group in parser._action_groups:  # argparse has no other way to go through them
+        group.title = group.title and told(group.title)
+    for action in parser._actions:
+        action.help = action.help and told(action.help)
+    return in_own_name(format_help().replace("Usage\n=====", tr("Usage\n====="), 1))

@@ -3,7 +3,7 @@
 import argparse
 
 from antara_crawler import SOFTWARE
-from antara_crawler.cli import ArchiveCommand, portal_name, report, value
+from antara_crawler.cli import ArchiveCommand, note, portal_name, report, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import capture_files
 from antara_crawler.moving import move
@@ -39,7 +39,7 @@ class Command(ArchiveCommand):
         for file, why in moved.left.items():
             report(f"{file}: {told(why)}")
         if moved.stopped:
-            report(tr("stopped: the same command does what is left"))
+            note("stopped: the same command does what is left")
         print(tr("moved {files}, {size:.1f} MB", files=counted(moved.files, "file"),
                  size=moved.size / 1e6))  # fmt: skip
         if moved.unfinished:

@@ -6,11 +6,11 @@ import time
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.copying import copy
-from antara_crawler.cli import ArchiveCommand, report
+from antara_crawler.cli import ArchiveCommand, note
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import counted, figure, msgid, told, tr
+from antara_crawler.wording import counted, figure, msgid, told
 
 _EVERY = 0.2
 
@@ -44,15 +44,13 @@ class Command(ArchiveCommand):
         ):
             counts = copy(source, target, progress.tell)
             progress.end()
-            report(
-                tr(
-                    "copied {articles}, {rows} in all, from {source} to {target}; each row was"
-                    " compared and is the same",
-                    articles=counted(counts["articles"], "article"),
-                    rows=counted(sum(counts.values()), "row"),
-                    source=source.name,
-                    target=target.name,
-                )
+            note(
+                "copied {articles}, {rows} in all, from {source} to {target}; each row was"
+                " compared and is the same",
+                articles=counted(counts["articles"], "article"),
+                rows=counted(sum(counts.values()), "row"),
+                source=source.name,
+                target=target.name,
             )
         return 0
 

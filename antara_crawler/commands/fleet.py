@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import parts_of
-from antara_crawler.cli import ArchiveCommand, flag, report, value, whole_number
+from antara_crawler.cli import ArchiveCommand, flag, note, report, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT, FleetState, PortalState, state_of
 from antara_crawler.locations import archive_url, captures_folder, store_of
@@ -106,7 +106,7 @@ class Command(ArchiveCommand):
             with Archive.open(url, create=True):
                 pass  # its tables are up to date before any crawl begins
             of = {"name": machine.name, "crawls": counted(machine.at_once, "crawl")}
-            report(tr("{name}: at work, {crawls} at once", **of))
+            note("{name}: at work, {crawls} at once", **of)
             return await machine.work(app)
 
     async def _arrange(self, action: str, names: list[str], opts: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 
 from antara_crawler.archive import Archive, forgetting
 from antara_crawler.archive.store.takedowns import Subject, subject_of
-from antara_crawler.cli import ArchiveCommand, flag, report, value
+from antara_crawler.cli import ArchiveCommand, flag, note, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files
@@ -57,7 +57,7 @@ class Command(ArchiveCommand):
                 reason = plain(opts.reason)[:MOST_REASON] or None
                 wiped = forget(archive, files, subject, reason=reason, by=getpass.getuser())
         for line in wiped.left:
-            report(tr("not overwritten: {what}", what=told(line)))
+            note("not overwritten: {what}", what=told(line))
         records = counted(wiped.records, "raw record")
         print(tr("{name} is forgotten: {records} overwritten", name=subject.name, records=records))
         return 4 if wiped.left else 0

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from antara_crawler import health
 from antara_crawler.archive import Archive
 from antara_crawler.bands import LOOK_BACK
-from antara_crawler.cli import ArchiveCommand, flag, portal_name, report, value
+from antara_crawler.cli import ArchiveCommand, flag, note, portal_name, value
 from antara_crawler.fleet.state import state_of
 from antara_crawler.health.notices import Sender
 from antara_crawler.locations import captures_folder
@@ -44,7 +44,7 @@ class Command(ArchiveCommand):
             health.notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
         )
         if opts.notify and not senders:
-            report(tr("scrapy health: nothing is sent: no address is in NOTIFY_URLS"))
+            note("scrapy health: nothing is sent: no address is in NOTIFY_URLS")
         now = datetime.now(UTC)
         folder = captures_folder(self.settings)
         free = shutil.disk_usage(folder).free if folder.is_dir() else None
@@ -73,12 +73,10 @@ class Command(ArchiveCommand):
             return []
         failed = health.notices.send(senders, told)
         for place in failed:
-            report(
-                tr(
-                    "scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
-                    " apprise's own command",
-                    place=place,
-                )
+            note(
+                "scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
+                " apprise's own command",
+                place=place,
             )
         if len(failed) < len(senders):
             health.record.was_told(archive, told.rows, now)

@@ -11,7 +11,7 @@ from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.index.changes import behind
-from antara_crawler.cli import ArchiveCommand, flag, report
+from antara_crawler.cli import ArchiveCommand, flag, note
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
 from antara_crawler.reextract.interrupting import asked_to_stop
@@ -61,15 +61,13 @@ def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
         with archive.reading() as connection:
             left = behind(connection, number, _MOST)
         if left:
-            report(tr("changes still to be taken in: {n:,}", n=left))
+            note("changes still to be taken in: {n:,}", n=left)
 
     with asked_to_stop() as ending, Follower(archive, folder, anew=anew) as follower:
         while not ending():
             taken = follower.catch_up(done, ending)
             if taken:
-                report(
-                    tr("{folder} is up to date; changes taken in: {n:,}", folder=folder, n=taken)
-                )
+                note("{folder} is up to date; changes taken in: {n:,}", folder=folder, n=taken)
             if anew:
                 break
             time.sleep(_PAUSE)
@@ -103,12 +101,12 @@ def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
         screen.say_json(found)
         return 0
     articles = counted(found["articles"], "article")
-    screen.say(tr("{folder}: {articles}, {size}, last commit {at}", folder=folder,
-                  articles=articles, size=size(found["size_bytes"]), at=utc(at)))  # fmt: skip
+    screen.tell("{folder}: {articles}, {size}, last commit {at}", folder=folder,
+                  articles=articles, size=size(found["size_bytes"]), at=utc(at))  # fmt: skip
     if not found["usable"]:
-        screen.say(tr("made of another archive or by other software: scrapy index build"))
+        screen.tell("made of another archive or by other software: scrapy index build")
     elif left:
-        screen.say(tr("changes still to be taken in: {n:,}", n=left))
+        screen.tell("changes still to be taken in: {n:,}", n=left)
     else:
-        screen.say(tr("up to date"))
+        screen.tell("up to date")
     return 0

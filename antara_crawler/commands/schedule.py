@@ -5,21 +5,65 @@ import getpass
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import ClassVar
 
-from antara_crawler.cli import ArchiveCommand, flag, report, value
+from antara_crawler.cli import ArchiveCommand, flag, note, one_portal, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
-from antara_crawler.portals import portal
-from antara_crawler.scheduling import HEADER, SECRETS, Schedule, to_enable, units
 from antara_crawler.wording import language, msgid, tr
 
+HEADER = "# written by scrapy schedule; changes of yours belong into: systemctl edit NAME\n"
+SECRETS = "/etc/antara.env"
+"""Where a user keeps what no unit may show: it need not be there."""
+_VERIFY_AFTER, _HEALTH_AFTER = 3, 5
+"""Hours after the crawl."""
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+_SERVICE = """\
+[Unit]
+Description={about}
+Wants=network-online.target
+After=network-online.target
+{on_failure}
+[Service]
+Type={kind}
+User={user}
+WorkingDirectory={folder}
+{environment}EnvironmentFile=-{secrets}
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectSystem=strict
+{writable}ExecStart={command}
+{more}"""
+_TIMER = """\
+[Unit]
+Description={about}
+
+[Timer]
+OnCalendar=*-*-* {at:%H:%M}
+RandomizedDelaySec=20min
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+_ALARM = """\
+[Unit]
+Description=Mail of what went wrong with %i
+
+[Service]
+Type=oneshot
+User={user}
+SupplementaryGroups=systemd-journal
+ExecStart=/bin/sh -c {told} alarm %i {mail}
+"""
+_TOLD = 'journalctl --unit="$1" --lines=60 --output=cat --no-pager | mail -s "$1" "$2"'
+"""Mails the end of another unit's journal: its summary, or findings."""
 
 
 class Command(ArchiveCommand):
@@ -56,20 +100,16 @@ class Command(ArchiveCommand):
         else:
             for name, text in made.items():
                 print(f"# {_PLACE}/{name}\n{text}")
-        owned = " ".join(str(each) for each in plan.writable)
-        user = plan.user
-        report(
-            tr(
-                "the folders must be there, and {user}'s: sudo chown -R {user} {folders}",
-                user=user,
-                folders=owned,
-            )
+        note(
+            "the folders must be there, and {user}'s: sudo chown -R {user} {folders}",
+            user=plan.user,
+            folders=" ".join(map(str, plan.writable)),
         )
         start = "sudo systemctl daemon-reload && sudo systemctl enable --now"
-        report(tr("then: {command}", command=f"{start} {' '.join(to_enable(plan))}"))
+        note("then: {command}", command=f"{start} {' '.join(to_enable(plan))}")
         return 0
 
-    def _plan(self, args: list[str], opts: argparse.Namespace) -> Schedule:
+    def _plan(self, args: list[str], opts: argparse.Namespace) -> "Schedule":
         if len(args) != 1:
             raise UsageError("name one portal: scrapy schedule kalsel --at 03:15")
         at = _TIME.fullmatch(opts.at or "")
@@ -84,16 +124,20 @@ class Command(ArchiveCommand):
         if url.get_backend_name() == "sqlite":
             places.append(Path(str(url.database)).parent)
         places = [each for each in dict.fromkeys(places) if not set(each.parents) & set(places)]
+        reader = ["--allow-host", opts.allow_host] if opts.allow_host else []
+        if opts.password:
+            reader += ["--password", str(Path(opts.password).absolute())]
+        beside = Path(sys.executable).parent  # where what knows our commands in any folder lies
         return Schedule(
-            portal=portal(args[0]).name,
+            portal=one_portal(args).name,
             at=time(int(at[1]), int(at[2])),
             user=opts.user or (getpass.getuser() if os.getuid() else "antara"),
-            program=_program(),
+            program=beside / ("antara" if (beside / "antara").exists() else "scrapy"),
             folder=base_folder(),
             writable=places,
             environment=dict(self._environment(secret=url.password is not None)),
             mail=opts.mail,
-            serve=list(_reader(opts)) if opts.serve else None,
+            serve=reader if opts.serve else None,
         )
 
     def _environment(self, *, secret: bool) -> Iterator[tuple[str, str]]:
@@ -101,26 +145,102 @@ class Command(ArchiveCommand):
         for name in ("CONTACT", "ARCHIVE_URL", "CAPTURES_DIR"):
             value = str(self.settings[name] or "")
             if name == "ARCHIVE_URL" and secret:
-                report(tr("ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600"))
+                note(
+                    "ANTARA_ARCHIVE_URL has a password: write it into {secrets}, mode 600",
+                    secrets=SECRETS,
+                )
             elif value:
                 yield f"ANTARA_{name}", value
         if language() == "id":  # the mails, too
             yield "LANG", "id_ID.UTF-8"
 
 
-def _program() -> Path:
-    """Return the program beside this Python that knows our commands in any folder."""
-    beside = Path(sys.executable).parent
-    return next(
-        (p for p in (beside / "antara", beside / "scrapy") if p.exists()), beside / "scrapy"
-    )
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What the units need to know; paths are absolute, and `program` is how to call a command.
+
+    `writable` are the folders that are written, `serve` are the reader's options, None for none;
+    `mail` is the address of the alarm, None where nobody is told.
+    """
+
+    portal: str
+    at: time
+    user: str
+    program: Path
+    folder: Path
+    writable: Sequence[Path]
+    environment: Mapping[str, str]
+    mail: str | None = None
+    serve: Sequence[str] | None = None
 
 
-def _reader(opts: argparse.Namespace) -> Iterator[str]:
-    if opts.allow_host:
-        yield from ("--allow-host", opts.allow_host)
-    if opts.password:
-        yield from ("--password", str(Path(opts.password).absolute()))
+def units(plan: Schedule) -> dict[str, str]:
+    """Return the text of each unit by its name; raise UsageError for what no unit can say."""
+    writable = " ".join(_quoted(str(place), dollar="$") for place in plan.writable)
+    common = {
+        "user": _line(plan.user),
+        "folder": _line(str(plan.folder)),
+        "secrets": SECRETS,
+        "environment": "".join(
+            f"Environment={_quoted(f'{name}={value}', dollar='$')}\n"
+            for name, value in plan.environment.items()
+        ),
+        "writable": f"ReadWritePaths={writable}\n" if writable else "",
+    }
+
+    def service(about: str, *words: str, more: str = "", lasting: bool = False) -> str:
+        program = _quoted(str(plan.program))
+        command = " ".join([program, *(w if w == "%i" else _quoted(w) for w in words)])
+        alarm = "OnFailure=antara-alarm@%n.service\n" if plan.mail and not lasting else ""
+        kind = "exec" if lasting else "oneshot"
+        return HEADER + _SERVICE.format(
+            about=about, command=command, on_failure=alarm, kind=kind, more=more, **common
+        )
+
+    def timer(about: str, hours: int = 0) -> str:
+        at = plan.at.replace(hour=(plan.at.hour + hours) % 24)
+        return HEADER + _TIMER.format(about=about, at=at)
+
+    # 4: some pages failed and stay queued for the next run; 6: an earlier run is at it
+    fine = "SuccessExitStatus=4 6\nTimeoutStopSec=20\n"
+    wrong = "hat goes wrong with the ANTARA archive"
+    found = {
+        "antara-crawl@.service": service("Archive of ANTARA %i", "crawl", "%i", more=fine),
+        f"antara-crawl@{plan.portal}.timer": timer(f"Nightly archive of ANTARA {plan.portal}"),
+        "antara-verify.service": service("Check of the ANTARA archive", "verify"),
+        "antara-verify.timer": timer("Nightly check of the ANTARA archive", _VERIFY_AFTER),
+        "antara-health.service": service(f"W{wrong}", "health", "--notify"),
+        "antara-health.timer": timer(f"Nightly look at w{wrong}", _HEALTH_AFTER),
+    }
+    if plan.mail:
+        words = {"user": common["user"], "told": _quoted(_TOLD), "mail": _quoted(plan.mail)}
+        found["antara-alarm@.service"] = HEADER + _ALARM.format(**words)
+    if plan.serve is not None:
+        more = "Restart=on-failure\n\n[Install]\nWantedBy=multi-user.target\n"
+        about = "Reader of the ANTARA archive"
+        served = service(about, "serve", *plan.serve, more=more, lasting=True)
+        found["antara-serve.service"] = served
+    return found
+
+
+def to_enable(plan: Schedule) -> list[str]:
+    """Return the names of the units that start the others, or run for good."""
+    starts = [f"antara-crawl@{plan.portal}.timer", "antara-verify.timer", "antara-health.timer"]
+    return starts if plan.serve is None else [*starts, "antara-serve.service"]
+
+
+def _line(text: str) -> str:
+    """Return a value that stands alone on its line."""
+    if not text.isprintable():
+        raise UsageError(f"{text!r} cannot stand in a unit: rename it")
+    return text.replace("%", "%%")
+
+
+def _quoted(text: str, dollar: str = "$$") -> str:
+    """Return a word as systemd reads it back, in quotes where it needs them."""
+    word = _line(text).replace("\\", "\\\\").replace('"', '\\"').replace("$", dollar)
+    plain = all(sign.isalnum() or sign in "-_./:=@%+,$" for sign in word)
+    return word if plain and word else f'"{word}"'
 
 
 def _write(folder: Path, made: dict[str, str]) -> None:
@@ -133,4 +253,4 @@ def _write(folder: Path, made: dict[str, str]) -> None:
             raise UsageError(f"{path} is not of scrapy schedule: move it away first")
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
-        report(tr("wrote {name}", name=folder / name))
+        note("wrote {name}", name=folder / name)

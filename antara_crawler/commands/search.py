@@ -13,6 +13,7 @@ from antara_crawler.cli import (
     filters_from,
     flag,
     in_words,
+    note,
     report,
 )
 from antara_crawler.errors import UsageError
@@ -91,24 +92,24 @@ class Command(ArchiveCommand):
         with Archive.open(archive_url(self.settings)) as archive:
             archive.rebuild_index()
             articles = counted(archive.count(), "article")
-            report(tr("the search index was made anew, of {articles}", articles=articles))
+            note("the search index was made anew, of {articles}", articles=articles)
         return 0
 
 
 def announce(found: Results, query: str, as_json: bool) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.behind:
-        report(tr("changes that the index has not yet: {n:,}", n=found.behind))
+        note("changes that the index has not yet: {n:,}", n=found.behind)
     if found.outdated:
-        report(tr("the search index was made by other software: scrapy search --rebuild-index"))
+        note("the search index was made by other software: scrapy search --rebuild-index")
     query = plain(found.understood) or plain(query)[:200] or tr("all articles")
     if not found.total:
-        report(tr("nothing found for: {query}", query=query))
+        note("nothing found for: {query}", query=query)
         if found.suggestion:
-            report(tr("did you mean: {query}", query=plain(found.suggestion)))
+            note("did you mean: {query}", query=plain(found.suggestion))
     elif not as_json:
         articles = counted(found.total, "article")
-        report(tr("{articles} for: {query}", articles=articles, query=query))
+        note("{articles} for: {query}", articles=articles, query=query)
 
 
 def doubt(archive: Archive, query: str) -> None:
@@ -121,7 +122,7 @@ def doubt(archive: Archive, query: str) -> None:
     until = [filters.until for filters in asked if filters.until]
     if since and until and min(since) > max(until):
         days = {"since": min(since), "until": max(until)}
-        report(tr("since:{since} is after until:{until}: exchange them", **days))
+        note("since:{since} is after until:{until}: exchange them", **days)
 
 
 def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:

@@ -22,17 +22,7 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, body_of, read_capture
-from antara_crawler.wording import counted, msgid, sentence, told, tr
-
-REASONS = (
-    *(sentence("above the text"), sentence("below the text")),
-    *(sentence("behind the copyright line"), sentence("advert"), sentence("advert or button")),
-    *(sentence("byline"), sentence("copyright"), sentence("date"), sentence("embedded")),
-    *(sentence("keywords"), sentence("label"), sentence("notice"), sentence("pull-quote")),
-    *(sentence("share"), sentence("tags"), sentence("menu"), sentence("hidden")),
-    *(sentence("form"), sentence("comment"), sentence("related")),
-)
-"""Why a text of a page is left out, as the reading of pages says it."""
+from antara_crawler.wording import counted, msgid, told, tr
 
 
 class Command(ArchiveCommand):
@@ -215,7 +205,7 @@ def _span(span: timedelta) -> str:
 
 def _show_removed(screen: Screen, article: StoredArticle) -> None:
     if not article.removed_paragraphs:
-        screen.say(tr("nothing was taken out"))
+        screen.tell("nothing was taken out")
     for each in article.removed_paragraphs:
         place = tr(
             "paragraph {position}, as paragraph {repeats}: {reason}",
@@ -232,7 +222,7 @@ def _show_left_out(screen: Screen, texts: Sequence[LeftOut], *, as_json: bool) -
         screen.say_json([record_of(each) for each in texts])
         return
     if not texts:
-        screen.say(tr("nothing was left out"))
+        screen.tell("nothing was left out")
     for each in texts:
         of = {"n": each.position, "reason": told(plain(each.reason))}
         screen.say(screen.bold(tr("behind {n} paragraphs: {reason}", **of)))
@@ -245,7 +235,7 @@ def _show_evidence(screen: Screen, article: Article, *, as_json: bool) -> None:
         screen.say_json([asdict(each) for each in article.agreements])
         return
     if not article.agreements:
-        screen.say(tr("nothing else says anything of it"))
+        screen.tell("nothing else says anything of it")
     for each in article.agreements:
         verdict = tr("agrees") if each.agrees else tr("DIFFERS")
         screen.say(screen.bold(f"{each.field:<8} {each.source:<8} {verdict}"))

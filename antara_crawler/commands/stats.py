@@ -113,28 +113,23 @@ def _show(
     screen.say(screen.bold(tr("{articles} in {name}", articles=articles, name=plain(name))))
     screen.say(f"  {counted(held.revisions, 'revision')}, {counted(held.captures, 'capture')}")
     bytes_of = {"archive": size(held.size_bytes), "captures": size(captured)}
-    screen.say(tr("  {archive} in the archive, {captures} of captures", **bytes_of))
-    screen.say(
-        tr(
-            "  {pages} queued, {failed:,} failed, unreadable or forbidden (scrapy stats"
-            " --failures)",
-            pages=counted(held.queued, "page"),
-            failed=held.failed,
-        )
+    screen.tell("  {archive} in the archive, {captures} of captures", **bytes_of)
+    screen.tell(
+        "  {pages} queued, {failed:,} failed, unreadable or forbidden (scrapy stats --failures)",
+        pages=counted(held.queued, "page"),
+        failed=held.failed,
     )
     if plain_rule := held.without_template:
-        screen.say(
-            tr(
-                "  {articles} read without a template (scrapy search --template generic)",
-                articles=counted(plain_rule, "article"),
-            )
+        screen.tell(
+            "  {articles} read without a template (scrapy search --template generic)",
+            articles=counted(plain_rule, "article"),
         )
     _table(screen, tr("by portal"), held.by_portal)
     _table(screen, tr("by section"), held.by_section[:SECTIONS])
     if len(held.by_section) > SECTIONS:
         rest, n = held.by_section[SECTIONS:], len(held.by_section) - SECTIONS
         total = sum(count for _, count in rest)
-        screen.say(tr("  {total:>9,}  in {n} smaller ones", total=total, n=n))
+        screen.tell("  {total:>9,}  in {n} smaller ones", total=total, n=n)
     _table(screen, tr("by year"), held.by_year)
     screen.say()
     screen.say(screen.bold(tr("days")))

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
-from antara_crawler.cli import ArchiveCommand, flag, report
+from antara_crawler.cli import ArchiveCommand, flag, note
 from antara_crawler.errors import AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract.interrupting import asked_to_stop
@@ -79,7 +79,7 @@ def _note(url: URL, begun: datetime, checked: Checked) -> None:
             _ended(run, checked)
     except AntaraError as error:
         why = told(str(error))
-        report(tr("scrapy verify: that it was checked could not be noted: {why}", why=why))
+        note("scrapy verify: that it was checked could not be noted: {why}", why=why)
 
 
 def _recorded(

@@ -67,13 +67,13 @@ def say_inspection(screen: Screen, seen: Inspection) -> None:
     """Print an inspection."""
     screen.say(screen.bold(plain(seen.url)))
     template = seen.template or tr("none")
-    screen.say(tr("portal {portal}, template {template}", portal=seen.portal, template=template))
+    screen.tell("portal {portal}, template {template}", portal=seen.portal, template=template)
     if seen.trouble:
         first = screen.bold(f"{tr('not read')}: ")
         screen.say(screen.wrapped(told(plain(seen.trouble)), "  ", first))
     for place in seen.tried:
         of = {"place": place.where, "template": place.text}
-        screen.say(tr("  looked for a body at {place} (template {template})", **of))
+        screen.tell("  looked for a body at {place} (template {template})", **of)
     for field in seen.fields:
         screen.say()
         first = f"{screen.bold(field.name)}: "
@@ -91,12 +91,12 @@ def say_inspection(screen: Screen, seen: Inspection) -> None:
 def say_suggestions(screen: Screen, found: Sequence[Suggestion], portal: str) -> None:
     """Print suggestions as a template of TOML, of how many pages each holds as a comment."""
     if not found:
-        screen.say(tr("# nothing on the page says where its fields stand"))
+        screen.tell("# nothing on the page says where its fields stand")
         return
-    screen.say(tr("# Put this into data/templates.toml, then: scrapy reextract --dry-run"))
+    screen.tell("# Put this into data/templates.toml, then: scrapy reextract --dry-run")
     for each in found:
         of = {"place": each.place, "fits": each.fits, "all": each.of}
-        screen.say(tr("# {place}: stands there on {fits} of {all} pages that have it", **of))
+        screen.tell("# {place}: stands there on {fits} of {all} pages that have it", **of)
     places = {each.place: each.selectors for each in found}
     screen.say(as_toml(f"{portal}-suggested", places, portals=[portal]).rstrip())
 

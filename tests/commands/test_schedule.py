@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from antara_crawler.commands import schedule
+from antara_crawler.commands.schedule import Schedule, to_enable, units
 from antara_crawler.errors import UsageError
-from antara_crawler.scheduling import Schedule, to_enable, units
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]

@@ -32,8 +32,8 @@ class Message(NamedTuple):
 def messages(root: Path = ROOT) -> dict[Message, set[str]]:
     """Return each message with the files that say it."""
     found: dict[Message, set[str]] = {}
-    for package in ("antara_crawler", "pipelines"):
-        for path in sorted((root / package).rglob("*.*")):
+    for place in ("antara_crawler", "pipelines", "tests/wording/elsewhere.py"):
+        for path in sorted((root / place).rglob("*.*")) or [root / place]:
             if reader := READERS.get(path.suffix):
                 for message in reader(path.read_text("utf-8")):
                     found.setdefault(message, set()).add(str(path.relative_to(root)))
@@ -50,14 +50,14 @@ def messages_of_page(source: str) -> Iterator[Message]:
 
 
 def messages_of(source: str) -> Iterator[Message]:
-    """Yield what `tr`, `counted` and `sentence` say in a module, and its errors."""
+    """Yield what `tr`, `note`, `tell`, `counted` and `sentence` say in a module, and its errors."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         called = _called(node)
         if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
             yield Message((f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"))
-        elif called in {"tr", "msgid", "said"}:
+        elif called in {"tr", "note", "tell", "msgid", "said"}:
             yield from map(Message, templates(node.args[called == "said"]))
         elif called in {"sentence", *ERRORS}:
             for text in templates(node.args[0]):

@@ -1,9 +1,6 @@
-"""Scrapy's and argparse's own words of help and refusal, in the reader's language."""
+"""Words that the program tells and no mark in its source shows: Scrapy's, argparse's, reasons."""
 
-from argparse import ArgumentParser
-from collections.abc import Callable
-
-from antara_crawler.wording import sentence, told, tr
+from antara_crawler.wording import sentence
 
 WORDS = (
     sentence("options"),
@@ -53,12 +50,14 @@ WORDS = (
     sentence("Invalid -s value, use -s NAME=VALUE"),
     sentence("Invalid -a value, use -a NAME=VALUE"),
 )
+"""Scrapy's and argparse's own words of help and refusal."""
 
-
-def helped(parser: ArgumentParser, format_help: Callable[[], str]) -> str:
-    """Return the help text of a command with its headings and all options told."""
-    for group in parser._action_groups:  # argparse has no other way to go through them
-        group.title = group.title and told(group.title)
-    for action in parser._actions:
-        action.help = action.help and told(action.help)
-    return format_help().replace("Usage\n=====", tr("Usage\n====="), 1)
+REASONS = (
+    *(sentence("above the text"), sentence("below the text")),
+    *(sentence("behind the copyright line"), sentence("advert"), sentence("advert or button")),
+    *(sentence("byline"), sentence("copyright"), sentence("date"), sentence("embedded")),
+    *(sentence("keywords"), sentence("label"), sentence("notice"), sentence("pull-quote")),
+    *(sentence("share"), sentence("tags"), sentence("menu"), sentence("hidden")),
+    *(sentence("form"), sentence("comment"), sentence("related")),
+)
+"""Why a text of a page is left out, as the reading of pages says it."""
