@@ -100,8 +100,7 @@ class Archive(OpenArchive):
         """Return how many articles fit."""
         wanted = filters or ALL
         query = select(func.count()).select_from(Articles).where(*wanted.conditions())
-        with self.reading() as connection:
-            found = connection.scalar(query) or 0
+        found = self.value(query) or 0
         return found if wanted.limit is None else min(found, wanted.limit)
 
     def overview(self, filters: Filters | None = None) -> Overview:

@@ -1,11 +1,11 @@
 """The door to an archive: opened by URL, read and written in transactions."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, Executable, Select
 from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import database, schema
@@ -16,8 +16,11 @@ from antara_crawler.archive.database_errors import (
     usable,
     wrong_file,
 )
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 from antara_crawler.wording import sentence
+
+T = TypeVar("T")
 
 
 class Archive:
@@ -94,6 +97,25 @@ class Archive:
             yield connection
             if lost := undone(connection):
                 raise lost
+
+    def rows(self, query: Executable) -> Sequence[AnyRow]:
+        """Return what a query finds; NotWritable when the database cannot be used now."""
+        with self.reading() as connection:
+            return connection.execute(query).all()
+
+    def row(self, query: Executable) -> AnyRow | None:
+        """Return the first row that a query finds, None where it finds none; raises the same."""
+        return next(iter(self.rows(query)), None)
+
+    def value(self, query: Select[T]) -> T | None:
+        """Return the first value that a query finds, None where it finds none; raises the same."""
+        with self.reading() as connection:
+            return connection.scalar(query)
+
+    def values(self, query: Select[T]) -> list[T]:
+        """Return the value of each row that a query finds; raises the same."""
+        with self.reading() as connection:
+            return list(connection.scalars(query))
 
     def close(self) -> None:
         """Close all connections."""

@@ -87,23 +87,17 @@ def begin(
 def pending(archive: Archive) -> Iterator[Capture]:
     """Yield the raw records that are still to be overwritten."""
     query = select(Captures.__table__).where(Captures.role == FORGOTTEN).order_by(Captures.id)
-    with archive.reading() as connection:
-        rows = connection.execute(query).all()
-    yield from map(capture_of, rows)
+    yield from map(capture_of, archive.rows(query))
 
 
 def shared_files(archive: Archive) -> set[str]:
     """Return the capture files that hold records which stay."""
-    query = select(Captures.file).where(Captures.role != FORGOTTEN).distinct()
-    with archive.reading() as connection:
-        return set(connection.scalars(query))
+    return set(archive.values(select(Captures.file).where(Captures.role != FORGOTTEN).distinct()))
 
 
 def unfinished(archive: Archive) -> bool:
     """Tell whether a request was noted whose text may still be somewhere."""
-    query = select(Takedowns.id).where(Takedowns.done_at.is_(None)).limit(1)
-    with archive.reading() as connection:
-        return connection.scalar(query) is not None
+    return bool(archive.rows(select(Takedowns.id).where(Takedowns.done_at.is_(None)).limit(1)))
 
 
 def drop_captures(archive: Archive, unseen: Collection[str]) -> int:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.crawl import Runs
 from antara_crawler.archive.tables.statements import add, only
+from antara_crawler.archive.tables.types import AnySelect
 from antara_crawler.wording import sentence
 
 
@@ -57,14 +58,10 @@ def start(
             .where(Runs.portal.is_not_distinct_from(portal))
             .values(status="interrupted")
         )
-        row = {"portal": portal, "command": command, "software": software, "started_at": now}
-        us = {"pid": os.getpid(), "host": socket.gethostname(), "status": "running"}
-        return _enter(connection, {**row, **us}, arguments)
-
-
-def _enter(connection: Connection, row: Mapping[str, Any], arguments: Mapping[str, Any]) -> int:
-    (key,) = add(connection, Runs, [{**row, "arguments": dict(arguments), "counts": {}}])
-    return key
+        row: dict[str, Any] = {"portal": portal, "command": command, "software": software}
+        row |= {"pid": os.getpid(), "host": socket.gethostname(), "status": "running"}
+        row["started_at"] = now
+        return add(connection, Runs, [{**row, "arguments": dict(arguments), "counts": {}}])[0]
 
 
 def finish(
@@ -106,20 +103,10 @@ def recorded(
 ) -> Iterator[Ending]:
     """Record a run from its beginning to its end; one that raises stays without an end."""
     now = begun or datetime.now(UTC)
-    ending = Ending(
-        start(
-            archive, portal=portal, command=command, arguments=arguments, software=software, now=now
-        )
-    )
+    given: dict[str, Any] = {"portal": portal, "command": command, "arguments": arguments}
+    ending = Ending(start(archive, **given, software=software, now=now))
     yield ending
-    finish(
-        archive,
-        ending.run,
-        status=ending.status,
-        exit_status=ending.exit_status,
-        counts=ending.counts,
-        now=datetime.now(UTC),
-    )
+    finish(archive, **vars(ending), now=datetime.now(UTC))
 
 
 def restore(
@@ -140,8 +127,8 @@ def restore(
         if (found := connection.scalar(known)) is not None:
             return int(found)
         row = {"portal": portal, "started_at": started_at, "pid": pid, "host": host}
-        crawl = {"command": "crawl", "software": software, "status": "interrupted"}
-        return _enter(connection, {**row, **crawl}, arguments)
+        row |= {"command": "crawl", "software": software, "status": "interrupted"}
+        return add(connection, Runs, [{**row, "arguments": dict(arguments), "counts": {}}])[0]
 
 
 def end_restored(archive: Archive, run: int, at: datetime) -> None:
@@ -154,14 +141,6 @@ def end_restored(archive: Archive, run: int, at: datetime) -> None:
         )
 
 
-def last_of(archive: Archive, command: str) -> Run | None:
-    """Return the last run of a command."""
-    query = select(Runs.__table__).where(Runs.command == command)
-    with archive.reading() as connection:
-        row = connection.execute(query.order_by(Runs.id.desc()).limit(1)).mappings().first()
-    return Run(**row) if row else None
-
-
 def last_done(archive: Archive) -> dict[str, datetime]:
     """Return when each portal was last crawled to the end (exit status 0 or 4)."""
     query = (
@@ -169,16 +148,15 @@ def last_done(archive: Archive) -> dict[str, datetime]:
         .where(Runs.command == "crawl", Runs.status == "finished", Runs.exit_status.in_((0, 4)))
         .group_by(Runs.portal)
     )
-    with archive.reading() as connection:
-        return {portal: at for portal, at in connection.execute(query) if portal and at}
+    return {portal: at for portal, at in archive.rows(query) if portal and at}
 
 
-def last(archive: Archive, portal: str | None = None, limit: int = 10) -> list[Run]:
-    """Return the last runs, newest first; of one portal, or of all."""
-    query = select(Runs.__table__).where(*only(Runs.portal, portal))
-    query = query.order_by(Runs.id.desc()).limit(limit)
-    with archive.reading() as connection:
-        return [Run(**row) for row in connection.execute(query).mappings()]
+def last(
+    archive: Archive, portal: str | None = None, limit: int = 10, command: str | None = None
+) -> list[Run]:
+    """Return the last runs, newest first; of one portal or command, or of all."""
+    query = select(Runs.__table__).where(*only(Runs.portal, portal), *only(Runs.command, command))
+    return _runs(archive, query.order_by(Runs.id.desc()).limit(limit))
 
 
 def unfinished(
@@ -190,10 +168,9 @@ def unfinished(
     that a later run found so.
     """
     states = ("running", "interrupted") if all_killed else ("running",)
-    query = (
-        select(Runs.__table__)
-        .where(Runs.status.in_(states), Runs.command == command, *only(Runs.portal, portal))
-        .order_by(Runs.id)
-    )
-    with archive.reading() as connection:
-        return [Run(**row) for row in connection.execute(query).mappings()]
+    query = select(Runs.__table__).where(Runs.status.in_(states), Runs.command == command)
+    return _runs(archive, query.where(*only(Runs.portal, portal)).order_by(Runs.id))
+
+
+def _runs(archive: Archive, query: AnySelect) -> list[Run]:
+    return [Run(**row._mapping) for row in archive.rows(query)]

@@ -65,7 +65,7 @@ def _runs_in(folder: Path, name: str | None) -> list[PastRun]:
 
 def _refuse_to_mix(archive: Archive) -> None:
     """Raise UsageError for an archive that holds articles, unless a rebuilding left them."""
-    before = runs.last_of(archive, "rebuild")
+    before = next(iter(runs.last(archive, command="rebuild")), None)
     begun = before is not None and before.status != "finished"
     if not begun and next(iter(archive.records(Filters(limit=1))), None) is not None:
         raise UsageError(

@@ -26,8 +26,7 @@ def known(archive: Archive, portal: str | None = None) -> dict[str, date]:
     """Return the findings that go on, by key, and the night since which they do."""
     query = select(HealthFindings.key, HealthFindings.first_seen_at)
     query = query.where(HealthFindings.over_at.is_(None), *only(HealthFindings.portal, portal))
-    with archive.reading() as connection:
-        return {key: night_of(at) for key, at in connection.execute(query)}
+    return {key: night_of(at) for key, at in archive.rows(query)}
 
 
 def keep(
@@ -68,8 +67,7 @@ def to_tell(archive: Archive) -> Told:
         )
         .order_by(table.id)
     )
-    with archive.reading() as connection:
-        rows = connection.execute(query).all()
+    rows = archive.rows(query)
     found = [(row, Finding(row.key, row.kind, row.portal, row.what)) for row in rows]
     return Told(
         tuple(row.id for row in rows),

@@ -87,8 +87,7 @@ def named(
     else:
         query = query.where(Articles.id == article)
     try:
-        with archive.reading() as connection:
-            row = connection.execute(query).first()
+        row = archive.row(query)
     except DAMAGE:
         return None, None
     return (label(row), row.portal) if row else (None, None)

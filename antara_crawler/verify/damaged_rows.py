@@ -44,8 +44,7 @@ def _read(
         with archive.reading() as connection:
             found = read(connection, ids)
     except DAMAGE as error:
-        with archive.reading() as connection:
-            connection.execute(select(1))  # raises where it is not the row's fault
+        archive.rows(select(1))  # raises where it is not the row's fault
         if len(ids) == 1:
             cause = error.orig if isinstance(error, DBAPIError) else error
             yield ids[0], " ".join(str(cause).split())[:200]

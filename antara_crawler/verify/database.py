@@ -63,8 +63,7 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         .outerjoin(Extractions, Extractions.revision_id == Revisions.id)
         .where(Extractions.id.is_(None))
     )
-    with archive.reading() as connection:
-        checked["revisions"] += connection.scalar(select(func.count(Revisions.id))) or 0
+    checked["revisions"] += archive.value(select(func.count(Revisions.id))) or 0
     for row in _some(archive, gaps):
         message = sentence(f"has {row.number_of or 0} revisions, of which the last is {row.last}")
         yield of_row(archive, "revision", message, article=row.id)
@@ -122,8 +121,7 @@ def _link_faults(
 
 def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the pages whose state is none, or whose article is not theirs or not there."""
-    with archive.reading() as connection:
-        checked["pages"] += connection.scalar(select(func.count(Pages.id))) or 0
+    checked["pages"] += archive.value(select(func.count(Pages.id))) or 0
     unlike = (
         (Articles.portal != Pages.portal)
         | (Articles.kind != Pages.kind)
@@ -168,5 +166,4 @@ def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
 
 
 def _some(archive: Archive, query: AnySelect) -> list[AnyRow]:
-    with archive.reading() as connection:
-        return list(connection.execute(query.limit(NAMED)).all())
+    return list(archive.rows(query.limit(NAMED)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
-from antara_crawler.archive.store.same_text import MOST_ALIKE, MOST_PAGES_ALIKE
+from antara_crawler.archive.store.refusals import MOST_ALIKE, MOST_PAGES_ALIKE
 from antara_crawler.causes import Cause
 from tests.archive.samples import article, at
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 from tantivy import Document, Index
 
 from antara_crawler.archive.archive import Archive
@@ -30,6 +30,7 @@ from antara_crawler.archive.tables.articles import (
     ExtractionTags,
     Tags,
 )
+from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
 
@@ -43,7 +44,6 @@ _UNDATED = 1 << 33
 """Seconds before or after all dates."""
 _ROW_BITS = 28
 
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 _ROWS = (
     select(
         Articles.id,
@@ -56,17 +56,17 @@ _ROWS = (
         Extractions.template,
     )
     .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
-    .where(Articles.id.in_(_KEYS))
+    .where(among(Articles.id))
 )
 _TAGS = (
     select(ExtractionTags.extraction_id, Tags.key)
     .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(ExtractionTags.extraction_id.in_(_KEYS))
+    .where(among(ExtractionTags.extraction_id))
 )
 _AUTHORS = (
     select(Bylines.extraction_id, Authors.key)
     .join(Authors, Authors.id == Bylines.author_id)
-    .where(Bylines.extraction_id.in_(_KEYS))
+    .where(among(Bylines.extraction_id))
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
@@ -53,9 +53,8 @@ class Backfill:
 
     def road(self, name: str) -> bool | None:
         """Tell whether a road works, None when it was never asked."""
-        query = select(Roads.works).where(Roads.portal == self.portal.name, Roads.name == name)
-        with self.archive.reading() as connection:
-            return connection.scalar(query)
+        mine = (Roads.portal == self.portal.name, Roads.name == name)
+        return self.archive.value(select(Roads.works).where(*mine))
 
     def note_road(self, name: str, works: bool, why: str, now: datetime) -> None:
         """Remember whether a road works, and what was seen of it."""
@@ -79,19 +78,15 @@ class Backfill:
             .limit(1)
         )
         midnight = datetime.combine(today, time(tzinfo=ZoneInfo(self.portal.zone)))
-        with self.archive.reading() as connection:
-            at = connection.scalar(query.where(Pages.published_at < midnight))
-            at = at or connection.scalar(query)
+        before = self.archive.value(query.where(Pages.published_at < midnight))
+        at = before or self.archive.value(query)
         return self.portal.local_date(at) if at else None
 
     def a_known_number(self) -> int | None:
         """Return the number of an article that is held and was there when last asked for."""
         held = (Pages.state == "stored", Pages.missed_at.is_(None), Pages.article_id.is_not(None))
-        query = select(func.max(Pages.number)).where(
-            Pages.portal == self.portal.name, Pages.kind == KIND, *held
-        )
-        with self.archive.reading() as connection:
-            return connection.scalar(query)
+        mine = (Pages.portal == self.portal.name, Pages.kind == KIND)
+        return self.archive.value(select(func.max(Pages.number)).where(*mine, *held))
 
     def is_of_day(self, pages: Sequence[Page], day: date) -> bool:
         """Tell whether articles are a day's, by the dates that are known of them."""
@@ -99,8 +94,7 @@ class Backfill:
         query = select(Pages.number, Pages.published_at).where(
             Pages.portal == self.portal.name, Pages.kind == KIND, Pages.number.in_(numbers)
         )
-        with self.archive.reading() as connection:
-            dates = {number: at for number, at in connection.execute(query) if at}
+        dates = {number: at for number, at in self.archive.rows(query) if at}
         days = [self.portal.local_date(at) for at in dates.values()]
         return bool(days) and sum(each == day for each in days) >= FIT * len(days)
 
@@ -115,7 +109,10 @@ class Backfill:
         until = self.wanted.until
         day = min(last, self.portal.local_date(until) - timedelta(days=1)) if until else last
         since = self.portal.local_date(self.wanted.since) if self.wanted.since else date.min
-        read, oldest = self._read_days(), self._oldest_day()
+        days = select(IndexDays.day).where(IndexDays.portal == self.portal.name)
+        first = select(func.min(Pages.published_at)).where(Pages.portal == self.portal.name)
+        read, at = set(self.archive.values(days)), self.archive.value(first)
+        oldest = self.portal.local_date(at) if at else None
         while day >= since:
             if day not in read:
                 if oldest is not None and day < oldest and self._is_empty_before(day):
@@ -125,9 +122,7 @@ class Backfill:
 
     def plan(self) -> Plan:
         """Return which numbers to ask for now; a round is over when all of them are answered."""
-        return self._plan(self._known())
-
-    def _plan(self, known: Known) -> Plan:
+        known = self._known()
         return plan(known, *bounds(known, self.wanted.since, self.wanted.until))
 
     def _left_by_number(self) -> tuple[int, float]:
@@ -137,7 +132,8 @@ class Backfill:
         by those asked for so far, at first by how closely the known ones lie.
         """
         known = self._known()
-        unasked, first = self._plan(known), min(filter(None, known.dates), default=None)
+        unasked = plan(known, *bounds(known, self.wanted.since, self.wanted.until))
+        first = min(filter(None, known.dates), default=None)
         likely = 0.0
         if unasked.below and first and self.wanted.since:
             likely = pace(known) * max(0.0, (first - self.wanted.since).total_seconds() / 86400)
@@ -154,32 +150,32 @@ class Backfill:
 
     def history(self, last: date) -> History:
         """Return how far it has come; `last` is the last day whose index can be whole."""
-        mine = (Pages.portal == self.portal.name, Pages.number.is_not(None))
-        due = select(func.count()).where(*mine, Pages.next_attempt_at.is_not(None))
+        numbered = (Pages.portal == self.portal.name, Pages.number.is_not(None))
+        due = select(func.count()).where(*numbered, Pages.next_attempt_at.is_not(None))
         waiting = due.where(Pages.article_id.is_(None), Pages.state.in_(UNREAD))
         if self.wanted.since is not None:
             late = Pages.latest_at.is_(None) | (Pages.latest_at >= self.wanted.since)
             waiting = waiting.where(late)
-        held = select(func.count()).where(*self._held())
-        with self.archive.reading() as connection:
-            articles = connection.scalar(held) or 0
-            queued = connection.scalar(waiting) or 0
+        held = [Articles.portal == self.portal.name]
+        if self.wanted.since is not None:
+            held.append(Articles.published_at >= self.wanted.since)
+        if self.wanted.until is not None:
+            held.append(Articles.published_at < self.wanted.until)
+        articles = self.archive.value(select(func.count()).where(*held)) or 0
+        queued = self.archive.value(waiting) or 0
         more = left = 0
         if self.road(NUMBERS) is not False:
             left, share = self._left_by_number()
             more = round(left * share)
         elif any(self.road(name) for name in ("indeks", "search")):
             left = sum(1 for _ in self.days(last))
-            more = round(min(left * self._articles_a_day(), self._numbered_below()))
+            mine = IndexDays.portal == self.portal.name
+            a_day = self.archive.value(select(func.avg(IndexDays.articles)).where(mine)) or 0
+            known = self._known()
+            # How many articles may have numbers below all that are known.
+            below = known.articles[0] * self._share_of_numbers(known) if known.articles else 0.0
+            more = round(min(left * float(a_day), below))
         return History(articles, articles + queued + more, queued + left)
-
-    def _held(self) -> list[ColumnElement[bool]]:
-        held: list[ColumnElement[bool]] = [Articles.portal == self.portal.name]
-        if self.wanted.since is not None:
-            held.append(Articles.published_at >= self.wanted.since)
-        if self.wanted.until is not None:
-            held.append(Articles.published_at < self.wanted.until)
-        return held
 
     def _known(self) -> Known:
         query = (
@@ -204,34 +200,12 @@ class Backfill:
     def _share_of_numbers(self, known: Known) -> float:
         asked = (Pages.portal == self.portal.name, Pages.guessed)
         query = select(Pages.state, func.count()).where(*asked).group_by(Pages.state)
-        with self.archive.reading() as connection:
-            states = {row[0]: row[1] for row in connection.execute(query)}
+        states = dict[str, int](tuple(row) for row in self.archive.rows(query))
         absent = states.pop("absent", 0)
         found = sum(number for state, number in states.items() if state not in UNREAD)
         span = known.articles[-1] - known.articles[0] + 1 if known.articles else 1
         at_first = len(known.articles) / span
         return (found + FEW * at_first) / (found + absent + FEW)
-
-    def _numbered_below(self) -> float:
-        """Return how many articles may have numbers below all that are known."""
-        known = self._known()
-        return known.articles[0] * self._share_of_numbers(known) if known.articles else 0.0
-
-    def _articles_a_day(self) -> float:
-        query = select(func.avg(IndexDays.articles)).where(IndexDays.portal == self.portal.name)
-        with self.archive.reading() as connection:
-            return float(connection.scalar(query) or 0)
-
-    def _read_days(self) -> set[date]:
-        query = select(IndexDays.day).where(IndexDays.portal == self.portal.name)
-        with self.archive.reading() as connection:
-            return set(connection.scalars(query))
-
-    def _oldest_day(self) -> date | None:
-        query = select(func.min(Pages.published_at)).where(Pages.portal == self.portal.name)
-        with self.archive.reading() as connection:
-            at = connection.scalar(query)
-        return self.portal.local_date(at) if at else None
 
     def _is_empty_before(self, day: date) -> bool:
         """Tell whether the index named nothing on many days that follow a day."""
@@ -240,6 +214,5 @@ class Backfill:
             IndexDays.day > day,
             IndexDays.day <= day + timedelta(days=EMPTY_DAYS),
         )
-        with self.archive.reading() as connection:
-            days, articles = connection.execute(query).one()
-        return days == EMPTY_DAYS and not articles
+        days, articles = self.archive.rows(query)[0]
+        return bool(days == EMPTY_DAYS and not articles)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.statements import CHUNK, add, put
+from antara_crawler.archive.tables.statements import CHUNK, add, among, put
 from antara_crawler.archive.tables.types import AnyRow
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
@@ -19,7 +19,7 @@ _OLDER = (
 )
 _SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
     Sightings.listing_id == bindparam("listing"),
-    Sightings.page_id.in_(bindparam("pages", expanding=True)),
+    among(Sightings.page_id, "pages"),
 )
 _SIGHTED = select(Sightings.page_id).where(Sightings.listing_id == bindparam("listing")).limit(1)
 

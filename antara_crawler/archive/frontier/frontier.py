@@ -92,8 +92,7 @@ class Frontier:
         """Tell whether a page that nothing named, but was asked for, was not there."""
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.url == page.url)
         query = select(Pages.id).where(*same, Pages.state == "absent").limit(1)
-        with self.archive.reading() as connection:
-            return connection.execute(query).first() is not None
+        return self.archive.row(query) is not None
 
     def pending(
         self,
@@ -131,8 +130,7 @@ class Frontier:
     def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:
         step = query.limit(BATCH)
         while True:
-            with self.archive.reading() as connection:
-                rows = connection.execute(step).all()
+            rows = self.archive.rows(step)
             if not rows:
                 return
             yield from rows
@@ -196,8 +194,7 @@ class Frontier:
     def queued(self, portal: str) -> int:
         """Return how many articles of a portal wait to be asked for the first time."""
         waiting = (Pages.portal == portal, Pages.state == "queued", Pages.number.is_not(None))
-        with self.archive.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(Pages).where(*waiting)) or 0
+        return self.archive.value(select(func.count()).select_from(Pages).where(*waiting)) or 0
 
     def excuse(self, portal: str, since: datetime) -> None:
         """Take back the failures since a moment: the portal was at fault, and no page of it.
@@ -231,7 +228,5 @@ class Frontier:
             .order_by(Pages.last_attempt_at.desc(), Pages.id)
             .limit(limit)
         )
-        with self.archive.reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        causes = [row["cause"] and Cause(row["cause"]) for row in rows]
-        return [Failure(**{**row, "cause": c}) for row, c in zip(rows, causes, strict=True)]
+        found = [row._asdict() for row in self.archive.rows(query)]
+        return [Failure(**row | {"cause": row["cause"] and Cause(row["cause"])}) for row in found]

@@ -6,7 +6,7 @@ from itertools import chain
 from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.archive.tables.statements import rows_within
+from antara_crawler.archive.tables.statements import among, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Page
 
@@ -16,13 +16,13 @@ Key = tuple[str, str, str | int]
 _BY_NUMBER = select(Pages.__table__).where(
     Pages.portal == bindparam("portal"),
     Pages.kind == bindparam("kind"),
-    Pages.number.in_(bindparam("keys", expanding=True)),
+    among(Pages.number),
 )
 _BY_URL = select(Pages.__table__).where(
     Pages.portal == bindparam("portal"),
     Pages.role == bindparam("role"),
     Pages.number.is_(None),
-    Pages.url.in_(bindparam("keys", expanding=True)),
+    among(Pages.url),
 )
 
 

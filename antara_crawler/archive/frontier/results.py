@@ -14,7 +14,7 @@ from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.change_rows import note_events
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.archive.tables.statements import change, change_all, rows_with
+from antara_crawler.archive.tables.statements import among, change, change_all, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, State
@@ -28,12 +28,10 @@ _SHOWN = (
         Revisions.id.label("revision_id"),
     )
     .join(Revisions, Revisions.article_id == Articles.id)
-    .where(
-        Articles.id.in_(bindparam("keys", expanding=True)), Revisions.number == Articles.revision
-    )
+    .where(among(Articles.id), Revisions.number == Articles.revision)
 )
 _ARE_GONE = select(Articles.id, Articles.gone_at).where(
-    Articles.id.in_(bindparam("keys", expanding=True)), Articles.gone_at.is_not(None)
+    among(Articles.id), Articles.gone_at.is_not(None)
 )
 _SEEN_AGAIN = [
     update(table).where(

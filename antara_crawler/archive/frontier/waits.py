@@ -33,6 +33,5 @@ def in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:
     query = select(Waits.until, Waits.reason).where(
         Waits.portal == portal, Waits.until > now, Waits.until <= now + LONGEST_WAIT
     )
-    with archive.reading() as connection:
-        row = connection.execute(query).first()
+    row = archive.row(query)
     return Wait(row.until, row.reason) if row else None

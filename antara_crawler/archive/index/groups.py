@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Insert, bindparam, select
+from sqlalchemy import Connection, Engine, Insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as lite
 
 from antara_crawler.archive.tables.articles import SearchGroups
+from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow
 
 BITS = 24
@@ -19,9 +20,7 @@ BITS = 24
 
 MASK = (1 << BITS) - 1
 
-_KNOWN = select(SearchGroups.key, SearchGroups.id).where(
-    SearchGroups.key.in_(bindparam("keys", expanding=True))
-)
+_KNOWN = select(SearchGroups.key, SearchGroups.id).where(among(SearchGroups.key))
 _MAKE: dict[str, Insert] = {
     "sqlite": lite.insert(SearchGroups).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(SearchGroups).on_conflict_do_nothing(),

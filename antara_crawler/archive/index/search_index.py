@@ -26,6 +26,7 @@ from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
 from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
+from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
@@ -50,15 +51,13 @@ _CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
 _CAPTIONS = (
     select(Pictures.extraction_id, Pictures.caption)
-    .where(
-        Pictures.extraction_id.in_(bindparam("keys", expanding=True)), Pictures.caption.is_not(None)
-    )
+    .where(among(Pictures.extraction_id), Pictures.caption.is_not(None))
     .order_by(Pictures.extraction_id, Pictures.position)
 )
 _TAGS = (
     select(ExtractionTags.extraction_id, Tags.name)
     .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(ExtractionTags.extraction_id.in_(bindparam("keys", expanding=True)))
+    .where(among(ExtractionTags.extraction_id))
     .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
 _KEPT = text(

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.text.likeness import Wording
 
 SLOTS = 16
@@ -21,8 +21,7 @@ BATCH = 200
 _MOST_COMPARED = 6
 """Articles that share the most keys with one are compared with it, so many of them."""
 
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
-_TEXTS = select(Articles.id, Articles.body).where(Articles.id.in_(_KEYS))
+_TEXTS = select(Articles.id, Articles.body).where(among(Articles.id))
 _NEXT = select(Articles.id).where(Articles.id > bindparam("after")).order_by(Articles.id)
 _ALIKE = "SELECT key, article_id FROM story_keys WHERE key "
 _ANY = {
@@ -30,8 +29,8 @@ _ANY = {
     "postgresql": text(f"{_ALIKE} = ANY(CAST(:keys AS bigint[]))"),
 }
 """With one parameter for thousands of keys: each of its own costs more than what is looked up."""
-_OF_ARTICLES = select(Stories.article_id, Stories.story_id).where(Stories.article_id.in_(_KEYS))
-_MEMBERS = select(Stories.article_id, Stories.story_id).where(Stories.story_id.in_(_KEYS))
+_OF_ARTICLES = select(Stories.article_id, Stories.story_id).where(among(Stories.article_id))
+_MEMBERS = select(Stories.article_id, Stories.story_id).where(among(Stories.story_id))
 _KEYS_GIVEN = {
     "sqlite": "VALUES (?, ?, ?)",
     "postgresql": "SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[])",
@@ -81,7 +80,7 @@ def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out of their stories; what is left of one goes on, if it is two or more."""
     left = [row.story_id for row in rows_with(connection, _OF_ARTICLES, ids)]
     for table in (Stories, StoryKeys):
-        connection.execute(delete(table).where(table.article_id.in_(_KEYS)), {"keys": list(ids)})
+        connection.execute(delete(table).where(among(table.article_id)), {"keys": list(ids)})
     members = _by_story(connection, left)
     for story, articles in members.items():
         connection.execute(delete(Stories).where(Stories.story_id == story))

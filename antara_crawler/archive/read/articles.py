@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.views import CaptureView, RelatedView, RevisionView, StoredArticle
@@ -14,7 +14,7 @@ from antara_crawler.archive.tables.articles import Articles, Extractions, Revisi
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY, names_of
 from antara_crawler.archive.tables.lookup import Identity, identity_of
-from antara_crawler.archive.tables.statements import rows_within
+from antara_crawler.archive.tables.statements import among, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Link
 
@@ -36,8 +36,7 @@ ROWS = select(
 """What stored_articles() wants to know of articles."""
 _ADDED = ("id", "first_seen_at", "last_seen_at", "revision", "gone_at")
 
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
-OF_IDS = ROWS.where(Articles.id.in_(_KEYS))
+OF_IDS = ROWS.where(among(Articles.id))
 """ROWS of the ids given as `keys`."""
 
 _CURRENT = Articles.extraction_id == Extractions.id
@@ -55,25 +54,25 @@ _REVISIONS = (
     )
     .join(Articles, Articles.id == Revisions.article_id)
     .join(Extractions, Extractions.revision_id == Revisions.id)
-    .where(Revisions.article_id.in_(_KEYS))
+    .where(among(Revisions.article_id))
     # of each revision the reading that the article shows, else the latest
     .order_by(Revisions.article_id, Revisions.number, _CURRENT, Extractions.number)
 )
 _BY_NUMBER = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id).where(
     Articles.portal == bindparam("portal"),
     Articles.kind == bindparam("kind"),
-    Articles.article_id.in_(_KEYS),
+    among(Articles.article_id),
 )
 _CAPTURES = select(
     *Captures.__table__.columns, Revisions.number.label("revision_number")
 ).outerjoin(Revisions, Revisions.id == Captures.revision_id)
 _OF_CAPTURE = tuple(names_of(Capture, "column"))
 _values_of_capture = attrgetter(*_OF_CAPTURE)
-_SHOWN = _CAPTURES.where(Captures.id.in_(_KEYS))
+_SHOWN = _CAPTURES.where(among(Captures.id))
 _FETCHES = (
     _CAPTURES.add_columns(Pages.article_id)
     .join(Pages, Pages.id == Captures.page_id)
-    .where(Pages.article_id.in_(_KEYS))
+    .where(among(Pages.article_id))
     .order_by(Pages.article_id, Captures.captured_at, Captures.id)
 )
 

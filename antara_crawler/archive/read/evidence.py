@@ -60,8 +60,7 @@ def evidence_of(archive: Archive, articles: Sequence[int]) -> Iterator[Evidence]
             .where(Pages.article_id.in_(batch))
             .order_by(Captures.page_id, Captures.captured_at, Captures.id)
         )
-        with archive.reading() as connection:
-            rows = connection.execute(query).all()
+        rows = archive.rows(query)
         held = sources(archive, [row.id for row in rows])
         shown: set[int] = set()
         for row in rows:

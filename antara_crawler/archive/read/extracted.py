@@ -5,7 +5,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from antara_crawler.archive.tables.articles import (
     Articles,
@@ -25,20 +25,20 @@ from antara_crawler.archive.tables.fields import (
     names_of,
     part_type,
 )
+from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
 
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 _PEOPLE = (
     select(Authors.name, Bylines.extraction_id, Bylines.role)
     .join(Authors, Authors.id == Bylines.author_id)
-    .where(Bylines.extraction_id.in_(_KEYS))
+    .where(among(Bylines.extraction_id))
     .order_by(Bylines.extraction_id, Bylines.position)
 )
 _TAGS = (
     select(Tags.name, ExtractionTags.extraction_id)
     .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(ExtractionTags.extraction_id.in_(_KEYS))
+    .where(among(ExtractionTags.extraction_id))
     .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
 )
 
@@ -87,7 +87,7 @@ def _rows() -> AnySelect:
         select(Extractions.id, *columns, *identity)
         .join(Revisions, Revisions.id == Extractions.revision_id)
         .join(Articles, Articles.id == Revisions.article_id)
-        .where(Extractions.id.in_(_KEYS))
+        .where(among(Extractions.id))
     )
 
 
@@ -104,7 +104,7 @@ def _part_rows(field: str) -> AnySelect:
     columns = [getattr(table, each) for each in names_of(part_type(field), "column").values()]
     return (
         select(table.extraction_id, *columns)
-        .where(table.extraction_id.in_(_KEYS))
+        .where(among(table.extraction_id))
         .order_by(table.extraction_id, table.position)
     )
 

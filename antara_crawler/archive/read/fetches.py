@@ -86,8 +86,7 @@ def parts_of(archive: Archive, portal: str, size: int) -> list[Part]:
         .group_by(rows.c.store, rows.c.number)
         .order_by(first)
     )
-    with archive.reading() as connection:
-        return [Part(*row) for row in connection.execute(query)]
+    return [Part(*row) for row in archive.rows(query)]
 
 
 def article_fetches(
@@ -125,8 +124,7 @@ def article_fetches(
 def crawled_portals(archive: Archive) -> list[str]:
     """Return the portals of which there was a run."""
     query = select(Runs.portal).where(Runs.portal.is_not(None)).distinct().order_by(Runs.portal)
-    with archive.reading() as connection:
-        return [row.portal for row in connection.execute(query)]
+    return [row.portal for row in archive.rows(query)]
 
 
 def fetch_of_extraction(archive: Archive, extraction: int) -> Fetch | None:

@@ -34,5 +34,4 @@ def known_findings(archive: Archive, over_since: datetime | None = None) -> list
         wanted = or_(wanted, HealthFindings.over_at >= over_since)
     order = (HealthFindings.over_at.is_not(None), HealthFindings.first_seen_at.desc())
     query = select(*_COLUMNS).where(wanted).order_by(*order, HealthFindings.id)
-    with archive.reading() as connection:
-        return [KnownFinding(*row) for row in connection.execute(query)]
+    return [KnownFinding(*row) for row in archive.rows(query)]

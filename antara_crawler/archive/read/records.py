@@ -58,8 +58,7 @@ def by_portal_and_year(
     for start in range(0, len(articles), BATCH):
         wanted = articles[start : start + BATCH]
         query = select(Articles.id, Articles.portal, Articles.published_on)
-        with archive.reading() as connection:
-            rows = connection.execute(query.where(Articles.id.in_(wanted))).all()
+        rows = archive.rows(query.where(Articles.id.in_(wanted)))
         places = {row.id: (row.portal, row.published_on and row.published_on.year) for row in rows}
         for row_id in wanted:
             if row_id in places:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnyRow, local_time
 from antara_crawler.text.changes import kinds_of_change
 
@@ -30,11 +30,9 @@ _MEMBERS = (
     select(_OWN.article_id.label("of"), *_NAMES)
     .join(Stories, Stories.story_id == _OWN.story_id)
     .join(Articles, Articles.id == Stories.article_id)
-    .where(_OWN.article_id.in_(bindparam("keys", expanding=True)))
+    .where(among(_OWN.article_id))
 )
-_BODIES = select(Articles.id, Articles.title, Articles.body).where(
-    Articles.id.in_(bindparam("keys", expanding=True))
-)
+_BODIES = select(Articles.id, Articles.title, Articles.body).where(among(Articles.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,7 @@ def files(archive: Archive) -> dict[str, int]:
         .group_by(Captures.file)
         .order_by(Captures.file)
     )
-    with archive.reading() as connection:
-        return {row.file: row.end for row in connection.execute(query)}
+    return {row.file: row.end for row in archive.rows(query)}
 
 
 def stores(archive: Archive) -> dict[str, str]:
@@ -72,8 +71,7 @@ def note_store(connection: Connection, file: str, store: str) -> None:
 def files_of_run(archive: Archive, run: int) -> list[str]:
     """Return the capture files that rows of a run cite."""
     query = select(Captures.file).where(Captures.run_id == run).distinct().order_by(Captures.file)
-    with archive.reading() as connection:
-        return [row.file for row in connection.execute(query)]
+    return [row.file for row in archive.rows(query)]
 
 
 def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
@@ -86,8 +84,7 @@ def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
         step = query.limit(BATCH)
         if after is not None:
             step = step.where(tuple_(Captures.file, Captures.offset) > after)
-        with archive.reading() as connection:
-            rows = connection.execute(step).all()
+        rows = archive.rows(step)
         for row in rows:
             yield _cited(row)
         if not rows:
@@ -120,8 +117,7 @@ def first_with_payload(archive: Archive, page: Page, payload_sha256: str) -> Cap
         .order_by(Captures.id)
         .limit(1)
     )
-    with archive.reading() as connection:
-        row = connection.execute(query).first()
+    row = archive.row(query)
     return capture_of(row) if row else None
 
 
@@ -135,8 +131,7 @@ def payload_holder(archive: Archive, payload_sha256: str | None) -> Capture | No
         .order_by(Captures.id)
         .limit(1)
     )
-    with archive.reading() as connection:
-        row = connection.execute(query).first()
+    row = archive.row(query)
     return capture_of(row) if row else None
 
 

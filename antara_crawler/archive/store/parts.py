@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 
-from antara_crawler.archive.store.evidence import remake_evidence, write_evidence
 from antara_crawler.archive.tables.articles import (
     Authors,
     Bylines,
@@ -13,14 +12,11 @@ from antara_crawler.archive.tables.articles import (
     LeftOutTexts,
     Tags,
 )
+from antara_crawler.archive.tables.evidence import Evidence, evidence_row
 from antara_crawler.archive.tables.fields import PARTS, ROLES, part_of
 from antara_crawler.archive.tables.rows import folded, left_out_digest
-from antara_crawler.archive.tables.statements import add, change_all, put, rows_with
+from antara_crawler.archive.tables.statements import add, among, change_all, put, rows_with
 from antara_crawler.items import Article
-
-_FORGET_LEFT_OUT = delete(LeftOutTexts).where(
-    LeftOutTexts.extraction_id.in_(bindparam("keys", expanding=True))
-)
 
 
 class Names:
@@ -28,9 +24,7 @@ class Names:
 
     def __init__(self, table: type[Authors] | type[Tags], limit: int = 50_000) -> None:
         self.limit = limit
-        self._find = select(table.name, table.id).where(
-            table.name.in_(bindparam("keys", expanding=True))
-        )
+        self._find = select(table.name, table.id).where(among(table.name))
         self._table = table
         self._kept: dict[str, int] = {}
         self._fresh: dict[str, int] = {}
@@ -84,16 +78,18 @@ def write_parts(
     put(connection, ExtractionTags, tagging)
     for field in PARTS:
         _write_part(connection, readings, field)
-    write_evidence(connection, readings)
+    _write_evidence(connection, readings)
 
 
 def remake_beside(connection: Connection, readings: Mapping[int, Article]) -> None:
     """Let extractions say anew what is beside them: what was left out, and the evidence."""
     if not readings:
         return
-    connection.execute(_FORGET_LEFT_OUT, {"keys": list(readings)})
+    for table in (LeftOutTexts, Evidence):
+        forgotten = delete(table).where(table.extraction_id.in_(list(readings)))
+        connection.execute(forgotten)
     _write_part(connection, readings, "left_out")
-    remake_evidence(connection, readings)
+    _write_evidence(connection, readings)
     digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
     change_all(connection, Extractions, digests)
 
@@ -105,3 +101,12 @@ def _write_part(connection: Connection, readings: Mapping[int, Article], field: 
         for place, each in enumerate(getattr(article, field))
     ]
     put(connection, PARTS[field], rows)
+
+
+def _write_evidence(connection: Connection, readings: Mapping[int, Article]) -> None:
+    rows = [
+        {"extraction_id": key, **row}
+        for key, article in readings.items()
+        if (row := evidence_row(article)) is not None
+    ]
+    put(connection, Evidence, rows)

@@ -7,18 +7,16 @@ of the same revision. Nothing is overwritten. The article shows its latest fetch
 that (an older capture read late) is kept, and not shown.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from antara_crawler.archive.frontier.schedule import is_news
-from antara_crawler.archive.store.article_rows import extractions_of, find_articles
-from antara_crawler.archive.store.generic import refuse_worse
+from antara_crawler.archive.store.cases import Case, find_articles, find_revisions
 from antara_crawler.archive.store.parts import Names, remake_beside, write_parts
-from antara_crawler.archive.store.revisions import Case, Reading, Revision, find_revisions
+from antara_crawler.archive.store.refusals import refuse_worse
 from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
 from antara_crawler.archive.tables.capture_rows import (
     Fetched,
@@ -28,7 +26,7 @@ from antara_crawler.archive.tables.capture_rows import (
     point_captures,
     record_all,
 )
-from antara_crawler.archive.tables.evidence import compared, evidence_in
+from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, compared, evidence_in
 from antara_crawler.archive.tables.rows import (
     article_row,
     digest,
@@ -37,27 +35,20 @@ from antara_crawler.archive.tables.rows import (
     fingerprint,
     left_out_digest,
 )
-from antara_crawler.archive.tables.statements import add, change_all
+from antara_crawler.archive.tables.statements import add, among, change_all, columns, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import GENERIC, Article
 
-What = Literal["new", "imported", "revised", "returned", "amended", "unchanged", "reread", "known"]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of an article: the verdict, its row, the number of the revision it shows."""
-
-    what: What
-    article: int
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Extraction:
-    id: int
-    fresh: bool
-    """Whether something of it was written."""
+_EXTRACTIONS = (
+    select(
+        *columns(Extractions, "id", "revision_id", "number", "digest", "template", "copyright"),
+        *columns(Extractions, "left_out_digest", "capture_id"),
+        *COLUMNS,
+    )
+    .outerjoin(Evidence, Evidence.extraction_id == Extractions.id)
+    .where(among(Extractions.revision_id))
+    .order_by(Extractions.number)
+)
 
 
 class Reviser:
@@ -68,29 +59,38 @@ class Reviser:
         self.authors = Names(Authors)
         self.tags = Names(Tags)
 
-    def keep(self, connection: Connection, readings: Sequence[Reading], run: int) -> list[Kept]:
+    def keep(self, connection: Connection, cases: Sequence[Case], run: int) -> None:
         """Write what is new of articles, none of them twice, and say of each what it was.
 
         Raises SameText where a new text is that of other articles, NoTemplate where the plain
         rule would take the place of a template's reading.
         """
-        known = find_articles(connection, [each.article for each in readings])
-        refuse_worse(connection, [each.article for each in readings], known)
-        on_record = find_captures(
-            connection, (capture for each in readings for capture in each.article.captures)
-        )
-        cases = [
-            _case(reading, row, on_record)
-            for reading, row in zip(readings, known, strict=True)
-            if not _is_given_again(reading, row)
-        ]
-        kept = iter(self._keep(connection, cases, on_record, run))
-        return [
-            Kept("known", row.id, row.revision)
-            if row and _is_given_again(reading, row)
-            else next(kept)
-            for reading, row in zip(readings, known, strict=True)
-        ]
+        find_articles(connection, cases)
+        refuse_worse(connection, [(case.article, case.known) for case in cases])
+        captures = (capture for case in cases for capture in case.article.captures)
+        on_record = find_captures(connection, captures)
+        fetched = []
+        for case in cases:
+            if case.known is not None and case.article.article_id is None:
+                # A file on record, given again, witnesses nothing of the portal.
+                case.pk, case.shown = case.known.id, case.known.revision
+                continue
+            fetched.append(case)
+            case.text = fingerprint(case.article)
+            if case.known and case.article.captures:
+                first = on_record.get(place_of(case.article.captures[0]))
+                case.again = first if first and first.revision_id else None
+        find_revisions(connection, fetched)
+        _record_captures(connection, fetched, on_record, run)
+        self._write_extractions(connection, fetched)
+        changes = {case.pk: _became(case) for case in fetched}
+        pointed = {
+            case.capture: case.extraction
+            for case in fetched
+            if case.capture and not (case.again and case.again.extraction_id == case.extraction)
+        }
+        point_captures(connection, pointed)
+        change_all(connection, Articles, changes)
 
     def committed(self) -> None:
         """Remember names that are now in the archive for good."""
@@ -102,116 +102,68 @@ class Reviser:
         self.authors.rolled_back()
         self.tags.rolled_back()
 
-    def _keep(
-        self,
-        connection: Connection,
-        cases: Sequence[Case],
-        on_record: Mapping[Place, AnyRow],
-        run: int,
-    ) -> list[Kept]:
-        revisions = find_revisions(connection, cases)
-        captures = _captures(connection, cases, revisions, on_record, run)
-        extractions = self._extractions(connection, cases, revisions, captures)
-        kept = []
-        changes = {}
-        for case, revision, fetch, extraction in zip(
-            cases, revisions, captures, extractions, strict=True
-        ):
-            what, change = _became(case, revision, fetch, extraction)
-            kept.append(what)
-            changes[what.article] = change
-        point_captures(
-            connection,
-            {
-                fetch: extraction.id
-                for case, fetch, extraction in zip(cases, captures, extractions, strict=True)
-                if fetch and not (case.again and case.again.extraction_id == extraction.id)
-            },
-        )
-        change_all(connection, Articles, changes)
-        return kept
-
-    def _extractions(
-        self,
-        connection: Connection,
-        cases: Sequence[Case],
-        revisions: Sequence[Revision],
-        captures: Sequence[int | None],
-    ) -> list[_Extraction]:
-        """Return the extraction of each revision that says the same; write it if there is none.
+    def _write_extractions(self, connection: Connection, cases: Sequence[Case]) -> None:
+        """Find the extraction of each revision that says the same; write it if there is none.
 
         What is left out is no part of what it says; read again, it is put as today's code has it.
         """
-        before = extractions_of(connection, (each.id for each in revisions if not each.fresh))
+        before = _extractions_of(connection, (c.revision_id for c in cases if not c.is_new))
         rows: list[dict[str, Any]] = []
-        articles: list[Article] = []
+        new: list[Case] = []
         outdated: dict[int, Article] = {}
-        found: list[_Extraction | None] = []
-        for case, revision, capture in zip(cases, revisions, captures, strict=True):
-            others = before.get(revision.id, [])
+        for case in cases:
+            others = before.get(case.revision_id, [])
             same = next((each for each in others if _says(each, case.article)), None)
             if same is not None:
-                if is_outdated := _is_outdated(same, case):
+                case.extraction, case.is_written = same.id, _is_outdated(same, case)
+                if case.is_written:
                     outdated[same.id] = case.article
-                found.append(_Extraction(same.id, is_outdated))
                 continue
-            found.append(None)
-            articles.append(case.article)
+            new.append(case)
             rows.append(
                 {
                     **extraction_row(case.article),
-                    "revision_id": revision.id,
+                    "revision_id": case.revision_id,
                     "number": others[-1].number + 1 if others else 1,
                     "software": self.software,
                     "fingerprint": case.text,
                     "digest": digest(case.article),
                     "extracted_at": datetime.now(UTC),
-                    "capture_id": capture,
+                    "capture_id": case.capture,
                 }
             )
         remake_beside(connection, outdated)
-        ids = add(connection, Extractions, rows)
-        parts = dict(zip(ids, articles, strict=True))
+        for case, key in zip(new, add(connection, Extractions, rows), strict=True):
+            case.extraction, case.is_written = key, True
+        parts = {case.extraction: case.article for case in new}
         write_parts(connection, parts, self.authors, self.tags)
-        new = iter(ids)
-        return [each or _Extraction(next(new), True) for each in found]
 
 
-def _is_given_again(reading: Reading, known: AnyRow | None) -> bool:
-    """Tell whether it is a file on record: given again, it witnesses nothing of the portal."""
-    return known is not None and reading.article.article_id is None
+def _extractions_of(connection: Connection, revisions: Iterable[int]) -> dict[int, list[AnyRow]]:
+    """Return the extractions of revisions, in order: what tells them apart, by revision."""
+    found: dict[int, list[AnyRow]] = {}
+    for row in rows_with(connection, _EXTRACTIONS, revisions):
+        found.setdefault(row.revision_id, []).append(row)
+    return found
 
 
-def _case(reading: Reading, known: AnyRow | None, on_record: Mapping[Place, AnyRow]) -> Case:
-    captures = reading.article.captures
-    first = on_record.get(place_of(captures[0])) if captures else None
-    again = first if known and first and first.revision_id else None
-    return Case(reading, known, again, fingerprint(reading.article))
-
-
-def _captures(
-    connection: Connection,
-    cases: Sequence[Case],
-    revisions: Sequence[Revision],
-    on_record: Mapping[Place, AnyRow],
-    run: int,
-) -> list[int | None]:
-    """Record the fetches and return the first of each article, None where it has none."""
+def _record_captures(
+    connection: Connection, cases: Sequence[Case], on_record: Mapping[Place, AnyRow], run: int
+) -> None:
+    """Record the fetches; each case knows the first of its own, None where it has none."""
     fetched = [
         Fetched(
             () if case.again else case.article.captures,
             case.article.portal,
             "article",
-            case.reading.page,
-            revision.id,
+            case.page.id if case.page else None,
+            case.revision_id,
         )
-        for case, revision in zip(cases, revisions, strict=True)
+        for case in cases
     ]
     ids = record_all(connection, fetched, on_record, run)
-    return [
-        case.again.id if case.again else next(iter(own), None)
-        for case, own in zip(cases, ids, strict=True)
-    ]
+    for case, own in zip(cases, ids, strict=True):
+        case.capture = case.again.id if case.again else next(iter(own), None)
 
 
 def _says(extraction: AnyRow, article: Article) -> bool:
@@ -230,33 +182,30 @@ def _is_outdated(extraction: AnyRow, case: Case) -> bool:
     )
 
 
-def _became(
-    case: Case, revision: Revision, capture: int | None, extraction: _Extraction
-) -> tuple[Kept, dict[str, Any]]:
-    """Return what became of an article, and the columns of its row to set."""
-    known, again, seen = case.known, case.again, case.reading.seen
-    shown: dict[str, Any] = {"extraction_id": extraction.id, "capture_id": capture}
+def _became(case: Case) -> dict[str, Any]:
+    """Decide what became of an article; return the columns of its row to set."""
+    known, again, seen = case.known, case.again, case.sight.at
+    shown: dict[str, Any] = {"extraction_id": case.extraction, "capture_id": case.capture}
     if known is None:
-        what: What = "imported" if case.article.article_id is None else "new"
-        return Kept(what, revision.article, 1), shown
+        case.what, case.shown = "imported" if case.article.article_id is None else "new", 1
+        return shown
+    case.shown = known.revision
     if again is not None:
-        if again.id == known.capture_id and extraction.id != known.extraction_id:
-            row = {**article_row(case.article), "extraction_id": extraction.id}
-            return Kept("reread", known.id, known.revision), row
-        return Kept("reread" if extraction.fresh else "known", known.id, known.revision), {}
-    what = _what(known, revision, extraction.id)
+        is_shown = again.id == known.capture_id and case.extraction != known.extraction_id
+        case.what = "reread" if is_shown or case.is_written else "known"
+        return {**article_row(case.article), "extraction_id": case.extraction} if is_shown else {}
+    if case.is_new:
+        case.what = "revised"
+    elif case.number != known.revision:
+        case.what = "returned"
+    else:
+        case.what = "unchanged" if case.extraction == known.extraction_id else "amended"
     earlier = {"first_seen_at": seen} if seen < known.first_seen_at else {}
-    if not is_news(seen, known.last_seen_at, case.reading.now):
-        return Kept(what if extraction.fresh else "known", known.id, known.revision), earlier
-    if what == "unchanged":
-        return Kept(what, known.id, known.revision), {**earlier, "last_seen_at": seen}
-    shown |= {"revision": revision.number, "last_seen_at": seen}
-    return Kept(what, known.id, revision.number), {**article_row(case.article), **shown, **earlier}
-
-
-def _what(known: AnyRow, revision: Revision, extraction: int) -> What:
-    if revision.fresh:
-        return "revised"
-    if revision.number != known.revision:
-        return "returned"
-    return "unchanged" if extraction == known.extraction_id else "amended"
+    if not is_news(seen, known.last_seen_at, case.sight.now):
+        case.what = case.what if case.is_written else "known"
+        return earlier
+    if case.what == "unchanged":
+        return {**earlier, "last_seen_at": seen}
+    case.shown = case.number
+    shown |= {"revision": case.number, "last_seen_at": seen}
+    return {**article_row(case.article), **shown, **earlier}

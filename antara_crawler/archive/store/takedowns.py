@@ -4,19 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Takedowns
 from antara_crawler.archive.tables.lookup import find_article, identity_of
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
 
-_REMOVED = select(Takedowns.import_key).where(
-    Takedowns.import_key.in_(bindparam("keys", expanding=True))
-)
+_REMOVED = select(Takedowns.import_key).where(among(Takedowns.import_key))
 
 FORGOTTEN = "forgotten"
 """The state of a page, and the role of a raw record that is still to be overwritten."""
@@ -90,8 +88,7 @@ def removed_on(archive: Archive, which: str) -> datetime | None:
             and_(Takedowns.kind == kind, Takedowns.number == number),
         ),
     )
-    with archive.reading() as connection:
-        return connection.scalar(query)
+    return archive.value(query)
 
 
 def removed_imports(connection: Connection, keys: Iterable[str]) -> set[str]:

@@ -6,18 +6,18 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.tables.articles import Extractions, Revisions
 from antara_crawler.archive.tables.change_rows import remake_revised
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.text.changes import kinds_of_change
 
 _REVISED = (
     select(Revisions.article_id)
-    .where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
+    .where(among(Revisions.article_id))
     .group_by(Revisions.article_id)
     .having(func.count() > 1)
 )
@@ -26,13 +26,13 @@ _REVISIONS = select(
     Revisions.article_id,
     Revisions.first_seen_at,
     Revisions.last_seen_at,
-).where(Revisions.article_id.in_(bindparam("keys", expanding=True)))
+).where(among(Revisions.article_id))
 _FETCHES = select(Captures.revision_id, Captures.captured_at).where(
-    Captures.revision_id.in_(bindparam("keys", expanding=True)), Captures.part == 0
+    among(Captures.revision_id), Captures.part == 0
 )
 _TEXTS = (
     select(Extractions.revision_id, Extractions.title, Extractions.paragraphs)
-    .where(Extractions.revision_id.in_(bindparam("keys", expanding=True)))
+    .where(among(Extractions.revision_id))
     .order_by(Extractions.revision_id, Extractions.number)
 )
 

@@ -10,17 +10,16 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone
-from antara_crawler.archive.frontier.results import Met, Noted, Read, note_articles, note_outcomes
+from antara_crawler.archive.frontier.results import Met, Read, note_articles, note_outcomes
 from antara_crawler.archive.frontier.rows import enter_each, is_address
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.index.stories import link_stories
-from antara_crawler.archive.store.generic import NoTemplate
+from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.parting import independent
-from antara_crawler.archive.store.revising import Reviser, What
-from antara_crawler.archive.store.revisions import Reading
-from antara_crawler.archive.store.same_text import SameText
+from antara_crawler.archive.store.refusals import NoTemplate, SameText
+from antara_crawler.archive.store.revising import Reviser
 from antara_crawler.archive.store.takedowns import FORGOTTEN, removed_imports
 from antara_crawler.archive.store.wordings import note_wordings
 from antara_crawler.archive.tables.rows import import_key, refuse_unfit
@@ -121,7 +120,8 @@ class Writer:
                     link_stories(connection, _changed(written))
                     stored += written
                 index_articles(connection, _changed(stored))
-                note_wordings(connection, _seen_before(stored))
+                known = [each.article_pk for each in stored if each.outcome != "new"]
+                note_wordings(connection, filter(None, known))
         except BaseException:
             self._reviser.rolled_back()
             raise
@@ -152,42 +152,27 @@ class Writer:
             if isinstance(member.item, Article):
                 refuse_unfit(member.item)
         rows = _enter(connection, members, run)
-        forgotten = _forgotten(connection, members, rows)
-        left = [
-            (member, row)
-            for member, row, is_forgotten in zip(members, rows, forgotten, strict=True)
-            if not is_forgotten
-        ]
-        articles = iter(self._write_articles(connection, left, run))
-        outcomes = iter(_write_outcomes(connection, left, run))
-        return [
-            Stored("known")
-            if is_forgotten
-            else next(articles if isinstance(member.item, Article) else outcomes)
-            for member, is_forgotten in zip(members, forgotten, strict=True)
-        ]
-
-    def _write_articles(
-        self, connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
-    ) -> list[Stored]:
-        """Write those of the members that are articles."""
-        given = [
-            (page, member.sight, member.item)
-            for member, page in members
-            if isinstance(member.item, Article)
-        ]
-        readings = [
-            Reading(article, page.id if page else None, sight.at, sight.now)
-            for page, sight, article in given
-        ]
-        kept = self._reviser.keep(connection, readings, run)
-        read = [
-            Read(page, article, what.article, sight)
-            for (page, sight, article), what in zip(given, kept, strict=True)
-            if page is not None
-        ]
+        stored = dict.fromkeys(_forgotten(connection, members, rows), Stored("known"))
+        cases: dict[int, Case] = {}
+        met: dict[int, Met] = {}
+        for place, (member, row) in enumerate(zip(members, rows, strict=True)):
+            if place in stored:
+                continue
+            if isinstance(member.item, Article):
+                cases[place] = Case(member.item, row, member.sight)
+            elif row is not None:
+                met[place] = Met(row, member.item, member.sight)
+        self._reviser.keep(connection, [*cases.values()], run)
+        read = [Read(c.page, c.article, c.pk, c.sight) for c in cases.values() if c.page]
         note_articles(connection, read)
-        return [Stored(each.what, each.article, each.revision) for each in kept]
+        noted = note_outcomes(connection, [*met.values()], run)
+        stored |= {at: Stored(case.what, case.pk, case.shown) for at, case in cases.items()}
+        for (place, each), what in zip(met.items(), noted, strict=True):
+            state: Verdict = "unchanged" if what.state == "stored" else what.state
+            told = (state, what.article, what.revision, each.outcome.reason, what.cause)
+            known = Stored("known", what.article, what.revision)
+            stored[place] = Stored(*told) if what.fresh else known
+        return [stored[place] for place in range(len(members))]
 
     def _refuse(
         self, connection: Connection, member: _Member, run: int, error: Exception
@@ -215,36 +200,10 @@ class Writer:
         return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
 
 
-def _write_outcomes(
-    connection: Connection, members: Sequence[tuple[_Member, AnyRow | None]], run: int
-) -> list[Stored]:
-    """Write those of the members that are outcomes."""
-    met = [
-        Met(page, member.item, member.sight)
-        for member, page in members
-        if page is not None and isinstance(member.item, Outcome)
-    ]
-    noted = note_outcomes(connection, met, run)
-    return [_stored(each.outcome, what) for each, what in zip(met, noted, strict=True)]
-
-
 def _changed(stored: Sequence[Stored]) -> list[int]:
     """Return the articles whose text may be another one now."""
     keys = (each.article_pk for each in stored if each.outcome in _INDEXED)
     return [key for key in keys if key is not None]
-
-
-def _seen_before(stored: Sequence[Stored]) -> list[int]:
-    """Return the articles that are no new ones."""
-    keys = (each.article_pk for each in stored if each.outcome != "new")
-    return [key for key in keys if key is not None]
-
-
-def _stored(outcome: Outcome, noted: Noted) -> Stored:
-    if not noted.fresh:
-        return Stored("known", noted.article, noted.revision)
-    state: Verdict = "unchanged" if noted.state == "stored" else noted.state
-    return Stored(state, noted.article, noted.revision, outcome.reason, noted.cause)
 
 
 def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list[AnyRow | None]:
@@ -260,19 +219,16 @@ def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list
 
 def _forgotten(
     connection: Connection, members: Sequence[_Member], rows: Sequence[AnyRow | None]
-) -> list[bool]:
-    """Tell of each member whether it was removed on request, and is not taken in again."""
-    keys = [
-        import_key(member.item)
-        if isinstance(member.item, Article) and member.item.article_id is None
-        else None
-        for member in members
-    ]
-    removed = removed_imports(connection, filter(None, keys))
-    return [
-        key in removed or (row is not None and row.state == FORGOTTEN)
-        for key, row in zip(keys, rows, strict=True)
-    ]
+) -> list[int]:
+    """Return the places of those that were removed on request, and are not taken in again."""
+    keys = {
+        place: import_key(each.item)
+        for place, each in enumerate(members)
+        if isinstance(each.item, Article) and each.item.article_id is None
+    }
+    removed = removed_imports(connection, keys.values())
+    pages = [place for place, row in enumerate(rows) if row and row.state == FORGOTTEN]
+    return [*pages, *(place for place, key in keys.items() if key in removed)]
 
 
 def _raise_if_lost(connection: Connection, error: Exception) -> None:

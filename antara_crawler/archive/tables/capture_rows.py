@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import names_of
-from antara_crawler.archive.tables.statements import add, change_all, rows_within
+from antara_crawler.archive.tables.statements import add, among, change_all, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -24,7 +24,7 @@ _AT = select(
     Captures.page_id,
     Captures.revision_id,
     Captures.extraction_id,
-).where(Captures.file == bindparam("file"), Captures.offset.in_(bindparam("keys", expanding=True)))
+).where(Captures.file == bindparam("file"), among(Captures.offset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 
 from antara_crawler.archive.tables.history import Changes
-from antara_crawler.archive.tables.statements import put, rows_with
+from antara_crawler.archive.tables.statements import among, put, rows_with
 
 Event = Literal["revised", "gone", "returned"]
 
 _ON_RECORD = select(Changes.article_id, Changes.event, Changes.happened_at).where(
-    Changes.article_id.in_(bindparam("keys", expanding=True))
+    among(Changes.article_id)
 )
-_FORGET = delete(Changes).where(
-    Changes.article_id.in_(bindparam("keys", expanding=True)), Changes.event == "revised"
-)
+_FORGET = delete(Changes).where(among(Changes.article_id), Changes.event == "revised")
 
 
 def note_events(

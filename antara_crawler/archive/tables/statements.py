@@ -9,7 +9,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Table, delete, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
@@ -108,6 +118,18 @@ def _ways(
     """Return what makes a value of each column one of the database, None where it is one."""
     types = (table.c[name].type.dialect_impl(dialect) for name in names)
     return [each.bind_processor(dialect) for each in types]
+
+
+def among(column: Any, keys: str = "keys") -> ColumnElement[bool]:
+    """Return the condition that a column is one of the values given as the parameter `keys`."""
+    condition: ColumnElement[bool] = column.in_(bindparam(keys, expanding=True))
+    return condition
+
+
+def columns(table: type[Any], *names: str) -> Iterable[Column[Any]]:
+    """Return columns of a table by name, for a query."""
+    found: Iterable[Column[Any]] = table.__table__.c[names]
+    return found
 
 
 def only(column: Any, value: object) -> tuple[ColumnElement[bool], ...]:
