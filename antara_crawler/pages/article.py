@@ -13,12 +13,13 @@ from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.blocks.leaving import left_out
+from antara_crawler.pages.blocks.quotes import without_pull_quotes
 from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
-from antara_crawler.pages.fields.titles import title_of
+from antara_crawler.pages.fields.titles import mark_headline, title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.metadata import Metadata
@@ -85,6 +86,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
     tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)
+    mark_headline(tree, metadata)
     template, bodies = _template(tree, metadata, url, templates)
     tree.look_in(room_around(tree, bodies))
     base = page_base(url, portal)
@@ -145,7 +147,8 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_note=date.note,
         modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
-        section=fields.section_of(tree, template, metadata, page.title),
+        section=fields.section_of(tree, template, metadata, page.title)
+        or fields.linked_section((*page.above, *takewhile(_is_no_prose, body))),
         tags=fields.tags_of(tree, template, metadata, body, page.bodies[0]),
         images=images,
         template=template.name,
@@ -166,7 +169,7 @@ def assemble(
     What no field has is left out, with its reason.
     """
     leads = leads_in(above, title, body)
-    body = with_inner_lines([*leads, *body], (*above, *below))
+    body = without_pull_quotes(with_inner_lines([*leads, *body], (*above, *below)))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)
@@ -267,6 +270,10 @@ def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
 
 def _is(block: Block, title: str | None) -> bool:
     return block.kind in BODY and fields.same_text(block.text, title)
+
+
+def _is_no_prose(block: Block) -> bool:
+    return not is_prose(block.text)
 
 
 def _first(blocks: Sequence[Block], kind: Kind) -> str | None:

@@ -112,7 +112,7 @@ def densest(root: _Element) -> _Element | None:
     weights: dict[_Element, float] = {}
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        is_passed = element.tag in _NO_TEXT or style_of(element).suspect == "menu"
+        is_passed = element.tag in _NO_TEXT or _is_beside_article(element)
         if event == "start" and is_passed:
             walk.skip_subtree()
         text = element.text if event == "start" else element.tail
@@ -132,10 +132,22 @@ def densest(root: _Element) -> _Element | None:
     return max(weights, key=weights.__getitem__, default=None)
 
 
+def _is_beside_article(element: _Element) -> bool:
+    suspect = style_of(element).suspect
+    return suspect == "menu" or (suspect == "comment" and next(element.iter("h1"), None) is None)
+
+
 def _is_room(element: _Element) -> bool:
-    """Whether an element may hold a body; a bare `div` of words alone is a paragraph."""
-    is_bare = element.tag == "div" and not element.keys()
-    return element.tag in _ROOMS and not (is_bare and all(e.tag in _OF_WORDS for e in element))
+    """Whether an element may hold a body; a `div` of words alone is a paragraph, if it is bare or
+    stands beside one alike.
+    """
+    if element.tag != "div":
+        return element.tag in _ROOMS
+    if not all(each.tag in _OF_WORDS for each in element):
+        return True
+    beside = (element.getprevious(), element.getnext())
+    alike = (e for e in beside if e is not None and e.tag == "div")
+    return bool(element.keys()) and all(e.get("class") != element.get("class") for e in alike)
 
 
 def _is_beside_body(text: str) -> bool:

@@ -25,9 +25,6 @@ from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
-ABOVE = "above the text"
-BELOW = "below the text"
-PULL_QUOTE = "pull-quote"
 _CORRECTION = re.compile(
     r"\W{0,3}(?:ralat|koreksi|catatan (?:redaksi|editor)|hak jawab|correction|editor['’]s note)"
     r"(?:\s*\([^()]{1,40}\))?\s*[:：–-]\s*\S",

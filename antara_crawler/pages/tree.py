@@ -69,6 +69,14 @@ class Tree:
         """Return the elements of one of these tags: h1, link, meta, script, title."""
         return self._tagged[tag]
 
+    def make_headline(self, element: _Element) -> None:
+        """Put the words that `element` begins with into an h1 of their own."""
+        headline = element.makeelement("h1")
+        headline.text, element.text = element.text, None
+        element.insert(0, headline)
+        self._tagged["h1"].append(headline)
+        self._kept.append(headline)
+
     def look_in(self, room: _Element | None) -> None:
         """From now on, look in the article's room first."""
         self._room = room

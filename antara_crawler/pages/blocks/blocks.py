@@ -48,7 +48,6 @@ BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _FOOT = frozenset({"byline", "copyright", "notice"})
-_NEVER_TEXT = frozenset({"left out", "pull-quote"})
 _LONG_WORDS = 8
 _LONGEST_SHORT = 100
 
@@ -119,8 +118,8 @@ class _Sorter:
         if line.image:
             self.end_picture()
             self.picture = line.image
-        elif line.mark in _NEVER_TEXT:
-            self.leave_out(line, line.reason or "pull-quote")
+        elif line.mark == "left out":
+            self.leave_out(line, line.reason)
         elif self.closed_at is not None and not line.loose and not self.is_late(line):
             self.leave_out(line, "behind the copyright line")
         elif (
@@ -177,7 +176,7 @@ class _Sorter:
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
         elif is_short and not self.has_body and is_date_line(line):
-            self.blocks.append(Block("date", text))
+            self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
         elif is_short and is_furniture(text):
@@ -219,7 +218,8 @@ class _Sorter:
         """Whether a line behind the copyright line or notice is of a kind yet missing."""
         kinds = {block.kind for block in self.blocks}
         is_byline = "byline" not in kinds and may_be_foot(line.text) and read_byline(line.text)
-        return bool(is_byline) or ("copyright" not in kinds and is_copyright(line.text))
+        is_right = is_copyright(line.text) and "copyright" not in kinds
+        return bool(is_byline) or is_right or (is_notice(line.text) and "notice" not in kinds)
 
     def close(self, kind: Kind, text: str) -> None:
         if self.closed_at is None:

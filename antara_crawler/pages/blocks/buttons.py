@@ -16,6 +16,18 @@ _PAGE_LINK = re.compile(
     r"(?:page=(?:\d{1,3}|all)|single=1)(?:[&#]|$)",
     re.A,
 )
+_CHANNEL_LINK = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:news\.google\.com|whatsapp\.com/channel|facebook\.com|instagram\.com"
+    r"|(?:twitter|x)\.com|threads\.net|tiktok\.com|youtube\.com|t\.me)/",
+    re.A,
+)
+_CALL = re.compile(
+    r"\W*(?:(?:jangan lupa|mari|ayo|yuk|silakan)\s+)?(?:ikuti|dapatkan|baca|cek|simak"
+    r"|(?:ber)?gabung|berlangganan|temukan|pantau|follow|join|get|read|find|subscribe)\b"
+    r"(?=.*(?:(?-i:\bANTARA)|\bkami\b|\bus\b|google news|whatsapp))",
+    re.I,
+)
+"""A call to follow the agency, where all links lead to a channel."""
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
@@ -30,7 +42,11 @@ _SHARE_LINK = re.compile(
 
 def is_of_buttons(line: Line) -> bool:
     """Whether a line is links elsewhere and no more, but for a word such as 'Bagikan:'."""
-    if not line.links or not is_elsewhere(line) or is_prose(line.text):
+    if not line.links:
+        return False
+    if all(url and _CHANNEL_LINK.match(url) for _, url in line.links) and _CALL.match(line.text):
+        return True
+    if not is_elsewhere(line) or is_prose(line.text):
         return False
     beside = beside_links(line).strip(" ,|•·-/«»<>…")
     if not beside or is_furniture(beside):

@@ -21,7 +21,7 @@ def left_out(
     position = 0
     found: list[LeftOut] = []
     for block in above:
-        _keep(found, block, 0, "above the text")
+        _keep(found, block, 0, "pull-quote" if block.kind == "quote" else "above the text")
     seen: set[str] = set()
     for block in body:
         if block.kind in BODY and id(block) not in headlines:

@@ -119,6 +119,7 @@ _SPANS = {
     "bulan": timedelta(days=30), "month": timedelta(days=30),
     "tahun": timedelta(days=365), "year": timedelta(days=365),
 }  # fmt: skip
+_BARS = re.compile("[|•·]")
 _LONGEST = 300
 _LONGEST_SECTION = 50
 _MIDDAY = 12
@@ -199,9 +200,9 @@ def is_date(text: str) -> bool:
 
 
 def is_line_of_dates(text: str) -> bool:
-    """Whether a header's line is a date, perhaps with that of a change or behind a section's name.
+    """Whether a header's line is a date, perhaps with that of a change or beside a section's name.
 
-    Behind a name the date is whole, with a time and its zone, and ends the line.
+    Behind a name without a bar the date is whole, with a time and its zone, and ends the line.
     """
     change = _OF_CHANGE.search(text)
     if change is not None:
@@ -209,11 +210,18 @@ def is_line_of_dates(text: str) -> bool:
         return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
     if is_date(text):
         return True
+    parts = [part.strip() for part in _BARS.split(text)]
+    dates = [part for part in parts if is_date(part)]
+    if len(parts) > 1 and dates:
+        return all(part in dates or _may_be_section(part) for part in parts)
     found = _first_date(text) if _TWO_NUMBERS.search(text) else None
     if found is None or not (found.timed and found.zone) or text[found.end :].strip(" |)"):
         return False
-    before = _OF_PUBLICATION.sub("", text[: found.begin])
-    return len(before) <= _LONGEST_SECTION and not set(before).intersection(".!?:;")
+    return _may_be_section(_OF_PUBLICATION.sub("", text[: found.begin]))
+
+
+def _may_be_section(text: str) -> bool:
+    return len(text) <= _LONGEST_SECTION and not set(text).intersection(".!?:;")
 
 
 def beside_change(text: str) -> str:

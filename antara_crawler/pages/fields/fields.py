@@ -27,6 +27,13 @@ _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
 _TO_TAGS = "//a[contains(@href, '/tag')]"
 _TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
+_SECTION = re.compile(
+    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:category|kategori|kanal|rubrik|section|c)/)?"
+    r"(?!(?:tags?|topik|topic|search|cari|print|cetak|mail|email|author|penulis|user|profil|login|index|indeks"
+    r"|terkini|top-news|amp)(?:/|$))[a-z][\w-]*(?:/[a-z][\w-]*)?/?",
+    re.A,
+)
+_MOST_SECTIONS = 3
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
@@ -49,6 +56,18 @@ def section_of(
         *metadata.linked("articleSection"),
     )
     return next(iter(said), None)
+
+
+def linked_section(head: Iterable[Block]) -> str | None:
+    """Return the section that a link around the headline leads to; of many links none does.
+
+    The first of a path: 'Home / Daerah / Tapin'.
+    """
+    lines = (block.line for block in head if block.line is not None)
+    links = (link for line in lines for link in line.links)
+    names = [tidy(text).strip("/›»> ") for text, url in links if url and _SECTION.fullmatch(url)]
+    names = [name for name in names if name and not _is_home(name)]
+    return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
 
 
 def _is_home(crumb: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
@@ -14,6 +15,10 @@ from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import portals
 from antara_crawler.text import paragraph_key, tidy
 
+_HEADINGS = ("h2", "h3", "h4")
+_HEADLINES = ("b", "big", "center", "div", "font", "p", "span", "strong", "td")
+_MOST_ELEMENTS = 2000
+_LONGEST = 300
 _NO_TITLES = frozenset({"video", "foto", "berita"})
 _MOST_CHILDREN = 20
 _MOST_HEADINGS = 20
@@ -35,6 +40,25 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
             return shown
     said = _said(tree, metadata) if said is None else said
     return next((text for text in said if not _is_no_title(text)), None)
+
+
+def mark_headline(tree: Tree, metadata: Metadata) -> None:
+    """On a page without an h1, make the first element one that shows the page's title.
+
+    Headings come first; the title may say more before or behind the headline.
+    """
+    if any(text and not _is_no_title(text) for text in map(text_of, tree.tagged("h1"))):
+        return
+    said = [paragraph_key(text) for text in _said(tree, metadata)]
+    for tags in (_HEADINGS, _HEADLINES):
+        for element in islice(tree.root.iter(*tags), _MOST_ELEMENTS):
+            text = (element.text or "").strip()
+            if " " not in text or len(text) > _LONGEST or is_another_articles(element):
+                continue
+            key = paragraph_key(tidy(text))
+            if any(whole == key or whole.endswith(f" {key}") for whole in said):
+                tree.make_headline(element)
+                return
 
 
 def is_site_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.related import begins_related, is_all_link, is_story_link
+from antara_crawler.pages.lines.element_style import CONTROL
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
@@ -20,23 +21,21 @@ from antara_crawler.text import is_prose
 _MOST_SENTENCES_OF_A_FORM = 2
 _MOST_LINES_OF_A_FORM = 12
 _MOST_TITLES = 2
-_MOST_LINES_OF_A_QUOTE = 2
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
+_ENDS = (".", "!", "?", ":", "”", '"')
+_FIGURES = re.compile(r"[0-9]{4}|:.*[^0-9 :]")
 
 
 def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]:
     """Return the lines of a box that has ended, those that leave the article marked so.
 
-    `box` is what its element says it may be (see `elements.Style`): also 'caption' and
-    'pull-quote', which must not take a whole article when nobody closed them.
+    `box` is what its element says it may be (see `element_style.Style`): also 'caption', which
+    must not take a whole article when nobody closed it.
     """
     if box == "caption":
         return _with_one_caption(lines)
-    if box == "pull-quote":
-        texts = sum(bool(line.text) for line in lines)
-        return _freed(lines) if texts > _MOST_LINES_OF_A_QUOTE else list(lines)
     if any(begins_related(line) for line in lines):
         box = "related"
     if not _is_no_text(box, lines, has_controls=has_controls):
@@ -56,6 +55,8 @@ def swallows_text(element: _Element, reason: str) -> bool:
 
 
 def _is_no_text(box: str, lines: Sequence[Line], *, has_controls: bool) -> bool:
+    if box == CONTROL:
+        return all(line.mark == "left out" or _is_label(line) for line in lines)
     if box == "card" and not any(is_story_link(line) for line in lines):
         return False
     sentences = plain = links = 0
@@ -72,6 +73,12 @@ def _is_no_text(box: str, lines: Sequence[Line], *, has_controls: bool) -> bool:
     if sentences:
         return False
     return plain <= _MOST_TITLES if links or has_controls else not plain
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line beside a control can be its label: no sentence, link, date or picture."""
+    is_bare = line.mark == "text" and not (line.links or line.image)
+    return is_bare and not (line.text.endswith(_ENDS) or _FIGURES.search(line.text))
 
 
 def _leaving(box: str, line: Line) -> Line | None:
@@ -99,11 +106,3 @@ def _with_one_caption(lines: Sequence[Line]) -> list[Line]:
 
 def _credited(line: Line) -> bool:
     return split_caption(line.text).credit is not None
-
-
-def _freed(lines: Sequence[Line]) -> list[Line]:
-    first = next(place for place, line in enumerate(lines) if line.text)
-    return [
-        line._replace(mark="text") if place > first and line.mark == "pull-quote" else line
-        for place, line in enumerate(lines)
-    ]

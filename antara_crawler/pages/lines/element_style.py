@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 Mark = Literal[
     "text", "heading", "item", "row", "quote",
-    "figure", "caption", "related", "foot", "lead", "pull-quote", "left out",
+    "figure", "caption", "related", "foot", "lead", "left out",
 ]  # fmt: skip
 
 BLOCKS = frozenset({
@@ -25,10 +25,8 @@ BLOCKS = frozenset({
 })  # fmt: skip
 CELLS = frozenset({"td", "th"})
 PICTURES = frozenset({"img", "amp-img"})
-STRONG: frozenset[Mark] = frozenset({"related", "caption", "foot", "lead", "pull-quote"})
+STRONG: frozenset[Mark] = frozenset({"related", "caption", "foot", "lead"})
 """Marks that hold for everything within, whatever the elements there are."""
-BOXED: frozenset[Mark] = frozenset({"caption", "pull-quote"})
-"""Marks of boxes that, never closed, would take a whole article."""
 HOLDERS = frozenset({
     "article", "aside", "blockquote", "details", "div", "figure", "footer", "form", "header",
     "main", "section", "table", "nav",
@@ -79,7 +77,6 @@ _CLASS_MARKS: dict[str, Mark] = {
     ),
     **dict.fromkeys(("wp-caption", "single-image"), "figure"),
     **dict.fromkeys(("text-muted", "copyright"), "foot"),
-    **dict.fromkeys(("quote_old", "pull-quote", "pullquote", "pull_quote"), "pull-quote"),
     **dict.fromkeys(
         ("lead", "teaser", "summary", "excerpt", "standfirst", "subtitle", "sub-title",
          "subheadline", "sinopsis", "ringkasan", "post-lead", "post-excerpt", "intro"),
@@ -165,6 +162,8 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     ):
         unseen = "hidden"
     mark = next((_CLASS_MARKS[token] for token in tokens if token in _CLASS_MARKS), None)
+    if mark is None and ("quote" in classes or tag == "aside"):
+        mark = "quote"
     if mark is None and tag == "figure":
         mark = None if "table" in tokens else "figure"
     own_line = tag in BLOCKS or tag in CELLS or mark == "related"
@@ -175,7 +174,7 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     mark = mark or _MARKS.get(tag)
     suspect = next(filter(None, map(_suspicion, tokens)), "") or _SUSPECT_TAGS.get(tag, "")
     keeps_lines = tag == "pre" or _KEEPS_LINES.search(css) is not None
-    is_plain = not (unseen or suspect or keeps_lines or mark in BOXED or tag in _WITH_RULES)
+    is_plain = not (unseen or suspect or keeps_lines or mark == "caption" or tag in _WITH_RULES)
     return Style(unseen, mark, own_line, suspect, keeps_lines, is_plain)
 
 

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LARGEST_ICON = 32
 _ICON = re.compile(r"(?:\b|_)(?:emoji\w*|twemoji|wp-smiley|smiley|icon|ikon)(?:\b|_)", re.I)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b", re.I)
 _LONGEST_SIGN = 12
 
 
@@ -17,10 +18,18 @@ def source_of(element: _Element) -> str:
 
 
 def is_icon(element: _Element) -> bool:
-    """Whether an image is a sign in the text or nothing at all to see, and no photo."""
-    sizes = (element.get("width", ""), element.get("height", ""))
+    """Whether an image is a sign in the text or nothing at all to see, and no photo.
+
+    In a responsive layout of AMP its sizes are a ratio. One beside words of a link to a page is
+    the link's sign.
+    """
+    is_ratio = element.get("layout") == "responsive"
+    sizes = () if is_ratio else (element.get("width", ""), element.get("height", ""))
     if any(size.isdecimal() and int(size[:6]) <= _LARGEST_ICON for size in sizes):
         return True
+    link = element.getparent()
+    if link is not None and link.tag == "a" and (element.tail or "").strip():
+        return _PICTURE.search(link.get("href") or "") is None
     return _ICON.search(element.get("class", "")) is not None or _is_sign(element.get("alt", ""))
 
 

@@ -11,9 +11,9 @@ from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.boxes import judged, swallows_text
 from antara_crawler.pages.lines.element_style import (
-    BOXED,
     CELLS,
     CODE,
+    CONTROL,
     PICTURES,
     STRONG,
     Mark,
@@ -32,6 +32,7 @@ _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
+_MOST_OF_LABEL = 4
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
 
 
@@ -172,16 +173,17 @@ class Walk(LineWriter):
         if is_label:
             ends_line = "with its title"
         keeps_lines = style.keeps_lines or around.keeps_lines
-        found = Open(element, mark, around.href, ends_line, keeps_lines, False, "", 0, 0)
-        if element.tag == "a":
+        box = style.suspect if style.own_line else ""
+        if mark == "caption" and mark != around.mark:
+            box = mark
+        first, controls = len(self.lines), self.controls
+        found = Open(
+            element, mark, around.href, ends_line, keeps_lines, False, box, first, controls
+        )
+        tag = element.tag
+        if tag == "a":
             found.href = _link((element.get("href") or "").strip(), self.base) or around.href
             self.linked += 1
-        box = style.suspect if style.own_line else ""
-        if mark in BOXED and mark != around.mark:
-            box = mark
-        if box and self.cells is None:
-            found.box, found.first, found.controls = box, len(self.lines), self.controls
-        tag = element.tag
         if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
             found.is_apart = True
             self.apart += 1
@@ -208,12 +210,19 @@ class Walk(LineWriter):
             self.numbers.pop()
         elif tag == "li":
             self.number = ""
-        if opened.box and self.cells is None:
+        has_controls = self.controls > opened.controls
+        if self.cells is None and (opened.box or (has_controls and self.may_label(opened))):
             found = self.lines[opened.first :]
-            has_controls = self.controls > opened.controls
-            self.lines[opened.first :] = judged(opened.box, found, has_controls=has_controls)
+            box = opened.box or CONTROL
+            self.lines[opened.first :] = judged(box, found, has_controls=has_controls)
         self.apart -= opened.is_apart
         return element
+
+    def may_label(self, opened: Open) -> bool:
+        """Whether an element with a control in it, above all text, may hold its label."""
+        if opened.ends_line != "always" or len(self.lines) - opened.first > _MOST_OF_LABEL:
+            return False
+        return not any(is_prose(line.text) for line in self.lines)
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""

@@ -1,0 +1,146 @@
+"""Pages as a next design may show them: headlines, sections, quotes, calls, in any element."""
+
+import pytest
+
+from antara_crawler.items import Article
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    page,
+    paragraphs,
+    read,
+    reasons,
+)
+
+HEAD = f'<title>{TITLE} - ANTARA News</title><meta property="og:type" content="article">'
+DATE = "Selasa, 17 Oktober 2023 15:47 WITA"
+H1 = f"<h1>{TITLE}</h1>"
+FOOT = "<div class='foot'>Pewarta: Siti Aminah<br>Copyright © ANTARA 2023</div>"
+NOTICE = "Dilarang keras mengambil konten di situs web ini tanpa izin tertulis dari ANTARA."
+CHANNEL = '<a href="https://whatsapp.com/channel/0029">{}</a>'
+
+
+def unknown(head: str, *, body: str = BODY, foot: str = FOOT, title: str = HEAD) -> Article:
+    rooms = f"<div class='page'>{head}<p>{DATE}</p><div class='isi'>{body}</div>{foot}</div>"
+    return read(f"<html><head>{title}</head><body>{rooms}</body></html>")
+
+
+@pytest.mark.parametrize("line", [f"{DATE} | Daerah | Dibaca 345 kali", f"Daerah • {DATE} | Tapin"])
+def test_a_date_between_bars_is_no_text(line: str) -> None:
+    article = unknown(f"{H1}<div>{line}</div>")
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2023-10-17T15:47:00+08:00"
+    assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "headline", ["<h2>{}</h2>", "<font size='5'><b>{}</b></font>", "<table><td>{}</td></table>"]
+)
+@pytest.mark.parametrize("before", ["", "<h1><a href='/'>ANTARA News</a></h1>"])
+def test_the_headline_is_known_by_the_pages_title_where_no_h1_has_it(
+    headline: str, before: str
+) -> None:
+    title = HEAD.replace(TITLE, f"Cetak - {TITLE}")
+    article = unknown(before + headline.format(TITLE), title=title)
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+    assert article.published_at is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        ('<a href="/">Home</a> » <a href="/daerah">Daerah</a>', "Daerah"),
+        ('<a href="/">Beranda</a>/<a href="/kab/tapin">Tapin</a>', "Tapin"),
+        ('<span><a rel="category" href="/category/daerah">Daerah</a></span>', "Daerah"),
+        ('<a href="/tag/banjir">Banjir</a> <a href="/search?q=a">Cari</a>', None),
+        (" ".join(f'<a href="/kanal-{name}">{name}</a>' for name in "abcd"), None),
+    ],
+)
+def test_a_link_around_the_headline_names_the_section(head: str, section: str | None) -> None:
+    assert unknown(f"<div>{head}</div>{H1}").section == section
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        f"Dapatkan berita ANTARA Kalsel di WhatsApp: {CHANNEL.format('klik di sini')}",
+        CHANNEL.format("Follow WhatsApp Channel ANTARA Kalsel"),
+        'Ikuti berita kami di <a href="https://news.google.com/publications/x">Google News</a>.',
+    ],
+)
+def test_a_call_to_follow_the_agency_is_no_text(call: str) -> None:
+    article = read(page(f"{BODY}<p>{call}</p>"))
+    assert article.paragraphs == PARAGRAPHS
+    assert "tags or buttons" in reasons(article).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ikuti akun <a href="https://instagram.com/disdukcapil">Disdukcapil</a> untuk jadwal.',
+        f"Warga memakai {CHANNEL.format('saluran ANTARA')} untuk kabar banjir.",
+        'Baca buku ANTARA di <a href="https://contoh.example/buku">perpustakaan</a> desa.',
+    ],
+)
+def test_a_sentence_with_a_link_to_a_channel_is_text(text: str) -> None:
+    assert len(read(page(f"{BODY}<p>{text}</p>")).paragraphs) == len(PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<figure class='wp-block-pullquote'><blockquote>{}</blockquote></figure>",
+        "<div class='highlight-quote'><i class='icon'></i>“{}”</div>",
+        "<aside><p>{}</p></aside>",
+        "<blockquote>“{}”<br>— Rahmat Hidayat</blockquote>",
+    ],
+)
+def test_a_quotation_that_the_text_holds_is_left_out_and_any_other_is_text(quote: str) -> None:
+    lead = paragraphs(DATELINE + PARAGRAPHS[0])
+    rest = paragraphs(SECOND, THIRD)
+    held = quote.format("perbaikan itu melibatkan seratus orang")
+    article = read(page(lead + held + rest))
+    assert article.paragraphs == PARAGRAPHS
+    assert set(reasons(article).values()) >= {"pull-quote"}
+    other = read(page(lead + quote.format("Kami siap bergotong royong") + rest))
+    assert any("bergotong royong" in text for text in other.paragraphs)
+
+
+def test_sizes_in_a_responsive_layout_of_amp_are_a_ratio() -> None:
+    photo = '<amp-img src="https://img.antaranews.com/a.jpg" width="16" height="9" {}></amp-img>'
+    html = page(f"<figure>{photo}<figcaption>Warga di tanggul.</figcaption></figure>{BODY}")
+    shown = read(html.format("layout=responsive")).images
+    assert [picture.url for picture in shown] == ["https://img.antaranews.com/a.jpg"]
+    assert read(html.format("")).images[0].url is None
+
+
+def test_an_image_beside_words_of_a_link_is_the_links_sign() -> None:
+    sign = '<a href="/print/375001"><img src="/img/p.gif"> Cetak</a>'
+    photo = '<a href="/a.jpg"><img src="/img/b.jpg"> Warga di tanggul</a>'
+    assert unknown(f"{H1}<div>{sign}</div>").images == ()
+    assert len(unknown(f"{H1}<div>{photo}</div>").images) == 1
+
+
+def test_a_notice_behind_the_copyright_line_in_one_box_is_the_notice() -> None:
+    article = unknown(H1, foot=FOOT.replace("2023", f"2023<br>{NOTICE}"))
+    assert (article.rights, article.paragraphs) == (NOTICE, PARAGRAPHS)
+
+
+def test_a_short_line_beside_a_control_above_the_text_is_its_label() -> None:
+    box = "<div class='x'><button>▶</button><span>{}</span></div>"
+    in_article = f"<article>{H1}<p>{DATE}</p>{box}{BODY}{FOOT}</article>"
+    html = f"<html><head>{HEAD}</head><body>{in_article}</body></html>"
+    assert read(html.replace("{}", "Dengarkan berita ini 03:12")).paragraphs == PARAGRAPHS
+    for text in ("Sah!", "Tiga desa terendam."):
+        assert text in read(html.replace("{}", text)).paragraphs
+
+
+def test_paragraphs_in_boxes_alike_weigh_as_one_body_and_comments_weigh_nothing() -> None:
+    body = "".join(f'<div class="paragraf">{text}</div>' for text in (DATELINE, *PARAGRAPHS))
+    comment = f"<div class='komentar'><b>Budi</b><p>{SECOND * 20}</p></div>"
+    article = unknown(H1, body=body.replace(DATELINE, DATELINE + "Pagi.", 1), foot=FOOT + comment)
+    assert article.paragraphs == ("Pagi.", *PARAGRAPHS)
