@@ -154,8 +154,8 @@ class _Sorter:
                 if is_all_link(line) and not is_elsewhere(line):
                     self.awaits_titles, self.picture = "links", None  # a title's own small one
                     return self.relate(line.links)
-                first = self.awaits_titles == "first"
-                if self.awaits_titles != "links" and is_like_title(line, first=first):
+                is_next = is_like_title(line, first=self.awaits_titles == "first")
+                if self.awaits_titles != "links" and is_next:
                     self.awaits_titles = "more"
                     return self.relate(((line.text, None),))
             self.awaits_titles = "no"
@@ -216,10 +216,10 @@ class _Sorter:
 
     def is_late(self, line: Line) -> bool:
         """Whether a line behind the copyright line or notice is of a kind yet missing."""
-        kinds = {block.kind for block in self.blocks}
-        is_byline = "byline" not in kinds and may_be_foot(line.text) and read_byline(line.text)
-        is_right = is_copyright(line.text) and "copyright" not in kinds
-        return bool(is_byline) or is_right or (is_notice(line.text) and "notice" not in kinds)
+        text = line.text
+        kind = "copyright" if is_copyright(text) else "notice" if is_notice(text) else "byline"
+        is_one = kind != "byline" or (may_be_foot(text) and bool(read_byline(text)))
+        return is_one and all(block.kind != kind for block in self.blocks)
 
     def close(self, kind: Kind, text: str) -> None:
         if self.closed_at is None:
