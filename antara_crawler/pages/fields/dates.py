@@ -210,10 +210,10 @@ def is_line_of_dates(text: str) -> bool:
         return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
     if is_date(text):
         return True
-    parts = [part.strip() for part in _BARS.split(text)]
-    dates = [part for part in parts if is_date(part)]
-    if len(parts) > 1 and dates:
-        return all(part in dates or _may_be_section(part) for part in parts)
+    parts = _BARS.split(text)
+    others = [part for part in map(str.strip, parts) if not is_date(part)]
+    if len(others) < len(parts):
+        return all(map(_may_be_section, others))
     found = _first_date(text) if _TWO_NUMBERS.search(text) else None
     if found is None or not (found.timed and found.zone) or text[found.end :].strip(" |)"):
         return False
