@@ -208,9 +208,7 @@ def is_line_of_dates(text: str) -> bool:
     if change is not None:
         before = text[: change.start()].strip()
         return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
-    if is_date(text):
-        return True
-    parts = _BARS.split(text)
+    parts = [text] if is_date(text) else _BARS.split(text)
     others = [part for part in map(str.strip, parts) if not is_date(part)]
     if len(others) < len(parts):
         return all(map(_may_be_section, others))
