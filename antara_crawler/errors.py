@@ -23,6 +23,12 @@ class UnparsablePage(UnreadablePage):
     cause = Cause.DAMAGED
 
 
+class CutPage(UnreadablePage):
+    """A page that breaks off: what follows on it is not known."""
+
+    cause = Cause.DAMAGED
+
+
 class ForeignPage(UnreadablePage):
     """A page that says itself that it is another one than was asked for."""
 

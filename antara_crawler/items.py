@@ -243,6 +243,8 @@ class Leaf:
     listed: bool = True
     """Whether its articles are a list of its own, not only links of menus and side columns."""
     paged: bool = False
+    cut: bool = False
+    """Whether it breaks off before it names the page that follows."""
     title: str | None = None
     strays: int = 0
 

@@ -8,12 +8,13 @@ from itertools import takewhile
 from lxml.etree import _Element
 
 from antara_crawler.addresses import address_of, page_base
-from antara_crawler.errors import ForeignPage, UnreadablePage
+from antara_crawler.errors import CutPage, ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.blocks.leaving import left_out
 from antara_crawler.pages.blocks.quotes import without_pull_quotes
+from antara_crawler.pages.bounds import breaks_off
 from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
@@ -83,6 +84,8 @@ def read_article(
 
 def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLATES) -> Layout:
     """Return the page at `url` taken apart; raises UnreadablePage as `read_article` does."""
+    if breaks_off(html):
+        raise CutPage(f"{url}: it breaks off: its last tags are not there")
     tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)

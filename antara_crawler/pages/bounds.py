@@ -1,4 +1,4 @@
-"""Whether a page can be parsed in time that grows with its length only."""
+"""Whether a page can be parsed in time that grows with its length only, and whether it is whole."""
 
 import re
 
@@ -22,8 +22,29 @@ _TAGS = "|".join([
     "[^<]++",
 ])  # fmt: skip
 _BOUNDED = re.compile(f"(?:{_TAGS})*+".encode())
+_LAST = re.compile("</(?:html|body)(?![a-z])", re.I)
+_FIRST = re.compile("<(?:html|body)(?![a-z])", re.I)
+_PAIRS = ("div", "article", "main", "section", "table", "ul", "ol", "h1", "a", "script", "style")
+"""Elements that authors close by hand, as HTML asks for."""
 
 
 def bounded(html: bytes) -> bool:
     """Tell whether no tag has over MOST_ATTRIBUTES attributes, in one pass over the text."""
     return _BOUNDED.fullmatch(html) is not None
+
+
+def breaks_off(html: str) -> bool:
+    """Tell whether a page ends before its end: a server that died, or a cache that kept a part.
+
+    No length says so then. Its last tags are not there, and what they stand around is left open:
+    `</body>` and `</html>` alone may be left out.
+    """
+    if _LAST.search(html) or not _FIRST.search(html):
+        return False
+    return html.rfind("<") > html.rfind(">") or any(
+        _count(f"<{tag}", html) > _count(f"</{tag}", html) for tag in _PAIRS
+    )
+
+
+def _count(tag: str, html: str) -> int:
+    return len(re.findall(f"{tag}(?![a-z0-9-])", html, re.I))

@@ -72,6 +72,7 @@ def leaf_of(page: Listing, url: str, listing: str, portal: Portal) -> Leaf:
         elsewhere=page.next_elsewhere,
         listed=page.listed,
         paged=page.paged,
+        cut=page.cut,
         title=page.title,
         strays=page.strays,
     )

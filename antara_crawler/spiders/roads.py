@@ -111,6 +111,10 @@ class Roads:
             read = read_listing(html_of(response), response.url, self.portal)
         except UnreadablePage as error:
             return self._owed(response, road, str(error))
+        if read.cut:
+            return self._owed(
+                response, road, f"{page.url}: it breaks off: its last tags are not there"
+            )
         if not read.entries and not read.sections:
             return self._owed(response, road, "no page of the portal: it has no menu")
         found = found_on(page, read, seen_at(response))

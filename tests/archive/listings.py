@@ -26,6 +26,9 @@ class Listing:
     paged: bool = True
     """Whether a pager names the next page. If not, it is counted up till there is none."""
 
+    cut: str | None = None
+    """The page that breaks off behind its first article."""
+
     def publish(self, *numbers: int) -> None:
         self.numbers[:0] = sorted(numbers, reverse=True)
 
@@ -37,6 +40,8 @@ class Listing:
         shown = self.numbers[(place - 1) * self.size : place * self.size]
         more = len(self.numbers) > place * self.size
         cards = [page(each, published_at=at(each) if self.dated else None) for each in shown]
+        if url == self.cut:
+            return cards[:1], Leaf(cut=True, title=TITLE)
         following = f"{TOP}/{place + 1}"
         if self.paged:
             return cards, Leaf(next_url=following if more else None, paged=bool(cards), title=TITLE)

@@ -141,6 +141,22 @@ def test_no_history_of_runs_leaves_a_gap(
     assert len(last.fetched) <= 300
 
 
+def test_a_page_that_breaks_off_gives_its_articles_and_is_asked_for_again(
+    archive: Archive, listing: Listing
+) -> None:
+    listing.cut = f"{TOP}/3"
+    crawl = Crawl(archive, listing).run()
+    assert crawl.fetched == [TOP, f"{TOP}/2", f"{TOP}/3"]
+    assert (crawl.ends, crawl.owed) == (
+        ["it breaks off: its last tags are not there"],
+        [Cause.DAMAGED],
+    )
+    assert known(archive) == set(range(14, 21))
+    listing.cut = None
+    Crawl(archive, listing).run()
+    assert known(archive) == set(listing.numbers)
+
+
 def test_a_date_limit_ends_the_first_walk(archive: Archive, listing: Listing) -> None:
     crawl = Crawl(archive, listing, Span(since=at(15))).run()
     assert crawl.ends == ["older than wanted"]

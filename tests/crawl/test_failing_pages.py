@@ -48,6 +48,19 @@ def test_a_page_that_failed_once_is_had_by_the_next_run(place: Workplace) -> Non
     assert_exact(site.truth, place.records())
 
 
+def test_pages_that_a_cache_kept_by_half_are_told_and_had_by_the_next_run(place: Workplace) -> None:
+    site = Site(seed=9, articles=14)
+    cut = site.newest[0].path
+    with PortalServer(site, Faults(on={cut: "half", "/terkini/2": "half"})) as portal:
+        ended = place.crawl(portal.url)
+    assert ended.status == 4
+    assert "2 pages: damaged or cut short on its way" in ended.err
+    assert all(record["url"].endswith(cut) is False for record in place.records())
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
+
+
 def test_a_connection_that_breaks_is_told_in_words(place: Workplace) -> None:
     with PortalServer(Site(seed=63, articles=6), Faults(reset=1)) as portal:
         assert place.crawl(portal.url, *PATIENCE).status == 4

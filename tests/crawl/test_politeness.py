@@ -9,6 +9,8 @@ from sqlalchemy import update
 
 from antara_crawler.archive import Archive, Frontier
 from antara_crawler.archive.tables.crawl import Pages, Waits
+from antara_crawler.crawl.account.account import Verdict
+from antara_crawler.crawl.account.bookkeeping import verdict_of_robots
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.scrapy_runs import Workplace, wait_for
@@ -28,12 +30,27 @@ def test_a_portal_that_forbids_everything_ends_with_status_3(place: Workplace) -
     assert "forbidden by robots.txt" in ended.err
 
 
-def test_a_robots_txt_that_cannot_be_read_is_no_permission(place: Workplace) -> None:
-    with PortalServer(Site(seed=9, articles=5), Faults(robots="5xx")) as portal:
+@pytest.mark.parametrize("fault", ["e503_for_ever", "redirect_loop", "binary"])
+def test_a_robots_txt_that_cannot_be_read_is_no_permission(place: Workplace, fault: str) -> None:
+    with PortalServer(Site(seed=9, articles=5), Faults(on={"/robots.txt": fault})) as portal:
         ended = place.crawl(portal.url)
     assert ended.status == 3
-    assert set(portal.paths) == {"/robots.txt"}
+    assert {path.partition("?")[0] for path in portal.paths} == {"/robots.txt"}
     assert "robots.txt could not be read" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("verdict", "statuses"),
+    [
+        (Verdict.READ, {200}),
+        (Verdict.ABSENT, {401, 403, 404, 410, 451}),
+        (Verdict.FAILED, {202, 204, 206, 300, 302, 304, 429, 500, 503, 520, 999}),
+    ],
+)
+def test_rules_are_what_200_shows_and_none_what_4xx_says(
+    verdict: Verdict, statuses: set[int]
+) -> None:
+    assert {verdict_of_robots(status) for status in statuses} == {verdict}
 
 
 def test_the_pause_that_robots_txt_asks_for_is_kept(place: Workplace) -> None:

@@ -86,6 +86,7 @@ class Misbehaviour:
             "hang": lambda: self._hang(to),
             "robots": lambda: _send(to, 200, b"User-agent: *\nDisallow: /\n"),
             "cut_body": lambda: self._cut(to, path, query),
+            "half": lambda: self._half(to, path, query),
             "slow": lambda: self._slow(to, path, query),
             "wrong_charset": lambda: self._wrong_charset(to, path, query),
         }
@@ -104,6 +105,11 @@ class Misbehaviour:
         _head(to, 200, len(body), _HTML)
         to.wfile.write(body[: len(body) // 2])
         to.close_connection = True
+
+    def _half(self, to: BaseHTTPRequestHandler, path: str, query: str) -> None:
+        """Answer as a cache does that kept a part for the whole: no length betrays it."""
+        body = self._true(path, query)
+        _send(to, 200, body[: len(body) // 2])
 
     def _slow(self, to: BaseHTTPRequestHandler, path: str, query: str) -> None:
         body = self._true(path, query)

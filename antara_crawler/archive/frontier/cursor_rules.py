@@ -20,7 +20,7 @@ from antara_crawler.wording import sentence
 
 Sense = Literal[
     "on", "known", "end", "floor", "past", "lost",
-    "beyond", "missing", "empty", "blank", "foreign", "astray", "repeats",
+    "cut", "beyond", "missing", "empty", "blank", "foreign", "astray", "repeats",
 ]  # fmt: skip
 """What a page means for its cursor."""
 
@@ -39,6 +39,7 @@ WORDS: dict[Sense, str | None] = {
     "blank": sentence("no page of a listing: no articles on it"),
     "foreign": sentence("all its articles are of other hosts"),
     "astray": sentence("leads elsewhere"),
+    "cut": sentence("it breaks off: its last tags are not there"),
     "repeats": sentence("shows an earlier page again"),
 }
 CAUSES: dict[Sense, Cause] = {
@@ -47,6 +48,7 @@ CAUSES: dict[Sense, Cause] = {
     "blank": Cause.UNKNOWN_FORM,
     "foreign": Cause.FOREIGN,
     "astray": Cause.FOREIGN,
+    "cut": Cause.DAMAGED,
     "repeats": Cause.UNKNOWN_FORM,
 }
 CLOSING: frozenset[Sense] = frozenset({"known", "end", "floor"})
@@ -103,6 +105,8 @@ def in_words(sense: Sense, leaf: Leaf) -> str | None:
 def sense_of(page: Seen, row: AnyRow, path: Path, wanted: Span, *, oldest: bool) -> Sense:
     """Say what the page means for the cursor of this row."""
     resumes = page.is_resumed and not path.begun and not page.is_first
+    if page.leaf.cut:
+        return "cut"
     if not page.found:
         return _without_articles(page, resumes, path)
     if resumes and not page.seen:

@@ -226,7 +226,7 @@ class ListingCursors:
     ) -> dict[str, Any]:
         """Return the columns that say how far the cursor has come, and whether it is over."""
         values: dict[str, Any] = {}
-        keeps_place = sense in ("lost", "repeats") or (path.restarted and not page.fresh)
+        keeps_place = sense in ("lost", "repeats", "cut") or (path.restarted and not page.fresh)
         if page.found and not keeps_place:
             dates = [each.latest_at for each in page.found if each.latest_at]
             values |= {"reached_url": url, "reached_at": max(dates, default=None)}

@@ -26,6 +26,7 @@ class Bookkeeping(Part):
         super().__init__(crawler)
         self.account = self.run.account
         self._again: set[int] = set()
+        self._robots: set[int] = set()
         crawler.signals.connect(self.scheduled, signals.request_scheduled)
         crawler.signals.connect(self.spider_failed, signals.spider_error)
         crawler.signals.connect(self.item_failed, signals.item_error)
@@ -37,7 +38,9 @@ class Bookkeeping(Part):
         if document is None:
             page: Page | None = request.meta.get("page")
             role = page.role if page is not None else "robots"
-            request.meta["document"] = self.account.ask(role, request.url)
+            request.meta["document"] = document = self.account.ask(role, request.url)
+            if page is None:
+                self._robots.add(document)
             if request.errback is not None:
                 # What fails on the way back never comes to process_exception().
                 request.errback = partial(self.missed, request.errback)
@@ -47,10 +50,7 @@ class Bookkeeping(Part):
     def process_response(self, request: Request, response: Response) -> Response:
         """Count robots.txt, which no spider reads."""
         if "page" not in request.meta:
-            verdict = Verdict.READ if response.status < 400 else Verdict.ABSENT
-            if response.status >= 500 or response.status == 429:
-                verdict = Verdict.FAILED
-            self.account.answer(request.meta["document"], verdict)
+            self.account.answer(request.meta["document"], verdict_of_robots(response.status))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -85,9 +85,14 @@ class Bookkeeping(Part):
             self._again.add(document)
 
     def leave_the_rest(self) -> None:
-        """Count what still waited to be asked again when the run was ended."""
+        """Count what still waited to be asked again when the run was ended.
+
+        And a robots.txt that led on and on: of that no middleware hears.
+        """
         for document in self._again:
             self.account.answer(document, Verdict.DEFERRED)
+        for document in self._robots:
+            self.account.answer(document, Verdict.FAILED)
 
     def spider_failed(self, response: Response | Failure) -> None:
         """Count a page that met a bug of ours while it was read."""
@@ -112,3 +117,10 @@ class Bookkeeping(Part):
     def _lose(self, item: Article | Outcome | Page | None) -> None:
         if item is not None and (key := key_of(item)) is not None:
             self.account.settle(key, Fate.FAILED)
+
+
+def verdict_of_robots(status: int) -> Verdict:
+    """Return what an answer to robots.txt is by its status: only 200 shows the portal's rules."""
+    if status == 200:
+        return Verdict.READ
+    return Verdict.ABSENT if 400 <= status < 500 and status != 429 else Verdict.FAILED

@@ -10,6 +10,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from antara_crawler.causes import Cause
+from antara_crawler.crawl.account.account import Verdict
+from antara_crawler.crawl.account.bookkeeping import verdict_of_robots
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.run import Run
 from antara_crawler.unanswered import Deferred, Forbidden, in_words
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_ROBOTS = 512 * 1024
 """Characters of a robots.txt that are kept as in force; RFC 9309 has parsers read 500 KiB."""
+_GZIP = b"\x1f\x8b"
 LONGEST_DELAY = 60.0
 """Seconds: a portal that asks for more would need days for a night's news."""
 
@@ -49,11 +52,14 @@ class ObeyRobots(RobotsTxtMiddleware):
             raise Forbidden from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
+        verdict = verdict_of_robots(response.status)
+        if verdict is Verdict.FAILED:
             self._refuse(f"HTTP {response.status}")
-        elif response.status >= 400:
+        elif verdict is Verdict.ABSENT:
             # no robots.txt: everything is allowed, whatever words the error page holds
             response = response.replace(body=b"")
+        elif b"\0" in response.body or response.body.startswith(_GZIP):
+            self._refuse(sentence("it is no text in UTF-8"))
         else:
             text = response.body.decode("utf-8", "replace")
             self._run.captures.set_robots(text[:LONGEST_ROBOTS])

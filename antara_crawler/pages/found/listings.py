@@ -17,6 +17,7 @@ from antara_crawler.addresses import (
     page_base,
 )
 from antara_crawler.items import Entry, Link
+from antara_crawler.pages.bounds import breaks_off
 from antara_crawler.pages.fields.dates import read_age
 from antara_crawler.pages.found.hints import margin_of_age, read_hint
 from antara_crawler.pages.found.shown import Shown, Tally
@@ -75,6 +76,8 @@ class Listing(Shown):
     """Whether a pager names pages of this listing: only then does no `next_url` mean the last."""
     title: str | None = None
     """The page's title without figures: all pages of a listing share a few."""
+    cut: bool = False
+    """Whether the page breaks off before it names a next one: what else it lists is not known."""
     sections: tuple[Link, ...] = ()
 
 
@@ -95,6 +98,7 @@ def read_listing(html: str, url: str, portal: Portal) -> Listing:
         next_url=pager.next_url,
         next_elsewhere=pager.elsewhere,
         paged=pager.names_pages,
+        cut=pager.next_url is None and breaks_off(html),
         title=_page_title(tree),
         sections=_sections(tree, base, portal),
     )
