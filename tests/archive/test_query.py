@@ -43,6 +43,9 @@ def test_words_written_together_are_a_phrase_and_a_doubled_word_is_one_word() ->
     assert phrases("COVID-19") == [("covid", "19")]
     assert parse("anak-anak").words == (("anak",),)
     assert phrases("oleh-oleh") == [("oleh", "oleh")]
+    assert phrases("2-2") == [("2", "2")]
+    assert parse("di-vaksin").words == parse("divaksin").words
+    assert phrases("di-PHK") == [("di", "phk")]
     assert parse("banjir,longsor").words == (("banjir",), ("longsor",))
 
 
@@ -51,6 +54,21 @@ def test_a_minus_excludes() -> None:
     assert query.words == (("banjir",),)
     assert query.excluded == Choice(("rob",), (("air", "laut"),))
     assert query.excluded_filters == (("section", Filters(section="Olahraga")),)
+
+
+def test_a_minus_before_a_number_excludes_its_unit_with_it() -> None:
+    for text in (
+        "banjir -10 miliar",
+        "banjir -Rp 10 miliar",
+        "banjir –Rp10 milyar",
+        "banjir −10 miliar",
+    ):
+        query = parse(text)
+        assert query.words == (("banjir",),), text
+        assert set(query.excluded.phrases) == {("10", "miliar"), ("10", "milyar")}, text
+        assert query.excluded.words == (), text
+    query = parse("banjir 10 -miliar")
+    assert (query.words[1], query.excluded.words) == (("10",), ("miliar",))
 
 
 def test_a_minus_within_a_word_or_alone_excludes_nothing() -> None:
@@ -99,7 +117,7 @@ def test_operators_of_other_searches_are_words_or_nothing() -> None:
     assert query.filters == ()
 
 
-@pytest.mark.parametrize("either", ["OR", "ATAU"])
+@pytest.mark.parametrize("either", ["OR", "ATAU", "|"])
 def test_either_of_two_words_is_enough(either: str) -> None:
     query = parse(f"kebanjiran {either} longsor barabai")
     assert query.words == (("banjir", "longsor", "kebanjiran"), ("barabai",))
@@ -197,6 +215,12 @@ def test_one_number_or_word_is_one_however_it_is_written(text: str, words: Phras
 )
 def test_letters_and_figures_that_stand_together_are_a_phrase(text: str, phrase: Phrase) -> None:
     assert phrases(text) == [phrase]
+
+
+@pytest.mark.parametrize("text", ["5.472 ha", "5472ha", "5472 hektar", "5.472 hektare"])
+def test_a_unit_is_one_however_it_is_written(text: str) -> None:
+    [choice] = parse(text).choices
+    assert set(choice.phrases) == {("5472", unit) for unit in ("ha", "hektar", "hektare")}
 
 
 def test_a_number_is_said_as_it_is_written() -> None:

@@ -10,15 +10,18 @@ _FUNCTION_WORDS = """
     will with
 """
 _UNITS = """
-    ribu juta miliar milyar triliun trilyun persen rupiah dolar
-    gram kilogram kg kuintal ton meter kilometer km hektare hektar ha liter
+    ribu, juta, miliar milyar, triliun trilyun, persen, rupiah, dolar, gram, kilogram kg,
+    kuintal, ton, meter, kilometer km, hektare hektar ha, liter
 """
 
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Beside other words, a search does not ask for these words of Indonesian and English."""
 
-UNITS = frozenset(_UNITS.split())
-"""Behind a number, these make a phrase with it: 10 miliar."""
+UNITS = {unit: same.split() for same in _UNITS.split(",") for unit in same.split()}
+"""Behind a number, these make a phrase with it: 10 miliar; each with all ways to write it."""
+
+PREFIXES = frozenset({"ber", "di", "ke", "me", "se", "ter"})
+"""Before a hyphen and letters, these are part of the word: di-vaksin."""
 
 CURRENCIES = frozenset({"rp", "idr", "us", "usd"})
 """Before a number, a search does not ask for these: articles have 'Rp10' and '10 rupiah'."""

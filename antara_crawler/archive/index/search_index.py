@@ -17,7 +17,6 @@ from antara_crawler.archive.index.analysis import (
     BREAK,
     MOST_TITLE,
     MOST_WORDS,
-    NO_WORD,
     Analysed,
     analyse,
     texts_of,
@@ -32,7 +31,7 @@ from antara_crawler.archive.tables.types import AnyRow
 BATCH = 200
 
 TITLED = "="
-"""Before a word of a title, in PostgreSQL's column of that name."""
+"""Before a word of a title among PostgreSQL's terms, beside the word: found without its places."""
 
 _COLUMNS = ("title", "body", "title_roots", "body_roots")
 
@@ -74,11 +73,10 @@ _ADD_SQLITE = text(
 _KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
 _DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(_IDS)
 _DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(_IDS)
-_ADD_POSTGRESQL = "COPY search_index (article_id, group_id, length, title, terms) FROM STDIN"
+_ADD_POSTGRESQL = "COPY search_index (article_id, group_id, length, terms) FROM STDIN"
 _SAME = text(
     "SELECT article_id FROM search_index WHERE article_id = :id AND length = :length"
-    " AND group_id = :group AND title = CAST(:title AS tsvector)"
-    " AND terms = CAST(:terms AS tsvector)"
+    " AND group_id = :group AND terms = CAST(:terms AS tsvector)"
 )
 _SUMS = text(
     "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article_id = ANY(:ids)"
@@ -205,7 +203,6 @@ def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
         "id": row_id,
         "group": group,
         "length": _length(words),
-        "title": _title_terms(words),
         "terms": _terms(words),
     }
 
@@ -239,22 +236,15 @@ def _length(article: Analysed) -> int:
     return len(words) + len([word for word in words if word.other])
 
 
-def _title_terms(article: Analysed) -> str:
-    """Return a tsvector of the words of the title in any form, wherever they stand.
-
-    Those that stand in the title itself are marked: a test of weights would read the terms, too.
-    """
-    roots = {word.root for word in article.title}
-    body = [word if word.root in roots else NO_WORD for word in article.body]
-    titled = {form for word in article.title for form in word if form and form != BREAK}
-    return " ".join([_terms(article._replace(body=body)), *map(TITLED.__add__, titled)])
-
-
 def _terms(article: Analysed) -> str:
-    """Return a tsvector: A the title's words, B their roots, D the body's, C their roots."""
+    """Return a tsvector: A the title's words, B their roots, D the body's, C their roots.
+
+    The title's are marked besides: a test of weights would read the terms of all that have a word.
+    """
     # A gap: no phrase reaches from the title into the body.
     places = ((article.title, 0, ("A", "B")), (article.body, len(article.title) + 1, ("D", "C")))
-    terms: list[str] = []
+    titled = {form for word in article.title for form in word if form and form != BREAK}
+    terms = [TITLED + form for form in titled]
     for found, start, weights in places:
         behind = slice(start, start + len(found))
         standing = (_PLACES[weight][behind] for weight in weights)

@@ -62,7 +62,7 @@ _INSIDE = {
 }
 _SURE = {
     **{"me": ("kan", "i", ""), "di": ("kan", "i", ""), "pe": ("an",), "ke": ("an",)},
-    **{"ber": ("an", ""), "ter": ("kan", ""), "": ("kan",)},
+    **{"per": ("an",), "ber": ("an", ""), "ter": ("kan", ""), "": ("kan",)},
 }
 _LEAST_BARED = 4
 _SYLLABLES = re.compile(r"[aiueo][^aiueo]+[aiueo]")
@@ -74,7 +74,7 @@ _ORDER = 0.6
 """For -i without a prefix, an order: pencari is of cari, not of pencar."""
 
 _NASAL = re.compile(
-    r"(?:me|pe)(?:ng(?=[aiueoghkqrl])|ny(?=[aiueo])|m(?=[aiueobfpvrl])|n(?=[aiueocdjstzr]))"
+    r"(?:me|pe)(?:ng(?=[aiueoghkqrl])|ny(?=[aiueotp])|m(?=[aiueobfpvrl])|n(?=[aiueocdjstzr]))"
 )
 _SWALLOWED = {"ng": "k", "ny": "s", "m": "pf", "n": "t"}
 _PLAIN = {
@@ -85,6 +85,9 @@ _WITH_R = {"b": "ber", "t": "ter", "p": "per"}
 """By the letter that a word begins with."""
 
 _VOWELS = "aiueo"
+_SOFT = re.compile(r"(?:[lmrwy]|n[gy]?)[aiueo]")
+"""How a root begins before which me- and pe- stay as they are; none begins with rs."""
+
 _ONE_SYLLABLE = re.compile(r"[^aiueo]{1,3}[aiueo]{1,2}[^aiueo]{0,3}")
 _FIRST_ER = re.compile(r"[^aiueo]+er[^aiueo]")
 
@@ -193,14 +196,15 @@ def _without_nasal(word: str) -> Iterator[tuple[str, str, float]]:
     prefix, cost = word[:2], _PREFIXES[word[:2]]
     rest = word[2:]
     if rest[:1] in ("l", "m", "n", "r", "w", "y"):
-        yield prefix, rest, cost
+        if _SOFT.match(rest):
+            yield prefix, rest, cost
     elif prefix == "pe":
         yield prefix, rest, cost + 0.5  # pe-tani
     found = _NASAL.match(word)
     if found is None:
         return
     nasal, after = found[0][2:], word[found.end() :]
-    if after[0] in _VOWELS or after[0] in "rl":
+    if after[0] in _VOWELS or after[0] in "rl" or nasal == "ny":
         supposed = _SUPPOSED if nasal == "ng" else 0.1
         yield from ((prefix, letter + after, cost + supposed) for letter in _SWALLOWED[nasal])
     if nasal == "ng" and after[0] in _VOWELS:

@@ -1,11 +1,10 @@
 """Counts how many articles have a word; PostgreSQL's counts are kept until the archive changes."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, bindparam, text
-
-from antara_crawler.archive.index.changes import last_number
 
 _MOST_KEPT = 20_000
 
@@ -20,36 +19,51 @@ _ON_POSTGRESQL = text(
     " WHERE terms @@ CAST('''' || word || '''' AS tsquery))"
     " FROM unnest(CAST(:words AS text[])) AS word"
 )
+# PostgreSQL does not count what it costs to unpack the words of an article: it would do so for
+# all of them, which takes seconds, or start workers for a moment's work.
+_NOW = text(
+    "SELECT articles, length, (SELECT max(number) FROM search_changes) AS number,"
+    " set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true) FROM search_state"
+)
+
+
+class Held(NamedTuple):
+    """How many articles and words PostgreSQL's index holds; of some words, how many have them."""
+
+    articles: int
+    length: int
+    counts: dict[str, int]
+
+
 _kept: WeakKeyDictionary[Engine, tuple[int, dict[str, int]]] = WeakKeyDictionary()
 
 
-def held(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    """Return how many articles have each of the words, of those that any has."""
+def held_now(connection: Connection) -> Held:
+    """Return what PostgreSQL's index holds, and let the transaction look words up in it."""
+    row = connection.execute(_NOW).first()
+    articles, length, number, *_ = row or (0, 0, 0)
+    of, counts = _kept.get(connection.engine, (-1, {}))
+    if of != number or len(counts) > _MOST_KEPT:
+        counts = {}
+        _kept[connection.engine] = number, counts
+    return Held(articles, length, counts)
+
+
+def held(connection: Connection, words: Iterable[str], known: Held | None = None) -> dict[str, int]:
+    """Return how many articles have each of the words, of those that any has.
+
+    `known` is what PostgreSQL's index holds, where that was asked already.
+    """
     asked = sorted(set(words))
     if not asked:
         return {}
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_VOCABULARY)
         return {row[0]: row[1] for row in connection.execute(_ON_SQLITE, {"words": asked})}
-    counts = _counts(connection)
+    counts = (known or held_now(connection)).counts
     missing = [word for word in asked if word not in counts]
     if missing:
         rows = connection.execute(_ON_POSTGRESQL, {"words": missing})
         counts.update({row[0]: row[1] for row in rows})
     return {word: counts[word] for word in asked if counts[word]}
-
-
-def keep(connection: Connection, word: str, count: int) -> None:
-    """Keep how many articles have a word, for who counted them anyway."""
-    if connection.dialect.name == "postgresql":
-        _counts(connection)[word] = count
-
-
-def _counts(connection: Connection) -> dict[str, int]:
-    """Return what is kept of the archive as it is."""
-    number = last_number(connection)
-    of, counts = _kept.get(connection.engine, (-1, {}))
-    if of != number or len(counts) > _MOST_KEPT:
-        counts = {}
-        _kept[connection.engine] = number, counts
-    return counts

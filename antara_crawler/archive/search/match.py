@@ -6,8 +6,8 @@ for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,16 +18,14 @@ from sqlalchemy import (
     TextClause,
     literal_column,
     quoted_name,
-    select,
     table,
     text,
 )
 
 from antara_crawler.archive.index.groups import BITS, MASK
 from antara_crawler.archive.index.search_index import TITLED
-from antara_crawler.archive.search.held import held
+from antara_crawler.archive.search.held import Held, held, held_now
 from antara_crawler.archive.search.query import Choice, Phrase, Query
-from antara_crawler.archive.tables.articles import SearchState
 
 TITLE = 10.0
 """How much more a word of the title counts than one of the body."""
@@ -62,12 +60,6 @@ _ROW: dict[str, ColumnElement[int]] = {
     "sqlite": literal_column(f"search_index.rowid >> {BITS}", Integer),
     "postgresql": literal_column("search_index.article_id", Integer),
 }
-# PostgreSQL does not count what it costs to unpack the words of an article: it would do so for
-# all of them, which takes seconds, or start workers for a moment's work.
-_BY_INDEX = text(
-    "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
-    " set_config('max_parallel_workers_per_gather', '0', true)"
-)
 _YEAR: dict[str, ColumnElement[int | None]] = {
     "sqlite": literal_column("CAST(substr(a.published_on, 1, 4) AS INTEGER)", Integer),
     "postgresql": literal_column("CAST(extract(year FROM a.published_on) AS integer)", Integer),
@@ -78,15 +70,15 @@ _YEAR: dict[str, ColumnElement[int | None]] = {
 class Ranking:
     """The score of an article, of those that fit `words`, which find the same as Match's.
 
-    `in_title` and `not_in_title` are conditions that a word asked for is in its title, or none;
-    `titled` is the score of those with one.
+    Of those a word asked for is in the title of `titled`, and none in that of `untitled`;
+    `words` and `in_title` together find the same as `titled`, with the score.
     """
 
     score: ColumnElement[float]
-    titled: ColumnElement[float]
     words: tuple[TextClause, ...]
-    in_title: TextClause
-    not_in_title: TextClause
+    in_title: tuple[TextClause, ...]
+    titled: tuple[TextClause, ...]
+    untitled: tuple[TextClause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +87,9 @@ class Match:
 
     `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
     the words alone, and `group` names the group of an article there. `ranking` says how they are
-    ranked, when words are asked for: PostgreSQL counts words for it. `by_date` are the articles
-    by date, for who reads few of the many that fit: those whose id `article` is among what
-    `words` find in `index`.
+    ranked, when words are asked for: PostgreSQL counts words for it, and `counts` is where it
+    keeps how many articles have one. `by_date` are the articles by date, for who reads few of
+    the many that fit: those whose id `article` is among what `words` find in `index`.
     """
 
     tables: TableClause
@@ -108,6 +100,7 @@ class Match:
     ranking: Callable[[], Ranking] | None = None
     by_date: TableClause | None = None
     article: ColumnElement[int] = _ROW["sqlite"]
+    counts: MutableMapping[str, int] = field(default_factory=dict)
 
 
 def every(connection: Connection) -> TableClause:
@@ -136,18 +129,20 @@ def _on_sqlite(query: Query) -> Match:
     if not query.words:
         return _on_fts5(_fts5_words(apart, [], out))
 
+    roots = [*map(_fts5_any, query.roots)]
+    words = _fts5_words(roots, apart, out)
+
     def ranking() -> Ranking:
         title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
-        score = literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float)
         return Ranking(
-            score,
-            score,
+            literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
             _fts5_words(map(_fts5_any, query.words), apart, out),
-            _fts5("+search_index.rowid IN", title, "title"),
-            _fts5("+search_index.rowid NOT IN", title, "title"),
+            (_fts5("+search_index.rowid IN", title, "title"),),
+            _fts5_words([*roots, title], apart, out),
+            (*words, _fts5("+search_index.rowid NOT IN", title, "title")),
         )
 
-    return _on_fts5(_fts5_words(map(_fts5_any, query.roots), apart, out), ranking)
+    return _on_fts5(words, ranking)
 
 
 def _fts5_words(needs: Iterable[str], apart: Sequence[str], out: str) -> tuple[TextClause, ...]:
@@ -202,37 +197,32 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         tests.append(f"!{out}")
     if not tests:
         return Match(_ARTICLES["postgresql"])
-    connection.execute(_BY_INDEX)
-    words = (_ts_query(" & ".join(tests), "words"),)
-    joined = (text("a.id = search_index.article_id"),)
+    known = held_now(connection)
+    found = " & ".join(tests)
+    words = (_ts_query(found),)
 
     def ranking() -> Ranking:
-        roots = _all(query.roots)
-        title = "(" + " | ".join(_quoted(TITLED + root) for root in roots) + ")"
-        score = _bm25(connection, query.lexemes)
-        return Ranking(
-            score("terms"),
-            # All forms of one word stand in `title`, beside the words there; of two they do not.
-            score("terms" if len(roots) > 1 else "title"),
-            words,
-            _ts_query(title, "title", "title"),
-            _ts_query(f"!{title}", "title", "title"),
-        )
+        marked = (_quoted(TITLED + root) for root in _all(query.roots))
+        title = "(" + " | ".join(marked) + ")"
+        titled = (_ts_query(f"{title} & {found}"),)
+        score = _bm25(connection, query.lexemes, known)
+        return Ranking(score, words, titled, titled, (_ts_query(f"!{title} & {found}"),))
 
     return Match(
         tables=_JOINED["postgresql"],
         words=words,
-        joined=joined,
+        joined=(text("a.id = search_index.article_id"),),
         index=_INDEX,
         group=_GROUP["postgresql"],
         ranking=ranking if query.words else None,
         article=_ROW["postgresql"],
+        counts=known.counts,
     )
 
 
-def _ts_query(expression: str, name: str, column: str = "terms") -> TextClause:
-    clause = text(f"search_index.{column} @@ CAST(:{name} AS tsquery)")
-    return clause.bindparams(**{name: expression})
+def _ts_query(expression: str) -> TextClause:
+    clause = text("search_index.terms @@ CAST(:words AS tsquery)")
+    return clause.bindparams(words=expression)
 
 
 def _quoted(word: str) -> str:
@@ -247,28 +237,21 @@ def _ts_choice(choice: Choice) -> str:
     return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
 
 
-def _bm25(connection: Connection, lexemes: Phrase) -> Callable[[str], ColumnElement[float]]:
-    """Return the score by the words of a column."""
-    articles, length = connection.execute(select(SearchState.articles, SearchState.length)).one()
-    mean = float(length) / max(articles, 1) or 1.0
+def _bm25(connection: Connection, lexemes: Phrase, known: Held) -> ColumnElement[float]:
+    """Return the score."""
+    mean = known.length / max(known.articles, 1) or 1.0
     length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
-    counts = held(connection, lexemes)
-    idfs = {}
+    counts = held(connection, lexemes, known)
+    parts = []
     for word in lexemes:
         count = counts.get(word, 0)
-        idfs[word] = math.log((articles - count + 0.5) / (count + 0.5))
-
-    def score(column: str) -> ColumnElement[float]:
-        parts = []
-        for word, idf in idfs.items():
-            times = (
-                f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', held.words[1],"
-                f" CAST('''{word}''' AS tsquery)))"
-            )
-            part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
-            parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
-        # Terms lie apart: in an array they are fetched once, not again for each word.
-        once = f"SELECT ARRAY[search_index.{column}] AS words OFFSET 0"
-        return literal_column(f"(SELECT {' + '.join(parts)} FROM ({once}) AS held)", Float)
-
-    return score
+        idf = math.log((known.articles - count + 0.5) / (count + 0.5))
+        times = (
+            f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', held.words[1],"
+            f" CAST('''{word}''' AS tsquery)))"
+        )
+        part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
+        parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
+    # Terms lie apart: in an array they are fetched once, not again for each word.
+    once = "SELECT ARRAY[search_index.terms] AS words OFFSET 0"
+    return literal_column(f"(SELECT {' + '.join(parts)} FROM ({once}) AS held)", Float)

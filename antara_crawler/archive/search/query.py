@@ -3,9 +3,9 @@
 Words that an article must have; "exact phrases"; banjar* for words that begin so; OR (ATAU)
 between two of them for either; -words and -"phrases" that it must not have; author: section:
 tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of them
-excludes. A number and its unit (10 miliar) are a phrase. All else (brackets, AND, SQL, a date
-that is none) is words or nothing. Function words are asked for only in phrases, or where there
-is nothing else.
+excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND, SQL,
+a date that is none) is words or nothing. Function words are asked for only in phrases, or where
+there is nothing else.
 """
 
 import re
@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
-from antara_crawler.archive.index.lexicon import CURRENCIES, STOP_WORDS, UNITS
-from antara_crawler.archive.index.roots import spellings
+from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.search.narrowing import filters_of
 
@@ -30,11 +29,11 @@ LEAST_PREFIX = 3
 Phrase = tuple[str, ...]
 
 _PIECE = re.compile(
-    r"(?P<minus>-?)(?:(?P<key>author|section|tag|portal|since|until):\s*)?"
+    r"(?P<minus>[-–−]?)(?:(?P<key>author|section|tag|portal|since|until):\s*)?"
     r'(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
     re.IGNORECASE,
 )
-_READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
+_READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ") | {ord("|"): " OR "}
 _COMPOUND = re.compile(r"\W*\w+(?:(?:[-.&@:,]|(?<=\d)/(?=\d))\w+)*\W*")
 """Words that stand together without being quoted: covid-19, covid19, S.Pd, 17/8."""
 
@@ -150,7 +149,8 @@ class _Reading:
     either: bool = False
     """The last piece was OR."""
     last: str = ""
-    """The last alternative asked for, where that is one word."""
+    """The last alternative asked for or excluded, where that is one word."""
+    last_of: list[_Asked] = field(default_factory=list)
 
     def narrow(self, key: str, value: str, minus: bool) -> bool:
         """Take a filter; return whether its value means something."""
@@ -171,30 +171,28 @@ class _Reading:
             return
         for asked in _asked(key, value, quoted):
             if minus:
-                self.excluded.append(asked)
+                self._add(self.excluded, _Asked(), asked)
             elif self.either and self.asked:
-                self._add(self.asked.pop(), asked)
+                self._add(self.asked, self.asked.pop(), asked)
             elif not self._belongs_to_number(asked):
-                self._add(_Asked(), asked)
+                self._add(self.asked, _Asked(), asked)
             self.either = False
 
-    def _add(self, before: _Asked, asked: _Asked) -> None:
+    def _add(self, to: list[_Asked], before: _Asked, asked: _Asked) -> None:
         before.also(asked)
-        self.asked.append(before)
-        self.last = _only_word(asked)
+        to.append(before)
+        self.last, self.last_of = _only_word(asked), to
 
     def _belongs_to_number(self, asked: _Asked) -> bool:
         """Make a phrase of a number and its unit; forget a currency before a number."""
         word, last = _only_word(asked), self.last
         if last[:1].isdecimal() and word in UNITS:
-            phrases: list[Phrase] = [(last, spelled) for spelled in spellings(word_of(word).root)]
-            first, *others = sorted(phrases, key=lambda each: each[1] != word)
-            asked = _Asked(phrases=[first], spelled=others)
+            asked = _together((last, word))
         elif not (last in CURRENCIES and word[:1].isdecimal()):
             return False
-        before = self.asked.pop()
+        before = self.last_of.pop()
         before.words.pop()
-        self._add(before, asked)
+        self._add(self.last_of, before, asked)
         return True
 
     def query(self) -> Query:
@@ -231,15 +229,24 @@ def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
         yield _Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
     elif found[0].plain in CURRENCIES and len(found) == 2:
         yield _Asked(words=found[1:])
+    elif found[0].plain in PREFIXES and (whole := word_of("".join(plain))).root == found[1].root:
+        yield _Asked(words=[whole])  # di-vaksin, divaksin
     else:
-        yield _Asked(phrases=[plain])
+        yield _together(plain)
+
+
+def _together(words: Phrase) -> _Asked:
+    """Return what asks for words that stand together; a unit behind a number in all spellings."""
+    same = UNITS.get(words[1], ()) if len(words) == 2 else ()
+    return _Asked(phrases=[words], spelled=[(words[0], unit) for unit in same])
 
 
 def _is_compound(value: str, found: list[Word]) -> bool:
     """Tell whether words must stand together. A doubled word (anak-anak) is one word."""
     if len(found) < 2 or _LISTED.search(value) or not _COMPOUND.fullmatch(value):
         return False
-    return len({word.root for word in found}) > 1 or found[0].plain in STOP_WORDS
+    first = found[0].plain  # 2-2 is no plural
+    return len({word.root for word in found}) > 1 or first in STOP_WORDS or first.isdecimal()
 
 
 def _only_word(asked: _Asked) -> str:
@@ -258,9 +265,8 @@ def _choice(*asked: _Asked) -> Choice:
 def _groups(asked: list[_Asked]) -> list[tuple[Phrase, Phrase]]:
     """Return the words that articles are ranked by, and of which each group must be there.
 
-    Each group as its roots, and as its words as they are written.
-
-    Of phrases these are their words; where words that begin so would do as well, there are none.
+    Each group as its roots, and as its words as they are written. Of phrases these are their
+    words; where words that begin so would do as well, there are none.
     """
     ranked = [each for each in asked if not each.prefixes]
     telling = [each for each in ranked if _tells(each)]

@@ -22,17 +22,18 @@ from antara_crawler.archive.index.index_tables import is_current
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group
-from antara_crawler.archive.search.held import keep
 from antara_crawler.archive.search.hits import hits
-from antara_crawler.archive.search.match import Ranking, match
+from antara_crawler.archive.search.match import match
 from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
 from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.types import AnySelect
 
 Order = Literal["relevance", "date", "oldest"]
 _Ordering = tuple[ColumnElement[Any], ...]
+_Conditions = tuple[TextClause, ...]
 
 MOST_HITS = 1000
 """So many hits a page may have."""
@@ -40,8 +41,8 @@ MOST_HITS = 1000
 _DIGITS = 10
 """Scores are compared to so many decimals: the last digits differ with the order of adding."""
 
-MOST_RANKED = 2_000
-"""Of more articles only those with a word of the query in the title are ranked."""
+MOST_RANKED = 1_000
+"""Of more articles those with a word of the query in the title come first; ranked, if not more."""
 
 _FURTHEST = 10**9
 _NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
@@ -139,72 +140,59 @@ class _InDatabase:
         self._connection = connection
         self._found = match(connection, asked)
         self._narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
-        self._chosen = self._rows()
         self._root = "" if self._narrowed or distinct else asked.root
         if distinct:
-            self._narrowed.append(Shown.id.not_in(_told_before(self._chosen)))
-            self._chosen = self._rows()
+            self._narrowed.append(Shown.id.not_in(_told_before(self._joined(self._found.words))))
 
     def counts(self) -> Counts:
         """Return how many there are, by section and year, too."""
         found = self._found
-        if found.index is None or found.group is None:
-            return counted(self._connection, self._chosen)
-        if self._narrowed:
-            return counted_by_group(self._connection, self._chosen, found.group)
-        alone = select(found.group).select_from(found.index).where(*found.words)
-        counts = counted_by_group(self._connection, alone, found.group)
+        if found.group is None:
+            return counted(self._connection, self._joined(found.words))
+        counts = counted_by_group(self._connection, self._rows(found.words), found.group)
         self._keep(counts.total)
         return counts
 
     def total(self) -> int:
         """Return how many there are."""
-        query = self._chosen
-        if self._found.index is not None and not self._narrowed:
-            query = select(self._found.article).select_from(self._found.index)
-            query = query.where(*self._found.words)
-        total = self._connection.scalar(query.with_only_columns(func.count())) or 0
+        total = self._count(self._found.words)
         self._keep(total)
         return total
 
     def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
         """Return the rows of a page of results, in order.
 
-        Where very many fit, only those with a word of the query in the title are ranked; the
-        others follow by date.
+        Where very many fit, those with a word of the query in the title come first, ranked where
+        they are not very many themselves; the others follow by date.
         """
-        many = total > MOST_RANKED
-        if order != "relevance" or self._found.ranking is None:
-            dates = _OLDEST if order == "oldest" else _NEWEST
-            return self._ids(self._by_date(many), dates, limit, offset)
-        ranking = self._found.ranking()
-        ranked = self._ranked(ranking, many)
-        ids = self._best(ranked, limit, offset)
-        if not many or len(ids) == limit:
-            return ids
-        others = self._by_date(many, ranking.not_in_title)
-        return ids + self._ids(others, _NEWEST, limit - len(ids), max(0, offset - len(ranked)))
+        found = self._found
+        if order != "relevance" or found.ranking is None:
+            dated = _OLDEST if order == "oldest" else _NEWEST
+            return self._by_date(found.words, total, dated, limit, offset)
+        ranking = found.ranking()
+        if total <= MOST_RANKED:
+            return self._best(ranking.score, ranking.words, limit, offset)
+        titled = self._count(ranking.titled)
+        if titled <= MOST_RANKED:
+            words = (*ranking.words, *ranking.in_title)
+            ids = self._best(ranking.score, words, limit, offset)
+        else:
+            ids = self._by_date(ranking.titled, titled, _NEWEST, limit, offset)
+        limit, offset = limit - len(ids), max(0, offset - titled)
+        return ids + self._by_date(ranking.untitled, total, _NEWEST, limit, offset)
 
     def _keep(self, total: int) -> None:
         """Spare the ranking to count the word again that is all that was asked for."""
         if self._root:
-            keep(self._connection, self._root, total)
+            self._found.counts[self._root] = total
 
-    def _ranked(self, ranking: Ranking, many: bool) -> list[tuple[int, float]]:
-        """Return rows with their scores, the best first; of many those found by the title."""
-        found = self._found
-        score = ranking.titled if many else ranking.score
-        query = select(Shown.id, score).select_from(found.tables)
-        query = query.where(*ranking.words, *found.joined, *self._narrowed)
-        if found.index is not None and not self._narrowed:
-            query = select(found.article, score).select_from(found.index)
-            query = query.where(*ranking.words)
-        rows = self._connection.execute(query.where(ranking.in_title) if many else query)
-        scored = [(article, round(score, _DIGITS)) for article, score in rows.all()]
-        return sorted(scored, key=lambda each: -each[1])
-
-    def _best(self, ranked: list[tuple[int, float]], limit: int, offset: int) -> list[int]:
-        """Return a page of what is ranked; those of one score by date."""
+    def _best(
+        self, score: ColumnElement[float], words: _Conditions, limit: int, offset: int
+    ) -> list[int]:
+        """Return a page of what fits by its scores, the best first; those of one score by date."""
+        found = self._connection.execute(self._rows(words, score)).all()
+        ranked = [(article, round(score, _DIGITS)) for article, score in found]
+        ranked.sort(key=lambda each: -each[1])
         page = ranked[offset : offset + limit]
         if not page:
             return []
@@ -218,21 +206,36 @@ class _InDatabase:
         first = offset - sum(score > most for _, score in ranked[:offset])
         return [article for article, _ in alike[first : first + limit]]
 
-    def _rows(self) -> Select[int]:
+    def _by_date(
+        self, words: _Conditions, total: int, order: _Ordering, limit: int, offset: int
+    ) -> list[int]:
+        """Return a page of what fits, of which there are so many, by its dates."""
         found = self._found
-        rows = select(Shown.id).select_from(found.tables)
-        return rows.where(*found.words, *found.joined, *self._narrowed)
+        if not limit:
+            return []
+        rows = self._joined(words)
+        if total > MOST_RANKED and found.by_date is not None and not self._narrowed:
+            rows = select(Shown.id).select_from(found.by_date)
+            rows = rows.where(Shown.id.in_(self._rows(words)))
+        page = rows.order_by(*order).limit(limit).offset(offset)
+        return [*self._connection.scalars(page).all()]
 
-    def _by_date(self, many: bool, *conditions: ColumnElement[bool] | TextClause) -> Select[int]:
-        """Return the rows that fit all, to be read in the order of their dates."""
+    def _count(self, words: _Conditions) -> int:
+        rows = self._rows(words).with_only_columns(func.count())
+        return self._connection.scalar(rows) or 0
+
+    def _rows(self, words: _Conditions, *also: ColumnElement[float]) -> AnySelect:
+        """Return the rows that fit, of the index alone where nothing narrows them."""
         found = self._found
-        if not many or self._narrowed or found.by_date is None or found.index is None:
-            return self._chosen.where(*conditions)
-        held = select(found.article).select_from(found.index).where(*found.words, *conditions)
-        return select(Shown.id).select_from(found.by_date).where(Shown.id.in_(held))
+        if found.index is None or self._narrowed:
+            return self._joined(words, *also)
+        return select(found.article, *also).select_from(found.index).where(*words)
 
-    def _ids(self, rows: Select[int], order: _Ordering, limit: int, offset: int) -> list[int]:
-        return [*self._connection.scalars(rows.order_by(*order).limit(limit).offset(offset)).all()]
+    def _joined(self, words: _Conditions, *also: ColumnElement[float]) -> AnySelect:
+        """Return the rows that fit, of `articles AS a`."""
+        found = self._found
+        rows = select(Shown.id, *also).select_from(found.tables)
+        return rows.where(*words, *found.joined, *self._narrowed)
 
 
 def _told_before(fits: Select[int]) -> Select[int]:
