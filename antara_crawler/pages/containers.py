@@ -1,6 +1,7 @@
 """Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from lxml.etree import _Element, iterwalk
 
@@ -10,7 +11,7 @@ from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.element_style import style_of
 from antara_crawler.pages.tree import Tree, text_of
-from antara_crawler.text import paragraph_key
+from antara_crawler.text import LEAST_WORDS, paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
@@ -24,6 +25,11 @@ _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
 _OF_OTHERS = 0.1
+
+
+class _Part(NamedTuple):
+    element: _Element
+    kind: Literal["headline", "sentence", "foot"]
 
 
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
@@ -107,29 +113,62 @@ def densest(root: _Element) -> _Element | None:
     """Return the room of a page with the most text that is no link's: its body, if it has one.
 
     Titles of other articles are links, so that menus and cards weigh nothing, and dates,
-    captions with their credit, and the foot next to nothing.
+    captions with their credit, and the foot next to nothing. No sentence between the headline
+    and the foot is outside the room.
     """
     weights: dict[_Element, float] = {}
+    parts: list[_Part] = []
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        is_passed = element.tag in _NO_TEXT or _is_beside_article(element)
-        if event == "start" and is_passed:
+        if event == "start" and (element.tag in _NO_TEXT or _is_beside_article(element)):
+            if element.tag == "h1":
+                parts.append(_Part(element, "headline"))
             walk.skip_subtree()
-        text = element.text if event == "start" else element.tail
-        holder = element if event == "start" else element.getparent()
-        if is_passed and event == "start":
             continue
-        size = len((text or "").strip())
-        if holder is None or element is root or size < _FEWEST_LETTERS:
+        text = ((element.text if event == "start" else element.tail) or "").strip()
+        holder = element if event == "start" else element.getparent()
+        if holder is None or element is root or len(text) < _FEWEST_LETTERS:
+            if text and is_foot_text(text):
+                parts.append(_Part(element, "foot"))
             continue
         own = next(filter(_is_room, (holder, *holder.iterancestors())), None)
-        if own is not None:
-            weight = size * (_OF_OTHERS if _is_beside_body((text or "").strip()) else 1)
-            weights[own] = weights.get(own, 0) + weight
-            above = own.getparent()
-            if above is not None and own is holder:
-                weights[above] = weights.get(above, 0) + weight * _OF_PARENT
-    return max(weights, key=weights.__getitem__, default=None)
+        if own is None:
+            continue
+        is_beside = _is_beside_body(text)
+        if not is_beside and text.count(" ") >= LEAST_WORDS - 1:
+            parts.append(_Part(own, "sentence"))
+        elif is_foot_text(text):
+            parts.append(_Part(own, "foot"))
+        weight = len(text) * (_OF_OTHERS if is_beside else 1)
+        weights[own] = weights.get(own, 0) + weight
+        above = own.getparent()
+        if above is not None and own is holder:
+            weights[above] = weights.get(above, 0) + weight * _OF_PARENT
+    best = max(weights, key=weights.__getitem__, default=None)
+    return best if best is None else _with_sentences(best, parts)
+
+
+def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
+    """Return the smallest element that holds a room, and all sentences of its article.
+
+    These stand between the headline and the foot, where the room's own do.
+    """
+    own: list[_Element] = []
+    is_room = False
+    for element, kind in parts:
+        if kind == "sentence":
+            own.append(element)
+            is_room = is_room or element is room or room in element.iterancestors()
+        elif kind == "foot" and is_room:
+            break
+        elif kind == "headline":
+            own.clear()
+    else:
+        return room
+    for element in own:
+        around = {element, *element.iterancestors()}
+        room = next(each for each in (room, *room.iterancestors()) if each in around)
+    return room
 
 
 def _is_beside_article(element: _Element) -> bool:

@@ -14,9 +14,10 @@ from itertools import islice, takewhile
 from lxml.etree import _Element
 
 from antara_crawler.items import Picture
-from antara_crawler.pages.blocks.blocks import BODY, Block, is_lead
+from antara_crawler.pages.blocks.blocks import BODY, Block
 from antara_crawler.pages.blocks.footer import apart, is_copyright, is_foot_text
 from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.lines.element_style import Mark, sets_apart, style_of
 from antara_crawler.pages.lines.lines import Line

@@ -14,6 +14,7 @@ from tests.pages.building import (
     paragraphs,
     read,
     reasons,
+    titles,
 )
 
 HEAD = f'<title>{TITLE} - ANTARA News</title><meta property="og:type" content="article">'
@@ -144,3 +145,52 @@ def test_paragraphs_in_boxes_alike_weigh_as_one_body_and_comments_weigh_nothing(
     comment = f"<div class='komentar'><b>Budi</b><p>{SECOND * 20}</p></div>"
     article = unknown(H1, body=body.replace(DATELINE, DATELINE + "Pagi.", 1), foot=FOOT + comment)
     assert article.paragraphs == ("Pagi.", *PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("between", "around"),
+    [
+        ("", "<div class='p'><p>{}</p></div>"),
+        ("", "<section class='p'><p>{}</p></section>"),
+        ("", "<div class='p'>{}</div>"),
+        ("</div><div class='iklan'>Iklan</div><div class='isi'>", "<p>{}</p>"),
+    ],
+)
+def test_no_sentence_between_headline_and_foot_is_outside_the_body(
+    between: str, around: str
+) -> None:
+    texts = [around.format(text) for text in (DATELINE + PARAGRAPHS[0], SECOND * 9, THIRD)]
+    article = unknown(H1, body=texts[0] + between + "".join(texts[1:]))
+    assert article.paragraphs == (PARAGRAPHS[0], SECOND * 9, THIRD)
+
+
+@pytest.mark.parametrize("words", ["<div>{}</div>", "<p><small>{}</small></p>", "<br><i>{}</i>"])
+@pytest.mark.parametrize("form", ["", "<form><p>Kabar pilihan di surat Anda.</p><input></form>"])
+def test_all_words_beside_a_picture_above_the_text_are_its_caption(words: str, form: str) -> None:
+    caption = "Bupati memberi keterangan kepada wartawan."
+    picture = f"<div class='x'><img src='/a.jpg'>{words.format(caption)}</div>"
+    for html in (
+        f"{H1}{form}{picture}",
+        f"{H1}{form}{picture.replace(caption, DATELINE + SECOND)}",
+    ):
+        article = read(
+            f"<html><head>{HEAD}</head><body><article>{html}<p>{DATE}</p>{BODY}{FOOT}</article>"
+        )
+        shown = [picture.caption for picture in article.images]
+        assert (shown, SECOND in article.paragraphs[:1]) in (([caption], False), ([None], True))
+
+
+def test_times_between_titles_do_not_end_a_list_of_stories() -> None:
+    links = [f'<a href="/berita/38001{n}/x"><img src="/t.jpg">Judul {n}</a>' for n in range(3)]
+    times = ("<time>5 jam lalu</time>", f"<time>{DATE}</time>", "")
+    box = "".join(f"<div>{link}{time}</div>" for link, time in zip(links, times, strict=True))
+    call = f"<div>{CHANNEL.format('Follow WhatsApp Channel ANTARA')}</div>"
+    article = read(page(f"<div><b>Baca juga</b>{box}</div>{call}{BODY}"))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, ["Judul 0", "Judul 1", "Judul 2"])
+    assert article.images == ()
+
+
+@pytest.mark.parametrize("day", ["Oct 17", "Oct. 17, 2023", "17 Oktober", "17 Oktober 2023"])
+def test_a_dateline_may_name_the_day(day: str) -> None:
+    article = read(page(paragraphs(f"Barabai, {day} (ANTARA) - {PARAGRAPHS[0]}")))
+    assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS[:1])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.buttons import is_date_line, is_elsewhere, is_of_buttons
+from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
@@ -29,12 +29,13 @@ from antara_crawler.pages.blocks.related import (
     is_label_alone,
     is_like_title,
     is_story_link,
+    is_time_of_story,
     may_relate,
     parts_of,
 )
 from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
 from antara_crawler.pages.fields.bylines import Byline, Role, label_of, photo_byline, read_byline
-from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.names import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
@@ -151,7 +152,9 @@ class _Sorter:
         """Titles behind a 'Baca juga:' alone on its line; names behind a 'Pewarta:' alone."""
         if self.awaits_titles != "no":
             if not begins_related(line) and not is_foot_text(line.text):
-                if is_all_link(line) and not is_elsewhere(line):
+                if is_time_of_story(line.text):
+                    return self.leave_out(line, "date")
+                if is_all_link(line) and not is_of_buttons(line):
                     self.awaits_titles, self.picture = "links", None  # a title's own small one
                     return self.relate(line.links)
                 is_next = is_like_title(line, first=self.awaits_titles == "first")
@@ -293,8 +296,3 @@ class _Sorter:
 def body_kind(line: Line) -> Kind:
     """Return the kind that a line is as body text."""
     return line.mark if line.mark in {"heading", "item", "row", "quote"} else "paragraph"
-
-
-def is_lead(line: Line) -> bool:
-    """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
-    return line.mark == "lead" or find_dateline((line.text,), None) is not None

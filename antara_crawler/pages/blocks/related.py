@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
-from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.fields.dates import is_date, read_age
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -24,6 +24,7 @@ _LONGEST_TITLE = 300
 _LONGEST_TITLE_BELOW = 200
 _HEADLINE_WORDS = 4
 _LONGEST_LABEL = 60
+_MOST_OF_AGE = 3
 _ENDS = (".", "!", '."', ".”", "!”", "?”", ",", ";", ":")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", "…")
 
@@ -93,11 +94,13 @@ def parts_of(line: Line) -> list[Part]:
 
 
 def is_all_link(line: Line) -> bool:
-    """Whether the line is a link, or several, and nothing more."""
+    """Whether the line is a link, or several, and nothing more than when that story came."""
     if not line.links:
         return False
     titles = "".join(title for title, _ in line.links)
-    return titles == line.text or _solid(titles) == _solid(line.text)
+    if titles == line.text or _solid(titles) == _solid(line.text):
+        return True
+    return is_time_of_story(beside_links(line).strip(" ()|•·-–"))
 
 
 def url_of(line: Line) -> str | None:
@@ -141,8 +144,14 @@ def is_like_title(line: Line, *, first: bool) -> bool:
         and len(line.text) <= _LONGEST_TITLE_BELOW
         and not line.text.endswith(_ENDS)
         and (first or len(line.text.split()) >= _HEADLINE_WORDS)
-        and not is_date(line.text)
     )
+
+
+def is_time_of_story(text: str) -> bool:
+    """Whether a line beside a title says no more than when that story came: '5 jam lalu'."""
+    most = _MOST_OF_AGE if text[:1].isdigit() else 1
+    is_short = text.count(" ") <= most and text[-1:].isalnum()
+    return is_date(text) or (is_short and read_age(text) is not None)
 
 
 def _located(line: Line) -> Iterator[_Link]:

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 from antara_crawler.pages.fields.towns import TOWNS
+from antara_crawler.pages.lines.lines import Line
 
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ /]| / ){_WORD}){{0,5}})"
 _REGION = rf"(?:\s*[,(]\s*{_WORD}(?:[ ./]{_WORD}){{0,4}}\)?){{0,2}}"
 _DAY = r"(?:[\s,]*\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?)"
-_WORDED_DAY = r"(?:[\s,]*\d{1,2}\s[^\W\d_]{3,9}\s\d{4})"
+_MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|jun|jul|a[gu]|sep|o[kc]t|no[vp]|de[sc])[a-z]{0,7}\.?"
+_WORDED_DAY = rf"(?:[\s,]*(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?)"
 _DASH = r"[-‐‑‒–—―−~]+"
 _AGENCY = r"\(\s*(?:lkbn\s+|foto\s+)?antara\s*(?:news|foto)?[^()]{0,40}\)"
 _WITH_AGENCY = re.compile(
@@ -61,6 +63,11 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
         if match:
             return Dateline(None, match[0], position)
     return None
+
+
+def is_lead(line: Line) -> bool:
+    """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
+    return line.mark == "lead" or find_dateline((line.text,), None) is not None
 
 
 def _is_place(text: str) -> bool:

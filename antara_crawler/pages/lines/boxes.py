@@ -13,6 +13,8 @@ from lxml.etree import _Element
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.related import begins_related, is_all_link, is_story_link
+from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.element_style import CONTROL
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.tree import text_of
@@ -24,6 +26,7 @@ _MOST_TITLES = 2
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
+_LONGEST_CAPTION = 300
 _ENDS = (".", "!", "?", ":", "”", '"')
 _FIGURES = re.compile(r"[0-9]{4}|:.*[^0-9 :]")
 
@@ -36,6 +39,11 @@ def judged(box: str, lines: Sequence[Line], *, has_controls: bool) -> list[Line]
     """
     if box == "caption":
         return _with_one_caption(lines)
+    if box == "picture":
+        return [
+            lines[0],
+            lines[1]._replace(mark="figure") if _may_be_caption(lines[1]) else lines[1],
+        ]
     if any(begins_related(line) for line in lines):
         box = "related"
     if not _is_no_text(box, lines, has_controls=has_controls):
@@ -73,6 +81,12 @@ def _is_no_text(box: str, lines: Sequence[Line], *, has_controls: bool) -> bool:
     if sentences:
         return False
     return plain <= _MOST_TITLES if links or has_controls else not plain
+
+
+def _may_be_caption(line: Line) -> bool:
+    """Whether all words of a box with one picture above the text are its caption: no lead."""
+    is_bare = line.mark == "text" and not line.links and len(line.text) <= _LONGEST_CAPTION
+    return is_bare and not (is_lead(line) or is_date(line.text) or is_foot_text(line.text))
 
 
 def _is_label(line: Line) -> bool:

@@ -32,7 +32,8 @@ _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
-_MOST_OF_LABEL = 4
+_MOST_OF_HEAD_BOX = 4
+_WITH_CAPTION = 2
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
 
 
@@ -211,18 +212,27 @@ class Walk(LineWriter):
         elif tag == "li":
             self.number = ""
         has_controls = self.controls > opened.controls
-        if self.cells is None and (opened.box or (has_controls and self.may_label(opened))):
+        box = opened.box or self.box_in_head(opened, has_controls=has_controls)
+        if box and self.cells is None:
             found = self.lines[opened.first :]
-            box = opened.box or CONTROL
             self.lines[opened.first :] = judged(box, found, has_controls=has_controls)
         self.apart -= opened.is_apart
         return element
 
-    def may_label(self, opened: Open) -> bool:
-        """Whether an element with a control in it, above all text, may hold its label."""
-        if opened.ends_line != "always" or len(self.lines) - opened.first > _MOST_OF_LABEL:
-            return False
-        return not any(is_prose(line.text) for line in self.lines)
+    def box_in_head(self, opened: Open, *, has_controls: bool) -> str:
+        """Return what an element above all text is by what it holds: a picture, or a control, with
+        some words beside it.
+        """
+        first = opened.first
+        count = len(self.lines) - first
+        if opened.ends_line != "always" or not 0 < count <= _MOST_OF_HEAD_BOX:
+            return ""
+        has_picture = count == _WITH_CAPTION and bool(self.lines[first].image)
+        if not (has_picture or has_controls):
+            return ""
+        if any(is_prose(line.text) and line.mark != "left out" for line in self.lines[:first]):
+            return ""
+        return "picture" if has_picture else CONTROL
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""
