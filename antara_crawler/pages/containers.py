@@ -1,17 +1,19 @@
 """Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from lxml.etree import _Element, iterwalk
 
+from antara_crawler.pages.blocks.buttons import is_date_line
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
-from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.cards import is_another_articles
-from antara_crawler.pages.lines.element_style import style_of
+from antara_crawler.pages.lines.element_style import PICTURES, style_of
+from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.tree import Tree, text_of
-from antara_crawler.text import LEAST_WORDS, paragraph_key
+from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
@@ -25,6 +27,8 @@ _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
 _OF_OTHERS = 0.1
+_OF_PICTURE = 2
+"""So many elements around a picture may hold its caption, too."""
 
 
 class _Part(NamedTuple):
@@ -118,6 +122,7 @@ def densest(root: _Element) -> _Element | None:
     """
     weights: dict[_Element, float] = {}
     parts: list[_Part] = []
+    beside_picture: set[_Element] = set()
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and (element.tag in _NO_TEXT or _is_beside_article(element)):
@@ -125,20 +130,24 @@ def densest(root: _Element) -> _Element | None:
                 parts.append(_Part(element, "headline"))
             walk.skip_subtree()
             continue
+        if event == "start" and element.tag in PICTURES:
+            beside_picture = set(islice(element.iterancestors(), _OF_PICTURE))
         text = ((element.text if event == "start" else element.tail) or "").strip()
         holder = element if event == "start" else element.getparent()
-        if holder is None or element is root or len(text) < _FEWEST_LETTERS:
-            if text and is_foot_text(text):
-                parts.append(_Part(element, "foot"))
+        if not text or holder is None or element is root:
             continue
         own = next(filter(_is_room, (holder, *holder.iterancestors())), None)
-        if own is None:
+        if own is None or len(text) < _FEWEST_LETTERS:
+            if is_foot_text(text):
+                parts.append(_Part(holder, "foot"))
             continue
         is_beside = _is_beside_body(text)
-        if not is_beside and text.count(" ") >= LEAST_WORDS - 1:
-            parts.append(_Part(own, "sentence"))
-        elif is_foot_text(text):
+        if is_foot_text(text):
             parts.append(_Part(own, "foot"))
+        elif not is_beside and text.count(" ") >= LEAST_WORDS - 1:
+            if beside_picture.isdisjoint((holder, own)) and (len(holder) or is_prose(text)):
+                parts.append(_Part(own, "sentence"))
+            beside_picture = set()
         weight = len(text) * (_OF_OTHERS if is_beside else 1)
         weights[own] = weights.get(own, 0) + weight
         above = own.getparent()
@@ -191,5 +200,7 @@ def _is_room(element: _Element) -> bool:
 
 def _is_beside_body(text: str) -> bool:
     return (
-        is_foot_text(text) or is_date(text) or read_caption(text, beside_picture=True) is not None
+        is_foot_text(text)
+        or is_date_line(Line(text))
+        or read_caption(text, beside_picture=True) is not None
     )
