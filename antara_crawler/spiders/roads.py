@@ -66,12 +66,11 @@ class Roads:
             yield self._number(response, road)
         elif response.status == 200:
             yield self._index(response, road)
-        elif road.probes and response.status not in (404, 410):
-            page: Page = response.meta["page"]
-            yield Outcome(page, "queued", f"HTTP {response.status}", response.status)
-        else:
+        elif response.status in (404, 410):
             # Of a road that works: a day on which nothing was published.
             yield self._none(response, road, f"HTTP {response.status}")
+        else:
+            yield self._no_answer(response, road, f"HTTP {response.status}", Cause.REFUSED)
 
     def unanswered(self, failure: Failure) -> Iterator[Outcome]:
         """Yield that a probe got no answer: the road is asked again by a later run."""
@@ -89,7 +88,7 @@ class Roads:
             meta={"page": page, "road": road, **probing},
         )
 
-    def _number(self, response: Response, road: RoadPage) -> Found:
+    def _number(self, response: Response, road: RoadPage) -> Found | Outcome:
         page: Page = response.meta["page"]
         asked, reached = (address_of(url, self.portal) for url in (page.url, response.url))
         works, why = False, f"HTTP {response.status}"
@@ -101,22 +100,24 @@ class Roads:
                 why = str(error)
         elif response.status == 200:
             why = sentence(f"leads to {response.url}")
+        if not works and response.status == 200:
+            return self._no_answer(response, road, why, Cause.UNKNOWN_FORM)
         return Found(page, road=replace(road, works=works, why=why))
 
     def _index(self, response: Response, road: RoadPage) -> Found | Outcome:
         page: Page = response.meta["page"]
         if leads_away(page.url, response.url, self.portal):
-            return self._none(response, road, f"leads to {response.url}")
+            return self._no_answer(response, road, f"leads to {response.url}", Cause.FOREIGN)
         try:
             read = read_listing(html_of(response), response.url, self.portal)
         except UnreadablePage as error:
-            return self._owed(response, road, str(error))
+            return self._no_answer(response, road, str(error), error.cause)
         if read.cut:
-            return self._owed(
-                response, road, f"{page.url}: it breaks off: its last tags are not there"
-            )
+            why = sentence(f"{page.url}: it breaks off: its last tags are not there")
+            return self._no_answer(response, road, why, Cause.DAMAGED)
         if not read.entries and not read.sections:
-            return self._owed(response, road, "no page of the portal: it has no menu")
+            why = "no page of the portal: it has no menu"
+            return self._no_answer(response, road, why, Cause.UNKNOWN_FORM)
         found = found_on(page, read, seen_at(response))
         if not read.listed or not read.entries:
             return replace(
@@ -140,12 +141,19 @@ class Roads:
     def _none(self, response: Response, road: RoadPage, why: str) -> Found:
         return Found(response.meta["page"], road=replace(road, works=False, why=why))
 
-    def _owed(self, response: Response, road: RoadPage, why: str) -> Found | Outcome:
-        """Return that a day's index could not be read; of a probe only that it is none."""
-        if road.probes:
-            return self._none(response, road, why)
+    def _no_answer(
+        self, response: Response, road: RoadPage, why: str, cause: Cause
+    ) -> Found | Outcome:
+        """Return that nothing is there, where the answer says so; else a later run asks again.
+
+        A notice, a wall or a login says nothing of a road: it was closed for good by one.
+        """
         page: Page = response.meta["page"]
-        return Outcome(page, "unreadable", why, response.status, cause=Cause.UNKNOWN_FORM)
+        if response.status == 200 and _is_missing(response, self.portal):
+            return self._none(response, road, why)
+        if road.probes:
+            return Outcome(page, "queued", why, response.status)
+        return Outcome(page, "unreadable", why, response.status, cause=cause)
 
 
 def _is_missing(response: Response, portal: Portal) -> bool:
@@ -155,7 +163,7 @@ def _is_missing(response: Response, portal: Portal) -> bool:
     at = address_of(reached, portal)
     if "parts" in response.meta:
         return False  # it is a further page of an article that is there
-    if at and (at.kind, at.number) != (page.kind, page.number):
+    if at and page.number and (at.kind, at.number) != (page.kind, page.number):
         return page.guessed
     if reached == portal.base_url:
         return True
