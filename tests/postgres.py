@@ -91,7 +91,9 @@ class PostgresServer:
         name = f"archive_{os.getpid()}_{next(self._numbers)}"
         names = map(sql.Identifier, (name, like))
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+            # Copied as files: a fifth less work than writing each page to the log, too.
+            made = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+            connection.execute(sql.SQL(made).format(*names))
         return f"postgresql+psycopg://antara@/{name}?host={self.folder}"
 
     def remove(self) -> None:

@@ -192,7 +192,8 @@ def _open_and_start(url: str, gate: "multiprocessing.synchronize.Event") -> None
 
 
 def test_processes_that_open_a_new_archive_at_once_do_not_collide(archive_url: str) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     gate = context.Event()
     started = [context.Process(target=_open_and_start, args=(archive_url, gate)) for _ in range(4)]
     for process in started:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
-from antara_crawler.archive.store.refusals import MOST_ALIKE, MOST_PAGES_ALIKE
+from antara_crawler.archive.store import refusals
+from antara_crawler.archive.store.refusals import MOST_PAGES_ALIKE
 from antara_crawler.causes import Cause
 from tests.archive.samples import article, at
 
@@ -47,10 +50,13 @@ def test_new_articles_may_share_a_text_but_not_a_page(writer: Writer, run: int) 
     assert [each.outcome for each in said] == ["new"] * MOST_PAGES_ALIKE + ["unreadable"] * 4
 
 
-def test_a_text_of_a_hundred_articles_is_an_alarm(writer: Writer, run: int) -> None:
-    made = [article(number, **FOREIGN) for number in range(MOST_ALIKE + 2)]
+def test_a_text_of_too_many_articles_is_an_alarm(
+    writer: Writer, run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "MOST_ALIKE", 7)
+    made = [article(number, **FOREIGN) for number in range(9)]
     said = [each.outcome for each in writer.write(made, run)]
-    assert said == ["new"] * MOST_ALIKE + ["unreadable"] * 2
+    assert said == ["new"] * 7 + ["unreadable"] * 2
 
 
 def test_two_articles_of_one_text_may_be_corrected_alike(writer: Writer, run: int) -> None:

@@ -31,7 +31,7 @@ class Crawled:
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("crawled")
     place = Workplace(folder, f"sqlite:///{folder}/archive.db")
-    site = Site(seed=11, articles=320)
+    site = Site(seed=11, articles=220)
     with PortalServer(site) as portal:
         yield Crawled(site, portal, place, place.crawl(portal.url))
 
