@@ -8,7 +8,7 @@ is owed is another question: where no pager named the page, a listing may well e
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from antara_crawler.archive.frontier.rows import Entered
@@ -80,6 +80,7 @@ class Seen:
     found: Sequence[Entered]
     seen: dict[int, int]
     leaf: Leaf
+    path: Path
     is_repeated: bool
     """Whether this run met the same articles on another page of the listing."""
     is_first: bool
@@ -102,13 +103,14 @@ def in_words(sense: Sense, leaf: Leaf) -> str | None:
     return WORDS[sense]
 
 
-def sense_of(page: Seen, row: AnyRow, path: Path, wanted: Span, *, oldest: bool) -> Sense:
+def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
     """Say what the page means for the cursor of this row."""
+    path = page.path
     resumes = page.is_resumed and not path.begun and not page.is_first
     if page.leaf.cut:
         return "cut"
     if not page.found:
-        return _without_articles(page, resumes, path)
+        return _without_articles(page, resumes)
     if resumes and not page.seen:
         return "lost"
     if all(page.seen.get(each.id, row.id) < row.id for each in page.found):
@@ -116,15 +118,17 @@ def sense_of(page: Seen, row: AnyRow, path: Path, wanted: Span, *, oldest: bool)
     if page.is_repeated:
         return "repeats" if path.named else "beyond"
     limits = [limit for limit in (wanted.since, row.since if oldest else None) if limit]
-    if limits and _is_older(page.found, max(limits)):
+    # By hints at their latest, where most have one.
+    dates = [each.latest_at for each in page.found if each.latest_at]
+    if limits and 2 * len(dates) >= len(page.found) and max(dates) < max(limits):
         return "floor" if oldest and row.since == max(limits) else "past"
     if page.leaf.next_url is None:
         return "astray" if page.leaf.elsewhere else "end"
     return "on"
 
 
-def _without_articles(page: Seen, resumes: bool, path: Path) -> Sense:
-    leaf = page.leaf
+def _without_articles(page: Seen, resumes: bool) -> Sense:
+    leaf, path = page.leaf, page.path
     if leaf.is_missing or page.is_familiar:
         if resumes:
             return "lost"
@@ -136,7 +140,6 @@ def _without_articles(page: Seen, resumes: bool, path: Path) -> Sense:
     return "foreign" if leaf.strays else "blank"
 
 
-def _is_older(found: Sequence[Entered], limit: datetime) -> bool:
-    """Tell whether all that is dated lies before a limit, by hints at their latest."""
-    dates = [each.latest_at for each in found if each.latest_at]
-    return 2 * len(dates) >= len(found) and max(dates) < limit
+def may_be_the_end(sense: Sense, path: Path) -> bool:
+    """Tell whether a listing may end at such a page, though no pager says so."""
+    return sense in DOUBTFUL or (sense == "blank" and not path.named)

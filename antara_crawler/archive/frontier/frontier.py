@@ -8,9 +8,8 @@ from sqlalchemy import case, func, null, select, tuple_, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import schedule
-from antara_crawler.archive.frontier.lookup import known_rows
 from antara_crawler.archive.frontier.results import note_death
-from antara_crawler.archive.frontier.rows import Named, enter, enter_source, page_of
+from antara_crawler.archive.frontier.rows import Named, enter, enter_source, known_rows, page_of
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, only, put_instead

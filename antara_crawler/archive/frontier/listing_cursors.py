@@ -31,19 +31,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier import cursor_rows as rows
 from antara_crawler.archive.frontier import cursor_rules as rules
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
-from antara_crawler.archive.tables.statements import change
+from antara_crawler.archive.tables.crawl import Sightings
+from antara_crawler.archive.tables.statements import add, among, change, put, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Leaf, Page
 from antara_crawler.portals import portal
+
+_BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
+_OLDER = (
+    select(CursorRows.id)
+    .where(CursorRows.listing_id == bindparam("listing"), CursorRows.id < bindparam("cursor"))
+    .limit(1)
+)
+_SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
+    Sightings.listing_id == bindparam("listing"), among(Sightings.page_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +114,15 @@ class ListingCursors:
         since = self.wanted.since
         with self.archive.writing() as connection:
             [entered] = enter(connection, [Page(portal, "listing", listing)], self.run, now)
-            known = rows.cursors_of(connection, entered.id)
+            known = _cursors_of(connection, entered.id)
             first = known[-1] if known else None
             if first and first.since and since and since < first.since:
                 change(connection, CursorRows, first.id, since=since, closed_at=None)
-                known = rows.cursors_of(connection, entered.id)
+                known = _cursors_of(connection, entered.id)
             if first and self.reopen:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
                 change(connection, CursorRows, first.id, since=since, doubts=0, **again)
-                known = rows.cursors_of(connection, entered.id)
+                known = _cursors_of(connection, entered.id)
             if known and known[0].closed_at is None and known[0].reached_url is None:
                 head = known.pop(0).id  # it has seen nothing yet: this run's head as well
                 if since is None:
@@ -120,7 +130,7 @@ class ListingCursors:
             else:
                 row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
-                head = rows.new_cursor(connection, **row)
+                [head] = add(connection, CursorRows, [row])
         return (
             ListingCursor(head, portal, listing, listing, False),
             *(
@@ -151,27 +161,33 @@ class ListingCursors:
         # A power cut may take the page back: then the cursor has not come so far, nor what follows.
         with self.archive.writing(lasting=False) as connection:
             entered = enter(connection, pages, self.run, now, self.wanted)
-            row = rows.cursor_row(connection, cursor.id)
+            row = connection.execute(_BY_ID, {"cursor": cursor.id}).one()
             found = entered if leaf.listed else []
+            of = {"listing": row.listing_id}
+            seen = rows_with(connection, _SEEN, [each.id for each in found], **of)
+            # The same articles on another page of the listing, or on this one, come back to.
+            met = self._shown[cursor.listing].get(_shown(found), url)
             shown = rules.Seen(
                 found,
-                rows.seen_by(connection, row.listing_id, found),
+                {each.page_id: each.cursor_id for each in seen},
                 leaf,
+                path,
                 is_first=url == cursor.listing,
                 is_resumed=cursor.resumed,
-                is_repeated=self._is_repeated(cursor, url, path, found),
+                is_repeated=bool(found) and (met != url or url in path.met),
                 is_familiar=leaf.paged or leaf.title in self._titles[cursor.listing],
             )
-            rows.sight(connection, row, shown.fresh)
-            oldest = not rows.has_older(connection, row)
-            sense = rules.sense_of(shown, row, path, self.wanted, oldest=oldest)
-            owed = self._owed(connection, row, cursor, shown, sense, path)
+            sighted = {"listing_id": row.listing_id, "cursor_id": row.id}
+            put(connection, Sightings, [{**sighted, "page_id": each} for each in shown.fresh])
+            oldest = connection.execute(_OLDER, {**of, "cursor": row.id}).first() is None
+            sense = rules.sense_of(shown, row, self.wanted, oldest=oldest)
+            owed = self._owed(connection, row, cursor, shown, sense)
             if owed is None:  # else it comes to an outcome of its own, with its captures
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
-            values = self._progress(row, url, shown, sense, path, oldest, now)
+            values = self._progress(row, url, shown, sense, oldest, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
-        self._remember(cursor, url, shown, sense, path)
+        self._remember(cursor, url, shown, sense)
         return Step(
             tuple(each.named for each in entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
@@ -182,16 +198,6 @@ class ListingCursors:
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
         )
 
-    def _is_repeated(
-        self, cursor: ListingCursor, url: str, path: rules.Path, found: Sequence[Entered]
-    ) -> bool:
-        """Tell whether this run has met the same articles on another page of the listing.
-
-        Or on this one, where the cursor has come back to it.
-        """
-        met = self._shown[cursor.listing].get(_shown(found), url)
-        return bool(found) and (met != url or url in path.met)
-
     def _owed(
         self,
         connection: Connection,
@@ -199,20 +205,19 @@ class ListingCursors:
         cursor: ListingCursor,
         page: rules.Seen,
         sense: rules.Sense,
-        path: rules.Path,
     ) -> Cause | None:
         """Return why a page is owed that does not show what it should, None when it is not."""
-        if page.is_first and not self._is_listing(connection, row, cursor):
-            return None
-        if _may_be_the_end(sense, path) and row.doubts >= rules.DOUBTS:
+        named = portal(cursor.portal)
+        if page.is_first and cursor.listing not in {
+            f"{named.base_url}{path}" for path in named.listings
+        }:
+            # A page of the menu need not be a listing.
+            sighted = select(Sightings).where(Sightings.listing_id == row.listing_id).limit(1)
+            if connection.execute(sighted).first() is None:
+                return None
+        if rules.may_be_the_end(sense, page.path) and row.doubts >= rules.DOUBTS:
             return None
         return rules.CAUSES.get(sense)
-
-    def _is_listing(self, connection: Connection, row: AnyRow, cursor: ListingCursor) -> bool:
-        """Tell whether an address is known for a listing: a page of the menu need not be one."""
-        named = portal(cursor.portal)
-        own = {f"{named.base_url}{path}" for path in named.listings}
-        return cursor.listing in own or rows.has_sightings(connection, row.listing_id)
 
     def _progress(
         self,
@@ -220,19 +225,19 @@ class ListingCursors:
         url: str,
         page: rules.Seen,
         sense: rules.Sense,
-        path: rules.Path,
         oldest: bool,
         now: datetime,
     ) -> dict[str, Any]:
         """Return the columns that say how far the cursor has come, and whether it is over."""
         values: dict[str, Any] = {}
-        keeps_place = sense in ("lost", "repeats", "cut") or (path.restarted and not page.fresh)
+        restarted = page.path.restarted and not page.fresh
+        keeps_place = restarted or sense in ("lost", "repeats", "cut")
         if page.found and not keeps_place:
             dates = [each.latest_at for each in page.found if each.latest_at]
             values |= {"reached_url": url, "reached_at": max(dates, default=None)}
         if page.fresh:
             values |= {"doubts": 0, "doubted_at": None}
-        elif _may_be_the_end(sense, path) and (
+        elif rules.may_be_the_end(sense, page.path) and (
             row.doubted_at is None or now - row.doubted_at >= rules.DOUBT_PAUSE
         ):
             values |= {"doubts": row.doubts + 1, "doubted_at": now}
@@ -243,14 +248,10 @@ class ListingCursors:
         return values
 
     def _remember(
-        self,
-        cursor: ListingCursor,
-        url: str,
-        page: rules.Seen,
-        sense: rules.Sense,
-        path: rules.Path,
+        self, cursor: ListingCursor, url: str, page: rules.Seen, sense: rules.Sense
     ) -> None:
         """Keep in mind what was met; only once it is written, since a write may be tried again."""
+        path = page.path
         path.begun = True
         path.named = page.leaf.named if sense == "on" else True
         path.restarted = (path.restarted or sense == "lost") and not page.fresh
@@ -264,8 +265,10 @@ class ListingCursors:
                 self._titles[cursor.listing].add(page.leaf.title)
 
 
-def _may_be_the_end(sense: rules.Sense, path: rules.Path) -> bool:
-    return sense in rules.DOUBTFUL or (sense == "blank" and not path.named)
+def _cursors_of(connection: Connection, listing: int) -> list[AnyRow]:
+    """Return the cursors of a listing, the newest first."""
+    query = select(CursorRows.__table__).where(CursorRows.listing_id == listing)
+    return list(connection.execute(query.order_by(CursorRows.id.desc())))
 
 
 def _shown(found: Sequence[Entered]) -> int:

@@ -4,24 +4,45 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.hints import hints_of, with_hints
-from antara_crawler.archive.frontier.lookup import Key, key_of, known_rows
 from antara_crawler.archive.frontier.schedule import Span, is_due
 from antara_crawler.archive.frontier.verdicts import succeeded
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
-from antara_crawler.archive.tables.statements import CHUNK, change, change_all, put
+from antara_crawler.archive.tables.statements import (
+    CHUNK,
+    among,
+    change,
+    change_all,
+    put,
+    rows_within,
+)
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Page, State
 
 log = logging.getLogger(__name__)
 
+Key = tuple[str, str, str | int]
+"""What a page is known by: portal, kind and number; or portal, role and URL."""
+
+_BY_NUMBER = select(Pages.__table__).where(
+    Pages.portal == bindparam("portal"),
+    Pages.kind == bindparam("kind"),
+    among(Pages.number),
+)
+_BY_URL = select(Pages.__table__).where(
+    Pages.portal == bindparam("portal"),
+    Pages.role == bindparam("role"),
+    Pages.number.is_(None),
+    among(Pages.url),
+)
 
 Standing = Literal[
     "due", "not_due", "dates", "failed", "unreadable", "gone", "given_up", "out_of_range"
@@ -132,6 +153,30 @@ def enter_each(
     }
     change_all(connection, Pages, told)
     return entered
+
+
+def key_of(page: Page) -> Key:
+    """Return what the page is known by."""
+    if page.number is not None and page.kind is not None:
+        return (page.portal, page.kind, page.number)
+    return (page.portal, page.role, page.url)
+
+
+def known_rows(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow]:
+    """Return the rows of those of the pages that the frontier knows."""
+    keys = list(pages)
+    numbers = (key for key in keys if isinstance(key[2], int))
+    addresses = (key for key in keys if isinstance(key[2], str))
+    found = chain(
+        rows_within(connection, _BY_NUMBER, ("portal", "kind"), numbers),
+        rows_within(connection, _BY_URL, ("portal", "role"), addresses),
+    )
+    return {
+        (row.portal, row.role, row.url)
+        if row.number is None
+        else (row.portal, row.kind, row.number): row
+        for row in found
+    }
 
 
 def is_address(page: Page) -> bool:

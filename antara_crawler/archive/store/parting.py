@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from antara_crawler.archive.frontier.lookup import key_of
+from antara_crawler.archive.frontier.rows import key_of
 from antara_crawler.archive.tables.capture_rows import place_of
 from antara_crawler.items import Article, Outcome
 
