@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Executable, Select
+from sqlalchemy import URL, Connection, Executable, Select, tuple_
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from antara_crawler.archive import database, schema
 from antara_crawler.archive.database_errors import (
@@ -16,7 +17,7 @@ from antara_crawler.archive.database_errors import (
     usable,
     wrong_file,
 )
-from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 from antara_crawler.wording import sentence
 
@@ -116,6 +117,17 @@ class Archive:
         """Return the value of each row that a query finds; raises the same."""
         with self.reading() as connection:
             return list(connection.scalars(query))
+
+    def in_batches(
+        self, query: AnySelect, size: int, *order: InstrumentedAttribute[Any]
+    ) -> Iterator[Sequence[AnyRow]]:
+        """Yield what a query finds in an order of columns, a batch and a transaction at a time."""
+        query = query.order_by(*order)
+        step = query.limit(size)
+        while rows := self.rows(step):
+            yield rows
+            last = tuple(getattr(rows[-1], each.key) for each in order)
+            step = query.where(tuple_(*order) > last).limit(size)
 
     def close(self) -> None:
         """Close all connections."""

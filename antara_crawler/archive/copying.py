@@ -7,7 +7,6 @@ for an archive; the same call goes on where it was left.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
@@ -36,6 +35,7 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
+from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.schema import AddConstraint
 from sqlalchemy.types import NullType
 
@@ -84,7 +84,9 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
     when either cannot be used, or the target differs at the end.
     """
     try:
-        with portal_lock(target, "copy"), _one_moment(source) as reading:
+        with portal_lock(target, "copy"), source.reading() as reading:
+            if reading.dialect.name == "postgresql":
+                reading.execute(_ONE_MOMENT)
             _begin(target)
             tables = [_Copied(table, reading, target) for table in TABLES]
             for table in tables:
@@ -93,22 +95,16 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
             for table in of_index:
                 table.make_same(told)
             counts = {table.name: table.compared(told) for table in (*tables, *of_index)}
-            _finish(target)
+            with target.writing(lasting=False) as connection:
+                _check_keys(connection, target)
             if not of_index:
                 _make_index(target, told)
-            _call_it_an_archive(target)
+            with target.writing() as connection:
+                stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)
+                connection.execute(_VERSION, {"version": stored})
             return {table.name: counts[table.name] for table in TABLES}
     except ArchiveBusy as error:
         raise ArchiveBusy(f"another process copies into {target.name}: wait for it") from error
-
-
-@contextmanager
-def _one_moment(source: Archive) -> Iterator[Connection]:
-    """Give a connection that sees the source as it is now, whatever is written meanwhile."""
-    with source.reading() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(_ONE_MOMENT)
-        yield connection
 
 
 def _begin(target: Archive) -> None:
@@ -128,11 +124,8 @@ def _begin(target: Archive) -> None:
                     connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT {name}"))
     if target.path is not None:
         target.engine.dispose()  # connections that were made before check keys
-        event.listen(target.engine, "connect", _let_keys_be)
-
-
-def _let_keys_be(connection: Any, record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = OFF")
+        keys_be = "PRAGMA foreign_keys = OFF"
+        event.listen(target.engine, "connect", lambda made, record: made.execute(keys_be))
 
 
 def _of_index(source: Connection, target: Archive) -> list[Table]:
@@ -150,15 +143,6 @@ def _of_index(source: Connection, target: Archive) -> list[Table]:
     return [*made, *_DERIVED] if as_it_is else []
 
 
-def _finish(target: Archive) -> None:
-    """Check the keys to other tables."""
-    with target.writing(lasting=False) as connection:
-        if connection.dialect.name == "postgresql":
-            _restore_keys(connection)
-        elif lost := connection.execute(text("PRAGMA foreign_key_check")).first():
-            raise NotWritable(f"the copy {target.name} is damaged: {lost.table} cites no row")
-
-
 def _make_index(target: Archive, told: Told) -> None:
     number, ids = 0, [0]
     while ids:
@@ -170,30 +154,23 @@ def _make_index(target: Archive, told: Told) -> None:
         told(sentence("search index"), number := number + len(ids))
 
 
-def _call_it_an_archive(target: Archive) -> None:
-    with target.writing() as connection:
-        stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)
-        connection.execute(_VERSION, {"version": stored})
-
-
-def _restore_keys(connection: Connection) -> None:
-    """Add the keys between tables again, and let numbering go on behind the rows."""
+def _check_keys(connection: Connection, target: Archive) -> None:
+    """Check the keys between tables: PostgreSQL's are added again, numbering goes on behind."""
+    if connection.dialect.name == "sqlite":
+        if lost := connection.execute(text("PRAGMA foreign_key_check")).first():
+            raise NotWritable(f"the copy {target.name} is damaged: {lost.table} cites no row")
+        return
     for table in TABLES:
         if not inspect(connection).get_foreign_keys(table.name):
             for key in table.foreign_key_constraints:
                 connection.execute(AddConstraint(key))
-        column = table.autoincrement_column
-        if column is not None:
-            name = {"table": table.name, "column": column.name}
-            sequence = connection.scalar(
-                text("SELECT pg_get_serial_sequence(:table, :column)"), name
-            )
-            last = connection.scalar(select(func.max(column)))
+        if (column := table.autoincrement_column) is not None:
+            of = func.pg_get_serial_sequence(table.name, column.name)
+            sequence, last = connection.execute(
+                select(of, select(func.max(column)).scalar_subquery())
+            ).one()
             if sequence and last:
-                connection.execute(
-                    text("SELECT setval(CAST(:name AS regclass), :last)"),
-                    {"name": sequence, "last": last},
-                )
+                connection.execute(select(func.setval(cast(sequence, REGCLASS), last)))
 
 
 def _not_indexed(connection: Connection, after: int) -> list[int]:

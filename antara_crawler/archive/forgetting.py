@@ -6,7 +6,7 @@ the raw records stay, with the role 'forgotten', until the caller has overwritte
 `drop_captures` takes the rows away, and `wipe` has the database write its files anew.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,15 +61,9 @@ def begin(
     `naming` are the captures of feeds and listings that show it.
     """
     with archive.writing() as connection:
-        request = {
-            "portal": subject.portal,
-            "kind": subject.kind,
-            "number": subject.number,
-            "import_key": subject.import_key,
-            "reason": reason,
-            "requested_by": by,
-            "requested_at": now,
-        }
+        named = ("portal", "kind", "number", "import_key")
+        request = {name: getattr(subject, name) for name in named}
+        request |= {"reason": reason, "requested_by": by, "requested_at": now}
         connection.execute(insert(Takedowns), request)
         articles = select(Articles.id).where(subject.articles()).scalar_subquery()
         keys = list(connection.scalars(select(Articles.id).where(subject.articles())))
@@ -119,20 +113,14 @@ def wipe(archive: Archive, now: datetime | None) -> None:
                 for table in _TABLES:
                     connection.exec_driver_sql(f"VACUUM FULL {table}")
         else:
-            _vacuum(archive)
+            with archive.engine.connect() as connection:
+                # SQLite writes no file anew within a transaction, and ours begin one.
+                for statement in ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)", "BEGIN"):
+                    connection.exec_driver_sql(statement)
     if now is not None:
         done = update(Takedowns).where(Takedowns.done_at.is_(None)).values(done_at=now)
         with archive.writing() as connection:
             connection.execute(done)
-
-
-def _vacuum(archive: Archive) -> None:
-    with archive.engine.connect() as connection:
-        # SQLite writes no file anew within a transaction, and a connection of ours begins one.
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
 
 
 def _mark_captures(
@@ -147,18 +135,15 @@ def _mark_captures(
         pages = pages.where(Pages.kind == subject.kind, Pages.number == subject.number)
         own = Captures.id.in_(naming)
     strays = select(Captures.id, Captures.url).where(Captures.page_id.is_(None))
-    alike = [row.id for row in connection.execute(strays) if _is_of(row.url, subject)]
+    named: Callable[[str], object] = portal_of if subject.whole_portal else identity_of
+    name = (
+        subject.portal if subject.whole_portal else (subject.portal, subject.kind, subject.number)
+    )
+    alike = [row.id for row in connection.execute(strays) if named(row.url) == name]
     of_pages = or_(Captures.page_id.in_(pages), Captures.revision_id.in_(revisions))
     away = {"page_id": None, "revision_id": None, "extraction_id": None, "first_part_id": None}
     for condition in (own, of_pages, Captures.id.in_(alike)):
         connection.execute(update(Captures).where(condition).values(role=FORGOTTEN, **away))
-
-
-def _is_of(url: str, subject: Subject) -> bool:
-    """Tell whether an address is one of the subject's."""
-    if subject.whole_portal:
-        return portal_of(url) == subject.portal
-    return identity_of(url) == (subject.portal, subject.kind, subject.number)
 
 
 def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequence[int]) -> None:

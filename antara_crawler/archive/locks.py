@@ -5,7 +5,7 @@ import os
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -43,19 +43,17 @@ def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterato
     with ExitStack() as stack:
         while True:
             try:
-                stack.enter_context(_lock_of(archive, portal))
+                if archive.path is None:
+                    stack.enter_context(_advisory_lock(archive, portal))
+                else:
+                    file = archive.path.with_name(f"{archive.path.name}.{portal}.lock")
+                    stack.enter_context(_file_lock(file, portal))
                 break
             except ArchiveBusy:
                 if time.monotonic() >= until:
                     raise
             time.sleep(_PAUSE)
         yield
-
-
-def _lock_of(archive: Archive, portal: str) -> AbstractContextManager[None]:
-    if archive.path is None:
-        return _advisory_lock(archive, portal)
-    return _file_lock(archive.path.with_name(f"{archive.path.name}.{portal}.lock"), portal)
 
 
 @contextmanager
@@ -106,7 +104,10 @@ class _SessionLock:
                 name = f"antara-crawler {self.portal} pid {os.getpid()}"
                 connection.execute(_NAME, {"name": name})
                 if not connection.scalar(_TAKE, self.keys):
-                    raise _busy(self.portal, _holder(connection, self.keys))
+                    # The number of the process is in the name that its session gave itself.
+                    asked = self.keys | {"portal": self.keys["portal"] % 2**32}
+                    holder = str(connection.scalar(_HOLDER, asked) or "")
+                    raise _busy(self.portal, holder.rpartition(" ")[2])
             except BaseException:
                 connection.close()
                 raise
@@ -139,12 +140,6 @@ class _SessionLock:
         # The session's end would let go of it too, but the server sees that a moment later.
         self.connection.invalidate()
         self.connection.close()
-
-
-def _holder(connection: Connection, keys: dict[str, int]) -> str:
-    """Return the process number in the name that the holder's session gave itself."""
-    name = connection.scalar(_HOLDER, {"space": keys["space"], "portal": keys["portal"] % 2**32})
-    return str(name or "").rpartition(" ")[2]
 
 
 def _busy(portal: str, pid: str) -> ArchiveBusy:

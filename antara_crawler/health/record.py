@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, or_, select, update
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.tables.health import HealthFindings
+from antara_crawler.archive.tables.history import HealthFindings
 from antara_crawler.archive.tables.statements import only
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import night_of

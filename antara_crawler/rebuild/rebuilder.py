@@ -91,7 +91,7 @@ class Rebuilder:
                 if capture.payload_sha256 == payload and capture.status == 200:
                     return capture
         _, page = page_of(kept, intake.reader.spider.portal)
-        held = captured.first_with_payload(self.archive, page, payload) if page else None
+        held = captured.payload_holder(self.archive, payload, page) if page else None
         return held or captured.payload_holder(self.archive, payload)
 
     def _note_damage(self, file: str, damage: Damage) -> None:

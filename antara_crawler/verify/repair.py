@@ -18,9 +18,9 @@ from antara_crawler.archive.store.parts import Names, write_parts
 from antara_crawler.archive.store.wordings import wordings_of
 from antara_crawler.archive.tables import rows
 from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
-from antara_crawler.archive.tables.change_rows import remake_revised
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
+from antara_crawler.archive.tables.history import remake_revised
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article, Capture

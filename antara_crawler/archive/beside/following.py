@@ -30,7 +30,7 @@ from antara_crawler.archive.tables.articles import (
     ExtractionTags,
     Tags,
 )
-from antara_crawler.archive.tables.statements import among
+from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
 
@@ -46,13 +46,8 @@ _ROW_BITS = 28
 
 _ROWS = (
     select(
-        Articles.id,
-        Articles.portal,
-        Articles.section,
-        Articles.section_key,
-        Articles.published_on,
-        Articles.published_at,
-        Articles.extraction_id,
+        *columns(Articles, "id", "portal", "section", "section_key", "published_on"),
+        *columns(Articles, "published_at", "extraction_id"),
         Extractions.template,
     )
     .outerjoin(Extractions, Extractions.id == Articles.extraction_id)

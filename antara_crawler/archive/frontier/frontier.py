@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, func, null, select, tuple_, update
+from sqlalchemy import case, func, null, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import schedule
@@ -12,8 +12,7 @@ from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, known_rows, page_of
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
-from antara_crawler.archive.tables.statements import change_all, only, put_instead
-from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Page
 
@@ -105,11 +104,7 @@ class Frontier:
 
         Read in batches: memory stays flat, and pages may change state in between.
         """
-        query = (
-            select(Pages)
-            .where(Pages.portal == portal, Pages.number.is_not(None))
-            .order_by(Pages.next_attempt_at, Pages.id)
-        )
+        query = select(Pages.__table__).where(Pages.portal == portal, Pages.number.is_not(None))
         if wanted.since is not None:
             query = query.where(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
         if wanted.until is not None:
@@ -120,21 +115,13 @@ class Frontier:
             Pages.next_attempt_at <= now,
             Pages.next_attempt_at > now + schedule.LONGEST_PAUSE,
         ):
-            for row in self._in_batches(query.where(due)):
-                if given == limit:
-                    return
-                given += 1
-                yield page_of(row)
-
-    def _in_batches(self, query: AnySelect) -> Iterator[AnyRow]:
-        step = query.limit(BATCH)
-        while True:
-            rows = self.archive.rows(step)
-            if not rows:
-                return
-            yield from rows
-            after = (rows[-1].next_attempt_at, rows[-1].id)
-            step = query.where(tuple_(Pages.next_attempt_at, Pages.id) > after).limit(BATCH)
+            order = (Pages.next_attempt_at, Pages.id)
+            for rows in self.archive.in_batches(query.where(due), BATCH, *order):
+                for row in rows:
+                    if given == limit:
+                        return
+                    given += 1
+                    yield page_of(row)
 
     def reschedule(self, portal: str, ages: schedule.Ages) -> int:
         """Let the due dates of a portal's articles follow a rule; return how many it touched.
@@ -217,11 +204,13 @@ class Frontier:
 
     def failures(self, portal: str | None = None, limit: int | None = None) -> list[Failure]:
         """Return the pages that failed, cannot be read or were given up; the latest first."""
-        names = ("portal", "role", "url", "state", "cause", "attempts")
-        times = (Pages.last_attempt_at, Pages.next_attempt_at)
-        said = (Pages.last_error.label("reason"), Pages.last_status.label("status"))
         query = (
-            select(*(getattr(Pages, name) for name in names), *times, *said)
+            select(
+                *columns(Pages, "portal", "role", "url", "state", "cause", "attempts"),
+                *columns(Pages, "last_attempt_at", "next_attempt_at"),
+                Pages.last_error.label("reason"),
+                Pages.last_status.label("status"),
+            )
             .where(Pages.state.in_(("failed", "unreadable", "given_up")))
             .where(*only(Pages.portal, portal))
             .order_by(Pages.last_attempt_at.desc(), Pages.id)

@@ -12,19 +12,16 @@ from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next
 from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
-from antara_crawler.archive.tables.change_rows import note_events
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.archive.tables.statements import among, change, change_all, rows_with
+from antara_crawler.archive.tables.history import note_events
+from antara_crawler.archive.tables.statements import among, change, change_all, columns, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, State
 
 _SHOWN = (
     select(
-        Articles.id,
-        Articles.revision,
-        Articles.last_seen_at,
-        Articles.gone_at,
+        *columns(Articles, "id", "revision", "last_seen_at", "gone_at"),
         Revisions.id.label("revision_id"),
     )
     .join(Revisions, Revisions.article_id == Articles.id)

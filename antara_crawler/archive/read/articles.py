@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -14,23 +13,14 @@ from antara_crawler.archive.tables.articles import Articles, Extractions, Revisi
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY, names_of
 from antara_crawler.archive.tables.lookup import Identity, identity_of
-from antara_crawler.archive.tables.statements import among, rows_within
+from antara_crawler.archive.tables.statements import among, columns, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Link
 
 NUMBER = func.coalesce(Articles.article_id, -1)
 ROWS = select(
-    Articles.id,
-    *(getattr(Articles, name) for name in IDENTITY),
-    Articles.url,
-    Articles.title,
-    Articles.published_at,
-    Articles.extraction_id,
-    Articles.capture_id,
-    Articles.first_seen_at,
-    Articles.last_seen_at,
-    Articles.gone_at,
-    Articles.revision,
+    *columns(Articles, "id", *IDENTITY, "url", "title", "published_at", "extraction_id"),
+    *columns(Articles, "capture_id", "first_seen_at", "last_seen_at", "gone_at", "revision"),
     NUMBER.label("order_number"),
 )
 """What stored_articles() wants to know of articles."""
@@ -42,15 +32,9 @@ OF_IDS = ROWS.where(among(Articles.id))
 _CURRENT = Articles.extraction_id == Extractions.id
 _REVISIONS = (
     select(
-        Revisions.article_id,
-        Revisions.number,
-        Revisions.first_seen_at,
-        Revisions.last_seen_at,
-        Extractions.title,
-        Extractions.paragraphs,
+        *columns(Revisions, "article_id", "number", "first_seen_at", "last_seen_at"),
+        *columns(Extractions, "title", "paragraphs", "published_text", "published_note"),
         Extractions.number.label("extraction"),
-        Extractions.published_text,
-        Extractions.published_note,
     )
     .join(Articles, Articles.id == Revisions.article_id)
     .join(Extractions, Extractions.revision_id == Revisions.id)
@@ -58,7 +42,7 @@ _REVISIONS = (
     # of each revision the reading that the article shows, else the latest
     .order_by(Revisions.article_id, Revisions.number, _CURRENT, Extractions.number)
 )
-_BY_NUMBER = select(Articles.id, Articles.portal, Articles.kind, Articles.article_id).where(
+_BY_NUMBER = select(*columns(Articles, "id", *IDENTITY)).where(
     Articles.portal == bindparam("portal"),
     Articles.kind == bindparam("kind"),
     among(Articles.article_id),
@@ -85,7 +69,8 @@ def stored_articles(
         return []
     unasked = () if history else ("left_out",)
     read = extracted_fields(connection, [row.extraction_id for row in rows], without=unasked)
-    shown = _shown_captures(connection, [row.capture_id for row in rows])
+    cited = [row.capture_id for row in rows if row.capture_id]
+    shown = {row.id: _view(row) for row in connection.execute(_SHOWN, {"keys": cited})}
     ids = [row.id for row in rows] if history else []
     revisions = _revisions(connection, ids)
     captures = _captures(connection, ids)
@@ -93,7 +78,10 @@ def stored_articles(
     local = _rows_of(connection, links if history else ())
     articles = []
     for row in rows:
-        fields = read.get(row.extraction_id) or _without_reading(row)
+        fields = read.get(row.extraction_id)
+        if fields is None:  # its reading is lost
+            known = {name: getattr(row, name) for name in (*IDENTITY, "url", "title")}
+            fields = {**known, "paragraphs": (), "related": ()}
         fields["related"] = tuple([_related(link, local) for link in fields["related"]])
         articles.append(
             StoredArticle(
@@ -105,12 +93,6 @@ def stored_articles(
             )
         )
     return articles
-
-
-def _without_reading(row: AnyRow) -> dict[str, Any]:
-    """Return what is known of an article whose reading is lost."""
-    known = {name: getattr(row, name) for name in (*IDENTITY, "url", "title")}
-    return {**known, "paragraphs": (), "related": ()}
 
 
 def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[RevisionView]]:
@@ -130,11 +112,6 @@ def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[C
     for row in connection.execute(_FETCHES, {"keys": ids}) if ids else ():
         found[row.article_id].append(_view(row))
     return found
-
-
-def _shown_captures(connection: Connection, keys: Sequence[int | None]) -> dict[int, CaptureView]:
-    rows = connection.execute(_SHOWN, {"keys": [*filter(None, keys)]})
-    return {row.id: _view(row) for row in rows}
 
 
 def _view(row: AnyRow) -> CaptureView:

@@ -1,6 +1,6 @@
 """Reads what became of articles: changes of wording, what is gone, what is there again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
-from antara_crawler.archive.tables.change_rows import Event
-from antara_crawler.archive.tables.history import Changes
+from antara_crawler.archive.tables.history import Changes, Event
+from antara_crawler.archive.tables.statements import columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import UsageError
 from antara_crawler.text.changes import KINDS
@@ -34,12 +34,8 @@ _BACK_AT = (
 _ROWS = (
     select(
         *Changes.__table__.columns,
-        Articles.portal,
-        Articles.kind,
+        *columns(Articles, "portal", "kind", "url", "title", "language"),
         Articles.article_id.label("number"),
-        Articles.url,
-        Articles.title,
-        Articles.language,
         _OLD.number.label("from_revision"),
         _NEW.number.label("to_revision"),
         _BACK_AT.label("back_at"),
@@ -134,26 +130,23 @@ def read_changes(
     """Return a page of changes, the latest first."""
     query = wanted.of(_ROWS).order_by(Changes.happened_at.desc(), Changes.id.desc())
     rows = connection.execute(query.limit(limit).offset(offset)).all()
-    return list(_views(connection, rows))
+    texts = _texts(connection, rows)
+    return [
+        ChangeView(
+            id=row.article_id,
+            back_at=row.back_at if row.event == "gone" else None,
+            kinds=tuple(row.kinds),
+            difference=_difference(texts.get(row.from_revision_id), texts.get(row.to_revision_id)),
+            **{name: getattr(row, name) for name in _TOLD},
+        )
+        for row in rows
+    ]
 
 
 def count_changes(connection: Connection, wanted: Wanted) -> int:
     """Return how many there are."""
     query = wanted.of(select(func.count()).select_from(Changes).join(Articles, _OF_ARTICLE))
     return connection.scalar(query) or 0
-
-
-def _views(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[ChangeView]:
-    texts = _texts(connection, rows)
-    for row in rows:
-        old, new = texts.get(row.from_revision_id), texts.get(row.to_revision_id)
-        yield ChangeView(
-            id=row.article_id,
-            back_at=row.back_at if row.event == "gone" else None,
-            kinds=tuple(row.kinds),
-            difference=_difference(old, new) if old is not None and new is not None else (),
-            **{name: getattr(row, name) for name in _TOLD},
-        )
 
 
 def _texts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int | None, Any]:
@@ -166,7 +159,9 @@ def _texts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int | None, A
     return {row.revision_id: row for row in connection.execute(query)} if keys else {}
 
 
-def _difference(old: AnyRow, new: AnyRow) -> tuple[Change, ...]:
+def _difference(old: AnyRow | None, new: AnyRow | None) -> tuple[Change, ...]:
+    if old is None or new is None:
+        return ()
     title = compare_words(old.title or "", new.title or "")
     changes = (title, *compare(old.paragraphs, new.paragraphs))
     return tuple(change for change in changes if change.kind != "same")

@@ -13,7 +13,7 @@ from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
 from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, evidence_in
-from antara_crawler.archive.tables.statements import only
+from antara_crawler.archive.tables.statements import columns, only
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Capture, Page
 
@@ -24,11 +24,8 @@ _COLUMNS = (
     Pages.url.label("page_url"),
     Pages.kind.label("page_kind"),
     Pages.number.label("page_number"),
-    Extractions.digest,
-    Extractions.template,
-    Extractions.left_out_digest,
+    *columns(Extractions, "digest", "template", "left_out_digest", "copyright"),
     (Extractions.capture_id == Captures.id).label("is_source"),
-    Extractions.copyright,
     (Articles.capture_id == Captures.id).label("shown"),
     Pages.hints,
     *COLUMNS,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.tables.health import HealthFindings
+from antara_crawler.archive.tables.history import HealthFindings
 
 _COLUMNS = [column for column in HealthFindings.__table__.columns if column.name != "id"]
 

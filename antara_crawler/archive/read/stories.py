@@ -1,7 +1,7 @@
 """Reads the story that several articles tell: who was first, by how long, what others changed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,24 +10,18 @@ from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
-from antara_crawler.archive.tables.statements import among, rows_with
+from antara_crawler.archive.tables.statements import among, columns, rows_with
 from antara_crawler.archive.tables.types import AnyRow, local_time
 from antara_crawler.text.changes import kinds_of_change
 
 _OWN = aliased(Stories)
-_NAMES = (
-    Articles.id,
-    Articles.portal,
-    Articles.kind,
-    Articles.article_id.label("number"),
-    Articles.url,
-    Articles.title,
-    Articles.published_at,
-    Articles.published_offset,
-    Articles.first_seen_at,
-)
 _MEMBERS = (
-    select(_OWN.article_id.label("of"), *_NAMES)
+    select(
+        _OWN.article_id.label("of"),
+        *columns(Articles, "id", "portal", "kind", "url", "title", "published_at"),
+        *columns(Articles, "published_offset", "first_seen_at"),
+        Articles.article_id.label("number"),
+    )
     .join(Stories, Stories.story_id == _OWN.story_id)
     .join(Articles, Articles.id == Stories.article_id)
     .where(among(_OWN.article_id))
@@ -73,8 +67,11 @@ def stories_of(connection: Connection, articles: Sequence[int]) -> dict[int, lis
 def story_of(connection: Connection, article: int) -> list[Telling]:
     """Return the same for one article, with how each differs from the first."""
     told = stories_of(connection, [article]).get(article, [])
-    texts = {row.id: row for row in rows_with(connection, _BODIES, [each.id for each in told])}
-    return [replace(each, kinds=_kinds(texts, told[0].id, each.id)) for each in told]
+    texts = rows_with(connection, _BODIES, [each.id for each in told])
+    words = {row.id: (row.title, row.body.split("\n\n")) for row in texts}
+    return [
+        replace(each, kinds=kinds_of_change(*words[told[0].id], *words[each.id])) for each in told
+    ]
 
 
 def _in_order(rows: Sequence[AnyRow]) -> list[Telling]:
@@ -91,8 +88,3 @@ def _in_order(rows: Sequence[AnyRow]) -> list[Telling]:
         )
         for row in dated
     ]
-
-
-def _kinds(texts: Mapping[int, AnyRow], first: int, other: int) -> tuple[str, ...]:
-    old, new = texts[first], texts[other]
-    return kinds_of_change(old.title, old.body.split("\n\n"), new.title, new.body.split("\n\n"))

@@ -1,10 +1,9 @@
 """Whether a run may take articles in: a sample never beside real ones, nothing that was removed."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.tables.articles import Articles
-from antara_crawler.archive.tables.crawl import Captures, Origin, Takedowns
+from antara_crawler.archive.tables.crawl import Origin, Takedowns
 from antara_crawler.errors import UsageError
 
 SAMPLE, PORTALS = "sample", "portals"
@@ -20,9 +19,8 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
     with archive.writing() as connection:
         held = connection.scalar(select(Origin.articles))
         if held is None:
-            # Archives of earlier versions did not say.
-            held = PORTALS if _holds_anything(connection) else wanted
-            connection.execute(insert(Origin), {"id": 1, "articles": held})
+            connection.execute(insert(Origin), {"id": 1, "articles": wanted})
+            held = wanted
         mixes = held != wanted
         removed = connection.scalar(
             select(Takedowns.requested_at).where(
@@ -44,9 +42,3 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
             f"{portal} was removed from {archive.name} on request on {removed:%Y-%m-%d}, and is"
             " not taken in again: name another archive with -s ARCHIVE_URL=…"
         )
-
-
-def _holds_anything(connection: Connection) -> bool:
-    return any(
-        connection.scalar(select(table.id).limit(1)) is not None for table in (Articles, Captures)
-    )

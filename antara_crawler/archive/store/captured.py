@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, place_of, record_all
 from antara_crawler.archive.tables.crawl import Captures, Pages
+from antara_crawler.archive.tables.fields import names_of
+from antara_crawler.archive.tables.statements import only
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture, Page
 
@@ -29,6 +32,8 @@ _LAST_FETCH = _FETCHES.order_by(Captures.id.desc())
 _FIRST_LIKE_IT = _FETCHES.where(Captures.payload_sha256 == bindparam("payload")).order_by(
     Captures.id
 )
+
+_OF_CAPTURE = attrgetter(*names_of(Capture, "column"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,8 @@ def files(archive: Archive) -> dict[str, int]:
 
 def stores(archive: Archive) -> dict[str, str]:
     """Return for each capture file that lies on a named machine that machine's name."""
-    query = select(Captures.file, func.max(Captures.store).label("store")).group_by(Captures.file)
-    with archive.reading() as connection:
-        rows = connection.execute(query.where(Captures.store.is_not(None)))
-        return {row.file: row.store for row in rows}
+    query = select(Captures.file, func.max(Captures.store)).where(Captures.store.is_not(None))
+    return {row.file: row[1] for row in archive.rows(query.group_by(Captures.file))}
 
 
 def note_store(connection: Connection, file: str, store: str) -> None:
@@ -71,25 +74,15 @@ def note_store(connection: Connection, file: str, store: str) -> None:
 def files_of_run(archive: Archive, run: int) -> list[str]:
     """Return the capture files that rows of a run cite."""
     query = select(Captures.file).where(Captures.run_id == run).distinct().order_by(Captures.file)
-    return [row.file for row in archive.rows(query)]
+    return archive.values(query)
 
 
 def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
     """Yield the records that the archive cites, of one file or of all, by file and offset."""
-    query = select(Captures.__table__).order_by(Captures.file, Captures.offset)
-    if file is not None:
-        query = query.where(Captures.file == file)
-    after: tuple[str, int] | None = None
-    while True:
-        step = query.limit(BATCH)
-        if after is not None:
-            step = step.where(tuple_(Captures.file, Captures.offset) > after)
-        rows = archive.rows(step)
+    query = select(Captures.__table__).where(*only(Captures.file, file))
+    for rows in archive.in_batches(query, BATCH, Captures.file, Captures.offset):
         for row in rows:
-            yield _cited(row)
-        if not rows:
-            return
-        after = (rows[-1].file, rows[-1].offset)
+            yield Cited(row.id, row.portal, row.role, capture_of(row), row.revision_id)
 
 
 def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
@@ -107,31 +100,19 @@ def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
         return capture_of(connection.execute(_FIRST_LIKE_IT, place).one())
 
 
-def first_with_payload(archive: Archive, page: Page, payload_sha256: str) -> Capture | None:
-    """Return the first record of an article's pages that holds a payload in full."""
-    query = (
-        select(Captures.__table__)
-        .join(Pages, Pages.id == Captures.page_id)
-        .where(Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number)
-        .where(Captures.status == 200, Captures.payload_sha256 == payload_sha256)
-        .order_by(Captures.id)
-        .limit(1)
-    )
-    row = archive.row(query)
-    return capture_of(row) if row else None
+def payload_holder(archive: Archive, payload: str, page: Page | None = None) -> Capture | None:
+    """Return the first record, of an article's page or of any, that holds a payload in full.
 
-
-def payload_holder(archive: Archive, payload_sha256: str | None) -> Capture | None:
-    """Return the first record that holds a payload, given by its hex SHA-256, in full."""
-    if payload_sha256 is None:
-        return None
-    query = (
-        select(Captures.__table__)
-        .where(Captures.payload_sha256 == payload_sha256, Captures.status == 200)
-        .order_by(Captures.id)
-        .limit(1)
+    The payload is given by its hex SHA-256.
+    """
+    query = select(Captures.__table__).where(
+        Captures.payload_sha256 == payload, Captures.status == 200
     )
-    row = archive.row(query)
+    if page is not None:
+        query = query.join(Pages, Pages.id == Captures.page_id).where(
+            Pages.portal == page.portal, Pages.kind == page.kind, Pages.number == page.number
+        )
+    row = archive.row(query.order_by(Captures.id).limit(1))
     return capture_of(row) if row else None
 
 
@@ -140,49 +121,29 @@ def adopt_orphans(archive: Archive, captures: Sequence[Capture], run: int | None
 
     They are kept with the role 'orphan'; their pages are still queued and are fetched again.
     """
-    with archive.writing() as connection:
-        on_record = find_captures(connection, captures)
-        new = {place_of(capture): capture for capture in captures}
-        for place in on_record:
-            del new[place]
-        fetched = [Fetched([capture], None, "orphan", None) for capture in new.values()]
-        record_all(connection, fetched, on_record, run)
-    return len(new)
+    return account(archive, [(each, "orphan") for each in captures], run=run, portal=None)
 
 
 def account(
-    archive: Archive, captures: Sequence[tuple[Capture, str]], *, run: int, portal: str
-) -> None:
-    """Account for records of a run that no page cites, each with its role.
+    archive: Archive,
+    captures: Sequence[tuple[Capture, str]],
+    *,
+    run: int | None,
+    portal: str | None,
+) -> int:
+    """Account for records that no page cites, each with its role; return how many were new.
 
     These are robots.txt, redirects, and answers that were asked for and then not needed.
     """
     with archive.writing() as connection:
         on_record = find_captures(connection, (capture for capture, _ in captures))
-        new = {place_of(capture): (capture, role) for capture, role in captures}
-        for place in on_record:
-            del new[place]
-        fetched = [Fetched([capture], portal, role, None) for capture, role in new.values()]
+        given = {place_of(capture): (capture, role) for capture, role in captures}
+        new = [each for place, each in given.items() if place not in on_record]
+        fetched = [Fetched([capture], portal, role, None) for capture, role in new]
         record_all(connection, fetched, on_record, run)
-
-
-def _cited(row: AnyRow) -> Cited:
-    return Cited(row.id, row.portal, row.role, capture_of(row), row.revision_id)
+    return len(new)
 
 
 def capture_of(row: AnyRow) -> Capture:
     """Return the item of a row of captures."""
-    return Capture(
-        row.url,
-        row.status,
-        row.captured_at,
-        row.file,
-        row.offset,
-        row.length,
-        row.sha256,
-        row.payload_sha256,
-        row.etag,
-        row.last_modified,
-        row.source,
-        row.store,
-    )
+    return Capture(*_OF_CAPTURE(row))

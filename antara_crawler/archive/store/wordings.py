@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.tables.articles import Extractions, Revisions
-from antara_crawler.archive.tables.change_rows import remake_revised
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.statements import among, rows_with
+from antara_crawler.archive.tables.history import remake_revised
+from antara_crawler.archive.tables.statements import among, columns, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.text.changes import kinds_of_change
 
@@ -21,12 +21,9 @@ _REVISED = (
     .group_by(Revisions.article_id)
     .having(func.count() > 1)
 )
-_REVISIONS = select(
-    Revisions.id,
-    Revisions.article_id,
-    Revisions.first_seen_at,
-    Revisions.last_seen_at,
-).where(among(Revisions.article_id))
+_REVISIONS = select(*columns(Revisions, "id", "article_id", "first_seen_at", "last_seen_at")).where(
+    among(Revisions.article_id)
+)
 _FETCHES = select(Captures.revision_id, Captures.captured_at).where(
     among(Captures.revision_id), Captures.part == 0
 )

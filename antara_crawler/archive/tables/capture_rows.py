@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import names_of
-from antara_crawler.archive.tables.statements import add, among, change_all, rows_within
+from antara_crawler.archive.tables.statements import add, among, change_all, columns, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -16,14 +16,8 @@ Place = tuple[str, int]
 """File and offset: what a raw record is known by."""
 
 _AT = select(
-    Captures.id,
-    Captures.file,
-    Captures.offset,
-    Captures.length,
-    Captures.sha256,
-    Captures.page_id,
-    Captures.revision_id,
-    Captures.extraction_id,
+    *columns(Captures, "id", "file", "offset", "length", "sha256"),
+    *columns(Captures, "page_id", "revision_id", "extraction_id"),
 ).where(Captures.file == bindparam("file"), among(Captures.offset))
 
 

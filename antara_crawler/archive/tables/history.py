@@ -1,12 +1,26 @@
-"""The tables of what became of articles: their changes, and the stories that several tell."""
+"""The tables of what became of articles: changes, stories; of what goes wrong; rows of changes."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from antara_crawler.archive.tables.articles import Base
+from antara_crawler.archive.tables.statements import among, put, rows_with
 from antara_crawler.archive.tables.types import Code, Texts
+
+Event = Literal["revised", "gone", "returned"]
 
 
 class Changes(Base):
@@ -66,3 +80,57 @@ class RecheckRules(Base):
     __tablename__ = "recheck_rules"
     portal: Mapped[str] = mapped_column(Code, primary_key=True)
     ages: Mapped[list[int]] = mapped_column(Texts)
+
+
+class HealthFindings(Base):
+    """Something that goes wrong, from the first night to the last; `over_at` is null till then.
+
+    `key` is the same each night for the same thing. `noticed_at` is when a notice of it went out,
+    `end_noticed_at` when one said that it is over.
+    """
+
+    __tablename__ = "health_findings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Code)
+    portal: Mapped[str | None] = mapped_column(Code)
+    what: Mapped[str] = mapped_column(Text)
+    what_next: Mapped[str] = mapped_column(Text)
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    over_at: Mapped[datetime | None]
+    noticed_at: Mapped[datetime | None]
+    end_noticed_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "over_at"),)
+
+
+_ON_RECORD = select(Changes.article_id, Changes.event, Changes.happened_at).where(
+    among(Changes.article_id)
+)
+_FORGET = delete(Changes).where(among(Changes.article_id), Changes.event == "revised")
+
+
+def note_events(
+    connection: Connection, event: Event, happened: Mapping[int, Mapping[str, datetime | None]]
+) -> None:
+    """Enter an event of articles, by their ids, each with its times."""
+    if not happened:
+        return
+    on_record = {
+        (row.article_id, row.event, row.happened_at)
+        for row in rows_with(connection, _ON_RECORD, happened)
+    }
+    rows: list[dict[str, Any]] = [
+        {"article_id": key, "event": event, "kinds": [], **times}
+        for key, times in happened.items()
+        if (key, event, times["happened_at"]) not in on_record
+    ]
+    put(connection, Changes, rows)
+
+
+def remake_revised(
+    connection: Connection, articles: Iterable[int], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Let these be all the changes of wording of the articles."""
+    connection.execute(_FORGET, {"keys": list(articles)})
+    put(connection, Changes, [{"event": "revised", **row} for row in rows])
