@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from itertools import islice
 
 from lxml.etree import _Element
@@ -60,7 +60,10 @@ class Page:
         self.hints = sample.hints
         self.portal = portal
         self.body = densest(self.tree.root)
-        self.around = set() if self.body is None else {self.body, *self.body.iterancestors()}
+        holders = () if self.body is None else (self.body, *self.body.iterancestors())
+        self.around = set(holders)
+        self._near = set(holders[1:3])
+        """The elements that hold the body and little beside it."""
         self._lines = {
             element: text
             for element in islice(self.tree.root.iter("*"), _MOST_ELEMENTS)
@@ -100,8 +103,14 @@ class Page:
             stamp = find_date(text, self.portal.zone)
             if stamp is None or not stamp.timed or _in_link(element):
                 continue
-            near = any(_is_same(stamp.moment, each) for each in moments)
-            if near or (not moments and is_date(text) and self._is_above(element)):
+            clock = stamp.moment.replace(tzinfo=UTC)
+            # One moment, or one hour on two clocks; a feed may be minutes late.
+            near = any(
+                min(abs(stamp.moment - each), abs(clock - each.replace(tzinfo=UTC))) < _NEAR
+                for each in moments
+            )
+            above = not self._near.isdisjoint(element.iterancestors())
+            if near or (not moments and is_date(text) and above):
                 found.append(element)
         return sorted(found, key=lambda e: len(list(e.iter())))
 
@@ -160,11 +169,6 @@ class Page:
         """Return what stands where a place of a template was found, '' where none was."""
         return next((text_of(element, _LONGEST_LINE) for element in _PLACES[place](self)), "")
 
-    def _is_above(self, element: _Element) -> bool:
-        """Whether it stands near the body: in an element that holds little beside it."""
-        near = list(islice(self.body.iterancestors(), 2)) if self.body is not None else []
-        return any(each in near for each in element.iterancestors())
-
 
 _PLACES: dict[str, Callable[[Page], list[_Element]]] = {
     "body": Page.bodies,
@@ -213,11 +217,10 @@ def _covering(wanted: Sequence[tuple[Tree, list[_Element]]]) -> tuple[str, ...]:
             for selector in dict.fromkeys(s for e in elements[:2] for s in _selectors(e))
             if _finds(tree, selector, elements)
         )
-        wrong = {
-            selector: sum(_misleads(tree, selector, elements) for tree, elements in wanted)
-            for selector in offered
-        }
-        offered = Counter({s: n - 2 * wrong[s] for s, n in offered.items()})
+        for selector in offered:
+            firsts = ((tree.first(selector), elements) for tree, elements in wanted)
+            wrong = sum(first is not None and first not in others for first, others in firsts)
+            offered[selector] -= 2 * wrong
         best = min(offered, key=lambda s: (-offered[s], len(s)), default=None)
         if best is None or offered[best] <= 0:
             break
@@ -254,20 +257,12 @@ def _finds(tree: Tree, selector: str, elements: Sequence[_Element]) -> bool:
     return tree.first(selector) in elements
 
 
-def _misleads(tree: Tree, selector: str, elements: Sequence[_Element]) -> bool:
-    found = tree.first(selector)
-    return found is not None and found not in elements
-
-
-def _is_same(shown: datetime, told: datetime) -> bool:
-    """Whether both are one moment, or one hour on two clocks; a feed may be minutes late."""
-    clocks = (shown, told), (shown.replace(tzinfo=UTC), told.replace(tzinfo=UTC))
-    return any(abs(one - other) < _NEAR for one, other in clocks)
-
-
 def _in_menu(element: _Element) -> bool:
-    return any(each.tag in ("nav", "aside") for each in (element, *element.iterancestors()))
+    return (
+        element.tag in ("nav", "aside")
+        or next(element.iterancestors("nav", "aside"), None) is not None
+    )
 
 
 def _in_link(element: _Element) -> bool:
-    return any(each.tag == "a" for each in (element, *element.iterancestors()))
+    return element.tag == "a" or next(element.iterancestors("a"), None) is not None

@@ -3,7 +3,6 @@
 Needs no extra: whoever may read the archive can ask.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,8 +26,10 @@ _THERE = text(
     " AND table_name IN ('machines', 'portals', 'procrastinate_jobs')"
 )
 _MACHINES = text(
-    "SELECT name, at_once, started_at, seen_at, stopped_at, why,"
-    " seen_at > now() - make_interval(secs => :dead_after) AS alive,"
+    "SELECT name, at_once, started_at, seen_at, why,"
+    " CASE WHEN stopped_at IS NOT NULL THEN 'stopped'"
+    " WHEN seen_at > now() - make_interval(secs => :dead_after) THEN 'alive'"
+    " ELSE 'silent' END AS state,"
     f" (SELECT count(*) FROM {SCHEMA}.procrastinate_jobs AS job"
     " WHERE job.worker_id = machines.worker_id AND status = 'doing') AS running"
     f" FROM {SCHEMA}.machines ORDER BY name, started_at"
@@ -115,12 +116,13 @@ def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | N
             return None
         for row in connection.execute(_PORTALS):
             portals[row.portal] = _portal(row)
-        jobs = connection.execute(_JOBS, {"names": [CRAWL, NIGHT, REEXTRACT]})
-        for job in jobs.mappings():
-            name = job["args"]["portal"]
+        for job in connection.execute(_JOBS, {"names": [CRAWL, NIGHT, REEXTRACT]}):
+            name = job.args["portal"]
             _note_job(portals.setdefault(name, PortalState(name)), job)
-        found = connection.execute(_MACHINES, {"dead_after": dead_after}).mappings()
-        machines = [_machine(row) for row in found]
+        machines = [
+            MachineState(**row._mapping)
+            for row in connection.execute(_MACHINES, {"dead_after": dead_after})
+        ]
         rate = _articles_a_minute(connection)
     for name, state in portals.items():
         state.last_success = last_done.get(name)
@@ -142,24 +144,16 @@ def _portal(row: Any) -> PortalState:
     return state
 
 
-def _note_job(state: PortalState, job: Mapping[Any, Any]) -> None:
-    if job["task_name"] == REEXTRACT:
+def _note_job(state: PortalState, job: Any) -> None:
+    if job.task_name == REEXTRACT:
         state.parts += 1
-    elif job["task_name"] == NIGHT:
-        state.next_night = job["scheduled_at"]
-    elif job["status"] == "doing":
-        state.state, state.machine, state.since = "running", job["name"], job["since"]
+    elif job.task_name == NIGHT:
+        state.next_night = job.scheduled_at
+    elif job.status == "doing":
+        state.state, state.machine, state.since = "running", job.name, job.since
     elif state.state != "running":
-        state.state, state.queued_at = (
-            "queued",
-            max(job["scheduled_at"] or job["since"], job["since"]),
-        )
-
-
-def _machine(row: Mapping[Any, Any]) -> MachineState:
-    state = "stopped" if row["stopped_at"] else "alive" if row["alive"] else "silent"
-    known = {name: row[name] for name in ("name", "at_once", "running", "started_at", "seen_at")}
-    return MachineState(state=state, why=row["why"], **known)
+        state.state = "queued"
+        state.queued_at = max(job.scheduled_at or job.since, job.since)
 
 
 def _articles_a_minute(connection: Connection) -> float:

@@ -59,7 +59,11 @@ class RunReader:
         if exchange is None:
             yield self._outcome(kept, page, earlier, Cause.DAMAGED, kept.note or "damaged")
         elif exchange.status in _LEADS_ON:
-            self._lead_on(key, request, earlier, exchange)
+            target = urljoin(exchange.url, exchange.header("Location") or "")
+            try:
+                self._waiting[key] = (request.replace(url=target), earlier)
+            except ValueError:  # no address at all
+                self.loose.extend((each, "article") for each in earlier)
             self.loose.append((kept.capture, role))
         elif exchange.status not in (200, 304, 404, 410):
             why = f"HTTP {exchange.status}"
@@ -84,15 +88,6 @@ class RunReader:
         if capture.status == 304:
             page = replace(page, etag=capture.etag or '"asked by"')
         return self.spider.request(page).replace(url=capture.url), ()
-
-    def _lead_on(
-        self, key: Key, request: Request, earlier: tuple[Capture, ...], exchange: Exchange
-    ) -> None:
-        target = urljoin(exchange.url, exchange.header("Location") or "")
-        try:
-            self._waiting[key] = (request.replace(url=target), earlier)
-        except ValueError:  # no address at all
-            self.loose.extend((each, "article") for each in earlier)
 
     def _parsed(
         self, key: Key, request: Request, captures: tuple[Capture, ...], exchange: Exchange

@@ -24,15 +24,8 @@ def each_row(
     A row that cannot be read comes with the reason instead. Raises NotWritable when the
     database itself does not answer any more.
     """
-    after = 0
-    while True:
-        with archive.reading() as connection:
-            query = select(key).where(key > after).order_by(key).limit(BATCH)
-            ids = list(connection.scalars(query))
-        if not ids:
-            return
-        yield from _read(archive, ids, read)
-        after = ids[-1]
+    for rows in archive.in_batches(select(key), BATCH, key):
+        yield from _read(archive, [row[0] for row in rows], read)
 
 
 def _read(

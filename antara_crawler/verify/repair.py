@@ -23,7 +23,7 @@ from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import remake_revised
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
-from antara_crawler.items import Article, Capture
+from antara_crawler.items import Article
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.verify.articles import Finding
 from antara_crawler.verify.damaged_rows import DAMAGE
@@ -74,7 +74,10 @@ class Mender:
                 done = restore_article(self.archive, finding.key)
                 return sentence("put back to what its reading says") if done else None
             case "capture" if finding.key is not None and finding.capture is not None:
-                restore_capture(self.archive, finding.key, finding.capture)
+                told = ("status", "captured_at", "length", "sha256", "payload_sha256", "url")
+                said = {name: getattr(finding.capture, name) for name in told}
+                with self.archive.writing() as connection:
+                    change(connection, Captures, finding.key, **said)
                 return sentence("put back to what the record says")
             case "uncited" if finding.capture is not None:
                 captured.adopt_orphans(self.archive, [finding.capture], self._run)
@@ -107,12 +110,9 @@ class Mender:
         reading = self._reader(replace(fetch, digest=None))
         if reading.article is None:
             return None
-        same = restore_extraction(self.archive, extraction, reading.article, self._software)
-        return (
-            sentence("read again from its raw record")
-            if same
-            else sentence("read again from its raw record, with today's code")
-        )
+        if restore_extraction(self.archive, extraction, reading.article, self._software):
+            return sentence("read again from its raw record")
+        return sentence("read again from its raw record, with today's code")
 
 
 def restore_extraction(archive: Archive, key: int, article: Article, software: str) -> bool:
@@ -125,11 +125,8 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
     whole = rows.digest(article)
     with archive.writing() as connection:
         before = connection.scalar(select(Extractions.digest).where(Extractions.id == key))
-        values = {
-            **rows.extraction_row(article),
-            "digest": whole,
-            "fingerprint": rows.fingerprint(article),
-        }
+        values = rows.extraction_row(article)
+        values |= {"digest": whole, "fingerprint": rows.fingerprint(article)}
         if whole != before:
             values |= {"software": software, "extracted_at": datetime.now(UTC)}
         change(connection, Extractions, key, **values)
@@ -156,10 +153,3 @@ def restore_article(archive: Archive, key: int) -> bool:
             change(connection, Articles, key, **values)
             index_articles(connection, [key])
     return bool(found)
-
-
-def restore_capture(archive: Archive, key: int, capture: Capture) -> None:
-    """Let the row of a fetch say again what its raw record says."""
-    told = ("status", "captured_at", "length", "sha256", "payload_sha256", "url")
-    with archive.writing() as connection:
-        change(connection, Captures, key, **{name: getattr(capture, name) for name in told})

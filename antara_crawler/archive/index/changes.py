@@ -3,22 +3,15 @@
 import time
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as lite
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from antara_crawler.archive.tables.articles import SearchChanges
 
 _LAST = select(func.coalesce(func.max(SearchChanges.number), 0))
-_NOTE = {
-    name: inserted.on_conflict_do_update(
-        index_elements=["article_id"], set_={"number": inserted.excluded.number}
-    )
-    for name, inserted in (
-        ("sqlite", lite.insert(SearchChanges)),
-        ("postgresql", postgresql.insert(SearchChanges)),
-    )
-}
+_NOTE = text(
+    "INSERT INTO search_changes (article_id, number) VALUES (:article_id, :number)"
+    " ON CONFLICT (article_id) DO UPDATE SET number = excluded.number"
+)
 _SINCE = (
     select(SearchChanges.article_id, SearchChanges.number)
     .where(SearchChanges.number > bindparam("after"))
@@ -43,7 +36,7 @@ def note(connection: Connection, ids: Sequence[int]) -> None:
         return
     last = max(last_number(connection), time.time_ns() // 1000)
     rows = [{"article_id": each, "number": last + at} for at, each in enumerate(ids, 1)]
-    connection.execute(_NOTE[connection.dialect.name], rows)
+    connection.execute(_NOTE, rows)
 
 
 def last_number(connection: Connection) -> int:

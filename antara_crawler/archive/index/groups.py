@@ -4,12 +4,10 @@ They are never changed or deleted, so that a process may keep those that it has 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Insert, select
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as lite
+from sqlalchemy import Connection, Engine, select, text
 
 from antara_crawler.archive.tables.articles import SearchGroups
 from antara_crawler.archive.tables.statements import among
@@ -21,11 +19,10 @@ BITS = 24
 MASK = (1 << BITS) - 1
 
 _KNOWN = select(SearchGroups.key, SearchGroups.id).where(among(SearchGroups.key))
-_MAKE: dict[str, Insert] = {
-    "sqlite": lite.insert(SearchGroups).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(SearchGroups).on_conflict_do_nothing(),
-}
-
+_MAKE = text(
+    "INSERT INTO search_groups (key, section, year) VALUES (:key, :section, :year)"
+    " ON CONFLICT DO NOTHING"
+)
 
 Group = tuple[str | None, int | None]
 _ALL = select(SearchGroups.id, SearchGroups.section, SearchGroups.year)
@@ -40,7 +37,8 @@ def index_row(article: int, group: int) -> int:
 def known_groups(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
     """Return the groups of articles, of those whose group is there."""
     keys = {row.id: _key(row) for row in rows}
-    known = _known(connection, keys.values())
+    found = connection.execute(_KNOWN, {"keys": sorted(set(keys.values()))})
+    known = {row.key: row.id for row in found}
     return {article: known[key] for article, key in keys.items() if key in known}
 
 
@@ -50,11 +48,9 @@ def groups_of(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
     missing = {_key(row): row for row in rows if row.id not in found}
     if not missing:
         return found
-    make = _MAKE[connection.dialect.name]
     # In one order, so that two writers wait for each other at most once.
     for key, row in sorted(missing.items()):
-        values = {"section": row.section, "year": _year(row)}
-        connection.execute(make, {"key": key, **values})
+        connection.execute(_MAKE, {"key": key, "section": row.section, "year": _year(row)})
     return known_groups(connection, rows)
 
 
@@ -67,11 +63,6 @@ def read_groups(connection: Connection, ids: Sequence[int]) -> dict[int, Group]:
         for row in connection.execute(_ALL):
             held[row.id] = (row.section, row.year)
     return held
-
-
-def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    rows = connection.execute(_KNOWN, {"keys": sorted(set(keys))})
-    return {row.key: row.id for row in rows}
 
 
 def _key(row: AnyRow) -> str:

@@ -25,7 +25,7 @@ from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
 from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
-from antara_crawler.archive.tables.statements import among
+from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
@@ -36,14 +36,8 @@ TITLED = "="
 _COLUMNS = ("title", "body", "title_roots", "body_roots")
 
 _ROWS = select(
-    Articles.id,
-    Articles.title,
-    Articles.body,
-    Articles.dateline,
-    Articles.extraction_id,
-    Articles.portal,
-    Articles.section,
-    Articles.published_on,
+    *columns(Articles, "id", "title", "body", "dateline", "extraction_id"),
+    *columns(Articles, "portal", "section", "published_on"),
 )
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
