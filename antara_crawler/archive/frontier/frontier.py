@@ -68,8 +68,7 @@ class Frontier:
         with self.archive.writing() as connection:
             if found_on is not None:
                 enter_source(connection, found_on, captures, run, now, whole=whole)
-            entered = enter(connection, pages, run, now, wanted)
-        return [each.named for each in entered]
+            return [*enter(connection, pages, run, now, wanted)]
 
     def with_validators(self, page: Page) -> Page:
         """Return a feed's or sitemap's page with what its last answer gave to ask by.

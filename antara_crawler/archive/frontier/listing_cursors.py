@@ -189,7 +189,7 @@ class ListingCursors:
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense)
         return Step(
-            tuple(each.named for each in entered),
+            tuple(entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
             rules.in_words(sense, leaf),
             len(found),

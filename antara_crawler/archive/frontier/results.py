@@ -40,22 +40,6 @@ _SEEN_AGAIN = [
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """What an outcome came to, and the article that its page belongs to.
-
-    The state that the page is in now, or 'missed' for an article of ours that is not there, and
-    is looked for again on another day.
-    """
-
-    state: State | Literal["missed"]
-    article: int | None
-    revision: int | None
-    fresh: bool
-    """False when a later or the same attempt is on record already."""
-    cause: Cause | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """A page that gave an article: its row, what was read, and the article's row."""
 
@@ -65,18 +49,24 @@ class Read:
     sight: Sight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Met:
-    """A page that gave something other than an article: its row, and what it gave."""
+    """A page that gave something other than an article: its row, what it gave, what that came to.
+
+    `article` and `revision` are those that the page belongs to, and shows.
+    """
 
     page: AnyRow
     outcome: Outcome
     sight: Sight
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it is neither on record already (a replay) nor before what is."""
-        return is_news(self.sight.at, self.page.last_attempt_at, self.sight.now)
+    article: int | None = None
+    revision: int | None = None
+    is_fresh: bool = False
+    """False when a later or the same attempt is on record already."""
+    state: State | Literal["missed"] = "queued"
+    """The state that the page is in now, or 'missed' for an article of ours that is not there, and
+    is looked for again on another day."""
+    cause: Cause | None = None
 
 
 def note_articles(connection: Connection, read: Sequence[Read]) -> None:
@@ -88,47 +78,54 @@ def note_articles(connection: Connection, read: Sequence[Read]) -> None:
     _are_back(connection, {each.pk: each.sight.at for each in fresh if each.page.article_id})
 
 
-def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> list[Noted]:
-    """Note what pages gave other than articles, none of them twice.
+def note_outcomes(connection: Connection, met: Sequence[Met], run: int) -> None:
+    """Note what pages gave other than articles, none of them twice, and what each came to.
 
     Of a page outside the dates, `outcome.page.published_at` is the date that it says itself.
     """
     articles = (each.page.article_id for each in met if each.page.article_id is not None)
     shown = {row.id: row for row in rows_with(connection, _SHOWN, articles)}
-    mine = [shown.get(each.page.article_id) for each in met]
-    _record_captures(connection, met, mine, run)
-    noted: list[Noted] = []
     changes: dict[int, dict[str, Any]] = {}
     again: list[tuple[Met, AnyRow]] = []
     gone: dict[int, dict[str, Any]] = {}
-    for each, article in zip(met, mine, strict=True):
-        page, outcome = each.page, each.outcome
-        revision = article.revision if article else None
-        if not each.is_fresh or outcome.state == "not_captured":
-            noted.append(Noted(page.state, page.article_id, revision, False))
+    fetched = []
+    for each in met:
+        page, outcome, sight = each.page, each.outcome, each.sight
+        article = shown.get(page.article_id)
+        # Neither on record already (a replay) nor before what is.
+        is_news_of_it = is_news(sight.at, page.last_attempt_at, sight.now)
+        seen = article if article and is_news_of_it and outcome.state == "stored" else None
+        of = (page.portal, page.role, page.id, seen.revision_id if seen else None)
+        fetched.append(Fetched(outcome.captures, *of))
+        each.article, each.revision = page.article_id, article.revision if article else None
+        each.state, each.is_fresh = page.state, is_news_of_it and outcome.state != "not_captured"
+        if not each.is_fresh:
             continue
-        values = _attempt(each) | verdict(page, outcome, each.sight, article is not None)
+        values: dict[str, Any] = {"last_attempt_at": sight.at, "last_status": outcome.status}
+        values["deaths"] = 0
+        if outcome.state == "out_of_range" and outcome.page.published_at is not None:
+            values |= Dated.by_page(outcome.page.published_at).columns
+        values |= verdict(page, outcome, sight, article is not None)
         changes[page.id] = values
-        if article and outcome.state == "stored":
-            again.append((each, article))
+        if seen:
+            again.append((each, seen))
         if article and values["state"] == "gone" and article.gone_at is None:
-            since = values.get("missed_at") or page.missed_at or each.sight.at
             gone[article.id] = {
-                "happened_at": since,
+                "happened_at": values.get("missed_at") or page.missed_at or sight.at,
                 "before_at": article.last_seen_at,
-                "confirmed_at": each.sight.at,
+                "confirmed_at": sight.at,
             }
         missed = outcome.state == "gone" and values["state"] == "stored"
-        state: State | Literal["missed"] = "missed" if missed else values["state"]
-        noted.append(Noted(state, page.article_id, revision, True, values.get("cause")))
+        each.state, each.cause = "missed" if missed else values["state"], values.get("cause")
+    captures = (capture for each in met for capture in each.outcome.captures)
+    # One that found its article unchanged shows the article's revision.
+    record_all(connection, fetched, find_captures(connection, captures), run)
     change_all(connection, Pages, changes)
     _seen_again(connection, again)
     _are_back(connection, {article.id: each.sight.at for each, article in again})
-    change_all(
-        connection, Articles, {key: {"gone_at": at["happened_at"]} for key, at in gone.items()}
-    )
+    left = {key: {"gone_at": at["happened_at"]} for key, at in gone.items()}
+    change_all(connection, Articles, left)
     note_events(connection, "gone", gone)
-    return noted
 
 
 def note_death(connection: Connection, page: AnyRow, began_at: datetime, now: datetime) -> int:
@@ -179,34 +176,6 @@ def _gave_article(read: Read) -> dict[str, Any]:
         **dated.columns,
         "next_attempt_at": next_recheck(dated.at, at, read.sight.ages),
     }
-
-
-def _attempt(met: Met) -> dict[str, Any]:
-    outcome = met.outcome
-    values = {"last_attempt_at": met.sight.at, "last_status": outcome.status, "deaths": 0}
-    if outcome.state == "out_of_range" and outcome.page.published_at is not None:
-        values |= Dated.by_page(outcome.page.published_at).columns
-    return values
-
-
-def _record_captures(
-    connection: Connection, met: Sequence[Met], shown: Sequence[AnyRow | None], run: int
-) -> None:
-    """Record the fetches; one that found its article unchanged shows the article's revision."""
-    fetched = [
-        Fetched(
-            each.outcome.captures,
-            each.page.portal,
-            each.page.role,
-            each.page.id,
-            article.revision_id
-            if article and each.is_fresh and each.outcome.state == "stored"
-            else None,
-        )
-        for each, article in zip(met, shown, strict=True)
-    ]
-    captures = (capture for each in met for capture in each.outcome.captures)
-    record_all(connection, fetched, find_captures(connection, captures), run)
 
 
 def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> None:

@@ -61,18 +61,11 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """A page and its row in the frontier, as it was before."""
+class Entered(Named):
+    """The same with its row in the frontier, as it was before, and when it was published."""
 
     row: AnyRow
-    page: Page
-    standing: Standing
     dated: Dated
-
-    @property
-    def named(self) -> Named:
-        """What those outside of the archive are told of it."""
-        return Named(self.page, self.standing)
 
     @property
     def id(self) -> int:
@@ -218,7 +211,7 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
     # What is asked of the host is the address found; who it is, is what the frontier says.
     hints = hints_of(with_hints(row.hints, page.hints))
     full = replace(page_of(row), url=page.url, published_at=dated.at, hints=hints)
-    return Entered(row, full, _standing(row, is_wanted, now), dated)
+    return Entered(full, _standing(row, is_wanted, now), row, dated)
 
 
 def page_of(row: AnyRow) -> Page:

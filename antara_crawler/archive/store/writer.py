@@ -165,13 +165,13 @@ class Writer:
         self._reviser.keep(connection, [*cases.values()], run)
         read = [Read(c.page, c.article, c.pk, c.sight) for c in cases.values() if c.page]
         note_articles(connection, read)
-        noted = note_outcomes(connection, [*met.values()], run)
+        note_outcomes(connection, [*met.values()], run)
         stored |= {at: Stored(case.what, case.pk, case.shown) for at, case in cases.items()}
-        for (place, each), what in zip(met.items(), noted, strict=True):
-            state: Verdict = "unchanged" if what.state == "stored" else what.state
-            told = (state, what.article, what.revision, each.outcome.reason, what.cause)
-            known = Stored("known", what.article, what.revision)
-            stored[place] = Stored(*told) if what.fresh else known
+        for place, each in met.items():
+            state: Verdict = "unchanged" if each.state == "stored" else each.state
+            told = (state, each.article, each.revision, each.outcome.reason, each.cause)
+            known = Stored("known", each.article, each.revision)
+            stored[place] = Stored(*told) if each.is_fresh else known
         return [stored[place] for place in range(len(members))]
 
     def _refuse(
