@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Order
-from antara_crawler.archive.read.evidence import chosen
+from antara_crawler.archive.read.fetches import chosen
 from antara_crawler.errors import UsageError
 
 

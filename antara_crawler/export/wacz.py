@@ -6,7 +6,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.archive.read.evidence import evidence_of
+from antara_crawler.archive.read.fetches import evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc import Folder, write_wacz

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, select
 
 from antara_crawler.archive.frontier.dating import Dated
 from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next_retry
@@ -23,6 +23,7 @@ _SHOWN = (
     select(
         *columns(Articles, "id", "revision", "last_seen_at", "gone_at"),
         Revisions.id.label("revision_id"),
+        Revisions.last_seen_at.label("revision_seen_at"),
     )
     .join(Revisions, Revisions.article_id == Articles.id)
     .where(among(Articles.id), Revisions.number == Articles.revision)
@@ -30,13 +31,6 @@ _SHOWN = (
 _ARE_GONE = select(Articles.id, Articles.gone_at).where(
     among(Articles.id), Articles.gone_at.is_not(None)
 )
-_SEEN_AGAIN = [
-    update(table).where(
-        table.id == bindparam("which_id"),
-        or_(table.last_seen_at < bindparam("seen"), table.last_seen_at > bindparam("clock")),
-    )
-    for table in (Articles, Revisions)
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +174,17 @@ def _gave_article(read: Read) -> dict[str, Any]:
 
 def _seen_again(connection: Connection, seen: Sequence[tuple[Met, AnyRow]]) -> None:
     """Widen the time in which articles, and the revisions that they show, were seen."""
-    for statement, column in zip(_SEEN_AGAIN, ("id", "revision_id"), strict=True):
-        rows = [
-            {
-                "which_id": getattr(shown, column),
-                "seen": each.sight.at,
-                "clock": each.sight.now,
-                "last_seen_at": each.sight.at,
-            }
-            for each, shown in seen
-        ]
-        if rows:
-            connection.execute(statement, rows)
+    in_order = sorted(seen, key=lambda each: each[0].sight.at)
+    for table, key, last in (
+        (Articles, "id", "last_seen_at"),
+        (Revisions, "revision_id", "revision_seen_at"),
+    ):
+        later = {
+            getattr(shown, key): {"last_seen_at": each.sight.at}
+            for each, shown in in_order
+            if is_news(each.sight.at, getattr(shown, last), each.sight.now)
+        }
+        change_all(connection, table, later)
 
 
 def _are_back(connection: Connection, seen: Mapping[int, datetime]) -> None:

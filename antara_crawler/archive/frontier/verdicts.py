@@ -11,6 +11,7 @@ from antara_crawler.items import Capture, Outcome, State
 
 MAX_REASON = 1000
 """Longest reason kept, in characters."""
+_LIKELY: dict[str, Cause] = {"gone": Cause.NOT_FOUND, "unreadable": Cause.UNKNOWN_FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,9 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
     published_at = page.published_at or outcome.page.published_at
     match outcome.state:
         case "stored" if archived:
-            values = succeeded(first, sight.at, keep_validators=True)
-            return {
-                **values,
-                "next_attempt_at": schedule.next_recheck(published_at, sight.at, sight.ages),
-            }
+            again = schedule.next_recheck(published_at, sight.at, sight.ages)
+            kept = succeeded(first, sight.at, keep_validators=True)
+            return {**kept, "next_attempt_at": again}
         case "stored":
             # 'Not modified' says nothing of a page we do not hold: ask without validators.
             values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
@@ -89,14 +88,11 @@ def succeeded(
     }
     if capture is not None:
         values["last_status"] = capture.status
-    validators = {
-        "etag": capture.etag if capture else None,
-        "last_modified": capture.last_modified if capture else None,
-    }
-    # A 304 may leave out what it confirms.
-    return values | {
-        name: value for name, value in validators.items() if value or not keep_validators
-    }
+    for name in ("etag", "last_modified"):
+        value = getattr(capture, name, None)
+        if value or not keep_validators:  # a 304 may leave out what it confirms
+            values[name] = value
+    return values
 
 
 def _failed(
@@ -107,6 +103,7 @@ def _failed(
     again = schedule.next_retry(failures, since, sight.at)
     # Feeds and listings are asked for by every run: they are listed, never given up.
     article = page.number is not None
+    no_page = Cause.NO_ANSWER if outcome.status is None else Cause.REFUSED
     if again is not None and outcome.retry_at is not None:
         again = max(again, min(outcome.retry_at, sight.at + schedule.LONGEST_PAUSE))
     return {
@@ -114,19 +111,9 @@ def _failed(
         "attempts": failures,
         "failing_since": since,
         "last_error": reason,
-        "cause": outcome.cause or _likely_cause(outcome),
+        "cause": outcome.cause or _LIKELY.get(outcome.state, no_page),
         "next_attempt_at": again if article else None,
     }
-
-
-def _likely_cause(outcome: Outcome) -> Cause:
-    match outcome.state:
-        case "gone":
-            return Cause.NOT_FOUND
-        case "unreadable":
-            return Cause.UNKNOWN_FORM
-        case _:
-            return Cause.NO_ANSWER if outcome.status is None else Cause.REFUSED
 
 
 def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Every fetch of an article page, and what was read from it: for reading it again."""
+"""Every fetch of an article page, and what was read from it: to read it again, or take it along."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -9,15 +10,19 @@ from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.hints import hints_of
+from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
 from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, evidence_in
+from antara_crawler.archive.tables.lookup import find_article
 from antara_crawler.archive.tables.statements import columns, only
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture, Page
 
 BATCH = 500
+WITNESSED = 200
 
 _COLUMNS = (
     *Captures.__table__.columns,
@@ -212,3 +217,54 @@ def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fe
         evidence=evidence_in(row),
         **{name: getattr(row, name) for name in names},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One fetch: its record, the one that holds its payload where that is another, its title.
+
+    `first` is true for the first fetch that showed a revision of the article.
+    """
+
+    capture: Capture
+    source: Capture | None
+    title: str | None
+    first: bool
+
+
+def chosen(archive: Archive, filters: Filters, which: str | None = None) -> list[int]:
+    """Return the rows that fit, or that of the article `which`; raise UsageError for none."""
+    with archive.reading() as connection:
+        if which is not None:
+            found = find_article(connection, which)
+            rows = [] if found is None else [found]
+        else:
+            query = select(Articles.id).where(*filters.conditions())
+            query = query.order_by(Articles.published_at, Articles.id).limit(filters.limit)
+            rows = list(connection.scalars(query))
+    if not rows:
+        raise UsageError(
+            f"there is no article {which}" if which is not None else "no article fits the filters"
+        )
+    return rows
+
+
+def evidence_of(archive: Archive, articles: Sequence[int]) -> Iterator[Witness]:
+    """Yield every fetch of these articles' pages, those without a body included."""
+    keys = iter(articles)
+    while batch := list(islice(keys, WITNESSED)):
+        query = (
+            select(Captures.__table__, Extractions.title)
+            .join(Pages, Pages.id == Captures.page_id)
+            .outerjoin(Extractions, Extractions.id == Captures.extraction_id)
+            .where(Pages.article_id.in_(batch))
+            .order_by(Captures.page_id, Captures.captured_at, Captures.id)
+        )
+        rows = archive.rows(query)
+        held = sources(archive, [row.id for row in rows])
+        shown: set[int] = set()
+        for row in rows:
+            first = row.extraction_id is not None and row.revision_id not in shown
+            if first:
+                shown.add(row.revision_id)
+            yield Witness(capture_of(row), held.get(row.id), row.title, first)

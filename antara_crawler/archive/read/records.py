@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -12,6 +13,7 @@ from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.views import StoredArticle
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.statements import CHUNK
+from antara_crawler.items import Article
 
 BATCH = CHUNK
 
@@ -92,3 +94,14 @@ def _batches(
         after = (last.portal, last.kind, last.order_number, last.id)
         after = (last.published_at, *after) if dated else after
         left = None if left is None else left - len(rows)
+
+
+def times_around(archive: Archive, article: Article) -> tuple[datetime | None, datetime | None]:
+    """Return the times of the neighbours by number of an article; None where there is none."""
+    number = Articles.article_id
+    same = (Articles.portal == article.portal, Articles.kind == article.kind)
+    query = select(Articles.published_at).where(*same, Articles.published_at.is_not(None)).limit(1)
+    with archive.reading() as connection:
+        before = connection.scalar(query.where(number < article.article_id).order_by(number.desc()))
+        after = connection.scalar(query.where(number > article.article_id).order_by(number))
+    return before, after

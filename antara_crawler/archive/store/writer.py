@@ -1,6 +1,6 @@
 """The one writer: articles and outcomes of pages, a batch in one transaction with the frontier."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -11,17 +11,17 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone
 from antara_crawler.archive.frontier.results import Met, Read, note_articles, note_outcomes
-from antara_crawler.archive.frontier.rows import enter_each, is_address
+from antara_crawler.archive.frontier.rows import enter_each, is_address, key_of
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.index.stories import link_stories
 from antara_crawler.archive.store.cases import Case, What
-from antara_crawler.archive.store.parting import independent
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
 from antara_crawler.archive.store.revising import Reviser
 from antara_crawler.archive.store.takedowns import FORGOTTEN, removed_imports
 from antara_crawler.archive.store.wordings import note_wordings
+from antara_crawler.archive.tables.capture_rows import place_of
 from antara_crawler.archive.tables.rows import import_key, refuse_unfit
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
@@ -31,6 +31,9 @@ from antara_crawler.wording import sentence
 Verdict = What | State | Literal["missed"]
 _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "reread"})
 """What may change the text that an article shows, and so its words in the search index."""
+
+MOST_IN_SET = 200
+"""Members that are written at once: where one is refused, so many are written again."""
 
 REFUSALS = (StatementError, ValueError, OverflowError)
 """How databases, their drivers and our own checks refuse data."""
@@ -115,7 +118,7 @@ class Writer:
         try:
             with self.archive.writing() as connection:
                 stored: list[Stored] = []
-                for part in independent(batch):
+                for part in _independent(batch):
                     written = self._write(connection, members[part], run)
                     link_stories(connection, _changed(written))
                     stored += written
@@ -244,3 +247,32 @@ def _seen_at(member: Article | Outcome, now: datetime) -> datetime:
     if member.seen_at is not None:
         return member.seen_at
     return member.captures[0].captured_at if member.captures else now
+
+
+def _independent(batch: Sequence[Article | Outcome]) -> Iterator[slice]:
+    """Yield the sets, in their order, as slices of the batch.
+
+    What is on record tells what becomes of a member, and those before it in the batch are on
+    record by then. So a set ends before the second member of one page, text or raw record: all of
+    a set is looked up before any of it is written.
+    """
+    start = 0
+    taken: set[tuple[object, ...]] = set()
+    for place, member in enumerate(batch):
+        names = _names_of(member)
+        if place - start == MOST_IN_SET or not taken.isdisjoint(names):
+            yield slice(start, place)
+            start, taken = place, set()
+        taken |= names
+    if batch:
+        yield slice(start, len(batch))
+
+
+def _names_of(member: Article | Outcome) -> set[tuple[object, ...]]:
+    """Return what the archive may know a member by, or hold against another."""
+    names: set[tuple[object, ...]] = {("record", *place_of(capture)) for capture in member.captures}
+    if isinstance(member, Outcome):
+        return names | {("page", *key_of(member.page))}
+    if member.article_id is not None:
+        names.add(("page", member.portal, member.kind, member.article_id))
+    return names | {("text", member.portal, member.title, *member.paragraphs)}
