@@ -11,7 +11,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.bands import LOOK_BACK
 from antara_crawler.cli import ArchiveCommand, flag, note, portal_name, value
 from antara_crawler.fleet.state import state_of
-from antara_crawler.health.notices import Sender
+from antara_crawler.health.record import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
 from antara_crawler.wording import counted, msgid, tr
@@ -40,9 +40,7 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Judge the night, note it, print it, and send what nobody was told of yet."""
-        senders = (
-            health.notices.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
-        )
+        senders = health.record.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
         if opts.notify and not senders:
             note("scrapy health: nothing is sent: no address is in NOTIFY_URLS")
         now = datetime.now(UTC)
@@ -71,7 +69,7 @@ class Command(ArchiveCommand):
         told = health.record.to_tell(archive)
         if not told.rows:
             return []
-        failed = health.notices.send(senders, told)
+        failed = health.record.send(senders, told)
         for place in failed:
             note(
                 "scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"

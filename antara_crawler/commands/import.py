@@ -20,7 +20,7 @@ from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
 from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
-from antara_crawler.rebuild.foreign import ForeignFile
+from antara_crawler.rebuild.rebuilder import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
 from antara_crawler.wording import msgid, told, tr

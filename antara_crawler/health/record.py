@@ -1,16 +1,19 @@
-"""Keeps findings from the first night to the last, so that each is told once, and its end, too."""
+"""Keeps findings from the first night to the last; tells each once, and its end, by apprise."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import insert, or_, select, update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.history import HealthFindings
 from antara_crawler.archive.tables.statements import only
+from antara_crawler.errors import UsageError
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import night_of
+from antara_crawler.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,60 @@ def was_told(archive: Archive, rows: Iterable[int], now: datetime) -> None:
         connection.execute(ended.values(end_noticed_at=now))
         begun = update(table).where(table.id.in_(keys), table.noticed_at.is_(None))
         connection.execute(begun.values(noticed_at=now))
+
+
+MOST_LINES = 20
+
+
+class Sender(Protocol):
+    """One address to which notices go."""
+
+    def notify(self, body: str, title: str) -> object:
+        """Send a notice; return what is true if it went out."""
+
+
+def senders(urls: Sequence[str]) -> list[Sender]:
+    """Return apprise's senders, one for each address, checked before any work is done.
+
+    Raises UsageError where the extra is not installed, or an address is none. Addresses hold
+    passwords: of a wrong one only its place in the list and its scheme are said.
+    """
+    if not urls:
+        return []
+    try:
+        import apprise  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        raise UsageError("--notify needs apprise: pip install 'antara-crawler[notify]'") from error
+    found: list[Sender] = []
+    for place, url in enumerate(urls, start=1):
+        sender = apprise.Apprise()
+        if not sender.add(url):
+            scheme = url.partition("://")[0][:20]
+            raise UsageError(
+                f"address {place} of NOTIFY_URLS ({scheme}://…) is none that apprise knows"
+            )
+        found.append(sender)
+    return found
+
+
+def send(senders: Sequence[Sender], told: Told) -> list[int]:
+    """Send one notice of all there is to tell; return the places of the senders that failed."""
+    new, over = len(told.new), len(told.over)
+    parts = [tr("{n} new", n=new) if new else "", tr("{n} over", n=over) if over else ""]
+    title = f"antara-crawler: {', '.join(filter(None, parts))}"
+    text = "\n".join(lines_of(told))
+    return [
+        place
+        for place, sender in enumerate(senders, start=1)
+        if not sender.notify(body=text, title=title)
+    ]
+
+
+def lines_of(told: Told) -> list[str]:
+    """Return the lines of a notice: what is new with what to do, then what is over."""
+    lines = [
+        line for each in told.new[:MOST_LINES] for line in (each.in_words, f"  {tr(each.remedy)}")
+    ]
+    if len(told.new) > MOST_LINES:
+        lines.append(tr("and {n} more: scrapy health", n=len(told.new) - MOST_LINES))
+    return [*lines, *(tr("over: {what}", what=each.in_words) for each in told.over[:MOST_LINES])]

@@ -4,12 +4,20 @@ What differs waits in a temporary file between them, so that memory stays flat. 
 instant, the same command does what is left: what was written reads the same from then on.
 """
 
+import logging
+import os
 import pickle
+import signal
+import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import IO, Self
 
 from scrapy.settings import Settings
@@ -19,8 +27,8 @@ from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import Fetch, Part, article_fetches
 from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
+from antara_crawler.reextract.extract import Reader, Reading
 from antara_crawler.reextract.report import Report
-from antara_crawler.reextract.workers import read_all
 from antara_crawler.warc import CaptureFiles
 from antara_crawler.wording import sentence
 
@@ -147,3 +155,72 @@ def _articles(file: IO[bytes]) -> Iterator[Article]:
             return
         assert isinstance(article, Article)
         yield article
+
+
+TASK = 25
+"""Fetches that a process is given at once: some 50 ms of work."""
+AHEAD = 3
+"""Tasks that wait for each process."""
+
+_reader: Reader | None = None
+
+
+def read_all(
+    fetches: Iterator[Fetch], files: CaptureFiles, settings: Settings, workers: int
+) -> Generator[tuple[Fetch, Reading]]:
+    """Yield each fetch with what it says today, in order; one worker reads in this process.
+
+    Raises WorkerKilled when one of them was.
+    """
+    if workers == 1:
+        reader = Reader(files, settings)
+        yield from ((fetch, reader(fetch)) for fetch in fetches)
+        return
+    # Forked, they need not import for a second what is imported here; on other systems than
+    # Linux, libraries of the system do not bear it.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(files, settings))
+    try:
+        yield from _in_order(pool, fetches, workers * AHEAD)
+    except BrokenProcessPool as error:
+        raise WorkerKilled(
+            "a process that read captures was killed (out of memory?): run the same command"
+            " again with --workers 1"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, fetches: Iterator[Fetch], ahead: int
+) -> Iterator[tuple[Fetch, Reading]]:
+    under_way: deque[tuple[list[Fetch], Future[list[Reading]]]] = deque()
+    while task := list(islice(fetches, TASK)):
+        under_way.append((task, pool.submit(_read, task)))
+        if len(under_way) >= ahead:
+            done, readings = under_way.popleft()
+            yield from zip(done, readings.result(), strict=True)
+    for done, readings in under_way:
+        yield from zip(done, readings.result(), strict=True)
+
+
+def _begin(files: CaptureFiles, settings: Settings) -> None:
+    """Make a process ready to read; it ends with its parent, however that ends."""
+    global _reader  # noqa: PLW0603  (what an initializer is for)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends in order, and ends them
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    logging.getLogger().addHandler(logging.NullHandler())
+    Thread(target=_end_with_parent, daemon=True).start()
+    _reader = Reader(files, settings)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read(task: list[Fetch]) -> list[Reading]:
+    assert _reader is not None
+    return [_reader(fetch) for fetch in task]

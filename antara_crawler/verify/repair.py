@@ -25,8 +25,7 @@ from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article
 from antara_crawler.reextract.extract import Reader
-from antara_crawler.verify.articles import Finding
-from antara_crawler.verify.damaged_rows import DAMAGE
+from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.warc import CaptureFiles, repair
 from antara_crawler.wording import sentence
 

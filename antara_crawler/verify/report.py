@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from antara_crawler.archive import Archive
-from antara_crawler.verify import articles, database, history, search
-from antara_crawler.verify.articles import Finding
-from antara_crawler.verify.damaged_rows import DAMAGE
+from antara_crawler.verify import articles, database, search
+from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.verify.files import wrong_files
 from antara_crawler.warc import CaptureFiles
 from antara_crawler.wording import sentence
@@ -25,8 +24,8 @@ CHECKS: tuple[Check, ...] = (
     database.wrong_revisions,
     database.wrong_frontier,
     database.wrong_captures,
-    history.wrong_changes,
-    history.wrong_stories,
+    database.wrong_changes,
+    database.wrong_stories,
     search.wrong_search,
 )
 

@@ -10,8 +10,7 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.index_tables import is_current
 from antara_crawler.archive.index.search_index import differing, kept_words
 from antara_crawler.archive.tables.articles import Articles
-from antara_crawler.verify.articles import Finding, named
-from antara_crawler.verify.damaged_rows import BATCH, DAMAGE, each_row
+from antara_crawler.verify.articles import BATCH, DAMAGE, Finding, each_row, named
 from antara_crawler.wording import sentence
 
 NAME = "search_index"

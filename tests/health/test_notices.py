@@ -12,7 +12,7 @@ import pytest
 
 from antara_crawler.archive import Archive
 from antara_crawler.commands.health import Command
-from antara_crawler.health import keep, notices
+from antara_crawler.health import keep, record
 from antara_crawler.health.record import Told
 from tests.commands.library import Library
 from tests.health.test_health import FULL, SILENT
@@ -111,7 +111,7 @@ def test_without_an_address_what_goes_wrong_is_only_printed(
 
 
 def test_a_long_notice_says_how_many_more_there_are() -> None:
-    lines = notices.lines_of(Told((1,), (SILENT,) * 30, (FULL,)))
-    assert len(lines) == 2 * notices.MOST_LINES + 2
+    lines = record.lines_of(Told((1,), (SILENT,) * 30, (FULL,)))
+    assert len(lines) == 2 * record.MOST_LINES + 2
     assert lines[-2] == "and 10 more: scrapy health"
     assert lines[-1] == "over: disk: the disk is full in 3 days"

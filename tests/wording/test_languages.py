@@ -11,8 +11,7 @@ from scrapy.utils.project import get_project_settings
 
 from antara_crawler import program, wording
 from antara_crawler.health.finding import REMEDIES, Finding
-from antara_crawler.health.notices import lines_of
-from antara_crawler.health.record import Told
+from antara_crawler.health.record import Told, lines_of
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
 
