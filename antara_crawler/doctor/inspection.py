@@ -1,6 +1,6 @@
 """One page looked into: what read it, where each field stands, and what each of its texts is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
@@ -9,7 +9,6 @@ from typing import Any
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import GENERIC, Article
 from antara_crawler.pages.article import Layout, article_of, laid_out
-from antara_crawler.pages.blocks.blocks import Block
 from antara_crawler.pages.fields.dates import read_date
 from antara_crawler.pages.templates import TEMPLATES, Template
 from antara_crawler.pages.tree import text_of
@@ -126,8 +125,14 @@ def fields_of(page: Layout, article: Article, portal: Portal) -> Iterator[FieldF
         ("tags", article.tags, template.tags),
         ("images", tuple(p.url for p in article.images if p.url), template.picture),
     )
-    places = tuple(_bodies(page, template)) or (Place("the densest room", "", True),)
-    yield FieldFound("body", _words(page.body), places)
+    places = tuple(
+        Place(selector, text_of(element)[:LONGEST], element in page.bodies)
+        for selector in template.body
+        for element in islice(page.tree.all(selector), _MOST)
+    )
+    kinds = [block.kind for block in page.body]
+    said = f"{len(kinds)} blocks, {kinds.count('paragraph')} of them paragraphs"
+    yield FieldFound("body", said, places or (Place("the densest room", "", True),))
     for name, values, selectors in rows:
         shown = [place for each in selectors for place in _at(page, each, name, values, portal)]
         told = list(_told(page, name, values, portal))
@@ -137,17 +142,6 @@ def fields_of(page: Layout, article: Article, portal: Portal) -> Iterator[FieldF
 def _one(value: str | datetime | None) -> tuple[str, ...]:
     text = value.isoformat() if isinstance(value, datetime) else value
     return (text,) if text else ()
-
-
-def _words(body: Iterable[Block]) -> str:
-    kinds = [block.kind for block in body]
-    return f"{len(kinds)} blocks, {kinds.count('paragraph')} of them paragraphs"
-
-
-def _bodies(page: Layout, template: type[Template]) -> Iterator[Place]:
-    for selector in template.body:
-        for element in islice(page.tree.all(selector), _MOST):
-            yield Place(selector, text_of(element)[:LONGEST], element in page.bodies)
 
 
 def _at(
@@ -164,12 +158,13 @@ def _at(
 
 
 def _told(page: Layout, name: str, values: tuple[str, ...], portal: Portal) -> Iterator[Place]:
-    for each in _META.get(name, ()):
-        for text in page.metadata.meta(each):
-            yield Place(f"meta {each}", text[:LONGEST], _holds(text, values, portal))
-    for each in _LINKED.get(name, ()):
-        for text in page.metadata.linked(each):
-            yield Place(f"JSON-LD {each}", text[:LONGEST], _holds(text, values, portal))
+    for kind, names, texts in (
+        ("meta", _META.get(name, ()), page.metadata.meta),
+        ("JSON-LD", _LINKED.get(name, ()), page.metadata.linked),
+    ):
+        for each in names:
+            for text in texts(each):
+                yield Place(f"{kind} {each}", text[:LONGEST], _holds(text, values, portal))
 
 
 def _holds(text: str, values: tuple[str, ...], portal: Portal) -> bool:

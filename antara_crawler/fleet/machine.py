@@ -91,6 +91,7 @@ class Machine:
         self._why: str | None = None
         self._at_work: set[int] = set()
         self._stop = asyncio.Event()
+        self._beat = min(5.0, dead_after / 4)
 
     async def work(self, app: App) -> int:
         """Work until asked to stop; return the exit status: of the crawl that ended it, else 0."""
@@ -183,7 +184,11 @@ class Machine:
             raise
         run = await asyncio.to_thread(self._run_of, portal, process.pid)
         done = status in (0, 4)
-        stopped = done and (run is None or _was_stopped(run))
+        # By a signal: the end of its minutes or hours is none.
+        stopped = done and (
+            run is None
+            or (run.status == "stopped" and run.counts.get("ended", "shutdown") == "shutdown")
+        )
         told = (run.why or "").partition("\n")[0] if run is not None else ""
         return Ended(status, stopped, None if done else told or _last_line(log))
 
@@ -199,15 +204,14 @@ class Machine:
         return next(ours, None)
 
     def _worker(self, app: App, at_once: int, *queues: str) -> Worker:
-        beat = self._beat
         return Worker(
             app,
             queues=list(queues),
             name=self.name,
             concurrency=at_once,
-            fetch_job_polling_interval=beat,
-            abort_job_polling_interval=beat,
-            update_heartbeat_interval=beat,
+            fetch_job_polling_interval=self._beat,
+            abort_job_polling_interval=self._beat,
+            update_heartbeat_interval=self._beat,
             stalled_worker_timeout=self.dead_after,
             shutdown_graceful_timeout=2.0,
             listen_notify=False,  # a listener's lost connection would end the worker
@@ -215,10 +219,6 @@ class Machine:
             delete_jobs="successful",
             additional_context={"machine": self},
         )
-
-    @property
-    def _beat(self) -> float:
-        return min(5.0, self.dead_after / 4)
 
     async def _watch(self, app: App, crawls: Worker) -> None:
         """Say again and again that this machine lives; let go of jobs that it does not know of.
@@ -255,11 +255,6 @@ async def give_back(app: App, job: Job, say: Callable[[str], None]) -> None:
     except UniqueViolation:
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
         say(sentence(f"closed, since another one waits: {job.call_string}"))
-
-
-def _was_stopped(run: Run) -> bool:
-    """Tell whether a signal ended a run; the end of its minutes or hours is none."""
-    return run.status == "stopped" and run.counts.get("ended", "shutdown") == "shutdown"
 
 
 def _last_line(log: Path) -> str | None:

@@ -71,9 +71,12 @@ def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
     level = BY_CHANCE / max(1, len(history.days))
     quiet: set[str] = set()
     for portal, section in sorted(history.days, key=lambda key: (key[0], key[1] or "")):
-        last = _last_whole_day(history, portal)
+        good = [run.started_at for run in history.runs.get(portal, ()) if run.good]
+        if len(good) < FEWEST_RUNS or portal in quiet:
+            continue
+        last = portals()[portal].local_date(good[-1]) - timedelta(days=1)
         days = history.days[portal, section]
-        if last is None or portal in quiet or (last - min(days)).days < FEWEST_NIGHTS:
+        if (last - min(days)).days < FEWEST_NIGHTS:
             continue
         silence = silence_of(days, last)
         key = " ".join(filter(None, ("silent", portal, section)))
@@ -90,13 +93,6 @@ def _silences(history: History, known: Collection[str]) -> Iterator[Finding]:
             f" (longest silence of the past year: {silence.longest})"
         )
         yield Finding(key, "silent", portal, said)
-
-
-def _last_whole_day(history: History, portal: str) -> date | None:
-    good = [run.started_at for run in history.runs.get(portal, ()) if run.good]
-    if len(good) < FEWEST_RUNS:
-        return None
-    return portals()[portal].local_date(good[-1]) - timedelta(days=1)
 
 
 def _odd_shares(history: History, tonight: date, known: Mapping[str, date]) -> Iterator[Finding]:

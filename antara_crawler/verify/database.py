@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.store.wordings import wordings_of
@@ -65,10 +65,10 @@ def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding
         .where(Extractions.id.is_(None))
     )
     checked["revisions"] += archive.value(select(func.count(Revisions.id))) or 0
-    for row in _some(archive, gaps):
+    for row in archive.rows(gaps.limit(NAMED)):
         message = sentence(f"has {row.number_of or 0} revisions, of which the last is {row.last}")
         yield of_row(archive, "revision", message, article=row.id)
-    for row in _some(archive, unread):
+    for row in archive.rows(unread.limit(NAMED)):
         name, portal = named(archive, article=row.article_id)
         yield Finding(
             "revision", f"revisions {row.id}", sentence("has no reading"), name, portal=portal
@@ -105,19 +105,12 @@ def broken_links(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
                 .outerjoin(aim, aim.c[parent.name] == child)
                 .where(child.is_not(None), aim.c[parent.name].is_(None))
             )
-            yield from _link_faults(archive, lost, table.name, child, parent)
-
-
-def _link_faults(
-    archive: Archive, lost: AnySelect, table: str, child: Column[Any], parent: Column[Any]
-) -> Iterator[Finding]:
-    with archive.reading() as connection:
-        number = connection.scalar(select(func.count()).select_from(lost.subquery())) or 0
-        targets = list(connection.scalars(lost.limit(3))) if number else []
-    if number:
-        named_rows = ", ".join(map(str, targets))
-        message = sentence(f"{number} rows refer to rows of {parent.table.name} that are not there")
-        yield Finding("link", f"{table}.{child.name}", f"{message} ({named_rows} …)")
+            number = archive.value(select(func.count()).select_from(lost.subquery()))
+            if number:
+                targets, name = archive.values(lost.limit(3)), parent.table.name
+                message = sentence(f"{number} rows refer to rows of {name} that are not there")
+                said = f"{message} ({', '.join(map(str, targets))} …)"
+                yield Finding("link", f"{table.name}.{child.name}", said)
 
 
 def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
@@ -141,7 +134,7 @@ def wrong_frontier(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
             .outerjoin(Articles, Articles.id == Pages.article_id)
             .where(condition)
         )
-        for row in _some(archive, query):
+        for row in archive.rows(query.limit(NAMED)):
             yield Finding("frontier", f"pages {row.id}", f"{row.url}: {message}", portal=row.portal)
 
 
@@ -162,12 +155,8 @@ def wrong_captures(archive: Archive, checked: Counter[str]) -> Iterator[Finding]
         ).where(Articles.extraction_id.is_distinct_from(Captures.extraction_id)),
     }
     for message, query in faults.items():
-        for row in _some(archive, query):
+        for row in archive.rows(query.limit(NAMED)):
             yield Finding("capture", f"captures {row.id}", f"{row.file}@{row.offset}: {message}")
-
-
-def _some(archive: Archive, query: AnySelect) -> list[AnyRow]:
-    return list(archive.rows(query.limit(NAMED)))
 
 
 _REVISED = select(Changes.__table__).where(Changes.event == "revised").order_by(Changes.happened_at)

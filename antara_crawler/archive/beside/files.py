@@ -88,19 +88,16 @@ class Folder:
                 return None
             # A commit puts a new file in its place.
             if (found.st_ino, found.st_mtime_ns) != self._seen:
-                self._last = self._opened()
+                try:
+                    index = Index.open(str(self.path))
+                    index.config_reader("manual")
+                    searcher = index.searcher()
+                    state = state_of(index, searcher)
+                except (ValueError, KeyError, TypeError) as error:
+                    raise UsageError(
+                        f"the index in {self.path} cannot be read ({str(error)[:200]}): remove the"
+                        " folder, then scrapy index build"
+                    ) from error
+                self._last = Commit(index.schema, searcher, state) if state else None
                 self._seen = found.st_ino, found.st_mtime_ns
             return self._last
-
-    def _opened(self) -> Commit | None:
-        try:
-            index = Index.open(str(self.path))
-            index.config_reader("manual")
-            searcher = index.searcher()
-            state = state_of(index, searcher)
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(
-                f"the index in {self.path} cannot be read ({str(error)[:200]}): remove the folder,"
-                " then scrapy index build"
-            ) from error
-        return Commit(index.schema, searcher, state) if state else None

@@ -7,7 +7,7 @@ A number without a date counts for the month in which its neighbours let it fall
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -161,50 +161,31 @@ def _count_between(
     between: list[tuple[int, bool, bool]],
     months: Mapping[date | None, Month],
 ) -> None:
-    """Count what lies between two numbers with dates."""
-    lies = _Between(lower, upper)
+    """Count what lies between two numbers with dates, laid out evenly over the time between."""
+
+    def month_of(number: int) -> date | None:
+        if lower is None:
+            return None  # before all dates
+        if upper is None or upper[1] <= lower[1]:
+            return _first(lower[1])
+        share = (number - lower[0]) / (upper[0] - lower[0])
+        return _first(lower[1] + (upper[1] - lower[1]) * share)
+
     for number, is_absent, is_held in between:
-        month = months[lies.month(number)]
+        month = months[month_of(number)]
         month.absent += is_absent
         month.seen += not is_absent
         month.held += is_held
     if lower is None or upper is None:
         return
     known = [number for number, *_ in between]
-    for first, end, key in lies.spans():
-        inside = bisect_left(known, end) - bisect_left(known, first)
-        months[key].unasked += end - first - inside
-
-
-@dataclass(frozen=True, slots=True)
-class _Between:
-    """The numbers between two that have dates, laid out evenly over the time between."""
-
-    lower: tuple[int, date] | None
-    upper: tuple[int, date] | None
-
-    def month(self, number: int) -> date | None:
-        """Return the month of a number; of those before all dates None."""
-        if self.lower is None:
-            return None
-        if self.upper is None or self.upper[1] <= self.lower[1]:
-            return _first(self.lower[1])
-        share = (number - self.lower[0]) / (self.upper[0] - self.lower[0])
-        return _first(self.lower[1] + (self.upper[1] - self.lower[1]) * share)
-
-    def spans(self) -> Iterator[tuple[int, int, date | None]]:
-        """Yield the numbers of each month, the end not included."""
-        assert self.lower is not None
-        assert self.upper is not None
-        at, end = self.lower[0] + 1, self.upper[0]
-        while at < end:
-            key = self.month(at)
-            low, high = at, end  # the first number of another month lies in (low, high]
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (middle, high) if self.month(middle) == key else (low, middle)
-            yield at, high, key
-            at = high
+    left = range(lower[0] + 1, upper[0])
+    while left:
+        key = month_of(left[0])
+        size = bisect_left(left, True, key=lambda number: month_of(number) != key)
+        inside = bisect_left(known, left[0] + size) - bisect_left(known, left[0])
+        months[key].unasked += size - inside
+        left = left[size:]
 
 
 def _judge(connection: Connection, portal: Portal, months: list[Month], today: date) -> None:

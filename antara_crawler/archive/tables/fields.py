@@ -56,7 +56,7 @@ def names_of(model: Any, purpose: str) -> Mapping[str, str]:
 
 def record_of(item: Any) -> dict[str, Any]:
     """Return an item, or a part of one, as JSON has it: its export record."""
-    names, values, ways = _told(type(item))
+    names, values, ways = _told(type(item), "record")
     record = dict(zip(names, values(item), strict=True))
     for name, way in ways:
         if (value := record[name]) is not None:
@@ -65,9 +65,11 @@ def record_of(item: Any) -> dict[str, Any]:
 
 
 @_cached
-def _told(model: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
-    """Return the names in a record, what gives all their values, and what makes JSON of some."""
-    names, hints = names_of(model, "record"), get_type_hints(model)
+def _told(
+    model: Any, purpose: str
+) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """Return the names for a purpose, what gives all their values, and what makes JSON of some."""
+    names, hints = names_of(model, purpose), get_type_hints(model)
     ways = ((there, _way(hints[name])) for name, there in names.items())
     return tuple(names.values()), attrgetter(*names), tuple(each for each in ways if each[1])
 
@@ -87,8 +89,9 @@ def read_of(article: Article) -> dict[str, Any]:
 
     So a new field changes nothing where a page does not show it.
     """
-    names = names_of(type(article), "digest")
-    return {name: _json(value) for name in names if (value := getattr(article, name))}
+    names, values, ways = _told(type(article), "digest")
+    read = {name: value for name, value in zip(names, values(article), strict=True) if value}
+    return read | {name: way(read[name]) for name, way in ways if name in read}
 
 
 def record_type(model: Any, name: str = "Record") -> Any:
@@ -155,15 +158,6 @@ def held_by(model: Any, table: Any) -> Mapping[str, str]:
     columns = table.__table__.columns.keys()
     fields = {column: column.replace("_offset", "_at") for column in columns}
     return {column: field for column, field in fields.items() if field in names}
-
-
-def _json(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, tuple):
-        is_plain = not value or isinstance(value[0], str)
-        return list(value) if is_plain else [record_of(each) for each in value]
-    return value.isoformat() if isinstance(value, datetime) else record_of(value)
 
 
 def _json_type(hint: Any) -> Any:
