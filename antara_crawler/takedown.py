@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from antara_crawler.archive import Archive, forgetting, portal_lock
+from antara_crawler.archive.forgetting import Subject
 from antara_crawler.archive.read.fetches import crawled_portals
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.items import Capture
 from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture

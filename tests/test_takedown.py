@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Filters, Frontier, Writer, forgetting
+from antara_crawler.archive.forgetting import Subject, subject_of
 from antara_crawler.archive.read.fetches import article_fetches
+from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.admission import admit
-from antara_crawler.archive.store.takedowns import Subject, subject_of
 from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
 from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.items import Article, Page

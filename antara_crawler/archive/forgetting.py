@@ -7,17 +7,28 @@ the raw records stay, with the role 'forgotten', until the caller has overwritte
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import usable
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import forget_stories
 from antara_crawler.archive.store.captured import capture_of
-from antara_crawler.archive.store.takedowns import FORGOTTEN, Subject
 from antara_crawler.archive.tables.articles import (
     Articles,
     Authors,
@@ -28,6 +39,7 @@ from antara_crawler.archive.tables.articles import (
     Tags,
 )
 from antara_crawler.archive.tables.crawl import (
+    FORGOTTEN,
     Captures,
     ListingCursors,
     Pages,
@@ -36,9 +48,82 @@ from antara_crawler.archive.tables.crawl import (
 )
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import Changes
-from antara_crawler.archive.tables.lookup import identity_of, portal_of
+from antara_crawler.archive.tables.lookup import find_article, identity_of, portal_of
+from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is to be forgotten: a portal, one of its articles, or an imported one (by its row).
+
+    `article` is the row of the article, None where the archive has none (yet).
+    """
+
+    portal: str
+    kind: str | None = None
+    number: int | None = None
+    article: int | None = None
+    import_key: str | None = None
+    title: str | None = None
+
+    @property
+    def whole_portal(self) -> bool:
+        """Tell whether all of the portal is meant."""
+        return self.kind is None
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        if self.whole_portal:
+            return self.portal
+        return f"{self.portal}/{self.kind}/{self.number or f'imported {self.article}'}"
+
+    def articles(self) -> ColumnElement[bool]:
+        """The condition on the rows of articles."""
+        return Articles.portal == self.portal if self.whole_portal else Articles.id == self.article
+
+
+def subject_of(archive: Archive, which: str) -> Subject:
+    """Return what a number, a name or an address means.
+
+    An article that the archive does not have can be named in full, so that it is never taken
+    in. Raises UsageError for anything else.
+    """
+    with archive.reading() as connection:
+        row = find_article(connection, which)
+        if row is not None:
+            query = select(Articles.__table__).where(Articles.id == row)
+            found = connection.execute(query).one()
+            return Subject(
+                found.portal, found.kind, found.article_id, row, found.import_key, found.title
+            )
+    identity = identity_of(which)
+    if identity is None or identity[0] not in portals():
+        raise UsageError(
+            f"the archive has no article {which[:200]}: name it like kalsel/berita/496552, or by"
+            " its address"
+        )
+    return Subject(*identity)
+
+
+def removed_on(archive: Archive, which: str) -> datetime | None:
+    """Return when an article, by a name or address, or its whole portal was removed on request."""
+    identity = identity_of(which)
+    if identity is None:
+        return None
+    portal, kind, number = identity
+    query = select(func.max(Takedowns.requested_at)).where(
+        Takedowns.portal == portal,
+        Takedowns.import_key.is_(None),
+        or_(
+            Takedowns.kind.is_(None),
+            and_(Takedowns.kind == kind, Takedowns.number == number),
+        ),
+    )
+    return archive.value(query)
+
 
 _TABLES = (
     *("articles", "revisions", "extractions", "captures", "pages", "authors", "tags"),

@@ -5,7 +5,7 @@ import getpass
 import sys
 
 from antara_crawler.archive import Archive, forgetting
-from antara_crawler.archive.store.takedowns import Subject, subject_of
+from antara_crawler.archive.forgetting import Subject, subject_of
 from antara_crawler.cli import ArchiveCommand, flag, note, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError

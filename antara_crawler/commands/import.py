@@ -11,7 +11,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
-from antara_crawler.archive.store.admission import admit
+from antara_crawler.archive.runs import admit
 from antara_crawler.books import RECORDS
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.cli import ArchiveCommand, flag, report, value

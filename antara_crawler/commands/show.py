@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from antara_crawler.archive import Archive, StoredArticle, Telling
+from antara_crawler.archive.forgetting import removed_on
 from antara_crawler.archive.read.fetches import fetch_of_capture, sources
 from antara_crawler.archive.read.records import times_around
-from antara_crawler.archive.store.takedowns import removed_on
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.citing import DATA, STYLES, Source
 from antara_crawler.cli import ArchiveCommand, flag, value

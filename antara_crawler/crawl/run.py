@@ -26,8 +26,8 @@ from antara_crawler.archive import (
     runs,
 )
 from antara_crawler.archive.frontier import schedule, waits
+from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.admission import admit
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.account.summary import NOTHING_FETCHED, Ending

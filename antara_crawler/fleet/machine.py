@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from antara_crawler.archive import Archive, Run
 from antara_crawler.archive.read.fetches import Part
 from antara_crawler.errors import AntaraError, NotWritable
-from antara_crawler.fleet.verdicts import Verdict, in_words, judge
+from antara_crawler.fleet.state import Verdict, in_words, judge
 from antara_crawler.wording import sentence
 
 CRAWLS, CARE = "crawls", "care"

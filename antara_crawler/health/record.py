@@ -15,6 +15,8 @@ from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import night_of
 from antara_crawler.wording import tr
 
+MOST_LINES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -88,9 +90,6 @@ def was_told(archive: Archive, rows: Iterable[int], now: datetime) -> None:
         connection.execute(ended.values(end_noticed_at=now))
         begun = update(table).where(table.id.in_(keys), table.noticed_at.is_(None))
         connection.execute(begun.values(noticed_at=now))
-
-
-MOST_LINES = 20
 
 
 class Sender(Protocol):

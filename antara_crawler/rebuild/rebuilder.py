@@ -11,8 +11,8 @@ from scrapy.settings import Settings
 
 from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
+from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.admission import admit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture

@@ -35,6 +35,11 @@ from antara_crawler.wording import sentence
 COMPARED = 100
 WRITTEN = 200
 """Articles in one transaction: other writers wait no longer than a moment."""
+TASK = 25
+"""Fetches that a process is given at once: some 50 ms of work."""
+AHEAD = 3
+"""Tasks that wait for each process."""
+_reader: Reader | None = None
 
 
 class Rounds:
@@ -155,14 +160,6 @@ def _articles(file: IO[bytes]) -> Iterator[Article]:
             return
         assert isinstance(article, Article)
         yield article
-
-
-TASK = 25
-"""Fetches that a process is given at once: some 50 ms of work."""
-AHEAD = 3
-"""Tasks that wait for each process."""
-
-_reader: Reader | None = None
 
 
 def read_all(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from antara_crawler.archive import Archive
-from antara_crawler.verify import articles, database, search
+from antara_crawler.verify import articles, database
 from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.verify.files import wrong_files
 from antara_crawler.warc import CaptureFiles
@@ -26,7 +26,7 @@ CHECKS: tuple[Check, ...] = (
     database.wrong_captures,
     database.wrong_changes,
     database.wrong_stories,
-    search.wrong_search,
+    database.wrong_search,
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.archive.store.admission import admit
+from antara_crawler.archive.runs import admit
 from antara_crawler.errors import UsageError
 from tests.archive.samples import article, start_run
 

@@ -19,8 +19,8 @@ from antara_crawler.archive import Archive, Filters, Writer, forgetting
 from antara_crawler.archive.beside.files import Folder
 from antara_crawler.archive.beside.finding import MOST_BEHIND, Beside
 from antara_crawler.archive.beside.following import Follower
+from antara_crawler.archive.forgetting import subject_of
 from antara_crawler.archive.index.changes import last_number
-from antara_crawler.archive.store.takedowns import subject_of
 from antara_crawler.errors import ArchiveBusy, UsageError
 from tests.archive.retrieval.queries import QUERIES
 from tests.archive.retrieval.scoring import fill

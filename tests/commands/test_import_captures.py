@@ -12,8 +12,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.forgetting import Subject
 from antara_crawler.archive.read.changes import Wanted
-from antara_crawler.archive.store.takedowns import Subject
 from antara_crawler.commands import verify
 from antara_crawler.takedown import forget
 from antara_crawler.warc import CaptureFiles

@@ -13,7 +13,7 @@ from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.read.fetches import article_fetches, parts_of
 from antara_crawler.fleet.jobs import next_night
 from antara_crawler.fleet.machine import Machine
-from antara_crawler.fleet.verdicts import TRIES, Verdict, judge
+from antara_crawler.fleet.state import TRIES, Verdict, judge
 from antara_crawler.locations import database_url
 from tests.crawl.truth import assert_exact
 from tests.fleet.fleets import fleet

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
@@ -19,10 +19,11 @@ from antara_crawler.archive.index.stories import link_stories
 from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
 from antara_crawler.archive.store.revising import Reviser
-from antara_crawler.archive.store.takedowns import FORGOTTEN, removed_imports
 from antara_crawler.archive.store.wordings import note_wordings
 from antara_crawler.archive.tables.capture_rows import place_of
+from antara_crawler.archive.tables.crawl import FORGOTTEN, Takedowns
 from antara_crawler.archive.tables.rows import import_key, refuse_unfit
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Article, Outcome, Page, State
@@ -34,6 +35,8 @@ _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "rere
 
 MOST_IN_SET = 200
 """Members that are written at once: where one is refused, so many are written again."""
+
+_REMOVED = select(Takedowns.import_key).where(among(Takedowns.import_key))
 
 REFUSALS = (StatementError, ValueError, OverflowError)
 """How databases, their drivers and our own checks refuse data."""
@@ -229,7 +232,7 @@ def _forgotten(
         for place, each in enumerate(members)
         if isinstance(each.item, Article) and each.item.article_id is None
     }
-    removed = removed_imports(connection, keys.values())
+    removed = {row.import_key for row in rows_with(connection, _REMOVED, keys.values())}
     pages = [place for place, row in enumerate(rows) if row and row.state == FORGOTTEN]
     return [*pages, *(place for place, key in keys.items() if key in removed)]
 

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.types import Code
 
+FORGOTTEN = "forgotten"
+"""The state of a page, and the role of a raw record that is still to be overwritten."""
+
 
 class Runs(Base):
     """One crawl, import or other writing command; `status` is running until it ends."""
@@ -38,7 +41,7 @@ class Pages(Base):
     when an article that we hold was first answered with 404 or 410, and not otherwise since;
     `deaths` is how often in a row the program did not survive reading it; `guessed` is a number
     that nothing named: it is 'absent' where there is no article, and owed to nobody; `hints` are
-    what feeds and cards said of it (frontier/hints.py).
+    what feeds and cards said of it (frontier/dating.py).
     """
 
     __tablename__ = "pages"
@@ -118,7 +121,7 @@ class Captures(Base):
 
 
 class Origin(Base):
-    """What the articles of this archive are: one row, whose id is 1; see admission.py."""
+    """What the articles of this archive are: one row, whose id is 1; see runs.py."""
 
     __tablename__ = "origin"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
