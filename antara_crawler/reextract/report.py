@@ -1,10 +1,10 @@
 """What a second reading changes, counted by field, with a few samples, before it is written."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from antara_crawler.archive.read.extracted import label
 from antara_crawler.archive.read.fetches import Fetch
@@ -19,6 +19,14 @@ FIELDS = tuple(each.name for each in fields(Article) if each.name not in NOT_COM
 SAMPLES = 3
 NAMED = 5
 WIDTH = 90
+
+_TOLD = {
+    "lost": msgid("WARNING: {n} pages no longer read; they are kept as they were"),
+    "found": msgid("{n} pages could not be read and now are"),
+    "incomplete": msgid("{n} articles lack a page that today's code wants; they are kept"),
+    "damaged": msgid("WARNING: {n} raw records are damaged (see scrapy verify)"),
+    "elsewhere": msgid("{n} pages lie on other machines, not seen from here: run this there"),
+}
 
 
 @dataclass
@@ -49,41 +57,33 @@ class Report:
     by_field: Counter[str] = field(default_factory=Counter)
     emptied: dict[str, Named] = field(default_factory=dict)
     samples: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    found: Named = field(default_factory=Named)
-    lost: Named = field(default_factory=Named)
-    incomplete: Named = field(default_factory=Named)
-    damaged: Named = field(default_factory=Named)
-    elsewhere: Named = field(default_factory=Named)
+    named: defaultdict[str, Named] = field(default_factory=lambda: defaultdict(Named))
+    """Pages that a person may want to look at, by what became of them (see _TOLD)."""
     unreadable: int = 0
     """Pages that no code of ours has read yet."""
 
     @property
     def different(self) -> int:
         """How many readings are to be written."""
-        return self.changed + self.earlier + self.evidence + self.found.count
+        return self.changed + self.earlier + self.evidence + self.named["found"].count
 
     @property
     def troubled(self) -> bool:
         """Tell whether something that was readable is not so any more."""
-        return bool(self.lost.count or self.damaged.count)
+        return bool(self.named["lost"].count or self.named["damaged"].count)
 
     def count(self, fetch: Fetch, reading: Reading) -> None:
         """Count a fetch, and name it where a person may want to look at it."""
         self.pages += 1
-        line = f"{_name(fetch.page)}: {reading.reason}"
-        match reading.what:
-            case "damaged":
-                self.damaged.add(line)
-            case "elsewhere":
-                self.elsewhere.add(line)
-            case "incomplete":
-                self.incomplete.add(line)
-            case "unreadable" if fetch.digest is None:
-                self.unreadable += 1
-            case "unreadable":
-                self.lost.add(line)
-            case "different" if fetch.digest is None and reading.article is not None:
-                self.found.add(f"{_name(fetch.page)}: {reading.article.title}")
+        name, what = _name(fetch.page), reading.what
+        if what == "different":
+            if fetch.digest is None and reading.article is not None:
+                self.named["found"].add(f"{name}: {reading.article.title}")
+        elif what == "unreadable" and fetch.digest is None:
+            self.unreadable += 1
+        elif what != "same":
+            unread = "lost" if what == "unreadable" else what
+            self.named[unread].add(f"{name}: {reading.reason}")
 
     def compare(self, before: Article, after: Article, *, shown: bool) -> None:
         """Count the fields in which two readings of the same fetch differ."""
@@ -107,9 +107,8 @@ class Report:
 
     def in_words(self) -> Iterator[str]:
         """Yield the report's lines."""
-        same = self.pages - self.different - self.unreadable
-        same -= self.lost.count + self.incomplete.count + self.damaged.count
-        same -= self.elsewhere.count
+        apart = self.changed + self.earlier + self.evidence + self.unreadable
+        same = self.pages - apart - sum(each.count for each in self.named.values())
         yield tr("{n} stored pages read again: {same} as before", n=self.pages, same=same)
         yield tr("{n} articles changed", n=self.changed)
         for name, count in self.by_field.most_common():
@@ -128,20 +127,8 @@ class Report:
             n = named.count
             line = tr("WARNING: {name} would become empty in {n} articles", name=name, n=n)
             yield from _listed(line, named)
-        for message, named in (
-            (msgid("WARNING: {n} pages no longer read; they are kept as they were"), self.lost),
-            (msgid("{n} pages could not be read and now are"), self.found),
-            (
-                msgid("{n} articles lack a page that today's code wants; they are kept"),
-                self.incomplete,
-            ),
-            (msgid("WARNING: {n} raw records are damaged (see scrapy verify)"), self.damaged),
-            (
-                msgid("{n} pages lie on other machines, not seen from here: run this there"),
-                self.elsewhere,
-            ),
-        ):
-            yield from _listed(tr(message, n=named.count), named)
+        for what, message in _TOLD.items():
+            yield from _listed(tr(message, n=self.named[what].count), self.named[what])
         if self.unreadable:
             yield tr("{n} pages still cannot be read", n=self.unreadable)
 
@@ -176,17 +163,11 @@ def _around(old: str, new: str) -> tuple[str, str]:
     """Return the first lines in which two texts differ, cut to where they do."""
     for before, after in zip_longest(old.split("\n"), new.split("\n"), fillvalue=""):
         if before != after:
-            alike = sum(1 for _ in _common(before, after))
+            pairs = zip(before, after, strict=False)
+            alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
             start = max(0, alike - WIDTH // 3) if max(len(before), len(after)) > WIDTH else 0
             return _short(before, start), _short(after, start)
     return _short(old), _short(new)
-
-
-def _common(one: str, other: str) -> Iterator[str]:
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            return
-        yield a
 
 
 def _short(text: str, start: int = 0) -> str:

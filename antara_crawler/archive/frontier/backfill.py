@@ -43,13 +43,13 @@ class History:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
 class Backfill:
     """The roads of one portal; `wanted` are the publication times that the run wants."""
 
-    def __init__(self, archive: Archive, portal: Portal, wanted: Span) -> None:
-        self.archive = archive
-        self.portal = portal
-        self.wanted = wanted
+    archive: Archive
+    portal: Portal
+    wanted: Span
 
     def road(self, name: str) -> bool | None:
         """Tell whether a road works, None when it was never asked."""

@@ -82,23 +82,21 @@ class _Member:
         )
 
 
+@dataclass
 class Writer:
     """Writes batches. For one thread at a time; `software` is our name and version.
 
     `ages` are those at which an article is looked at again.
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        software: str,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        ages: Ages = RECHECK_AGES,
-    ) -> None:
-        self.archive = archive
-        self.clock = clock
-        self.ages = ages
-        self._reviser = Reviser(software)
+    archive: Archive
+    software: str
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ages: Ages = RECHECK_AGES
+
+    def __post_init__(self) -> None:
+        """Know no names yet."""
+        self._reviser = Reviser(self.software)
 
     def write(
         self, batch: Sequence[Article | Outcome], run: int, *, portal_answers: bool = True
