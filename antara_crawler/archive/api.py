@@ -1,7 +1,6 @@
 """The archive as people use it: search it, read it, count it. Nothing here writes articles."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
@@ -12,10 +11,10 @@ from antara_crawler.archive.index import search_index
 from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read import records as reading
 from antara_crawler.archive.read.articles import OF_IDS, stored_articles
-from antara_crawler.archive.read.changes import ChangeView, Wanted, count_changes, read_changes
-from antara_crawler.archive.read.completeness import Completeness, completeness
+from antara_crawler.archive.read.changes import count_changes, read_changes
+from antara_crawler.archive.read.completeness import completeness
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.stories import Telling, story_of
+from antara_crawler.archive.read.stories import story_of
 from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search import statistics
@@ -23,7 +22,6 @@ from antara_crawler.archive.search.names import Stranger, strangers
 from antara_crawler.archive.search.search import Finder, Order, rows_found, search
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
-from antara_crawler.portals import portals
 
 ALL = Filters()
 
@@ -121,32 +119,10 @@ class Archive(OpenArchive):
         with self.reading() as connection:
             return statistics.coverage(connection, chosen, year)
 
-    def story(self, article: int) -> list[Telling]:
-        """Return all that tell the story of an article's row, itself too; [] if it stands alone.
-
-        The first one first; each with how it differs from that.
-        """
-        with self.reading() as connection:
-            return story_of(connection, article)
-
-    def changes(self, wanted: Wanted, *, limit: int, offset: int = 0) -> list[ChangeView]:
-        """Return a page of what became of articles after they were published, the latest first."""
-        with self.reading() as connection:
-            return read_changes(connection, wanted, limit=limit, offset=offset)
-
-    def count_changes(self, wanted: Wanted) -> int:
-        """Return how many such changes there are."""
-        with self.reading() as connection:
-            return count_changes(connection, wanted)
-
-    def completeness(self, portal: str | None = None) -> tuple[Completeness, ...]:
-        """Return how complete the archive is: of a portal, or of each that has articles."""
-        now = datetime.now(UTC)
-        query = select(Articles.portal).distinct().order_by(Articles.portal)
-        with self.reading() as connection:
-            names = [portal] if portal else connection.scalars(query).all()
-            known = [portals()[name] for name in names if name in portals()]
-            return tuple(completeness(connection, each, each.local_date(now)) for each in known)
+    story = story_of
+    changes = read_changes
+    count_changes = count_changes
+    completeness = completeness
 
     def failures(self, portal: str | None = None, limit: int | None = 50) -> tuple[Failure, ...]:
         """Return the pages that failed, the latest first."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, func, select
 from sqlalchemy.orm import aliased
 
+from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.history import Changes, Event
 from antara_crawler.archive.tables.statements import columns
@@ -125,12 +126,13 @@ class ChangeView:
 
 
 def read_changes(
-    connection: Connection, wanted: Wanted, *, limit: int, offset: int = 0
+    archive: Archive, wanted: Wanted, *, limit: int, offset: int = 0
 ) -> list[ChangeView]:
-    """Return a page of changes, the latest first."""
+    """Return a page of what became of articles after they were published, the latest first."""
     query = wanted.of(_ROWS).order_by(Changes.happened_at.desc(), Changes.id.desc())
-    rows = connection.execute(query.limit(limit).offset(offset)).all()
-    texts = _texts(connection, rows)
+    with archive.reading() as connection:
+        rows = connection.execute(query.limit(limit).offset(offset)).all()
+        texts = _texts(connection, rows)
     return [
         ChangeView(
             id=row.article_id,
@@ -143,10 +145,10 @@ def read_changes(
     ]
 
 
-def count_changes(connection: Connection, wanted: Wanted) -> int:
-    """Return how many there are."""
+def count_changes(archive: Archive, wanted: Wanted) -> int:
+    """Return how many such changes there are."""
     query = wanted.of(select(func.count()).select_from(Changes).join(Articles, _OF_ARTICLE))
-    return connection.scalar(query) or 0
+    return archive.value(query) or 0
 
 
 def _texts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int | None, Any]:

@@ -9,16 +9,17 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.backfill import KIND, UNREAD
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
 from antara_crawler.bands import Quiet, quiet_days
-from antara_crawler.portals import Portal
+from antara_crawler.portals import Portal, portals
 from antara_crawler.wording import sentence
 
 Basis = Literal["numbers", "day index", "listing"]
@@ -90,7 +91,17 @@ class Completeness:
         return whole
 
 
-def completeness(connection: Connection, portal: Portal, today: date) -> Completeness:
+def completeness(archive: Archive, portal: str | None = None) -> tuple[Completeness, ...]:
+    """Return how complete the archive is: of a portal, or of each that has articles."""
+    now = datetime.now(UTC)
+    query = select(Articles.portal).distinct().order_by(Articles.portal)
+    with archive.reading() as connection:
+        names = [portal] if portal else connection.scalars(query).all()
+        known = [portals()[name] for name in names if name in portals()]
+        return tuple(_complete(connection, each, each.local_date(now)) for each in known)
+
+
+def _complete(connection: Connection, portal: Portal, today: date) -> Completeness:
     """Return what is held of a portal and what is not, the oldest month first."""
     months: defaultdict[date | None, Month] = defaultdict(lambda: Month(None))
     _count_numbers(connection, portal, months)

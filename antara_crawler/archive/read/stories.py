@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
+from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
 from antara_crawler.archive.tables.statements import among, columns, rows_with
@@ -64,11 +65,15 @@ def stories_of(connection: Connection, articles: Sequence[int]) -> dict[int, lis
     return {key: _in_order(rows) for key, rows in found.items()}
 
 
-def story_of(connection: Connection, article: int) -> list[Telling]:
-    """Return the same for one article, with how each differs from the first."""
-    told = stories_of(connection, [article]).get(article, [])
-    texts = rows_with(connection, _BODIES, [each.id for each in told])
-    words = {row.id: (row.title, row.body.split("\n\n")) for row in texts}
+def story_of(archive: Archive, article: int) -> list[Telling]:
+    """Return all that tell the story of an article's row, itself too; [] if it stands alone.
+
+    The first one first; each with how it differs from that.
+    """
+    with archive.reading() as connection:
+        told = stories_of(connection, [article]).get(article, [])
+        texts = rows_with(connection, _BODIES, [each.id for each in told])
+        words = {row.id: (row.title, row.body.split("\n\n")) for row in texts}
     return [
         replace(each, kinds=kinds_of_change(*words[told[0].id], *words[each.id])) for each in told
     ]
