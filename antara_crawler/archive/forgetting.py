@@ -265,10 +265,8 @@ def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
         "url": f"https://{host}/{subject.kind}/{subject.number}",
         "state": FORGOTTEN,
         "attempts": 0,
-        **dict.fromkeys(
-            ("failing_since", "last_error", "next_attempt_at", "stored_at", "etag"), None
-        ),
-        **dict.fromkeys(("last_modified", "published_at", "cause", "hints"), None),
+        **dict.fromkeys(["failing_since", "last_error", "next_attempt_at", "stored_at", "etag"]),
+        **dict.fromkeys(["last_modified", "published_at", "cause", "hints"]),
     }
     known = update(Pages).where(*same, Pages.number == subject.number).values(**values)
     if connection.execute(known).rowcount:

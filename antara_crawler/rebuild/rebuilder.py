@@ -50,15 +50,9 @@ class Rebuilder:
         """
         with portal_lock(self.archive, past.portal):
             admit(self.archive, past.portal, sample=past.sample)
-            run = runs.restore(
-                self.archive,
-                portal=past.portal,
-                arguments=past.arguments,
-                started_at=past.started_at,
-                pid=past.pid,
-                host=past.host,
-                software=past.software or "unknown",
-            )
+            names = ("portal", "arguments", "started_at", "pid", "host")
+            known = {name: getattr(past, name) for name in names}
+            run = runs.restore(self.archive, **known, software=past.software or "unknown")
             reader = RunReader(past, self._cleaning, self._largest, self._templates)
             intake = Intake(self.archive, run, reader, self._writer)
             last = past.started_at

@@ -63,11 +63,6 @@ class Report:
     """Pages that no code of ours has read yet."""
 
     @property
-    def different(self) -> int:
-        """How many readings are to be written."""
-        return self.changed + self.earlier + self.evidence + self.named["found"].count
-
-    @property
     def troubled(self) -> bool:
         """Tell whether something that was readable is not so any more."""
         return bool(self.named["lost"].count or self.named["damaged"].count)

@@ -70,20 +70,14 @@ class Filters:
             found.append(articles.published_on >= self.since)
         if self.until is not None:
             found.append(articles.published_on <= self.until)
-        if self.tag is not None:
-            tagged = (
-                select(ExtractionTags.extraction_id)
-                .join(Tags, Tags.id == ExtractionTags.tag_id)
-                .where(Tags.key == folded(sound(self.tag)))
-            )
-            found.append(articles.extraction_id.in_(tagged))
-        if self.author is not None:
-            written = (
-                select(Bylines.extraction_id)
-                .join(Authors, Authors.id == Bylines.author_id)
-                .where(Authors.key == folded(sound(self.author)))
-            )
-            found.append(articles.extraction_id.in_(written))
+        for name, uses, named, same in (
+            (self.tag, ExtractionTags, Tags, Tags.id == ExtractionTags.tag_id),
+            (self.author, Bylines, Authors, Authors.id == Bylines.author_id),
+        ):
+            if name is not None:
+                read = select(uses.extraction_id).join(named, same)
+                fitting = read.where(named.key == folded(sound(name)))
+                found.append(articles.extraction_id.in_(fitting))
         if self.template is not None:
             name = sound(self.template)
             read = select(Extractions.id).where(

@@ -63,7 +63,16 @@ def find_article(connection: Connection, which: int | str) -> int | None:
     if isinstance(which, int):
         return connection.scalar(select(Articles.id).where(Articles.id == which))
     if _ROW.fullmatch(which):
-        return _numbered(connection, int(which)) or find_article(connection, int(which))
+        number = int(which)
+        numbered = select(Articles.id, Articles.portal, Articles.kind).where(
+            Articles.article_id == number
+        )
+        in_order = numbered.order_by(Articles.portal, Articles.kind).limit(20)
+        rows = connection.execute(in_order).all()
+        if len(rows) > 1:
+            names = ", ".join(f"{row.portal}/{row.kind}/{number}" for row in rows)
+            raise UsageError(f"several articles have the number {number}: name one of {names}")
+        return rows[0].id if rows else find_article(connection, number)
     identity = identity_of(which)
     if identity is None:
         return None
@@ -73,17 +82,3 @@ def find_article(connection: Connection, which: int | str) -> int | None:
             Articles.portal == portal, Articles.kind == kind, Articles.article_id == number
         )
     )
-
-
-def _numbered(connection: Connection, number: int) -> int | None:
-    query = (
-        select(Articles.id, Articles.portal, Articles.kind)
-        .where(Articles.article_id == number)
-        .order_by(Articles.portal, Articles.kind)
-        .limit(20)
-    )
-    rows = connection.execute(query).all()
-    if len(rows) > 1:
-        names = ", ".join(f"{row.portal}/{row.kind}/{number}" for row in rows)
-        raise UsageError(f"several articles have the number {number}: name one of {names}")
-    return rows[0].id if rows else None
