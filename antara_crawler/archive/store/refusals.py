@@ -75,8 +75,9 @@ def refuse_same_texts(
     found = rows_with(connection, _ON_RECORD, (text for *_, text in articles))
     doubtful = {row.fingerprint for row in found}  # the others are nobody's
     for article, known, text in articles:
-        is_real = sum(map(word_count, article.paragraphs)) >= REAL_LENGTH
-        if text in doubtful and article.article_id is not None and is_real:
+        if text not in doubtful or article.article_id is None:
+            continue
+        if sum(map(word_count, article.paragraphs)) >= REAL_LENGTH:
             _refuse_same_text(connection, article, known, text)
 
 
