@@ -163,7 +163,7 @@ def _check_keys(connection: Connection, target: Archive) -> None:
     for table in TABLES:
         if not inspect(connection).get_foreign_keys(table.name):
             for key in table.foreign_key_constraints:
-                connection.execute(AddConstraint(key))
+                connection.execute(AddConstraint(key, isolate_from_table=False))
         if (column := table.autoincrement_column) is not None:
             of = func.pg_get_serial_sequence(table.name, column.name)
             sequence, last = connection.execute(
