@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import names_of
-from antara_crawler.archive.tables.statements import add, among, change_all, columns, rows_within
+from antara_crawler.archive.tables.statements import among, change_all, columns, put, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
 
@@ -19,6 +19,8 @@ _AT = select(
     *columns(Captures, "id", "file", "offset", "length", "sha256"),
     *columns(Captures, "page_id", "revision_id", "extraction_id"),
 ).where(Captures.file == bindparam("file"), among(Captures.offset))
+
+_OF_PAGE = ("portal", "role", "page_id", "revision_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +57,30 @@ def record_all(
     `on_record` is what find_captures() said of them all. Raises ValueError for another record at
     the same place.
     """
-    found = [
-        (page, part, capture, on_record.get(place_of(capture)))
-        for page in fetched
-        for part, capture in enumerate(page.captures)
-    ]
-    for _, _, capture, known in found:
-        if known and (known.length, known.sha256) != (capture.length, capture.sha256):
-            raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
-    new = [
-        {"run_id": run, **_row(page, part, capture)}
-        for page, part, capture, known in found
-        if known is None
-    ]
-    added = iter(add(connection, Captures, new))
-    every = iter([known.id if known else next(added) for *_, known in found])
-    ids = [[next(every) for _ in page.captures] for page in fetched]
+    if not any(page.captures for page in fetched):
+        return [[] for _ in fetched]
+    # The one writer may give the ids.
+    first = (connection.scalar(select(func.max(Captures.id))) or 0) + 1
+    ids: list[list[int]] = []
+    new: list[dict[str, Any]] = []
     changes: dict[int, dict[str, Any]] = {}
-    firsts = (own[0] for own in ids for _ in own)
-    keys = (key for own in ids for key in own)
-    for first, key, (page, part, capture, known) in zip(firsts, keys, found, strict=True):
-        first_part = {"first_part_id": first if part else None}
-        if known is None:
-            if part:
-                changes[key] = first_part
-        elif known.page_id is None or (page.revision_id and known.revision_id is None):
-            # It was fetched by the run that is on record.
-            changes[key] = {**_row(page, part, capture), **first_part}
+    for page in fetched:
+        own: list[int] = []
+        for part, capture in enumerate(page.captures):
+            known = on_record.get(place_of(capture))
+            if known and (known.length, known.sha256) != (capture.length, capture.sha256):
+                raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
+            key = known.id if known else first + len(new)
+            row = {name: getattr(page, name) for name in _OF_PAGE}
+            row |= {name: getattr(capture, name) for name in names_of(Capture, "column")}
+            row |= {"part": part, "first_part_id": own[0] if part else None}
+            if known is None:
+                new.append({"id": key, "run_id": run, **row})
+            elif known.page_id is None or (page.revision_id and known.revision_id is None):
+                changes[key] = row  # it was fetched by the run that is on record
+            own.append(key)
+        ids.append(own)
+    put(connection, Captures, new)
     change_all(connection, Captures, changes)
     return ids
 
@@ -90,14 +89,3 @@ def point_captures(connection: Connection, extractions: Mapping[int, int]) -> No
     """Say which reading each fetch gives today."""
     changes = {capture: {"extraction_id": key} for capture, key in extractions.items()}
     change_all(connection, Captures, changes)
-
-
-def _row(page: Fetched, part: int, capture: Capture) -> dict[str, Any]:
-    return {
-        "portal": page.portal,
-        "role": page.role,
-        "page_id": page.page_id,
-        "revision_id": page.revision_id,
-        "part": part,
-        **{name: getattr(capture, name) for name in names_of(Capture, "column")},
-    }
