@@ -65,6 +65,7 @@ class Ended:
         return sentence(f"{what} (exit status {self.status}): {why}")
 
 
+@dataclass(kw_only=True, eq=False)
 class Machine:
     """Works at a fleet's jobs until it is asked to stop, or must.
 
@@ -72,33 +73,30 @@ class Machine:
     command gets; `say` takes a line of what happens.
     """
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        stores: Sequence[str],
-        at_once: int,
-        url: URL,
-        logs: Path,
-        words: Sequence[str],
-        dead_after: float,
-        pause: float,
-        say: Callable[[str], None],
-    ) -> None:
-        self.name, self.stores, self.at_once, self.say = name, stores, at_once, say
-        self.dead_after, self.exit_status = dead_after, 0
-        self._url, self._logs, self._words, self._pause = url, logs, words, pause
+    name: str
+    stores: Sequence[str]
+    at_once: int
+    url: URL
+    logs: Path
+    words: Sequence[str]
+    dead_after: float
+    pause: float
+    say: Callable[[str], None]
+
+    def __post_init__(self) -> None:
+        """Work at nothing yet."""
+        self.exit_status = 0
         self._why: str | None = None
         self._at_work: set[int] = set()
         self._stop = asyncio.Event()
-        self._beat = min(5.0, dead_after / 4)
+        self._beat = min(5.0, self.dead_after / 4)
 
     async def work(self, app: App) -> int:
         """Work until asked to stop; return the exit status: of the crawl that ended it, else 0."""
         try:
-            self._logs.mkdir(parents=True, exist_ok=True)
+            self.logs.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NotWritable(f"{self._logs} cannot be made ({error.strerror})") from error
+            raise NotWritable(f"{self.logs} cannot be made ({error.strerror})") from error
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
         # The crawls must not keep the sweep and the plans waiting: each has a worker.
@@ -148,27 +146,27 @@ class Machine:
             ended.status,
             stopped=ended.stopped,
             attempt=attempt,
-            pause=self._pause,
+            pause=self.pause,
             busy=self.dead_after,
         )
 
     async def crawl(self, portal: str, arguments: Mapping[str, str]) -> Ended:
         """Run `scrapy crawl` of a portal to its end; cancelled, it is stopped in order first."""
         given = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
-        return await self.run(portal, self._logs / f"{portal}.log", "crawl", portal, *given)
+        return await self.run(portal, self.logs / f"{portal}.log", "crawl", portal, *given)
 
     async def reextract(self, portal: str, part: Part) -> Ended:
         """Read a part of a portal's captures again, likewise."""
         store = ("--store", part.store) if part.store else ()
         words = ("--captures", f"{part.first}-{part.last}", "--workers", "1", *store)
-        log = self._logs / f"{portal}.reextract-{part.first}.log"
+        log = self.logs / f"{portal}.reextract-{part.first}.log"
         return await self.run(portal, log, "reextract", "--portal", portal, *words)
 
     async def run(self, portal: str, log: Path, *words: str) -> Ended:
         """Run a command for a portal to its end; cancelled, it is stopped in order first."""
         with log.open("wb") as out:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "antara_crawler.fleet.child", *words, *self._words),
+                *(sys.executable, "-m", "antara_crawler.fleet.child", *words, *self.words),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=out,
                 stderr=out,
@@ -195,7 +193,7 @@ class Machine:
     def _run_of(self, portal: str, pid: int) -> Run | None:
         """Return what the archive has of a crawl that ended, None where that is not to be had."""
         try:
-            with Archive.open(self._url, read_only=True) as archive:
+            with Archive.open(self.url, read_only=True) as archive:
                 runs = archive.runs(portal, _SIDE_BY_SIDE)
         except AntaraError as error:
             self.say(f"{portal}: {error}")

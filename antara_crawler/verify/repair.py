@@ -2,7 +2,7 @@
 
 import zlib
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from scrapy.settings import Settings
@@ -30,6 +30,7 @@ from antara_crawler.warc import CaptureFiles, repair
 from antara_crawler.wording import sentence
 
 
+@dataclass
 class Mender:
     """Says of each finding what mended it, or None where it could not be mended.
 
@@ -38,19 +39,15 @@ class Mender:
     where one is noted.
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        files: CaptureFiles,
-        settings: Settings,
-        software: str,
-        run: int | None,
-    ) -> None:
-        self.archive = archive
-        self._folder = files.folder
-        self._reader = Reader(files, settings)
-        self._software = software
-        self._run = run
+    archive: Archive
+    files: CaptureFiles
+    settings: Settings
+    software: str
+    run: int | None
+
+    def __post_init__(self) -> None:
+        """Be ready to read."""
+        self._reader = Reader(self.files, self.settings)
 
     def __call__(self, finding: Finding) -> str | None:
         """Mend a finding. Raises NotWritable when the archive cannot be written."""
@@ -79,7 +76,7 @@ class Mender:
                     change(connection, Captures, finding.key, **said)
                 return sentence("put back to what the record says")
             case "uncited" if finding.capture is not None:
-                captured.adopt_orphans(self.archive, [finding.capture], self._run)
+                captured.adopt_orphans(self.archive, [finding.capture], self.run)
                 return sentence("adopted")
             case "changes" if finding.key is not None:
                 with self.archive.writing() as connection:
@@ -98,7 +95,7 @@ class Mender:
                 # No portal: no run of this archive wrote the file, it may be on its way here.
                 file = finding.place.rpartition("@")[0]
                 ends = captured.files(self.archive)
-                cut = finding.portal and repair(self._folder, ends, [file])
+                cut = finding.portal and repair(self.files.folder, ends, [file])
                 return sentence("cut off") if cut else None
         return None
 
@@ -109,7 +106,7 @@ class Mender:
         reading = self._reader(replace(fetch, digest=None))
         if reading.article is None:
             return None
-        if restore_extraction(self.archive, extraction, reading.article, self._software):
+        if restore_extraction(self.archive, extraction, reading.article, self.software):
             return sentence("read again from its raw record")
         return sentence("read again from its raw record, with today's code")
 

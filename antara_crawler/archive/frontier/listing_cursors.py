@@ -27,7 +27,7 @@ one, which only a cursor from the top with the same `since` would find.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -87,24 +87,20 @@ class Step:
     doubt: bool = False
 
 
+@dataclass
 class ListingCursors:
     """The cursors of one run; `wanted` are the publication times that the run wants.
 
     With `reopen`, each listing is walked from its first page to its end again, whatever is known.
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        *,
-        run: int,
-        wanted: Span = Span(),  # noqa: B008
-        reopen: bool = False,
-    ) -> None:
-        self.archive = archive
-        self.run = run
-        self.wanted = wanted
-        self.reopen = reopen
+    archive: Archive
+    run: int = field(kw_only=True)
+    wanted: Span = field(default=Span(), kw_only=True)
+    reopen: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Have met nothing yet."""
         self._paths: defaultdict[int, rules.Path] = defaultdict(rules.Path)
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
         self._shown: defaultdict[str, dict[int, str]] = defaultdict(dict)
