@@ -212,7 +212,9 @@ class Walk(LineWriter):
         elif tag == "li":
             self.number = ""
         has_controls = self.controls > opened.controls
-        box = opened.box or self.box_in_head(opened, has_controls=has_controls)
+        box = opened.box
+        if not box and (has_controls or len(self.lines) - opened.first == _WITH_CAPTION):
+            box = self.box_in_head(opened, has_controls=has_controls)
         if box and self.cells is None:
             found = self.lines[opened.first :]
             self.lines[opened.first :] = judged(box, found, has_controls=has_controls)
