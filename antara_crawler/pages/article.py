@@ -151,7 +151,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         modified_at=modified_at(metadata, portal.zone),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=fields.section_of(tree, template, metadata, page.title)
-        or fields.linked_section((*page.above, *takewhile(_is_no_prose, body))),
+        or fields.linked_section(tree, (*page.above, *takewhile(_is_no_prose, body))),
         tags=fields.tags_of(tree, template, metadata, body, page.bodies[0]),
         images=images,
         template=template.name,

@@ -194,3 +194,37 @@ def test_times_between_titles_do_not_end_a_list_of_stories() -> None:
 def test_a_dateline_may_name_the_day(day: str) -> None:
     article = read(page(paragraphs(f"Barabai, {day} (ANTARA) - {PARAGRAPHS[0]}")))
     assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS[:1])
+
+
+@pytest.mark.parametrize("label", ["2 Komentar", "Komentar (2)", "Tulis komentar", "Rp2 juta"])
+def test_what_readers_wrote_behind_the_foot_is_no_text(label: str) -> None:
+    said = SECOND.replace("seratus", "dua ratus")
+    ask = "<div><p>Bagaimana menurut Anda?</p><button>Suka</button></div>"
+    comment = f"<h3>{label}</h3><div class='k'><b>Budi</b> 5 jam lalu<p>{said}</p></div>"
+    article = f"<article>{H1}<p>{DATE}</p>{BODY}{FOOT}{ask}{comment}</article>"
+    paragraphs = read(f"<html><head>{HEAD}</head><body>{article}</body></html>").paragraphs
+    assert paragraphs[:3] == PARAGRAPHS
+    assert (said in paragraphs) == ("omentar" not in label)
+    assert said in paragraphs or len(paragraphs) == len(PARAGRAPHS)
+
+
+def test_a_path_before_the_headline_names_the_section_wherever_it_stands() -> None:
+    menu = '<div><a href="/">Home</a> | <a href="/foto">Foto</a></div>'
+    path = '<a href="/">Home</a> <img src="/p.png"> <a href="/daerah">Daerah</a>'
+    article = unknown(f"<div>{H1}</div>").section
+    assert article is None
+    body = f"<div class='page'>{H1}<p>{DATE}</p><div class='isi'>{BODY}</div>{FOOT}</div>"
+    for place, section in (("<span class='pathway'>{}</span>", "Daerah"), ("<p>{}</p>", None)):
+        before = f"{menu}<div>{place.format(path)}</div>"
+        assert (
+            read(f"<html><head>{HEAD}</head><body>{before}{body}</body></html>").section == section
+        )
+
+
+def test_a_picture_in_a_link_to_another_page_is_that_pages_sign() -> None:
+    signs = (
+        '<a href="/pdf/1"><img src="/p.png"></a><a href="//iklan.example"><img src="/b.jpg"></a>'
+    )
+    photos = '<a href="#"><img src="/a.jpg"></a><a href="/b.webp"><img src="/b.jpg"></a>'
+    assert unknown(f"{H1}<div>{signs}</div>").images == ()
+    assert len(unknown(f"{H1}<div>{photos}</div>").images) == 2

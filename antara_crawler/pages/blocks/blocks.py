@@ -14,6 +14,7 @@ from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
+    begins_comments,
     is_copyright,
     is_foot_text,
     is_furniture,
@@ -49,6 +50,7 @@ BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _FOOT = frozenset({"byline", "copyright", "notice"})
+_BEHIND = "behind the copyright line"
 _LONG_WORDS = 8
 _LONGEST_SHORT = 100
 
@@ -103,17 +105,20 @@ class _Sorter:
     def leave_out_the_end(self, closed_at: int) -> None:
         """What ends the page behind the copyright line and is no sentence is not the article's.
 
-        A page may show its body twice: what a sentence follows, or what stood before, stays.
+        A page may show its body twice: what a sentence follows, or what stood before, stays, but
+        for what readers wrote.
         """
+        behind = range(closed_at, len(self.blocks))
+        comments = next((n for n in behind if begins_comments(self.blocks[n].text)), behind.stop)
         texts = {block.text for block in self.blocks[:closed_at] if block.kind in BODY}
-        for place in range(len(self.blocks) - 1, closed_at, -1):
+        for place in reversed(behind):
             block = self.blocks[place]
             if block.kind in BODY and block.line is not None:
                 is_long = block.text.count(" ") >= _LONG_WORDS and not block.line.links
-                if is_long or is_prose(block.text) or block.text in texts:
+                is_said = is_long or is_prose(block.text) or block.text in texts
+                if is_said and place < comments:
                     return
-                reason = "behind the copyright line"
-                self.blocks[place] = Block("left out", block.text, reason=reason, line=block.line)
+                self.blocks[place] = block._replace(kind="left out", reason=_BEHIND)
 
     def sort(self, line: Line, place: int) -> None:
         if line.image:
@@ -122,7 +127,7 @@ class _Sorter:
         elif line.mark == "left out":
             self.leave_out(line, line.reason)
         elif self.closed_at is not None and not line.loose and not self.is_late(line):
-            self.leave_out(line, "behind the copyright line")
+            self.leave_out(line, _BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
             or self.is_foot(line)
@@ -136,7 +141,9 @@ class _Sorter:
     def add_text(self, line: Line) -> None:
         if not self.has_body and not (self.above and line.mark in {"item", "row"}):
             self.has_body = line.mark == "row" or is_prose(line.text)
-        self.blocks.append(Block(body_kind(line), line.number + line.text, line=line))
+        mark = line.mark
+        kind: Kind = mark if mark in {"heading", "item", "row", "quote"} else "paragraph"
+        self.blocks.append(Block(kind, line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
         self.awaits_titles = "no" if self.awaits_titles == "no" else "links"
@@ -291,8 +298,3 @@ class _Sorter:
         self.blocks.pop()
         words = " ".join(part for part in (before.caption, end.caption) if part)
         return before.url, Picture(None, words, end.credit)
-
-
-def body_kind(line: Line) -> Kind:
-    """Return the kind that a line is as body text."""
-    return line.mark if line.mark in {"heading", "item", "row", "quote"} else "paragraph"

@@ -67,6 +67,12 @@ _FURNITURE = re.compile(
     re.I,
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s+)?(?:komentar|tanggapan|comments?|disku?ssi(?:on)?)(?:\s+(?:pembaca|anda|warganet))?"
+    r"\W*(?:\d+\W*)?|\d+ thoughts? on .*|(?:tulis|beri|tinggalkan|leave a) "
+    r"(?:komentar|tanggapan|balasan|comment|reply)\b.{0,20}",
+    re.I,
+)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -124,6 +130,11 @@ def is_terms(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def begins_comments(text: str) -> bool:
+    """Whether a line behind the foot says that what readers wrote follows."""
+    return len(text) <= _LONGEST_FURNITURE and _COMMENTS.fullmatch(text) is not None
 
 
 def without_counter(text: str) -> str:

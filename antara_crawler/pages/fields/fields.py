@@ -33,6 +33,7 @@ _SECTION = re.compile(
     r"|terkini|top-news|amp)(?:/|$))[a-z][\w-]*(?:/[a-z][\w-]*)?/?",
     re.A,
 )
+_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _MOST_SECTIONS = 3
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
@@ -58,16 +59,25 @@ def section_of(
     return next(iter(said), None)
 
 
-def linked_section(head: Iterable[Block]) -> str | None:
-    """Return the section that a link around the headline leads to; of many links none does.
-
-    The first of a path: 'Home / Daerah / Tapin'.
+def linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
+    """Return the section in a path before the headline ('Home / Daerah / Tapin'), else the one that
+    a link around it leads to; of many links none does.
     """
+    for link in islice(tree.root.iter("a"), _MOST_LINKS):
+        holder = link.getparent()
+        if holder is not None and _is_home(tidy(text_of(link))) and _is_path(holder):
+            names = [tidy(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
+            if 1 < len(names) <= _MOST_SECTIONS + 1:
+                return names[1]
     lines = (block.line for block in head if block.line is not None)
     links = (link for line in lines for link in line.links)
     names = [tidy(text).strip("/›»> ") for text, url in links if url and _SECTION.fullmatch(url)]
     names = [name for name in names if name and not _is_home(name)]
     return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
+
+
+def _is_path(holder: _Element) -> bool:
+    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(holder.attrib.values())}") is not None
 
 
 def _is_home(crumb: str) -> bool:

@@ -21,7 +21,7 @@ from antara_crawler.pages.lines.element_style import (
     sets_apart,
     style_of,
 )
-from antara_crawler.pages.lines.images import icon_text, is_icon, source_of
+from antara_crawler.pages.lines.images import icon_text, is_icon, leads_on, source_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
@@ -32,6 +32,7 @@ _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
+_NO_TEXT: frozenset[Mark] = frozenset({"left out", "caption", "figure"})
 _MOST_OF_HEAD_BOX = 4
 _WITH_CAPTION = 2
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
@@ -232,7 +233,7 @@ class Walk(LineWriter):
         has_picture = count == _WITH_CAPTION and bool(self.lines[first].image)
         if not (has_picture or has_controls):
             return ""
-        if any(is_prose(line.text) and line.mark != "left out" for line in self.lines[:first]):
+        if any(is_prose(line.text) and line.mark not in _NO_TEXT for line in self.lines[:first]):
             return ""
         return "picture" if has_picture else CONTROL
 
@@ -260,6 +261,8 @@ class Walk(LineWriter):
             return
         url = absolute(source_of(element), self.base)
         if url is None:
+            return
+        if leads_on(self.open[-1].href) and self.open[-1].mark not in _NO_TEXT:
             return
         if self.stands_behind_sentence():
             self.end_line()
