@@ -115,7 +115,7 @@ class CarefulCommand(ScrapyCommand):
             for name in filter(None, (opts.logfile, opts.pidfile, opts.profile)):
                 _refuse_unwritable(name)
             super().process_options(args, opts)
-            refuse_misspelt(arglist_to_dict(opts.set))
+            refuse_misspelt(arglist_to_dict(opts.set), os.environ)
             refuse_mistyped(self.settings)
             if log := self.settings["LOG_FILE"]:
                 _refuse_unwritable(log)

@@ -21,6 +21,12 @@ _SECONDS = ("_DELAY", "_TIMEOUT", "_INTERVAL")
 _BELOW_ZERO = ("_PRIORITY", "_PRIORITY_ADJUST")
 _LEAST_ONE = "CONCURRENT_"
 _NEAR = 0.85
+_PLACES = ("CAPTURES_DIR", "INDEX_DIR", "TEMPLATES_FILE")
+OF_ENVIRONMENT = (
+    *("ARCHIVE_URL", "CAPTURES_SHARED", "CAPTURES_STORE", "CONTACT", "LOG_LEVEL", "NOTIFY_URLS"),
+    *_PLACES,
+)
+"""Settings that the environment may give, as ANTARA_…"""
 
 
 def refuse_mistyped(settings: BaseSettings) -> None:
@@ -32,18 +38,33 @@ def refuse_mistyped(settings: BaseSettings) -> None:
         value = settings.get(name)
         if value is not None and (wanted := _wanted(name, default, value)) is not None:
             raise UsageError(f"{name}={value} is not {wanted}")
+    for name in _PLACES:
+        if not str(settings.get(name)).strip():
+            raise UsageError(f"{name} is empty: name a place, or leave it out")
     level = settings.get("LOG_LEVEL")
     if not isinstance(logging.getLevelName(str(level)), int):
         raise UsageError(f"LOG_LEVEL={level} is no level: use DEBUG, INFO, WARNING or ERROR")
 
 
-def refuse_misspelt(given: Mapping[str, str]) -> None:
-    """Raise UsageError for a name given with -s that is none, but nearly one."""
+def refuse_misspelt(given: Mapping[str, str], environment: Mapping[str, str]) -> None:
+    """Raise UsageError for a name given with -s that is none, but nearly one.
+
+    And for a variable of the environment that is nearly one of ours, or a setting that is not
+    read from there.
+    """
     known = {*_constants(default_settings), *_constants(own_settings)}
     for name in given:
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_NEAR)
         if name not in known and near:
             raise UsageError(f"-s {name}=… is no setting: did you mean {near[0]}?")
+    for variable in environment:
+        name = variable.removeprefix("ANTARA_")
+        if name == variable or name in OF_ENVIRONMENT:
+            continue
+        if near := difflib.get_close_matches(name, OF_ENVIRONMENT, n=1, cutoff=_NEAR):
+            raise UsageError(f"{variable} is no variable of ours: did you mean ANTARA_{near[0]}?")
+        if name in known:
+            raise UsageError(f"{variable} is not read: say -s {name}=…")
 
 
 def _constants(module: ModuleType) -> dict[str, Any]:

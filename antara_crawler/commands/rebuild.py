@@ -37,7 +37,7 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Rebuild every run; say what came of it."""
         folder = captures_folder(self.settings)
-        found = _runs_in(folder, opts.portal)
+        found, others = _runs_in(folder, opts.portal)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         url = archive_url(self.settings)
         with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
@@ -46,21 +46,25 @@ class Command(ArchiveCommand):
             given = {"portal": opts.portal} if opts.portal else {}
             with runs.recorded(archive, "rebuild", SOFTWARE, arguments=given) as run:
                 rebuilder = Rebuilder(archive, folder, self.settings, SOFTWARE)
-                return _rebuild(rebuilder, found, run, stop)
+                return _rebuild(rebuilder, found, run, stop, unread=len(others))
 
 
-def _runs_in(folder: Path, name: str | None) -> list[PastRun]:
+def _runs_in(folder: Path, name: str | None) -> tuple[list[PastRun], list[str]]:
     try:
         found, others = past_runs(folder) if folder.is_dir() else ([], [])
     except OSError as error:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
     for file in others:
-        line = tr("{file} was written by another program: read it with scrapy import", file=file)
+        line = tr(
+            "{file} was not read, since its name is not one of ours: read it with scrapy import, or"
+            " where it is ours give it its own name again",
+            file=file,
+        )
         print(line, file=sys.stderr)
     found = [run for run in found if name in (None, run.portal)]
     if not found:
         raise UsageError(f"there are no captures of ours in {folder}: see CAPTURES_DIR")
-    return found
+    return found, others
 
 
 def _refuse_to_mix(archive: Archive) -> None:
@@ -75,7 +79,12 @@ def _refuse_to_mix(archive: Archive) -> None:
 
 
 def _rebuild(
-    rebuilder: Rebuilder, found: list[PastRun], run: runs.Ending, stop: Callable[[], bool]
+    rebuilder: Rebuilder,
+    found: list[PastRun],
+    run: runs.Ending,
+    stop: Callable[[], bool],
+    *,
+    unread: int,
 ) -> int:
     whole = 0
     busy: list[str] = []
@@ -111,6 +120,6 @@ def _rebuild(
     if whole < len(found):
         print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)
     run.status = "finished" if whole == len(found) else "stopped"
-    run.exit_status = 4 if whole < len(found) or rebuilder.damaged else 0
+    run.exit_status = 4 if whole < len(found) or rebuilder.damaged or unread else 0
     run.counts = done
     return run.exit_status

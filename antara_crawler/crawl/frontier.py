@@ -212,6 +212,8 @@ class FrontierMiddleware(Part):
         cursors = await self.run.persist(
             lambda: self.run.cursors.open(self.run.portal.name, listing, datetime.now(UTC))
         )
+        if floor := self.run.cursors.floor:
+            self.account.floor = str(self.run.portal.local_date(floor))
         of_listing = [(each.url, listing, each) for each in (cursors[0] if cursors else ())]
         asked = [self._spider.listing_page(*each) for each in of_listing]
         self._resumed += asked[1:]

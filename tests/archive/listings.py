@@ -65,6 +65,7 @@ class Crawl:
     ends: list[str | None] = field(default_factory=list)
     owed: list[Cause] = field(default_factory=list)
     doubts: int = 0
+    floor: datetime | None = None
     now: datetime = START
     reopen: bool = False
 
@@ -77,7 +78,9 @@ class Crawl:
         run = start_run(self.archive)
         cursors = ListingCursors(self.archive, run=run, wanted=self.wanted, reopen=self.reopen)
         self._live()
-        for cursor in cursors.open("kalsel", TOP, self.now):
+        opened = cursors.open("kalsel", TOP, self.now)
+        self.floor = cursors.floor
+        for cursor in opened:
             self._walk(cursors, cursor)
 
     def _walk(self, cursors: ListingCursors, cursor: ListingCursor) -> None:

@@ -161,7 +161,13 @@ def test_a_date_limit_ends_the_first_walk(archive: Archive, listing: Listing) ->
     crawl = Crawl(archive, listing, Span(since=at(15))).run()
     assert crawl.ends == ["older than wanted"]
     assert min(known(archive)) == 12
-    assert Crawl(archive, listing).run().fetched == [TOP]
+    assert crawl.floor is None
+    later = Crawl(archive, listing).run()
+    assert (later.fetched, later.floor) == ([TOP], at(15))
+    assert Crawl(archive, listing, Span(since=at(15))).run().floor is None
+    assert Crawl(archive, listing, reopen=True).run().floor is None
+    assert Crawl(archive, listing).run().floor is None
+    assert known(archive) == set(listing.numbers)
 
 
 def test_an_earlier_date_limit_goes_on_where_the_first_walk_ended(

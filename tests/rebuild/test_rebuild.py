@@ -87,3 +87,14 @@ def test_two_crawls_come_back_record_for_record(
     refused = other.run("rebuild")
     assert refused.status == 2
     assert "holds articles already" in refused.err
+
+
+def test_a_file_under_another_name_is_told_and_ends_with_status_4(
+    crawled_twice: Workplace, tmp_path: Path
+) -> None:
+    later = max((crawled_twice.folder / "captures").glob("kalsel-*.warc.gz"))
+    later.rename(later.with_name("copy.warc.gz"))
+    ended = Workplace(crawled_twice.folder, f"sqlite:///{tmp_path}/new.db").run("rebuild")
+    assert ended.status == 4
+    assert ended.err.startswith("copy.warc.gz was not read, since its name is not one of ours")
+    assert "rebuilt   1 of 1 runs" in ended.out

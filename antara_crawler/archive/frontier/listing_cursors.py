@@ -101,6 +101,8 @@ class ListingCursors:
 
     def __post_init__(self) -> None:
         """Have met nothing yet."""
+        self.floor: datetime | None = None
+        """The latest `since` of an earlier run below which this one, without any, does not go."""
         self._paths: defaultdict[int, rules.Path] = defaultdict(rules.Path)
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
         self._shown: defaultdict[str, dict[int, str]] = defaultdict(dict)
@@ -115,6 +117,8 @@ class ListingCursors:
             if first and first.since and since and since < first.since:
                 change(connection, CursorRows, first.id, since=since, closed_at=None)
                 known = _cursors_of(connection, entered.id)
+            elif first and first.since and first.closed_at and not (since or self.reopen):
+                self.floor = max(filter(None, (self.floor, first.since)))
             if first and self.reopen:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
                 change(connection, CursorRows, first.id, since=since, doubts=0, **again)

@@ -116,6 +116,8 @@ class Account:
         """Pages that were left in the middle, and items that were damaged, with the reason."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
+        self.floor: str | None = None
+        """The day at which listings ended in an earlier run, and end in this one, too."""
         self.history: dict[str, Any] = {}
         """How much of the past is held, where the run was to fetch it."""
         self.silent_days: list[str] = []

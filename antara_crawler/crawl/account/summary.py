@@ -177,6 +177,13 @@ class Ending:
         if not (self.account.read(*ROADS) or lines or self.early):
             lines.append(sentence("no feed, sitemap or listing of the portal could be read"))
         lines += doubts(self.stats)
+        if day := self.account.floor:
+            lines.append(
+                sentence(
+                    f"listings were walked back to {day} only, as an earlier run asked: what is"
+                    " older is asked for with an earlier since, or with -a reopen=yes"
+                )
+            )
         if ends := self.account.doubts:
             where = next(iter(ends.values()))
             lines.append(
