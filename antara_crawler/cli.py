@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -23,7 +24,12 @@ from scrapy.utils.conf import arglist_to_dict
 from antara_crawler.archive import Archive, Filters, Stranger
 from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
 from antara_crawler.locations import archive_url, index_folder
-from antara_crawler.mistyped import refuse_misspelt, refuse_mistyped
+from antara_crawler.mistyped import (
+    refuse_misspelt,
+    refuse_mistyped,
+    refuse_unknown_options,
+    refuse_unwritable,
+)
 from antara_crawler.portals import Portal, portal
 from antara_crawler.program import helped, in_own_name
 from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
@@ -52,18 +58,6 @@ def note(message: str, /, **fields: object) -> None:
 
 def _complain(verb: str, message: object) -> None:
     report(f"scrapy {verb}: {told(' '.join(str(message).split()))}")
-
-
-def _refuse_unknown_options(args: list[str]) -> list[str]:
-    """Return the words; UsageError for one that looks like an option: Scrapy passes them on."""
-    end = args.index("--") if "--" in args else len(args)
-    for word in args[:end]:
-        if word.startswith("-") and word != "-" and " " not in word:
-            raise UsageError(
-                f"{word.split('=')[0]} is not an option of this command: see -h"
-                " (put -- before words that begin with -)"
-            )
-    return args[:end] + args[end + 1 :]
 
 
 class CarefulCommand(ScrapyCommand):
@@ -113,12 +107,12 @@ class CarefulCommand(ScrapyCommand):
         """Take the options; refuse what is mistyped, and files that cannot be written."""
         try:
             for name in filter(None, (opts.logfile, opts.pidfile, opts.profile)):
-                _refuse_unwritable(name)
+                refuse_unwritable(name)
             super().process_options(args, opts)
             refuse_misspelt(arglist_to_dict(opts.set), os.environ)
             refuse_mistyped(self.settings)
             if log := self.settings["LOG_FILE"]:
-                _refuse_unwritable(log)
+                refuse_unwritable(log)
         except (ScrapyUsageError, AntaraError) as error:
             _refuse(self.verb, error)
 
@@ -129,7 +123,7 @@ class CarefulCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run `work`; what a user can mend, or the system refuses, is one line and a status."""
         try:
-            args = _refuse_unknown_options(args)
+            args = refuse_unknown_options(args)
             if self.bare and args:
                 raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
             self.exitcode = self.work(args, opts)
@@ -161,15 +155,6 @@ class CarefulCommand(ScrapyCommand):
 def _refuse(verb: str, message: object) -> NoReturn:
     _complain(verb, message)
     sys.exit(EXIT_STATUS[UsageError])
-
-
-def _refuse_unwritable(name: str) -> None:
-    try:
-        with Path(name).open("ab"):
-            pass
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{name} cannot be written ({why}): name another file") from error
 
 
 def _in_words(error: OSError) -> str:
@@ -210,6 +195,16 @@ class ArchiveCommand(CarefulCommand):
                 option, why = stranger.what, in_words(stranger)
                 raise UsageError(f"--{option} {why}")
             yield archive
+
+
+def require(what: str, extra: str, *libraries: str) -> None:
+    """Raise UsageError, which names the mend, where a library of an extra is not installed."""
+    try:
+        for library in libraries:
+            import_module(library)
+    except ModuleNotFoundError as error:
+        name = error.name
+        raise UsageError(f"{what} needs {name}: pip install 'antara-crawler[{extra}]'") from error
 
 
 def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:

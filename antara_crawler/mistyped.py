@@ -1,10 +1,11 @@
-"""Settings whose value is not of their kind, or whose name is misspelt: told before any work."""
+"""Settings, options and files that cannot be what they should be: told before any work."""
 
 import difflib
 import json
 import logging
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -65,6 +66,28 @@ def refuse_misspelt(given: Mapping[str, str], environment: Mapping[str, str]) ->
             raise UsageError(f"{variable} is no variable of ours: did you mean ANTARA_{near[0]}?")
         if name in known:
             raise UsageError(f"{variable} is not read: say -s {name}=…")
+
+
+def refuse_unknown_options(args: list[str]) -> list[str]:
+    """Return the words; UsageError for one that looks like an option: Scrapy passes them on."""
+    end = args.index("--") if "--" in args else len(args)
+    for word in args[:end]:
+        if word.startswith("-") and word != "-" and " " not in word:
+            raise UsageError(
+                f"{word.split('=')[0]} is not an option of this command: see -h"
+                " (put -- before words that begin with -)"
+            )
+    return args[:end] + args[end + 1 :]
+
+
+def refuse_unwritable(name: str) -> None:
+    """Raise UsageError for a file that is to be written and cannot be."""
+    try:
+        with Path(name).open("ab"):
+            pass
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{name} cannot be written ({why}): name another file") from error
 
 
 def _constants(module: ModuleType) -> dict[str, Any]:

@@ -86,8 +86,8 @@ SPIDER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "antara_crawler.crawl.run.Run": 10,
-    "antara_crawler.crawl.budget.Budget": 20,
-    "antara_crawler.crawl.progress.Progress": 500,
+    "antara_crawler.crawl.clock.Budget": 20,
+    "antara_crawler.crawl.clock.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

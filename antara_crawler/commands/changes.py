@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +13,10 @@ from antara_crawler.wording import counted, msgid, tr
 
 SHOWN = 50
 PAGE = 500
+_TOLD = (
+    *("id", "url", "title", "happened_at", "before_at", "confirmed_at", "back_at"),
+    *("from_revision", "to_revision"),
+)
 
 
 class Command(ArchiveCommand):
@@ -37,26 +40,24 @@ class Command(ArchiveCommand):
         value(parser, "--portal", "NAME", tr("only this portal"), portal_name)
         value(parser, "--kind", "KIND", tr("only this kind: {kinds}", kinds=", ".join(KIND_NAMES)))
         flag(parser, "--gone", tr("only articles gone, or back again"))
-        value(
-            parser,
-            "--limit",
-            "N",
-            tr("at most so many ({most}; with --json all)", most=SHOWN),
-            whole_number,
-        )
+        most = tr("at most so many ({most}; with --json all)", most=SHOWN)
+        value(parser, "--limit", "N", most, whole_number)
         flag(parser, "--json", tr("print one JSON object a line"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the changes that are asked for."""
-        since, until = opts.since, opts.until
-        wanted = Wanted(since, until, opts.portal, opts.kind, opts.gone)
+        wanted = Wanted(opts.since, opts.until, opts.portal, opts.kind, opts.gone)
         limit = opts.limit or (sys.maxsize if opts.json else SHOWN)
         screen = Screen(sys.stdout)
         with self.archive() as archive:
             shown, total = 0, archive.count_changes(wanted)
             while shown < limit:
                 found = archive.changes(wanted, limit=min(PAGE, limit - shown), offset=shown)
-                _print(screen, found, opts.json)
+                for change in found:
+                    if opts.json:
+                        screen.say_json(_as_object(change))
+                    else:
+                        _print(screen, change)
                 shown += len(found)
                 if len(found) < PAGE:
                     break
@@ -66,15 +67,7 @@ class Command(ArchiveCommand):
         return 0
 
 
-def _print(screen: Screen, changes: Sequence[ChangeView], as_json: bool) -> None:
-    for change in changes:
-        if as_json:
-            screen.say_json(_as_object(change))
-        else:
-            _print_for_reading(screen, change)
-
-
-def _print_for_reading(screen: Screen, change: ChangeView) -> None:
+def _print(screen: Screen, change: ChangeView) -> None:
     before, confirmed = utc(change.before_at), utc(change.confirmed_at)
     what = {
         "revised": ", ".join(map(tr, change.kinds)),
@@ -99,14 +92,6 @@ def _as_object(change: ChangeView) -> dict[str, Any]:
         "portal": change.portal,
         "article_kind": change.kind,
         "article_id": change.number,
-        "id": change.id,
-        "url": change.url,
-        "title": change.title,
-        "happened_at": change.happened_at,
-        "before_at": change.before_at,
-        "confirmed_at": change.confirmed_at,
-        "back_at": change.back_at,
-        "from_revision": change.from_revision,
-        "to_revision": change.to_revision,
+        **{name: getattr(change, name) for name in _TOLD},
         "difference": [asdict(each) for each in change.difference],
     }

@@ -65,10 +65,7 @@ def as_json(found: Completeness) -> dict[str, Any]:
 
 def _figures(month: Month) -> dict[str, Any]:
     return {
-        "articles": month.articles,
-        "held": month.held,
-        "seen": month.seen,
-        "absent": month.absent,
+        **{name: getattr(month, name) for name in ("articles", "held", "seen", "absent")},
         "never_asked": month.unasked,
         "share": month.share,
         "share_at_least": month.at_least,
@@ -105,14 +102,10 @@ def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
 
 def _row(name: str, month: Month) -> str:
     figures = (month.articles, month.held, month.seen, month.absent, month.unasked)
-    shares = share_in_words(month)
+    share = "" if month.at_least is None else tr("at least {share:.1%}", share=month.at_least)
+    if month.share is not None:
+        by = tr(month.rests_on or "")
+        share = tr("{share:.1%}, by {means}", share=month.share, means=by)
     top = ", ".join(plain(each or tr("(none)")) for each, _ in month.sections.most_common(SECTIONS))
     numbers = " ".join(figure(each, ">9,") for each in figures)
-    return f"  {name:<7} {numbers}  {shares:<28} {top}".rstrip()
-
-
-def share_in_words(month: Month) -> str:
-    """Return which share is held and why we think so; else what it is at least."""
-    if month.share is not None:
-        return tr("{share:.1%}, by {means}", share=month.share, means=tr(month.rests_on or ""))
-    return "" if month.at_least is None else tr("at least {share:.1%}", share=month.at_least)
+    return f"  {name:<7} {numbers}  {share:<28} {top}".rstrip()

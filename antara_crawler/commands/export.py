@@ -4,12 +4,19 @@ import argparse
 import itertools
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, flag, report, value
+from antara_crawler.cli import (
+    ArchiveCommand,
+    add_filter_options,
+    filters_from,
+    flag,
+    report,
+    require,
+    value,
+)
 from antara_crawler.commands.search import announce, doubt
 from antara_crawler.errors import UsageError
 from antara_crawler.export.bag import export_bag
@@ -84,8 +91,9 @@ class Command(ArchiveCommand):
         if opts.article is not None and selection != Selection(article=opts.article):
             raise UsageError("--article names one article: leave query and filters out")
         with self.archive_for(selection.filters) as archive:
-            if selection.query.strip():
-                _say_what_is_found(archive, selection)
+            if (query := selection.query).strip():
+                announce(archive.search(query, selection.filters, limit=0, facets=False), query)
+                doubt(archive, query)
             for note in filter(None, self._write(archive, selection, form, opts)):
                 report(told(note))
         return 0
@@ -135,17 +143,10 @@ def _format(args: list[str], opts: argparse.Namespace) -> str:
         raise UsageError("a WACZ package is a file: name it with -o, for example bukti.wacz")
     if form == "bag" and opts.output == "-":
         raise UsageError("a bag is a folder: name it with -o, for example bag-2026")
-    if form == "bag" and find_spec("bagit") is None:
-        raise UsageError("bag needs bagit: pip install 'antara-crawler[bag]'")
+    if form == "bag":
+        require("bag", "bag", "bagit")
     if form in FORMATS:
         FORMATS[form].require()
     if form in _BINARY and opts.output == "-" and sys.stdout.isatty():
         raise UsageError(f"{form} is not for a terminal: name a file with -o")
     return "excel.csv" if opts.excel else form
-
-
-def _say_what_is_found(archive: Archive, selection: Selection) -> None:
-    """Say beside the output how many articles a query finds, as the search does."""
-    found = archive.search(selection.query, selection.filters, limit=0, facets=False)
-    announce(found, selection.query, as_json=False)
-    doubt(archive, selection.query)

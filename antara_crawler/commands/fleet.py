@@ -6,14 +6,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.utils.conf import arglist_to_dict
 from sqlalchemy import URL
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import parts_of
-from antara_crawler.cli import ArchiveCommand, flag, note, report, value, whole_number
+from antara_crawler.cli import ArchiveCommand, flag, note, report, require, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT, FleetState, PortalState, state_of
 from antara_crawler.locations import archive_url, captures_folder, store_of
@@ -53,25 +53,18 @@ class Command(ArchiveCommand):
         value(parser, "--portals", "A,B", tr("the portals, as names (all)"))
         add("--every", choices=("night", "never"), default="night", help=tr("plan: how often"))
         value(parser, "--at", "HH:MM", tr("plan: when, on the portal's clock"), default="03:15")
-        value(
-            parser,
-            "-a",
-            "NAME=VALUE",
-            tr("plan, run: an argument of scrapy crawl (may be repeated)"),
-            dest="arguments",
-            action="append",
-            default=[],
-        )
-        value(
-            parser, "--at-once", "N", tr("worker: at most so many crawls at once (2)"), whole_number
-        )
+        about = tr("plan, run: an argument of scrapy crawl (may be repeated)")
+        several: dict[str, Any] = {"dest": "arguments", "action": "append", "default": []}
+        value(parser, "-a", "NAME=VALUE", about, **several)
+        about = tr("worker: at most so many crawls at once (2)")
+        value(parser, "--at-once", "N", about, whole_number)
         value(parser, "--name", "NAME", tr("worker: what this machine is called (its host name)"))
         flag(parser, "--json", tr("status: print JSON"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the first word says."""
         if args[:1] != ["status"]:  # which reads the archive's tables only
-            _require_extra()
+            require("a fleet", "fleet", "procrastinate", "psycopg_pool")
         if not args or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
         action, *names = args
@@ -112,8 +105,15 @@ class Command(ArchiveCommand):
     async def _arrange(self, action: str, names: list[str], opts: argparse.Namespace) -> int:
         from antara_crawler.fleet.queue import opened  # noqa: PLC0415
 
-        arguments = _arguments(opts.arguments)
-        _time(opts.at)
+        try:
+            arguments: dict[str, str] = arglist_to_dict(opts.arguments)
+        except ValueError:
+            raise UsageError("-a takes NAME=VALUE, such as -a since=2024-09-01") from None
+        Arguments.parse(arguments)
+        try:
+            time.fromisoformat(opts.at)
+        except ValueError:
+            raise UsageError(f"--at {opts.at} is not a time: write it like 03:15") from None
         if not names and action not in ("plan", "reextract"):
             raise UsageError(f"name the portals: scrapy fleet {action} kalsel")
         url = archive_url(self.settings)
@@ -177,45 +177,17 @@ async def _do(
     return f"{tr('paused')}; {cancelled}" if action == "pause" else cancelled
 
 
-def _require_extra() -> None:
-    try:
-        import procrastinate  # noqa: F401, PLC0415
-        import psycopg_pool  # noqa: F401, PLC0415
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            f"a fleet needs {error.name}: pip install 'antara-crawler[fleet]'"
-        ) from error
-
-
-def _arguments(given: list[str]) -> dict[str, str]:
-    """Return the arguments of a crawl; UsageError for those that no crawl would take."""
-    try:
-        arguments: dict[str, str] = arglist_to_dict(given)
-    except ValueError:
-        raise UsageError("-a takes NAME=VALUE, such as -a since=2024-09-01") from None
-    Arguments.parse(arguments)
-    return arguments
-
-
-def _time(text: str) -> None:
-    try:
-        time.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--at {text} is not a time: write it like 03:15") from None
-
-
 def _show(screen: Screen, state: FleetState) -> None:
     rate = {"alive": state.alive, "rate": state.articles_a_minute}
     screen.say(screen.bold(tr("machines: {alive} alive, {rate:.1f} articles a minute", **rate)))
     for machine in state.machines:
         silent = machine.state == "silent"
-        when = utc(machine.seen_at)
-        lives = tr("silent since {when}", when=when) if silent else tr(machine.state)
-        why = f"({told(plain(machine.why))})" if machine.why else ""
-        of = {"n": machine.running, "crawls": counted(machine.at_once, "crawl")}
-        running = tr("{n} of {crawls}", **of)
-        said = [f"{plain(machine.name)}:", lives, why, running]
-        screen.say("  " + " ".join(filter(None, said)))
+        since = utc(machine.seen_at)
+        lives = tr("silent since {when}", when=since) if silent else tr(machine.state)
+        why = f" ({told(plain(machine.why))})" if machine.why else ""
+        crawls = counted(machine.at_once, "crawl")
+        running = tr("{n} of {crawls}", n=machine.running, crawls=crawls)
+        screen.say(f"  {plain(machine.name)}: {lives}{why} {running}")
     screen.say(screen.bold(tr("portals")))
     for each in state.portals:
         screen.say(f"  {each.portal}: {_standing(each)}")

@@ -59,10 +59,15 @@ class Command(ArchiveCommand):
             health.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []
         if opts.json:
-            Screen(sys.stdout).say_json([_as_json(each) for each in found])
-        else:
-            for line in _in_words(found):
-                print(line)
+            names = {"key": "key", "kind": "kind", "portal": "portal", "what": "what"}
+            names["what_next"] = "remedy"
+            told = [{key: getattr(each, name) for key, name in names.items()} for each in found]
+            Screen(sys.stdout).say_json(told)
+            return FOUND if found or failed else 0
+        for each in found:
+            print(f"{plain(each.in_words)}: {tr(each.remedy)}")
+        well = tr("nothing goes wrong that the archive's past would not have")
+        print(counted(len(found), "finding") if found else well)
         return FOUND if found or failed else 0
 
     def _send(self, archive: Archive, senders: Sequence[Sender], now: datetime) -> list[int]:
@@ -79,20 +84,3 @@ class Command(ArchiveCommand):
         if len(failed) < len(senders):
             health.record.was_told(archive, told.rows, now)
         return failed
-
-
-def _in_words(found: list[health.Finding]) -> list[str]:
-    if not found:
-        return [tr("nothing goes wrong that the archive's past would not have")]
-    lines = [f"{plain(each.in_words)}: {tr(each.remedy)}" for each in found]
-    return [*lines, counted(len(found), "finding")]
-
-
-def _as_json(finding: health.Finding) -> dict[str, str | None]:
-    return {
-        "key": finding.key,
-        "kind": finding.kind,
-        "portal": finding.portal,
-        "what": finding.what,
-        "what_next": finding.remedy,
-    }

@@ -5,13 +5,12 @@ import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.index.changes import behind
-from antara_crawler.cli import ArchiveCommand, flag, note
+from antara_crawler.cli import ArchiveCommand, flag, note, require
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
 from antara_crawler.reextract.interrupting import asked_to_stop
@@ -42,8 +41,7 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the word says."""
-        if find_spec("tantivy") is None:
-            raise UsageError("the index needs tantivy: pip install 'antara-crawler[index]'")
+        require("the index", "index", "tantivy")
         if len(args) != 1 or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
         folder = index_folder(self.settings)

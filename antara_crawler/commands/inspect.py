@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.read.fetches import sources
 from antara_crawler.cli import VisitingCommand, flag, value
+from antara_crawler.commands.show import page_of
 from antara_crawler.doctor.inspection import inspect
 from antara_crawler.doctor.report import as_html, say_inspection, say_suggestions
 from antara_crawler.doctor.suggestions import Sample, suggest
@@ -22,7 +22,6 @@ from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal, portals
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
-from antara_crawler.warc import MAX_BODY, body_of, read_capture
 from antara_crawler.wording import msgid, tr
 
 
@@ -84,7 +83,10 @@ class Command(VisitingCommand):
         """Return a page's text, its address and portal: of a file, the archive, or the portal."""
         if not name.startswith(("http://", "https://")):
             return _saved(Path(name), opts.url)
-        place = _portal_of(name)
+        place = next((each for each in portals().values() if each.owns(name)), None)
+        if place is None:
+            host = urlsplit(name).hostname
+            raise UsageError(f"{host} is no portal's host: scrapy list names them")
         address = address_of(name, place)
         if address is None:
             raise UsageError(f"{name} is no address of an article of {place.host}")
@@ -108,17 +110,7 @@ class Command(VisitingCommand):
             article = archive.article(url)
             if article is None or article.capture is None:
                 return None
-            shown = article.capture
-            source = sources(archive, [shown.id]).get(shown.id)
-            exchange = read_capture(capture_files(self.settings), shown, lambda _: source)
-            return decode(body_of(exchange, MAX_BODY), None)
-
-
-def _portal_of(url: str) -> Portal:
-    place = next((each for each in portals().values() if each.owns(url)), None)
-    if place is None:
-        raise UsageError(f"{urlsplit(url).hostname} is no portal's host: scrapy list names them")
-    return place
+            return decode(page_of(archive, capture_files(self.settings), article), None)
 
 
 def _saved(path: Path, url: str | None) -> tuple[str, str, Portal]:

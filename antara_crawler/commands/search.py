@@ -69,15 +69,8 @@ class Command(ArchiveCommand):
             shown = 0
             while True:
                 part = min(PAGE, limit - shown)
-                found = archive.search(
-                    query,
-                    filters,
-                    order=opts.sort,
-                    limit=part,
-                    offset=shown,
-                    facets=False,
-                    distinct=opts.distinct,
-                )
+                how = {"order": opts.sort, "distinct": opts.distinct, "facets": False}
+                found = archive.search(query, filters, limit=part, offset=shown, **how)
                 if not shown:
                     announce(found, query, opts.json)
                     doubt(archive, query)
@@ -96,7 +89,7 @@ class Command(ArchiveCommand):
         return 0
 
 
-def announce(found: Results, query: str, as_json: bool) -> None:
+def announce(found: Results, query: str, as_json: bool = False) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.behind:
         note("changes that the index has not yet: {n:,}", n=found.behind)
@@ -115,9 +108,8 @@ def announce(found: Results, query: str, as_json: bool) -> None:
 def doubt(archive: Archive, query: str) -> None:
     """Say what of a query cannot have been meant; it was searched as it stands."""
     asked = [filters for _, filters in parse(query).filters]
-    for filters in asked:
-        for stranger in archive.strangers(filters):
-            report(f"{stranger.what}: {told(in_words(stranger))}")
+    for stranger in (each for filters in asked for each in archive.strangers(filters)):
+        report(f"{stranger.what}: {told(in_words(stranger))}")
     since = [filters.since for filters in asked if filters.since]
     until = [filters.until for filters in asked if filters.until]
     if since and until and min(since) > max(until):
@@ -133,12 +125,9 @@ def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:
         elif screen.terminal:
             _print_for_reading(screen, number, hit)
         else:
-            screen.say("\t".join(_fields(hit)))
-
-
-def _fields(hit: Hit) -> tuple[str, ...]:
-    date = hit.published_at.isoformat() if hit.published_at else ""
-    return (_name(hit), date, plain(hit.section), plain(hit.title), plain(hit.url))
+            date = hit.published_at.isoformat() if hit.published_at else ""
+            texts = (hit.section, hit.title, hit.url)
+            screen.say("\t".join([_name(hit), date, *map(plain, texts)]))
 
 
 def _name(hit: Hit) -> str:
@@ -162,14 +151,9 @@ def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:
+    names = ("id", "portal", "kind", "article_id", "url", "title", "section")
     return {
-        "id": hit.id,
-        "portal": hit.portal,
-        "kind": hit.kind,
-        "article_id": hit.article_id,
-        "url": hit.url,
-        "title": hit.title,
-        "section": hit.section,
+        **{name: getattr(hit, name) for name in names},
         "published_at": hit.published_at.isoformat() if hit.published_at else None,
         "reporters": list(hit.reporters),
         "snippet": "".join(piece.text for piece in hit.snippet),

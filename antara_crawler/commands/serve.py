@@ -17,7 +17,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, look_beside, value, whole_number
+from antara_crawler.cli import ArchiveCommand, look_beside, require, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.wording import msgid, tr
@@ -43,43 +43,25 @@ class Command(ArchiveCommand):
     )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
-        value(
-            parser,
-            "--port",
-            "N",
-            tr("port to listen on, 0 for any that is free ({port})", port=PORT),
-            partial(whole_number, least=0),
-            default=PORT,
-        )
-        value(
-            parser, "--host", "ADDRESS", tr("address to listen at (127.0.0.1: this computer only)")
-        )
-        value(
-            parser,
-            "--allow-host",
-            "NAME",
-            tr("a name that readers type, as arsip.example.org; may be given again"),
-            action="append",
-            default=[],
-        )
+        about = tr("port to listen on, 0 for any that is free ({port})", port=PORT)
+        value(parser, "--port", "N", about, partial(whole_number, least=0), default=PORT)
+        about = tr("address to listen at (127.0.0.1: this computer only)")
+        value(parser, "--host", "ADDRESS", about)
+        about = tr("a name that readers type, as arsip.example.org; may be given again")
+        value(parser, "--allow-host", "NAME", about, action="append", default=[])
         value(parser, "--password", "FILE", tr("answer only who knows the password of this file"))
-        value(
-            parser,
-            "--workers",
-            "N",
-            tr("processes that answer (1; where others are let in as many as cores, at most 4)"),
-            whole_number,
+        about = tr("processes that answer (1; where others are let in as many as cores, at most 4)")
+        value(parser, "--workers", "N", about, whole_number)
+        about = tr(
+            "ask for a password (or read a line of standard input), keep its hash there, end"
         )
-        value(
-            parser,
-            "--set-password",
-            "FILE",
-            tr("ask for a password (or read a line of standard input), keep its hash there, end"),
-        )
+        value(parser, "--set-password", "FILE", about)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until a signal asks to end; what is being answered then is answered."""
-        web = _web()
+        require("the reader", "web", "fastapi", "jinja2", "uvicorn")
+        from antara_crawler import web  # noqa: PLC0415  (serve alone needs the extra)
+
         if opts.set_password:
             web.write_password(Path(opts.set_password), _asked_for())
             return 0
@@ -118,19 +100,6 @@ class Command(ArchiveCommand):
         with web.workers(_workers(host, opts) - 1, serve):
             serve(tell)
         return 0
-
-
-def _web() -> ModuleType:
-    """Return the room web; UsageError where the extra is not installed."""
-    try:
-        from antara_crawler import web  # noqa: PLC0415  (serve alone needs the extra)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("antara_crawler"):
-            raise
-        raise UsageError(
-            f"the reader needs {error.name}: pip install 'antara-crawler[web]'"
-        ) from error
-    return web
 
 
 def _workers(host: str, opts: argparse.Namespace) -> int:
@@ -195,10 +164,8 @@ def _listen(web: ModuleType, port: int, host: str) -> socket.socket:
         raise UsageError(f"--port {port} is no port: the largest is 65535")
     try:
         listener: socket.socket = web.listen(port, host)
-    except socket.gaierror as error:
-        raise UsageError(f"--host {host} is no address of this computer") from error
     except OSError as error:
-        if error.errno == errno.EADDRNOTAVAIL:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             raise UsageError(f"--host {host} is no address of this computer") from error
         why = os.strerror(error.errno) if error.errno else str(error)
         raise UsageError(

@@ -21,7 +21,7 @@ from antara_crawler.pages.evidence import by_number
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
-from antara_crawler.warc import MAX_BODY, body_of, read_capture
+from antara_crawler.warc import MAX_BODY, CaptureFiles, body_of, read_capture
 from antara_crawler.wording import counted, msgid, told, tr
 
 
@@ -64,15 +64,13 @@ class Command(ArchiveCommand):
         if opts.json and (opts.revisions or opts.removed or opts.raw or opts.cite):
             raise UsageError("--json shows the export record, what was left out, or the evidence")
         with self.archive() as archive:
-            article = archive.article(args[0])
+            article, name = archive.article(args[0]), plain(args[0])[:200]
             if article is None and (when := removed_on(archive, args[0])):
-                raise UsageError(
-                    f"{plain(args[0])[:200]} was removed on request on {when:%Y-%m-%d}"
-                )
+                raise UsageError(f"{name} was removed on request on {when:%Y-%m-%d}")
             if article is None:
-                raise UsageError(f"the archive has no article {plain(args[0])[:200]}")
+                raise UsageError(f"the archive has no article {name}")
             if opts.raw:
-                self._write_raw(archive, article)
+                sys.stdout.buffer.write(page_of(archive, capture_files(self.settings), article))
                 return 0
             if opts.left_out:
                 _show_left_out(Screen(sys.stdout), article.left_out, as_json=opts.json)
@@ -84,7 +82,11 @@ class Command(ArchiveCommand):
             story = archive.story(article.id)
         screen = Screen(sys.stdout)
         if opts.cite:
-            _cite(screen, article, opts.cite)
+            source = Source.of(article, datetime.now(UTC))
+            if opts.cite in STYLES:
+                screen.say(STYLES[opts.cite](source))
+            else:
+                sys.stdout.buffer.write(DATA[opts.cite].write(source).encode())
         elif opts.json:
             screen.say_json(article.record())
         elif opts.revisions:
@@ -109,37 +111,23 @@ class Command(ArchiveCommand):
         why = item.reason if item else "a further page of it was never fetched"
         raise UsageError(f"its page cannot be read today: {plain(why)}")
 
-    def _write_raw(self, archive: Archive, article: StoredArticle) -> None:
-        shown = article.capture
-        if shown is None:
-            raise UsageError("it was imported from a file: there is no page of it")
-        source = sources(archive, [shown.id]).get(shown.id)
-        exchange = read_capture(capture_files(self.settings), shown, lambda _: source)
-        sys.stdout.buffer.write(body_of(exchange, MAX_BODY))
 
-
-def _cite(screen: Screen, article: StoredArticle, form: str) -> None:
-    source = Source.of(article, datetime.now(UTC))
-    if form in STYLES:
-        screen.say(STYLES[form](source))
-    else:
-        sys.stdout.buffer.write(DATA[form].write(source).encode())
+def page_of(archive: Archive, files: CaptureFiles, article: StoredArticle) -> bytes:
+    """Return the page that an article shows, as it was fetched; UsageError where none was."""
+    shown = article.capture
+    if shown is None:
+        raise UsageError("it was imported from a file: there is no page of it")
+    source = sources(archive, [shown.id]).get(shown.id)
+    return body_of(read_capture(files, shown, lambda _: source), MAX_BODY)
 
 
 def _show_article(screen: Screen, article: StoredArticle) -> None:
     screen.say(screen.flowed([(plain(article.title) or tr("(no title)"), False)], bold=True))
     beside = [local(article.published_at), plain(article.section), listed(article.tags)]
     screen.say(screen.faint(" · ".join(filter(None, beside))))
-    names = [
-        f"{label}: {listed(people)}"
-        for label, people in (
-            ("Pewarta", article.reporters),
-            ("Editor", article.editors),
-            (tr("Uploader"), article.uploaders),
-        )
-        if people
-    ]
-    if names:
+    people = {"Pewarta": article.reporters, "Editor": article.editors}
+    people[tr("Uploader")] = article.uploaders
+    if names := [f"{label}: {listed(some)}" for label, some in people.items() if some]:
         screen.say(screen.faint(" · ".join(names)))
     for number, paragraph in enumerate(article.paragraphs):
         town = f"{plain(article.dateline)} - " if article.dateline and not number else ""
@@ -207,13 +195,8 @@ def _show_removed(screen: Screen, article: StoredArticle) -> None:
     if not article.removed_paragraphs:
         screen.tell("nothing was taken out")
     for each in article.removed_paragraphs:
-        place = tr(
-            "paragraph {position}, as paragraph {repeats}: {reason}",
-            position=each.position,
-            repeats=each.repeats,
-            reason=told(plain(each.reason)),
-        )
-        screen.say(screen.bold(place))
+        of = {"position": each.position, "repeats": each.repeats, "reason": told(each.reason)}
+        screen.say(screen.bold(tr("paragraph {position}, as paragraph {repeats}: {reason}", **of)))
         screen.say(screen.wrapped(plain(each.text), "  "))
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 
@@ -93,9 +93,7 @@ def _list(screen: Screen, archive: Archive, filters: Filters, opts: argparse.Nam
             screen.say_json(_failed(each) if isinstance(each, Failure) else asdict(each))
         return
     for each in found:
-        lines = _failure(each) if isinstance(each, Failure) else _run(each)
-        for line in lines:
-            screen.say(line)
+        screen.say("\n".join(_failure(each) if isinstance(each, Failure) else _run(each)))
     if not found:
         screen.say(tr("no failures") if opts.failures else tr("no runs"))
 
@@ -131,24 +129,19 @@ def _show(
         total = sum(count for _, count in rest)
         screen.tell("  {total:>9,}  in {n} smaller ones", total=total, n=n)
     _table(screen, tr("by year"), held.by_year)
-    screen.say()
-    screen.say(screen.bold(tr("days")))
-    for line in _days(coverage):
-        screen.say(f"  {line}")
-    screen.say()
-    screen.say(screen.bold(tr("last runs")))
-    for run in runs:
-        for line in _run(run):
-            screen.say(f"  {line}")
+    _part(screen, tr("days"), _days(coverage))
+    _part(screen, tr("last runs"), (line for run in runs for line in _run(run)))
 
 
 def _table(screen: Screen, title: str, counts: Iterable[tuple[str | int | None, int]]) -> None:
-    screen.say()
-    screen.say(screen.bold(title))
-    for name, count in counts:
-        screen.say(
-            f"  {figure(count, '>9,')}  {tr('(none)') if name is None else plain(str(name))}"
-        )
+    named = ((tr("(none)") if n is None else plain(str(n)), count) for n, count in counts)
+    _part(screen, title, (f"{figure(count, '>9,')}  {name}" for name, count in named))
+
+
+def _part(screen: Screen, title: str, lines: Iterable[str]) -> None:
+    screen.say(f"\n{screen.bold(title)}")
+    for line in lines:
+        screen.say(f"  {line}")
 
 
 def _days(coverage: Coverage) -> list[str]:
@@ -156,15 +149,8 @@ def _days(coverage: Coverage) -> list[str]:
     if coverage.first is None or coverage.last is None:
         return [tr("no article with a date")]
     span = Gap(coverage.first, coverage.last).days
-    lines = [
-        tr(
-            "{first} to {last}: articles on {n:,} of {days}",
-            first=coverage.first,
-            last=coverage.last,
-            n=len(coverage.days),
-            days=counted(span, "day"),
-        )
-    ]
+    of = {"first": coverage.first, "last": coverage.last, "days": counted(span, "day")}
+    lines = [tr("{first} to {last}: articles on {n:,} of {days}", n=len(coverage.days), **of)]
     if coverage.undated:
         lines.append(tr("{articles} without a date", articles=counted(coverage.undated, "article")))
     longest = sorted(coverage.gaps(), key=lambda gap: (-gap.days, gap.first))
@@ -191,8 +177,7 @@ def _days(coverage: Coverage) -> list[str]:
 
 def _failed(failure: Failure) -> dict[str, Any]:
     """Return a failure for programs: with what its cause says, under the names that runs have."""
-    cause = failure.cause
-    told = {"why": cause.words, "what_next": cause.remedy} if cause else {}
+    told = {"why": failure.cause.words, "what_next": failure.cause.remedy} if failure.cause else {}
     return asdict(failure) | told
 
 
@@ -217,15 +202,13 @@ def _run(run: Run) -> list[str]:
         ended += tr(", status {n}", n=run.exit_status)
     what = f"{run.command} {run.portal or ''}".strip()
     why, what_next = ((text or "").splitlines() for text in (run.why, run.what_next))
-    lines = [*_counts(run.counts), *books.in_lines_of(why, what_next)]
+    counts, lines = run.counts, []
+    if "documents" in counts:
+        lines = books.in_lines(counts)
+    elif some := ", ".join(f"{figure(n)} {tr(name)}" for name, n in counts.items() if n):
+        lines = [(tr("counts"), some)]
+    lines += books.in_lines_of(why, what_next)
     return [
         f"{utc(run.started_at)}  {what}: {ended}",
         *(f"  {label:<9} {told(plain(text))}" for label, text in lines),
     ]
-
-
-def _counts(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
-    if "documents" in counts:
-        return books.in_lines(counts)
-    some = ", ".join(f"{figure(count)} {tr(name)}" for name, count in counts.items() if count)
-    return [(tr("counts"), some)] if some else []

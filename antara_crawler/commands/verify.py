@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from sqlalchemy import URL
@@ -122,12 +121,8 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     yield tr("frontier  {pages} pages; {links} kinds of links followed", **totals)
     for name, number in sorted(counts.items()):
         if name.startswith(ELSEWHERE):
-            store = name.removeprefix(ELSEWHERE)
-            yield tr(
-                "elsewhere {n} files on {store}, not seen from here: verify them there",
-                n=number,
-                store=store,
-            )
+            of = {"n": number, "store": name.removeprefix(ELSEWHERE)}
+            yield tr("elsewhere {n} files on {store}, not seen from here: verify them there", **of)
     if checked.waiting:
         yield tr(
             "waiting   {n} raw records of a run that goes on or was killed: the next crawl of its"
@@ -144,22 +139,15 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
 
 
 def _as_json(checked: Checked) -> str:
-    findings = [
-        {**_named(asdict(finding)), "mended": mended} for finding, mended in checked.findings
-    ]
-    return json.dumps(
-        {
-            "sound": not checked.left and checked.whole,
-            "whole": checked.whole,
-            "waiting": checked.waiting,
-            "checked": dict(checked.counts),
-            "found": checked.found,
-            "mended": checked.mended,
-            "findings": findings,
-        },
-        ensure_ascii=False,
-    )
-
-
-def _named(finding: dict[str, object]) -> dict[str, object]:
-    return {name: finding[name] for name in ("kind", "place", "article", "message")}
+    names = ("kind", "place", "article", "message")
+    told = {
+        "sound": not checked.left and checked.whole,
+        **{name: getattr(checked, name) for name in ("whole", "waiting")},
+        "checked": dict(checked.counts),
+        **{name: getattr(checked, name) for name in ("found", "mended")},
+        "findings": [
+            {**{name: getattr(finding, name) for name in names}, "mended": mended}
+            for finding, mended in checked.findings
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False)

@@ -15,15 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from antara_crawler.archive import ListingCursor, Named, Step
-from antara_crawler.crawl.account.account import (
-    Account,
-    Fate,
-    Marks,
-    Verdict,
-    key_of,
-    verdict_of,
-    verdict_of_found,
-)
+from antara_crawler.crawl.account.account import Fate, Marks, Verdict, key_of, verdict_of
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.crawl.past import Past, all_answered
 from antara_crawler.errors import NotWritable
@@ -35,7 +27,7 @@ class FrontierMiddleware(Part):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.account: Account = self.run.account
+        self.account = self.run.account
         self.limit: int | None = self.run.arguments.limit
         self._issued = 0
         self._asked = Marks()
@@ -84,7 +76,7 @@ class FrontierMiddleware(Part):
         page: Page | None = response.meta.get("page")
         async for output in self.run.underway.watched(page, result):
             if isinstance(output, Found):
-                verdict = verdict_of_found(output)
+                verdict = verdict_of(output)
                 requests = await self._found(output, response)
                 if requests is None:
                     verdict, requests = Verdict.DEFERRED, []
@@ -101,7 +93,9 @@ class FrontierMiddleware(Part):
             elif _role(output) == "article":
                 # a further page of the article, or its AMP form
                 verdict = Verdict.READ if response.status == 200 else Verdict.ABSENT
-                yield self._with_captures(output, response)
+                if "parts" in output.meta:
+                    output.meta["captures"] = self._captures(response)
+                yield output
             else:
                 for walked in await self._walked(output):
                     yield walked
@@ -243,12 +237,6 @@ class FrontierMiddleware(Part):
     def _spider(self) -> Any:
         return self.crawler.spider
 
-    def _with_captures(self, request: Request, response: Response) -> Request:
-        """Carry an article's captures on to the request for its next page."""
-        if "parts" in request.meta:
-            request.meta["captures"] = self._captures(response)
-        return request
-
     def _captures(self, response: Response) -> tuple[Capture, ...]:
         earlier: tuple[Capture, ...] = response.meta.get("captures", ())
         own: Capture | None = response.meta.get("capture")
@@ -256,8 +244,7 @@ class FrontierMiddleware(Part):
 
     def _witnessed(self, item: Article | Outcome, response: Response) -> Article | Outcome:
         """Say when an item was seen, and in which raw records."""
-        when = response.meta.get("fetched_at")
-        seen_at = when if isinstance(when, datetime) else datetime.now(UTC)
+        seen_at = response.meta.get("fetched_at") or datetime.now(UTC)
         return replace(item, captures=self._captures(response), seen_at=seen_at)
 
 

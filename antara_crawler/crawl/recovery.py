@@ -1,20 +1,27 @@
-"""Mends what a killed run left behind: torn files are cut, records that nothing cites adopted."""
+"""What a run notes lest a kill lose it, and mends that a killed one left behind.
+
+Torn files are cut, records that nothing cites adopted, a page that kills the program is known
+afterwards.
+"""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import replace
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from antara_crawler.archive import Archive, Frontier, runs
 from antara_crawler.archive.store import captured
-from antara_crawler.crawl.underway import forget, left_behind
 from antara_crawler.errors import NotWritable
-from antara_crawler.items import Capture
+from antara_crawler.items import Capture, Page
 from antara_crawler.warc import Damage, files_written_by, repair, scan
 
+T = TypeVar("T")
 BATCH = 500
+_LENGTH = 100
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +71,7 @@ def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
     times = Frontier(archive).note_death(
         portal, left.kind, left.number, left.began_at, datetime.now(UTC)
     )
-    forget(folder, portal)
+    _note_of(folder, portal).unlink(missing_ok=True)  # it is in the frontier
     if times:
         logger.warning(
             "%s/%s/%d was being read when a run was killed (%s)",
@@ -92,3 +99,96 @@ def _uncited(archive: Archive, folder: Path, file: str) -> Iterator[Capture]:
             yield replace(met.capture, file=file)
     for found in damage:
         logger.warning("%s@%d: %s: see scrapy verify", file, found.offset, found.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An article that a process began to read and did not come to the end of."""
+
+    kind: str
+    number: int
+    began_at: datetime
+
+
+class Underway:
+    """The note of which article a run is reading. Raises NotWritable when it cannot be made.
+
+    It lies beside the captures and costs no commit: it need not outlive a power cut, but only
+    this process, which it names the last page of.
+    """
+
+    def __init__(self, folder: Path, portal: str) -> None:
+        self.path = _note_of(folder, portal)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._write("")  # now, so that a full disk does not matter later
+        except OSError as error:
+            raise NotWritable(f"cannot write {self.path}: {error.strerror}") from error
+
+    async def watched(self, page: Page | None, results: AsyncIterator[T]) -> AsyncIterator[T]:
+        """Yield what a reader yields; while it is at work on an article, that is noted."""
+        if page is None or page.kind is None or page.number is None:
+            async for result in results:
+                yield result
+            return
+        line = f"{page.kind} {page.number} {datetime.now(UTC).isoformat()}"
+        while True:
+            self._write(line)
+            try:
+                result = await anext(results)
+            except StopAsyncIteration:
+                return
+            finally:
+                self._write("")
+            yield result
+
+    def close(self) -> None:
+        """Take the note away: the run came to its end."""
+        os.close(self._file)
+        self.path.unlink(missing_ok=True)
+
+    def _write(self, line: str) -> None:
+        os.pwrite(self._file, line.ljust(_LENGTH).encode(), 0)
+
+
+def left_behind(folder: Path, portal: str) -> Attempt | None:
+    """Return the article that a run of the portal was reading when it was killed, if it was."""
+    try:
+        kind, number, began_at = _note_of(folder, portal).read_text("utf-8").split()
+        return Attempt(kind, int(number), datetime.fromisoformat(began_at))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _note_of(folder: Path, portal: str) -> Path:
+    return folder / f"{portal}.reading"
+
+
+class Uncited:
+    """The raw records of a run that no row cites yet: at its end they get rows of their own.
+
+    They lie in the captures `folder`, each with the role of the page that it answers.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._roles: dict[Capture, str] = {}
+
+    def add(self, capture: Capture, role: str) -> None:
+        """Note a record that was appended."""
+        self._roles[capture] = role
+
+    def cited(self, captures: Iterable[Capture]) -> None:
+        """Note that rows cite these records now."""
+        for capture in captures:
+            self._roles.pop(capture, None)
+
+    def adopt(self, archive: Archive, run: int, portal: str) -> None:
+        """Give those that lie whole on the disk a row each. Raises NotWritable."""
+        kept = [(capture, role) for capture, role in self._roles.items() if self._is_whole(capture)]
+        captured.account(archive, kept, run=run, portal=portal)
+
+    def _is_whole(self, capture: Capture) -> bool:
+        file = self.folder / capture.file
+        return file.is_file() and file.stat().st_size >= capture.offset + capture.length

@@ -32,10 +32,8 @@ from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.account.summary import NOTHING_FETCHED, Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
-from antara_crawler.crawl.recovery import recover
+from antara_crawler.crawl.recovery import Uncited, Underway, recover
 from antara_crawler.crawl.shutdown import Shutdown
-from antara_crawler.crawl.uncited import Uncited
-from antara_crawler.crawl.underway import Underway
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc.naming import Name, name_of
-from antara_crawler.warc.reading import OnDamage, all_records, is_answer, scanned
+from antara_crawler.warc.reading import OnDamage, is_answer, named_files, records_of, scanned
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import warc_files
-from antara_crawler.warc.records.records import Record
 from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
 
 
@@ -54,8 +53,7 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
     """
     named: list[tuple[Name, str]] = []
     others: list[str] = []
-    for path in warc_files(folder):
-        file = path.relative_to(folder).as_posix()
+    for file, path in named_files(folder):
         name = name_of(path.name)
         if name is None:
             others.append(file)
@@ -64,7 +62,8 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
     named.sort(key=lambda each: (each[0].portal, each[0].begun_at, each[0].serial))
     groups: list[list[tuple[Name, str]]] = []
     for name, file in named:
-        if groups and name.serial and _same_run(groups[-1][-1][0], name):
+        before = groups[-1][-1][0] if groups and name.serial else None
+        if before and (before.portal, before.process) == (name.portal, name.process):
             groups[-1].append((name, file))
         else:
             groups.append([(name, file)])
@@ -75,30 +74,30 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
 def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Kept]:
     """Yield what a crawl got, in the order in which it got it; damage is told and passed over."""
     for file in run.files:
-
-        def damaged(_: str, damage: Any, file: str = file) -> None:
-            on_damage(file, damage)
-
-        for _, place, record in all_records(folder / file, on_damage=damaged):
+        for place, record in records_of(folder / file, file, on_damage=on_damage):
             if is_answer(record):
                 met = scanned(record, file, place)
+                role, _, url = (record.field(PAGE_FIELD) or "").partition(" ")
                 exchange = None if met.note else met.exchange
-                yield Kept(met.capture, exchange, met.note, _page(record))
-
-
-def _same_run(before: Name, name: Name) -> bool:
-    return (before.portal, before.pid, before.host) == (name.portal, name.pid, name.host)
+                yield Kept(met.capture, exchange, met.note, (role, url) if url else None)
 
 
 def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
     name, first = group[0]
     about = about_file(folder / first)
-    run = _run_of(about.get(RUN_FIELD, "{}"))
-    given = run.get("arguments")
+    try:
+        run = json.loads(about.get(RUN_FIELD, "{}"))
+    except ValueError:
+        run = None
+    run = run if isinstance(run, dict) else {}
+    given, started_at = run.get("arguments"), name.begun_at
+    with suppress(ValueError):
+        said = datetime.fromisoformat(str(run.get("started_at")))
+        started_at = said.astimezone(UTC) if said.tzinfo else started_at
     arguments = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
     return PastRun(
         name.portal,
-        _moment(run.get("started_at")) or name.begun_at,
+        started_at,
         name.pid,
         about.get("hostname", name.host),
         tuple(file for _, file in group),
@@ -110,7 +109,7 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
 
 def about_file(path: Path) -> dict[str, str]:
     """Return what the first record of a file says of it."""
-    for _, _, record in all_records(path, on_damage=lambda _, __: None):
+    for _, record in records_of(path, path.name, on_damage=lambda _, __: None):
         if record.kind != "warcinfo":
             break
         lines = record.data[record.start : record.end].decode("utf-8", "replace").splitlines()
@@ -136,24 +135,3 @@ def _is_marked(file: Path) -> bool:
         return SAMPLE in map(str.lower, about_file(file))
     except OSError:
         return False  # what is wrong with it is told by who reads all of it
-
-
-def _run_of(text: str) -> dict[str, Any]:
-    try:
-        run = json.loads(text)
-    except ValueError:
-        return {}
-    return run if isinstance(run, dict) else {}
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
-
-
-def _page(record: Record) -> tuple[str, str] | None:
-    role, _, url = (record.field(PAGE_FIELD) or "").partition(" ")
-    return (role, url) if url else None

@@ -22,6 +22,11 @@ class Name:
     pid: int
     host: str
 
+    @property
+    def process(self) -> tuple[int, str]:
+        """The process, on its machine."""
+        return self.pid, self.host
+
     def __str__(self) -> str:
         stamp = self.begun_at.strftime("%Y%m%d%H%M%S") + f"{self.begun_at.microsecond // 1000:03d}"
         return f"{self.portal}-{stamp}-{self.serial:05d}-{self.pid}~{self.host}.warc.gz"

@@ -63,64 +63,51 @@ def scan(
     `path` (or the file's name). Damage is told to `on_damage(file, damage)`; without it, it
     raises BrokenCapture. Raises OSError for what may not be read.
     """
-    for file in warc_files(path):
-        yield from scan_file(file, _name(file, path), max_body=max_body, on_damage=on_damage)
+    for name, file in named_files(path):
+        yield from scan_file(file, name, max_body=max_body, on_damage=on_damage)
 
 
 def scan_file(
     file: Stored, name: str, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
 ) -> Iterator[Scanned]:
     """The same for one file, wherever it lies; `Capture.file` is `name`."""
-    for found, record in _records_of(file, name, max_body, on_damage):
+    for found, record in records_of(file, name, max_body, on_damage):
         if is_answer(record):
             yield scanned(record, name, found, max_body)
 
 
-def all_records(
-    path: Path, *, on_damage: OnDamage | None = None
-) -> Iterator[tuple[str, Member, records.Record]]:
-    """Every record of any kind, with its file and place, as `scan` reads them."""
+def named_files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield a WARC file, or those of a folder, by their names relative to the folder."""
     for file in warc_files(path):
-        name = _name(file, path)
-        for found, record in _records_of(file, name, MAX_BODY, on_damage):
-            yield name, found, record
+        yield file.relative_to(path).as_posix() if path.is_dir() else file.name, file
 
 
-def _name(file: Path, path: Path) -> str:
-    return file.relative_to(path).as_posix() if path.is_dir() else file.name
-
-
-def _records_of(
-    file: Stored, name: str, max_body: int, on_damage: OnDamage | None
+def records_of(
+    file: Stored, name: str, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
 ) -> Iterator[tuple[Member, records.Record]]:
+    """Yield every record of any kind of a file, with its place, as `scan` reads them."""
     with file.open("rb") as stream:
         for found in walk(stream, keep=max_body + _OVERHEAD):
-            try:
-                record = _record_of(found)
-            except BrokenCapture as error:
-                if on_damage is None:
-                    raise BrokenCapture(f"capture {file}@{found.offset}: {error}") from error
-                on_damage(name, _damage(found, str(error)))
-                continue
+            torn, why = False, ""
             if isinstance(found, Member):
-                yield found, record
+                try:
+                    record = records.parse(found.data, size=found.size)
+                except BrokenCapture as error:
+                    why = str(error)
+                else:
+                    yield found, record
+                    continue
+            else:
+                torn, why = found.torn, f"{found.length} bytes are {found.reason}"
+            if on_damage is None:
+                raise BrokenCapture(f"capture {file}@{found.offset}: {why}")
+            on_damage(name, Damage(found.offset, found.length, torn, why))
 
 
 def is_answer(record: records.Record) -> bool:
     """Whether a record keeps what a web server answered: of a DNS server none, of a POST too."""
     url = (record.field("WARC-Target-URI") or "http:").lstrip("<").lower()
     return record.kind in ("response", "revisit") and url.startswith(("http:", "https:"))
-
-
-def _record_of(found: Member | Damage) -> records.Record:
-    if isinstance(found, Damage):
-        raise BrokenCapture(f"{found.length} bytes are {found.reason}")
-    return records.parse(found.data, size=found.size)
-
-
-def _damage(found: Member | Damage, reason: str) -> Damage:
-    torn = isinstance(found, Damage) and found.torn
-    return Damage(found.offset, found.length, torn, reason)
 
 
 def scanned(record: records.Record, name: str, found: Member, max_body: int = MAX_BODY) -> Scanned:
@@ -140,7 +127,7 @@ def scanned(record: records.Record, name: str, found: Member, max_body: int = MA
         offset=found.offset,
         length=found.length,
         sha256=found.sha256,
-        payload_sha256=_payload_sha256(exchange),
+        payload_sha256=exchange.payload_sha256 if exchange else sha256().hexdigest(),
         etag=exchange.header("ETag") if exchange else None,
         last_modified=exchange.header("Last-Modified") if exchange else None,
     )
@@ -183,24 +170,19 @@ def _read(
             raise BrokenCapture(
                 f"{name}: the capture of {revisit.url} that it refers to is not there"
             )
-        exchange = _shown_by(exchange, _read(folder, source, resolve, max_body, hops - 1))
+        held = _read(folder, source, resolve, max_body, hops - 1)
+        exchange = replace(exchange, body=held.body)
+        if revisit.is_unmodified:  # then it shows the status and headers, too
+            exchange = replace(
+                exchange,
+                status=held.status,
+                reason=held.reason,
+                response_headers=held.response_headers,
+            )
     known = revisit is None or revisit.payload_sha256 is not None
     if known and sha256(exchange.body).hexdigest() != capture.payload_sha256:
         raise BrokenCapture(f"{name}: the payload is not the one that its digest names")
     return exchange
-
-
-def _shown_by(revisit: Exchange, held: Exchange) -> Exchange:
-    """The revisit with the payload that `held` has; a 304 shows its status and headers, too."""
-    if revisit.revisit is not None and revisit.revisit.profile.endswith("server-not-modified"):
-        return replace(
-            revisit,
-            status=held.status,
-            reason=held.reason,
-            response_headers=held.response_headers,
-            body=held.body,
-        )
-    return replace(revisit, body=held.body)
 
 
 def to_exchange(record: records.Record) -> Exchange:
@@ -208,9 +190,17 @@ def to_exchange(record: records.Record) -> Exchange:
     url = record.field("WARC-Target-URI")
     if record.kind not in ("response", "revisit") or not url:
         raise BrokenCapture("the record is no response")
-    revisit = _revisit(record, url) if record.kind == "revisit" else None
+    revisit = None
+    if record.kind == "revisit":
+        date = record.field("WARC-Refers-To-Date")
+        revisit = Revisit(
+            profile=record.field("WARC-Profile") or "",
+            url=record.field("WARC-Refers-To-Target-URI") or url,
+            captured_at=records.parse_date(date) if date else None,
+            digest=record.field("WARC-Payload-Digest"),
+        )
     if revisit is not None and record.start == record.end:
-        status = 304 if revisit.profile.endswith("server-not-modified") else 200
+        status = 304 if revisit.is_unmodified else 200
         response = Response("HTTP/1.1", status, "", (), b"")
     else:
         response = parse_response(record.data, record.start, record.end)
@@ -253,21 +243,3 @@ def _raw_bytes(folder: Folder, capture: Capture, max_body: int) -> bytes:
     if len(raw) < capture.length:
         raise BrokenCapture("the file ends before the record does")
     return raw
-
-
-def _payload_sha256(exchange: Exchange | None) -> str:
-    if exchange is not None and exchange.revisit is not None:
-        named = exchange.revisit.payload_sha256
-        if named is not None:
-            return named
-    return sha256(exchange.body if exchange is not None else b"").hexdigest()
-
-
-def _revisit(record: records.Record, url: str) -> Revisit:
-    date = record.field("WARC-Refers-To-Date")
-    return Revisit(
-        profile=record.field("WARC-Profile") or "",
-        url=record.field("WARC-Refers-To-Target-URI") or url,
-        captured_at=records.parse_date(date) if date else None,
-        digest=record.field("WARC-Payload-Digest"),
-    )

@@ -7,7 +7,6 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -55,10 +54,23 @@ def write_wacz(
     try:
         with appearing(target) as out, zipfile.ZipFile(out, "w", allowZip64=True) as package:
             wacz = _Package(package)
-            lines = wacz.add_records(folder, captures, resolve)
-            wacz.add_index(lines)
-            wacz.add_pages(pages)
-            wacz.add_datapackage(software, title)
+            lines, created = wacz.add_records(_records(folder, captures, resolve))
+            index = list(compressed_index(lines, _INDEX))
+            wacz.add(f"indexes/{_INDEX}", (block for block, _ in index), packed=True)
+            wacz.add("indexes/index.idx", (line.encode() for _, line in index))
+            wacz.add("pages/pages.jsonl", _listed(pages))
+            manifest = {
+                "profile": "data-package",
+                "wacz_version": VERSION,
+                **({"title": title} if title else {}),
+                "created": _rfc3339(created),
+                "software": software,
+                "resources": list(wacz.resources),
+            }
+            data = json.dumps(manifest, indent=2).encode()
+            wacz.add("datapackage.json", [data])
+            digest = {"path": "datapackage.json", "hash": records.digest_label(data)}
+            wacz.add("datapackage-digest.json", [_json(digest)])
     except OSError as error:
         raise not_writable(target, error) from error
     return len(lines)
@@ -69,71 +81,48 @@ class _Package:
 
     def __init__(self, package: zipfile.ZipFile):
         self._zip = package
-        self._created = _EARLIEST
-        self._resources: list[dict[str, str | int]] = []
+        self.resources: list[dict[str, str | int]] = []
 
     def add_records(
-        self, folder: Folder, captures: Iterable[Capture], resolve: Resolve | None
-    ) -> list[str]:
-        """Copies the records and returns the sorted index lines of the captures."""
-        lines = []
+        self, found: Iterable[tuple[bytes, tuple[records.Record, Exchange] | None]]
+    ) -> tuple[list[str], datetime]:
+        """Copy the records; return the sorted index lines, and when the newest was made."""
+        lines, newest = [], _EARLIEST
         with self._part(f"archive/{_WARC}", packed=True) as out:
-            for raw, entry in _records(folder, captures, resolve):
-                if entry is not None:
-                    self._created = max(self._created, entry.date)
-                    place = {"length": str(len(raw)), "offset": str(out.size), "filename": _WARC}
-                    lines.append(index_line(entry.url, entry.date, entry.fields | place))
+            for raw, indexed in found:
+                if indexed is not None:
+                    record, exchange = indexed
+                    mime = (exchange.header("Content-Type") or "").partition(";")[0].strip()
+                    digest = record.field("WARC-Payload-Digest")
+                    fields = {
+                        "mime": "warc/revisit" if exchange.revisit is not None else mime or "unk",
+                        "status": str(exchange.status),
+                        "digest": digest or records.digest_label(exchange.body),
+                        "length": str(len(raw)),
+                        "offset": str(out.size),
+                        "filename": _WARC,
+                    }
+                    lines.append(index_line(exchange.url, exchange.fetched_at, fields))
+                    newest = max(newest, exchange.fetched_at)
                 out.write(raw)
-        return sorted(lines)
+        return sorted(lines), newest
 
-    def add_index(self, lines: list[str]) -> None:
-        """The compressed index and the secondary one that tells its blocks."""
-        secondary = []
-        with self._part(f"indexes/{_INDEX}", packed=True) as out:
-            for block, line in compressed_index(lines, _INDEX):
-                out.write(block)
-                secondary.append(line)
-        with self._part("indexes/index.idx") as out:
-            out.write("".join(secondary).encode())
-
-    def add_pages(self, pages: Iterable[Page]) -> None:
-        """The list of pages that a reader of the package is shown."""
-        with self._part("pages/pages.jsonl") as out:
-            out.write(_json({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}))
-            for url, title, moment in pages:
-                stamp = _rfc3339(moment)
-                page_id = sha256(f"{url} {stamp}".encode()).hexdigest()[:20]
-                out.write(_json({"id": page_id, "url": url, "ts": stamp, "title": title or url}))
-
-    def add_datapackage(self, software: str, title: str | None) -> None:
-        """The manifest of all parts, and its own digest."""
-        manifest = {
-            "profile": "data-package",
-            "wacz_version": VERSION,
-            **({"title": title} if title else {}),
-            "created": _rfc3339(self._created),
-            "software": software,
-            "resources": list(self._resources),
-        }
-        data = json.dumps(manifest, indent=2).encode()
-        with self._part("datapackage.json") as out:
-            out.write(data)
-        with self._part("datapackage-digest.json") as out:
-            out.write(_json({"path": "datapackage.json", "hash": records.digest_label(data)}))
+    def add(self, path: str, pieces: Iterable[bytes], *, packed: bool = False) -> None:
+        """Add a file; one that is compressed already is stored as it is."""
+        with self._part(path, packed=packed) as out:
+            for piece in pieces:
+                out.write(piece)
 
     @contextmanager
-    def _part(self, path: str, *, packed: bool = False) -> Iterator["_Part"]:
-        """A file of the package; one that is compressed already is stored as it is."""
+    def _part(self, path: str, *, packed: bool) -> Iterator["_Part"]:
         info = zipfile.ZipInfo(path, _EARLIEST.timetuple()[:6])
         info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         with self._zip.open(info, "w", force_zip64=True) as stream:
             part = _Part(stream)
             yield part
-        name = path.rpartition("/")[2]
-        self._resources.append(
-            {"name": name, "path": path, "hash": part.digest, "bytes": part.size}
-        )
+        name, digest = path.rpartition("/")[2], f"sha256:{part.sha256.hexdigest()}"
+        self.resources.append({"name": name, "path": path, "hash": digest, "bytes": part.size})
 
 
 class _Part:
@@ -141,32 +130,28 @@ class _Part:
 
     def __init__(self, stream: IO[bytes]):
         self._stream = stream
-        self._sha256 = sha256()
+        self.sha256 = sha256()
         self.size = 0
-
-    @property
-    def digest(self) -> str:
-        return f"sha256:{self._sha256.hexdigest()}"
 
     def write(self, data: bytes) -> None:
         self._stream.write(data)
-        self._sha256.update(data)
+        self.sha256.update(data)
         self.size += len(data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the index says of a capture, but for its place."""
-
-    url: str
-    date: datetime
-    fields: dict[str, str]
+def _listed(pages: Iterable[Page]) -> Iterator[bytes]:
+    """Yield the list of pages that a reader of the package is shown."""
+    yield _json({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"})
+    for url, title, moment in pages:
+        stamp = _rfc3339(moment)
+        page_id = sha256(f"{url} {stamp}".encode()).hexdigest()[:20]
+        yield _json({"id": page_id, "url": url, "ts": stamp, "title": title or url})
 
 
 def _records(
     folder: Folder, captures: Iterable[Capture], resolve: Resolve | None
-) -> Iterator[tuple[bytes, _Entry | None]]:
-    """The raw records that the package needs; those of captures with their index entry."""
+) -> Iterator[tuple[bytes, tuple[records.Record, Exchange] | None]]:
+    """The raw records that the package needs; those of captures with what they say."""
     wanted = {(capture.file, capture.offset): capture for capture in captures}
     queue = deque(wanted[place] for place in sorted(wanted))
     described = set()
@@ -184,22 +169,12 @@ def _records(
                 described.add(capture.file)
                 for head, _ in _following(path, 0, ("warcinfo", "metadata")):
                     yield head, None
-            yield raw, _entry(record, exchange)
+            yield raw, (record, exchange)
             for request, other in _following(path, capture.offset + capture.length, ("request",)):
                 if other.field("WARC-Concurrent-To") == record.field("WARC-Record-ID"):
                     yield request, None
         except BrokenCapture as error:
             raise BrokenCapture(f"capture {capture.file}@{capture.offset}: {error}") from error
-
-
-def _entry(record: records.Record, exchange: Exchange) -> _Entry:
-    mime = (exchange.header("Content-Type") or "").partition(";")[0].strip()
-    fields = {
-        "mime": "warc/revisit" if exchange.revisit is not None else mime or "unk",
-        "status": str(exchange.status),
-        "digest": record.field("WARC-Payload-Digest") or records.digest_label(exchange.body),
-    }
-    return _Entry(exchange.url, exchange.fetched_at, fields)
 
 
 def _following(

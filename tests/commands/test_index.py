@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_wrong_usage_is_named_in_one_line(
 def test_without_the_extra_it_says_what_to_install(
     library: Library, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "tantivy", None)
     assert library.call(index.Command(), "build") == 2
     said = "scrapy index: the index needs tantivy: pip install 'antara-crawler[index]'\n"
     assert capsys.readouterr().err == said

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from antara_crawler.archive import Archive
-from antara_crawler.crawl.underway import left_behind
+from antara_crawler.crawl.recovery import left_behind
 from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import ROOT, Workplace

@@ -6,13 +6,13 @@ stores the other. Where they differ at the end, something went by in silence: a 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
 from antara_crawler.causes import Cause
-from antara_crawler.items import Article, Found, Outcome, Page
+from antara_crawler.items import Article, Found, Outcome, OutcomeState, Page
 from antara_crawler.wording import sentence
 
 CHUNK = 256
@@ -55,6 +55,19 @@ class Fate(StrEnum):
 
 Key = tuple[str, int]
 """An entry: the kind and number of an article of the run's portal."""
+_VERDICTS: dict[OutcomeState, Verdict] = {
+    "stored": Verdict.UNCHANGED,
+    "gone": Verdict.ABSENT,
+    "absent": Verdict.ABSENT,
+    "unreadable": Verdict.UNREADABLE,
+    "out_of_range": Verdict.READ,
+    "queued": Verdict.DEFERRED,
+    "not_captured": Verdict.NOT_CAPTURED,
+    "failed": Verdict.FAILED,
+    "given_up": Verdict.FAILED,
+    "forgotten": Verdict.FAILED,
+}
+"""What the state of an outcome says of its document."""
 _CODES = {fate: code for code, fate in enumerate(Fate, 1)}
 _FATES = {code: fate for fate, code in _CODES.items()}
 
@@ -182,12 +195,8 @@ class Account:
 
     def explain(self, cause: Cause, url: str, technical: str) -> None:
         """Note why a page went unread."""
-        known = self._reasons.get(cause)
-        self._reasons[cause] = (
-            Reason(cause, known.pages + 1, known.example, known.technical)
-            if known
-            else Reason(cause, 1, url, technical)
-        )
+        known = self._reasons.get(cause) or Reason(cause, 0, url, technical)
+        self._reasons[cause] = replace(known, pages=known.pages + 1)
 
     def wait_for_retry(self, key: Key, url: str) -> None:
         """Note an entry that failed in an earlier run and is not due yet."""
@@ -202,17 +211,14 @@ class Account:
 
     def imbalance(self) -> list[str]:
         """Return one line for each sum whose sides differ, naming some of what makes them so."""
+        unasked = (url for _, url in self._open.values())
+        lost = (f"{kind}/{number}" for kind, number in self.unsettled())
+        unshown = (f"{kind}/{n}" for kind, n in self._became if not self._shown.get((kind, n)))
         return [
             *_differ(sentence("pages whose entries were miscounted"), self._miscounted),
-            *_differ(
-                sentence("documents asked without an outcome"),
-                (url for _, url in self._open.values()),
-            ),
-            *_differ(sentence("entries shown without an outcome"), map(_name, self.unsettled())),
-            *_differ(
-                sentence("entries with an outcome that nothing showed"),
-                (_name(key) for key in self._became if not self._shown.get(key)),
-            ),
+            *_differ(sentence("documents asked without an outcome"), unasked),
+            *_differ(sentence("entries shown without an outcome"), lost),
+            *_differ(sentence("entries with an outcome that nothing showed"), unshown),
         ]
 
 
@@ -222,11 +228,6 @@ def key_of(item: Article | Outcome | Page) -> Key | None:
         return None if item.article_id is None else (item.kind, item.article_id)
     page = item.page if isinstance(item, Outcome) else item
     return None if page.kind is None or page.number is None else (page.kind, page.number)
-
-
-def _name(key: Key) -> str:
-    kind, number = key
-    return f"{kind}/{number}"
 
 
 def _differ(what: str, names: Iterable[str]) -> list[str]:
@@ -239,29 +240,12 @@ def _differ(what: str, names: Iterable[str]) -> list[str]:
     return [sentence(f"{what}: {listed}")]
 
 
-def verdict_of(item: Article | Outcome) -> Verdict:
+def verdict_of(item: Article | Outcome | Found) -> Verdict:
     """Return what an item says of the document that it was read from."""
     if isinstance(item, Article):
         return Verdict.READ
-    match item.state:
-        case "stored":
-            return Verdict.UNCHANGED
-        case "gone" | "absent":
+    if isinstance(item, Found):
+        if item.road is not None and item.road.works is False:
             return Verdict.ABSENT
-        case "unreadable":
-            return Verdict.UNREADABLE
-        case "out_of_range":
-            return Verdict.READ
-        case "queued":
-            return Verdict.DEFERRED
-        case "not_captured":
-            return Verdict.NOT_CAPTURED
-        case "failed" | "given_up" | "forgotten":
-            return Verdict.FAILED
-
-
-def verdict_of_found(found: Found) -> Verdict:
-    """Return what a page that names articles says of itself."""
-    if found.road is not None and found.road.works is False:
-        return Verdict.ABSENT
-    return Verdict.UNCHANGED if found.unchanged else Verdict.READ
+        return Verdict.UNCHANGED if item.unchanged else Verdict.READ
+    return _VERDICTS[item.state]

@@ -221,15 +221,11 @@ class Ending:
     def in_words(self, portal: str, seconds: float) -> str:
         """Return the closing summary: a few lines that a person reads in five seconds."""
         minutes, rest = divmod(round(seconds), 60)
-        status = self.exit_status
+        of = {"verdict": self._verdict, "minutes": minutes, "seconds": rest}
         head = tr(
             "{portal}: {verdict} in {minutes} min {seconds} s (exit status {status})",
-            portal=portal,
-            verdict=self._verdict,
-            minutes=minutes,
-            seconds=rest,
-            status=status,
-        )
+            portal=portal, status=self.exit_status, **of,
+        )  # fmt: skip
         lines = [*in_lines(self.counts), *in_lines_of(self.why, self.what_next)]
         return "\n".join([head, *(f"  {label:<9} {told(text)}" for label, text in lines)])
 

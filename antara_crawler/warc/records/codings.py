@@ -3,7 +3,7 @@
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 import brotli  # type: ignore[import-untyped]
 
@@ -24,15 +24,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 _PACKED_LOOKS_PACKED = 16
 """Bytes after which packed data can no longer be taken for text."""
 _SAMPLE = 4096
-_PIECE = 65_536
+_PIECE = 1 << 20
+
+
+Pieces = Generator[bytes, None, bytes]
+"""What packed data unpacks to, in pieces that are soon counted."""
 
 
 class _EndsTooEarly(Exception):
     """The packed data goes on, but there is no more of it."""
-
-
-class _TooLarge(Exception):
-    """It unpacks to more than is allowed."""
 
 
 def body_of(exchange: Exchange, most: int) -> bytes:
@@ -79,10 +79,13 @@ def _without(body: bytes, name: str, most: int) -> bytes:
     unpack, fewest = _UNPACK.get(name), 0
     why = f"coding {name[:40]!r} is not known"
     if unpack is not None:
+        unpacked = bytearray()
         try:
-            return unpack(body, most)
-        except _TooLarge:
-            raise DamagedBody(f"unpacks to over {most:,} bytes") from None
+            for piece in unpack(body):
+                unpacked += piece
+                if len(unpacked) > most:
+                    raise DamagedBody(f"unpacks to over {most:,} bytes")
+            return bytes(unpacked)
         except _EndsTooEarly:
             why = f"cut short: its {name} data ends too early"
             fewest = _PACKED_LOOKS_PACKED
@@ -106,81 +109,58 @@ def _is_plain(body: bytes) -> bool:
     return True
 
 
-class _Room:
-    """Collects what is unpacked, up to so many bytes."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.pieces: list[bytes] = []
-        self.size = 0
-
-    def take(self, piece: bytes) -> None:
-        self.pieces.append(piece)
-        self.size += len(piece)
-        if self.size > self.most:
-            raise _TooLarge
-
-    def whole(self) -> bytes:
-        return b"".join(self.pieces)
-
-
-def _inflated(body: bytes, window: int, room: _Room) -> bytes:
-    """Unpack one zlib stream into `room`; return what follows its end."""
+def _inflated(body: bytes, window: int) -> Pieces:
+    """Yield what one zlib stream unpacks to; return what follows its end."""
     unpacker = zlib.decompressobj(window)
     while not unpacker.eof:
-        room.take(unpacker.decompress(body, room.most + 1 - room.size))
+        yield unpacker.decompress(body, _PIECE)
         body = unpacker.unconsumed_tail
         if not body and not unpacker.eof:
             raise _EndsTooEarly
     return unpacker.unused_data
 
 
-def _gzip(body: bytes, most: int) -> bytes:
-    room = _Room(most)
+def _gzip(body: bytes) -> Pieces:
     # Members may follow each other; what else stands behind the last one is no part of it.
     while body:
-        rest = _inflated(body, 16 + zlib.MAX_WBITS, room).lstrip(b"\x00")
+        rest = (yield from _inflated(body, 16 + zlib.MAX_WBITS)).lstrip(b"\x00")
         body = rest if rest.startswith(_GZIP) else b""
-    return room.whole()
+    return b""
 
 
-def _deflate(body: bytes, most: int) -> bytes:
-    room = _Room(most)
+def _deflate(body: bytes) -> Pieces:
+    window = zlib.MAX_WBITS
     try:
-        _inflated(body, zlib.MAX_WBITS, room)
+        zlib.decompressobj(window).decompress(body, _PIECE)
     except zlib.error:
-        if room.size:
-            raise
-        _inflated(body, -zlib.MAX_WBITS, room)  # without zlib's head, as some servers send it
-    return room.whole()
+        window = -window  # without zlib's head, as some servers send it
+    return (yield from _inflated(body, window))
 
 
-def _brotli(body: bytes, most: int) -> bytes:
-    room, unpacker = _Room(most), brotli.Decompressor()
-    piece = unpacker.process(body, output_buffer_limit=_PIECE)
-    while True:
-        room.take(piece)
-        if unpacker.is_finished():
-            return room.whole()
-        if not piece:
-            raise _EndsTooEarly
+def _brotli(body: bytes) -> Pieces:
+    unpacker = brotli.Decompressor()
+    yield unpacker.process(body, output_buffer_limit=_PIECE)
+    while not unpacker.is_finished():
         piece = unpacker.process(b"", output_buffer_limit=_PIECE)
+        if not piece and not unpacker.is_finished():
+            raise _EndsTooEarly
+        yield piece
+    return b""
 
 
-def _zstd(body: bytes, most: int) -> bytes:
-    room = _Room(most)
+def _zstd(body: bytes) -> Pieces:
     while body:
         unpacker = zstd.ZstdDecompressor()
-        room.take(unpacker.decompress(body, _PIECE))
+        yield unpacker.decompress(body, _PIECE)
         while not unpacker.eof:
             if unpacker.needs_input:
                 raise _EndsTooEarly
-            room.take(unpacker.decompress(b"", _PIECE))
+            yield unpacker.decompress(b"", _PIECE)
         body = unpacker.unused_data
-    return room.whole()
+    return b""
 
 
-_UNPACK: dict[str, Callable[[bytes, int], bytes]] = {
+_UNPACK: dict[str, Callable[[bytes], Pieces]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from urllib.parse import quote
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -29,6 +30,11 @@ class Revisit:
         label, _, value = (self.digest or "").partition(":")
         return value if label == "sha256" and len(value) == 64 else None
 
+    @property
+    def is_unmodified(self) -> bool:
+        """Whether the server said that nothing is new (304)."""
+        return self.profile.endswith("server-not-modified")
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -49,6 +55,12 @@ class Exchange:
     protocol: str = "HTTP/1.1"
     ip: str | None = None
     revisit: Revisit | None = None
+
+    @property
+    def payload_sha256(self) -> str:
+        """Hex SHA-256 of the payload: of a revisit what the record says of it, else computed."""
+        named = self.revisit and self.revisit.payload_sha256
+        return named or sha256(self.body).hexdigest()
 
     def header(self, name: str) -> str | None:
         """The first response header of that name (any case), or None."""

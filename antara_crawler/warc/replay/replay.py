@@ -4,12 +4,19 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import Capture
-from antara_crawler.warc.reading import all_records, is_answer, read_capture, scanned
+from antara_crawler.warc.reading import (
+    is_answer,
+    named_files,
+    read_capture,
+    records_of,
+    scanned,
+)
 from antara_crawler.warc.records.codings import body_of
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import MAX_BODY, Damage, Member
@@ -17,7 +24,7 @@ from antara_crawler.warc.records.message import request_method
 from antara_crawler.warc.records.records import Record
 from antara_crawler.warc.replay.revisits import Revisits
 from antara_crawler.warc.replay.shelf import Fate, Shelf
-from antara_crawler.warc.replay.spelling import Spelling, bare_host, spelling_of
+from antara_crawler.warc.replay.spelling import bare_host, spelling_of
 
 FAULTS_NAMED = 20
 
@@ -60,6 +67,7 @@ class Replay:
     def __init__(self, path: Path, *, hosts: Collection[str] = ()) -> None:
         self._path = path
         self._hosts = frozenset(map(bare_host, hosts))
+        self._spelling = partial(spelling_of, own_hosts=self._hosts)
         self._shelf = Shelf()
         self._reasons: dict[int, str] = {}
         self._shown = 0
@@ -75,13 +83,13 @@ class Replay:
             raise UsageError(
                 f"cannot read {error.filename or path}: {error.strerror}; make it readable for you"
             ) from error
-        if not any(self._shelf.fate(number) == Fate.WAITING for number in range(len(self._shelf))):
+        if Fate.WAITING not in self._shelf.fate:
             why = f" ({self.faults[0]})" if self.faults else ""
             raise UsageError(f"{path} holds no captured response{why}; give a WARC file or folder")
 
     def __len__(self) -> int:
         """How many documents there are answers of."""
-        return self._shelf.documents()
+        return len(self._shelf.newest)
 
     def find(self, url: str) -> Exchange | None:
         """The answer kept for a URL, its digests checked; None when there is none.
@@ -93,7 +101,7 @@ class Replay:
         for number in sorted(
             numbers, key=lambda each: self._shelf.standing(each, spelling), reverse=True
         ):
-            if self._shelf.fate(number) not in (Fate.WAITING, Fate.USED):
+            if self._shelf.fate[number] not in (Fate.WAITING, Fate.USED):
                 continue
             if (exchange := self._used(number, url)) is not None:
                 return exchange
@@ -108,7 +116,7 @@ class Replay:
         What is damaged is passed over and told by the account; revisits have their payload.
         """
         shelf = self._shelf
-        own = [n for n in range(len(shelf)) if shelf.is_own(n) and shelf.fate(n) == Fate.WAITING]
+        own = [n for n in range(len(shelf)) if shelf.own[n] and shelf.fate[n] == Fate.WAITING]
         for number in sorted(own, key=shelf.fetched_at):
             if (exchange := self._used(number, "")) is None:
                 continue
@@ -120,22 +128,22 @@ class Replay:
 
     def pass_over(self) -> None:
         """Say of the answer that history() gave last that it was not asked for."""
-        self._shelf.decide(self._last, Fate.NEVER_ASKED)
+        self._shelf.fate[self._last] = Fate.NEVER_ASKED
 
     def account(self) -> RecordsAccount:
         """What became of every record up to now."""
         shelf = self._shelf
         numbers = range(len(shelf))
-        answered = {shelf.document(n) for n in numbers if shelf.fate(n) == Fate.USED}
+        answered = {shelf.document[n] for n in numbers if shelf.fate[n] == Fate.USED}
         became = Counter({"damaged": self._places})
         for number in numbers:
-            fate = shelf.fate(number)
+            fate = shelf.fate[number]
             if fate in (Fate.USED, Fate.DAMAGED):
-                became[fate.name.lower()] += 1
-            elif not shelf.is_own(number):
+                became[Fate(fate).name.lower()] += 1
+            elif not shelf.own[number]:
                 became["other_sites"] += 1
             else:
-                stood = fate == Fate.WAITING and shelf.document(number) in answered
+                stood = fate == Fate.WAITING and shelf.document[number] in answered
                 became["superseded" if stood else "not_asked"] += 1
         names = ("used", "not_asked", "other_sites", "damaged", "superseded")
         counts = {name: became[name] for name in names}
@@ -144,26 +152,27 @@ class Replay:
     def _scan(self) -> None:
         revisits = Revisits(self._shelf)
         posted = _Posted()
-        for file, place, record in all_records(self._path, on_damage=self._note_damage):
-            if record.kind == "request":
-                posted.note_request(record)
-            elif is_answer(record):
-                self._shown += 1
-                self._take(record, file, place, revisits)
-                posted.note_answer(record)
+        for name, file in named_files(self._path):
+            for place, record in records_of(file, name, on_damage=self._note_damage):
+                if record.kind == "request":
+                    posted.note_request(record)
+                elif is_answer(record):
+                    self._shown += 1
+                    self._take(record, name, place, revisits)
+                    posted.note_answer(record)
         for number in posted.answers():
-            if self._shelf.fate(number) == Fate.WAITING:
-                self._shelf.decide(number, Fate.NEVER_ASKED)
+            if self._shelf.fate[number] == Fate.WAITING:
+                self._shelf.fate[number] = Fate.NEVER_ASKED
         for number in revisits.link():
             # 'Not modified' says something without the page; 'the same as before' does not.
-            if self._shelf.fate(number) == Fate.WAITING and self._shelf.is_page(number):
+            if self._shelf.fate[number] == Fate.WAITING and self._shelf.is_page(number):
                 self._damage(number, "it refers to a record that is not in these files")
 
     def _take(self, record: Record, file: str, place: Member, revisits: Revisits) -> None:
         met = scanned(record, file, place)
         spelling = self._spelling(met.capture.url)
         own = not self._hosts or bare_host(spelling.host) in self._hosts
-        number = self._shelf.put(met.capture, spelling, Fate.WAITING, own=own)
+        number = self._shelf.put(met.capture, spelling, own=own)
         revisit = met.exchange.revisit if met.exchange else None
         referred = self._spelling(revisit.url).document if revisit else spelling.document
         revisits.note(number, record, revisit, hash(referred))
@@ -178,27 +187,24 @@ class Replay:
         except (BrokenCapture, DamagedBody) as error:
             self._damage(number, str(error))
             return None
-        self._shelf.decide(number, Fate.USED)
+        self._shelf.fate[number] = Fate.USED
         return exchange
 
     def _read(self, number: int, url: str) -> Exchange:
         source = self._shelf.sources.get(number)
-        if source is not None and self._shelf.fate(source) == Fate.DAMAGED:
+        if source is not None and self._shelf.fate[source] == Fate.DAMAGED:
             raise BrokenCapture("the record that holds its payload is damaged")
         held = None if source is None else self._shelf.capture(source, url)
         exchange = read_capture(
             self._folder, self._shelf.capture(number, url), None if held is None else lambda _: held
         )
         if source is not None:
-            self._shelf.decide(source, Fate.USED)
+            self._shelf.fate[source] = Fate.USED
         return exchange
-
-    def _spelling(self, url: str) -> Spelling:
-        return spelling_of(url, self._hosts)
 
     def _damage(self, number: int, reason: str) -> None:
         place = self._shelf.capture(number, "")
-        self._shelf.decide(number, Fate.DAMAGED)
+        self._shelf.fate[number] = Fate.DAMAGED
         self._reasons[number] = self._name(place.file, place.offset, reason)
 
     def _note_damage(self, file: str, damage: Damage) -> None:

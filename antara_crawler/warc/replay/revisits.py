@@ -82,7 +82,7 @@ class Revisits:
         return lost
 
     def _keys(self, number: int) -> Iterator[Key]:
-        document = self._shelf.document(number)
+        document = self._shelf.document[number]
         yield ("id", self._ids[number])
         yield ("at", document, _second(self._shelf.fetched_at(number)))
         if not self._are_revisits[number]:

@@ -37,31 +37,30 @@ class Shelf:
         """For revisits the number of the answer that holds the payload."""
         self._files: dict[str, int] = {}
         self._names: list[str] = []
-        self._newest: dict[int, int] = {}
+        self.newest: dict[int, int] = {}
+        """The last answer that was met of each document."""
         self._older = array("l")
         self._file = array("L")
         self._offset = array("Q")
         self._length = array("Q")
         self._raw = bytearray()
         self._payload = bytearray()
-        self._status = array("H")
+        self.status = array("H")
         self._fetched = array("q")
         self._exact = array("q")
         self._plain = array("q")
-        self._document = array("q")
-        self._own = array("B")
-        self._fate = array("B")
+        self.document = array("q")
+        self.own = array("B")
+        """Whether an answer is of the site that is replayed."""
+        self.fate = array("B")
+        """What became of each: a Fate."""
 
     def __len__(self) -> int:
-        return len(self._fate)
+        return len(self.fate)
 
-    def documents(self) -> int:
-        """How many documents there are."""
-        return len(self._newest)
-
-    def put(self, capture: Capture, spelling: Spelling, fate: Fate, *, own: bool) -> int:
+    def put(self, capture: Capture, spelling: Spelling, *, own: bool) -> int:
         """Take an answer and return its number."""
-        number = len(self._fate)
+        number = len(self.fate)
         if capture.file not in self._files:
             self._files[capture.file] = len(self._names)
             self._names.append(capture.file)
@@ -71,20 +70,20 @@ class Shelf:
         self._length.append(capture.length)
         self._raw += bytes.fromhex(capture.sha256)
         self._payload += bytes.fromhex(capture.payload_sha256)
-        self._status.append(capture.status)
+        self.status.append(capture.status)
         self._fetched.append((capture.captured_at - _EPOCH) // _MICROSECOND)
         self._exact.append(hash(spelling.exact))
         self._plain.append(hash(spelling.plain))
-        self._document.append(document)
-        self._own.append(own)
-        self._fate.append(fate)
-        self._older.append(self._newest.get(document, -1))
-        self._newest[document] = number
+        self.document.append(document)
+        self.own.append(own)
+        self.fate.append(Fate.WAITING)
+        self._older.append(self.newest.get(document, -1))
+        self.newest[document] = number
         return number
 
     def of_document(self, spelling: Spelling) -> Iterator[int]:
         """Yield the answers of the document that a URL names, the last one met first."""
-        number = self._newest.get(hash(spelling.document), -1)
+        number = self.newest.get(hash(spelling.document), -1)
         while number >= 0:
             yield number
             number = self._older[number]
@@ -94,13 +93,13 @@ class Shelf:
         held = self.sources.get(number, number)
         alike = int(self._exact[number] == hash(spelling.exact))
         alike += int(self._plain[number] == hash(spelling.plain))
-        return (self._status[held] == 200, alike, self._fetched[number])
+        return (self.status[held] == 200, alike, self._fetched[number])
 
     def capture(self, number: int, url: str) -> Capture:
         """Return where an answer lies."""
         return Capture(
             url=url,
-            status=self._status[number],
+            status=self.status[number],
             captured_at=self.fetched_at(number),
             file=self._names[self._file[number]],
             offset=self._offset[number],
@@ -117,22 +116,6 @@ class Shelf:
         """Return the digest of an answer's payload."""
         return self._payload[number * _SHA256 : (number + 1) * _SHA256].hex()
 
-    def document(self, number: int) -> int:
-        """Return the number of the document that an answer is of."""
-        return self._document[number]
-
     def is_page(self, number: int) -> bool:
         """Return whether an answer holds a page: its status is 200."""
-        return self._status[number] == 200
-
-    def is_own(self, number: int) -> bool:
-        """Return whether an answer is of the site that is replayed."""
-        return bool(self._own[number])
-
-    def fate(self, number: int) -> Fate:
-        """Return what became of an answer."""
-        return Fate(self._fate[number])
-
-    def decide(self, number: int, fate: Fate) -> None:
-        """Note what became of an answer."""
-        self._fate[number] = fate
+        return self.status[number] == 200

@@ -1,10 +1,12 @@
-"""Shows how the crawl goes: a live line on a terminal, a plain log line a minute elsewhere."""
+"""What a run does by the clock: it shows how it goes, and ends in order when its time is over."""
 
 import asyncio
 import logging
 import sys
 import time
+from datetime import UTC, datetime
 from typing import Self, TextIO
+from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,6 +16,47 @@ from antara_crawler.crawl.crawler import run_of
 from antara_crawler.wording import sentence, told
 
 logger = logging.getLogger(__name__)
+
+
+class Budget:
+    """Keeps `-a minutes` and `-a hours`; what a run does not come to waits, and is no failure."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._timer: asyncio.TimerHandle | None = None
+        crawler.signals.connect(self.opened, signals.spider_opened)
+        crawler.signals.connect(self.closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the budget of a crawler's run."""
+        return cls(crawler)
+
+    def opened(self) -> None:
+        """Begin to count; outside of its hours a run asks for nothing."""
+        run = run_of(self.crawler)
+        minutes, hours = run.arguments.minutes, run.arguments.hours
+        left = [minutes * 60.0] if minutes is not None else []
+        if hours is not None:
+            now = datetime.now(UTC).astimezone(ZoneInfo(run.portal.zone))
+            left.append(hours.seconds_left(now.time()))
+        if left:
+            self._timer = asyncio.get_running_loop().call_later(min(left), self._end)
+            if not min(left):
+                self._end()
+
+    def closed(self) -> None:
+        """Count no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _end(self) -> None:
+        engine, run = self.crawler.engine, run_of(self.crawler)
+        if run.shutdown.begun or engine is None:
+            return
+        logger.info("The time of this run is over: what is left waits for the next")
+        run.shutdown.begin()
+        self._ending = asyncio.ensure_future(engine.close_spider_async(reason="time"))
 
 
 def line_of(account: Account, repeats_removed: int, seconds: float) -> str:
@@ -31,7 +74,7 @@ def line_of(account: Account, repeats_removed: int, seconds: float) -> str:
 
 
 class Progress:
-    """Prints `line_of` every `interval` seconds; over itself when the stream is a terminal."""
+    """Logs `line_of` every `interval` seconds; on a terminal it prints it over itself."""
 
     def __init__(self, crawler: Crawler, stream: TextIO, interval: float) -> None:
         self.crawler = crawler
