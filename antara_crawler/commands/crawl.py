@@ -32,8 +32,11 @@ class Command(CarefulCommand, ScrapyCrawl):
         if self.settings["LOG_LEVEL"] != "DEBUG":
             for name in ("addons", "crawler", "middleware", "utils.log"):
                 # a filter, since Scrapy sets the levels of its loggers anew after this
-                logging.getLogger(f"scrapy.{name}").addFilter(_worth_a_line)
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_not_said_by_us)
+                logger = logging.getLogger(f"scrapy.{name}")
+                logger.addFilter(lambda record: record.levelno >= logging.WARNING)
+            # its traceback of a robots.txt that was not to be had: the summary says why
+            robots = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
+            robots.addFilter(lambda record: not str(record.msg).startswith("Error downloading"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Run the crawl and return the exit status that the contract names."""
@@ -42,12 +45,3 @@ class Command(CarefulCommand, ScrapyCrawl):
         crawler.to_its_end(self.crawler_process, **opts.spargs)
         run = crawler.get_extension(Run)
         return run.exit_status if run is not None else 1
-
-
-def _worth_a_line(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
-
-
-def _not_said_by_us(record: logging.LogRecord) -> bool:
-    """Drop Scrapy's traceback of a robots.txt that was not to be had: the summary says why."""
-    return not str(record.msg).startswith("Error downloading")

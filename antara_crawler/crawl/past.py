@@ -7,6 +7,7 @@ that names a day from which on it wants all (`since`). What a budget leaves is a
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -152,17 +153,18 @@ class Past:
                 if self.is_over() or not self._sound:
                     return
                 pages = [self._spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
-                named = await self._known(lambda pages=pages: self._queue(pages))  # type: ignore[misc]
-                for each in named or ():
+                queued = partial(
+                    self.run.frontier.queue,
+                    pages,
+                    run=self.run.id,
+                    now=datetime.now(UTC),
+                    wanted=self.run.wanted,
+                )
+                for each in await self._known(queued) or ():
                     self.run.account.show(filter(None, [key_of(each.page)]))
                     for request in self.ask_for([each]):
                         yield request
                 await all_answered(self.crawler)
-
-    def _queue(self, pages: Sequence[Page]) -> list[Named]:
-        return self.run.frontier.queue(
-            pages, run=self.run.id, now=datetime.now(UTC), wanted=self.run.wanted
-        )
 
     def _judge_numbers(self, road: RoadPage, url: str, now: datetime) -> None:
         works = bool(road.works)

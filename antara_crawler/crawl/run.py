@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Self, TypeVar
@@ -97,7 +98,9 @@ class Run:
         self._when_free(lambda: recover(self.archive, self._folder, self.portal.name, store))
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
-        arguments, started_at = _in_words(self.arguments), datetime.now(UTC)
+        asked = ((each.name, getattr(self.arguments, each.name)) for each in fields(self.arguments))
+        arguments = {name: str(value) for name, value in asked if value is not None}
+        started_at = datetime.now(UTC)
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -288,8 +291,3 @@ class Run:
 
     def _note_bug(self) -> None:
         self._bugs += 1
-
-
-def _in_words(arguments: object) -> dict[str, str]:
-    given = {name: getattr(arguments, name) for name in getattr(arguments, "__slots__", ())}
-    return {name: str(value) for name, value in given.items() if value is not None}

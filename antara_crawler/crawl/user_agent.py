@@ -28,9 +28,6 @@ class UserAgent:
         ours = user_agent(str(settings["CONTACT"] or ""))
         settings.set("USER_AGENT", ours, "addon")
         says = str(settings["USER_AGENT"])
-        settings.set("ROBOTSTXT_USER_AGENT", NAME if says == ours else products(says), "addon")
-
-
-def products(agent: str) -> str:
-    """Return the names of the software that a User-Agent lists, without versions and addresses."""
-    return " ".join(_PRODUCT.findall(agent)) or agent.partition(" ")[0]
+        # the names of the software that it lists, without versions and addresses
+        products = " ".join(_PRODUCT.findall(says)) or says.partition(" ")[0]
+        settings.set("ROBOTSTXT_USER_AGENT", NAME if says == ours else products, "addon")

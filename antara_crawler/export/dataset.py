@@ -5,17 +5,17 @@ Its version is made of its contents: the same archive and question give the same
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.export.datasheet import datasheet
-from antara_crawler.export.dictionary import MEANING
+from antara_crawler.export.columns import MEANING
 from antara_crawler.export.output import whole_folder
 from antara_crawler.export.parquet import schema, write_parquet
 from antara_crawler.export.selection import Selection
@@ -23,6 +23,9 @@ from antara_crawler.portals import portals
 
 TITLE = "Articles of ANTARA's regional news portals"
 RIGHTS = "All rights in text and pictures are ANTARA's; for reading, research and checking only"
+
+
+_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -44,45 +47,32 @@ def export_dataset(archive: Archive, selection: Selection, folder: Path, softwar
     when it cannot be written.
     """
     rows = archive.by_portal_and_year(selection.rows(archive))
-    newest = _Newest()
+    newest, parts = _UNKNOWN, list[Part]()
+
+    def seen(records: Iterable[Mapping[str, Any]], part: Part) -> Iterator[Mapping[str, Any]]:
+        nonlocal newest
+        for record in records:
+            newest = max(newest, datetime.fromisoformat(record["last_seen_at"]))
+            part.rows += 1
+            yield record
+
     with whole_folder(folder) as place:
         (place / "data").mkdir()
-        parts = []
         for (portal, year), ids in sorted(rows.items(), key=lambda each: str(each[0])):
             part = Part(portal, year, f"data/{portal}-{year or 'undated'}.parquet")
             with (place / part.path).open("wb") as stream:
-                write_parquet(newest.seen(archive.records_of(ids)), stream)
-            part.rows = newest.taken()
+                write_parquet(seen(archive.records_of(ids), part), stream)
             part.size, part.digest = _digest(place / part.path)
             parts.append(part)
-        about = _about(parts, selection, newest.at, software)
+        about = _about(parts, selection, newest, software)
         _write(place / "schema.json", _json(_table_schema()))
         _write(place / "datapackage.json", _json(about))
         _write(place / "CITATION.cff", _json(_citation(about)))
-        _write(place / "README.md", datasheet(about, parts))
+        _write(place / "README.md", _datasheet(about, parts))
         names = sorted(path.relative_to(place).as_posix() for path in place.rglob("*.*"))
         sums = "".join(f"{_digest(place / name)[1]}  {name}\n" for name in names)
         _write(place / "SHA256SUMS", sums)
     return sum(part.rows for part in parts)
-
-
-class _Newest:
-    """Counts records on their way, and keeps the newest time at which one was seen."""
-
-    def __init__(self) -> None:
-        self.at = datetime(1980, 1, 1, tzinfo=UTC)
-        self._count = 0
-
-    def seen(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-        for record in records:
-            self.at = max(self.at, datetime.fromisoformat(record["last_seen_at"]))
-            self._count += 1
-            yield record
-
-    def taken(self) -> int:
-        """Return how many passed since this was asked last."""
-        count, self._count = self._count, 0
-        return count
 
 
 def _about(
@@ -119,6 +109,25 @@ def _about(
             for part in parts
         ],
     }
+
+
+def _datasheet(about: Mapping[str, Any], parts: Sequence[Part]) -> str:
+    """Return the sheet that lies in a data set: what it is, whence, and what it is not fit for."""
+    held = (
+        f"| {part.portal} | {part.year or 'no date'} | {part.rows} | `{part.path}` |"
+        for part in parts
+    )
+    asked = ", ".join(f"{name}: {value}" for name, value in about["query"].items())
+    sheet = files("antara_crawler.export").joinpath("datasheet.md").read_text("utf-8")
+    return sheet.format(
+        **{name: about[name] for name in ("title", "version", "citation")},
+        rows=sum(part.rows for part in parts),
+        asked=asked or "all articles of the archive",
+        software=about["contributors"][0]["title"],
+        rights=RIGHTS,
+        held="\n".join(held),
+        columns="\n".join(f"| `{name}` | {meaning} |" for name, meaning in MEANING.items()),
+    )
 
 
 def _asked(selection: Selection) -> dict[str, Any]:

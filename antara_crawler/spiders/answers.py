@@ -33,8 +33,7 @@ def html_of(response: Response) -> str:
 
 def seen_at(response: Response) -> datetime:
     """Return when a response was fetched (UTC): now, or when a replayed capture was made."""
-    when = response.meta.get("fetched_at")
-    return when if isinstance(when, datetime) else datetime.now(UTC)
+    return response.meta.get("fetched_at") or datetime.now(UTC)
 
 
 _BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
@@ -62,7 +61,14 @@ def miss_of(failure: Failure) -> Miss:
         return Miss(cause_of_status(status), f"HTTP {status}", status)
     if isinstance(error, Unanswered):
         return Miss(error.cause, in_words(error))
-    return Miss(_cause_of(error), in_words(error))
+    cause = Cause.NO_ANSWER
+    if isinstance(error, UnsupportedURLSchemeError):
+        cause = Cause.FOREIGN
+    elif isinstance(error, _BROKEN_OFF):
+        cause = Cause.DAMAGED
+    elif isinstance(error, IgnoreRequest):  # it leads on and on
+        cause = Cause.REFUSED
+    return Miss(cause, in_words(error))
 
 
 def cause_of_status(status: int) -> Cause:
@@ -72,13 +78,3 @@ def cause_of_status(status: int) -> Cause:
     if status == 206:
         return Cause.DAMAGED  # a part of it, though all of it was asked for
     return Cause.REFUSED
-
-
-def _cause_of(error: BaseException | None) -> Cause:
-    if isinstance(error, UnsupportedURLSchemeError):
-        return Cause.FOREIGN
-    if isinstance(error, _BROKEN_OFF):
-        return Cause.DAMAGED
-    if isinstance(error, IgnoreRequest):  # it leads on and on
-        return Cause.REFUSED
-    return Cause.NO_ANSWER

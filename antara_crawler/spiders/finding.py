@@ -39,25 +39,21 @@ def _page_of(entry: Entry, on: Page, seen_at: datetime, section: str | None) -> 
     page = Page(at.portal, "article", at.url, at.kind, at.number, published_at, margin=entry.margin)
     if on.role not in ("feed", "listing"):
         return page
+    within = SAME_TIME if entry.margin <= DAY else DAY
+    if entry.age is not None:
+        within = max(entry.margin - DAY, timedelta(hours=1))
     hint = Hint(
         "feed" if on.role == "feed" else "card",
         (entry.title or "")[:LONGEST_HINT] or None,
         (entry.teaser or "")[:LONGEST_HINT] or None,
         section,
         published_at,
-        _within(entry),
+        within,
     )
     return replace(page, hints=(hint,))
 
 
-def _within(entry: Entry) -> timedelta:
-    """Return how far from the page's own time the one that is said may be, and still be it."""
-    if entry.age is not None:
-        return max(entry.margin - DAY, timedelta(hours=1))
-    return SAME_TIME if entry.margin <= DAY else DAY
-
-
-def leaf_of(page: Listing, url: str, listing: str, portal: Portal) -> Leaf:
+def leaf_of(page: Listing, url: str, listing: str) -> Leaf:
     """Return what the page at `url` says of its listing.
 
     Where a page has articles and no pager, its number is counted up: /terkini/2 follows
@@ -65,7 +61,11 @@ def leaf_of(page: Listing, url: str, listing: str, portal: Portal) -> Leaf:
     """
     following, named = page.next_url, True
     if following is None and page.entries and page.listed and not page.paged:
-        following, named = _counted_up(url, listing), False
+        named = False
+        number = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
+        following = f"{listing}/{int(number[1]) + 1 if number else 2}"
+        if by_query := re.fullmatch(r"(.*[?&]page=)(\d{1,9})", url):
+            following = f"{by_query[1]}{int(by_query[2]) + 1}"
     return Leaf(
         next_url=following,
         named=named,
@@ -87,10 +87,3 @@ def _place(url: str) -> tuple[str, int]:
     """Return a page's listing and number: /terkini, /terkini/1 and /terkini?page=1 are one."""
     match = re.search(r"(?:/|[?&]page=)(\d{1,9})$", url)
     return (url[: match.start()], int(match[1])) if match else (url, 1)
-
-
-def _counted_up(url: str, listing: str) -> str:
-    if by_query := re.fullmatch(r"(.*[?&]page=)(\d{1,9})", url):
-        return f"{by_query[1]}{int(by_query[2]) + 1}"
-    number = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
-    return f"{listing}/{int(number[1]) + 1 if number else 2}"

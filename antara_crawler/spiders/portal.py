@@ -140,7 +140,7 @@ class PortalSpider(Spider):
         """Yield what a feed names; one that names no article of the portal is not one to trust."""
         feed = pages.read_feed(response.body, *self.place(response))
         if feed.entries:
-            yield self.found(response, feed)
+            yield found_on(response.meta["page"], feed, seen_at(response))
         elif feed.strays:
             why = sentence(f"all its links lead elsewhere, such as {feed.stray_urls[0]}")
             yield self.outcome(response, "unreadable", why, Cause.FOREIGN)
@@ -156,10 +156,15 @@ class PortalSpider(Spider):
             followed, why = self.sitemaps.follow(page.url, part.children)
             left = left or part.cut_short or why
             known = len(part.children) - len(followed)
-            found = replace(self.found(response, part), sitemaps=followed, more=part.more)
-            found = replace(found, repeats=found.repeats + known)
-            # Said by the last part, which is what the frontier notes as read.
-            yield replace(found, cut_short=None if part.more else left)
+            found = found_on(page, part, seen_at(response))
+            yield replace(
+                found,
+                sitemaps=followed,
+                more=part.more,
+                repeats=found.repeats + known,
+                # Said by the last part, which is what the frontier notes as read.
+                cut_short=None if part.more else left,
+            )
 
     def listing_found(self, response: Response) -> Iterator[Found | Outcome]:
         """Yield what a page of a listing names."""
@@ -173,12 +178,8 @@ class PortalSpider(Spider):
         yield replace(
             found_on(page, read, seen_at(response), section),
             listings=self.new_sections(read) if page.url == listing in self._listings else (),
-            leaf=leaf_of(read, page.url, listing, self.portal),
+            leaf=leaf_of(read, page.url, listing),
         )
-
-    def found(self, response: Response, shown: pages.Shown) -> Found:
-        """Return what stood on a page, its articles by their ordinary pages."""
-        return found_on(response.meta["page"], shown, seen_at(response))
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Yield the article, or what became of it; or ask for its further pages first."""

@@ -53,8 +53,11 @@ def create_app(
     app.router.routes.extend(articles.routes())
     app.state.reader = reader = Reader(archive, captures)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(AntaraError, _busy)
-    app.add_exception_handler(Exception, _failed)
+    app.add_exception_handler(
+        AntaraError, lambda request, error: _problem(request, 503, str(error), {"Retry-After": "5"})
+    )
+    bug = "an error of this program; see the terminal"
+    app.add_exception_handler(Exception, lambda request, error: _problem(request, 500, bug))
     kept = Kept(app, reader)
     return Guard(kept if password is None else Door(kept, password), hosts)
 
@@ -97,14 +100,6 @@ def _file(name: str, media_type: str) -> Callable[[Request], Response]:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return _problem(request, error.status_code, str(error.detail), error.headers)
-
-
-def _busy(request: Request, error: Exception) -> Response:
-    return _problem(request, 503, str(error), {"Retry-After": "5"})
-
-
-def _failed(request: Request, error: Exception) -> Response:
-    return _problem(request, 500, "an error of this program; see the terminal")
 
 
 def _problem(

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
+from antara_crawler.archive import RevisionView, StoredArticle
 from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.text import differences
@@ -116,7 +116,8 @@ def capture(request: Request, found: StoredArticle) -> Response:
         raw, _ = stored_record(reader_of(request).captures, view)
     except BrokenCapture as error:
         return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
-    name = _file_name(found, view, raw)
+    ending = "warc.gz" if raw[:2] == _GZIP else "warc"
+    name = f"{_stem(found)}-{view.captured_at:%Y%m%dT%H%M%SZ}.{ending}"
     return Response(
         raw,
         media_type="application/warc",
@@ -142,12 +143,7 @@ def _revision(article: StoredArticle, wanted: str | None, otherwise: int) -> Rev
     raise HTTPException(404)
 
 
-def _file_name(article: StoredArticle, view: CaptureView, raw: bytes) -> str:
-    """Return a name of letters, digits, '-' and '.', whatever the archive's values hold."""
-    stem = f"{_stem(article)}-{view.captured_at:%Y%m%dT%H%M%SZ}"
-    return stem + (".warc.gz" if raw[:2] == _GZIP else ".warc")
-
-
 def _stem(article: StoredArticle) -> str:
+    """Return a name of letters, digits, '-' and '_', whatever the archive's values hold."""
     number = article.article_id or article.id
     return re.sub(r"[^A-Za-z0-9-]", "_", f"{article.portal}-{article.kind}-{number}")

@@ -44,7 +44,8 @@ class Kept:
         answers, told = self._answers, self._answers.pop(asked, None)
         if told is None:
             told = await self._answered(scope, receive, send)
-            if told[0]["status"] != 200 or _size(told) > LARGEST:
+            size = sum(len(message.get("body", b"")) for message in told)
+            if told[0]["status"] != 200 or size > LARGEST:
                 return
         else:
             for message in told:
@@ -68,7 +69,3 @@ class Kept:
 def _copy(message: Message) -> Message:
     """Return a message that may be changed on its way: the guard adds headers."""
     return {**message, "headers": [*message["headers"]]} if "headers" in message else message
-
-
-def _size(told: list[Message]) -> int:
-    return sum(len(message.get("body", b"")) for message in told)

@@ -74,7 +74,9 @@ def download(request: Request) -> Response:
     records = reader.archive.records_of(
         reader.archive.found(asked.query, asked.filters, order=asked.order)
     )
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name(asked)}.{form.ending}"'}
+    words = re.findall(r"[A-Za-z0-9]+", asked.query)  # nothing else comes into a file's name
+    stem = "-".join(["antara", *words])[:60].rstrip("-")
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.{form.ending}"'}
     if name in LINES:
         return StreamingResponse(LINES[name](records), 200, headers, form.media_type)
     kept = TemporaryFile()  # noqa: SIM115 (closed when it is sent)
@@ -90,12 +92,6 @@ def download(request: Request) -> Response:
         raise
     sent = iter(partial(kept.read, 1 << 16), b"")
     return StreamingResponse(sent, 200, headers, form.media_type, BackgroundTask(kept.close))
-
-
-def _file_name(asked: asking.Asked) -> str:
-    """Return a name of letters, digits and '-', whatever was asked for."""
-    words = re.findall(r"[A-Za-z0-9]+", asked.query)
-    return "-".join(["antara", *words])[:60].rstrip("-")
 
 
 def _found(reader: Reader, asked: asking.Asked) -> Results:

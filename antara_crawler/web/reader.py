@@ -14,17 +14,13 @@ from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass
 class Reader:
     """An archive opened read-only, the folder of its captures, and a clock in UTC."""
 
     archive: Archive
     captures: Folder
-    now: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     keep_seconds: float = 60.0
     """How old the counts of the whole archive may be."""
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
-from antara_crawler.export.dictionary import MEANING
+from antara_crawler.export.columns import MEANING
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]

@@ -114,7 +114,7 @@ class Fetching(BaseDownloadHandler):
             answer = await self.network.download_request(request)
             request.meta["head"] = self.network.head(request.url)
             return answer
-        mirrored = self.mirror_url + _path(request.url)
+        mirrored = self.mirror_url + urlunsplit(("", "", *urlsplit(request.url)[2:]))
         headers = request.headers.copy()
         headers["Host"] = urlsplit(self.mirror_url).netloc
         asked = request.replace(url=mirrored, headers=headers)
@@ -155,11 +155,6 @@ def _refuse_untrusted(error: Exception) -> None:
                 f"its TLS certificate is not valid ({reason.getErrorMessage()}): see what a browser"
                 " says of it; for a test host: -s DOWNLOAD_VERIFY_CERTIFICATES=False"
             ) from error
-
-
-def _path(url: str) -> str:
-    """Return what follows scheme and host in an address."""
-    return urlunsplit(("", "", *urlsplit(url)[2:]))
 
 
 def _replayed(request: Request, replay: Replay) -> Response:
