@@ -21,7 +21,7 @@ from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
 from antara_crawler.warc import SHARED
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, msgid, sentence, told, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -64,7 +64,7 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the first word says."""
         if args[:1] != ["status"]:  # which reads the archive's tables only
-            require("a fleet", "fleet", "procrastinate", "psycopg_pool")
+            require(sentence("a fleet"), "fleet", "procrastinate", "psycopg_pool")
         if not args or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
         action, *names = args

@@ -15,7 +15,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
 from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.terminal import Screen, size, utc
-from antara_crawler.wording import counted, msgid, tr
+from antara_crawler.wording import counted, msgid, sentence, tr
 
 ACTIONS = ("follow", "build", "status")
 _PAUSE = 1.0
@@ -41,7 +41,7 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the word says."""
-        require("the index", "index", "tantivy")
+        require(sentence("the index"), "index", "tantivy")
         if len(args) != 1 or args[0] not in ACTIONS:
             raise UsageError(f"say what to do: {', '.join(ACTIONS)}")
         folder = index_folder(self.settings)

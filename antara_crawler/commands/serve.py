@@ -20,7 +20,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, look_beside, require, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files, index_folder
-from antara_crawler.wording import msgid, tr
+from antara_crawler.wording import msgid, sentence, tr
 
 PORT = 8000
 _MOST_WORKERS = 32
@@ -59,7 +59,7 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until a signal asks to end; what is being answered then is answered."""
-        require("the reader", "web", "fastapi", "jinja2", "uvicorn")
+        require(sentence("the reader"), "web", "fastapi", "jinja2", "uvicorn")
         from antara_crawler import web  # noqa: PLC0415  (serve alone needs the extra)
 
         if opts.set_password:

@@ -74,7 +74,7 @@ def test_no_more_sitemaps_than_a_bound_are_followed(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_a_page_without_pager_is_followed_by_the_next_number(url: str, wanted: str) -> None:
-    leaf = leaf_of(Listing(entries=(ENTRY,)), url, URL, KALSEL)
+    leaf = leaf_of(Listing(entries=(ENTRY,)), url, URL)
     assert (leaf.next_url, leaf.named) == (wanted, False)
 
 
@@ -87,7 +87,7 @@ def test_a_page_without_pager_is_followed_by_the_next_number(url: str, wanted: s
     ],
 )
 def test_nothing_follows_a_last_page_or_one_without_articles(page: Listing) -> None:
-    assert leaf_of(page, URL, URL, KALSEL).next_url is None
+    assert leaf_of(page, URL, URL).next_url is None
 
 
 @pytest.mark.parametrize(
