@@ -15,34 +15,30 @@ class Unanswered(IgnoreRequest):
     Raised by what stands between the spider and the network, met again by its errback.
     """
 
-    cause: ClassVar[Cause | None]
+    cause: ClassVar[Cause | None] = None
+    said: ClassVar[str] = ""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.said)
 
 
 class Deferred(Unanswered):
     """Not asked for, or not waited for, because the run ends: it stays queued as it was."""
 
-    cause = None
-
-    def __init__(self) -> None:
-        super().__init__(sentence("left for the next run"))
+    said = sentence("left for the next run")
 
 
 class NotCaptured(Unanswered):
     """The captures that are replayed do not hold it: it waits for a crawl of the portal."""
 
-    cause = None
-
-    def __init__(self) -> None:
-        super().__init__(sentence("not in the captures"))
+    said = sentence("not in the captures")
 
 
 class Forbidden(Unanswered):
     """The portal's robots.txt does not allow it."""
 
     cause = Cause.FORBIDDEN
-
-    def __init__(self) -> None:
-        super().__init__(sentence("Forbidden by robots.txt"))
+    said = sentence("Forbidden by robots.txt")
 
 
 class LeadsElsewhere(Unanswered):

@@ -129,8 +129,7 @@ def meta_tags(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the names and contents of meta elements."""
     title, on = source.title or "", source.published_on
     yield "citation_title", title
-    for name in source.authors:
-        yield "citation_author", name
+    yield from (("citation_author", name) for name in source.authors)
     yield "citation_journal_title", source.site
     yield "citation_publisher", PUBLISHER
     yield "citation_language", source.language
@@ -140,8 +139,7 @@ def meta_tags(source: Source) -> Iterator[tuple[str, str]]:
         yield "citation_public_url", source.url
     yield "DC.type", "newspaperArticle"
     yield "DC.title", title
-    for name in source.authors:
-        yield "DC.creator", name
+    yield from (("DC.creator", name) for name in source.authors)
     yield "DC.publisher", PUBLISHER
     yield "DC.source", source.site
     yield "DC.language", source.language

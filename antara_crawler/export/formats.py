@@ -72,21 +72,20 @@ def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield a header and one row an article, in UTF-8; no text is taken for a formula."""
     yield _row(COLUMNS)
     for record in records:
-        values = (cell(name, record[name]) for name in COLUMNS)
-        yield _row([safe_cell(value) if isinstance(value, str) else value for value in values])
+        yield _row(cell(name, record[name]) for name in COLUMNS)
 
 
 def excel_csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield a table that Excel opens by double click where ';' parts columns, as in Indonesia."""
     yield b"\xef\xbb\xbf" + _row(spreadsheets.HEADER, ";")
     for record in records:
-        values = spreadsheets.row(record)
-        yield _row([safe_cell(value) if isinstance(value, str) else value for value in values], ";")
+        yield _row(spreadsheets.row(record), ";")
 
 
 def _row(values: Iterable[Any], between: str = ",") -> bytes:
     line = StringIO()
-    csv.writer(line, delimiter=between).writerow(values)
+    safe = (safe_cell(value) if isinstance(value, str) else value for value in values)
+    csv.writer(line, delimiter=between).writerow(safe)
     return line.getvalue().encode()
 
 

@@ -1,16 +1,11 @@
 """Pure functions of text, in linear time: tidy it, tell the same apart, take out repeats."""
 
-from antara_crawler.text.normalise import LEAST_WORDS, is_prose, paragraph_key, tidy, word_count
-from antara_crawler.text.repeats import JOINED, REPEATED, REPEATED_IN_RUN, without_repeats
-
-__all__ = [
-    "JOINED",
-    "LEAST_WORDS",
-    "REPEATED",
-    "REPEATED_IN_RUN",
-    "is_prose",
-    "paragraph_key",
-    "tidy",
-    "without_repeats",
-    "word_count",
-]
+from antara_crawler.text.normalise import LEAST_WORDS as LEAST_WORDS
+from antara_crawler.text.normalise import is_prose as is_prose
+from antara_crawler.text.normalise import paragraph_key as paragraph_key
+from antara_crawler.text.normalise import tidy as tidy
+from antara_crawler.text.normalise import word_count as word_count
+from antara_crawler.text.repeats import JOINED as JOINED
+from antara_crawler.text.repeats import REPEATED as REPEATED
+from antara_crawler.text.repeats import REPEATED_IN_RUN as REPEATED_IN_RUN
+from antara_crawler.text.repeats import without_repeats as without_repeats

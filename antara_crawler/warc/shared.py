@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Literal, Protocol, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.warc.records.disk import appearing, sync_folder
@@ -21,38 +21,6 @@ SHARED = "the shared store"
 _BLOCK = 1 << 20
 _BLOCKS, _SIZES = 8, 1000
 """How much is kept of what was read of a store with a URL."""
-
-
-class Stored(Protocol):
-    """A capture file, wherever it lies."""
-
-    def open(self, mode: Literal["rb"], /) -> BinaryIO:
-        """Open it; raises OSError."""
-
-    def is_file(self) -> bool:
-        """Tell whether it is there."""
-
-
-class Folder(Protocol):
-    """What gives capture files by name: a folder's path is one."""
-
-    def __truediv__(self, name: str, /) -> Stored: ...
-
-
-class Store(Folder, Protocol):
-    """A store that machines share."""
-
-    def names(self) -> set[str]:
-        """Return the names of its capture files; raises OSError."""
-
-    def take(self, source: Path, name: str) -> None:
-        """Copy a file into it, durably, in place of one of that name; raises OSError."""
-
-    def changing(self, name: str) -> AbstractContextManager[Path]:
-        """Give a folder in which a file of it can be changed; raises OSError."""
-
-    def remove(self, name: str) -> None:
-        """Delete a file of it; raises OSError."""
 
 
 class FolderStore:
@@ -118,14 +86,6 @@ class RemoteStore:
 
     def __truediv__(self, name: str) -> "_RemoteFile":
         return _RemoteFile(self, name)
-
-    def is_file(self, name: str) -> bool:
-        """Tell whether a file is there."""
-        try:
-            self._size(name)
-        except FileNotFoundError:
-            return False
-        return True
 
     @contextmanager
     def _asked(self) -> Iterator[tuple[Any, str]]:
@@ -193,7 +153,11 @@ class _RemoteFile:
         return BufferedReader(_Blocks(self.store, self.name))
 
     def is_file(self) -> bool:
-        return self.store.is_file(self.name)
+        try:
+            self.store._size(self.name)
+        except FileNotFoundError:
+            return False
+        return True
 
 
 class _Blocks(RawIOBase):
@@ -230,16 +194,16 @@ class CaptureFiles:
     it sees no store that machines share.
     """
 
-    def __init__(self, folder: Path, name: str, shared: Store | None = None) -> None:
+    def __init__(self, folder: Path, name: str, shared: "Store | None" = None) -> None:
         self.folder, self.name, self.shared = folder, name, shared
 
-    def __truediv__(self, name: str) -> Stored:
+    def __truediv__(self, name: str) -> "Stored":
         """Return a file; one that is both here and shared is read here."""
         if self.shared is None:
             return self.folder / name
         return _OneOf([self.folder / name, self.shared / name])
 
-    def places(self, name: str) -> list[Store]:
+    def places(self, name: str) -> "list[Store]":
         """Return the places where a file lies: in both while it is moved."""
         own = FolderStore(self.folder)
         both: list[Store] = [own] if self.shared is None else [own, self.shared]
@@ -258,7 +222,7 @@ class CaptureFiles:
 class _OneOf:
     """A file that may lie in several places, and is moved from one to the next."""
 
-    def __init__(self, places: Sequence[Stored]) -> None:
+    def __init__(self, places: "Sequence[Stored]") -> None:
         self._places = places
 
     def open(self, mode: Literal["rb"]) -> BinaryIO:
@@ -269,6 +233,14 @@ class _OneOf:
 
     def is_file(self) -> bool:
         return any(place.is_file() for place in self._places)
+
+
+Stored = Path | _RemoteFile | _OneOf
+"""A capture file, wherever it lies."""
+Store = FolderStore | RemoteStore
+"""What machines share."""
+Folder = Path | CaptureFiles
+"""What gives capture files by name."""
 
 
 def names_in(folder: Path) -> set[str]:

@@ -94,22 +94,30 @@ class CaptureWriter:
         Raises NotWritable, and ValueError for a naive time.
         """
         payload = sha256(exchange.body).hexdigest()
-        profile = _revisit_profile(exchange, payload, previous)
-        held = previous if profile else None
+        profile, held = NOT_MODIFIED, previous
+        if exchange.status != 304 and previous is not None:
+            profile = IDENTICAL_PAYLOAD
+            held = previous if exchange.body and payload == previous.payload_sha256 else None
         file = self._ready_file()
         common = self._common_fields(exchange)
         if page is not None:
             role = GUESSED if page.guessed and page.number is not None else page.role
             common.append((PAGE_FIELD, f"{role} {target_uri(page.url)}"))
         response_id = records.new_id()
-        if profile is None or held is None:
+        if held is None:
             fields = [*common, ("WARC-Payload-Digest", f"sha256:{payload}")]
             block = response_head(exchange) + exchange.body
             response = records.compressed("response", fields, block, record_id=response_id)
             del block  # as large as the body
         else:
             payload = held.payload_sha256
-            fields = [*common, *_revisit_fields(profile, held)]
+            fields = [
+                *common,
+                ("WARC-Profile", profile),
+                ("WARC-Refers-To-Target-URI", target_uri(held.url)),
+                ("WARC-Refers-To-Date", records.warc_date(held.captured_at)),
+                ("WARC-Payload-Digest", f"sha256:{payload}"),
+            ]
             head = response_head(exchange)
             response = records.compressed("revisit", fields, head, record_id=response_id)
         concurrent = ("WARC-Concurrent-To", response_id)
@@ -222,21 +230,3 @@ class CaptureWriter:
         if not exchange.protocol.startswith("HTTP/1."):
             fields.append(("WARC-Protocol", exchange.protocol))
         return fields
-
-
-def _revisit_profile(exchange: Exchange, payload: str, previous: Capture | None) -> str | None:
-    if previous is None:
-        return None
-    if exchange.status == 304:
-        return NOT_MODIFIED
-    same = bool(exchange.body) and payload == previous.payload_sha256
-    return IDENTICAL_PAYLOAD if same else None
-
-
-def _revisit_fields(profile: str, previous: Capture) -> list[tuple[str, str]]:
-    return [
-        ("WARC-Profile", profile),
-        ("WARC-Refers-To-Target-URI", target_uri(previous.url)),
-        ("WARC-Refers-To-Date", records.warc_date(previous.captured_at)),
-        ("WARC-Payload-Digest", f"sha256:{previous.payload_sha256}"),
-    ]

@@ -4,19 +4,11 @@ No SQL and no Scrapy in here. FastAPI, since the JSON side needs an OpenAPI desc
 FastAPI derives it from the very types that the archive's door gives out.
 """
 
-from antara_crawler.web.app import create_app
-from antara_crawler.web.guard import THIS_MACHINE
-from antara_crawler.web.password import Password
-from antara_crawler.web.password import write as write_password
-from antara_crawler.web.server import HOST, listen, server_of, workers
-
-__all__ = [
-    "HOST",
-    "THIS_MACHINE",
-    "Password",
-    "create_app",
-    "listen",
-    "server_of",
-    "workers",
-    "write_password",
-]
+from antara_crawler.web.app import create_app as create_app
+from antara_crawler.web.guard import THIS_MACHINE as THIS_MACHINE
+from antara_crawler.web.password import Password as Password
+from antara_crawler.web.password import write_password as write_password
+from antara_crawler.web.server import HOST as HOST
+from antara_crawler.web.server import listen as listen
+from antara_crawler.web.server import server_of as server_of
+from antara_crawler.web.server import workers as workers

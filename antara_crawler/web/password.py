@@ -40,7 +40,7 @@ class Password:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Return the password of a file that `write` made; raise UsageError for any other."""
+        """Return the password of a file that `write_password` made; raise UsageError for any other."""
         try:
             text = path.read_text("ascii")
         except (OSError, UnicodeDecodeError) as error:
@@ -55,7 +55,7 @@ class Password:
         return hmac.compare_digest(_digest(text, self._salt), self._digest)
 
 
-def write(path: Path, text: str) -> None:
+def write_password(path: Path, text: str) -> None:
     """Keep a password in a file that only its owner reads.
 
     Raises UsageError where it is too short, or the file cannot be written.

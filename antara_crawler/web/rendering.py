@@ -47,7 +47,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "named": partial(named, lang),
         "told": lambda text: told(text, lang),
         "link": partial(link, lang),
-        "number": partial(number, lang),
+        "number": lambda n: figure(n, ",", lang),
         "share": partial(share, lang),
         "size": partial(size, lang),
         "day": lambda on: dates.day(on, lang),
@@ -109,11 +109,6 @@ def web_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def number(lang: str, value: int) -> str:
-    """Return a number with its thousands parted: 12.345 or 12,345."""
-    return figure(value, ",", lang)
 
 
 def share(lang: str, value: float) -> str:
