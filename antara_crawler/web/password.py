@@ -40,7 +40,7 @@ class Password:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Return the password of a file that `write_password` made; raise UsageError for any other."""
+        """Return the password that `write_password` kept; raise UsageError for any other file."""
         try:
             text = path.read_text("ascii")
         except (OSError, UnicodeDecodeError) as error:

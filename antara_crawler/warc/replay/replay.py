@@ -1,6 +1,5 @@
 """Answers requests from capture files instead of from the network, and accounts for each record."""
 
-from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import Capture
 from antara_crawler.warc.reading import (
+    Scanned,
     is_answer,
     named_files,
     read_capture,
@@ -19,11 +19,11 @@ from antara_crawler.warc.reading import (
 )
 from antara_crawler.warc.records.codings import body_of
 from antara_crawler.warc.records.exchange import Exchange
-from antara_crawler.warc.records.members import MAX_BODY, Damage, Member
+from antara_crawler.warc.records.members import MAX_BODY, Damage
 from antara_crawler.warc.records.message import request_method
 from antara_crawler.warc.records.records import Record
-from antara_crawler.warc.replay.revisits import Revisits
-from antara_crawler.warc.replay.shelf import Fate, Shelf
+from antara_crawler.warc.replay.revisits import Reference, link, reference
+from antara_crawler.warc.replay.shelf import Fate, Shelf, moment_of
 from antara_crawler.warc.replay.spelling import bare_host, spelling_of
 
 FAULTS_NAMED = 20
@@ -150,32 +150,31 @@ class Replay:
         return RecordsAccount(shown=self._shown, **counts, faults=tuple(self.faults))
 
     def _scan(self) -> None:
-        revisits = Revisits(self._shelf)
-        posted = _Posted()
+        shelf, references, posted = self._shelf, list[Reference](), set[int]()
         for name, file in named_files(self._path):
             for place, record in records_of(file, name, on_damage=self._note_damage):
                 if record.kind == "request":
-                    posted.note_request(record)
+                    posted |= _posted(record)
                 elif is_answer(record):
                     self._shown += 1
-                    self._take(record, name, place, revisits)
-                    posted.note_answer(record)
-        for number in posted.answers():
-            if self._shelf.fate[number] == Fate.WAITING:
-                self._shelf.fate[number] = Fate.NEVER_ASKED
-        for number in revisits.link():
+                    references += self._taken(record, scanned(record, name, place))
+        # Only a GET asks for a page.
+        for number in range(len(shelf)) if posted else ():
+            names = shelf.id[number], shelf.request[number], shelf.moment[number]
+            if shelf.fate[number] == Fate.WAITING and not posted.isdisjoint(names):
+                shelf.fate[number] = Fate.NEVER_ASKED
+        for number in link(shelf, references):
             # 'Not modified' says something without the page; 'the same as before' does not.
-            if self._shelf.fate[number] == Fate.WAITING and self._shelf.is_page(number):
+            if shelf.fate[number] == Fate.WAITING and shelf.is_page(number):
                 self._damage(number, "it refers to a record that is not in these files")
 
-    def _take(self, record: Record, file: str, place: Member, revisits: Revisits) -> None:
-        met = scanned(record, file, place)
+    def _taken(self, record: Record, met: Scanned) -> Iterator[Reference]:
+        """Put an answer on the shelf; yield what it refers to, where it is a revisit."""
         spelling = self._spelling(met.capture.url)
         own = not self._hosts or bare_host(spelling.host) in self._hosts
-        number = self._shelf.put(met.capture, spelling, own=own)
-        revisit = met.exchange.revisit if met.exchange else None
-        referred = self._spelling(revisit.url).document if revisit else spelling.document
-        revisits.note(number, record, revisit, hash(referred))
+        number = self._shelf.put(met.capture, spelling, record, own=own)
+        if met.exchange and (revisit := met.exchange.revisit):
+            yield reference(number, record, revisit, hash(self._spelling(revisit.url).document))
         if met.note:
             self._damage(number, met.note)
 
@@ -219,35 +218,10 @@ class Replay:
         return line
 
 
-class _Posted:
-    """Which answers are to requests of another kind than ours: only a GET asks for a page."""
-
-    def __init__(self) -> None:
-        self._others: set[int] = set()
-        self._names = array("q")
-
-    def note_request(self, record: Record) -> None:
-        """Note what a request that is no GET calls itself and the answer that it got."""
-        if request_method(record.data, record.start, record.end) in ("GET", ""):
-            return
-        concurrent = record.all("WARC-Concurrent-To")
-        own = record.field("WARC-Record-ID")
-        self._others |= {hash(name) for name in (own, *concurrent) if name}
-        if not concurrent:
-            self._others.add(_moment(record))
-
-    def note_answer(self, record: Record) -> None:
-        """Note what an answer calls itself, its request, and its moment; in order."""
-        self._names.append(hash(record.field("WARC-Record-ID") or ""))
-        self._names.append(hash(record.field("WARC-Concurrent-To") or ""))
-        self._names.append(_moment(record))
-
-    def answers(self) -> Iterator[int]:
-        """Yield the numbers of the answers to such requests."""
-        for at, name in enumerate(self._names if self._others else ()):
-            if name in self._others:
-                yield at // 3
-
-
-def _moment(record: Record) -> int:
-    return hash((record.field("WARC-Target-URI"), record.field("WARC-Date")))
+def _posted(request: Record) -> set[int]:
+    """Return what a request that is no GET calls itself and the answer that it got."""
+    if request_method(request.data, request.start, request.end) in ("GET", ""):
+        return set()
+    concurrent = request.all("WARC-Concurrent-To")
+    names = {hash(name) for name in (request.field("WARC-Record-ID"), *concurrent) if name}
+    return names if concurrent else names | {moment_of(request)}

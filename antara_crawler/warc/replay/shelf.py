@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from antara_crawler.items import Capture
+from antara_crawler.warc.records.records import Record
 from antara_crawler.warc.replay.spelling import Spelling
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -50,6 +51,10 @@ class Shelf:
         self._exact = array("q")
         self._plain = array("q")
         self.document = array("q")
+        self.id, self.request, self.moment = array("q"), array("q"), array("q")
+        """What an answer calls itself and its request, and when it was made of which address."""
+        self.label = array("q")
+        """Its payload's digest as the record has it; 0 where it has none."""
         self.own = array("B")
         """Whether an answer is of the site that is replayed."""
         self.fate = array("B")
@@ -58,7 +63,7 @@ class Shelf:
     def __len__(self) -> int:
         return len(self.fate)
 
-    def put(self, capture: Capture, spelling: Spelling, *, own: bool) -> int:
+    def put(self, capture: Capture, spelling: Spelling, record: Record, *, own: bool) -> int:
         """Take an answer and return its number."""
         number = len(self.fate)
         if capture.file not in self._files:
@@ -75,6 +80,10 @@ class Shelf:
         self._exact.append(hash(spelling.exact))
         self._plain.append(hash(spelling.plain))
         self.document.append(document)
+        self.id.append(hash(record.field("WARC-Record-ID") or ""))
+        self.request.append(hash(record.field("WARC-Concurrent-To") or ""))
+        self.moment.append(moment_of(record))
+        self.label.append(hash((record.field("WARC-Payload-Digest") or "").lower()))
         self.own.append(own)
         self.fate.append(Fate.WAITING)
         self._older.append(self.newest.get(document, -1))
@@ -119,3 +128,8 @@ class Shelf:
     def is_page(self, number: int) -> bool:
         """Return whether an answer holds a page: its status is 200."""
         return self.status[number] == 200
+
+
+def moment_of(record: Record) -> int:
+    """Return the number of a record's address and time: a request and its answer share it."""
+    return hash((record.field("WARC-Target-URI"), record.field("WARC-Date")))
