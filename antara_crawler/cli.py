@@ -56,6 +56,11 @@ def note(message: str, /, **fields: object) -> None:
     report(tr(message, **fields))
 
 
+def tell(message: str, /, **fields: object) -> None:
+    """Print a message of ours on standard output, in the reader's language."""
+    print(tr(message, **fields))
+
+
 def _complain(verb: str, message: object) -> None:
     report(f"scrapy {verb}: {told(' '.join(str(message).split()))}")
 

@@ -3,7 +3,7 @@
 import argparse
 
 from antara_crawler import SOFTWARE
-from antara_crawler.cli import ArchiveCommand, note, portal_name, report, value
+from antara_crawler.cli import ArchiveCommand, note, portal_name, report, tell, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import capture_files
 from antara_crawler.moving import move
@@ -40,8 +40,8 @@ class Command(ArchiveCommand):
             report(f"{file}: {told(why)}")
         if moved.stopped:
             note("stopped: the same command does what is left")
-        print(tr("moved {files}, {size:.1f} MB", files=counted(moved.files, "file"),
-                 size=moved.size / 1e6))  # fmt: skip
+        tell("moved {files}, {size:.1f} MB", files=counted(moved.files, "file"),
+                 size=moved.size / 1e6)  # fmt: skip
         if moved.unfinished:
-            print(tr("{n} are still written to", n=counted(moved.unfinished, "file")))
+            tell("{n} are still written to", n=counted(moved.unfinished, "file"))
         return 4 if moved.left or moved.stopped else 0

@@ -6,7 +6,7 @@ import sys
 
 from antara_crawler.archive import Archive, forgetting
 from antara_crawler.archive.forgetting import Subject, subject_of
-from antara_crawler.cli import ArchiveCommand, flag, note, value
+from antara_crawler.cli import ArchiveCommand, flag, note, tell, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files
@@ -59,7 +59,7 @@ class Command(ArchiveCommand):
         for line in wiped.left:
             note("not overwritten: {what}", what=told(line))
         records = counted(wiped.records, "raw record")
-        print(tr("{name} is forgotten: {records} overwritten", name=subject.name, records=records))
+        tell("{name} is forgotten: {records} overwritten", name=subject.name, records=records)
         return 4 if wiped.left else 0
 
 

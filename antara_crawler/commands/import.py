@@ -14,7 +14,7 @@ from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
 from antara_crawler.books import RECORDS
 from antara_crawler.cleaning import Cleaning
-from antara_crawler.cli import ArchiveCommand, flag, report, value
+from antara_crawler.cli import ArchiveCommand, flag, report, tell, value
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
@@ -124,16 +124,14 @@ class Command(ArchiveCommand):
             if each.outcome == "unreadable":
                 report(_refused(path, each.reason or ""))
             else:
-                print(
-                    tr(
-                        "{name}: {outcome}: {paragraphs} paragraphs, {removed} repeats removed,"
-                        " {related} related titles",
-                        name=plain(str(path)),
-                        outcome=tr(each.outcome),
-                        paragraphs=len(article.paragraphs),
-                        removed=len(article.removed),
-                        related=len(article.related),
-                    )
+                tell(
+                    "{name}: {outcome}: {paragraphs} paragraphs, {removed} repeats removed,"
+                    " {related} related titles",
+                    name=plain(str(path)),
+                    outcome=tr(each.outcome),
+                    paragraphs=len(article.paragraphs),
+                    removed=len(article.removed),
+                    related=len(article.related),
                 )
         return sum(each.outcome == "unreadable" for each in stored)
 
@@ -155,25 +153,21 @@ class Command(ArchiveCommand):
 def _tell(name: str, foreign: ForeignFile) -> None:
     """Print what became of a file's articles and records; both sides are equal, or it is a bug."""
     done, account = foreign.done, foreign.account
-    print(
-        tr(
-            "{name}: {new} new, {revised} other wordings, {unchanged} seen unchanged, {known} known"
-            " before, {unreadable} unreadable",
-            name=name,
-            new=done["new"],
-            revised=done["revised"] + done["returned"],
-            unchanged=done["unchanged"] + done["amended"],
-            known=done["known"] + done["reread"],
-            unreadable=done["unreadable"],
-        )
+    tell(
+        "{name}: {new} new, {revised} other wordings, {unchanged} seen unchanged, {known} known"
+        " before, {unreadable} unreadable",
+        name=name,
+        new=done["new"],
+        revised=done["revised"] + done["returned"],
+        unchanged=done["unchanged"] + done["amended"],
+        known=done["known"] + done["reread"],
+        unreadable=done["unreadable"],
     )
-    print(
-        tr(
-            "{name}: {shown} answers: {used} articles, {not_asked} other pages of the portals,"
-            " {other_sites} of other sites, {superseded} superseded, {damaged} damaged",
-            name=name,
-            **{each: getattr(account, each) for each in ("shown", *RECORDS)},
-        )
+    tell(
+        "{name}: {shown} answers: {used} articles, {not_asked} other pages of the portals,"
+        " {other_sites} of other sites, {superseded} superseded, {damaged} damaged",
+        name=name,
+        **{each: getattr(account, each) for each in ("shown", *RECORDS)},
     )
     for fault in account.faults:
         report(told(plain(fault)))

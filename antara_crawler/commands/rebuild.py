@@ -7,7 +7,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
-from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
+from antara_crawler.cli import ArchiveCommand, flag, portal_name, tell, value
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.rebuild.rebuilder import Rebuilder
@@ -98,24 +98,22 @@ def _rebuild(
     done = rebuilder.done
     for line in [*rebuilder.faults, *busy]:
         print(told(line), file=sys.stderr)
-    print(
-        tr(
-            "rebuilt   {whole} of {runs} runs, {records} raw records\n"
-            "articles  {new} new, {revised} revised, {unchanged} seen unchanged, {gone} gone,"
-            " {known} known before\n"
-            "pages     {failed} failed, {unreadable} unreadable, {damaged} places of damage",
-            whole=whole,
-            runs=len(found),
-            records=done["records"],
-            new=done["new"],
-            revised=done["revised"] + done["returned"],
-            unchanged=done["unchanged"] + done["amended"],
-            gone=done["gone"],
-            known=done["known"] + done["reread"],
-            failed=done["failed"],
-            unreadable=done["unreadable"],
-            damaged=rebuilder.damaged,
-        )
+    tell(
+        "rebuilt   {whole} of {runs} runs, {records} raw records\n"
+        "articles  {new} new, {revised} revised, {unchanged} seen unchanged, {gone} gone,"
+        " {known} known before\n"
+        "pages     {failed} failed, {unreadable} unreadable, {damaged} places of damage",
+        whole=whole,
+        runs=len(found),
+        records=done["records"],
+        new=done["new"],
+        revised=done["revised"] + done["returned"],
+        unchanged=done["unchanged"] + done["amended"],
+        gone=done["gone"],
+        known=done["known"] + done["reread"],
+        failed=done["failed"],
+        unreadable=done["unreadable"],
+        damaged=rebuilder.damaged,
     )
     if whole < len(found):
         print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)

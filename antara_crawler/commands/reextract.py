@@ -9,7 +9,15 @@ from collections.abc import Callable
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
-from antara_crawler.cli import EXIT_STATUS, ArchiveCommand, flag, portal_name, value, whole_number
+from antara_crawler.cli import (
+    EXIT_STATUS,
+    ArchiveCommand,
+    flag,
+    portal_name,
+    tell,
+    value,
+    whole_number,
+)
 from antara_crawler.errors import ArchiveBusy
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract.interrupting import asked_to_stop
@@ -73,7 +81,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
         if whole:
             done = rounds.write(SOFTWARE, run.run, stop)
             of = {"readings": done["reread"], "articles": done["new"]}
-            print(tr("written: {readings} new readings, {articles} new articles", **of))
+            tell("written: {readings} new readings, {articles} new articles", **of)
         for line in rounds.left:
             print(told(line), file=sys.stderr)
         if rounds.stopped or rounds.left or done["unreadable"]:

@@ -40,6 +40,11 @@ class Part:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler, self.run = crawler, run_of(crawler)
 
+    @property
+    def spider(self) -> Any:
+        """The spider of the run."""
+        return self.crawler.spider
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Return the part of a crawler's run."""

@@ -32,7 +32,7 @@ class FrontierMiddleware(Part):
         self._issued = 0
         self._asked = Marks()
         self._resumed: list[Request] = []
-        self.past = Past(crawler, self.run, self.ask_for, lambda: self.limit_reached)
+        self.past = Past(crawler, self.ask_for, lambda: self.limit_reached)
 
     @property
     def limit_reached(self) -> bool:
@@ -168,14 +168,14 @@ class FrontierMiddleware(Part):
             else:
                 self._asked.set(key, 1)
                 self._issued += 1
-                requests.append(self._spider.request(each.page))
+                requests.append(self.spider.request(each.page))
         return requests
 
     async def _further(
         self, found: Found, step: Step | None, cursor: ListingCursor | None
     ) -> list[Request]:
         """Return requests for what lies behind a page: sections, sitemaps, the next page back."""
-        spider = self._spider
+        spider = self.spider
         asked = [*spider.sitemap_requests(found.sitemaps)]
         asked += [spider.listing_page(url, url) for url in found.listings]
         requests = [request for each in asked for request in await self._walked(each)]
@@ -196,7 +196,7 @@ class FrontierMiddleware(Part):
                 tried = page.guessed and not self.run.arguments.reopen
                 if tried and self.run.frontier.is_absent(page):
                     return []
-                return [self._spider.request(self.run.frontier.with_validators(page))]
+                return [self.spider.request(self.run.frontier.with_validators(page))]
 
             known = await self.run.persist(ask)
             return known[0] if known else []
@@ -209,7 +209,7 @@ class FrontierMiddleware(Part):
         if floor := self.run.cursors.floor:
             self.account.floor = str(self.run.portal.local_date(floor))
         of_listing = [(each.url, listing, each) for each in (cursors[0] if cursors else ())]
-        asked = [self._spider.listing_page(*each) for each in of_listing]
+        asked = [self.spider.listing_page(*each) for each in of_listing]
         self._resumed += asked[1:]
         return asked[:1]
 
@@ -232,10 +232,6 @@ class FrontierMiddleware(Part):
         return self.run.frontier.pending(
             self.run.portal.name, datetime.now(UTC), wanted=self.run.wanted
         )
-
-    @property
-    def _spider(self) -> Any:
-        return self.crawler.spider
 
     def _captures(self, response: Response) -> tuple[Capture, ...]:
         earlier: tuple[Capture, ...] = response.meta.get("captures", ())

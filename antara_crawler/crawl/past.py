@@ -18,7 +18,7 @@ from scrapy.crawler import Crawler
 from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.archive.frontier.backfill import NUMBERS
 from antara_crawler.crawl.account.account import Verdict, key_of
-from antara_crawler.crawl.run import Run
+from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Found, Page, RoadPage
 from antara_crawler.wording import sentence
@@ -31,18 +31,17 @@ MANY_ABSENT = 50
 there either, the portal is at fault, and none of them is taken for absent."""
 
 
-class Past:
+class Past(Part):
     """The roads of one run; `ask_for` asks for what is due, till `is_over` says what limits it."""
 
     def __init__(
         self,
         crawler: Crawler,
-        run: Run,
         ask_for: Callable[[Iterable[Named]], list[Request]],
         is_over: Callable[[], bool],
     ) -> None:
-        self.crawler = crawler
-        self.run = run
+        super().__init__(crawler)
+        run = self.run
         self.ask_for, self.is_over = ask_for, is_over
         self.backfill = Backfill(run.archive, run.portal, run.wanted)
         self.is_wanted = run.arguments.since is not None and run.replay is None
@@ -108,7 +107,7 @@ class Past:
         """Return the request for the next page of a day's index, if there is one."""
         if road is None or road.day is None or not self._works.get(road.road):
             return []
-        following = self._spider.roads.next_of_day(road)
+        following = self.spider.roads.next_of_day(road)
         return [following] if following else []
 
     def heed(self, page: Page | None, verdict: Verdict) -> None:
@@ -121,7 +120,7 @@ class Past:
             return
         if day := await self._known(lambda: self.backfill.a_known_day(self._today())):
             self._days.add(day)
-            yield self._spider.roads.day_index(name, day, probes=True)
+            yield self.spider.roads.day_index(name, day, probes=True)
             await all_answered(self.crawler)
 
     async def _day_indexes(self, name: str) -> AsyncIterator[Request]:
@@ -136,12 +135,12 @@ class Past:
                 if self.is_over():
                     return
                 self._days.add(day)
-                yield self._spider.roads.day_index(name, day)
+                yield self.spider.roads.day_index(name, day)
                 await all_answered(self.crawler)
 
     async def _probe_numbers(self) -> AsyncIterator[Request]:
         if number := await self._known(self.backfill.a_known_number):
-            yield self._spider.roads.probe_of_numbers(number)
+            yield self.spider.roads.probe_of_numbers(number)
             await all_answered(self.crawler)
 
     async def _numbers(self) -> AsyncIterator[Request]:
@@ -152,7 +151,7 @@ class Past:
                         yield request
                 if self.is_over() or not self._sound:
                     return
-                pages = [self._spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
+                pages = [self.spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
                 queued = partial(
                     self.run.frontier.queue,
                     pages,
@@ -210,10 +209,6 @@ class Past:
     def _today(self) -> date:
         """Return the day that is not over in Jakarta, whose clock an index of days may go by."""
         return datetime.now(ZoneInfo("Asia/Jakarta")).date()
-
-    @property
-    def _spider(self) -> Any:
-        return self.crawler.spider
 
 
 async def all_answered(crawler: Crawler) -> None:

@@ -196,7 +196,7 @@ class CaptureWriter:
                 file.add(self._robots_record(self._robots))
             return file
 
-    def _warcinfo(self, name: str, now: datetime) -> bytearray:
+    def _warcinfo(self, name: str, now: datetime) -> bytes:
         self._warcinfo_id = records.new_id()
         lines = [f"{key}: {' '.join(v.split())}\r\n" for key, v in self._about.items() if v]
         return records.compressed(
@@ -207,7 +207,7 @@ class CaptureWriter:
             record_id=self._warcinfo_id,
         )
 
-    def _robots_record(self, text: str) -> bytearray:
+    def _robots_record(self, text: str) -> bytes:
         return records.compressed(
             "metadata",
             [

@@ -125,7 +125,12 @@ class Fetching(BaseDownloadHandler):
             if leads_to == self.mirror_url or leads_to.startswith(f"{self.mirror_url}/"):
                 own = self.portal_url + leads_to[len(self.mirror_url) :]
                 answer.headers["Location"] = own
-                head = head and head.leading_to(own)
+                if head:
+                    pairs = [
+                        (n, own.encode() if n.lower() == b"location" else v)
+                        for n, v in head.headers
+                    ]
+                    head = Head(head.reason, tuple(pairs))
         request.meta["head"] = head
         return answer.replace(url=request.url)
 

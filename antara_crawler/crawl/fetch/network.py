@@ -5,9 +5,9 @@ Scrapy keeps no reason phrase, Twisted no own spelling of a header.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -36,14 +36,6 @@ class Head:
 
     reason: str
     headers: tuple[tuple[bytes, bytes], ...]
-
-    def leading_to(self, url: str) -> Self:
-        """Return the head of the same redirect, to another address."""
-        headers = tuple(
-            (name, url.encode() if name.lower() == b"location" else value)
-            for name, value in self.headers
-        )
-        return replace(self, headers=headers)
 
 
 def head_of(begun: bytes) -> Head | None:

@@ -57,7 +57,10 @@ class BatchFile:
             return
         self._refuse_if_lost()
         try:
-            self._write_pending()
+            with memoryview(self._pending) as view:
+                done = 0
+                while done < len(view):
+                    done += os.pwrite(self._fd, view[done:], self._durable + done)
             os.fsync(self._fd)
             if not self._in_folder:
                 sync_folder(self.path.parent)
@@ -93,20 +96,9 @@ class BatchFile:
 
     def _is_there(self) -> bool:
         try:
-            named = self.path.stat()
+            return os.path.samestat(self.path.stat(), os.fstat(self._fd))
         except OSError:
             return False
-        opened = os.fstat(self._fd)
-        return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
-
-    def _write_pending(self) -> None:
-        view = memoryview(self._pending)
-        try:
-            done = 0
-            while done < len(view):
-                done += os.pwrite(self._fd, view[done:], self._durable + done)
-        finally:
-            view.release()
 
 
 @contextlib.contextmanager

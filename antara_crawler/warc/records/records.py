@@ -68,7 +68,7 @@ def compressed(
     *,
     content_type: str | None = None,
     record_id: str | None = None,
-) -> bytearray:
+) -> bytes:
     """One record as one gzip member: `fields` in their order, id and digests added.
 
     A response's or revisit's payload digest is the caller's; a request has no payload.
@@ -88,9 +88,9 @@ def compressed(
     record = ArcWarcRecord(
         "warc", written_as, headers, BytesIO(block), None, content_type, len(block)
     )
-    member = _GzipMember()
-    WARCWriter(member, gzip=False, warc_version=VERSION).write_record(record)
-    return member.finish()
+    plain = BytesIO()
+    WARCWriter(plain, gzip=False, warc_version=VERSION).write_record(record)
+    return zlib.compress(plain.getbuffer(), _LEVEL, zlib.MAX_WBITS | 16)
 
 
 def parse(data: bytes, *, size: int | None = None) -> Record:
@@ -164,21 +164,3 @@ def parse_date(text: str | None) -> datetime:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise BrokenCapture("the record has no date") from error
-
-
-class _GzipMember:
-    """Where the library writes a record to: compressed on the way."""
-
-    def __init__(self) -> None:
-        self._deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        self._member = bytearray()
-
-    def write(self, data: bytes) -> None:
-        self._member += self._deflate.compress(data)
-
-    def flush(self) -> None:
-        """The library flushes after each record; a member ends with `finish`."""
-
-    def finish(self) -> bytearray:
-        self._member += self._deflate.flush()
-        return self._member
