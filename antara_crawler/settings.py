@@ -74,9 +74,9 @@ DOWNLOADER_MIDDLEWARES = {
     "antara_crawler.crawl.account.bookkeeping.Bookkeeping": 50,
     "antara_crawler.crawl.fetch.robots.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "antara_crawler.crawl.fetch.unpacking.Unpacking": 590,
+    "antara_crawler.crawl.fetch.bodies.Unpacking": 590,
     # Below that: the bytes that came over the wire are what is kept.
-    "antara_crawler.crawl.fetch.capturing.KeepRaw": 595,
+    "antara_crawler.crawl.fetch.bodies.KeepRaw": 595,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest the spider: every request and item it yields is known to the frontier first.

@@ -37,13 +37,23 @@ class Command(ArchiveCommand):
         origin, place = database_url(args[0], "FROM_URL"), database_url(args[1], "TO_URL")
         if origin.set(password=None) == place.set(password=None):
             raise UsageError("both URLs name the same archive: name a new one to copy into")
-        progress = _Progress(Screen(sys.stderr))
+        screen, last = Screen(sys.stderr), 0.0
+
+        def tell(what: str, rows: int) -> None:
+            """Show on a terminal what is being done, a few times a second."""
+            nonlocal last
+            if screen.terminal and time.monotonic() - last > _EVERY:
+                last = time.monotonic()
+                line = f"\r\x1b[K{told(what)} {figure(rows)}"
+                print(line, end="", file=screen.stream, flush=True)
+
         with (
             Archive.open(origin, read_only=True) as source,
             Archive.open(place, create=True, unfinished=True) as target,
         ):
-            counts = copy(source, target, progress.tell)
-            progress.end()
+            counts = copy(source, target, tell)
+            if last:
+                print("\r\x1b[K", end="", file=screen.stream, flush=True)
             note(
                 "copied {articles}, {rows} in all, from {source} to {target}; each row was"
                 " compared and is the same",
@@ -53,23 +63,3 @@ class Command(ArchiveCommand):
                 target=target.name,
             )
         return 0
-
-
-class _Progress:
-    """One line on a terminal that says what is being done; elsewhere nothing."""
-
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        self._last = 0.0
-
-    def tell(self, what: str, rows: int) -> None:
-        """Show what is being done, a few times a second."""
-        if self._screen.terminal and time.monotonic() - self._last > _EVERY:
-            self._last = time.monotonic()
-            line = f"\r\x1b[K{told(what)} {figure(rows)}"
-            print(line, end="", file=self._screen.stream, flush=True)
-
-    def end(self) -> None:
-        """Clear the line."""
-        if self._last:
-            print("\r\x1b[K", end="", file=self._screen.stream, flush=True)

@@ -19,12 +19,11 @@ from antara_crawler.cli import (
 )
 from antara_crawler.commands.search import announce, doubt
 from antara_crawler.errors import UsageError
-from antara_crawler.export.bag import export_bag
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of
 from antara_crawler.export.output import whole_file
+from antara_crawler.export.packages import export_bag, export_wacz
 from antara_crawler.export.selection import Selection
-from antara_crawler.export.wacz import export_wacz
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import plain
 from antara_crawler.wording import counted, msgid, told, tr

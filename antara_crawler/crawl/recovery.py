@@ -40,11 +40,8 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
     torn = {file for _, files in files_of for file in files}
     try:
         for mended in repair(folder, captured.files(archive), torn):
-            logger.warning(
-                "%s: a torn record of %d bytes, left by a killed run, was cut off",
-                mended.file,
-                mended.cut,
-            )
+            what = "%s: a torn record of %d bytes, left by a killed run, was cut off"
+            logger.warning(what, mended.file, mended.cut)
     except NotWritable as error:
         logger.warning("Not mended: %s", error)
     _note_what_killed(archive, folder, portal)
@@ -56,11 +53,8 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
                 named = [replace(capture, store=store) for capture in batch]
                 adopted += captured.adopt_orphans(archive, named, run.id)
         if adopted:
-            logger.warning(
-                "%d raw records that a killed run had not used yet are kept; their pages are"
-                " asked for again",
-                adopted,
-            )
+            what = "%d raw records that a killed run had not used yet are kept; their pages are"
+            logger.warning(f"{what} asked for again", adopted)
 
 
 def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
@@ -73,13 +67,9 @@ def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
     )
     _note_of(folder, portal).unlink(missing_ok=True)  # it is in the frontier
     if times:
-        logger.warning(
-            "%s/%s/%d was being read when a run was killed (%s)",
-            portal,
-            left.kind,
-            left.number,
-            "it is asked for again" if times == 1 else "again: it is paused and listed",
-        )
+        then = "it is asked for again" if times == 1 else "again: it is paused and listed"
+        name = f"{portal}/{left.kind}/{left.number}"
+        logger.warning("%s was being read when a run was killed (%s)", name, then)
 
 
 def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:

@@ -25,10 +25,8 @@ _BROKEN_OFF = (ResponseDataLossError, DownloadCancelledError, BrokenCapture)
 
 def html_of(response: Response) -> str:
     """Return the text of a response, whatever its header says about the encoding."""
-    declared = http_content_type_encoding(
-        (response.headers.get("Content-Type") or b"").decode("latin-1")
-    )
-    return decode(response.body, declared)
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return decode(response.body, http_content_type_encoding(kind))
 
 
 def seen_at(response: Response) -> datetime:
@@ -73,8 +71,6 @@ def miss_of(failure: Failure) -> Miss:
 
 def cause_of_status(status: int) -> Cause:
     """Return why a page with this status could not be read."""
-    if status in (404, 410):
-        return Cause.NOT_FOUND
-    if status == 206:
-        return Cause.DAMAGED  # a part of it, though all of it was asked for
-    return Cause.REFUSED
+    # 206: a part of it, though all of it was asked for
+    known = {404: Cause.NOT_FOUND, 410: Cause.NOT_FOUND, 206: Cause.DAMAGED}
+    return known.get(status, Cause.REFUSED)

@@ -120,9 +120,8 @@ class Roads:
             return self._no_answer(response, road, why, Cause.UNKNOWN_FORM)
         found = found_on(page, read, seen_at(response))
         if not read.listed or not read.entries:
-            return replace(
-                found, road=replace(road, works=False, why=sentence("it lists no article"))
-            )
+            none = replace(road, works=False, why=sentence("it lists no article"))
+            return replace(found, road=none)
         met = road.met | {(each.address.kind, each.address.number) for each in read.entries}
         following = self._following(read, page.url, road) if met != road.met else None
         return replace(found, road=replace(road, met=met, next_url=following))

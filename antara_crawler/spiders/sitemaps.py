@@ -55,6 +55,5 @@ class Sitemaps:
         followed = tuple(new[:room])
         self._depths |= dict.fromkeys(followed, depth)
         left = len(new) - len(followed)
-        return followed, sentence(
-            f"over {MOST:,} sitemaps: {left:,} are not followed"
-        ) if left else None
+        why = sentence(f"over {MOST:,} sitemaps: {left:,} are not followed")
+        return followed, why if left else None

@@ -96,12 +96,12 @@ def citation(request: Request, found: StoredArticle) -> Response:
         raise HTTPException(404)
     wanted = _revision(found, request.query_params.get("revision"), found.revision)
     cited = _cited(request, found, wanted)
-    name = f"{_stem(found)}.{form.ending}"
-    return Response(
-        form.write(cited),
-        media_type=form.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return _file(form.write(cited), form.media_type, f"{_stem(found)}.{form.ending}")
+
+
+def _file(content: str | bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _cited(request: Request, article: StoredArticle, shown: RevisionView) -> Source:
@@ -118,11 +118,7 @@ def capture(request: Request, found: StoredArticle) -> Response:
         return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
     ending = "warc.gz" if raw[:2] == _GZIP else "warc"
     name = f"{_stem(found)}-{view.captured_at:%Y%m%dT%H%M%SZ}.{ending}"
-    return Response(
-        raw,
-        media_type="application/warc",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return _file(raw, "application/warc", name)
 
 
 def _article(request: Request) -> StoredArticle:

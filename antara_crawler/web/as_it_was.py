@@ -29,6 +29,7 @@ HARMLESS = {
     ),
     "X-DNS-Prefetch-Control": "off",
 }
+UNREADABLE = (BrokenCapture, DamagedBody, UnreadablePage)
 _MOST_BYTES = 4 * LARGEST
 _TAKEN_OUT = (
     *("script", "noscript", "template", "base", "link", "meta", "title"),
@@ -57,15 +58,10 @@ def page(request: Request, found: StoredArticle) -> Response:
     view = capture_of(request, found)
     try:
         _document(request, view)
-    except (BrokenCapture, DamagedBody, UnreadablePage) as error:
+    except UNREADABLE as error:
         return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
-    answer = rendering.page(
-        request,
-        "as_it_was.html",
-        article=found,
-        view=view,
-        captured_at=local(view.captured_at, found.portal),
-    )
+    at = local(view.captured_at, found.portal)
+    answer = rendering.page(request, "as_it_was.html", article=found, view=view, captured_at=at)
     policy = "Content-Security-Policy"
     answer.headers[policy] = f"{guard.HEADERS[policy]}; frame-src 'self'"
     return answer
@@ -75,7 +71,7 @@ def frame(request: Request, found: StoredArticle) -> Response:
     """The stored page alone, as it stands in the frame."""
     try:
         document = _document(request, capture_of(request, found))
-    except (BrokenCapture, DamagedBody, UnreadablePage) as error:
+    except UNREADABLE as error:
         raise HTTPException(404) from error
     return HTMLResponse(document, headers=HARMLESS)
 

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from antara_crawler.errors import UsageError
-from antara_crawler.text.characters import normal_form
+from antara_crawler.text.normalise import normal_form
 
 LEAST = 10
 """Characters."""
@@ -95,23 +95,16 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or ask for the password."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        given = _given(Headers(scope=scope).get("authorization", ""))
-        if given is None:
-            refusal = PlainTextResponse("The password, please.\n", 401, _ASK)
-        elif self._is_known(given):
-            await self.app(scope, receive, send)
-            return
-        elif self._waiting >= MOST_WAITING:
-            refusal = PlainTextResponse("Too many tries: wait.\n", 429, {"Retry-After": "30"})
-        elif await self._is_right(given):
-            await self.app(scope, receive, send)
-            return
-        else:
-            refusal = PlainTextResponse("Wrong password.\n", 401, _ASK)
-        await refusal(scope, receive, send)
+        answer = self.app
+        if scope["type"] == "http":
+            given = _given(Headers(scope=scope).get("authorization", ""))
+            if given is None:
+                answer = PlainTextResponse("The password, please.\n", 401, _ASK)
+            elif not self._is_known(given) and self._waiting >= MOST_WAITING:
+                answer = PlainTextResponse("Too many tries: wait.\n", 429, {"Retry-After": "30"})
+            elif not (self._is_known(given) or await self._is_right(given)):
+                answer = PlainTextResponse("Wrong password.\n", 401, _ASK)
+        await answer(scope, receive, send)
 
     async def _is_right(self, given: str) -> bool:
         """Try a password; one at a time, a wrong one with a pause."""

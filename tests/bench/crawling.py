@@ -38,7 +38,7 @@ from tests.scrapy_runs import Workplace
 
 MUST = 0.70
 OURS = ("antara_crawler.", "pipelines.")
-KEEP_RAW = "antara_crawler.crawl.fetch.capturing.KeepRaw"
+KEEP_RAW = "antara_crawler.crawl.fetch.bodies.KeepRaw"
 FRONTIER = "antara_crawler.crawl.frontier.FrontierMiddleware"
 STORE = "pipelines.store_article.StoreArticle"
 CLOCK = "tests.bench.crawling.Clock"

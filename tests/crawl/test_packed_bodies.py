@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from antara_crawler.archive import Archive, Frontier
-from antara_crawler.crawl.fetch.unpacking import Unpacking
+from antara_crawler.crawl.fetch.bodies import Unpacking
 from antara_crawler.unanswered import Damaged
 from antara_crawler.warc import CaptureWriter, Exchange
 from tests.crawl.truth import assert_exact

@@ -65,9 +65,8 @@ class Refusals:
             return Demand(not_before=now + wait, of_portal=of_portal, again=False)
         pages = len(self._refused)
         if pages >= self._most:
-            return Demand(
-                again=False, ends=sentence(f"HTTP {answer.status} for {pages} pages in a row")
-            )
+            why = sentence(f"HTTP {answer.status} for {pages} pages in a row")
+            return Demand(again=False, ends=why)
         growing = self._first_pause * 2.0 ** (pages - 2) if pages > 1 else 0.0
         return Demand(pause=max(asked, min(growing, self._longest)), again=pages == 1)
 

@@ -1,4 +1,4 @@
-"""A bag for deposit (BagIt, RFC 8493): records, Dublin Core and raw pages, with their checksums."""
+"""The raw records of chosen articles as a WACZ file, and in a bag for deposit (BagIt, RFC 8493)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,17 +9,54 @@ from typing import Any
 
 from lxml import etree
 
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
+from antara_crawler.archive.read.fetches import evidence_of
 from antara_crawler.errors import UsageError
 from antara_crawler.export.output import whole_folder
-from antara_crawler.export.wacz import export_wacz
+from antara_crawler.items import Capture
 from antara_crawler.portals import portals
-from antara_crawler.warc import Folder
+from antara_crawler.warc import Folder, write_wacz
 from antara_crawler.wording import sentence
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def export_wacz(
+    archive: Archive, captures_folder: Folder, rows: Sequence[int], target: Path
+) -> int:
+    """Write all fetches of these rows of `articles`, for a replay reader or as evidence.
+
+    Returns how many they are; the package lists each revision of an article as a page, under its
+    title. Raises UsageError when nothing was captured of them (imports), BrokenCapture for a
+    damaged record, NotWritable when the file cannot be written.
+    """
+    held: dict[str, Capture] = {}
+
+    def captures() -> Iterator[Capture]:
+        for each in evidence_of(archive, rows):
+            if each.source is not None:
+                held[each.source.payload_sha256] = each.source
+            yield each.capture
+
+    def pages() -> Iterator[tuple[str, str | None, datetime]]:
+        for each in evidence_of(archive, rows):
+            if each.first:
+                yield each.capture.url, each.title, each.capture.captured_at
+
+    if next(captures(), None) is None:
+        raise UsageError("no raw record of these articles is kept: they were imported from text")
+    return write_wacz(
+        target,
+        captures_folder,
+        captures(),
+        pages(),
+        software=SOFTWARE,
+        title=f"{len(rows)} articles of ANTARA's regional portals",
+        resolve=lambda revisit: held.get(revisit.payload_sha256 or ""),
+    )
 
 
 def export_bag(
