@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from antara_crawler.crawl.account.account import Account, Fate
+from antara_crawler.crawl.account.account import Fate
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.wording import sentence, told
 
@@ -59,22 +59,8 @@ class Budget:
         self._ending = asyncio.ensure_future(engine.close_spider_async(reason="time"))
 
 
-def line_of(account: Account, repeats_removed: int, seconds: float) -> str:
-    """Return the progress in one line."""
-    fates = account.fates
-    known = fates[Fate.NOT_DUE] + fates[Fate.UNCHANGED]
-    failed = fates[Fate.FAILED] + fates[Fate.UNREADABLE]
-    done = fates[Fate.NEW] + fates[Fate.REVISED] + fates[Fate.UNCHANGED] + failed + fates[Fate.GONE]
-    pace = done * 60 / seconds if seconds > 0 else 0.0
-    new = fates[Fate.NEW]
-    return sentence(
-        f"found {account.shown}  new {new}  known {known}  failed {failed}"
-        f"  repeats removed {repeats_removed}  {pace:.0f} pages/min"
-    )
-
-
 class Progress:
-    """Logs `line_of` every `interval` seconds; on a terminal it prints it over itself."""
+    """Logs how it goes every `interval` seconds; on a terminal a line is printed over itself."""
 
     def __init__(self, crawler: Crawler, stream: TextIO, interval: float) -> None:
         self.crawler = crawler
@@ -108,8 +94,17 @@ class Progress:
     def show(self) -> None:
         """Print the progress once."""
         assert self.crawler.stats is not None
-        removed = self.crawler.stats.get_value("paragraphs/repeated", 0)
-        line = line_of(run_of(self.crawler).account, removed, time.monotonic() - self._started)
+        repeats_removed = self.crawler.stats.get_value("paragraphs/repeated", 0)
+        account, seconds = run_of(self.crawler).account, time.monotonic() - self._started
+        fates, new = account.fates, account.fates[Fate.NEW]
+        known = fates[Fate.NOT_DUE] + fates[Fate.UNCHANGED]
+        failed = fates[Fate.FAILED] + fates[Fate.UNREADABLE]
+        done = new + fates[Fate.REVISED] + fates[Fate.UNCHANGED] + failed + fates[Fate.GONE]
+        pace = done * 60 / seconds if seconds > 0 else 0.0
+        line = sentence(
+            f"found {account.shown}  new {new}  known {known}  failed {failed}"
+            f"  repeats removed {repeats_removed}  {pace:.0f} pages/min"
+        )
         if self.live:
             self.stream.write(f"\r\x1b[K{told(line)}")
             self.stream.flush()

@@ -1,11 +1,9 @@
 """Keeps the log readable: a line names a page, never its whole text."""
 
 import logging
+from typing import Any
 
-from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
-from scrapy.spiders import Spider
-from twisted.python.failure import Failure
 
 from antara_crawler.items import Article, Outcome
 
@@ -22,19 +20,11 @@ def name_of(item: object) -> str:
 class ShortLog(LogFormatter):
     """Scrapy prints every item whole at DEBUG; this prints its address."""
 
-    def scraped(
-        self, item: object, response: Response | Failure | None, spider: Spider
-    ) -> LogFormatterResult:
+    def scraped(self, item: object, *beside: Any, **named: Any) -> LogFormatterResult:
         """Return the line for an item that passed all pipelines."""
         return {"level": logging.DEBUG, "msg": "Kept: %(item)s", "args": {"item": name_of(item)}}
 
-    def item_error(
-        self,
-        item: object,
-        exception: BaseException,
-        response: Response | Failure | None,
-        spider: Spider,
-    ) -> LogFormatterResult:
+    def item_error(self, item: object, *beside: Any, **named: Any) -> LogFormatterResult:
         """Return the line for an item on which a pipeline failed."""
-        named = {"item": name_of(item)}
-        return {"level": logging.ERROR, "msg": "Error processing %(item)s", "args": named}
+        of = {"item": name_of(item)}
+        return {"level": logging.ERROR, "msg": "Error processing %(item)s", "args": of}

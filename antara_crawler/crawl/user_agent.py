@@ -10,12 +10,6 @@ NAME = "antara-crawler"
 _PRODUCT = re.compile(r"(?:^|[\s;(])([a-z][\w.-]*)/\d", re.I | re.ASCII)
 
 
-def user_agent(contact: str) -> str:
-    """Return the User-Agent header: software, version, and where its operator is reached."""
-    where = " ".join(contact.split()).encode("ascii", "ignore").decode()[:200]
-    return f"{NAME}/{__version__} (+{where})" if where else f"{NAME}/{__version__}"
-
-
 class UserAgent:
     """Scrapy add-on that fills in `USER_AGENT` unless the user set one.
 
@@ -25,7 +19,9 @@ class UserAgent:
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Set USER_AGENT from CONTACT, and ROBOTSTXT_USER_AGENT, with an add-on's priority."""
-        ours = user_agent(str(settings["CONTACT"] or ""))
+        contact = " ".join(str(settings["CONTACT"] or "").split())
+        where = contact.encode("ascii", "ignore").decode()[:200]  # of the operator
+        ours = f"{NAME}/{__version__} (+{where})" if where else f"{NAME}/{__version__}"
         settings.set("USER_AGENT", ours, "addon")
         says = str(settings["USER_AGENT"])
         # the names of the software that it lists, without versions and addresses

@@ -1,6 +1,6 @@
 """The one spider: feeds, sitemaps, listings and articles of a portal, each in its own way."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 
@@ -79,15 +79,9 @@ class PortalSpider(Spider):
             headers["If-None-Match"] = page.etag
         if page.last_modified:
             headers["If-Modified-Since"] = page.last_modified
-        readers = {
-            "article": self.parse_article,
-            "feed": self.parse_feed,
-            "sitemap": self.parse_sitemap,
-            "listing": self.parse_listing,
-        }
         return Request(
             page.url,
-            callback=readers[page.role],
+            callback=self.parse_article if page.role == "article" else self.parse,
             errback=self.failed,
             headers=headers,
             priority=PRIORITIES[page.role],
@@ -100,34 +94,19 @@ class PortalSpider(Spider):
         walked = {} if cursor is None else {"cursor": cursor}
         return self.request(Page(self.name, "listing", url), listing=listing, **walked)
 
-    def parse_feed(self, response: Response) -> Iterator[Any]:
-        """Yield what a feed names."""
+    def parse(self, response: Response) -> Iterator[Any]:
+        """Yield what a feed, sitemap or listing page names, or why it cannot be read."""
         yield from self.ask_for_sitemaps()
-        yield from self.read(response, self.feed_found)
-
-    def parse_sitemap(self, response: Response) -> Iterator[Any]:
-        """Yield what a sitemap names: articles, and for an index its parts."""
-        yield from self.read(response, self.sitemap_found)
-
-    def parse_listing(self, response: Response) -> Iterator[Any]:
-        """Yield what a listing page names: articles, sections, and the next page back."""
-        yield from self.ask_for_sitemaps()
-        if response.status in (404, 410):
-            yield Found(response.meta["page"], leaf=Leaf(is_missing=True))
-            return
-        yield from self.read(response, self.listing_found)
-
-    def read(
-        self, response: Response, found: Callable[[Response], Iterator[Found | Outcome]]
-    ) -> Iterator[Found | Outcome]:
-        """Yield what a page that names articles holds, or why it cannot be read."""
         page: Page = response.meta["page"]
         why = f"HTTP {response.status}"
         if response.status == 200:
+            read = {"feed": self.feed_found, "sitemap": self.sitemap_found}
             try:
-                yield from found(response)
+                yield from read.get(page.role, self.listing_found)(response)
             except UnreadablePage as error:
                 yield self.outcome(response, "unreadable", str(error), error.cause)
+        elif response.status in (404, 410) and page.role == "listing":
+            yield Found(page, leaf=Leaf(is_missing=True))
         elif response.status in (404, 410):
             yield self.outcome(response, "gone", why, Cause.NOT_FOUND)
         elif response.status == 304 and (page.etag or page.last_modified):
