@@ -107,8 +107,7 @@ class Past(Part):
         """Return the request for the next page of a day's index, if there is one."""
         if road is None or road.day is None or not self._works.get(road.road):
             return []
-        following = self.spider.roads.next_of_day(road)
-        return [following] if following else []
+        return list(filter(None, [self.spider.roads.next_of_day(road)]))
 
     def heed(self, page: Page | None, verdict: Verdict) -> None:
         """Count the numbers in a row that are no article's."""

@@ -158,10 +158,9 @@ class Run:
         """Append an answer's raw record; None when the captures can no longer be written."""
 
         def append() -> Capture:
-            known = page is not None and page.number is not None and not page.is_new
-            previous = (
-                captured.last_fetch(self.archive, page, exchange.url) if page and known else None
-            )
+            previous = None
+            if page is not None and page.number is not None and not page.is_new:
+                previous = captured.last_fetch(self.archive, page, exchange.url)
             return self.captures.append(exchange, previous, page)
 
         if (kept := await self.persist(append)) is None:

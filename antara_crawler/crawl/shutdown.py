@@ -5,6 +5,7 @@ Scrapy waits for all that it has asked for and all that waits for its turn, paus
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
@@ -60,10 +61,8 @@ class Shutdown:
 
     async def pause(self, seconds: float) -> None:
         """Wait for so long, or until the crawl is about to end."""
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._begun.wait(), seconds)
-        except TimeoutError:
-            return
 
     def _end(self) -> None:
         self._over = True

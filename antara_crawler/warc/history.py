@@ -51,14 +51,9 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
 
     Raises OSError for what may not be read.
     """
-    named: list[tuple[Name, str]] = []
-    others: list[str] = []
-    for file, path in named_files(folder):
-        name = name_of(path.name)
-        if name is None:
-            others.append(file)
-        else:
-            named.append((name, file))
+    files = [(name_of(path.name), file) for file, path in named_files(folder)]
+    others = [file for name, file in files if name is None]
+    named = [(name, file) for name, file in files if name is not None]
     named.sort(key=lambda each: (each[0].portal, each[0].begun_at, each[0].serial))
     groups: list[list[tuple[Name, str]]] = []
     for name, file in named:

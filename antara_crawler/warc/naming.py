@@ -54,13 +54,10 @@ def files_written_by(
 ) -> list[str]:
     """Return the files in a folder that a process began to write for a portal since then."""
     from_then = since.astimezone(UTC).replace(microsecond=since.microsecond // 1000 * 1000)
-    found = []
-    for path in folder.glob(f"*-{pid}~*.warc.gz"):
-        name = name_of(path.name)
-        if (
-            name is not None
-            and (name.portal, name.pid, name.host) == (portal, pid, host_label(host))
-            and name.begun_at >= from_then
-        ):
-            found.append(path.name)
-    return sorted(found)
+    files = ((name_of(path.name), path.name) for path in folder.glob(f"*-{pid}~*.warc.gz"))
+    wanted = portal, (pid, host_label(host))
+    return sorted(
+        file
+        for name, file in files
+        if name and (name.portal, name.process) == wanted and name.begun_at >= from_then
+    )

@@ -34,18 +34,15 @@ def repair(
     that), nor a file that is shorter than what is known of it, nor one that a running process
     writes, be it us or someone who copies it in. Raises NotWritable.
     """
-    known = known_end or {}
-    repairs = []
+    known, repairs = known_end or {}, list[Repair]()
     for path in sorted(path for path in folder.rglob("*.warc.gz") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if files is not None and name not in files:
-            continue
-        try:
-            done = _repair_file(path, name, known.get(name, 0))
-        except OSError as error:
-            raise not_writable(path, error) from error
-        if done is not None:
-            repairs.append(done)
+        if files is None or name in files:
+            try:
+                done = _repair_file(path, name, known.get(name, 0))
+            except OSError as error:
+                raise not_writable(path, error) from error
+            repairs += [done] if done else []
     return repairs
 
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
@@ -46,7 +46,19 @@ def create_app(
         docs_url=None,  # these load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
-        routes=_routes(),
+        routes=[
+            Route("/", pages.search),
+            Route("/atom", feeds.search),
+            Route("/download/{form}", pages.download),
+            Route("/coverage", pages.coverage),
+            Route("/changes", pages.changes),
+            Route("/changes.atom", feeds.changes),
+            Route("/runs", pages.runs),
+            Route("/health", pages.health),
+            Route("/fleet", pages.fleet),
+            Route("/metrics", metrics.metrics),
+            *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
+        ],
         lifespan=_starting,
     )
     app.include_router(api.router)
@@ -70,22 +82,6 @@ async def _starting(app: FastAPI) -> AsyncIterator[None]:
         await run_sync(app.state.reader.overview)
     yield
     app.state.reader.close()
-
-
-def _routes() -> list[BaseRoute]:
-    return [
-        Route("/", pages.search),
-        Route("/atom", feeds.search),
-        Route("/download/{form}", pages.download),
-        Route("/coverage", pages.coverage),
-        Route("/changes", pages.changes),
-        Route("/changes.atom", feeds.changes),
-        Route("/runs", pages.runs),
-        Route("/health", pages.health),
-        Route("/fleet", pages.fleet),
-        Route("/metrics", metrics.metrics),
-        *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
-    ]
 
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:

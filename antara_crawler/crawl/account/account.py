@@ -154,11 +154,8 @@ class Account:
 
     def documents(self, verdict: Verdict, *, but: str | None = None) -> int:
         """Return of how many documents that became; without those of the role `but`."""
-        return sum(
-            count
-            for (role, found), count in self.verdicts.items()
-            if found is verdict and role != but
-        )
+        of = (n for (role, found), n in self.verdicts.items() if found is verdict and role != but)
+        return sum(of)
 
     def read(self, *roles: str) -> int:
         """Return how many documents of these roles were read, or found unchanged."""

@@ -125,10 +125,10 @@ class Ending:
     def counts(self) -> dict[str, Any]:
         """The counts as the runs table keeps them: both sides of each sum."""
         account, stats = self.account, self.stats
-        links = {"strays": account.strays, "stray": account.stray, "damaged": account.damaged}
         unread = (Verdict.FAILED, Verdict.UNREADABLE)
         records = asdict(self.records) if self.records else {}
         records.pop("faults", None)
+        if_any = {"history": account.history, "silent_days": account.silent_days}
         return {
             "documents": {
                 "asked": account.asked,
@@ -138,11 +138,10 @@ class Ending:
             "entries": {
                 "shown": account.shown,
                 **{fate.value: account.fates[fate] for fate in Fate},
-                **links,
+                **{name: getattr(account, name) for name in ("strays", "stray", "damaged")},
             },
             "queued": self.queued,
-            **({"history": account.history} if account.history else {}),
-            **({"silent_days": account.silent_days} if account.silent_days else {}),
+            **{name: value for name, value in if_any.items() if value},
             "without_template": self.without_template,
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
