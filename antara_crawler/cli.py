@@ -22,7 +22,7 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
-from antara_crawler.errors import AntaraError, ArchiveBusy, NotWritable, UnreadablePage, UsageError
+from antara_crawler.errors import AntaraError, NotWritable, UsageError
 from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.mistyped import (
     refuse_misspelt,
@@ -38,12 +38,6 @@ from antara_crawler.wording import sentence, told, tr
 Group = argparse._ActionsContainer
 Reader = Callable[[str, str], object]
 """Makes a value of an option's name and text; raises UsageError."""
-EXIT_STATUS: dict[type[AntaraError], int] = {
-    UsageError: 2,
-    UnreadablePage: 3,
-    NotWritable: 5,
-    ArchiveBusy: 6,
-}
 
 
 def report(line: str) -> None:
@@ -135,8 +129,7 @@ class CarefulCommand(ScrapyCommand):
             sys.stdout.flush()
         except AntaraError as error:
             _complain(self.verb, error)
-            codes = (code for kind, code in EXIT_STATUS.items() if isinstance(error, kind))
-            self.exitcode = next(codes, 4)
+            self.exitcode = error.exit_status
         except BrokenPipeError:
             # the reader (head, less) has seen enough
             let_go(sys.stdout)
@@ -144,7 +137,7 @@ class CarefulCommand(ScrapyCommand):
         except OSError as error:
             let_go(sys.stdout)
             _complain(self.verb, _in_words(error))
-            self.exitcode = EXIT_STATUS[NotWritable]
+            self.exitcode = NotWritable.exit_status
         except KeyboardInterrupt:
             self.exitcode = 130
         if narrow := lacking():
@@ -159,7 +152,7 @@ class CarefulCommand(ScrapyCommand):
 
 def _refuse(verb: str, message: object) -> NoReturn:
     _complain(verb, message)
-    sys.exit(EXIT_STATUS[UsageError])
+    sys.exit(UsageError.exit_status)
 
 
 def _in_words(error: OSError) -> str:

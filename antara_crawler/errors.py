@@ -6,15 +6,19 @@ from antara_crawler.causes import Cause
 class AntaraError(Exception):
     """Base of all errors that a user can do something about."""
 
+    exit_status = 4
+
 
 class UsageError(AntaraError):
-    """Wrong options or settings; nothing was started (exit status 2)."""
+    """Wrong options or settings; nothing was started."""
+
+    exit_status = 2
 
 
 class UnreadablePage(AntaraError):
     """A page that no template reads, or that lacks a required field; `cause` says of which kind."""
 
-    cause = Cause.UNKNOWN_FORM
+    cause, exit_status = Cause.UNKNOWN_FORM, 3
 
 
 class UnparsablePage(UnreadablePage):
@@ -44,7 +48,9 @@ class ArchiveTooNew(UsageError):
 
 
 class ArchiveBusy(AntaraError):
-    """Another run holds the portal (exit status 6); `pid` is its process, where known."""
+    """Another run holds the portal; `pid` is its process, where known."""
+
+    exit_status = 6
 
     def __init__(self, message: str, *, pid: int | None = None) -> None:
         super().__init__(message)
@@ -52,10 +58,12 @@ class ArchiveBusy(AntaraError):
 
 
 class NotWritable(AntaraError):
-    """The archive or the captures cannot be written now (exit status 5).
+    """The archive or the captures cannot be written now.
 
     `transient` says that waiting may help: locked by another program, a server restarting.
     """
+
+    exit_status = 5
 
     def __init__(self, message: str, *, transient: bool = False) -> None:
         super().__init__(message)

@@ -71,8 +71,3 @@ def capture_files(settings: BaseSettings) -> CaptureFiles:
 def index_folder(settings: BaseSettings) -> Path:
     """Return the absolute folder of the index beside the archive; it may not be there."""
     return base_folder() / str(settings["INDEX_DIR"])
-
-
-def templates_file(settings: BaseSettings) -> Path:
-    """Return the absolute path of the user's own templates; the file may not be there."""
-    return base_folder() / str(settings["TEMPLATES_FILE"])

@@ -10,7 +10,6 @@ from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli import (
-    EXIT_STATUS,
     ArchiveCommand,
     flag,
     portal_name,
@@ -85,7 +84,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
         for line in rounds.left:
             print(told(line), file=sys.stderr)
         if rounds.stopped or rounds.left or done["unreadable"]:
-            run.exit_status = EXIT_STATUS[ArchiveBusy] if rounds.part and rounds.busy else 4
+            run.exit_status = ArchiveBusy.exit_status if rounds.part and rounds.busy else 4
         run.status = "stopped" if rounds.stopped else "finished"
         run.counts = {"pages": rounds.report.pages, **done}
     return run.exit_status

@@ -215,23 +215,23 @@ class FrontierMiddleware(Part):
 
     async def _left_over(self) -> AsyncIterator[Page]:
         """Yield the articles that are due; from the start again after the archive was away."""
-        pending = self._pending()
+
+        def begun() -> Iterator[Page]:
+            frontier, portal = self.run.frontier, self.run.portal.name
+            return frontier.pending(portal, datetime.now(UTC), wanted=self.run.wanted)
+
+        pending = begun()
 
         def step() -> Page | None:
             nonlocal pending
             try:
                 return next(pending, None)
             except NotWritable:
-                pending = self._pending()
+                pending = begun()
                 raise
 
         while (read := await self.run.persist(step)) and (page := read[0]) is not None:
             yield page
-
-    def _pending(self) -> Iterator[Page]:
-        return self.run.frontier.pending(
-            self.run.portal.name, datetime.now(UTC), wanted=self.run.wanted
-        )
 
     def _captures(self, response: Response) -> tuple[Capture, ...]:
         earlier: tuple[Capture, ...] = response.meta.get("captures", ())

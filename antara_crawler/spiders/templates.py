@@ -5,7 +5,7 @@ from scrapy.settings import BaseSettings
 
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article
-from antara_crawler.locations import base_folder, templates_file
+from antara_crawler.locations import base_folder
 from antara_crawler.pages import Catalogue, read_article, read_catalogue
 from antara_crawler.portals import Portal
 from antara_crawler.spiders.answers import seen_at
@@ -19,7 +19,7 @@ def catalogue_of(settings: BaseSettings) -> Catalogue:
 
     The usual file need not be there.
     """
-    path = templates_file(settings)
+    path = base_folder() / str(settings["TEMPLATES_FILE"])
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:

@@ -40,7 +40,12 @@ class Scanned:
 
 
 def read_capture(
-    folder: Folder, capture: Capture, resolve: Resolve | None = None, *, max_body: int = MAX_BODY
+    folder: Folder,
+    capture: Capture,
+    resolve: Resolve | None = None,
+    *,
+    max_body: int = MAX_BODY,
+    hops: int = _MAX_HOPS,
 ) -> Exchange:
     """The exchange of one capture, its record's and its payload's digest checked.
 
@@ -50,7 +55,33 @@ def read_capture(
     BrokenCapture, naming file and offset, when a record is missing, damaged, or larger than
     `max_body` bytes.
     """
-    return _read(folder, capture, resolve, max_body, _MAX_HOPS)
+    name = f"capture {capture.file}@{capture.offset}"
+    try:
+        exchange = to_exchange(stored_record(folder, capture, max_body)[1])
+    except BrokenCapture as error:
+        raise BrokenCapture(f"{name}: {error}") from error
+    revisit = exchange.revisit
+    if revisit is not None:
+        if resolve is None:
+            return exchange
+        source = resolve(revisit)
+        if source is None or source == capture or hops == 0:
+            raise BrokenCapture(
+                f"{name}: the capture of {revisit.url} that it refers to is not there"
+            )
+        held = read_capture(folder, source, resolve, max_body=max_body, hops=hops - 1)
+        exchange = replace(exchange, body=held.body)
+        if revisit.is_unmodified:  # then it shows the status and headers, too
+            exchange = replace(
+                exchange,
+                status=held.status,
+                reason=held.reason,
+                response_headers=held.response_headers,
+            )
+    known = revisit is None or revisit.payload_sha256 is not None
+    if known and sha256(exchange.body).hexdigest() != capture.payload_sha256:
+        raise BrokenCapture(f"{name}: the payload is not the one that its digest names")
+    return exchange
 
 
 def scan(
@@ -151,38 +182,6 @@ def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange)
     if block and not records.digest_fits(block, memoryview(record.data)[record.start : record.end]):
         return "the record is not the one that its digest names"
     return None
-
-
-def _read(
-    folder: Folder, capture: Capture, resolve: Resolve | None, max_body: int, hops: int
-) -> Exchange:
-    name = f"capture {capture.file}@{capture.offset}"
-    try:
-        exchange = to_exchange(stored_record(folder, capture, max_body)[1])
-    except BrokenCapture as error:
-        raise BrokenCapture(f"{name}: {error}") from error
-    revisit = exchange.revisit
-    if revisit is not None:
-        if resolve is None:
-            return exchange
-        source = resolve(revisit)
-        if source is None or source == capture or hops == 0:
-            raise BrokenCapture(
-                f"{name}: the capture of {revisit.url} that it refers to is not there"
-            )
-        held = _read(folder, source, resolve, max_body, hops - 1)
-        exchange = replace(exchange, body=held.body)
-        if revisit.is_unmodified:  # then it shows the status and headers, too
-            exchange = replace(
-                exchange,
-                status=held.status,
-                reason=held.reason,
-                response_headers=held.response_headers,
-            )
-    known = revisit is None or revisit.payload_sha256 is not None
-    if known and sha256(exchange.body).hexdigest() != capture.payload_sha256:
-        raise BrokenCapture(f"{name}: the payload is not the one that its digest names")
-    return exchange
 
 
 def to_exchange(record: records.Record) -> Exchange:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler import books
-from antara_crawler.archive import Filters, Results, Run
+from antara_crawler.archive import Filters, Results
 from antara_crawler.archive.read.health import known_findings
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS, LINES
@@ -164,7 +164,6 @@ def runs(request: Request) -> Response:
         fleet=has_fleet(archive),
         runs=() if asked.faults else archive.runs(portal, limit=MOST_RUNS),
         failures=() if asked.faults else archive.failures(portal, limit=MOST_FAILURES),
-        lasted=lasted,
         counted=books.figures,
         exits=books.EXITS,
     )
@@ -184,8 +183,3 @@ def fleet(request: Request) -> Response:
         raise HTTPException(404)
     counts = Counter(each.state for each in state.portals)
     return rendering.page(request, "fleet.html", fleet=state, counts=counts)
-
-
-def lasted(run: Run) -> timedelta | None:
-    """Return how long a run took, None while it is running or when it was killed."""
-    return run.finished_at - run.started_at if run.finished_at else None
