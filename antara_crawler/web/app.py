@@ -16,8 +16,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
 from antara_crawler.web import api, articles, feeds, metrics, pages, rendering
-from antara_crawler.web.guard import THIS_MACHINE, Guard
-from antara_crawler.web.kept import Kept
+from antara_crawler.web.guard import THIS_MACHINE, Guard, Kept
 from antara_crawler.web.password import Door, Password
 from antara_crawler.web.reader import Reader
 
