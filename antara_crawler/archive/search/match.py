@@ -18,6 +18,7 @@ from sqlalchemy import (
     TextClause,
     literal_column,
     quoted_name,
+    select,
     table,
     text,
 )
@@ -71,7 +72,7 @@ class Ranking:
     """The score of an article, of those that fit `words`, which find the same as Match's.
 
     Of those a word asked for is in the title of `titled`, and none in that of `untitled`;
-    `words` and `in_title` together find the same as `titled`, with the score.
+    `in_title` finds the same as `titled`, with the score.
     """
 
     score: ColumnElement[float]
@@ -134,10 +135,11 @@ def _on_sqlite(query: Query) -> Match:
 
     def ranking() -> Ranking:
         title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
+        ranked = _fts5_words(map(_fts5_any, query.words), apart, out)
         return Ranking(
             literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
-            _fts5_words(map(_fts5_any, query.words), apart, out),
-            (_fts5("+search_index.rowid IN", title, "title"),),
+            ranked,
+            (*ranked, _fts5("+search_index.rowid IN", title, "title")),
             _fts5_words([*roots, title], apart, out),
             (*words, _fts5("+search_index.rowid NOT IN", title, "title")),
         )
@@ -199,18 +201,27 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         return Match(_ARTICLES["postgresql"])
     known = held_now(connection)
     found = " & ".join(tests)
-    words = (_ts_query(found),)
+    words = _ts_query(found)
+    phrases = any(choice.phrases for choice in (*query.choices, query.excluded))
+    # Whether words stand together only the terms themselves tell: they are read once.
+    ids = _ids(connection, words) if phrases else []
+    if phrases:
+        words = _among(ids)
 
     def ranking() -> Ranking:
         marked = (_quoted(TITLED + root) for root in _all(query.roots))
         title = "(" + " | ".join(marked) + ")"
-        titled = (_ts_query(f"{title} & {found}"),)
+        titled, untitled = _ts_query(f"{title} & {found}"), _ts_query(f"!{title} & {found}")
+        if phrases:
+            there = {*_ids(connection, _ts_query(title))}
+            titled = _among([each for each in ids if each in there])
+            untitled = _among([each for each in ids if each not in there])
         score = _bm25(connection, query.lexemes, known)
-        return Ranking(score, words, titled, titled, (_ts_query(f"!{title} & {found}"),))
+        return Ranking(score, (words,), (titled,), (titled,), (untitled,))
 
     return Match(
         tables=_JOINED["postgresql"],
-        words=words,
+        words=(words,),
         joined=(text("a.id = search_index.article_id"),),
         index=_INDEX,
         group=_GROUP["postgresql"],
@@ -223,6 +234,15 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
 def _ts_query(expression: str) -> TextClause:
     clause = text("search_index.terms @@ CAST(:words AS tsquery)")
     return clause.bindparams(words=expression)
+
+
+def _ids(connection: Connection, words: TextClause) -> Sequence[int]:
+    return connection.scalars(select(_ROW["postgresql"]).select_from(_INDEX).where(words)).all()
+
+
+def _among(ids: Sequence[int]) -> TextClause:
+    clause = text("search_index.article_id = ANY(CAST(:ids AS bigint[]))")
+    return clause.bindparams(ids=[*ids])
 
 
 def _quoted(word: str) -> str:

@@ -174,8 +174,7 @@ class _InDatabase:
             return self._best(ranking.score, ranking.words, limit, offset)
         titled = self._count(ranking.titled)
         if titled <= MOST_RANKED:
-            words = (*ranking.words, *ranking.in_title)
-            ids = self._best(ranking.score, words, limit, offset)
+            ids = self._best(ranking.score, ranking.in_title, limit, offset)
         else:
             ids = self._by_date(ranking.titled, titled, _NEWEST, limit, offset)
         limit, offset = limit - len(ids), max(0, offset - titled)
