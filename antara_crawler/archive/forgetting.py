@@ -155,7 +155,12 @@ def begin(
         _mark_captures(connection, subject, articles, naming)
         _take_out(connection, articles, keys)
         if subject.whole_portal:
-            _drop_frontier(connection, subject.portal)
+            own = Pages.portal == subject.portal
+            pages = select(Pages.id).where(own).scalar_subquery()
+            listed = Sightings.listing_id.in_(pages) | Sightings.page_id.in_(pages)
+            connection.execute(delete(Sightings).where(listed))
+            connection.execute(delete(ListingCursors).where(ListingCursors.listing_id.in_(pages)))
+            connection.execute(delete(Pages).where(own))
         elif subject.number is not None:
             _note_page(connection, subject, now)
         connection.execute(delete(Articles).where(subject.articles()))
@@ -247,14 +252,6 @@ def _take_out(connection: Connection, articles: ScalarSelect[int], keys: Sequenc
         )
     connection.execute(delete(Extractions).where(Extractions.revision_id.in_(revisions)))
     connection.execute(delete(Revisions).where(Revisions.article_id.in_(articles)))
-
-
-def _drop_frontier(connection: Connection, portal: str) -> None:
-    pages = select(Pages.id).where(Pages.portal == portal).scalar_subquery()
-    for condition in (Sightings.listing_id.in_(pages), Sightings.page_id.in_(pages)):
-        connection.execute(delete(Sightings).where(condition))
-    connection.execute(delete(ListingCursors).where(ListingCursors.listing_id.in_(pages)))
-    connection.execute(delete(Pages).where(Pages.portal == portal))
 
 
 def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:

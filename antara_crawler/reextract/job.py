@@ -89,7 +89,12 @@ class Rounds:
                     return False
                 self.report.count(fetch, reading)
                 if reading.article is not None:
-                    self._put_aside(reading.article)
+                    file = self._waiting.get(reading.article.portal)
+                    if file is None:
+                        file = tempfile.TemporaryFile()  # noqa: SIM115  (entered)
+                        self._files.enter_context(file)
+                        self._waiting[reading.article.portal] = file
+                    pickle.dump(reading.article, file, pickle.HIGHEST_PROTOCOL)
                     different.append((fetch, reading.article))
                 if len(different) >= COMPARED:
                     self._compare(different)
@@ -134,13 +139,6 @@ class Rounds:
         if whole == (self.part is not None):
             return nullcontext()
         return portal_lock(self.archive, portal, self.patience)
-
-    def _put_aside(self, article: Article) -> None:
-        file = self._waiting.get(article.portal)
-        if file is None:
-            file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (entered)
-            self._waiting[article.portal] = file
-        pickle.dump(article, file, pickle.HIGHEST_PROTOCOL)
 
     def _compare(self, different: list[tuple[Fetch, Article]]) -> None:
         known = [(fetch, article) for fetch, article in different if fetch.extraction_id]

@@ -82,14 +82,12 @@ def verify(
 
 
 def _findings(archive: Archive, files: CaptureFiles, counts: Counter[str]) -> Iterator[Finding]:
-    def raw_records(archive: Archive, counts: Counter[str]) -> Iterator[Finding]:
-        return wrong_files(archive, files, counts)
-
-    for check in (*CHECKS, raw_records):
+    searches = {check.__name__.replace("_", " "): check(archive, counts) for check in CHECKS}
+    searches["raw records"] = wrong_files(archive, files, counts)
+    for name, found in searches.items():
         try:
-            yield from check(archive, counts)
+            yield from found
         except DAMAGE as error:
-            name = check.__name__.replace("_", " ")
             reason = " ".join(str(error).split())[:300]
             yield Finding(
                 "database", archive.name, sentence(f"the search for {name} had to end: {reason}")

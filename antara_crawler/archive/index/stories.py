@@ -55,7 +55,10 @@ def link_stories(connection: Connection, ids: Sequence[int]) -> None:
         return
     # Before a slot goes to another article.
     alike = _alike(connection, keys)
-    _keep_keys(connection, [(*place, slots[place]) for place in sorted(slots)])
+    # In the order of their table.
+    kind, rows = connection.dialect.name, [(*place, slots[place]) for place in sorted(slots)]
+    given: Any = rows if kind == "sqlite" else tuple(map(_array, zip(*rows, strict=True)))
+    connection.exec_driver_sql(_KEEP.format(_KEYS_GIVEN[kind]), given)
     texts |= _texts(connection, {other for found in alike.values() for other in found} - set(texts))
     pairs = [
         (article, other)
@@ -87,13 +90,6 @@ def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
         if len(articles) > 1:
             rows = [{"article_id": each, "story_id": min(articles)} for each in articles]
             connection.execute(insert(Stories), rows)
-
-
-def _keep_keys(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Enter keys, in the order of their table."""
-    kind = connection.dialect.name
-    given: Any = list(rows) if kind == "sqlite" else tuple(map(_array, zip(*rows, strict=True)))
-    connection.exec_driver_sql(_KEEP.format(_KEYS_GIVEN[kind]), given)
 
 
 def _array(numbers: Iterable[int]) -> str:

@@ -7,7 +7,8 @@ of the same revision. Nothing is overwritten. The article shows its latest fetch
 that (an older capture read late) is kept, and not shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,12 +108,16 @@ class Reviser:
 
         What is left out is no part of what it says; read again, it is put as today's code has it.
         """
-        before = _extractions_of(connection, (c.revision_id for c in cases if not c.is_new))
+        before: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        for row in rows_with(
+            connection, _EXTRACTIONS, (case.revision_id for case in cases if not case.is_new)
+        ):
+            before[row.revision_id].append(row)
         rows: list[dict[str, Any]] = []
         new: list[Case] = []
         outdated: dict[int, Article] = {}
         for case in cases:
-            others = before.get(case.revision_id, [])
+            others = before[case.revision_id]
             same = next((each for each in others if _says(each, case.article)), None)
             if same is not None:
                 case.extraction, case.is_written = same.id, _is_outdated(same, case)
@@ -137,14 +142,6 @@ class Reviser:
             case.extraction, case.is_written = key, True
         parts = {case.extraction: case.article for case in new}
         write_parts(connection, parts, self.authors, self.tags)
-
-
-def _extractions_of(connection: Connection, revisions: Iterable[int]) -> dict[int, list[AnyRow]]:
-    """Return the extractions of revisions, in order: what tells them apart, by revision."""
-    found: dict[int, list[AnyRow]] = {}
-    for row in rows_with(connection, _EXTRACTIONS, revisions):
-        found.setdefault(row.revision_id, []).append(row)
-    return found
 
 
 def _record_captures(

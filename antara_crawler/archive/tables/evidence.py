@@ -1,7 +1,6 @@
 """The table of how readings compare with what else says the same, and a reading's row in it."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.types import AnyRow, Code
-from antara_crawler.items import UNNAMED, Agreement, Article, Field
+from antara_crawler.items import UNNAMED, Article, Field
 from antara_crawler.portals import portal
 
 FIELDS: tuple[Field, ...] = ("title", "lead", "time", "section", "body")
@@ -78,14 +77,20 @@ def evidence_row(article: Article) -> dict[str, Any] | None:
         for each in article.agreements
         if not each.agrees
     ]
+    codes: dict[str, str] = dict.fromkeys(FIELDS, "")
+    for each in article.agreements:
+        codes[each.field] += f"{each.source}{'+' if each.agrees else '-'}"
+    filled = [letter for letter, name in FILLED.items() if getattr(article, name)]
+    filled += ["c"] if any(each.caption for each in article.images) else []
+    filled += ["n"] if article.published_note else []
     return {
         "night": night,
         "age": max(0, (night - portal(article.portal).local_date(at)).days) if at else None,
         "portal": article.portal,
         "kind": article.kind,
         "template": article.template,
-        **{field: _code(article.agreements, field) for field in FIELDS},
-        "filled": _filled(article),
+        **codes,
+        "filled": "".join(filled),
         "text_size": sum(map(len, article.paragraphs)),
         "left_out_size": sum(size for size, _ in left),
         "unnamed_size": sum(size for size, unnamed in left if unnamed),
@@ -107,14 +112,3 @@ def evidence_in(row: AnyRow) -> tuple[Any, ...] | None:
 
 def _of_page(value: Any) -> Any:
     return _OF_OTHER_PAGES.sub("", value) if isinstance(value, str) else value
-
-
-def _code(agreements: Iterable[Agreement], field: Field) -> str:
-    of_field = (each for each in agreements if each.field == field)
-    return "".join(f"{each.source}{'+' if each.agrees else '-'}" for each in of_field)
-
-
-def _filled(article: Article) -> str:
-    letters = [letter for letter, name in FILLED.items() if getattr(article, name)]
-    letters += ["c"] if any(each.caption for each in article.images) else []
-    return "".join([*letters, *(["n"] if article.published_note else [])])
