@@ -22,7 +22,6 @@ from antara_crawler.unanswered import NotCaptured, in_words
 from antara_crawler.wording import sentence
 
 Verdict = Literal["fine", "look", "wrong"]
-FIELDS = ("title", "lead", "body", "time", "section", "names", "tags", "pictures")
 _MUCH = 0.3
 """The share of articles with a difference from which on a field is wrong, not odd."""
 _EXAMPLES = 3

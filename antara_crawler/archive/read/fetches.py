@@ -105,22 +105,14 @@ def article_fetches(
         .where(Captures.role == "article", Captures.part == 0, Captures.status == 200)
         .where(*only(Captures.portal, portal))
         .where(or_(Captures.revision_id.is_not(None), Pages.state != "out_of_range"))
-        .order_by(Captures.id)
-        .limit(BATCH)
     )
     if part is not None:
-        query = query.where(
-            Captures.id <= part.last, Captures.store.is_not_distinct_from(part.store)
-        )
-    after = part.first - 1 if part else 0
-    while True:
+        of_part = Captures.id.between(part.first, part.last)
+        query = query.where(of_part, Captures.store.is_not_distinct_from(part.store))
+    for rows in archive.in_batches(query, BATCH, Captures.id):
         with archive.reading() as connection:
-            rows = connection.execute(query.where(Captures.id > after)).all()
             fetches = _fetches(connection, rows)
         yield from fetches
-        if not rows:
-            return
-        after = rows[-1].id
 
 
 def crawled_portals(archive: Archive) -> list[str]:
