@@ -57,24 +57,13 @@ def database_faults(archive: Archive, checked: Counter[str]) -> Iterator[Finding
 
 def wrong_revisions(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
     """Yield the articles whose revisions are not numbered 1, 2, 3 … or were never read."""
-    counted = (
-        select(
-            Revisions.article_id,
-            func.count(Revisions.id).label("number_of"),
-            func.max(Revisions.number).label("last"),
-            func.min(Revisions.number).label("first"),
-        )
-        .group_by(Revisions.article_id)
-        .subquery()
-    )
+    number, last = func.count(Revisions.id), func.max(Revisions.number)
+    gapped = (number != last).is_not(False) | (func.min(Revisions.number) != 1)
     gaps = (
-        select(Articles.id, counted.c.number_of, counted.c.last)
-        .outerjoin(counted, counted.c.article_id == Articles.id)
-        .where(
-            (counted.c.number_of != counted.c.last).is_not(False)
-            | (counted.c.first != 1)
-            | (Articles.revision > counted.c.last)
-        )
+        select(Articles.id, number.label("number_of"), last.label("last"))
+        .outerjoin(Revisions, Revisions.article_id == Articles.id)
+        .group_by(Articles.id, Articles.revision)
+        .having(gapped | (Articles.revision > last))
     )
     unread = (
         select(Revisions.id, Revisions.article_id)
