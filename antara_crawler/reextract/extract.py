@@ -10,8 +10,8 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 
 from antara_crawler.archive.read.fetches import Fetch
-from antara_crawler.archive.tables.evidence import compared
-from antara_crawler.archive.tables.rows import digest_beside, left_out_digest, refuse_unfit
+from antara_crawler.archive.store.revising import has_beside, says
+from antara_crawler.archive.tables.rows import refuse_unfit
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import GENERIC, Article, Capture, Outcome
@@ -98,16 +98,13 @@ class Reader:
             return Reading("unreadable", reason=item.reason)
         try:
             refuse_unfit(item)
-            told = digest_beside(item, fetch.copyright)
+            same = says(fetch, item)
         except ValueError as error:
             return Reading("unreadable", reason=sentence(f"cannot be archived: {error}"))
         if item.template == GENERIC and fetch.template not in (None, GENERIC):
             why = sentence(f"no template reads it any more; {fetch.template} read it before")
             return Reading("unreadable", reason=why)
-        same = told == fetch.digest and not (fetch.template == GENERIC != item.template)
-        if same and fetch.is_source:
-            same = left_out_digest(item) == fetch.left_out_digest
-            same = same and compared(item) == fetch.evidence
+        same = same and (not fetch.is_source or has_beside(fetch, fetch.evidence, item))
         return Reading("same") if same else Reading("different", item)
 
     def _outputs(

@@ -118,10 +118,13 @@ class Reviser:
         outdated: dict[int, Article] = {}
         for case in cases:
             others = before[case.revision_id]
-            same = next((each for each in others if _says(each, case.article)), None)
+            same = next((each for each in others if says(each, case.article)), None)
             if same is not None:
-                case.extraction, case.is_written = same.id, _is_outdated(same, case)
-                if case.is_written:
+                case.extraction = same.id
+                # Of this very fetch, and what is beside it is no more so.
+                is_source = case.again is not None and same.capture_id == case.again.id
+                if is_source and not has_beside(same, evidence_in(same), case.article):
+                    case.is_written = True
                     outdated[same.id] = case.article
                 continue
             new.append(case)
@@ -163,20 +166,17 @@ def _record_captures(
         case.capture = case.again.id if case.again else next(iter(own), None)
 
 
-def _says(extraction: AnyRow, article: Article) -> bool:
-    if extraction.template == GENERIC != article.template:
-        return False  # read without a template, and now with one: that is a better reading
-    same: bool = extraction.digest == digest_beside(article, extraction.copyright)
-    return same
+def says(known: Any, article: Article) -> bool:
+    """Tell whether a reading on record is what was read now; a better one is another."""
+    # Read without a template, and now with one.
+    is_better = known.template == GENERIC != article.template
+    return bool(known.digest == digest_beside(article, known.copyright) and not is_better)
 
 
-def _is_outdated(extraction: AnyRow, case: Case) -> bool:
-    """Tell whether the reading is of this very fetch, and what is beside it is no more so."""
-    is_source = case.again is not None and extraction.capture_id == case.again.id
-    return is_source and (
-        extraction.left_out_digest != left_out_digest(case.article)
-        or evidence_in(extraction) != compared(case.article)
-    )
+def has_beside(known: Any, evidence: object, article: Article) -> bool:
+    """Tell whether what is beside such a reading is as on record: what was left out, evidence."""
+    left_out = known.left_out_digest == left_out_digest(article)
+    return bool(left_out and evidence == compared(article))
 
 
 def _became(case: Case) -> dict[str, Any]:
