@@ -9,6 +9,7 @@ from sqlalchemy import Connection, String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.read.stories import Listed
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.history import Changes, Event
 from antara_crawler.archive.tables.statements import columns
@@ -94,21 +95,15 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """One change. `id` is that of the article's row, `number` the one in its address.
+class ChangeView(Listed):
+    """One change of an article.
 
     `happened_at` is when a fetch first showed it, `before_at` when one last showed what was before.
     Of an article that is gone `confirmed_at` is the second look, and `back_at` when it was there
     again. `difference` has title and paragraphs that changed, with their words.
     """
 
-    id: int
     event: Event
-    portal: str
-    kind: str
-    number: int | None
-    url: str | None
-    title: str | None
     language: str
     happened_at: datetime
     before_at: datetime | None
@@ -118,11 +113,6 @@ class ChangeView:
     from_revision: int | None
     to_revision: int | None
     difference: tuple[Change, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What `scrapy show` takes for the article."""
-        return str(self.id) if self.number is None else f"{self.portal}/{self.kind}/{self.number}"
 
 
 def read_changes(

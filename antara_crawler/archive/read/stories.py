@@ -31,12 +31,8 @@ _BODIES = select(Articles.id, Articles.title, Articles.body).where(among(Article
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One article of a story; `later` is by how long it came after the first that has a date.
-
-    `published_at` has the page's own offset. `kinds` say how it differs from the first, where
-    that was asked for.
-    """
+class Listed:
+    """An article in a list; `id` is that of its row, `number` the one in its address."""
 
     id: int
     portal: str
@@ -44,14 +40,24 @@ class Telling:
     number: int | None
     url: str | None
     title: str | None
-    published_at: datetime | None
-    later: timedelta | None
-    kinds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """What `scrapy show` takes for it."""
         return str(self.id) if self.number is None else f"{self.portal}/{self.kind}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Listed):
+    """One article of a story; `later` is by how long it came after the first that has a date.
+
+    `published_at` has the page's own offset. `kinds` say how it differs from the first, where
+    that was asked for.
+    """
+
+    published_at: datetime | None
+    later: timedelta | None
+    kinds: tuple[str, ...] = ()
 
 
 def stories_of(connection: Connection, articles: Sequence[int]) -> dict[int, list[Telling]]:
