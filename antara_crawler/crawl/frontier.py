@@ -194,7 +194,7 @@ class FrontierMiddleware(Part):
             def ask() -> list[Request]:
                 page: Page = request.meta["page"]
                 tried = page.guessed and not self.run.arguments.reopen
-                if tried and self.run.frontier.is_absent(page):
+                if tried and self.run.frontier.is_absent(page, datetime.now(UTC)):
                     return []
                 return [self.spider.request(self.run.frontier.with_validators(page))]
 

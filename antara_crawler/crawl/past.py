@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.archive.frontier.backfill import NUMBERS
+from antara_crawler.archive.frontier.schedule import GUESS_PAUSE
 from antara_crawler.crawl.account.account import Verdict, key_of
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import NotWritable
@@ -73,6 +74,9 @@ class Past(Part):
         if await self._road(NUMBERS):
             async for request in self._numbers():
                 yield request
+            if self._absent and self._sound:  # few in a row may be the portal's fault, too
+                async for request in self._probe_numbers():
+                    yield request
 
     def take(self, found: Found, now: datetime, captures: Sequence[Any]) -> list[Named]:
         """Take what a page of a road shows, in the archive; return the articles that it names."""
@@ -180,7 +184,8 @@ class Past(Part):
 
     async def _road(self, name: str) -> bool | None:
         if self._works.get(name) is None:
-            self._works[name] = await self._known(lambda: self.backfill.road(name))
+            lately = datetime.now(UTC) - GUESS_PAUSE
+            self._works[name] = await self._known(lambda: self.backfill.road(name, lately))
         return self._works[name]
 
     async def _known(self, read: Callable[[], T]) -> T | None:

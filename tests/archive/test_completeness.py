@@ -91,9 +91,24 @@ def test_what_a_road_gave_is_remembered_until_it_is_to_be_asked_anew(archive: Ar
     roads.note_road("indeks", True, "articles of the day", at(0))
     roads.note_road("indeks", False, "HTTP 404", at(1))
     assert roads.road("indeks") is False
+    assert roads.road("indeks", at(0)) is False
+    assert roads.road("indeks", at(2)) is None, "one that failed is tried again some day"
+    roads.note_road("search", True, "articles of the day", at(0))
+    assert roads.road("search", at(2)) is True
     last = at(0).date()
     assert len(list(roads.days(last))) == 10
     roads.note_day(last - timedelta(days=3), 4, at(0))
     assert last - timedelta(days=3) not in list(roads.days(last))
     roads.forget()
     assert (roads.road("indeks"), len(list(roads.days(last)))) == (None, 10)
+
+
+def test_a_place_that_was_empty_is_looked_at_again_some_day(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    frontier = Frontier(archive)
+    place = Page("kalsel", "sitemap", "https://kalsel.antaranews.com/sitemap.xml", guessed=True)
+    assert not frontier.is_absent(place, at(0))
+    writer.write([Outcome(place, "gone", "HTTP 404", 404, seen_at=at(1))], run)
+    assert frontier.is_absent(place, at(24 * 29))
+    assert not frontier.is_absent(place, at(24 * 31))

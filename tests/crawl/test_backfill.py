@@ -130,10 +130,11 @@ def test_numbers_that_lead_home_or_to_a_soft_404_are_absent_and_owed_to_nobody(
         assert own.run("verify").status == 0
 
 
+@pytest.mark.parametrize(("articles", "missing"), [(24, 0.75), (26, 0.4)], ids=["many", "few"])
 def test_a_portal_that_loses_all_its_articles_for_a_night_has_no_absent_numbers(
-    place: Workplace,
+    place: Workplace, articles: int, missing: float
 ) -> None:
-    site = LongSite(seed=35, articles=24, missing=0.75, most_pages=9)
+    site = LongSite(seed=35, articles=articles, missing=missing, most_pages=9)
     with PortalServer(site) as portal:
         assert place.crawl(portal.url, *SINCE, "-a", "limit=26").status == 0
         site.by_number = False

@@ -51,9 +51,11 @@ class Backfill:
     portal: Portal
     wanted: Span
 
-    def road(self, name: str) -> bool | None:
-        """Tell whether a road works, None when it was never asked."""
-        mine = (Roads.portal == self.portal.name, Roads.name == name)
+    def road(self, name: str, tried_since: datetime | None = None) -> bool | None:
+        """Tell whether a road works, None when it was never asked, or failed before a time."""
+        mine = [Roads.portal == self.portal.name, Roads.name == name]
+        if tried_since is not None:
+            mine.append(Roads.works.is_(True) | (Roads.asked_at > tried_since))
         return self.archive.value(select(Roads.works).where(*mine))
 
     def note_road(self, name: str, works: bool, why: str, now: datetime) -> None:

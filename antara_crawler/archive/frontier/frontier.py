@@ -85,10 +85,11 @@ class Frontier:
                 return page
         return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
 
-    def is_absent(self, page: Page) -> bool:
-        """Tell whether a page that nothing named, but was asked for, was not there."""
+    def is_absent(self, page: Page, now: datetime) -> bool:
+        """Tell whether a page that nothing named, but was lately asked for, was not there."""
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.url == page.url)
-        query = select(Pages.id).where(*same, Pages.state == "absent").limit(1)
+        query = select(Pages.id).where(*same, Pages.state == "absent")
+        query = query.where(Pages.last_attempt_at > now - schedule.GUESS_PAUSE).limit(1)
         return self.archive.row(query) is not None
 
     def pending(

@@ -29,6 +29,9 @@ GONE_PAUSES = tuple(timedelta(days=days) for days in (7, 30, 180))
 GONE_AFTER = timedelta(hours=20)
 """A page that is not there is looked for again after this, on another day, before it is gone."""
 
+GUESS_PAUSE = timedelta(days=30)
+"""A place that nothing names, and that was empty, is looked at again after this."""
+
 LONGEST_WAIT = timedelta(days=7)
 """The longest wait that a portal is granted: a longer Retry-After is a mistake."""
 
