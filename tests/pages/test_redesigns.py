@@ -228,3 +228,24 @@ def test_a_picture_in_a_link_to_another_page_is_that_pages_sign() -> None:
     photos = '<a href="#"><img src="/a.jpg"></a><a href="/b.webp"><img src="/b.jpg"></a>'
     assert unknown(f"{H1}<div>{signs}</div>").images == ()
     assert len(unknown(f"{H1}<div>{photos}</div>").images) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div>Bahasa: <a href="/en/x">English</a></div>',
+        "<div><button>‹</button><button>›</button><span>1/4</span></div>",
+        f'<div><a href="/berita/375001/tanggul">{DATE}</a></div>',
+    ],
+)
+def test_switches_and_a_linked_date_in_the_head_are_no_text(line: str) -> None:
+    article = f"<article>{H1}{line}<p>{DATE}</p>{BODY}{FOOT}</article>"
+    found = read(f"<html><head>{HEAD}</head><body>{article}</body></html>")
+    assert (found.paragraphs, found.published_at is not None) == (PARAGRAPHS, True)
+    assert unknown(H1 + line).paragraphs == PARAGRAPHS
+
+
+def test_a_label_alone_may_say_two_roles() -> None:
+    foot = "<dl><dt>Pewarta/Editor:</dt><dd>Siti Aminah</dd></dl><p>Copyright © ANTARA 2023</p>"
+    article = unknown(H1, foot=foot)
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Siti Aminah",))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
+from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, is_switch
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     begins_comments,
@@ -87,7 +87,7 @@ class _Sorter:
     blocks: list[Block] = field(default_factory=list)
     awaits_titles: Literal["no", "first", "more", "links"] = "no"
     """What may follow a 'Baca juga:' alone on its line; a link shows that all are links."""
-    awaits_names: Role | None = None
+    awaits_names: Sequence[Role] = ()
     has_body: bool = False
     closed_at: int | None = None
     """The place of the copyright line or the notice among the blocks."""
@@ -170,28 +170,28 @@ class _Sorter:
                     return self.relate(((line.text, None),))
             self.awaits_titles = "no"
         if self.awaits_names:
-            role, self.awaits_names = self.awaits_names, None
+            roles, self.awaits_names = self.awaits_names, ()
             if not line.links and (names := split_names(line.text)):
-                self.blocks.append(Block("byline", line.text, bylines=(Byline(role, names),)))
+                bylines = tuple(Byline(role, names) for role in roles)
+                self.blocks.append(Block("byline", line.text, bylines=bylines))
                 return True
         return False
 
     def is_foot(self, line: Line) -> bool:
         text = line.text
-        is_short = len(text) <= _LONGEST_SHORT
         if may_be_foot(text) and self.is_named(without_bars(line)):
             return True
         if self.blocks and self.blocks[-1].kind in _FOOT and self.is_of_foot(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif is_short and not self.has_body and is_date_line(line):
+        elif not self.has_body and len(text) <= _LONGEST_SHORT and is_date_line(line):
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
-        elif is_short and is_furniture(text):
+        elif is_furniture(text):
             return self.leave_out(line, "advert or button")
-        elif is_of_buttons(line):
+        elif is_of_buttons(line) or (not self.has_body and is_switch(line)):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
@@ -199,8 +199,8 @@ class _Sorter:
 
     def is_named(self, text: str) -> bool:
         """Whether the text is a byline, the copyright line or the notice."""
-        if label_of(text):
-            self.awaits_names = label_of(text)
+        if roles := label_of(text):
+            self.awaits_names = roles
             self.blocks.append(Block("byline", text))
         elif bylines := read_byline(text):
             self.blocks.append(Block("byline", text, bylines=bylines))

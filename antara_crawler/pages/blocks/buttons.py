@@ -3,7 +3,7 @@
 import re
 
 from antara_crawler.pages.blocks.footer import is_furniture, is_share_word, without_counter
-from antara_crawler.pages.blocks.related import beside_links
+from antara_crawler.pages.blocks.related import beside_links, is_story
 from antara_crawler.pages.fields.dates import is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
@@ -31,6 +31,9 @@ _CALL = re.compile(
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
+_OF_SLIDES = re.compile(r"\d{1,2}\s*(?:/|dari|of)\s*\d{1,2}", re.A)
+_LABEL = re.compile(r"[^\W\d][^.!?:]{1,30}:[\W_]*")
+_MOST_WORDS = 3
 _FIGURE = re.compile("[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -57,8 +60,18 @@ def is_of_buttons(line: Line) -> bool:
 
 def is_date_line(line: Line) -> bool:
     """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
-    text = beside_links(line) if line.links else line.text
-    return _FIGURE.search(text) is not None and is_line_of_dates(without_counter(text))
+    if _FIGURE.search(line.text) is None:
+        return False
+    texts = (beside_links(line), line.text) if line.links else (line.text,)
+    return any(is_line_of_dates(without_counter(text)) for text in texts)
+
+
+def is_switch(line: Line) -> bool:
+    """Whether a line above all text is a label with links ('Bahasa: English'), or '1/4'."""
+    if not line.links:
+        return _OF_SLIDES.fullmatch(line.text) is not None
+    are_words = all(t.count(" ") < _MOST_WORDS and not is_story(url) for t, url in line.links)
+    return are_words and _LABEL.fullmatch(beside_links(line)) is not None
 
 
 def is_elsewhere(line: Line) -> bool:

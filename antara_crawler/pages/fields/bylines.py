@@ -69,12 +69,12 @@ def photo_byline(text: str) -> tuple[Byline, ...]:
     return (Byline("photographer", names),) if names else ()
 
 
-def label_of(text: str) -> Role | None:
-    """Return the role when the line is a label alone ('Pewarta:'), its names being the next."""
+def label_of(text: str) -> list[Role]:
+    """Return the roles when the line is a label alone ('Pewarta:'), its names being the next."""
     if len(text) > _LONGEST_LABEL or (":" not in text and "：" not in text):
-        return None
+        return []
     match = _LABEL.fullmatch(text)
-    return _roles(match["roles"])[0] if match else None
+    return _roles(match["roles"]) if match else []
 
 
 @lru_cache(maxsize=2000)
