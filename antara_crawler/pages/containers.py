@@ -17,7 +17,7 @@ from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
-    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "form", "h1", "head", "nav",
+    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
@@ -181,8 +181,10 @@ def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
 
 
 def _is_beside_article(element: _Element) -> bool:
+    """Whether an element is a menu, or a form or comments without the headline in it."""
     suspect = style_of(element).suspect
-    return suspect == "menu" or (suspect == "comment" and next(element.iter("h1"), None) is None)
+    may_be = element.tag == "form" or suspect == "comment"
+    return suspect == "menu" or (may_be and next(element.iter("h1"), None) is None)
 
 
 def _is_room(element: _Element) -> bool:

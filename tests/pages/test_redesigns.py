@@ -97,6 +97,7 @@ def test_a_sentence_with_a_link_to_a_channel_is_text(text: str) -> None:
         "<figure class='wp-block-pullquote'><blockquote>{}</blockquote></figure>",
         "<div class='highlight-quote'><i class='icon'></i>“{}”</div>",
         "<aside><p>{}</p></aside>",
+        "<div class='petikan'><q>{} warga</q></div>",
         "<blockquote>“{}”<br>— Rahmat Hidayat</blockquote>",
     ],
 )
@@ -249,3 +250,18 @@ def test_a_label_alone_may_say_two_roles() -> None:
     foot = "<dl><dt>Pewarta/Editor:</dt><dd>Siti Aminah</dd></dl><p>Copyright © ANTARA 2023</p>"
     article = unknown(H1, foot=foot)
     assert (article.reporters, article.editors) == (("Siti Aminah",), ("Siti Aminah",))
+
+
+def test_a_form_around_the_whole_page_holds_its_article() -> None:
+    head = f"<input type='hidden'><div class='atas'>{H1}<p>{DATE}</p></div>"
+    form = f"<form>{head}<div class='isi'><span>{BODY}</span></div>{FOOT}</form>"
+    assert read(f"<html><head>{HEAD}</head><body>{form}</body></html>").paragraphs == PARAGRAPHS
+
+
+def test_a_picture_in_a_button_of_a_figure_is_one() -> None:
+    button = "<button>Perbesar<img src='/a.jpg'></button>"
+    figure = f"<figure>{button}<figcaption>Warga di tanggul.</figcaption></figure>"
+    pictures = unknown(f"{H1}{figure}").images
+    assert [(each.url, each.caption) for each in pictures] == [
+        ("https://kalsel.antaranews.com/a.jpg", "Warga di tanggul.")
+    ]

@@ -3,27 +3,37 @@
 from collections.abc import Sequence
 
 from antara_crawler.pages.blocks.blocks import BODY, Block
-from antara_crawler.text import paragraph_key
+from antara_crawler.text import LEAST_WORDS, paragraph_key
 
-_FEWEST_SPACES = 2
+_FEWEST_WORDS = 3
 _MARKS = "\"' .,;…-"
 
 
 def without_pull_quotes(body: Sequence[Block]) -> list[Block]:
     """Return the blocks, those quotations left out that a paragraph holds word for word.
 
-    Whose words they are may stand in a line behind them. Nothing is lost: the text has it all.
+    One is marked so, or a line in quotation marks of some length. Whose words they are may stand
+    in a line behind them. Nothing is lost: the text has it all.
     """
     found = list(body)
-    quotes = [place for place, block in enumerate(body) if block.kind == "quote"]
+    quotes = [place for place, block in enumerate(body) if _fewest_words(block)]
     if not quotes:
         return found
-    texts = [paragraph_key(b.text) for b in body if b.kind in BODY and b.kind != "quote"]
+    texts = [paragraph_key(block.text) for block in body if block.kind in BODY]
     for place in quotes:
         block = body[place]
         words = paragraph_key(block.text).strip(_MARKS)
         is_behind = place > 0 and found[place - 1].reason == "pull-quote"
-        fewest = 0 if is_behind else _FEWEST_SPACES
-        if words.count(" ") >= fewest and any(words in t and len(words) < len(t) for t in texts):
+        fewest = 1 if is_behind and block.kind == "quote" else _fewest_words(block)
+        is_held = any(words in text and words != text.strip(_MARKS) for text in texts)
+        if is_held and words.count(" ") >= fewest - 1:
             found[place] = Block("left out", block.text, reason="pull-quote", line=block.line)
     return found
+
+
+def _fewest_words(block: Block) -> int:
+    """Return how many words a quotation must have to be a pull-quote; 0 for what is none."""
+    if block.kind == "quote":
+        return _FEWEST_WORDS
+    is_quoted = block.kind == "paragraph" and block.text[0] in '“"' and block.text[-1] in '”"'
+    return LEAST_WORDS if is_quoted else 0

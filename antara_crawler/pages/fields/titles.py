@@ -56,7 +56,8 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
             if " " not in text or len(text) > _LONGEST or is_another_articles(element):
                 continue
             key = paragraph_key(tidy(text))
-            if any(whole == key or whole.endswith(f" {key}") for whole in said):
+            is_linked = next(element.iterancestors("a"), None) is not None
+            if not is_linked and any(whole == key or whole.endswith(f" {key}") for whole in said):
                 tree.make_headline(element)
                 return
 

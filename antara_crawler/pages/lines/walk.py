@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -250,6 +251,9 @@ class Walk(LineWriter):
         if style.own_line:
             self.end_line()
         self.controls += style.unseen != CODE
+        if style.unseen == CONTROL and self.open[-1].mark == "figure":
+            for photo in islice(element.iter(*PICTURES), 1):  # it opens in large
+                self.picture(photo)
         text = tidy(text_of(element, _MOST_UNSEEN)) if style.unseen != CODE else ""
         if text:
             self.add_apart(Line(text[:_MOST_UNSEEN], "left out", reason=style.unseen))
