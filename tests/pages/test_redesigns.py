@@ -137,6 +137,11 @@ def test_a_short_line_beside_a_control_above_the_text_is_its_label() -> None:
     in_article = f"<article>{H1}<p>{DATE}</p>{box}{BODY}{FOOT}</article>"
     html = f"<html><head>{HEAD}</head><body>{in_article}</body></html>"
     assert read(html.replace("{}", "Dengarkan berita ini 03:12")).paragraphs == PARAGRAPHS
+    spoken = box.format("Dengarkan berita ini 03:12")
+    assert (
+        read(page(paragraphs(DATELINE + PARAGRAPHS[0]) + spoken + paragraphs(SECOND))).paragraphs
+        == PARAGRAPHS[:2]
+    )
     for text in ("Sah!", "Tiga desa terendam."):
         assert text in read(html.replace("{}", text)).paragraphs
 

@@ -63,7 +63,8 @@ _FURNITURE = re.compile(
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
-    r"|salin tautan",
+    r"|salin tautan|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
+    r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
     re.I,
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
