@@ -134,6 +134,12 @@ def test_words_phrases_and_beginnings_may_be_alternatives() -> None:
     assert query.words == ()
 
 
+def test_a_bar_is_or_also_without_spaces_and_nothing_in_quotes() -> None:
+    assert parse("banjir|longsor").words == parse("banjir OR longsor").words
+    assert phrases('"banjir | longsor"') == [("banjir", "longsor")]
+    assert parse('tag:"a | b"').filters == (("tag", Filters(tag="a | b")),)
+
+
 def test_or_that_joins_nothing_is_nothing() -> None:
     assert parse("OR banjir OR").words == (("banjir",),)
     assert parse("banjir OR section:x rob").words == (("banjir",), ("rob",))

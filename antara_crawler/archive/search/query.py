@@ -30,16 +30,16 @@ Phrase = tuple[str, ...]
 
 _PIECE = re.compile(
     r"(?P<minus>[-–−]?)(?:(?P<key>author|section|tag|portal|since|until):\s*)?"
-    r'(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))',
+    r'(?:"(?P<quoted>[^"]*)"?|(?P<bare>\||[^\s"|]+))',
     re.IGNORECASE,
 )
-_READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ") | {ord("|"): " OR "}
+_READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
 _COMPOUND = re.compile(r"\W*\w+(?:(?:[-.&@:,]|(?<=\d)/(?=\d))\w+)*\W*")
 """Words that stand together without being quoted: covid-19, covid19, S.Pd, 17/8."""
 
 _LISTED = re.compile(r"[^\W\d],[^\W\d]")
 _BEGINNING = re.compile(r"\W*([^\W_]+)\*+\W*")
-_EITHER = frozenset({"OR", "ATAU"})
+_EITHER = frozenset({"OR", "ATAU", "|"})
 
 
 @dataclass(frozen=True, slots=True)
