@@ -5,7 +5,7 @@ import logging
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
-from antara_crawler.cli import CarefulCommand, one_portal
+from antara_crawler.cli import CarefulCommand, note, one_portal
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
 from antara_crawler.wording import msgid
@@ -42,6 +42,10 @@ class Command(CarefulCommand, ScrapyCrawl):
         """Run the crawl and return the exit status that the contract names."""
         spider_class = self.crawler_process.spider_loader.load(one_portal(args).name)
         crawler = StoppableCrawler(spider_class, self.settings)
-        crawler.to_its_end(self.crawler_process, **opts.spargs)
+        try:
+            crawler.to_its_end(self.crawler_process, **opts.spargs)
+        except KeyboardInterrupt:
+            note("scrapy crawl: ended at once: what is stored is safe, run the same command again")
+            raise
         run = crawler.get_extension(Run)
         return run.exit_status if run is not None else 1

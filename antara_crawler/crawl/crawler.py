@@ -12,10 +12,15 @@ class StoppableCrawler(Crawler):
     """Scrapy's crawler, which tells our run when SIGTERM or Ctrl-C asks for its end."""
 
     def to_its_end(self, process: AsyncCrawlerProcess, **arguments: Any) -> None:
-        """Crawl in a process; raise what the crawl could not begin for."""
+        """Crawl in a process; raise what the crawl could not begin for.
+
+        Raises KeyboardInterrupt when a second signal ended it at once, without its end written.
+        """
         crawling = process.crawl(self, **arguments)
         process.start()
-        if crawling.done() and not crawling.cancelled() and (error := crawling.exception()):
+        if crawling.cancelled() or not crawling.done():
+            raise KeyboardInterrupt
+        if error := crawling.exception():
             raise error
 
     async def stop_async(self) -> None:

@@ -85,6 +85,25 @@ def test_what_a_stopped_crawl_left_is_no_failure(place: Workplace) -> None:
     assert {failure.reason for failure in failures} <= {"Forbidden by robots.txt"}
 
 
+def test_a_second_ctrl_c_ends_a_crawl_at_once_and_says_so(place: Workplace) -> None:
+    log = place.folder / "log"
+    site = Site(seed=22, articles=12)
+    with PortalServer(site, Faults(on={"/terkini/2": "hang"})) as portal, log.open("w") as errors:
+        words = ("-s", "DOWNLOAD_DELAY=0", "-s", "STOP_GRACE=600", "-s", "DOWNLOAD_TIMEOUT=600")
+        url = f"base_url={portal.url}"
+        process = place.start("crawl", "kalsel", "-a", url, *words, stderr=errors)
+        wait_for(lambda: "/terkini/2" in portal.paths)
+        process.send_signal(signal.SIGINT)
+        wait_for(lambda: "Closing spider (shutdown)" in log.read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert "scrapy crawl: ended at once: what is stored is safe" in log.read_text()
+        assert "Traceback" not in log.read_text()
+        mend(portal)
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
+
+
 def test_a_signal_at_the_very_start_is_not_lost(place: Workplace) -> None:
     with PortalServer(Site(seed=23, articles=60)) as portal:
         process = crawl(place, portal.url, "-s", "DOWNLOAD_DELAY=0.2")
