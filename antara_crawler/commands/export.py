@@ -17,7 +17,7 @@ from antara_crawler.cli import (
     require,
     value,
 )
-from antara_crawler.commands.search import announce, doubt
+from antara_crawler.commands.search import ORDERS, announce, doubt
 from antara_crawler.errors import UsageError
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of
@@ -61,25 +61,15 @@ class Command(ArchiveCommand):
     )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument(
-            "-o",
-            "--output",
-            metavar="FILE",
-            default="-",
-            help=tr("the file to write; - (default) is standard output"),
-        )
-        parser.add_argument(
-            "--format",
-            choices=("jsonl", "csv", "xlsx", "parquet", "wacz", "bag"),
-            help=tr("default: that of the file's ending, else jsonl"),
-        )
+        about = tr("the file to write; - (default) is standard output")
+        parser.add_argument("-o", "--output", metavar="FILE", default="-", help=about)
+        forms = ("jsonl", "csv", "xlsx", "parquet", "wacz", "bag")
+        about = tr("default: that of the file's ending, else jsonl")
+        parser.add_argument("--format", choices=forms, help=about)
         value(parser, "--dataset", "DIR", tr("a folder of Parquet by portal and year, described"))
         flag(parser, "--excel", tr("csv for Indonesian Excel: ';' between columns"))
-        parser.add_argument(
-            "--sort",
-            choices=("relevance", "date", "oldest"),
-            help=tr("order, as in scrapy search; without it and a query: oldest first"),
-        )
+        about = tr("order, as in scrapy search; without it and a query: oldest first")
+        parser.add_argument("--sort", choices=ORDERS, help=about)
         value(parser, "--article", "ARTICLE", tr("only this one, by number, name or address"))
         add_filter_options(parser)
 

@@ -46,9 +46,8 @@ class Command(VisitingCommand):
         flag(how, "--json", tr("print it as JSON"))
         flag(how, "--suggest", tr("propose a template in TOML"))
         flag(how, "--templates", tr("print the built-in templates in TOML"))
-        parser.add_argument(
-            "--url", help=tr("the address of a saved page that does not name its own")
-        )
+        about = tr("the address of a saved page that does not name its own")
+        parser.add_argument("--url", help=about)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Show what is asked for."""

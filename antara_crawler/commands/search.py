@@ -23,6 +23,7 @@ from antara_crawler.wording import counted, msgid, told, tr
 
 SHOWN = 20
 PAGE = 1000
+ORDERS = ("relevance", "date", "oldest")
 
 
 class Command(ArchiveCommand):
@@ -46,12 +47,8 @@ class Command(ArchiveCommand):
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         add_filter_options(parser, most=str(SHOWN))
-        parser.add_argument(
-            "--sort",
-            choices=("relevance", "date", "oldest"),
-            default="relevance",
-            help=tr("order: relevance (default), date (newest first), oldest"),
-        )
+        about = tr("order: relevance (default), date (newest first), oldest")
+        parser.add_argument("--sort", choices=ORDERS, default=ORDERS[0], help=about)
         flag(parser, "--distinct", tr("of a story that several articles tell, the first that fits"))
         flag(parser, "--json", tr("print one JSON object a line"))
         flag(parser, "--rebuild-index", tr("make the search index anew, while no crawl is running"))

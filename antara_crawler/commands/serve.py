@@ -52,10 +52,8 @@ class Command(ArchiveCommand):
         value(parser, "--password", "FILE", tr("answer only who knows the password of this file"))
         about = tr("processes that answer (1; where others are let in as many as cores, at most 4)")
         value(parser, "--workers", "N", about, whole_number)
-        about = tr(
-            "ask for a password (or read a line of standard input), keep its hash there, end"
-        )
-        value(parser, "--set-password", "FILE", about)
+        ask = tr("ask for a password (or read a line of standard input), keep its hash there, end")
+        value(parser, "--set-password", "FILE", ask)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until a signal asks to end; what is being answered then is answered."""

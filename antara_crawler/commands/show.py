@@ -47,13 +47,9 @@ class Command(ArchiveCommand):
         flag(what, "--removed", tr("what was taken out as repeated"))
         flag(what, "--raw", tr("the page as it was fetched"))
         flag(what, "--left-out", tr("what of the page is no part of it, and why"))
-        value(
-            what,
-            "--cite",
-            "STYLE",
-            tr("how to cite it: {styles}", styles=", ".join((*STYLES, *DATA))),
-            choices=(*STYLES, *DATA),
-        )
+        styles = (*STYLES, *DATA)
+        about = tr("how to cite it: {styles}", styles=", ".join(styles))
+        value(what, "--cite", "STYLE", about, choices=styles)
         flag(what, "--evidence", tr("what else says the same, or otherwise"))
         flag(parser, "--json", tr("its export record; with --left-out or --evidence, that as JSON"))
 
