@@ -22,20 +22,15 @@ def whole_file(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     target = Path(name)
-    try:
+    with _writing(target):
         if target.exists() and not (target.is_file() or target.is_dir()):
             with target.open("wb") as stream:  # a device or a pipe, whose name must stay its own
                 yield stream
             return
-    except OSError as error:
-        raise not_written(target, error) from error
     target = target.resolve()  # a link stays one
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with appearing(target, part) as stream:
-            yield stream
-    except OSError as error:
-        raise not_written(target, error) from error
+    with _writing(target), appearing(target, part) as stream:
+        yield stream
 
 
 @contextmanager
@@ -45,26 +40,26 @@ def whole_folder(target: Path) -> Iterator[Path]:
     Raises UsageError where something is there already, NotWritable when it cannot be written.
     """
     target = target.resolve()
-    try:
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with _writing(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"{target} is there already: name a new folder")
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
         part.mkdir()
-    except OSError as error:
-        raise not_written(target, error) from error
     try:
-        yield part
-        for path in part.rglob("*"):
-            if path.is_file():
-                with path.open("rb") as file:
-                    os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise not_written(target, error) from error
+        with _writing(target):
+            yield part
+            for path in part.rglob("*"):
+                if path.is_file():
+                    with path.open("rb") as file:
+                        os.fsync(file.fileno())
+            part.replace(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def not_written(target: Path, error: OSError) -> NotWritable:
-    """Return what to raise for a file that the system refuses to write."""
-    return NotWritable(f"{target} could not be written ({error.strerror or error})")
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotWritable(f"{target} could not be written ({error.strerror or error})") from error

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from antara_crawler.errors import UsageError
-from antara_crawler.warc.records.disk import appearing, not_writable
+from antara_crawler.warc.records.disk import appearing, writing
 
 FOREIGN = "imported"
 """Where they lie in the captures folder."""
@@ -43,10 +43,8 @@ def take_in(path: Path, folder: Path, *, copy: bool) -> list[str]:
     another name. Raises UsageError for what is no such file, NotWritable when it cannot be kept.
     """
     place = folder / FOREIGN
-    try:
+    with writing(place):
         place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_writable(place, error) from error
     if is_wacz(path):
         return [f"{FOREIGN}/{each.name}" for each in unpack(path, place)]
     try:
@@ -55,15 +53,13 @@ def take_in(path: Path, folder: Path, *, copy: bool) -> list[str]:
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     if not target.exists():
-        try:
+        with writing(target):
             target.unlink(missing_ok=True)  # a link that leads nowhere any more
             if copy:
                 with path.open("rb") as stream:
                     _keep(stream, target)
             else:
                 target.symlink_to(path.resolve())
-        except OSError as error:
-            raise not_writable(target, error) from error
     return [f"{FOREIGN}/{target.name}"]
 
 
@@ -85,7 +81,7 @@ def unpack(path: Path, folder: Path) -> list[Path]:
     """
     found = []
     try:
-        with zipfile.ZipFile(path) as package:
+        with writing(folder), zipfile.ZipFile(path) as package:
             for member in package.infolist():
                 if not member.filename.lower().endswith(_ENDINGS):
                     continue
@@ -98,8 +94,6 @@ def unpack(path: Path, folder: Path) -> list[Path]:
                 found.append(target)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise UsageError(f"{path} is no whole WACZ package ({error}): copy it anew") from error
-    except OSError as error:
-        raise not_writable(folder, error) from error
     if not found:
         raise UsageError(f"{path} holds no WARC file")
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from antara_crawler.warc.naming import name_of
-from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.disk import writing
 from antara_crawler.warc.records.members import Damage, walk
 
 
@@ -38,10 +38,8 @@ def repair(
     for path in sorted(path for path in folder.rglob("*.warc.gz") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if files is None or name in files:
-            try:
+            with writing(path):
                 done = _repair_file(path, name, known.get(name, 0))
-            except OSError as error:
-                raise not_writable(path, error) from error
             repairs += [done] if done else []
     return repairs
 

@@ -12,7 +12,7 @@ from typing import Self
 from antara_crawler.items import Capture, Page
 from antara_crawler.warc.naming import Name, host_label
 from antara_crawler.warc.records import records
-from antara_crawler.warc.records.disk import BatchFile, not_writable, sync_folder
+from antara_crawler.warc.records.disk import BatchFile, sync_folder, writing
 from antara_crawler.warc.records.exchange import (
     IDENTICAL_PAYLOAD,
     NOT_MODIFIED,
@@ -178,12 +178,10 @@ class CaptureWriter:
 
     def _new_file(self) -> BatchFile:
         now = datetime.now(UTC)
-        try:
+        with writing(self._folder):
             if not self._folder.is_dir():
                 self._folder.mkdir(parents=True, exist_ok=True)
                 sync_folder(self._folder.parent)
-        except OSError as error:
-            raise not_writable(self._folder, error) from error
         while True:
             name = str(Name(self._portal, now, self._serial, os.getpid(), self._host))
             self._serial += 1

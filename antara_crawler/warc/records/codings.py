@@ -79,13 +79,14 @@ def _without(body: bytes, name: str, most: int) -> bytes:
     unpack, fewest = _UNPACK.get(name), 0
     why = f"coding {name[:40]!r} is not known"
     if unpack is not None:
-        unpacked = bytearray()
+        pieces, size = list[bytes](), 0
         try:
             for piece in unpack(body):
-                unpacked += piece
-                if len(unpacked) > most:
+                pieces.append(piece)
+                size += len(piece)
+                if size > most:
                     raise DamagedBody(f"unpacks to over {most:,} bytes")
-            return bytes(unpacked)
+            return b"".join(pieces)
         except _EndsTooEarly:
             why = f"cut short: its {name} data ends too early"
             fewest = _PACKED_LOOKS_PACKED

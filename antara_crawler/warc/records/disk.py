@@ -127,6 +127,15 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raise NotWritable for what the system refuses while a file or folder is written."""
+    try:
+        yield
+    except OSError as error:
+        raise not_writable(path, error) from error
+
+
 def not_writable(path: Path, error: OSError) -> NotWritable:
     """The one line a person reads when captures cannot be kept."""
     why = os.strerror(error.errno) if error.errno else str(error)
