@@ -53,20 +53,10 @@ class YearCalendar:
     total: int
     gaps: tuple[Gap, ...]
     steps: tuple[int, ...]
-
-    @property
-    def before(self) -> int | None:
-        """The year before, None when nothing is older."""
-        return self._beside(-1)
-
-    @property
-    def after(self) -> int | None:
-        """The year after, None when nothing is newer."""
-        return self._beside(1)
-
-    def _beside(self, step: int) -> int | None:
-        held = [year.number for year in self.years]
-        return self.year + step if self.year and self.year + step in held else None
+    before: int | None = None
+    """The year before, None when nothing is older."""
+    after: int | None = None
+    """The year after, None when nothing is newer."""
 
 
 def calendar_of(held: Coverage, year: int | None) -> YearCalendar:
@@ -111,6 +101,8 @@ def calendar_of(held: Coverage, year: int | None) -> YearCalendar:
         sum(month.total for month in months),
         tuple(sorted(gaps, key=lambda gap: -gap.days)),
         steps,
+        before=year - 1 if begin.year < year <= end.year + 1 else None,
+        after=year + 1 if begin.year - 1 <= year < end.year else None,
     )
 
 

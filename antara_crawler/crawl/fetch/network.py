@@ -86,17 +86,13 @@ class _Protocol(_LenientHTTP11ClientProtocol):
                 return
             fresh = self._begun[-3:] + data
             self._begun += data
-            if b"\n\r\n" in fresh or b"\n\n" in fresh:
-                self._note_head()
+            whole = b"\n\r\n" in fresh or b"\n\n" in fresh
+            head = head_of(bytes(self._begun)) if whole else None
+            if head is not None and self._currentRequest is not None:
+                self._heads[self._currentRequest.absoluteURI] = head
+                if len(self._heads) > _MOST_HEADS:  # of answers that nobody takes
+                    del self._heads[next(iter(self._heads))]
         super().dataReceived(data)  # type: ignore[no-untyped-call]
-
-    def _note_head(self) -> None:
-        """Keep the head, once it is whole; of answers that nobody takes only the last ones."""
-        head = head_of(bytes(self._begun))
-        if head is not None and self._currentRequest is not None:
-            self._heads[self._currentRequest.absoluteURI] = head
-            if len(self._heads) > _MOST_HEADS:
-                del self._heads[next(iter(self._heads))]
 
 
 class _Factory(_LenientHTTP11ClientFactory):
