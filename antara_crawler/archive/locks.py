@@ -44,7 +44,7 @@ def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterato
         while True:
             try:
                 if archive.path is None:
-                    stack.enter_context(_advisory_lock(archive, portal))
+                    stack.enter_context(_SessionLock(archive, portal))
                 else:
                     file = archive.path.with_name(f"{archive.path.name}.{portal}.lock")
                     stack.enter_context(_file_lock(file, portal))
@@ -75,22 +75,11 @@ def _file_lock(path: Path, portal: str) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _advisory_lock(archive: Archive, portal: str) -> Iterator[None]:
-    lock = _SessionLock(archive, portal)
-    lock.take()
-    archive.conditions.append(lock.hold)
-    try:
-        yield
-    finally:
-        archive.conditions.remove(lock.hold)
-        lock.release()
-
-
 class _SessionLock:
     """A lock that a session of the server holds; it goes with the session."""
 
     def __init__(self, archive: Archive, portal: str) -> None:
+        self.archive = archive
         self.engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.portal = portal
         self.keys = {"space": _NAMESPACE, "portal": zlib.crc32(portal.encode()) - 2**31}
@@ -131,8 +120,12 @@ class _SessionLock:
                 f"the lock was lost: {error}", transient=error.pid == os.getpid()
             ) from error
 
-    def release(self) -> None:
-        """Let go of the lock."""
+    def __enter__(self) -> None:
+        self.take()
+        self.archive.conditions.append(self.hold)
+
+    def __exit__(self, *error: object) -> None:
+        self.archive.conditions.remove(self.hold)
         if self.connection is None:
             return
         with suppress(SQLAlchemyError):  # where the server went away the lock went with it

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.fields import names_of
+from antara_crawler.archive.tables.fields import part_of
 from antara_crawler.archive.tables.statements import among, change_all, columns, put, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Capture
@@ -72,7 +72,7 @@ def record_all(
                 raise ValueError(f"another record is on file at {capture.file}, {capture.offset}")
             key = known.id if known else first + len(new)
             row = {name: getattr(page, name) for name in _OF_PAGE}
-            row |= {name: getattr(capture, name) for name in names_of(Capture, "column")}
+            row |= part_of(capture)
             row |= {"part": part, "first_part_id": own[0] if part else None}
             if known is None:
                 new.append({"id": key, "run_id": run, **row})
