@@ -52,7 +52,6 @@ class Fetch:
     page: Page
     captures: tuple[Capture, ...]
     sources: tuple[Capture | None, ...]
-    revision_id: int | None = None
     extraction_id: int | None = None
     digest: str | None = None
     copyright: str | None = None
@@ -198,7 +197,7 @@ def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
 
 def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:
     hints, at = hints_of(row.hints), (row.page_url, row.page_kind, row.page_number)
-    names = ("revision_id", "extraction_id", "digest", "copyright", "left_out_digest", "template")
+    names = ("extraction_id", "digest", "copyright", "left_out_digest", "template")
     return Fetch(
         row.id,
         Page(row.portal, "article", *at, hints=hints),

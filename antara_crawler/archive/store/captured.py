@@ -38,16 +38,12 @@ _OF_CAPTURE = attrgetter(*names_of(Capture, "column"))
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A raw record on file, and what the archive says it is.
-
-    `revision_id` is set when it showed an article's revision.
-    """
+    """A raw record on file, and what the archive says it is."""
 
     id: int
     portal: str | None
     role: str
     capture: Capture
-    revision_id: int | None
 
 
 def files(archive: Archive) -> dict[str, int]:
@@ -82,7 +78,7 @@ def cited(archive: Archive, file: str | None = None) -> Iterator[Cited]:
     query = select(Captures.__table__).where(*only(Captures.file, file))
     for rows in archive.in_batches(query, BATCH, Captures.file, Captures.offset):
         for row in rows:
-            yield Cited(row.id, row.portal, row.role, capture_of(row), row.revision_id)
+            yield Cited(row.id, row.portal, row.role, capture_of(row))
 
 
 def last_fetch(archive: Archive, page: Page, url: str) -> Capture | None:
