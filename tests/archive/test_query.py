@@ -134,6 +134,13 @@ def test_words_phrases_and_beginnings_may_be_alternatives() -> None:
     assert query.words == ()
 
 
+def test_what_is_rightly_two_words_is_also_asked_for_as_two() -> None:
+    assert parse("Walikota baru").understood == 'walikota OR "wali kota" baru'
+    assert parse("emas -batubara").understood == 'emas -batubara -"batu bara"'
+    for text in ('"walikota"', "walikota*", "tag:walikota", "eks-walikota", "walikotamadya"):
+        assert ("wali", "kota") not in phrases(text), text
+
+
 def test_a_bar_is_or_also_without_spaces_and_nothing_in_quotes() -> None:
     assert parse("banjir|longsor").words == parse("banjir OR longsor").words
     assert phrases('"banjir | longsor"') == [("banjir", "longsor")]

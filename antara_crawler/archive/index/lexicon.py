@@ -1,4 +1,6 @@
-"""Words that a search treats apart: those not asked for, and those that belong to a number."""
+"""Words that a search treats apart: those not asked for, of a number, in one piece or two."""
+
+import re
 
 _FUNCTION_WORDS = """
     ada adalah agar akan antara apa atas atau bagi bahwa bisa bukan dalam dan dapat dari demi
@@ -25,3 +27,29 @@ PREFIXES = frozenset({"ber", "di", "ke", "me", "se", "ter"})
 
 CURRENCIES = frozenset({"rp", "idr", "us", "usd"})
 """Before a number, a search does not ask for these: articles have 'Rp10' and '10 rupiah'."""
+
+_COMPOUNDS = """
+    batu bara, beri tahu, bulu tangkis, daya guna, duta besar, ikut serta, kerja sama, lalu lintas,
+    orang tua, orang utan, rumah sakit, salah guna, sepak bola, serah terima, sumber daya,
+    tanda tangan, tanggung jawab, terima kasih, tindak lanjut, uji coba, unjuk rasa, wali kota
+"""
+_APART = {"".join(each.split()): " ".join(each.split()) for each in _COMPOUNDS.split(",")}
+_JOINED = re.compile(
+    r'"[^"]*"?|\w+:\S*|(?<![\w-])(?P<minus>[-–−]?)(?P<word>' + "|".join(_APART) + r")(?![\w*-])",
+    re.IGNORECASE,
+)
+
+
+def apart(query: str) -> str:
+    """Return a query that asks in two words, too, for what is rightly two: walikota, wali kota.
+
+    What is quoted stays as it is.
+    """
+    return _JOINED.sub(_either, query)
+
+
+def _either(found: re.Match[str]) -> str:
+    if not found["word"]:
+        return found[0]
+    two = f'"{_APART[found["word"].lower()]}"'
+    return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"

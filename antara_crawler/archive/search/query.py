@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
-from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
+from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS, apart
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.search.narrowing import filters_of
 
@@ -103,7 +103,7 @@ def parse(text: str) -> Query:
     """Return the query that a text means."""
     reading = _Reading()
     read = bounded(text).translate(_READ_AS).encode(errors="ignore").decode()
-    for piece in _PIECE.finditer(read):
+    for piece in _PIECE.finditer(apart(read)):
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]
