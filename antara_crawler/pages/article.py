@@ -92,7 +92,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
     mark_headline(tree, metadata)
     template, bodies = _template(tree, metadata, url, templates)
     tree.look_in(room_around(tree, bodies))
-    base = page_base(url, portal)
+    base = tree.base(page_base(url, portal))
     title = title_of(tree, template, metadata)
     if title is None:
         raise UnreadablePage(

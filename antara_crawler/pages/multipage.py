@@ -28,9 +28,10 @@ def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
     own = address_of(url, portal)
     if own is None or _page_of(url) is not None or "page=" not in html:
         return ()
-    base = page_base(url, portal)
+    tree = Tree(html, url)
+    base = tree.base(page_base(url, portal))
     pages: dict[int, str] = {}
-    for link in Tree(html, url).all("a"):
+    for link in tree.all("a"):
         target = absolute(link.get("href") or "", base)
         page = _page_of(target) if target else None
         if page is None or target is None:

@@ -11,6 +11,7 @@ from lxml.etree import HTMLParser, _Element, iterwalk
 from parsel import Selector
 from parsel.selector import create_root_node
 
+from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
@@ -21,7 +22,7 @@ LARGEST = 5_000_000
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
 _STRAY = "ERR_TAG_NAME_MISMATCH"
 _MENUS = frozenset({"nav", "aside"})
-_TAGS = ("h1", "link", "meta", "script", "title")
+_TAGS = ("base", "h1", "link", "meta", "script", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
@@ -66,7 +67,7 @@ class Tree:
         return root
 
     def tagged(self, tag: str) -> list[_Element]:
-        """Return the elements of one of these tags: h1, link, meta, script, title."""
+        """Return the elements of one of these tags: base, h1, link, meta, script, title."""
         return self._tagged[tag]
 
     def make_headline(self, element: _Element) -> None:
@@ -76,6 +77,12 @@ class Tree:
         element.insert(0, headline)
         self._tagged["h1"].append(headline)
         self._kept.append(headline)
+
+    def base(self, page: str) -> str:
+        """Return what relative links resolve against: the address of the page, or its `<base>`."""
+        named = (each.get("href") for each in self.tagged("base"))
+        href = next(filter(None, named), None)
+        return (absolute(href, page) if href else None) or page
 
     def look_in(self, room: _Element | None) -> None:
         """From now on, look in the article's room first."""

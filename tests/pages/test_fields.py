@@ -8,6 +8,7 @@ from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
+from tests.pages import building
 
 URL = "https://kalsel.antaranews.com/berita/420001/judul"
 LEAD = "Barabai (ANTARA) - Petani memanen padi unggul di dua puluh desa pada pekan ini."
@@ -158,3 +159,20 @@ def test_a_link_to_a_tag_within_the_body_is_no_tag() -> None:
         f"<p>{LEAD} <a href='/tag/padi'>Padi</a> itu unggul.</p></div>"
     )
     assert read_article(html, URL, portal("kalsel")).tags == ()
+
+
+def test_links_and_pictures_of_a_page_with_a_base_begin_there() -> None:
+    body = (
+        '<p><img src="gambar/banjir.jpg"></p>'
+        + building.BODY
+        + '<p>Baca juga: <a href="berita/380011/sungai">Sungai meluap di tiga desa</a></p>'
+    )
+    html = building.page(body).replace(
+        "<head>", '<head><base href="https://kalsel.antaranews.com/">'
+    )
+    article = building.read(html)
+    [link] = article.related
+    assert link.url == "https://kalsel.antaranews.com/berita/380011/sungai"
+    assert [picture.url for picture in article.images] == [
+        "https://kalsel.antaranews.com/gambar/banjir.jpg"
+    ]

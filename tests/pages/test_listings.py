@@ -209,3 +209,17 @@ def test_all_pages_of_a_listing_have_one_title() -> None:
 def test_an_age_says_how_far_it_may_be_off(age: str, days: int) -> None:
     (entry,) = read_listing(page(simple(1, age)), URL, KALSEL).entries
     assert entry.margin == timedelta(days=days)
+
+
+@pytest.mark.parametrize("base", [f"{HOST}/", "/", "https://KALSEL.antaranews.com:443/x"])
+def test_relative_links_begin_where_the_page_says_that_they_do(base: str) -> None:
+    pager = (
+        '<ul class="pagination"><li><a href="terkini/3">3</a></li><li><a href="#">…</a></li></ul>'
+    )
+    html = page(simple(7, link="berita/7/judul-7"), pager).replace(
+        "<html>", f"<html><head><base target='_top'><base href='{base}'></head>"
+    )
+    read = read_listing(html, f"{URL}/2", KALSEL)
+    assert [entry.address.number for entry in read.entries] == [7]
+    assert read.next_url == f"{URL}/3"
+    assert read.next_elsewhere is None

@@ -89,7 +89,7 @@ def read_listing(html: str, url: str, portal: Portal) -> Listing:
     links, without other portals and service pages. Raises UnreadablePage for what is no HTML.
     """
     tree = Tree(html, url)
-    base = page_base(url, portal)
+    base = tree.base(page_base(url, portal))
     tally, listed = _tally(tree, base, portal)
     pager = _pager(tree, url, portal)
     return tally.sum(
@@ -199,12 +199,13 @@ class _Pager:
 def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
     """Read what the pager calls next, or the number above this page's."""
     here = canonical_listing(url, portal)
-    base = page_base(url, portal)
+    base = tree.base(page_base(url, portal))
     current, stem = _page_number(here), _stem(here)
     numbers: dict[int, str] = {}
     elsewhere: str | None = None
     for link in (*tree.all("link[rel=next]"), *tree.all(*PAGER)):
-        target = absolute(link.get("href") or "", base)
+        href = link.get("href") or ""
+        target = None if href.startswith("#") else absolute(href, base)
         if target is None or (urlsplit(target).fragment and target.split("#")[0] == url):
             continue
         target = canonical_listing(target, portal)
