@@ -33,6 +33,7 @@ _SECTION = re.compile(
     r"|terkini|top-news|amp)(?:/|$))[a-z][\w-]*(?:/[a-z][\w-]*)?/?",
     re.A,
 )
+_HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _MOST_SECTIONS = 3
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
@@ -65,7 +66,9 @@ def linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
     """
     for link in islice(tree.root.iter("a"), _MOST_LINKS):
         holder = link.getparent()
-        if holder is not None and _is_home(tidy(text_of(link))) and _is_path(holder):
+        if holder is None or _HOME_PAGE.fullmatch(link.get("href") or "") is None:
+            continue
+        if _is_home(tidy(text_of(link))) and _is_path(holder):
             names = [tidy(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
             if 1 < len(names) <= _MOST_SECTIONS + 1:
                 return names[1]
