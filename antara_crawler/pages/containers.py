@@ -33,7 +33,7 @@ _OF_PICTURE = 2
 
 class _Part(NamedTuple):
     element: _Element
-    kind: Literal["headline", "sentence", "foot"]
+    kind: Literal["headline", "sentence", "text", "foot"]
 
 
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
@@ -144,10 +144,12 @@ def densest(root: _Element) -> _Element | None:
         is_beside = _is_beside_body(text)
         if is_foot_text(text):
             parts.append(_Part(own, "foot"))
-        elif not is_beside and text.count(" ") >= LEAST_WORDS - 1:
-            if beside_picture.isdisjoint((holder, own)) and (len(holder) or is_prose(text)):
-                parts.append(_Part(own, "sentence"))
-            beside_picture = set()
+        elif not is_beside:
+            is_long = text.count(" ") >= LEAST_WORDS - 1
+            is_sentence = is_long and (len(holder) or is_prose(text))
+            is_own = is_sentence and beside_picture.isdisjoint((holder, own))
+            parts.append(_Part(own, "sentence" if is_own else "text"))
+            beside_picture = set() if is_long else beside_picture
         weight = len(text) * (_OF_OTHERS if is_beside else 1)
         weights[own] = weights.get(own, 0) + weight
         above = own.getparent()
@@ -165,9 +167,9 @@ def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
     own: list[_Element] = []
     is_room = False
     for element, kind in parts:
-        if kind == "sentence":
-            own.append(element)
+        if kind in {"sentence", "text"}:
             is_room = is_room or element is room or room in element.iterancestors()
+            own += [element] if kind == "sentence" else []
         elif kind == "foot" and is_room:
             break
         elif kind == "headline":

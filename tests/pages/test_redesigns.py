@@ -270,3 +270,11 @@ def test_a_picture_in_a_button_of_a_figure_is_one() -> None:
     assert [(each.url, each.caption) for each in pictures] == [
         ("https://kalsel.antaranews.com/a.jpg", "Warga di tanggul.")
     ]
+
+
+def test_a_list_with_most_of_the_text_is_not_the_whole_body() -> None:
+    items = (f"{SECOND * 3} Satu", f"{THIRD * 3} Dua")
+    listed = f"<div class='d'><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></div>"
+    texts = [f"<div class='p'><p>{text}</p></div>" for text in (DATELINE + PARAGRAPHS[0], SECOND)]
+    article = unknown(H1, body=texts[0] + listed + texts[1])
+    assert article.paragraphs == (PARAGRAPHS[0], *items, SECOND)
