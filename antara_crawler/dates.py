@@ -5,15 +5,16 @@ from zoneinfo import ZoneInfo
 
 from antara_crawler.portals import portals
 
-_DAYS = {
+DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-_SHORT_DAYS = {
+SHORT_DAYS = {
     "id": ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg"),
     "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
 }
-_MONTHS = {
+"""Two letters for each day, no two alike; Monday first, as in DAYS."""
+MONTHS = {
     "id": (
         *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
         *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -26,24 +27,9 @@ _MONTHS = {
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
-def weekday(number: int, lang: str) -> str:
-    """Return the name of a weekday; Monday is 0."""
-    return _DAYS[lang][number]
-
-
-def weekday_short(number: int, lang: str) -> str:
-    """Return two letters for a weekday, no two alike; Monday is 0."""
-    return _SHORT_DAYS[lang][number]
-
-
-def month(number: int, lang: str) -> str:
-    """Return the name of a month; January is 1."""
-    return _MONTHS[lang][number - 1]
-
-
 def day(on: date, lang: str) -> str:
     """Return a day as '17 Oktober 2023'."""
-    return f"{on.day} {month(on.month, lang)} {on.year}"
+    return f"{on.day} {MONTHS[lang][on.month - 1]} {on.year}"
 
 
 def moment(at: datetime, lang: str, portal: str | None = None) -> str:
@@ -51,7 +37,7 @@ def moment(at: datetime, lang: str, portal: str | None = None) -> str:
 
     `portal` decides what to call an offset that two countries share (WITA, MYT).
     """
-    name = weekday(at.weekday(), lang)
+    name = DAYS[lang][at.weekday()]
     return f"{name}, {day(at.date(), lang)} {_clock(at, lang)} {zone(at, portal)}"
 
 

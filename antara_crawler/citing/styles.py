@@ -83,7 +83,7 @@ def _archived(source: Source) -> str:
 
 def _english(on: date, *, year: bool = True) -> str:
     """Return a day as the English styles have it: 'February 27, 2026'."""
-    day = f"{dates.month(on.month, 'en')} {on.day}"
+    day = f"{dates.MONTHS['en'][on.month - 1]} {on.day}"
     return f"{day}, {on.year}" if year else day
 
 

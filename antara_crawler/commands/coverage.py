@@ -93,7 +93,7 @@ def in_words(found: Completeness, screen: Screen) -> Iterator[str]:
         yield tr(
             "    {day} {weekday}: {n:,}, usually {low:,} to {high:,}",
             day=day,
-            weekday=dates.weekday(day.weekday(), language())[:3],
+            weekday=dates.DAYS[language()][day.weekday()][:3],
             n=quiet.number,
             low=quiet.low,
             high=quiet.high,

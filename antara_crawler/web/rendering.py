@@ -54,9 +54,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "moment": lambda at, portal=None: dates.moment(at, lang, portal),
         # a time of ours, on the clock of the portal that it is about
         "stamp": lambda at, portal=None: dates.stamp(dates.local(at, portal or ""), lang),
-        "weekday": lambda n: dates.weekday(n, lang),
-        "weekday_short": lambda n: dates.weekday_short(n, lang),
-        "month": lambda n: dates.month(n, lang),
+        "weekday": lambda n: dates.DAYS[lang][n],
+        "weekday_short": lambda n: dates.SHORT_DAYS[lang][n],
+        "month": lambda n: dates.MONTHS[lang][n - 1],
         "path": path,
         "other_lang": other,
         "other_language": link(other, path, {k: v for k, v in params.items() if k != "lang"}),
