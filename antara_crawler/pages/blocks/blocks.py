@@ -189,7 +189,7 @@ class _Sorter:
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
-        elif is_furniture(text):
+        elif len(text) <= _LONGEST_SHORT and is_furniture(text):
             return self.leave_out(line, "advert or button")
         elif is_of_buttons(line) or (not self.has_body and is_switch(line)):
             return self.leave_out(line, "tags or buttons")

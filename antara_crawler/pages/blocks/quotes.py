@@ -6,6 +6,7 @@ from antara_crawler.pages.blocks.blocks import BODY, Block
 from antara_crawler.text import LEAST_WORDS, paragraph_key
 
 _FEWEST_WORDS = 3
+_OPENS, _CLOSES = ("“", '"'), ("”", '"')
 _MARKS = "\"' .,;…-"
 
 
@@ -16,7 +17,8 @@ def without_pull_quotes(body: Sequence[Block]) -> list[Block]:
     in a line behind them. Nothing is lost: the text has it all.
     """
     found = list(body)
-    quotes = [place for place, block in enumerate(body) if _fewest_words(block)]
+    may_be = [n for n, b in enumerate(body) if b.kind == "quote" or b.text.startswith(_OPENS)]
+    quotes = [place for place in may_be if _fewest_words(body[place])]
     if not quotes:
         return found
     texts = [paragraph_key(block.text) for block in body if block.kind in BODY]
@@ -35,5 +37,5 @@ def _fewest_words(block: Block) -> int:
     """Return how many words a quotation must have to be a pull-quote; 0 for what is none."""
     if block.kind == "quote":
         return _FEWEST_WORDS
-    is_quoted = block.kind == "paragraph" and block.text[0] in '“"' and block.text[-1] in '”"'
+    is_quoted = block.kind == "paragraph" and block.text.endswith(_CLOSES)
     return LEAST_WORDS if is_quoted else 0

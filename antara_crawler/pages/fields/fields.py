@@ -33,6 +33,7 @@ _SECTION = re.compile(
     r"|terkini|top-news|amp)(?:/|$))[a-z][\w-]*(?:/[a-z][\w-]*)?/?",
     re.A,
 )
+_TO_HOME = "//a[string-length(@href) < 50]"
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _MOST_SECTIONS = 3
@@ -64,7 +65,7 @@ def linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
     """Return the section in a path before the headline ('Home / Daerah / Tapin'), else the one that
     a link around it leads to; of many links none does.
     """
-    for link in islice(tree.root.iter("a"), _MOST_LINKS):
+    for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
         holder = link.getparent()
         if holder is None or _HOME_PAGE.fullmatch(link.get("href") or "") is None:
             continue
