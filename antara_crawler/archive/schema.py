@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables import Base
@@ -77,7 +77,11 @@ def bring_up(connection: Connection, name: str) -> None:
             f"{name} holds tables of another program ({', '.join(sorted(foreign))}):"
             " name another database for the archive"
         )
-    Base.metadata.create_all(connection, checkfirst=False)
+    # Of a copy: keys made apart on PostgreSQL are for good left out of tables made later.
+    tables = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(tables)
+    tables.create_all(connection, checkfirst=False)
     index_tables.clear(connection)
     make_views(connection)
     command.stamp(config, "head")
