@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Origin, Runs, Takedowns
 from antara_crawler.archive.tables.statements import add, only
 from antara_crawler.archive.tables.types import AnySelect
@@ -189,8 +190,10 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
     with archive.writing() as connection:
         held = connection.scalar(select(Origin.articles))
         if held is None:
-            connection.execute(insert(Origin), {"id": 1, "articles": wanted})
-            held = wanted
+            # What was written by no run of ours is not the sample's.
+            is_empty = connection.scalar(select(Articles.id).limit(1)) is None
+            held = wanted if is_empty else PORTALS
+            connection.execute(insert(Origin), {"id": 1, "articles": held})
         mixes = held != wanted
         removed = connection.scalar(
             select(Takedowns.requested_at).where(
