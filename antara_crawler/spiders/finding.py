@@ -53,14 +53,16 @@ def _page_of(entry: Entry, on: Page, seen_at: datetime, section: str | None) -> 
     return replace(page, hints=(hint,))
 
 
-def leaf_of(page: Listing, url: str, listing: str) -> Leaf:
+def leaf_of(page: Listing, url: str, listing: str, last: int = 0) -> Leaf:
     """Return what the page at `url` says of its listing.
 
     Where a page has articles and no pager, its number is counted up: /terkini/2 follows
-    /terkini, though nobody names it.
+    /terkini, though nobody names it. So it is where its pager says that it is the last and that
+    of another page named more, up to `last`: a cache may have kept one from when it was.
     """
     following, named = page.next_url, True
-    if following is None and page.entries and page.listed and not page.paged:
+    may_follow = not page.paged or (page.next_elsewhere is None and _place(url)[1] < last)
+    if following is None and page.entries and page.listed and may_follow:
         named = False
         number = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
         following = f"{listing}/{int(number[1]) + 1 if number else 2}"

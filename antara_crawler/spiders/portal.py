@@ -1,5 +1,6 @@
 """The one spider: feeds, sitemaps, listings and articles of a portal, each in its own way."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
@@ -48,6 +49,7 @@ class PortalSpider(Spider):
         self.templates = BUILT_IN
         self._listings: set[str] = set()
         self._sections: set[str] = set()
+        self._last: defaultdict[str, int] = defaultdict(int)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -154,10 +156,11 @@ class PortalSpider(Spider):
             return
         read = pages.read_listing(html_of(response), *self.place(response))
         section = None if listing in self._listings else section_of(listing)
+        self._last[listing] = max(self._last[listing], read.last)
         yield replace(
             found_on(page, read, seen_at(response), section),
             listings=self.new_sections(read) if page.url == listing in self._listings else (),
-            leaf=leaf_of(read, page.url, listing),
+            leaf=leaf_of(read, page.url, listing, self._last[listing]),
         )
 
     def parse_article(self, response: Response) -> Iterator[Any]:

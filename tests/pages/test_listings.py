@@ -184,7 +184,17 @@ def test_a_pager_that_skips_pages_still_leads_to_the_next() -> None:
     pager = (
         '<ul class="pagination"><li><a href="/terkini">1</a><a href="/terkini/80">80</a></li></ul>'
     )
-    assert read_listing(page(simple(1), pager), f"{URL}/5", KALSEL).next_url == f"{URL}/6"
+    read = read_listing(page(simple(1), pager), f"{URL}/5", KALSEL)
+    assert (read.next_url, read.last) == (f"{URL}/6", 80)
+
+
+def test_a_pager_that_says_next_names_the_last_page_as_well() -> None:
+    pager = (
+        '<ul class="pagination"><li><a href="/terkini/2">Selanjutnya</a>'
+        '<a href="/terkini/9">Terakhir</a></li></ul>'
+    )
+    read = read_listing(page(simple(1), pager), URL, KALSEL)
+    assert (read.next_url, read.last) == (f"{URL}/2", 9)
 
 
 def test_a_next_page_on_another_host_is_no_end() -> None:

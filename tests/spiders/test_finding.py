@@ -91,6 +91,23 @@ def test_nothing_follows_a_last_page_or_one_without_articles(page: Listing) -> N
 
 
 @pytest.mark.parametrize(
+    ("url", "elsewhere", "wanted"),
+    [
+        (f"{URL}/2", None, f"{URL}/3"),
+        (f"{URL}?page=4", None, f"{URL}?page=5"),
+        (f"{URL}/5", None, None),
+        (f"{URL}/2", "https://other.example/3", None),
+    ],
+)
+def test_a_pager_that_knows_less_than_an_earlier_one_is_not_believed(
+    url: str, elsewhere: str | None, wanted: str | None
+) -> None:
+    page = Listing(entries=(ENTRY,), paged=True, last=2, next_elsewhere=elsewhere)
+    leaf = leaf_of(page, url, URL, last=5)
+    assert (leaf.next_url, leaf.named) == (wanted, wanted is None)
+
+
+@pytest.mark.parametrize(
     ("answered", "is_away"),
     [
         (f"{URL}/2", False),

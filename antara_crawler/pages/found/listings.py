@@ -74,6 +74,8 @@ class Listing(Shown):
     """What it calls next on another host."""
     paged: bool = False
     """Whether a pager names pages of this listing: only then does no `next_url` mean the last."""
+    last: int = 0
+    """The highest number of a page of this listing that the pager names."""
     title: str | None = None
     """The page's title without figures: all pages of a listing share a few."""
     cut: bool = False
@@ -98,6 +100,7 @@ def read_listing(html: str, url: str, portal: Portal) -> Listing:
         next_url=pager.next_url,
         next_elsewhere=pager.elsewhere,
         paged=pager.names_pages,
+        last=pager.last,
         cut=pager.next_url is None and breaks_off(html),
         title=_page_title(tree),
         sections=_sections(tree, base, portal),
@@ -194,6 +197,7 @@ class _Pager:
     next_url: str | None = None
     elsewhere: str | None = None
     names_pages: bool = False
+    last: int = 0
 
 
 def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
@@ -202,6 +206,7 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
     base = tree.base(page_base(url, portal))
     current, stem = _page_number(here), _stem(here)
     numbers: dict[int, str] = {}
+    following: str | None = None
     elsewhere: str | None = None
     for link in (*tree.all("link[rel=next]"), *tree.all(*PAGER)):
         href = link.get("href") or ""
@@ -213,17 +218,17 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
         is_next = link.get("rel") == "next" or _NEXT.fullmatch(text) is not None
         if not target.startswith(f"{portal.base_url}/"):
             elsewhere = elsewhere or (target if is_next else None)
-        elif is_next and target != here:
-            if _page_number(target, current + 1) > current:
-                return _Pager(target, None, True)
-            return _Pager(None, elsewhere, True)
-        elif _stem(target) == stem:
+            continue
+        if is_next and target != here:
+            following = following or target
+        if _stem(target) == stem:
             numbers.setdefault(_page_number(target), target)
-    highest = max(numbers, default=0)
-    if highest > current:
-        following = numbers.get(current + 1) or _numbered(numbers[highest], current + 1)
-        return _Pager(following, None, True)
-    return _Pager(None, elsewhere, bool(numbers))
+    last = max(numbers, default=0)
+    if following is None and last > current:
+        following = numbers.get(current + 1) or _numbered(numbers[last], current + 1)
+    if following is not None and _page_number(following, current + 1) > current:
+        return _Pager(following, None, True, last)
+    return _Pager(None, elsewhere, following is not None or bool(numbers), last)
 
 
 def _stem(url: str) -> str:
