@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Origin, Runs, Takedowns
 from antara_crawler.archive.tables.statements import add, only
@@ -84,6 +85,7 @@ def finish(
     told = {"counts": dict(counts), "why": why, "what_next": what_next}
     with archive.writing() as connection:
         connection.execute(update(Runs).where(Runs.id == run).values(**ended, **told))
+        index_tables.sort_in(connection)
 
 
 @dataclass

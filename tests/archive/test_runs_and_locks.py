@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
-from antara_crawler.archive import Archive, portal_lock, runs
+from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.errors import ArchiveBusy, NotWritable
-from tests.archive.samples import START, at, start_run
+from tests.archive.samples import START, article, at, start_run
 from tests.postgres import PostgresServer, cut_all_connections
 
 
@@ -31,6 +32,20 @@ def test_a_run_is_on_record_from_start_to_end(archive: Archive) -> None:
     [ended] = runs.last(archive)
     assert (ended.status, ended.exit_status, ended.counts) == ("finished", 4, {"failed": 2})
     assert (ended.started_at, ended.finished_at) == (START, at(1))
+
+
+def test_after_a_run_on_a_server_no_search_reads_a_list_of_its_articles(postgres_url: str) -> None:
+    pending = text("SELECT gin_clean_pending_list('ix_search_index_terms')")
+    with Archive.open(postgres_url, create=True) as archive:
+        for is_ended in (False, True):
+            run = start_run(archive)
+            made = [article(number + 10 * is_ended) for number in range(9)]
+            Writer(archive, "test 1").write(made, run)
+            if is_ended:
+                ended = {"status": "finished", "exit_status": 0, "counts": {}}
+                runs.finish(archive, run, **ended, now=at(1))
+            with archive.writing() as connection:
+                assert (connection.scalar(pending) == 0) is is_ended
 
 
 def test_a_run_that_never_ended_is_marked_when_the_next_one_starts(archive: Archive) -> None:

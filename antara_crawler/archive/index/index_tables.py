@@ -40,6 +40,11 @@ _POSTGRESQL = (
 )
 _POSTGRESQL_INDEX = "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)"
 
+_SORT_IN = text(
+    "SELECT gin_clean_pending_list(oid) FROM pg_class WHERE relname = 'ix_search_index_terms'"
+    " AND pg_table_is_visible(oid) AND pg_has_role(relowner, 'USAGE')"
+)
+
 _FORM = {"sqlite": "", "postgresql": " 3"}
 """To be raised when the database's own tables hold other things."""
 
@@ -66,9 +71,16 @@ def index_tables(connection: Connection) -> None:
 
 
 def merge(connection: Connection) -> None:
-    """Merge all parts of SQLite's index: it is read faster, and keeps no word that was deleted."""
+    """Merge all parts: the index is read faster, and SQLite's keeps no word that was deleted."""
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+    sort_in(connection)
+
+
+def sort_in(connection: Connection) -> None:
+    """Sort in what PostgreSQL only lists of the last articles: each search reads that list."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_SORT_IN)
 
 
 def begin(connection: Connection) -> None:
