@@ -49,7 +49,7 @@ def test_every_query_of_the_list_is_answered(opened: Archive) -> None:
         ask(opened, query)
 
 
-@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=200))
 def test_any_text_is_answered(opened: Archive, query: str) -> None:
     ask(opened, query)

@@ -46,7 +46,7 @@ def grown(draw: st.DrawFn) -> str:
 
 
 @given(grown())
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_the_true_paragraphs_come_out_or_the_page_is_unreadable(body: str) -> None:
     try:
         article = read(page(body))
@@ -78,7 +78,7 @@ def told(article: Article) -> str:
 
 
 @given(soup())
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_word_is_in_the_article_or_left_out_with_a_reason(
     made: tuple[str, list[str]],
 ) -> None:

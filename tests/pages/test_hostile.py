@@ -11,6 +11,7 @@ from antara_crawler.errors import UnreadablePage
 from antara_crawler.pages import further_pages, read_article, read_listing
 from antara_crawler.pages.tree import LARGEST
 from antara_crawler.portals import portal
+from tests.examples import examples
 
 KALSEL = portal("kalsel")
 URL = "https://kalsel.antaranews.com/berita/382470/judul"
@@ -36,7 +37,7 @@ def page(body: str, head: str = "") -> str:
 
 
 @given(st.lists(FRAGMENTS | st.text(max_size=20), max_size=40))
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 def test_any_soup_is_an_article_or_unreadable(fragments: list[str]) -> None:
     html = page("".join(fragments))
     try:

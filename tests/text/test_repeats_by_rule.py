@@ -14,6 +14,7 @@ from antara_crawler.text import (
     without_repeats,
     word_count,
 )
+from tests.examples import examples
 
 DATELINE = "Barabai (ANTARA) - "
 PIECES = (
@@ -89,7 +90,7 @@ def rebuilt(kept, removed):
     ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(200))
 @given(PAGE, MAYBE_DATELINE)
 def test_exactly_what_the_rules_say_is_removed(paragraphs, dateline):
     reasons, keys = slow_reading(paragraphs, dateline)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.warc import Exchange, header_pairs, read_capture, scan
+from tests.examples import examples
 
 from .samples import START, URL, boundaries, exchange, passes_warcio_check, writer, written
 
@@ -29,7 +30,7 @@ VALUES = st.binary(max_size=60).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.lists(st.tuples(NAMES, VALUES), max_size=8).map(tuple),
     st.binary(max_size=3000),

@@ -178,7 +178,7 @@ PIECES = st.sampled_from([*QUERIES[1:30], "banjir", "jembatan", "Awang", "author
 HOSTILE = st.one_of(st.text(LETTERS, max_size=80), st.lists(PIECES, max_size=6).map("".join))
 
 
-@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE)
 def test_no_query_brings_it_down_or_escapes(web: httpx.Client, text: str) -> None:
     shown = see(web, "/", q=text)
@@ -191,7 +191,7 @@ def test_no_text_brings_any_page_down(web: httpx.Client, text: str) -> None:
     ask_everywhere(web, text)
 
 
-@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["/?q=", "/articles/", "/coverage?year=", "/?page=", "/api/articles/", "/"]),
     st.binary(max_size=40),
