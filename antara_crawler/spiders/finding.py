@@ -61,13 +61,13 @@ def leaf_of(page: Listing, url: str, listing: str, last: int = 0) -> Leaf:
     of another page named more, up to `last`: a cache may have kept one from when it was.
     """
     following, named = page.next_url, True
-    may_follow = not page.paged or (page.next_elsewhere is None and _place(url)[1] < last)
+    by_path = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
+    by_query = re.fullmatch(r"(.*[?&]page=)(\d{1,9})", url)
+    number = int(by_query[2] if by_query else by_path[1] if by_path else 1)
+    may_follow = not page.paged or (page.next_elsewhere is None and number < last)
     if following is None and page.entries and page.listed and may_follow:
         named = False
-        number = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
-        following = f"{listing}/{int(number[1]) + 1 if number else 2}"
-        if by_query := re.fullmatch(r"(.*[?&]page=)(\d{1,9})", url):
-            following = f"{by_query[1]}{int(by_query[2]) + 1}"
+        following = f"{by_query[1] if by_query else f'{listing}/'}{number + 1}"
     return Leaf(
         next_url=following,
         named=named,

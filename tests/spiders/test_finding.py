@@ -107,6 +107,12 @@ def test_a_pager_that_knows_less_than_an_earlier_one_is_not_believed(
     assert (leaf.next_url, leaf.named) == (wanted, wanted is None)
 
 
+def test_a_listing_whose_own_address_ends_in_a_number_begins_at_its_first_page() -> None:
+    page = Listing(entries=(ENTRY,), paged=True, last=1)
+    leaf = leaf_of(page, f"{HOST}/tag/2026", f"{HOST}/tag/2026", last=3)
+    assert (leaf.next_url, leaf.named) == (f"{HOST}/tag/2026/2", False)
+
+
 @pytest.mark.parametrize(
     ("answered", "is_away"),
     [
