@@ -141,6 +141,31 @@ def test_what_is_rightly_two_words_is_also_asked_for_as_two() -> None:
         assert ("wali", "kota") not in phrases(text), text
 
 
+def test_what_is_rightly_two_words_is_also_asked_for_as_one() -> None:
+    assert parse("harga Batu  Bara").words == (
+        ("harga",),
+        ("batu", "batubara"),
+        ("bara", "batubara"),
+    )
+    assert parse("emas OR batu bara").understood == 'emas OR batubara OR "batu bara"'
+    assert parse("batu bara OR emas").understood == 'batubara OR emas OR "batu bara"'
+    for text in ('"batu bara"', "-batu bara", "batu bara*", "tag:batu bara"):
+        assert "batubara" not in parse(text).understood, text
+
+
+def test_a_word_said_again_in_each_alternative_is_asked_for_once() -> None:
+    query = parse("banjir Banjarbaru OR banjir Tapin ATAU Banjir Kotabaru bupati")
+    assert query.understood == "banjir banjarbaru OR tapin OR kotabaru bupati"
+    assert parse("pemilu 2019 OR pemilu 2024").understood == "pemilu 2019 OR 2024"
+    assert parse("SMAN 1 OR SMAN 7 juara").understood == '"sman 1" OR "sman 7" juara'
+    for text in ("-sman 1 OR sman 7", '"sman 1" OR "sman 7"', "sman 1 OR smpn 7"):
+        assert parse(text).understood.count("sman") == text.count("sman"), text
+
+
+def test_a_percent_sign_is_read_as_its_word() -> None:
+    assert parse("2,5%").understood == parse("2,5 persen").understood == '"2,5 persen"'
+
+
 def test_a_bar_is_or_also_without_spaces_and_nothing_in_quotes() -> None:
     assert parse("banjir|longsor").words == parse("banjir OR longsor").words
     assert phrases('"banjir | longsor"') == [("banjir", "longsor")]

@@ -212,6 +212,23 @@ def test_a_phrase_of_a_number_and_its_unit_is_found_in_all_spellings(archive: Ar
         assert numbers(archive, query) == [7], query
 
 
+def test_signs_and_compounds_are_found_as_readers_write_them(archive: Archive) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Harga batubara naik 15% sebulan."),
+            story(2, "Dua", "Tambang batu bara turun 15 persen."),
+            story(3, "Tiga", "SMAN 1 dan SMPN 7 menang."),
+            story(4, "Empat", "SMAN 7 kalah dari 15 sekolah."),
+        ],
+    )
+    for query in ("15%", "15 persen", "15 %", "batu bara", "batubara", "batu bara 15%"):
+        assert sorted(filter(None, numbers(archive, query))) == [1, 2], query
+    assert sorted(filter(None, numbers(archive, "sman 7 OR sman 3"))) == [4]
+    [hit] = archive.search("15 persen sebulan").hits
+    assert [piece.text for piece in hit.snippet if piece.hit] == ["15", "%", "sebulan"]
+
+
 def test_an_exact_form_comes_before_other_forms(archive: Archive) -> None:
     write(
         archive,

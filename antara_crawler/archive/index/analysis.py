@@ -3,6 +3,7 @@
 A word is a run of letters and digits, folded: NFKC, lower case, no accents, no apostrophes
 (Jum'at is jumat). A hyphen parts words, so that anak-anak is anak twice; so does a change from
 letters to figures (covid19, Rp10). A number is one word however it is written: 2.500 is 2500.
+What stands for a word is that word: 15% is 15 persen.
 Beside each word its root is kept where that is another (kebanjiran: banjir).
 """
 
@@ -22,8 +23,9 @@ WORD = re.compile(
     r"\d+(?:[.,:]\d+)*"
     r"|(?<![^\W_])[^\W\d_][-‐‑–][^\W\d_]{2,}"
     r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"|%"
 )
-"""A word or number as it stands in a text, or a letter and a word (e-KTP)."""
+"""A word or number as it stands in a text, a letter and a word (e-KTP), or a sign for a word."""
 
 LONGEST_WORD = 64
 MOST_WORDS = 12_000
@@ -35,6 +37,9 @@ MOST_TIMES = 255
 
 BREAK = "0" * (LONGEST_WORD + 1)
 """Stands between paragraphs, so that no phrase goes over their ends; longer than any word."""
+
+SIGNS = {"%": "persen"}
+"""What each sign is read as."""
 
 POINT = "koma"
 """Between the parts of 1,2: no other word holds figures and letters."""
@@ -69,7 +74,7 @@ class Analysed(NamedTuple):
 
 def software() -> str:
     """Return what made the words: an index made by another may hold other roots."""
-    return f"2 {version()}"
+    return f"3 {version()}"
 
 
 def words(text: str) -> list[Word]:
@@ -153,7 +158,7 @@ def _words(match: str) -> tuple[Word, ...]:
     if match[1:2] in ("-", "‐", "‑", "–"):
         letter, word = _folded(match[0]), word_of(_folded(match[2:]))
         return (Word(letter, f"{letter}{word.plain}"[:LONGEST_WORD]), word)
-    plain = _folded(match)
+    plain = SIGNS.get(match) or _folded(match)
     return (word_of(plain),) if plain else ()
 
 

@@ -1,7 +1,5 @@
 """Words that a search treats apart: those not asked for, of a number, in one piece or two."""
 
-import re
-
 _FUNCTION_WORDS = """
     ada adalah agar akan antara apa atas atau bagi bahwa bisa bukan dalam dan dapat dari demi
     dengan di hingga ia ini itu jika juga kalau karena ke kepada kita lagi lalu maka masih mereka
@@ -33,23 +31,5 @@ _COMPOUNDS = """
     orang tua, orang utan, rumah sakit, salah guna, sepak bola, serah terima, sumber daya,
     tanda tangan, tanggung jawab, terima kasih, tindak lanjut, uji coba, unjuk rasa, wali kota
 """
-_APART = {"".join(each.split()): " ".join(each.split()) for each in _COMPOUNDS.split(",")}
-_JOINED = re.compile(
-    r'"[^"]*"?|\w+:\S*|(?<![\w-])(?P<minus>[-–−]?)(?P<word>' + "|".join(_APART) + r")(?![\w*-])",
-    re.IGNORECASE,
-)
-
-
-def apart(query: str) -> str:
-    """Return a query that asks in two words, too, for what is rightly two: walikota, wali kota.
-
-    What is quoted stays as it is.
-    """
-    return _JOINED.sub(_either, query)
-
-
-def _either(found: re.Match[str]) -> str:
-    if not found["word"]:
-        return found[0]
-    two = f'"{_APART[found["word"].lower()]}"'
-    return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"
+COMPOUNDS = {"".join(each.split()): each.strip() for each in _COMPOUNDS.split(",")}
+"""What is rightly two words, by how it is written in one."""

@@ -3,9 +3,8 @@
 Words that an article must have; "exact phrases"; banjar* for words that begin so; OR (ATAU)
 between two of them for either; -words and -"phrases" that it must not have; author: section:
 tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of them
-excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND, SQL,
-a date that is none) is words or nothing. Function words are asked for only in phrases, or where
-there is nothing else.
+excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND, a
+date that is none) is words or nothing. Function words are asked for in phrases, or where alone.
 """
 
 import re
@@ -13,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
-from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS, apart
+from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.search.narrowing import filters_of
+from antara_crawler.archive.search.rewriting import rewritten
 
 LONGEST = 10_000
 """So many characters of a query are read."""
@@ -103,7 +103,7 @@ def parse(text: str) -> Query:
     """Return the query that a text means."""
     reading = _Reading()
     read = bounded(text).translate(_READ_AS).encode(errors="ignore").decode()
-    for piece in _PIECE.finditer(apart(read)):
+    for piece in _PIECE.finditer(rewritten(read)):
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from antara_crawler.archive.index.analysis import POINT, WORD, words
+from antara_crawler.archive.index.analysis import POINT, SIGNS, WORD, words
 from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.archive.index.roots import spellings
 from antara_crawler.archive.read.views import Marked
@@ -134,6 +134,7 @@ def _parts(lexeme: str) -> Iterator[str]:
     if lexeme[0].isdecimal():
         yield "[.,:]?".join(lexeme.replace(POINT, ""))
         return
+    yield from (sign for sign, word in SIGNS.items() if word == lexeme)
     for spelled in spellings(lexeme):
         yield spelled[1:] if _ROOTLIKE.fullmatch(spelled) else spelled
 

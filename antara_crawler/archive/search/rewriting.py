@@ -1,0 +1,57 @@
+"""Says in a query's own language what readers mean by two words and by a word said twice."""
+
+import re
+
+from antara_crawler.archive.index.lexicon import COMPOUNDS
+
+_OR = r"(?:\bOR\b|\bATAU\b|\|)"
+_UNTOUCHED = r'"[^"]*"?|\w+:\S*'
+_ONE = "|".join(COMPOUNDS)
+_TWO = "|".join(two.replace(" ", r"\s+") for two in COMPOUNDS.values())
+_COMPOUND = re.compile(
+    rf"{_UNTOUCHED}|(?<![\w-])(?P<minus>[-–−]?)(?P<one>{_ONE})(?![\w*-])"
+    rf"|(?<![\w–−-])(?P<two>{_TWO})(?![\w*-])",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"{_UNTOUCHED}|(?<![\w–−-])(?P<word>\w+)\s+(?P<first>\w+)"
+    rf"(?P<others>(?:\s+{_OR}\s+(?i:(?P=word))\s+\w+(?![\w*-]))+)"
+)
+_OTHER = re.compile(rf"(\w+)(?=\s+{_OR}|\s*\Z)")
+_AFTER_OR, _BEFORE_OR = re.compile(rf"{_OR}\s*\Z"), re.compile(rf"\s*{_OR}")
+
+_YEAR = 4
+"""Figures so long tell much alone, and 'pemilu tahun 2024' is meant by pemilu 2024, too."""
+
+
+def rewritten(query: str) -> str:
+    """Return a query that finds what is rightly two words (walikota, wali kota) in either form.
+
+    It asks once for a word that is said again in each alternative (banjir Banjarbaru OR banjir
+    Tapin), but each time with its short number (SMAN 1 OR SMAN 7). What is quoted stays.
+    """
+    return _COMPOUND.sub(_either, _AGAIN.sub(_once, query))
+
+
+def _once(found: re.Match[str]) -> str:
+    word = found["word"]
+    if not word:
+        return found[0]
+    ends = [found["first"], *_OTHER.findall(found["others"])]
+    if all(end.isdecimal() and len(end) < _YEAR for end in ends):
+        return " OR ".join(f'"{word} {end}"' for end in ends)
+    return f"{word} {' OR '.join(ends)}"
+
+
+def _either(found: re.Match[str]) -> str:
+    if found["two"]:
+        words = found["two"].split()
+        one = "".join(words)
+        before, after = found.string[: found.start()], found.string[found.end() :]
+        if _AFTER_OR.search(before) or _BEFORE_OR.match(after):
+            return f'"{" ".join(words)}" OR {one}'
+        return " ".join(f"{word} OR {one}" for word in words)
+    if not found["one"]:
+        return found[0]
+    two = f'"{COMPOUNDS[found["one"].lower()]}"'
+    return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"
