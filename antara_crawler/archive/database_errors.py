@@ -13,10 +13,14 @@ from antara_crawler.wording import sentence
 MAX_DETAIL = 300
 """Longest detail in a message, in characters."""
 
+_LOCKED = (
+    sentence("the archive is locked by another program: run the same command when that has ended"),
+    True,
+)
 # https://www.sqlite.org/rescode.html (primary codes): what it means, and whether waiting helps.
 _SQLITE = {
-    5: (sentence("the archive is locked by another program"), True),
-    6: (sentence("the archive is locked by another program"), True),
+    5: _LOCKED,
+    6: _LOCKED,
     8: (sentence("the archive is read-only"), False),
     10: (sentence("the disk of the archive gives errors: see whether it is full"), False),
     11: (sentence("the archive is damaged: restore it from a copy"), False),
@@ -34,7 +38,7 @@ _POSTGRESQL = {
     "42501": (sentence("the database user may not write the archive"), False),
     "53": (sentence("the database server is short of resources"), True),
     "53100": (sentence("the disk of the database server is full: make room"), False),
-    "55P03": (sentence("the archive is locked by another program"), True),
+    "55P03": _LOCKED,
     "57": (sentence("the database server is stopping or starting"), True),
     "58": (sentence("the database server's disk gives errors"), False),
     "XX": (sentence("the database server reports damage"), False),

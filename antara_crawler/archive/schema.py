@@ -59,8 +59,8 @@ def refuse_unknown(stored: str, name: str) -> None:
 def bring_up(connection: Connection, name: str) -> None:
     """Create or upgrade the tables; `connection` holds the writer's lock in a transaction.
 
-    Raises ArchiveTooNew for a version unknown here, UsageError where tables of ours exist that
-    no archive made.
+    Raises ArchiveTooNew for a version unknown here, UsageError where tables exist that no archive
+    made: on a server those of ours, in a file any.
     """
     stored = version(connection)
     # Its lines on each start are of use to developers of migrations only.
@@ -72,7 +72,10 @@ def bring_up(connection: Connection, name: str) -> None:
         refuse_unknown(stored, name)
         command.upgrade(config, "head")
         return
-    if foreign := set(Base.metadata.tables) & set(inspect(connection).get_table_names()):
+    foreign = set(inspect(connection).get_table_names())
+    if connection.dialect.name == "postgresql":
+        foreign &= set(Base.metadata.tables)
+    if foreign:
         raise UsageError(
             f"{name} holds tables of another program ({', '.join(sorted(foreign))}):"
             " name another database for the archive"

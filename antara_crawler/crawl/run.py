@@ -279,7 +279,8 @@ class Run:
             self.account,
             self.crawler.stats.get_stats(),
             self.replay.account() if self.replay is not None else None,
-            stopped=reason in ("shutdown", "time"),
+            # By a signal, the clock, or a limit of Scrapy's own (CLOSESPIDER_ITEMCOUNT and so on).
+            stopped=reason in ("shutdown", "time") or (reason != "finished" and not self.cut_short),
             cut_short=self.cut_short,
             unwritable=self.unwritable is not None,
             bugs=self._bugs,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from antara_crawler.errors import UsageError
+
+_FIRST_CLOCK = timedelta(hours=14)
+"""How far the clock is ahead where a day begins first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Arguments:
         since, until = found.get("since"), found.get("until")
         if since and until and since > until:
             raise UsageError(f"since={since} is after until={until}: exchange them")
+        if since and since > (datetime.now(UTC) + _FIRST_CLOCK).date():
+            raise UsageError(f"since={since} is in the future: name a day from which on to fetch")
         return cls(**found)
 
     def times(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:

@@ -1,6 +1,7 @@
 """Capture files of other programs within our captures folder: linked to, copied, or unpacked."""
 
 import hashlib
+import json
 import shutil
 import zipfile
 import zlib
@@ -18,6 +19,13 @@ FOREIGN = "imported"
 
 _ENDINGS = (".warc.gz", ".warc")
 _STEP = 1 << 20
+_LIST = "datapackage.json"
+_MOST_LISTED = 1 << 24
+"""Bytes of a package's list that are read."""
+_NOT_WHOLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError),
+    *(ValueError, TypeError),  # of its list
+)
 
 
 def is_foreign(file: str) -> bool:
@@ -77,26 +85,44 @@ def unpacked(path: Path) -> Iterator[Path]:
 def unpack(path: Path, folder: Path) -> list[Path]:
     """Unpack the WARC files of a package into a folder; return them in the package's order.
 
-    Raises UsageError for what is no such package, NotWritable when it cannot be kept.
+    Raises UsageError for what is no such package, or not as the package lists it; NotWritable when
+    it cannot be kept.
     """
     found = []
     try:
         with writing(folder), zipfile.ZipFile(path) as package:
+            listed = _listed(package)
             for member in package.infolist():
                 if not member.filename.lower().endswith(_ENDINGS):
                     continue
                 with package.open(member) as stream:
                     digest = _digest(stream)
+                said = listed.get(member.filename, "")
+                if said.startswith("sha256:") and said != f"sha256:{digest}":
+                    raise UsageError(
+                        f"{path}: {member.filename} is not the file that {_LIST} names: copy the"
+                        " package anew, or unpack it and import its WARC files"
+                    )
                 target = folder / _name(member.filename.rpartition("/")[2], digest)
                 if not target.exists():
                     with package.open(member) as stream:
                         _keep(stream, target)
                 found.append(target)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except _NOT_WHOLE as error:
         raise UsageError(f"{path} is no whole WACZ package ({error}): copy it anew") from error
     if not found:
         raise UsageError(f"{path} holds no WARC file")
     return found
+
+
+def _listed(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the digests that a package's own list names, by file; nothing where it has none."""
+    try:
+        with package.open(_LIST) as stream:
+            said = json.loads(stream.read(_MOST_LISTED))
+        return {str(each["path"]): str(each["hash"]) for each in said["resources"]}
+    except KeyError:
+        return {}
 
 
 def _name(name: str, digest: str) -> str:

@@ -28,7 +28,7 @@ def test_an_archive_locked_by_another_program_is_waited_for_and_then_reported(
         writer = Writer(archive, "test 1")
         other = sqlite3.connect(tmp_path / "archive.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(NotWritable, match="locked by another program") as caught:
+        with pytest.raises(NotWritable, match="locked by another program: run the same") as caught:
             writer.write([article(1)], run)
         assert caught.value.transient
         assert list(export_records(archive)) == []  # reading goes on

@@ -88,10 +88,11 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         Archive.open(f"sqlite:///{tmp_path}/notes.db", create=True)
 
 
-def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["articles", "invoices"])
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path, table: str) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE articles (name TEXT)")
+        connection.execute(f"CREATE TABLE {table} (name TEXT)")
     with pytest.raises(UsageError, match="tables of another program"):
         Archive.open(f"sqlite:///{path}", create=True)
     with sqlite3.connect(path) as connection:

@@ -1,8 +1,10 @@
 """`scrapy import` takes captures of other programs in, each with its own time and source."""
 
+import json
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -141,6 +143,20 @@ def test_what_is_no_capture_file_is_told_in_one_line(
     path.write_bytes(content)
     assert taken(empty, str(path)) == 4
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_package_whose_file_is_not_the_one_that_it_lists_is_refused(
+    empty: Library, tmp_path: Path, capsys: Output
+) -> None:
+    path = tmp_path / "old.wacz"
+    warc = make(tmp_path / "in.warc.gz").read_bytes()
+    for digest, status in ((sha256(warc).hexdigest(), 0), ("0" * 64, 4)):
+        listed = {"path": "archive/data.warc.gz", "hash": f"sha256:{digest}"}
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("archive/data.warc.gz", warc)
+            package.writestr("datapackage.json", json.dumps({"resources": [listed]}))
+        assert taken(empty, str(path)) == status
+    assert "archive/data.warc.gz is not the file that datapackage.json" in capsys.readouterr().err
 
 
 def test_a_file_that_stays_where_it_is_is_not_written_to_when_an_article_is_forgotten(

@@ -1,6 +1,6 @@
 """The arguments of a spider: ours are checked, a job server's own are let through."""
 
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -41,3 +41,10 @@ def test_a_part_of_the_day_says_how_long_it_lasts(text: str, now: time, left: fl
 def test_a_budget_that_is_none_is_wrong_usage(given: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="write it like"):
         Arguments.parse(given)
+
+
+def test_a_day_that_is_to_come_is_wrong_usage() -> None:
+    day = datetime.now(UTC).date()
+    assert Arguments.parse({"since": str(day)}).since == day
+    with pytest.raises(UsageError, match="is in the future"):
+        Arguments.parse({"since": str(day + timedelta(days=2))})
