@@ -3,60 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from antara_crawler.wording import counted, figure, sentence, tr
+from antara_crawler.wording import counted, figure, tr, words
 
-ARTICLES = {
-    "new": sentence("new"),
-    "revised": sentence("revised"),
-    "unchanged": sentence("unchanged"),
-    "not_due": sentence("known and not asked for"),
-}
-UNREAD = {
-    "failed": sentence("failed"),
-    "unreadable": sentence("unreadable"),
-    "gone": sentence("gone"),
-    "forbidden": sentence("forbidden by robots.txt"),
-    "given_up": sentence("given up earlier"),
-    "out_of_range": sentence("outside the dates"),
-}
-WAITING = {
-    "limit": sentence("for the limit"),
-    "dates": sentence("for other dates"),
-    "stopped": sentence("since the run was ended"),
-    "not_captured": sentence("not in the captures"),
-}
-DOCUMENTS = {
-    "read": sentence("read"),
-    "unchanged": sentence("unchanged"),
-    "absent": sentence("not there"),
-    "unreadable": sentence("unreadable"),
-    "failed": sentence("failed"),
-    "forbidden": sentence("forbidden"),
-    "not_captured": sentence("not in the captures"),
-    "deferred": sentence("left for the next run"),
-}
-RECORDS = {
-    "used": sentence("used"),
-    "not_asked": sentence("not asked for"),
-    "other_sites": sentence("of other sites"),
-    "damaged": sentence("damaged"),
-    "superseded": sentence("superseded"),
-}
-
-STATES = (
-    *(sentence("running"), sentence("finished"), sentence("stopped"), sentence("interrupted")),
-    *(sentence("failed"), sentence("unreadable"), sentence("given_up")),
-)
-"""Of runs and of pages that went unread, as the archive keeps them."""
-
-EXITS = {
-    1: sentence("a bug of this program"),
-    2: sentence("wrong usage or settings"),
-    3: sentence("nothing could be fetched"),
-    4: sentence("some pages failed"),
-    5: sentence("the archive or the captures could not be written"),
-    6: sentence("another process crawls the portal"),
-}
+ARTICLES, UNREAD, WAITING = words("articles"), words("unread"), words("waiting")
+DOCUMENTS, RECORDS = words("documents"), words("records")
+EXITS = {int(status): said for status, said in words("exits").items()}
 """What an exit status means; 0 is done."""
 
 MOST_SILENT = 5

@@ -33,8 +33,9 @@ from antara_crawler.mistyped import (
 from antara_crawler.portals import Portal, portal
 from antara_crawler.program import helped, in_own_name
 from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
-from antara_crawler.wording import sentence, told, tr
+from antara_crawler.wording import sentence, told, tr, words
 
+HELP = "commands/help.toml"
 Group = argparse._ActionsContainer
 Reader = Callable[[str, str], object]
 """Makes a value of an option's name and text; raises UsageError."""
@@ -65,26 +66,22 @@ class CarefulCommand(ScrapyCommand):
     requires_project = True
     bare: ClassVar[bool] = False
     """Whether it takes options only."""
-    usage: ClassVar[str]
-    short: ClassVar[str]
-    """The line of the command list, as the catalogue has it."""
-    long: ClassVar[str]
-    """The help text, likewise, with `fields` filled in."""
     fields: ClassVar[dict[str, object]] = {}
+    """What the help text has in its fields."""
     settings: Settings
     crawler_process: AsyncCrawlerProcess
 
     def syntax(self) -> str:
         """Return the line of usage."""
-        return self.usage
+        return str(words(self.verb, HELP)["usage"])
 
     def short_desc(self) -> str:
         """Return the line of the command list."""
-        return tr(self.short)
+        return tr(words(self.verb, HELP)["short"])
 
     def long_desc(self) -> str:
         """Return the help text."""
-        return tr(self.long, **self.fields)
+        return tr(words(self.verb, HELP)["long"], **self.fields)
 
     @property
     def verb(self) -> str:

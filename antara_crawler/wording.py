@@ -6,11 +6,12 @@ spot, for a person; `told` says one that comes from elsewhere: it finds its temp
 
 import os
 import re
+import tomllib
 from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 from string import Formatter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 LANGUAGES = ("id", "en")
 DOMAIN = "antara"
@@ -66,9 +67,14 @@ def figure(value: float, form: str = ",", lang: str | None = None) -> str:
     return text.translate(_SWAPPED) if (lang or language()) == "id" else text
 
 
-def msgid(text: str) -> str:
-    """Return a message as it is: a mark that the catalogue has it, for `tr`."""
-    return text
+@cache
+def _tables(file: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / file).read_text("utf-8"))
+
+
+def words(table: str, file: str = "words.toml") -> dict[str, Any]:
+    """Return a table of words, in English, of what has a name in the code."""
+    return _tables(file)[table]
 
 
 def sentence(text: Text) -> Text:

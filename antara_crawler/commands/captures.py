@@ -9,21 +9,11 @@ from antara_crawler.locations import capture_files
 from antara_crawler.moving import move
 from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.verify.repair import Mender
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, told, tr
 
 
 class Command(ArchiveCommand):
     """Moves files; killed at any instant, the same command does what is left."""
-
-    usage = "move [--portal NAME]"
-    short = msgid("Move finished capture files into the store that machines share")
-    long = msgid(
-        "Move the capture files of crawls that ended into the shared store: CAPTURES_SHARED,"
-        " a folder or a URL that fsspec knows, such as s3://bucket/captures (extra 'store')."
-        " Each file is checked against the archive's rows, copied, and compared with its"
-        " copy; then the rows say that it lies there, and only then it goes here. A file in"
-        " which something is wrong stays (status 4)."
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("only this portal"), portal_name)

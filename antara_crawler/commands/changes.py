@@ -9,7 +9,7 @@ from antara_crawler.archive import ChangeView
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.cli import ArchiveCommand, day, flag, portal_name, report, value, whole_number
 from antara_crawler.terminal import Screen, plain, utc
-from antara_crawler.wording import counted, msgid, tr
+from antara_crawler.wording import counted, tr
 
 SHOWN = 50
 PAGE = 500
@@ -23,16 +23,6 @@ class Command(ArchiveCommand):
     """Lists changes."""
 
     bare = True
-    usage = "[--since DATE] [--until DATE] [--portal NAME] [--kind KIND | --gone] [--json]"
-    short = msgid("List articles that were changed, or are gone")
-    long = msgid(
-        "List what became of articles after they were published, the latest first: wordings"
-        " that were changed, with what changed in them and of which kind it is (correction is"
-        " a notice like 'Ralat'), articles that are gone from their portal (hilang), and those"
-        " that are there again. Dates are days in UTC on which a fetch first showed it."
-        " Examples: scrapy changes --since 2026-11-01 --kind number |"
-        " scrapy changes --gone --portal kalsel | scrapy changes --json"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--since", "DATE", tr("seen on this day or later: 2026-11-01"), day)

@@ -8,18 +8,10 @@ from antara_crawler import commands
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
-from antara_crawler.wording import msgid
 
 
 class Command(ArchiveCommand):
     """Prints a script for a shell."""
-
-    usage = "SHELL"
-    short = msgid("Let the shell complete commands, options and portals")
-    long = msgid(
-        "Print what makes a shell complete the command line of antara by the Tab key. Example:"
-        ' eval "$(antara completion bash)", in ~/.bashrc for every new shell.'
-    )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the script; raise UsageError for a shell that is not known."""

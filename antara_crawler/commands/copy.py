@@ -10,25 +10,13 @@ from antara_crawler.cli import ArchiveCommand, note
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import counted, figure, msgid, told
+from antara_crawler.wording import counted, figure, told
 
 _EVERY = 0.2
 
 
 class Command(ArchiveCommand):
     """Copies every table, and compares them row by row."""
-
-    usage = "FROM_URL TO_URL"
-    short = msgid("Copy the archive into another database")
-    long = msgid(
-        "Copy an archive into a new file or database, SQLite or PostgreSQL: every table, as it"
-        " stands when this begins, also while a crawl is running. At the end each row is"
-        " compared, and the search index is made anew. Stopped or killed, the same command"
-        " goes on; until then nothing else opens the copy. The captures stay where they are."
-        " Examples: scrapy copy sqlite:///data/archive.db"
-        " postgresql+psycopg://antara@db.example.org/antara |"
-        " scrapy copy sqlite:///data/archive.db sqlite:////mnt/backup/archive.db"
-    )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Copy, and say how much."""

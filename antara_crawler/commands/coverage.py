@@ -9,7 +9,7 @@ from antara_crawler import dates
 from antara_crawler.archive import Completeness, Filters, Month
 from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, figure, language, msgid, tr
+from antara_crawler.wording import counted, figure, language, tr
 
 SILENT = 10
 SECTIONS = 3
@@ -19,16 +19,6 @@ class Command(ArchiveCommand):
     """Says how complete the archive is."""
 
     bare = True
-    usage = "[--portal NAME] [--json]"
-    short = msgid("Show which share of a portal's articles is held, month by month")
-    long = msgid(
-        "Show for each month how many articles are held, how many of the portal's numbers were"
-        " seen, were asked for and are no article's, or were never asked for, which share is"
-        " held, and what that rests on: all numbers are known, or the index of each day was"
-        " read, or a listing was walked to its end. Then the days with fewer articles than is"
-        " usual on that day of the week. Examples: scrapy coverage --portal kalsel |"
-        " scrapy coverage --json (an object a portal)"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("only this portal, such as kalsel"), portal_name)

@@ -8,23 +8,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from antara_crawler.cli import CarefulCommand, note, one_portal
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
-from antara_crawler.wording import msgid
 
 
 class Command(CarefulCommand, ScrapyCrawl):
     """Crawls one portal into the archive."""
-
-    usage = "[options] PORTAL"
-    short = msgid("Crawl a portal into the archive (scrapy list names the portals)")
-    long = msgid(
-        "Crawl a portal into the archive. Arguments: -a since=YYYY-MM-DD, -a until=YYYY-MM-DD,"
-        " -a limit=N, -a minutes=N, -a hours=22-5 (what is left waits),"
-        " -a captures=PATH (answer every request from WARC files), -a base_url=URL"
-        " (a mirror). Example: scrapy crawl kalsel -a since=2024-09-01. Exit status: 0 done,"
-        " 2 wrong usage, 3 nothing could be fetched, 4 some pages failed and stay queued,"
-        " 5 the archive or the captures could not be written, 6 the portal is being crawled"
-        " already."
-    )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; Scrapy's lists of its own components are for debugging only."""

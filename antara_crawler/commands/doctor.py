@@ -9,22 +9,11 @@ from antara_crawler.doctor.report import say_diagnosis
 from antara_crawler.doctor.visiting import visit
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import msgid, tr
+from antara_crawler.wording import tr
 
 
 class Command(VisitingCommand):
     """Visits a portal and says how well it is read."""
-
-    usage = "[options] PORTAL"
-    short = msgid("Ask a portal for a few pages and say how well they are read")
-    long = msgid(
-        "Ask a portal for robots.txt, a feed, two listings, the sitemap, the index of a day and"
-        " ten articles: at most 20 requests, with a crawl's own pauses. Print what was found"
-        " and, field by field, whether the page and the feed say the same: fine, look or wrong,"
-        " and what to do. Nothing is archived. Arguments: -a base_url=URL (a mirror),"
-        " -a captures=PATH (WARC files). Exit status: 0 all is fine, 4 something to look at,"
-        " 3 nothing could be read. Example: scrapy doctor kalsel"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         flag(parser, "--json", tr("print it as JSON"))

@@ -26,39 +26,13 @@ from antara_crawler.export.packages import export_bag, export_wacz
 from antara_crawler.export.selection import Selection
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, told, tr
 
 _BINARY = {"xlsx", "parquet"}
 
 
 class Command(ArchiveCommand):
     """Writes one record an article."""
-
-    usage = "[QUERY] [-o FILE] [--format FORMAT] [--sort ORDER] [filters]"
-    short = msgid("Write articles as JSON Lines, CSV, Excel, Parquet or WACZ")
-    long = msgid(
-        "Write the articles that a query finds, in the order of scrapy search, or without one"
-        " all that fit the filters, oldest first. The ending of FILE says the format. jsonl"
-        " (default): one JSON object a line, with everything. csv: one row an article (UTF-8),"
-        " paragraphs with a blank line between, names and tags with '; ' between, pictures,"
-        " related titles and removed paragraphs one a line; a text that a spreadsheet would"
-        " take for a formula (it begins with = + - or @) gets an apostrophe before it; with"
-        " --excel a double click opens it in Indonesian Excel. xlsx: the same as a workbook,"
-        " times as dates on the portal's clock; it needs pip install 'antara-crawler[excel]'."
-        " parquet: the same as jsonl in columns, times in UTC and on the portal's clock, for"
-        " notebooks; it needs pip install 'antara-crawler[parquet]'. wacz: all raw records of"
-        " the articles, for a replay reader or as evidence. bag: a folder for deposit (BagIt)"
-        " with WACZ, JSON Lines, Dublin Core and checksums; it needs pip install"
-        " 'antara-crawler[bag]'. --dataset DIR: Parquet by portal and year, with a datasheet, a"
-        " data dictionary (Frictionless), checksums and a citation. A file or folder appears"
-        " under its name only when it is whole; the same archive gives the same bytes."
-        " Examples:"
-        " scrapy export 'banjir \"kabut asap\"' -o banjir.xlsx |"
-        " scrapy export -o banjar.jsonl --section Banjar --since 2024-01-01 |"
-        " scrapy export --excel -o banjir.csv --tag banjir | scrapy export | wc -l |"
-        " scrapy export -o bukti.wacz --article kalsel/berita/496552 |"
-        " scrapy export --dataset banjir-2026 banjir | scrapy export --format bag -o setoran"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         about = tr("the file to write; - (default) is standard output")

@@ -21,7 +21,7 @@ from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
 from antara_crawler.terminal import Screen, plain, utc
 from antara_crawler.warc import SHARED
-from antara_crawler.wording import counted, msgid, sentence, told, tr
+from antara_crawler.wording import counted, sentence, told, tr
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -36,17 +36,6 @@ _PATIENCE = 600.0
 
 class Command(ArchiveCommand):
     """Works at a fleet's jobs, plans them, and shows how they stand."""
-
-    usage = f"{'|'.join(ACTIONS)} [PORTAL…] [options]"
-    short = msgid("Crawl many portals on many machines that share one PostgreSQL archive")
-    long = msgid(
-        "On each machine: scrapy fleet worker --at-once 4. Once, anywhere: scrapy fleet plan"
-        " --every night --at 03:15 (on each portal's own clock; --every never ends it)."
-        " 'run' queues a crawl now, 'cancel' takes it back or stops it, 'pause' does so and"
-        " lets nothing start until 'resume'; 'reextract' reads what is stored again, in parts"
-        " that the machines share; 'status' shows all. Portals: names, or none for"
-        " all. -a NAME=VALUE goes to each crawl. Needs PostgreSQL and the extra 'fleet'."
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         add = parser.add_argument

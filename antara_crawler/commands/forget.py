@@ -13,24 +13,13 @@ from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, told, tr
 
 MOST_REASON = 1000
 
 
 class Command(ArchiveCommand):
     """Forgets what it is told to, and sees to it that it stays away."""
-
-    usage = "ID_OR_URL | --portal NAME [--reason TEXT] [--yes]"
-    short = msgid("Remove an article or a portal on request, for good")
-    long = msgid(
-        "Remove an article, or all of a portal, on request: every wording, its search words,"
-        " its raw records, and those of feeds and listings that quote it. A line in the table"
-        " takedowns says what, when, by whom and why; it is not fetched again. There is no way"
-        " back, and copies elsewhere (exports, backups) are not reached. Examples:"
-        " scrapy forget kalsel/berita/496552 --reason 'asked for by its subject' |"
-        " scrapy forget --portal kalsel --yes"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("remove all of this portal"))

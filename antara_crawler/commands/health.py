@@ -14,7 +14,7 @@ from antara_crawler.fleet.state import state_of
 from antara_crawler.health.record import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, msgid, tr
+from antara_crawler.wording import counted, tr
 
 FOUND = 4
 
@@ -23,15 +23,6 @@ class Command(ArchiveCommand):
     """Looks at the last nights, notes what goes wrong, and tells whom it is to tell."""
 
     bare = True
-    usage = "[--portal NAME] [--json] [--notify]"
-    short = msgid("Say what goes wrong, compared with the archive's own past")
-    long = msgid(
-        "Compare the last nights with the half year before: silent portals and sections,"
-        " fields and agreement that fell, text left out, failures, changes, the disk, the last"
-        " verify. One line a finding, with what to do; status 4 when there is one. --notify"
-        " sends each once, and its end, to the addresses of NOTIFY_URLS (apprise). Run it"
-        " after each crawl."
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("only this portal"), portal_name)

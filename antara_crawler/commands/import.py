@@ -23,7 +23,7 @@ from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.rebuilder import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
-from antara_crawler.wording import msgid, told, tr
+from antara_crawler.wording import told, tr
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
@@ -33,22 +33,6 @@ BATCH = 200
 
 class Command(ArchiveCommand):
     """Archives articles from text files, one article a file, and from WARC and WACZ files."""
-
-    usage = "FILE… [--portal NAME] [--copy]"
-    short = msgid(
-        "Archive articles from plain-text files, or WARC and WACZ files of other programs"
-    )
-    long = msgid(
-        "Archive articles from plain-text dumps of earlier scrapers: one article a file, a"
-        " paragraph a line; repeats are taken out, 'Baca juga' lines become related titles."
-        " The portal is read from the copyright line unless --portal names it. From WARC and"
-        " WACZ files of other programs (browsertrix, wget, Heritrix, Common Crawl) the articles"
-        " of all portals are taken in, each with its own time and source. A WARC file"
-        " stays where it is and is read there ever after, unless --copy copies it into the"
-        " captures; of a WACZ file the WARC files are unpacked there."
-        " Examples: scrapy import old/*.txt --portal kalsel |"
-        " scrapy import /mnt/crawls/*.warc.gz --copy"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("the portal they are from"))

@@ -15,7 +15,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.locations import index_folder
 from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.terminal import Screen, size, utc
-from antara_crawler.wording import counted, msgid, sentence, tr
+from antara_crawler.wording import counted, sentence, tr
 
 ACTIONS = ("follow", "build", "status")
 _PAUSE = 1.0
@@ -25,16 +25,6 @@ _MOST = 10**9
 
 class Command(ArchiveCommand):
     """Makes the index, keeps it up, and says how it stands."""
-
-    usage = f"{'|'.join(ACTIONS)} [options]"
-    short = msgid("Keep an index beside the archive, for searches in very many articles")
-    long = msgid(
-        "'follow' keeps the index in INDEX_DIR (data/index) up, until Ctrl-C: let one process"
-        " do so on each machine where articles are searched. 'build' makes it anew, and ends."
-        " 'status' says how far it is. scrapy search, export and serve use it while it is no"
-        " more than 1,000 changes behind, else the database. It finds the same articles, and"
-        " may be removed at any time. Needs the extra 'index'."
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         flag(parser, "--json", tr("status: print JSON"))

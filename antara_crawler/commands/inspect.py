@@ -22,23 +22,11 @@ from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal, portals
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
-from antara_crawler.wording import msgid, tr
+from antara_crawler.wording import tr
 
 
 class Command(VisitingCommand):
     """Looks into pages."""
-
-    usage = "[--html FILE | --json | --suggest] FILE|URL … | --templates"
-    short = msgid("Show how a page is read: template, selectors, and what each text is")
-    long = msgid(
-        "Show how an article's page is read: which template, which selector holds which field,"
-        " and the kind of each of its texts. FILE is a saved page. A URL is taken from the"
-        " archive's captures when it is there; else the portal is asked for it, as politely as"
-        " by a crawl (-a base_url=, -a captures= as there). --suggest proposes selectors for"
-        " data/templates.toml, the better the more pages it is given. Exit status: 0 read by a"
-        " template, 4 by none, 3 not read. Example: scrapy inspect --html page.html"
-        " https://kalsel.antaranews.com/berita/496552/judul"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()

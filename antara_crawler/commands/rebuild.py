@@ -14,21 +14,13 @@ from antara_crawler.rebuild.rebuilder import Rebuilder
 from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc.history import PastRun, past_runs
-from antara_crawler.wording import msgid, told, tr
+from antara_crawler.wording import told, tr
 
 
 class Command(ArchiveCommand):
     """Reads all captures in the order in which they were made, into an archive of their own."""
 
     bare = True
-    usage = "[--portal NAME] [--add]"
-    short = msgid("Make a lost archive anew from its captures")
-    long = msgid(
-        "Make an archive anew from the captures: every article with its revisions, when it was"
-        " seen and whether it is gone, and the runs. The captures stay where they are. Stopped"
-        " or killed, the same command goes on. Imported texts and pages that were only queued"
-        " are not in captures. Example: scrapy rebuild -s ARCHIVE_URL=sqlite:///data/new.db"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("only this portal"), portal_name)

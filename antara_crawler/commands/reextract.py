@@ -23,21 +23,13 @@ from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.reextract.job import Rounds
 from antara_crawler.reextract.report import Report
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.wording import msgid, told, tr
+from antara_crawler.wording import told, tr
 
 
 class Command(ArchiveCommand):
     """Reads what is stored again; shows what that changes, then writes it."""
 
     bare = True
-    usage = "[--dry-run] [--portal NAME] [--workers N]"
-    short = msgid("Read every stored page again with today's code")
-    long = msgid(
-        "Read every stored page again with today's templates and pipelines, without"
-        " fetching. A report says which fields change, then the changes are written: each"
-        " as a new reading of the same revision; pages that could not be read become"
-        " articles. Example: scrapy reextract --dry-run --portal kalsel"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         flag(parser, "--dry-run", tr("only show the report"))

@@ -5,6 +5,7 @@ import getpass
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -14,7 +15,7 @@ from typing import ClassVar
 from antara_crawler.cli import ArchiveCommand, flag, note, one_portal, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
-from antara_crawler.wording import language, msgid, tr
+from antara_crawler.wording import language, tr
 
 HEADER = "# written by scrapy schedule; changes of yours belong into: systemctl edit NAME\n"
 SECRETS = "/etc/antara.env"
@@ -24,63 +25,13 @@ _VERIFY_AFTER, _HEALTH_AFTER = 3, 5
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
-_SERVICE = """\
-[Unit]
-Description={about}
-Wants=network-online.target
-After=network-online.target
-{on_failure}
-[Service]
-Type={kind}
-User={user}
-WorkingDirectory={folder}
-{environment}EnvironmentFile=-{secrets}
-NoNewPrivileges=yes
-PrivateTmp=yes
-ProtectSystem=strict
-{writable}ExecStart={command}
-{more}"""
-_TIMER = """\
-[Unit]
-Description={about}
-
-[Timer]
-OnCalendar=*-*-* {at:%H:%M}
-RandomizedDelaySec=20min
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-"""
-_ALARM = """\
-[Unit]
-Description=Mail of what went wrong with %i
-
-[Service]
-Type=oneshot
-User={user}
-SupplementaryGroups=systemd-journal
-ExecStart=/bin/sh -c {told} alarm %i {mail}
-"""
-_TOLD = 'journalctl --unit="$1" --lines=60 --output=cat --no-pager | mail -s "$1" "$2"'
-"""Mails the end of another unit's journal: its summary, or findings."""
+_UNITS: dict[str, str] = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
 
 
 class Command(ArchiveCommand):
     """Prints or writes units and timers."""
 
-    usage = "PORTAL --at HH:MM [--mail ADDRESS] [--write DIR] [--serve]"
-    short = msgid("Write systemd units that crawl a portal every night")
     fields: ClassVar = {"secrets": SECRETS}
-    long = msgid(
-        "Print, or --write into a folder, units and timers of systemd: the crawl"
-        " at that time of this machine's clock, three hours later verify, five"
-        " hours later health. With --mail an alarm sends the summary of a crawl"
-        " that ended with 1, 3 or 5, and what verify or health found; status 4"
-        " waits for the next night. They use the archive and captures that the"
-        " settings name now; what is secret belongs into {secrets}. Example:"
-        " scrapy schedule kalsel --at 03:15 --mail you@example.org"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--at", "HH:MM", tr("when to crawl, for example 03:15"))
@@ -193,13 +144,13 @@ def units(plan: Schedule) -> dict[str, str]:
         command = " ".join([program, *(w if w == "%i" else _quoted(w) for w in words)])
         alarm = "OnFailure=antara-alarm@%n.service\n" if plan.mail and not lasting else ""
         kind = "exec" if lasting else "oneshot"
-        return HEADER + _SERVICE.format(
+        return HEADER + _UNITS["service"].format(
             about=about, command=command, on_failure=alarm, kind=kind, more=more, **common
         )
 
     def timer(about: str, hours: int = 0) -> str:
         at = plan.at.replace(hour=(plan.at.hour + hours) % 24)
-        return HEADER + _TIMER.format(about=about, at=at)
+        return HEADER + _UNITS["timer"].format(about=about, at=at)
 
     # 4: some pages failed and stay queued for the next run; 6: an earlier run is at it
     fine = "SuccessExitStatus=4 6\nTimeoutStopSec=20\n"
@@ -213,8 +164,9 @@ def units(plan: Schedule) -> dict[str, str]:
         "antara-health.timer": timer(f"Nightly look at w{wrong}", _HEALTH_AFTER),
     }
     if plan.mail:
-        words = {"user": common["user"], "told": _quoted(_TOLD), "mail": _quoted(plan.mail)}
-        found["antara-alarm@.service"] = HEADER + _ALARM.format(**words)
+        told, mail = _quoted(_UNITS["told"]), _quoted(plan.mail)
+        alarm = _UNITS["alarm"].format(user=common["user"], told=told, mail=mail)
+        found["antara-alarm@.service"] = HEADER + alarm
     if plan.serve is not None:
         more = "Restart=on-failure\n\n[Install]\nWantedBy=multi-user.target\n"
         about = "Reader of the ANTARA archive"

@@ -19,7 +19,7 @@ from antara_crawler.cli import (
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url
 from antara_crawler.terminal import Screen, listed, local, plain
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, told, tr
 
 SHOWN = 20
 PAGE = 1000
@@ -28,22 +28,6 @@ ORDERS = ("relevance", "date", "oldest")
 
 class Command(ArchiveCommand):
     """Finds articles."""
-
-    usage = "QUERY [filters] [--sort ORDER] [--json]"
-    short = msgid("Find articles by their words")
-    long = msgid(
-        "Find articles by their words, whatever affixes these have: banjir finds kebanjiran,"
-        " anak finds anak-anak. All words must be there; a word of the title counts most."
-        ' In the query: "an exact phrase", -word for articles without it, OR (ATAU) between'
-        " two words for either, banjar* for all words that begin so, and author: section:"
-        " tag: portal: since: until: (since:2024, until:2024-09-30,"
-        ' section:"Hulu Sungai Tengah"). A query in quotes of the shell keeps all of this'
-        " together. On a terminal it prints a list with marked words; into a pipe, one"
-        " article a line with tabs between: name, date, section, title, address."
-        " Examples: scrapy search banjir | scrapy search 'banjir -rob since:2019'"
-        " --section 'Hulu Sungai Tengah' | scrapy search '\"sungai barabai\"' --sort date"
-        " --json"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         add_filter_options(parser, most=str(SHOWN))

@@ -20,7 +20,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.cli import ArchiveCommand, look_beside, require, value, whole_number
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, capture_files, index_folder
-from antara_crawler.wording import msgid, sentence, tr
+from antara_crawler.wording import sentence, tr
 
 PORT = 8000
 _MOST_WORKERS = 32
@@ -33,14 +33,6 @@ class Command(ArchiveCommand):
     """Serves the reader until Ctrl-C or SIGTERM."""
 
     bare = True
-    usage = "[--port N] [--host ADDRESS --allow-host NAME --password FILE]"
-    short = msgid("Read the archive in a browser, on this computer or from another desk")
-    long = msgid(
-        "Serve the archive as web pages, read-only: search, articles with their"
-        " revisions, coverage, runs and failures; for programs, JSON under /api/ (described"
-        " at /api/openapi.json). Only this computer reaches it, unless --host and a password"
-        " let others in. Needs the extra 'web'. Example: scrapy serve --port 8080"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         about = tr("port to listen on, 0 for any that is free ({port})", port=PORT)

@@ -22,24 +22,11 @@ from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
 from antara_crawler.warc import MAX_BODY, CaptureFiles, body_of, read_capture
-from antara_crawler.wording import counted, msgid, told, tr
+from antara_crawler.wording import counted, told, tr
 
 
 class Command(ArchiveCommand):
     """Shows one article."""
-
-    usage = (
-        "[--revisions | --removed | --left-out | --evidence | --raw | --cite STYLE]"
-        " [--json] ID_OR_URL"
-    )
-    short = msgid("Show one article")
-    long = msgid(
-        "Show one article: by its address in any form, by a name like kalsel/berita/496552,"
-        " or by the number in the address alone. Examples: scrapy show 496552 |"
-        " scrapy show --revisions kalsel/berita/496552 |"
-        " scrapy show --cite bibtex 496552 |"
-        " scrapy show --raw https://kalsel.antaranews.com/berita/496552/judul > page.html"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()

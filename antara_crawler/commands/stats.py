@@ -20,7 +20,7 @@ from antara_crawler.archive import (
 from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, flag
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
-from antara_crawler.wording import counted, figure, msgid, told, tr
+from antara_crawler.wording import counted, figure, told, tr
 
 SECTIONS = 12
 GAPS = 5
@@ -32,17 +32,7 @@ class Command(ArchiveCommand):
     """Counts what is there."""
 
     bare = True
-    usage = "[filters] [--failures | --runs] [--json]"
-    short = msgid("Show what the archive holds and how the last runs went")
     fields: ClassVar = {"most": LISTED}
-    long = msgid(
-        "Show how many articles there are of each portal, section and year, on"
-        " which days there is none, what failed and waits for the next run, how"
-        " the last runs went, and how large it all is. With --failures or --runs,"
-        " the list of those (--limit, else {most}). Examples: scrapy stats |"
-        " scrapy stats --portal kalsel --since 2024-01-01 | scrapy stats"
-        " --failures --json"
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         add_filter_options(parser)

@@ -19,7 +19,7 @@ from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.verify.files import ELSEWHERE
 from antara_crawler.verify.repair import Mender
 from antara_crawler.verify.report import Checked, verify
-from antara_crawler.wording import msgid, told, tr
+from antara_crawler.wording import told, tr
 
 NOTE_PATIENCE = 5.0
 TOTALS = "files records cited articles revisions readings changes stories indexed pages links"
@@ -32,14 +32,6 @@ class Command(ArchiveCommand):
     """Checks captures, rows and the links between them; without --repair it only notes the day."""
 
     bare = True
-    usage = "[--json] [--repair]"
-    short = msgid("Check the archive and the captures, and mend what can be mended")
-    long = msgid(
-        "Check that every raw record is there and is the one that was stored, that every row"
-        " says what was read from it, and that all hangs together. Ends with status 4 when"
-        " something is wrong. --repair reads damaged rows again from their raw records, takes"
-        " in records that no row cites, and says what it could not mend."
-    )
 
     def _options(self, parser: argparse.ArgumentParser) -> None:
         flag(parser, "--json", tr("one JSON object, for machines"))

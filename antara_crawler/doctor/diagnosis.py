@@ -19,24 +19,13 @@ from antara_crawler.pages.templates import TEMPLATES, Generic
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose
 from antara_crawler.unanswered import NotCaptured, in_words
-from antara_crawler.wording import sentence
+from antara_crawler.wording import sentence, words
 
 Verdict = Literal["fine", "look", "wrong"]
 _MUCH = 0.3
 """The share of articles with a difference from which on a field is wrong, not odd."""
 _EXAMPLES = 3
 _LONGEST = 300
-_REMEDIES = {
-    "robots": sentence(
-        "no page is asked for unless robots.txt allows it: ask the portal for permission"
-    ),
-    "road": sentence("send us this page; a crawl uses the other ways to find articles"),
-    "field": sentence(
-        "look at the page with `scrapy inspect URL`; `scrapy inspect --suggest URL` proposes"
-        " selectors for data/templates.toml; send us this page"
-    ),
-    "template": sentence("`scrapy inspect --suggest URL` proposes a template; send us this page"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +129,12 @@ def _plain_text(page: Layout) -> list[str]:
 
 def _robots(seen: Seen) -> Line:
     if seen.robots is None:
-        return Line("robots.txt", "wrong", sentence("no answer"), _REMEDIES["robots"])
+        return Line("robots.txt", "wrong", sentence("no answer"), words("doctor")["robots"])
     refused = [look for look in seen.looks if look.trouble and "robots.txt" in look.trouble]
     if refused:
         forbidden = ", ".join(look.page.url for look in refused)
         found = f"{seen.robots}; {sentence(f'it forbids {forbidden}')}"
-        return Line("robots.txt", "look", found, _REMEDIES["robots"])
+        return Line("robots.txt", "look", found, words("doctor")["robots"])
     found = f"{seen.robots}; {sentence('all that was asked for is allowed')}"
     return Line("robots.txt", "fine", found)
 
@@ -161,7 +150,7 @@ def _road(look: Look) -> Line:
         absent = look.status in (404, 410) or found == in_words(NotCaptured())
         missing = look.road == "day index" and absent
         verdict: Verdict = "fine" if missing else "look"
-        todo = "" if missing else _REMEDIES["road"]
+        todo = "" if missing else words("doctor")["road"]
         return Line(look.road, verdict, f"{look.page.url}: {found}", todo)
     found = sentence(f"{len(look.named)} articles, {dated} of them with a date")
     return Line(look.road, "fine", f"{look.page.url}: {found}")
@@ -186,7 +175,7 @@ def _line(
     remedy: str = "field",
 ) -> Line:
     """Return a line with some of its differences, and what to do where it is not fine."""
-    todo = "" if verdict == "fine" else _REMEDIES[remedy]
+    todo = "" if verdict == "fine" else words("doctor")[remedy]
     return Line(what, verdict, found, todo, tuple(differences[:_EXAMPLES]))
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from typing import Any, LiteralString
 
 import psycopg
@@ -16,25 +17,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.fleet.jobs import tasks
 from antara_crawler.fleet.state import SCHEMA
 
-_OURS = """
-CREATE TABLE IF NOT EXISTS machines (
-    worker_id bigint PRIMARY KEY,
-    name text NOT NULL,
-    at_once integer NOT NULL,
-    started_at timestamptz NOT NULL DEFAULT now(),
-    seen_at timestamptz NOT NULL DEFAULT now(),
-    stopped_at timestamptz,
-    why text
-);
-CREATE TABLE IF NOT EXISTS portals (
-    portal text PRIMARY KEY,
-    paused boolean NOT NULL DEFAULT false,
-    machine text,
-    exit_status integer,
-    ended_at timestamptz,
-    why text
-);
-"""
+_OURS = files("antara_crawler.fleet").joinpath("tables.sql").read_text("utf-8")
 _ONE_AT_A_TIME: LiteralString = "SELECT pg_advisory_xact_lock(1634628705, 7)"
 
 

@@ -10,7 +10,7 @@ from antara_crawler.archive.read.extracted import label
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.items import Article, LeftOut, Link, Page, Picture, Removed
 from antara_crawler.reextract.extract import Reading
-from antara_crawler.wording import msgid, told, tr
+from antara_crawler.wording import told, tr, words
 
 NOT_COMPARED = frozenset(
     {"portal", "kind", "article_id", "template", "agreements", "captures", "seen_at"}
@@ -19,14 +19,6 @@ FIELDS = tuple(each.name for each in fields(Article) if each.name not in NOT_COM
 SAMPLES = 3
 NAMED = 5
 WIDTH = 90
-
-_TOLD = {
-    "lost": msgid("WARNING: {n} pages no longer read; they are kept as they were"),
-    "found": msgid("{n} pages could not be read and now are"),
-    "incomplete": msgid("{n} articles lack a page that today's code wants; they are kept"),
-    "damaged": msgid("WARNING: {n} raw records are damaged (see scrapy verify)"),
-    "elsewhere": msgid("{n} pages lie on other machines, not seen from here: run this there"),
-}
 
 
 @dataclass
@@ -58,7 +50,7 @@ class Report:
     emptied: dict[str, Named] = field(default_factory=dict)
     samples: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     named: defaultdict[str, Named] = field(default_factory=lambda: defaultdict(Named))
-    """Pages that a person may want to look at, by what became of them (see _TOLD)."""
+    """Pages that a person may want to look at, by what became of them (as words.toml has it)."""
     unreadable: int = 0
     """Pages that no code of ours has read yet."""
 
@@ -122,7 +114,7 @@ class Report:
             n = named.count
             line = tr("WARNING: {name} would become empty in {n} articles", name=name, n=n)
             yield from _listed(line, named)
-        for what, message in _TOLD.items():
+        for what, message in words("reextract").items():
             yield from _listed(tr(message, n=self.named[what].count), self.named[what])
         if self.unreadable:
             yield tr("{n} pages still cannot be read", n=self.unreadable)

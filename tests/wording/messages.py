@@ -2,9 +2,10 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from jinja2.nodes import Call, Const, Name
@@ -34,7 +35,7 @@ def messages(root: Path = ROOT) -> dict[Message, set[str]]:
     found: dict[Message, set[str]] = {}
     for place in ("antara_crawler", "pipelines", "tests/wording/elsewhere.py"):
         for path in sorted((root / place).rglob("*.*")) or [root / place]:
-            if reader := READERS.get(path.suffix):
+            if reader := READERS.get(path.name) or READERS.get(path.suffix):
                 for message in reader(path.read_text("utf-8")):
                     found.setdefault(message, set()).add(str(path.relative_to(root)))
     return found
@@ -57,7 +58,7 @@ def messages_of(source: str) -> Iterator[Message]:
         called = _called(node)
         if called == "counted" and isinstance(thing := node.args[-1], ast.Constant):
             yield Message((f"{{n:,}} {thing.value}", f"{{n:,}} {thing.value}s"))
-        elif called in {"tr", "note", "tell", "msgid", "said"}:
+        elif called in {"tr", "note", "tell", "said"}:
             yield from map(Message, templates(node.args[called == "said"]))
         elif called in {"sentence", *ERRORS}:
             for text in templates(node.args[0]):
@@ -139,4 +140,21 @@ def name_of(value: ast.expr) -> str:
     return "value"
 
 
-READERS = {".py": messages_of, ".html": messages_of_page}
+def messages_of_table(source: str) -> Iterator[Message]:
+    """Yield the words of a table of them; a command's line of usage is none."""
+    tables: list[Any] = [tomllib.loads(source)]
+    while tables:
+        for name, found in tables.pop().items():
+            for each in found if isinstance(found, list) else [found]:
+                if isinstance(each, dict):
+                    tables.append(each)
+                elif isinstance(each, str) and name != "usage":
+                    yield Message(each)
+
+
+READERS = {
+    ".py": messages_of,
+    ".html": messages_of_page,
+    "help.toml": messages_of_table,
+    "words.toml": messages_of_table,
+}

@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.utils.project import get_project_settings
 
 from antara_crawler import program, wording
-from antara_crawler.health.finding import REMEDIES, Finding
+from antara_crawler.health.finding import Finding
 from antara_crawler.health.record import Told, lines_of
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
@@ -121,7 +121,7 @@ def test_a_notice_is_in_indonesian_of_findings_that_are_kept_in_english() -> Non
     assert lines_of(told) == [
         "sepi: kalsel: tidak ada yang baru di rubrik Ekonomi selama 2 hari, sejak 2026-01-02 (sepi"
         " terlama setahun terakhir: 1)",
-        f"  {wording.tr(REMEDIES['silent'])}",
+        f"  {wording.tr(wording.words('health')['silent']['remedy'])}",
         "berakhir: ruang disk: x",
     ]
 

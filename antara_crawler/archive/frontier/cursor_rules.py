@@ -16,7 +16,7 @@ from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf
-from antara_crawler.wording import sentence
+from antara_crawler.wording import words
 
 Sense = Literal[
     "on", "known", "end", "floor", "past", "lost",
@@ -24,24 +24,6 @@ Sense = Literal[
 ]  # fmt: skip
 """What a page means for its cursor."""
 
-WORDS: dict[Sense, str | None] = {
-    "on": None,
-    "known": sentence("known from here on"),
-    "end": sentence("end of the listing"),
-    "floor": sentence("older than wanted"),
-    "past": sentence("older than wanted, the gap below is left for later"),
-    "lost": None,
-    "beyond": sentence(
-        "seems to end here, though no pager says so: looked at again by the next run"
-    ),
-    "missing": sentence("named by the listing, but not there"),
-    "empty": sentence("a page of the listing without articles"),
-    "blank": sentence("no page of a listing: no articles on it"),
-    "foreign": sentence("all its articles are of other hosts"),
-    "astray": sentence("leads elsewhere"),
-    "cut": sentence("it breaks off: its last tags are not there"),
-    "repeats": sentence("shows an earlier page again"),
-}
 CAUSES: dict[Sense, Cause] = {
     "missing": Cause.NOT_FOUND,
     "empty": Cause.UNKNOWN_FORM,
@@ -100,7 +82,7 @@ def in_words(sense: Sense, leaf: Leaf) -> str | None:
     """Return why the cursor ends at such a page, None when it goes on."""
     if sense == "astray":
         return f"leads to {leaf.elsewhere}"
-    return WORDS[sense]
+    return words("cursors").get(sense)
 
 
 def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
