@@ -12,6 +12,7 @@ from pathlib import Path
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
+from antara_crawler.archive.store.writer import BULK
 from antara_crawler.books import RECORDS
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.cli import ArchiveCommand, flag, report, tell, value
@@ -27,8 +28,6 @@ from antara_crawler.wording import told, tr
 
 # An article of a million words is none: a larger file is a mistake.
 MOST_BYTES = 16 * 1024 * 1024
-BATCH = 200
-"""Files in one transaction, and one run."""
 
 
 class Command(ArchiveCommand):
@@ -54,7 +53,7 @@ class Command(ArchiveCommand):
             refused: list[Path] = []
             texts = self._articles(filterfalse(is_captures, paths), named, refused)
             for _, of_portal in groupby(texts, key=lambda each: each[1].portal):
-                while files := list(islice(of_portal, BATCH)):
+                while files := list(islice(of_portal, BULK)):
                     failed += self._write(archive, files)
         return 4 if failed or refused else 0
 

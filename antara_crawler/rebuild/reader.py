@@ -10,6 +10,7 @@ from scrapy import Request
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.store import captured
+from antara_crawler.archive.store.writer import BULK
 from antara_crawler.causes import Cause
 from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import DamagedBody
@@ -25,7 +26,6 @@ from antara_crawler.warc.writer import GUESSED
 
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _DATES = ("since", "until")
-BATCH = 200
 
 Key = tuple[str, int]
 
@@ -129,7 +129,7 @@ class Intake:
     def take(self, kept: Kept, exchange: Exchange | None) -> None:
         """Read an answer, and write when much has come together."""
         self.batch.extend(self.reader.read(kept, exchange))
-        if len(self.batch) >= BATCH or len(self.reader.loose) >= BATCH:
+        if len(self.batch) >= BULK or len(self.reader.loose) >= BULK:
             self._write()
 
     def end(self) -> None:

@@ -25,6 +25,7 @@ from scrapy.settings import Settings
 from antara_crawler.archive import Archive, Writer, portal_lock
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import Fetch, Part, article_fetches
+from antara_crawler.archive.store.writer import BULK
 from antara_crawler.errors import ArchiveBusy, WorkerKilled
 from antara_crawler.items import Article
 from antara_crawler.reextract.extract import Reader, Reading
@@ -33,8 +34,6 @@ from antara_crawler.warc import CaptureFiles
 from antara_crawler.wording import sentence
 
 COMPARED = 100
-WRITTEN = 200
-"""Articles in one transaction: other writers wait no longer than a moment."""
 TASK = 25
 """Fetches that a process is given at once: some 50 ms of work."""
 AHEAD = 3
@@ -115,7 +114,7 @@ class Rounds:
             articles = _articles(file)
             try:
                 with self._lock(portal, whole=True):
-                    while batch := list(islice(articles, WRITTEN)):
+                    while batch := list(islice(articles, BULK)):
                         if stop():
                             self.stopped = True
                             break

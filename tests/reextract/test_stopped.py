@@ -20,7 +20,7 @@ from tests.stored import count, store_unread, whole_article
 
 def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=400)
+    site = Site(seed=25, articles=600)
     store_unread(place, [whole_article(site, article) for article in site.present])
     killed = place.start("reextract", "--workers", "2", start_new_session=True)
     with Archive.open(place.archive_url, read_only=True) as archive:
@@ -29,13 +29,13 @@ def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path
         written = count(archive, Articles.id)
     killed.kill()
     killed.wait()
-    assert 0 < written < 400
+    assert 0 < written < 600
     assert_all_end(killed.pid)
     ended = place.run("reextract")
     assert ended.status == 0
     assert_exact(site.truth, place.records())
     with Archive.open(place.archive_url) as archive:
-        assert count(archive, Extractions.id) == 400
+        assert count(archive, Extractions.id) == 600
         assert [run.status for run in runs.last(archive, limit=2)] == ["finished", "interrupted"]
 
 

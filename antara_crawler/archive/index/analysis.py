@@ -79,17 +79,22 @@ def software() -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return list(chain.from_iterable(map(_known.__getitem__, paragraph_key(text).split())))
+    return list(chain.from_iterable(map(_known.__getitem__, parted(text))))
 
 
-def analyse(title: str | None, paragraphs: Sequence[str]) -> Analysed:
-    """Return an article's words; of very long texts the first MOST_WORDS."""
+def parted(text: str) -> list[str]:
+    """Return what white space parts in a text, folded."""
+    return paragraph_key(text).split()
+
+
+def analyse(title: str | None, paragraphs: Sequence[Sequence[str]]) -> Analysed:
+    """Return the words of an article, its paragraphs parted; of long texts the first MOST_WORDS."""
     head = words(title or "")[:MOST_TITLE]
     written: list[str] = []
     for paragraph in paragraphs:
         if written:
             written.append(_END)
-        written += paragraph_key(paragraph).split()
+        written += paragraph
     found = chain.from_iterable(map(_known.__getitem__, written))
     body = dropwhile(NO_WORD.__eq__, found)
     bounded = _bounded(head + list(islice(body, MOST_WORDS)))

@@ -5,6 +5,7 @@ They are never changed or deleted, so that a process may keep those that it has 
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select, text
@@ -66,7 +67,12 @@ def read_groups(connection: Connection, ids: Sequence[int]) -> dict[int, Group]:
 
 
 def _key(row: AnyRow) -> str:
-    return json.dumps([row.section, _year(row)], ensure_ascii=False)
+    return _named(row.section, _year(row))
+
+
+@lru_cache(maxsize=1000)
+def _named(section: str | None, year: int | None) -> str:
+    return json.dumps([section, year], ensure_ascii=False)
 
 
 def _year(row: AnyRow) -> int | None:

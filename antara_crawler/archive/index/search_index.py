@@ -19,6 +19,7 @@ from antara_crawler.archive.index.analysis import (
     MOST_WORDS,
     Analysed,
     analyse,
+    parted,
     texts_of,
 )
 from antara_crawler.archive.index.changes import note
@@ -27,6 +28,7 @@ from antara_crawler.archive.index.index_tables import index_tables, make_tables,
 from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
 from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.text.likeness import wording_of
 
 BATCH = 200
 
@@ -159,13 +161,13 @@ def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
 def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:
     """Yield the words of articles: title; dateline, paragraphs, captions and tags."""
     keys = {"keys": [row.extraction_id for row in rows]}
-    beside: defaultdict[int, list[str]] = defaultdict(list)
+    beside: defaultdict[int, list[list[str]]] = defaultdict(list)
     for query in (_CAPTIONS, _TAGS):
         for extraction, shown in connection.execute(query, keys):
-            beside[extraction].append(shown or "")
+            beside[extraction].append(parted(shown or ""))
     for row in rows:
-        text_of = [row.dateline or "", *row.body.split("\n\n"), *beside[row.extraction_id]]
-        yield analyse(row.title, text_of)
+        body, around = wording_of(row.body).words, beside[row.extraction_id]
+        yield analyse(row.title, [parted(row.dateline or ""), *body, *around])
 
 
 def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
 from antara_crawler.archive.tables.statements import among, rows_with
-from antara_crawler.text.likeness import Wording
+from antara_crawler.text.likeness import Wording, wording_of
 
 SLOTS = 16
 BATCH = 200
@@ -98,7 +98,7 @@ def _array(numbers: Iterable[int]) -> str:
 
 
 def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
-    return {row.id: Wording(row.body.split("\n\n")) for row in rows_with(connection, _TEXTS, ids)}
+    return {row.id: wording_of(row.body) for row in rows_with(connection, _TEXTS, ids)}
 
 
 def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:

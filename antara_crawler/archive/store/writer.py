@@ -14,7 +14,7 @@ from antara_crawler.archive.frontier.results import Met, Read, note_articles, no
 from antara_crawler.archive.frontier.rows import enter_each, is_address, key_of
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
-from antara_crawler.archive.index.search_index import index_articles
+from antara_crawler.archive.index.search_index import BATCH, index_articles
 from antara_crawler.archive.index.stories import link_stories
 from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
@@ -33,8 +33,8 @@ Verdict = What | State | Literal["missed"]
 _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "reread"})
 """What may change the text that an article shows, and so its words in the search index."""
 
-MOST_IN_SET = 200
-"""Members that are written at once: where one is refused, so many are written again."""
+BULK = 500
+"""Members that long work writes in one transaction: each costs less than of a smaller batch."""
 
 _REMOVED = select(Takedowns.import_key).where(among(Takedowns.import_key))
 
@@ -120,10 +120,8 @@ class Writer:
             with self.archive.writing() as connection:
                 stored: list[Stored] = []
                 for part in _independent(batch):
-                    written = self._write(connection, members[part], run)
-                    link_stories(connection, _changed(written))
-                    stored += written
-                index_articles(connection, _changed(stored))
+                    stored += self._write(connection, members[part], run)
+                _derive(connection, [*dict.fromkeys(_changed(stored))])
                 known = [each.article_pk for each in stored if each.outcome != "new"]
                 note_wordings(connection, filter(None, known))
         except BaseException:
@@ -204,6 +202,14 @@ class Writer:
         return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
 
 
+def _derive(connection: Connection, articles: Sequence[int]) -> None:
+    """Link articles to their stories and index them, a part after the other: they share texts."""
+    for start in range(0, len(articles), BATCH):
+        part = articles[start : start + BATCH]
+        link_stories(connection, part)
+        index_articles(connection, part)
+
+
 def _changed(stored: Sequence[Stored]) -> list[int]:
     """Return the articles whose text may be another one now."""
     keys = (each.article_pk for each in stored if each.outcome in _INDEXED)
@@ -261,7 +267,7 @@ def _independent(batch: Sequence[Article | Outcome]) -> Iterator[slice]:
     taken: set[tuple[object, ...]] = set()
     for place, member in enumerate(batch):
         names = _names_of(member)
-        if place - start == MOST_IN_SET or not taken.isdisjoint(names):
+        if place - start == BULK or not taken.isdisjoint(names):
             yield slice(start, place)
             start, taken = place, set()
         taken |= names
