@@ -17,7 +17,6 @@ LEAST_DAYS = 28
 """Fewer days than that say nothing of what is usual."""
 WEEKS = 8
 """Weeks before a day, and after it, whose same weekday says what is usual on it."""
-RARE = 0.001
 _MOST = 0.5
 _DAY = timedelta(days=1)
 
@@ -37,19 +36,6 @@ class Band:
     def expected(self, day: date) -> float:
         """Return how many are usual on a day."""
         return self.level * self.weekdays[day.weekday()]
-
-    def chance(self, day: date, count: int) -> float:
-        """Return how likely so few, or fewer, are on a day."""
-        mean = self.expected(day)
-        return min(1.0, sum(exp(_log_share(each, mean, self.spread)) for each in range(count + 1)))
-
-    def low(self, day: date) -> int:
-        """Return the lower edge: fewer than that are one day in a thousand."""
-        total, count = 0.0, 0
-        mean = self.expected(day)
-        while (total := total + exp(_log_share(count, mean, self.spread))) < RARE:
-            count += 1
-        return count
 
 
 class Quiet(NamedTuple):

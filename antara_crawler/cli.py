@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import partial
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -192,21 +191,10 @@ class ArchiveCommand(CarefulCommand):
             yield archive
 
 
-def require(what: str, extra: str, *libraries: str) -> None:
-    """Raise UsageError, which names the mend, where a library of an extra is not installed."""
-    try:
-        for library in libraries:
-            import_module(library)
-    except ModuleNotFoundError as error:
-        name = error.name
-        raise UsageError(f"{what} needs {name}: pip install 'antara-crawler[{extra}]'") from error
-
-
 def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:
     """Let searches use the index in a folder where the extra is; with `later` one made then."""
     if (later or folder.exists()) and find_spec("tantivy"):
-        from antara_crawler.archive.beside.files import Folder  # noqa: PLC0415
-        from antara_crawler.archive.beside.finding import Beside  # noqa: PLC0415
+        from antara_crawler.archive.beside.finding import Beside, Folder  # noqa: PLC0415
 
         archive.finder = Beside(Folder(folder), archive.name)
 

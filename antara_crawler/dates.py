@@ -1,29 +1,16 @@
 """Days and moments in words, Indonesian or English."""
 
+import tomllib
 from datetime import date, datetime, timedelta, timezone
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from antara_crawler.portals import portals
 
-DAYS = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-SHORT_DAYS = {
-    "id": ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg"),
-    "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
-}
-"""Two letters for each day, no two alike; Monday first, as in DAYS."""
-MONTHS = {
-    "id": (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
+_NAMES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    files("antara_crawler").joinpath("dates.toml").read_text("utf-8")
+)
+DAYS, SHORT_DAYS, MONTHS = (_NAMES[each] for each in ("days", "short_days", "months"))
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 

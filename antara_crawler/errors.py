@@ -1,5 +1,8 @@
 """Our few exceptions. Each message is one line that names the thing and the mend."""
 
+from importlib import import_module
+from typing import Any
+
 from antara_crawler.causes import Cause
 
 
@@ -80,3 +83,12 @@ class BrokenCapture(AntaraError):
 
 class DamagedBody(AntaraError):
     """A body that ends too early, fails its checksum, or unpacks to more than is allowed."""
+
+
+def require(what: str, extra: str, *libraries: str) -> Any:
+    """Return a library of an extra, of several the last; UsageError says how to install it."""
+    try:
+        return [import_module(library) for library in libraries][-1]
+    except ModuleNotFoundError as error:
+        name = error.name
+        raise UsageError(f"{what} needs {name}: pip install 'antara-crawler[{extra}]'") from error

@@ -1,27 +1,31 @@
 """Prints for people: bold, faint and wrapped on a terminal, plain text anywhere else.
 
-Standard streams that are closed, full or narrow cost no traceback and no exit status.
+Standard streams that are closed, full or narrow cost no traceback and no exit status. Ctrl-C lets
+a long command end in order.
 """
 
 import codecs
 import json
 import os
 import shutil
+import signal
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
+from types import FrameType
 from typing import Any, TextIO
 
 from antara_crawler import dates
-from antara_crawler.text.differences import IN_BRACKETS, Change, compare, compare_words
-from antara_crawler.wording import figure, language, sentence, tr
+from antara_crawler.text.differences import IN_BRACKETS, Change
+from antara_crawler.wording import figure, language, tr
 
 MOST_COLUMNS = 88
 """Wider lines are hard to read, however wide the window."""
 
-_BOLD, _FAINT, _MARK, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
+BOLD, FAINT, _MARK, OFF = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _SIGNS = {"out": "- ", "in": "+ ", "changed": "~ "}
 
 NEAREST = "antara-nearest"
@@ -65,15 +69,15 @@ class Screen:
 
     def bold(self, text: str) -> str:
         """Return text that stands out."""
-        return f"{_BOLD}{text}{_OFF}" if self.styled and text else text
+        return f"{BOLD}{text}{OFF}" if self.styled and text else text
 
     def faint(self, text: str) -> str:
         """Return text that stands back."""
-        return f"{_FAINT}{text}{_OFF}" if self.styled and text else text
+        return f"{FAINT}{text}{OFF}" if self.styled and text else text
 
     def marked(self, text: str) -> str:
         """Return a hit."""
-        return f"{_MARK}{text}{_OFF}" if self.styled and text else text
+        return f"{_MARK}{text}{OFF}" if self.styled and text else text
 
     def wrapped(self, text: str, indent: str = "", first: str | None = None) -> str:
         """Return text wrapped to the terminal; elsewhere in one line. `first` indents that one."""
@@ -98,18 +102,9 @@ class Screen:
             used += width + bool(used)
         return "\n".join([*lines, line])
 
-    def say_difference(
-        self, old_title: str | None, old: Sequence[str], new_title: str | None, new: Sequence[str]
-    ) -> None:
-        """Print what changed from one wording to another: paragraphs, and in these the words."""
-        title = compare_words(old_title or "", new_title or "")
-        self.say_changes((title, *compare(old, new)))
-
     def say_changes(self, changes: Iterable[Change]) -> None:
-        """Print what changed in each paragraph that is not the same."""
+        """Print what changed: paragraphs, and in these the words."""
         for change in changes:
-            if change.kind == "same":
-                continue
             mark = change.kind == "changed"
             pieces = [
                 (IN_BRACKETS[piece.side if mark else "same"].format(plain(piece.text)), piece.side)
@@ -170,13 +165,14 @@ def utc(time: datetime | None) -> str:
     return f"{time:%Y-%m-%d %H:%M} UTC" if time else tr("never")
 
 
-def size(count: float) -> str:
-    """Return a number of bytes in words."""
-    for unit in (sentence("bytes"), "kB", "MB"):
-        if count < 1000:
-            return f"{figure(count, '.0f')} {tr(unit)}"
+def size(count: float, lang: str | None = None) -> str:
+    """Return a number of bytes for a person, in the reader's language or a given one: 1.2 MB."""
+    unit = "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            break
         count /= 1000
-    return f"{figure(count, '.1f')} GB"
+    return f"{figure(count, '.0f' if unit == 'B' or count >= 100 else '.1f', lang)} {unit}"
 
 
 def nearest(error: UnicodeError) -> tuple[str, int]:
@@ -240,3 +236,27 @@ def settle() -> None:
         sys.stderr.flush()
     except OSError:
         let_go(sys.stderr)
+
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Give a question that tells whether the user asked to stop; for the main thread."""
+    asked = False
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    for number in SIGNALS:
+        signal.signal(number, ask)
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -16,10 +16,11 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.verify.repair import restore_extraction
-from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
+from antara_crawler.warc import CaptureWriter, Exchange
 from tests.portal import PortalServer, Site
 from tests.portal.model import Article as Model
 from tests.scrapy_runs import Workplace
+from tests.warc.samples import header_pairs
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SOFTWARE = "tests 0"

@@ -26,7 +26,6 @@ def test_a_band_knows_the_weekend():
     saturday, monday = FIRST + timedelta(days=5), FIRST
     assert band.expected(saturday) == pytest.approx(10, rel=0.15)
     assert band.expected(monday) == pytest.approx(20, rel=0.15)
-    assert 0 < band.low(saturday) < band.low(monday) < 20
 
 
 def test_too_few_days_have_no_band():

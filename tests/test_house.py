@@ -62,7 +62,7 @@ MAY_IMPORT = {
         *("web", "export", "takedown", "reextract", "verify", "rebuild", "health", "fleet"),
         *("doctor", "spiders", "moving", *STORES),
     },
-    "web": {"citing", "dates", "export", "fleet", "pages", *STORES},
+    "web": {"citing", "dates", "export", "fleet", "health", "pages", "terminal", *STORES},
 }
 STAYS_OUT = {
     "pages": {"scrapy", "sqlalchemy", "time"},

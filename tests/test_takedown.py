@@ -18,8 +18,9 @@ from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.items import Article, Page
 from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.verify.report import verify
-from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, header_pairs, scan
+from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, scan
 from tests.archive.samples import FEED, START, address, article, at, numbers, page, start_run
+from tests.warc.samples import header_pairs
 
 SECRET = "Rahasiawati Penyusun"
 BODY = f"Kesaksian {SECRET} dimuat tanpa izin keluarganya. " * 30

@@ -5,72 +5,38 @@ the frontier of a crawl, `Writer` its one writer, `runs` and `portal_lock` frame
 `export_records` reads it all back.
 """
 
-from antara_crawler.archive.api import Archive
-from antara_crawler.archive.frontier.backfill import Backfill
-from antara_crawler.archive.frontier.frontier import Failure, Frontier
-from antara_crawler.archive.frontier.listing_cursors import ListingCursor, ListingCursors, Step
-from antara_crawler.archive.frontier.rows import Named
-from antara_crawler.archive.frontier.schedule import Span
-from antara_crawler.archive.frontier.waits import Wait
-from antara_crawler.archive.locks import portal_lock
-from antara_crawler.archive.read.changes import ChangeView
-from antara_crawler.archive.read.completeness import Completeness, Month, silent_days
-from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.records import export_records
-from antara_crawler.archive.read.stories import Telling
-from antara_crawler.archive.read.views import (
-    Beside,
-    CaptureView,
-    Coverage,
-    Gap,
-    Hit,
-    Marked,
-    Overview,
-    RelatedView,
-    Results,
-    RevisionView,
-    StoredArticle,
-)
-from antara_crawler.archive.runs import Run
-from antara_crawler.archive.search.names import Stranger
-from antara_crawler.archive.search.search import Order
-from antara_crawler.archive.store.writer import Stored, Writer
-from antara_crawler.archive.watch import Watch
-
-__all__ = [
-    "Archive",
-    "Backfill",
-    "Beside",
-    "CaptureView",
-    "ChangeView",
-    "Completeness",
-    "Coverage",
-    "Failure",
-    "Filters",
-    "Frontier",
-    "Gap",
-    "Hit",
-    "ListingCursor",
-    "ListingCursors",
-    "Marked",
-    "Month",
-    "Named",
-    "Order",
-    "Overview",
-    "RelatedView",
-    "Results",
-    "RevisionView",
-    "Run",
-    "Span",
-    "Step",
-    "Stored",
-    "StoredArticle",
-    "Stranger",
-    "Telling",
-    "Wait",
-    "Watch",
-    "Writer",
-    "export_records",
-    "portal_lock",
-    "silent_days",
-]
+from antara_crawler.archive.api import Archive as Archive
+from antara_crawler.archive.frontier.backfill import Backfill as Backfill
+from antara_crawler.archive.frontier.frontier import Failure as Failure
+from antara_crawler.archive.frontier.frontier import Frontier as Frontier
+from antara_crawler.archive.frontier.listing_cursors import ListingCursor as ListingCursor
+from antara_crawler.archive.frontier.listing_cursors import ListingCursors as ListingCursors
+from antara_crawler.archive.frontier.listing_cursors import Step as Step
+from antara_crawler.archive.frontier.rows import Named as Named
+from antara_crawler.archive.frontier.schedule import Span as Span
+from antara_crawler.archive.frontier.waits import Wait as Wait
+from antara_crawler.archive.locks import portal_lock as portal_lock
+from antara_crawler.archive.read.changes import ChangeView as ChangeView
+from antara_crawler.archive.read.completeness import Completeness as Completeness
+from antara_crawler.archive.read.completeness import Month as Month
+from antara_crawler.archive.read.completeness import silent_days as silent_days
+from antara_crawler.archive.read.filters import Filters as Filters
+from antara_crawler.archive.read.records import export_records as export_records
+from antara_crawler.archive.read.stories import Telling as Telling
+from antara_crawler.archive.read.views import Beside as Beside
+from antara_crawler.archive.read.views import CaptureView as CaptureView
+from antara_crawler.archive.read.views import Coverage as Coverage
+from antara_crawler.archive.read.views import Gap as Gap
+from antara_crawler.archive.read.views import Hit as Hit
+from antara_crawler.archive.read.views import Marked as Marked
+from antara_crawler.archive.read.views import Overview as Overview
+from antara_crawler.archive.read.views import RelatedView as RelatedView
+from antara_crawler.archive.read.views import Results as Results
+from antara_crawler.archive.read.views import RevisionView as RevisionView
+from antara_crawler.archive.read.views import StoredArticle as StoredArticle
+from antara_crawler.archive.runs import Run as Run
+from antara_crawler.archive.search.search import Order as Order
+from antara_crawler.archive.search.suggesting import Stranger as Stranger
+from antara_crawler.archive.store.writer import Stored as Stored
+from antara_crawler.archive.store.writer import Writer as Writer
+from antara_crawler.archive.watch import Watch as Watch

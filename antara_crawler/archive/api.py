@@ -15,11 +15,11 @@ from antara_crawler.archive.read.changes import count_changes, read_changes
 from antara_crawler.archive.read.completeness import completeness
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.stories import story_of
-from antara_crawler.archive.read.views import Coverage, Overview, Results, StoredArticle
+from antara_crawler.archive.read.views import StoredArticle
 from antara_crawler.archive.runs import Run
-from antara_crawler.archive.search import statistics
-from antara_crawler.archive.search.names import Stranger, strangers
-from antara_crawler.archive.search.search import Finder, Order, rows_found, search
+from antara_crawler.archive.search.counting import coverage, overview
+from antara_crawler.archive.search.search import rows_found, search
+from antara_crawler.archive.search.suggesting import Stranger, strangers
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
 
@@ -29,45 +29,8 @@ ALL = Filters()
 class Archive(OpenArchive):
     """An open archive, with all that can be asked of it."""
 
-    finder: Finder | None = None
-    """Where searches are looked for instead, while that is there and not far behind."""
-
-    def search(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        order: Order = "relevance",
-        limit: int = 20,
-        offset: int = 0,
-        facets: bool = True,
-        distinct: bool = False,
-    ) -> Results:
-        """Return a page of the articles that fit a query; any text is one (see query.py).
-
-        A query without words lists by date, the newest first. `facets` counts all that fit by
-        section and year, too. `distinct` leaves of each story the first that fits. The limit of
-        `filters` is not used.
-        """
-        with self.reading() as connection:
-            return search(
-                connection,
-                query,
-                filters or ALL,
-                order=order,
-                limit=limit,
-                offset=offset,
-                facets=facets,
-                distinct=distinct,
-                finder=self.finder,
-            )
-
-    def found(
-        self, query: str, filters: Filters | None = None, *, order: Order = "relevance"
-    ) -> list[int]:
-        """Return the rows of all articles that fit a query, in the order of search()."""
-        with self.reading() as connection:
-            return rows_found(connection, query, filters or ALL, order, self.finder)
+    search = search
+    found = rows_found
 
     def article(self, which: int | str) -> StoredArticle | None:
         """Return one article; None when the archive has none such.
@@ -101,24 +64,8 @@ class Archive(OpenArchive):
         found = self.value(query) or 0
         return found if wanted.limit is None else min(found, wanted.limit)
 
-    def overview(self, filters: Filters | None = None) -> Overview:
-        """Return the counts of the articles that fit, or of all, and what is still to come."""
-        with self.reading() as connection:
-            return statistics.overview(connection, filters or ALL)
-
-    def coverage(
-        self,
-        portal: str | None = None,
-        section: str | None = None,
-        year: int | None = None,
-        *,
-        filters: Filters | None = None,
-    ) -> Coverage:
-        """Return how many articles each day has; of one portal, section or year, or that fit."""
-        chosen = filters or Filters(portal=portal, section=section)
-        with self.reading() as connection:
-            return statistics.coverage(connection, chosen, year)
-
+    overview = overview
+    coverage = coverage
     story = story_of
     changes = read_changes
     count_changes = count_changes

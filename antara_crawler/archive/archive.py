@@ -39,6 +39,8 @@ class Archive:
         self.read_only = read_only
         self.conditions: list[Callable[[], None]] = []
         """Called before each write; one that raises prevents it."""
+        self.finder: Any = None
+        """Where searches are looked for instead, while that is there and not far behind."""
         self.engine = database.make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
         self._writers = {
             each: database.as_writer(self.engine, lasting=each) for each in (True, False)

@@ -4,9 +4,9 @@ import argparse
 import sys
 
 from antara_crawler.cli import VisitingCommand, flag, one_portal
+from antara_crawler.doctor.checkup import visit
 from antara_crawler.doctor.diagnosis import diagnose
 from antara_crawler.doctor.report import say_diagnosis
-from antara_crawler.doctor.visiting import visit
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 from antara_crawler.wording import tr

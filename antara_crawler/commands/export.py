@@ -14,11 +14,10 @@ from antara_crawler.cli import (
     filters_from,
     flag,
     report,
-    require,
     value,
 )
 from antara_crawler.commands.search import ORDERS, announce, doubt
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import UsageError, require
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of
 from antara_crawler.export.output import whole_file

@@ -4,6 +4,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from antara_crawler import health
@@ -50,10 +51,9 @@ class Command(ArchiveCommand):
             health.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []
         if opts.json:
-            names = {"key": "key", "kind": "kind", "portal": "portal", "what": "what"}
-            names["what_next"] = "remedy"
-            told = [{key: getattr(each, name) for key, name in names.items()} for each in found]
-            Screen(sys.stdout).say_json(told)
+            Screen(sys.stdout).say_json(
+                [asdict(each) | {"what_next": each.remedy} for each in found]
+            )
             return FOUND if found or failed else 0
         for each in found:
             print(f"{plain(each.in_words)}: {tr(each.remedy)}")

@@ -21,6 +21,7 @@ from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
 from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
+from antara_crawler.rebuild.reader import outcomes
 from antara_crawler.rebuild.rebuilder import ForeignFile
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
@@ -140,11 +141,7 @@ def _tell(name: str, foreign: ForeignFile) -> None:
         "{name}: {new} new, {revised} other wordings, {unchanged} seen unchanged, {known} known"
         " before, {unreadable} unreadable",
         name=name,
-        new=done["new"],
-        revised=done["revised"] + done["returned"],
-        unchanged=done["unchanged"] + done["amended"],
-        known=done["known"] + done["reread"],
-        unreadable=done["unreadable"],
+        **outcomes(done),
     )
     tell(
         "{name}: {shown} answers: {used} articles, {not_asked} other pages of the portals,"

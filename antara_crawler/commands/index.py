@@ -10,11 +10,10 @@ from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.index.changes import behind
-from antara_crawler.cli import ArchiveCommand, flag, note, require
-from antara_crawler.errors import UsageError
+from antara_crawler.cli import ArchiveCommand, flag, note
+from antara_crawler.errors import UsageError, require
 from antara_crawler.locations import index_folder
-from antara_crawler.reextract.interrupting import asked_to_stop
-from antara_crawler.terminal import Screen, size, utc
+from antara_crawler.terminal import Screen, asked_to_stop, size, utc
 from antara_crawler.wording import counted, sentence, tr
 
 ACTIONS = ("follow", "build", "status")
@@ -64,8 +63,7 @@ def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
 
 def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
     """Say how the index stands."""
-    from antara_crawler.archive.beside.files import Folder  # noqa: PLC0415
-    from antara_crawler.archive.beside.finding import is_of  # noqa: PLC0415
+    from antara_crawler.archive.beside.finding import Folder, is_of  # noqa: PLC0415
 
     commit = Folder(folder).last()
     if commit is None:

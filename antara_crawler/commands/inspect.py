@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from antara_crawler.archive import Archive
 from antara_crawler.cli import VisitingCommand, flag, value
 from antara_crawler.commands.show import page_of
+from antara_crawler.doctor.checkup import visit
 from antara_crawler.doctor.inspection import inspect
 from antara_crawler.doctor.report import as_html, say_inspection, say_suggestions
 from antara_crawler.doctor.suggestions import Sample, suggest
-from antara_crawler.doctor.visiting import visit
 from antara_crawler.errors import ArchiveMissing, UnreadablePage, UsageError
 from antara_crawler.items import Page
 from antara_crawler.locations import archive_url, capture_files
@@ -31,7 +31,6 @@ class Command(VisitingCommand):
     def _options(self, parser: argparse.ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
         value(how, "--html", "FILE", tr("write it as one page of HTML"))
-        flag(how, "--json", tr("print it as JSON"))
         flag(how, "--suggest", tr("propose a template in TOML"))
         flag(how, "--templates", tr("print the built-in templates in TOML"))
         about = tr("the address of a saved page that does not name its own")
@@ -52,8 +51,6 @@ class Command(VisitingCommand):
         seen = inspect(html, url, place, templates)
         if opts.html:
             Path(opts.html).write_text(as_html(seen), "utf-8")
-        elif opts.json:
-            Screen(sys.stdout).say_json(seen.as_data())
         else:
             say_inspection(Screen(sys.stdout), seen)
         return seen.status

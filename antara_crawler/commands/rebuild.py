@@ -10,9 +10,10 @@ from antara_crawler.archive import Archive, Filters, runs
 from antara_crawler.cli import ArchiveCommand, flag, portal_name, tell, value
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
+from antara_crawler.rebuild.reader import outcomes
 from antara_crawler.rebuild.rebuilder import Rebuilder
-from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.spiders.templates import catalogue_of
+from antara_crawler.terminal import asked_to_stop
 from antara_crawler.warc.history import PastRun, past_runs
 from antara_crawler.wording import told, tr
 
@@ -98,14 +99,8 @@ def _rebuild(
         whole=whole,
         runs=len(found),
         records=done["records"],
-        new=done["new"],
-        revised=done["revised"] + done["returned"],
-        unchanged=done["unchanged"] + done["amended"],
-        gone=done["gone"],
-        known=done["known"] + done["reread"],
-        failed=done["failed"],
-        unreadable=done["unreadable"],
         damaged=rebuilder.damaged,
+        **outcomes(done),
     )
     if whole < len(found):
         print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)

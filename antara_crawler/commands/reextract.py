@@ -19,10 +19,10 @@ from antara_crawler.cli import (
 )
 from antara_crawler.errors import ArchiveBusy
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.reextract.interrupting import asked_to_stop
 from antara_crawler.reextract.job import Rounds
 from antara_crawler.reextract.report import Report
 from antara_crawler.spiders.templates import catalogue_of
+from antara_crawler.terminal import asked_to_stop
 from antara_crawler.wording import told, tr
 
 

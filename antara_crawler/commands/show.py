@@ -21,6 +21,7 @@ from antara_crawler.pages.evidence import by_number
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change
+from antara_crawler.text.differences import compare_wordings
 from antara_crawler.warc import MAX_BODY, CaptureFiles, body_of, read_capture
 from antara_crawler.wording import counted, told, tr
 
@@ -222,4 +223,4 @@ def _show_revisions(screen: Screen, article: StoredArticle) -> None:
         screen.say()
         of = {"old": str(before.number), "new": str(after.number)}
         screen.say(f"{screen.bold(tr('revision {old} to {new}', **of))}  {kinds}")
-        screen.say_difference(*old, *new)
+        screen.say_changes(compare_wordings(*old, *new))

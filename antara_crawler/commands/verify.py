@@ -15,7 +15,7 @@ from antara_crawler.archive import Archive, runs
 from antara_crawler.cli import ArchiveCommand, flag, note
 from antara_crawler.errors import AntaraError
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.reextract.interrupting import asked_to_stop
+from antara_crawler.terminal import asked_to_stop
 from antara_crawler.verify.files import ELSEWHERE
 from antara_crawler.verify.repair import Mender
 from antara_crawler.verify.report import Checked, verify

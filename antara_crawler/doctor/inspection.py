@@ -1,10 +1,9 @@
 """One page looked into: what read it, where each field stands, and what each of its texts is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import GENERIC, Article
@@ -71,8 +70,6 @@ class Inspection:
     trouble: str | None = None
     fields: tuple[FieldFound, ...] = ()
     texts: tuple[Text, ...] = ()
-    tried: tuple[Place, ...] = ()
-    """Where a body was looked for, when no template found one."""
 
     @property
     def status(self) -> int:
@@ -80,10 +77,6 @@ class Inspection:
         if self.trouble:
             return 3
         return 4 if self.template == GENERIC else 0
-
-    def as_data(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return asdict(self)
 
 
 def inspect(
@@ -93,12 +86,7 @@ def inspect(
     try:
         page = laid_out(html, url, portal, templates)
     except UnreadablePage as error:
-        tried = [
-            Place(selector, template.name, False)
-            for template in templates
-            for selector in template.body
-        ]
-        return Inspection(url, portal.name, trouble=str(error), tried=tuple(tried))
+        return Inspection(url, portal.name, trouble=str(error))
     texts = tuple(
         Text(room, block.kind, block.text[:2000], block.reason)
         for room, blocks in (("above", page.above), ("body", page.body), ("below", page.below))

@@ -1,13 +1,14 @@
 """A diagnosis or inspection on a terminal, to read and to send to us; the latter as HTML, too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
+from io import StringIO
 
 from antara_crawler.doctor.diagnosis import Diagnosis, Line
-from antara_crawler.doctor.inspection import FieldFound, Inspection
+from antara_crawler.doctor.inspection import Inspection
 from antara_crawler.doctor.suggestions import Suggestion
 from antara_crawler.pages.custom import as_toml
-from antara_crawler.terminal import Screen, plain
+from antara_crawler.terminal import BOLD, FAINT, MOST_COLUMNS, OFF, Screen, plain
 from antara_crawler.wording import language, sentence, told, tr
 
 _VERDICTS = {"fine": sentence("fine"), "look": sentence("LOOK"), "wrong": sentence("WRONG")}
@@ -52,17 +53,6 @@ def _say_line(screen: Screen, line: Line) -> None:
             screen.say(screen.wrapped(told(plain(each.said)), indent, f"{indent}  "))
 
 
-_STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;width:100%}
-td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
-.kind{white-space:nowrap;color:#555}
-.holds{font-weight:bold}
-.out td{color:#777}
-code{font-size:.9em}
-"""
-
-
 def say_inspection(screen: Screen, seen: Inspection) -> None:
     """Print an inspection."""
     screen.say(screen.bold(plain(seen.url)))
@@ -71,9 +61,6 @@ def say_inspection(screen: Screen, seen: Inspection) -> None:
     if seen.trouble:
         first = screen.bold(f"{tr('not read')}: ")
         screen.say(screen.wrapped(told(plain(seen.trouble)), "  ", first))
-    for place in seen.tried:
-        of = {"place": place.where, "template": place.text}
-        screen.tell("  looked for a body at {place} (template {template})", **of)
     for field in seen.fields:
         screen.say()
         first = f"{screen.bold(field.name)}: "
@@ -103,50 +90,23 @@ def say_suggestions(screen: Screen, found: Sequence[Suggestion], portal: str) ->
 
 def as_html(seen: Inspection) -> str:
     """Return an inspection as a page of HTML; all that stood on the page is escaped in it."""
+    printed = StringIO()
+    screen = Screen(printed)
+    screen.terminal, screen.styled, screen.columns = True, True, MOST_COLUMNS
+    say_inspection(screen, seen)
+    # Codes of a terminal are ours: no text of a page is printed with one.
+    body = escape(printed.getvalue())
+    for code, tag in ((BOLD, "<span class=bold>"), (FAINT, "<span class=soft>"), (OFF, "</span>")):
+        body = body.replace(code, tag)
     title = escape(f"{seen.portal}: {seen.url}")
-    body = "\n".join(_parts(seen))
     return (
         f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">\n'
         f"<title>{title}</title>\n"
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src'
         " 'unsafe-inline'\">\n"
-        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
+        "<style>.bold{font-weight:bold} .soft{color:#666}</style></head>\n"
+        f"<body><pre>{body}</pre></body></html>\n"
     )
-
-
-def _parts(seen: Inspection) -> Iterator[str]:
-    yield f"<h1>{escape(seen.url)}</h1>"
-    template = seen.template or tr("none")
-    read_by = tr("portal {portal}, template {template}", portal=seen.portal, template=template)
-    yield f"<p>{escape(read_by)}</p>"
-    if seen.trouble:
-        yield f"<p><b>{tr('not read')}:</b> {escape(told(seen.trouble))}</p>"
-    tried = "".join(f"<li><code>{escape(p.where)}</code> ({escape(p.text)})" for p in seen.tried)
-    if tried:
-        yield f"<p>{tr('looked for a body at')}</p><ul>{tried}</ul>"
-    if seen.fields:
-        rows = "".join(map(_row, seen.fields))
-        heads = f"<th>{tr('field')}<th>{tr('read')}<th>{tr('where it stands')}"
-        yield f"<h2>{tr('Fields')}</h2><table><tr>{heads}</tr>{rows}</table>"
-    if seen.texts:
-        rows = "".join(
-            f'<tr class="{"out" if text.room != "body" or text.kind == "left out" else "in"}">'
-            f'<td class="kind">{escape(_kind(text.room, text.kind, text.reason))}</td>'
-            f"<td>{escape(text.text)}</td></tr>"
-            for text in seen.texts
-        )
-        heads = f"<th>{tr('kind')}<th>{tr('text')}"
-        yield f"<h2>{tr('Text')}</h2><table><tr>{heads}</tr>{rows}</table>"
-
-
-def _row(field: FieldFound) -> str:
-    places = "<br>".join(
-        f'<span class="{"holds" if place.holds else "other"}"><code>{escape(place.where)}</code>'
-        f" {escape(place.text)}</span>"
-        for place in field.places
-    )
-    value = escape(field.value or tr("nothing"))
-    return f"<tr><td>{escape(field.name)}</td><td>{value}</td><td>{places}</td></tr>"
 
 
 def _kind(room: str, kind: str, reason: str) -> str:

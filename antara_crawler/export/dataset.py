@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.export.columns import MEANING
+from antara_crawler.export.columns import MEANING, schema, write_parquet
 from antara_crawler.export.output import whole_folder
-from antara_crawler.export.parquet import schema, write_parquet
 from antara_crawler.export.selection import Selection
 from antara_crawler.portals import portals
 

@@ -10,9 +10,16 @@ from io import StringIO
 from pathlib import PurePath
 from typing import IO, Any
 
-from antara_crawler.errors import UsageError
-from antara_crawler.export import parquet, spreadsheets
-from antara_crawler.export.columns import COLUMNS, cell, safe_cell
+from antara_crawler.errors import UsageError, require
+from antara_crawler.export.columns import (
+    COLUMNS,
+    HEADER,
+    cell,
+    row,
+    safe_cell,
+    write_parquet,
+    write_xlsx,
+)
 
 Record = Mapping[str, Any]
 
@@ -49,11 +56,8 @@ class Format:
 
     def require(self) -> None:
         """Raise UsageError, which names the mend, where a library is missing."""
-        if not self.there:
-            raise UsageError(
-                f"{self.name} needs {self.needs}: pip install 'antara-crawler[{self.extra}]',"
-                " or use --format csv"
-            )
+        if self.needs:
+            require(self.name, self.extra, self.needs)
 
 
 @cache
@@ -77,9 +81,9 @@ def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
 
 def excel_csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield a table that Excel opens by double click where ';' parts columns, as in Indonesia."""
-    yield b"\xef\xbb\xbf" + _row(spreadsheets.HEADER, ";")
+    yield b"\xef\xbb\xbf" + _row(HEADER, ";")
     for record in records:
-        yield _row(spreadsheets.row(record), ";")
+        yield _row(row(record), ";")
 
 
 def _row(values: Iterable[Any], between: str = ",") -> bytes:
@@ -113,12 +117,12 @@ FORMATS: dict[str, Format] = {
         Format("jsonl", "application/jsonl", "jsonl", partial(_lines, jsonl_lines)),
         Format("csv", "text/csv", "csv", partial(_lines, csv_lines)),
         Format("excel.csv", "text/csv", "csv", partial(_lines, excel_csv_lines)),
-        Format("xlsx", _XLSX, "xlsx", spreadsheets.write_xlsx, "xlsxwriter", "excel"),
+        Format("xlsx", _XLSX, "xlsx", write_xlsx, "xlsxwriter", "excel"),
         Format(
             "parquet",
             "application/vnd.apache.parquet",
             "parquet",
-            parquet.write_parquet,
+            write_parquet,
             "pyarrow",
             "parquet",
         ),

@@ -16,7 +16,7 @@ from procrastinate.jobs import Status
 
 from antara_crawler.archive.read.fetches import Part
 from antara_crawler.fleet.machine import CARE, CRAWLS, Ended, Machine, give_back, queue_of
-from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT
+from antara_crawler.fleet.state import CRAWL, NIGHT, QUERIES, REEXTRACT, judge
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.wording import sentence
 
@@ -24,27 +24,15 @@ _NEWS_FIRST = 10
 """A crawl's priority: it does not wait behind the parts of a re-extraction."""
 tasks = Blueprint()
 
-_ENDED = (
-    "INSERT INTO portals (portal, machine, exit_status, ended_at, why)"
-    " VALUES (%(portal)s, %(machine)s, %(status)s, now(), %(why)s)"
-    " ON CONFLICT (portal) DO UPDATE SET machine = excluded.machine, why = excluded.why,"
-    " exit_status = excluded.exit_status, ended_at = excluded.ended_at"
-)
-_PAUSED = "SELECT 1 AS paused FROM portals WHERE portal = %(portal)s AND paused"
-_PAUSE = (
-    "INSERT INTO portals (portal, paused) VALUES (%(portal)s, %(paused)s)"
-    " ON CONFLICT (portal) DO UPDATE SET paused = excluded.paused"
-)
-
 
 async def is_paused(app: App, portal: str) -> bool:
     """Tell whether nothing of a portal is to be started."""
-    return bool(await app.connector.execute_query_all_async(_PAUSED, portal=portal))
+    return bool(await app.connector.execute_query_all_async(QUERIES["paused"], portal=portal))
 
 
 async def pause(app: App, portal: str, paused: bool) -> None:
     """Let nothing of a portal be started, or again something."""
-    await app.connector.execute_query_async(_PAUSE, portal=portal, paused=paused)
+    await app.connector.execute_query_async(QUERIES["pause"], portal=portal, paused=paused)
 
 
 async def plan_crawl(
@@ -159,10 +147,14 @@ async def _to_its_end(
             if context.abort_reason() is not AbortReason.USER_REQUEST:  # the worker is to stop
                 await plan(attempt=attempt)
             raise
-        verdict = machine.judge(ended, attempt)
+        verdict = judge(ended.status, ended.stopped, attempt, machine.pause, machine.dead_after)
         if context.job.task_name == CRAWL or not ended.done:
             await app.connector.execute_query_async(
-                _ENDED, portal=portal, machine=machine.name, status=ended.status, why=ended.why
+                QUERIES["ended"],
+                portal=portal,
+                machine=machine.name,
+                status=ended.status,
+                why=ended.why,
             )
         if verdict.again is not None:
             await plan(attempt=verdict.attempt, wait=verdict.again)

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from antara_crawler.archive import Archive, Run
 from antara_crawler.archive.read.fetches import Part
 from antara_crawler.errors import AntaraError, NotWritable
-from antara_crawler.fleet.state import Verdict, in_words, judge
+from antara_crawler.fleet.state import QUERIES, in_words
 from antara_crawler.wording import sentence
 
 CRAWLS, CARE = "crawls", "care"
@@ -27,19 +27,6 @@ CRAWLS, CARE = "crawls", "care"
 _LONGEST_WHY = 500
 _SIDE_BY_SIDE = 200
 """The last runs of a portal among which one that just ended is: parts are read side by side."""
-_SEEN = (
-    "INSERT INTO machines (worker_id, name, at_once)"
-    " VALUES (%(worker_id)s, %(name)s, %(at_once)s)"
-    " ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()"
-)
-_FORGET = (
-    "DELETE FROM machines WHERE name = %(name)s AND worker_id <> %(worker_id)s"
-    " AND seen_at < now() - make_interval(secs => %(dead_after)s)"
-)
-_STOPPED = (
-    "UPDATE machines SET stopped_at = now(), why = %(why)s"
-    " WHERE name = %(name)s AND stopped_at IS NULL"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +106,9 @@ class Machine:
             trouble = RuntimeError("its part ended by itself")
         self._why = self._why or (str(trouble) if trouble else None)
         with suppress(ConnectorException):  # then it is shown as silent
-            await app.connector.execute_query_async(_STOPPED, name=self.name, why=self._why)
+            await app.connector.execute_query_async(
+                QUERIES["stopped"], name=self.name, why=self._why
+            )
         if trouble is not None:
             why = " ".join(str(trouble.__cause__ or trouble).split())
             raise NotWritable(f"the queue was lost ({why}): start the worker again")
@@ -139,16 +128,6 @@ class Machine:
             yield
         finally:
             self._at_work.discard(job)
-
-    def judge(self, ended: Ended, attempt: int) -> Verdict:
-        """Return what follows from how a crawl ended."""
-        return judge(
-            ended.status,
-            stopped=ended.stopped,
-            attempt=attempt,
-            pause=self.pause,
-            busy=self.dead_after,
-        )
 
     async def crawl(self, portal: str, arguments: Mapping[str, str]) -> Ended:
         """Run `scrapy crawl` of a portal to its end; cancelled, it is stopped in order first."""
@@ -229,8 +208,10 @@ class Machine:
             if crawls.worker_id is None:
                 continue
             me = {"name": self.name, "worker_id": crawls.worker_id}
-            await app.connector.execute_query_async(_SEEN, at_once=self.at_once, **me)
-            await app.connector.execute_query_async(_FORGET, dead_after=self.dead_after, **me)
+            await app.connector.execute_query_async(QUERIES["seen"], at_once=self.at_once, **me)
+            await app.connector.execute_query_async(
+                QUERIES["forget"], dead_after=self.dead_after, **me
+            )
             held = await app.job_manager.list_jobs_async(
                 status=Status.DOING.value, worker_id=crawls.worker_id
             )

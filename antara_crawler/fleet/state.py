@@ -3,11 +3,13 @@
 Needs no extra: whoever may read the archive can ask.
 """
 
+import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Result, func, select, text
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.crawl import Captures
@@ -15,39 +17,15 @@ from antara_crawler.books import EXITS
 from antara_crawler.wording import sentence
 
 SCHEMA = "antara_fleet"
+QUERIES: dict[str, Any] = tomllib.loads(
+    files("antara_crawler.fleet").joinpath("queries.toml").read_text("utf-8")
+)
 CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
 DEAD_AFTER = 60.0
 """Seconds after which a silent machine is shown as such."""
 RECENT = timedelta(minutes=10)
 _MOST_RECENT = 20_000
 
-_THERE = text(
-    "SELECT count(*) = 3 FROM information_schema.tables"
-    f" WHERE table_schema = '{SCHEMA}'"
-    " AND table_name IN ('machines', 'portals', 'procrastinate_jobs')"
-)
-_MACHINES = text(
-    "SELECT name, at_once, started_at, seen_at, why,"
-    " CASE WHEN stopped_at IS NOT NULL THEN 'stopped'"
-    " WHEN seen_at > now() - make_interval(secs => :dead_after) THEN 'alive'"
-    " ELSE 'silent' END AS state,"
-    f" (SELECT count(*) FROM {SCHEMA}.procrastinate_jobs AS job"
-    " WHERE job.worker_id = machines.worker_id AND status = 'doing') AS running"
-    f" FROM {SCHEMA}.machines ORDER BY name, started_at"
-)
-_JOBS = text(
-    "SELECT args, task_name, status, scheduled_at, machines.name,"
-    f" (SELECT max(at) FROM {SCHEMA}.procrastinate_events AS event"
-    " WHERE event.job_id = job.id) AS since"
-    f" FROM {SCHEMA}.procrastinate_jobs AS job LEFT JOIN {SCHEMA}.machines USING (worker_id)"
-    " WHERE task_name = ANY (:names) AND status IN ('todo', 'doing') ORDER BY job.id"
-)
-_PORTALS = text(f"SELECT portal, paused, machine, exit_status, ended_at, why FROM {SCHEMA}.portals")
-_PARTS = text(
-    f"SELECT count(*) FROM {SCHEMA}.procrastinate_jobs WHERE task_name = '{REEXTRACT}'"
-    " AND status IN ('todo', 'doing')"
-    " AND args -> 'part' ->> 'store' IS NOT DISTINCT FROM CAST(:store AS text)"
-)
 
 TRIES = 4
 """How often a portal is tried before the next night, or a person, must do it."""
@@ -109,7 +87,11 @@ def has_fleet(archive: Archive) -> bool:
 
 
 def _is_there(connection: Connection) -> bool:
-    return connection.dialect.name == "postgresql" and bool(connection.scalar(_THERE))
+    return connection.dialect.name == "postgresql" and bool(_ask(connection, "there").scalar())
+
+
+def _ask(connection: Connection, query: str, **given: object) -> Result[Any]:
+    return connection.execute(text(QUERIES[query]), given)
 
 
 def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | None:
@@ -119,15 +101,13 @@ def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | N
     with archive.reading() as connection:
         if not _is_there(connection):
             return None
-        for row in connection.execute(_PORTALS):
+        for row in _ask(connection, "portals"):
             portals[row.portal] = _portal(row)
-        for job in connection.execute(_JOBS, {"names": [CRAWL, NIGHT, REEXTRACT]}):
+        for job in _ask(connection, "jobs", names=[CRAWL, NIGHT, REEXTRACT]):
             name = job.args["portal"]
             _note_job(portals.setdefault(name, PortalState(name)), job)
-        machines = [
-            MachineState(**row._mapping)
-            for row in connection.execute(_MACHINES, {"dead_after": dead_after})
-        ]
+        rows = _ask(connection, "machines", dead_after=dead_after)
+        machines = [MachineState(**row._mapping) for row in rows]
         rate = _articles_a_minute(connection)
     for name, state in portals.items():
         state.last_success = last_done.get(name)
@@ -136,7 +116,8 @@ def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | N
 
 def parts_of_store(connection: Connection, store: str | None) -> int:
     """Return how many parts of a re-extraction are left that read the captures of a store."""
-    return connection.scalar(_PARTS, {"store": store}) or 0 if _is_there(connection) else 0
+    there = _is_there(connection)
+    return int(_ask(connection, "parts", store=store).scalar_one()) if there else 0
 
 
 def _portal(row: Any) -> PortalState:
@@ -185,7 +166,7 @@ class Verdict:
     stops_machine: bool = False
 
 
-def judge(status: int, *, stopped: bool, attempt: int, pause: float, busy: float) -> Verdict:
+def judge(status: int, stopped: bool, attempt: int, pause: float, busy: float) -> Verdict:
     """Return what follows from an exit status; one below 0 is the signal that killed the crawl.
 
     `stopped` says that a signal ended it before its end, `attempt` how often it was tried by

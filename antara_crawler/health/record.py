@@ -1,16 +1,17 @@
-"""Keeps findings from the first night to the last; tells each once, and its end, by apprise."""
+"""Keeps findings from the first night to the last and gives them; tells each once, by apprise."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.history import HealthFindings
 from antara_crawler.archive.tables.statements import only
-from antara_crawler.errors import UsageError
+from antara_crawler.archive.tables.types import AnyRow
+from antara_crawler.errors import UsageError, require
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import night_of
 from antara_crawler.wording import tr
@@ -29,9 +30,8 @@ class Told:
 
 def known(archive: Archive, portal: str | None = None) -> dict[str, date]:
     """Return the findings that go on, by key, and the night since which they do."""
-    query = select(HealthFindings.key, HealthFindings.first_seen_at)
-    query = query.where(HealthFindings.over_at.is_(None), *only(HealthFindings.portal, portal))
-    return {key: night_of(at) for key, at in archive.rows(query)}
+    found = known_findings(archive)
+    return {e.key: night_of(e.first_seen_at) for e in found if portal in (None, e.portal)}
 
 
 def keep(
@@ -107,10 +107,7 @@ def senders(urls: Sequence[str]) -> list[Sender]:
     """
     if not urls:
         return []
-    try:
-        import apprise  # noqa: PLC0415  (an extra)
-    except ModuleNotFoundError as error:
-        raise UsageError("--notify needs apprise: pip install 'antara-crawler[notify]'") from error
+    apprise = require("--notify", "notify", "apprise")
     found: list[Sender] = []
     for place, url in enumerate(urls, start=1):
         sender = apprise.Apprise()
@@ -144,3 +141,16 @@ def lines_of(told: Told) -> list[str]:
     if len(told.new) > MOST_LINES:
         lines.append(tr("and {n} more: scrapy health", n=len(told.new) - MOST_LINES))
     return [*lines, *(tr("over: {what}", what=each.in_words) for each in told.over[:MOST_LINES])]
+
+
+def known_findings(archive: Archive, over_since: datetime | None = None) -> Sequence[AnyRow]:
+    """Return the findings that go on, and those that were over at a time or later; newest first.
+
+    Rows of the table: times are UTC, `over_at` is None while a finding goes on.
+    """
+    wanted: ColumnElement[bool] = HealthFindings.over_at.is_(None)
+    if over_since is not None:
+        wanted = wanted | (HealthFindings.over_at >= over_since)
+    order = (HealthFindings.over_at.is_not(None), HealthFindings.first_seen_at.desc())
+    query = select(HealthFindings.__table__).where(wanted)
+    return archive.rows(query.order_by(*order, HealthFindings.id))

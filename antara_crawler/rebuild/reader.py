@@ -146,6 +146,13 @@ class Intake:
         loose.clear()
 
 
+def outcomes(done: Counter[str]) -> dict[str, int]:
+    """Return the counts of an Intake by the words that a person is told."""
+    alike = {"revised": "returned", "unchanged": "amended", "known": "reread"}
+    names = ("new", "revised", "unchanged", "known", "gone", "failed", "unreadable")
+    return {name: done[name] + done[alike.get(name, "")] for name in names}
+
+
 def page_of(kept: Kept, portal: Portal) -> tuple[Role, Page | None]:
     """Return what an answer was asked for as, and its page; by its address where it is not said."""
     url = kept.page[1] if kept.page else kept.capture.url

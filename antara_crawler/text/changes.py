@@ -6,8 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from antara_crawler.text.differences import Change, compare, compare_words, words_by_side
-from antara_crawler.text.figures import bare, figures_of, is_name
+from antara_crawler.text.differences import (
+    Change,
+    bare,
+    compare,
+    compare_words,
+    figures_of,
+    is_name,
+    words_by_side,
+)
 from antara_crawler.text.normalise import paragraph_key
 from antara_crawler.wording import sentence
 

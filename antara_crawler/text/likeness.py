@@ -8,8 +8,14 @@ from struct import pack
 
 from rensa import RMinHash
 
-from antara_crawler.text.differences import Change, compare, words_by_side
-from antara_crawler.text.figures import bare, figures_of, is_name
+from antara_crawler.text.differences import (
+    Change,
+    bare,
+    compare,
+    figures_of,
+    is_name,
+    words_by_side,
+)
 from antara_crawler.text.normalise import paragraph_key
 
 LEAST = 12

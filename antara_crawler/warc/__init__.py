@@ -11,7 +11,6 @@ from antara_crawler.warc.reading import scan as scan
 from antara_crawler.warc.records.codings import body_of as body_of
 from antara_crawler.warc.records.codings import whole as whole
 from antara_crawler.warc.records.exchange import Exchange as Exchange
-from antara_crawler.warc.records.exchange import header_pairs as header_pairs
 from antara_crawler.warc.records.members import MAX_BODY as MAX_BODY
 from antara_crawler.warc.records.members import Damage as Damage
 from antara_crawler.warc.repairs import Repair as Repair

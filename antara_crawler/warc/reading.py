@@ -9,9 +9,14 @@ from pathlib import Path, PurePosixPath
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.warc.records import records
-from antara_crawler.warc.records.exchange import Exchange, Revisit
+from antara_crawler.warc.records.exchange import (
+    Exchange,
+    Response,
+    Revisit,
+    parse_response,
+    payload_of,
+)
 from antara_crawler.warc.records.members import MAX_BODY, Damage, Member, inflate, walk, warc_files
-from antara_crawler.warc.records.message import Response, parse_response, payload_of
 from antara_crawler.warc.shared import Folder, Stored
 
 Resolve = Callable[[Revisit], Capture | None]

@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Literal, cast
 
-from antara_crawler.errors import NotWritable, UsageError
+from antara_crawler.errors import NotWritable, UsageError, require
 from antara_crawler.warc.records.disk import appearing, sync_folder
 from antara_crawler.warc.records.members import warc_files
+from antara_crawler.wording import sentence
 
 SHARED = "the shared store"
 """What rows call the store that machines share; each machine says where it is."""
@@ -62,12 +63,7 @@ class RemoteStore:
     """
 
     def __init__(self, url: str) -> None:
-        try:
-            import fsspec  # noqa: PLC0415  (an extra)
-        except ModuleNotFoundError as error:
-            raise UsageError(
-                "a shared store with a URL needs fsspec: pip install 'antara-crawler[store]'"
-            ) from error
+        fsspec = require(sentence("a shared store with a URL"), "store", "fsspec")
         self._url = url
         # Asked for anew each time: what it gives is kept by fsspec, and is of one process.
         self._open: Callable[[], tuple[Any, str]] = partial(

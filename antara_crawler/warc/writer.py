@@ -17,9 +17,10 @@ from antara_crawler.warc.records.exchange import (
     IDENTICAL_PAYLOAD,
     NOT_MODIFIED,
     Exchange,
+    request_block,
+    response_head,
     target_uri,
 )
-from antara_crawler.warc.records.message import request_block, response_head
 
 PAGE_FIELD = "Antara-Page"
 """Our own field of a record: the role and the address of the page that was asked for."""

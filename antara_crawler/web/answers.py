@@ -4,12 +4,12 @@ Each takes what the archive returns and reads its fields from it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from antara_crawler.archive import Gap, Hit, RelatedView, RevisionView, StoredArticle
+from antara_crawler.archive import CaptureView, Gap, Hit, RelatedView, RevisionView, StoredArticle
 from antara_crawler.archive.tables.fields import record_type
 
 if TYPE_CHECKING:
@@ -97,27 +97,12 @@ class ArticleList(_Answer):
     articles: tuple[Listed, ...]
 
 
-class Fetch(_Answer):
-    """One fetch of an article. `captured_at` is UTC; `revision` is the one that it showed."""
-
-    id: int
-    captured_at: datetime
-    status: int
-    url: str
-    file: str
-    offset: int
-    length: int
-    sha256: str
-    part: int
-    revision: int | None
-
-
 class WholeArticle(Listed):
     """An article with its history; `related` has the row ids of those that are archived."""
 
     related: tuple[RelatedView, ...]
     revisions: tuple[RevisionView, ...]
-    captures: tuple[Fetch, ...]
+    captures: tuple[CaptureView, ...]
 
 
 class DailyCounts(_Answer):

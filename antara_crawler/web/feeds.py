@@ -13,8 +13,8 @@ from starlette.responses import Response
 from antara_crawler.archive import ChangeView, Hit
 from antara_crawler.text.differences import IN_BRACKETS
 from antara_crawler.web import asking, pages, rendering
-from antara_crawler.web.messages import named
 from antara_crawler.web.reader import reader_of
+from antara_crawler.web.rendering import named
 from antara_crawler.wording import said
 
 MOST_ENTRIES = 50

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from antara_crawler.archive import Run
-from antara_crawler.archive.read.health import known_findings
+from antara_crawler.health.record import known_findings
 from antara_crawler.web.reader import Reader, reader_of
 
 MOST_RUNS = 500

@@ -15,10 +15,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler import books
 from antara_crawler.archive import Filters, Results
-from antara_crawler.archive.read.health import known_findings
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS, LINES
 from antara_crawler.fleet.state import has_fleet, state_of
+from antara_crawler.health.record import known_findings
 from antara_crawler.web import asking, calendars, rendering
 from antara_crawler.web.reader import Reader, reader_of
 

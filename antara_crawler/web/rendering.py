@@ -1,4 +1,7 @@
-"""Makes pages of templates: autoescaped, in the language asked for, links kept in it."""
+"""Makes pages of templates: autoescaped, in the language asked for, links kept in it.
+
+What has a name in the code (faults, states, kinds, counts) is said by words.toml.
+"""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache, partial
@@ -13,8 +16,20 @@ from antara_crawler import dates
 from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
 from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.citing import source_of
-from antara_crawler.web.messages import named, say
-from antara_crawler.wording import LANGUAGES, figure, told
+from antara_crawler.terminal import size
+from antara_crawler.wording import LANGUAGES, figure, said, told, words
+
+MESSAGES = words("web")
+
+
+def say(lang: str, text: str, **values: object) -> str:
+    """Return a message, or what MESSAGES has for a name, in 'id' or 'en'. Plain text: escape it."""
+    return said(lang, MESSAGES.get(text, text), **values)
+
+
+def named(lang: str, group: str, name: str) -> str:
+    """Return what we call a state, a kind or a count; one we have no word for stays as it is."""
+    return said(lang, MESSAGES.get(f"{group}.{name}", name))
 
 
 @cache
@@ -49,7 +64,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "link": partial(link, lang),
         "number": lambda n: figure(n, ",", lang),
         "share": partial(share, lang),
-        "size": partial(size, lang),
+        "size": lambda n: size(n, lang),
         "day": lambda on: dates.day(on, lang),
         "moment": lambda at, portal=None: dates.moment(at, lang, portal),
         # a time of ours, on the clock of the portal that it is about
@@ -116,13 +131,3 @@ def share(lang: str, value: float) -> str:
     tenths = int(value * 1000)
     text = figure(tenths / 10, ".1f" if tenths % 10 else ".0f", lang)
     return f"{text} %" if lang == "id" else f"{text}%"
-
-
-def size(lang: str, value: int) -> str:
-    """Return a number of bytes for a person: 1,2 MB or 1.2 MB."""
-    amount = float(value)
-    for unit in ("B", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1000
-    return f"{figure(amount, '.0f' if unit == 'B' or amount >= 100 else '.1f', lang)} {unit}"

@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Archive, Filters, Writer, forgetting
-from antara_crawler.archive.beside.files import Folder
-from antara_crawler.archive.beside.finding import MOST_BEHIND, Beside
+from antara_crawler.archive.beside.finding import MOST_BEHIND, Beside, Folder
 from antara_crawler.archive.beside.following import Follower
 from antara_crawler.archive.forgetting import subject_of
 from antara_crawler.archive.index.changes import last_number

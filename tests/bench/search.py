@@ -18,8 +18,7 @@ from random import Random
 from statistics import median, quantiles
 
 from antara_crawler.archive import Archive, Filters
-from antara_crawler.archive.beside.files import Folder
-from antara_crawler.archive.beside.finding import Beside
+from antara_crawler.archive.beside.finding import Beside, Folder
 from antara_crawler.archive.beside.following import Follower
 from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.errors import ArchiveMissing

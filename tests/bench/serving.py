@@ -23,8 +23,7 @@ import httpx
 import uvicorn
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.beside.files import Folder
-from antara_crawler.archive.beside.finding import Beside
+from antara_crawler.archive.beside.finding import Beside, Folder
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
 from antara_crawler.web import create_app, listen, server_of, workers

@@ -11,9 +11,10 @@ from scrapy.utils.project import get_project_settings
 from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.cli import ArchiveCommand
 from antara_crawler.items import Article, Capture, Outcome, Picture
-from antara_crawler.warc import Exchange, header_pairs
+from antara_crawler.warc import Exchange
 from tests.archive.samples import article, at, page, start_run
 from tests.scrapy_runs import Workplace
+from tests.warc.samples import header_pairs
 from tests.warc.samples import writer as capture_writer
 
 PAGE = "<html><h1>Jembatan bambu</h1><p>Warga “Awang Landas”.</p></html>"

@@ -17,9 +17,8 @@ from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
 from antara_crawler.commands.search import Command as Search
 from antara_crawler.export import formats
-from antara_crawler.export.columns import TIMES, safe_cell
+from antara_crawler.export.columns import CUT, LONGEST, TIMES, safe_cell
 from antara_crawler.export.formats import FORMATS, format_of
-from antara_crawler.export.spreadsheets import CUT, LONGEST
 from tests.commands.library import Library
 from tests.scrapy_runs import ROOT
 

@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("tantivy")
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.archive.beside.files import Folder
+from antara_crawler.archive.beside.finding import Folder
 from antara_crawler.commands import index, search
 from tests.archive.samples import article, start_run
 from tests.commands.library import Library, make_library

@@ -15,12 +15,13 @@ from antara_crawler.archive.store import captured
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.items import Capture, Page
 from antara_crawler.rebuild.rebuilder import Rebuilder
-from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
+from antara_crawler.warc import CaptureWriter, Exchange
 from antara_crawler.warc.history import past_runs
 from tests.portal import Site
 from tests.portal.model import Article as Model
 from tests.scrapy_runs import Workplace
 from tests.verify.archives import check
+from tests.warc.samples import header_pairs
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=UTF-8"), ("ETag", '"a"'))

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
-from antara_crawler.warc import header_pairs
 from tests.scrapy_runs import Workplace
 from tests.verify.archives import check
+from tests.warc.samples import header_pairs
 
 DAY = timedelta(days=1)
 HTML = header_pairs([("Content-Type", "text/html; charset=UTF-8"), ("ETag", '"a"')])

@@ -9,11 +9,12 @@ from antara_crawler.archive import Archive, Writer, runs
 from antara_crawler.archive.tables.articles import Extractions, LeftOutTexts, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.items import Article, Page
-from antara_crawler.warc import CaptureWriter, Exchange, header_pairs, scan
+from antara_crawler.warc import CaptureWriter, Exchange, scan
 from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace
 from tests.stored import START, count, crawl_twice, read_otherwise, store_unread, whole_article
+from tests.warc.samples import header_pairs
 
 
 def test_the_same_code_changes_nothing(place: Workplace, archive: Archive) -> None:

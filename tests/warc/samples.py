@@ -7,11 +7,20 @@ from types import SimpleNamespace
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from antara_crawler.warc import CaptureWriter, Exchange, header_pairs
+from antara_crawler.warc import CaptureWriter, Exchange
 from antara_crawler.warc.records.members import Member, walk
 
 START = datetime(2026, 11, 24, 3, 15, 0, 123456, UTC)
 URL = "https://kalsel.antaranews.com/berita/1/banjir-surut"
+
+
+def header_pairs(headers):
+    """Return pairs of texts or bytes as an Exchange holds them."""
+    pairs = ((name, value) for name, value in headers)
+    return tuple(
+        tuple(each if isinstance(each, bytes) else each.encode("latin-1") for each in pair)
+        for pair in pairs
+    )
 
 
 def exchange(number=1, **changes):

@@ -3,7 +3,7 @@
 import pytest
 
 from antara_crawler.errors import BrokenCapture
-from antara_crawler.warc.records.message import parse_response
+from antara_crawler.warc.records.exchange import parse_response
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.errors import BrokenCapture
-from antara_crawler.warc import Exchange, header_pairs, read_capture, scan
+from antara_crawler.warc import Exchange, read_capture, scan
 from tests.examples import examples
+from tests.warc.samples import header_pairs
 
 from .samples import START, URL, boundaries, exchange, passes_warcio_check, writer, written
 

@@ -12,8 +12,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from antara_crawler.errors import BrokenCapture, NotWritable
-from antara_crawler.warc import header_pairs, scan, write_wacz
+from antara_crawler.warc import scan, write_wacz
 from antara_crawler.warc.wacz import search_key
+from tests.warc.samples import header_pairs
 
 from .samples import START, URL, exchange, records_of, writer, written
 from .test_faults import files_no_larger_than

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from antara_crawler.warc import read_capture
-from antara_crawler.warc.records.exchange import header_pairs
+from tests.warc.samples import header_pairs
 
 from .samples import START, URL, exchange, passes_warcio_check, records_of, writer, written
 

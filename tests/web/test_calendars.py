@@ -7,8 +7,9 @@ import pytest
 
 from antara_crawler.archive import Coverage
 from antara_crawler.dates import day, moment, stamp
+from antara_crawler.terminal import size
 from antara_crawler.web.calendars import calendar_of, thresholds
-from antara_crawler.web.rendering import size, web_url
+from antara_crawler.web.rendering import web_url
 from antara_crawler.wording import figure
 
 
@@ -102,7 +103,7 @@ def test_days_are_told_in_both_languages() -> None:
 
 def test_numbers_and_sizes_are_written_as_each_language_does() -> None:
     assert (figure(1234567, lang="id"), figure(1234567, lang="en")) == ("1.234.567", "1,234,567")
-    assert [size("id", n) for n in (0, 999, 15200, 3_456_000_000)] == [
+    assert [size(n, "id") for n in (0, 999, 15200, 3_456_000_000)] == [
         "0 B",
         "999 B",
         "15,2 kB",

@@ -10,16 +10,16 @@ from sqlalchemy import Connection, select
 from tantivy import Document, Index
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.beside.files import (
+from antara_crawler.archive.beside.finding import (
     ARTICLE,
     STATE,
     State,
+    day_number,
     schema,
     software,
     state_of,
     written,
 )
-from antara_crawler.archive.beside.finding import day_number
 from antara_crawler.archive.index.changes import changed_since, last_number
 from antara_crawler.archive.index.search_index import words_of
 from antara_crawler.archive.tables.articles import (
@@ -30,6 +30,7 @@ from antara_crawler.archive.tables.articles import (
     ExtractionTags,
     Tags,
 )
+from antara_crawler.archive.tables.lookup import BYLINES, TAGS
 from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
@@ -53,16 +54,8 @@ _ROWS = (
     .outerjoin(Extractions, Extractions.id == Articles.extraction_id)
     .where(among(Articles.id))
 )
-_TAGS = (
-    select(ExtractionTags.extraction_id, Tags.key)
-    .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(among(ExtractionTags.extraction_id))
-)
-_AUTHORS = (
-    select(Bylines.extraction_id, Authors.key)
-    .join(Authors, Authors.id == Bylines.author_id)
-    .where(among(Bylines.extraction_id))
-)
+_TAGS = TAGS.with_only_columns(ExtractionTags.extraction_id, Tags.key)
+_AUTHORS = BYLINES.with_only_columns(Bylines.extraction_id, Authors.key)
 
 
 class Follower:

@@ -98,7 +98,6 @@ class Frontier:
         now: datetime,
         *,
         wanted: schedule.Span = schedule.Span(),  # noqa: B008  (frozen)
-        limit: int | None = None,
     ) -> Iterator[Page]:
         """Yield the articles of a portal that are due, the longest due first.
 
@@ -109,7 +108,6 @@ class Frontier:
             query = query.where(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
         if wanted.until is not None:
             query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
-        given = 0
         # Two ranges of the index: 'or' would make it read all of it. See schedule.is_due().
         for due in (
             Pages.next_attempt_at <= now,
@@ -117,11 +115,7 @@ class Frontier:
         ):
             order = (Pages.next_attempt_at, Pages.id)
             for rows in self.archive.in_batches(query.where(due), BATCH, *order):
-                for row in rows:
-                    if given == limit:
-                        return
-                    given += 1
-                    yield page_of(row)
+                yield from map(page_of, rows)
 
     def reschedule(self, portal: str, ages: schedule.Ages) -> int:
         """Let the due dates of a portal's articles follow a rule; return how many it touched.

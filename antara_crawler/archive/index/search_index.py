@@ -25,8 +25,9 @@ from antara_crawler.archive.index.analysis import (
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
-from antara_crawler.archive.tables.articles import Articles, ExtractionTags, Pictures, Tags
-from antara_crawler.archive.tables.statements import among, columns
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
+from antara_crawler.archive.tables.statements import columns
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.text.likeness import wording_of
 
@@ -44,17 +45,6 @@ _ROWS = select(
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
-_CAPTIONS = (
-    select(Pictures.extraction_id, Pictures.caption)
-    .where(among(Pictures.extraction_id), Pictures.caption.is_not(None))
-    .order_by(Pictures.extraction_id, Pictures.position)
-)
-_TAGS = (
-    select(ExtractionTags.extraction_id, Tags.name)
-    .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(among(ExtractionTags.extraction_id))
-    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
-)
 _KEPT = text(
     "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
 ).bindparams(_IDS)
@@ -162,7 +152,7 @@ def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analys
     """Yield the words of articles: title; dateline, paragraphs, captions and tags."""
     keys = {"keys": [row.extraction_id for row in rows]}
     beside: defaultdict[int, list[list[str]]] = defaultdict(list)
-    for query in (_CAPTIONS, _TAGS):
+    for query in (CAPTIONS, TAGS):
         for extraction, shown in connection.execute(query, keys):
             beside[extraction].append(parted(shown or ""))
     for row in rows:

@@ -16,7 +16,7 @@ from antara_crawler.archive.tables.statements import columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.errors import UsageError
 from antara_crawler.text.changes import KINDS
-from antara_crawler.text.differences import Change, compare, compare_words
+from antara_crawler.text.differences import Change, compare_wordings
 
 KIND_NAMES = (*KINDS, "paragraph")
 """What a kind may be asked for by: paragraph stands for added and removed."""
@@ -154,6 +154,4 @@ def _texts(connection: Connection, rows: Sequence[AnyRow]) -> dict[int | None, A
 def _difference(old: AnyRow | None, new: AnyRow | None) -> tuple[Change, ...]:
     if old is None or new is None:
         return ()
-    title = compare_words(old.title or "", new.title or "")
-    changes = (title, *compare(old.paragraphs, new.paragraphs))
-    return tuple(change for change in changes if change.kind != "same")
+    return compare_wordings(old.title, old.paragraphs, new.title, new.paragraphs)

@@ -7,15 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from antara_crawler.archive.tables.articles import (
-    Articles,
-    Authors,
-    Bylines,
-    Extractions,
-    ExtractionTags,
-    Revisions,
-    Tags,
-)
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.fields import (
     IDENTITY,
     PARTS,
@@ -25,22 +17,10 @@ from antara_crawler.archive.tables.fields import (
     names_of,
     part_type,
 )
+from antara_crawler.archive.tables.lookup import BYLINES, TAGS
 from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
-
-_PEOPLE = (
-    select(Authors.name, Bylines.extraction_id, Bylines.role)
-    .join(Authors, Authors.id == Bylines.author_id)
-    .where(among(Bylines.extraction_id))
-    .order_by(Bylines.extraction_id, Bylines.position)
-)
-_TAGS = (
-    select(Tags.name, ExtractionTags.extraction_id)
-    .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(among(ExtractionTags.extraction_id))
-    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
-)
 
 _identity = attrgetter(*IDENTITY)
 
@@ -62,9 +42,9 @@ def extracted_fields(
     """Return the same as the fields of items."""
     rows = connection.execute(_rows(), {"keys": keys}).all()
     people = _grouped(
-        (row[1:], row[0]) for row in connection.execute(_PEOPLE, {"keys": keys}).all()
+        (row[:2], row[2]) for row in connection.execute(BYLINES, {"keys": keys}).all()
     )
-    tags = _grouped((row[1], row[0]) for row in connection.execute(_TAGS, {"keys": keys}).all())
+    tags = _grouped(connection.execute(TAGS, {"keys": keys}).all())
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     read = {}
     for row in rows:

@@ -1,18 +1,25 @@
-"""Counts articles by portal, section and year, in one pass over what a query finds."""
+"""Counts articles by portal, section, year and day, and what else an archive holds."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, null
+from sqlalchemy import ColumnElement, Connection, Select, func, null, select, text
 
+from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.groups import read_groups
-from antara_crawler.archive.read.filters import Shown
-from antara_crawler.archive.read.views import Counted, Years
-from antara_crawler.archive.search.match import year
+from antara_crawler.archive.read.filters import Filters, Shown
+from antara_crawler.archive.read.views import Counted, Coverage, Overview, Years
+from antara_crawler.archive.search.match import every, year
+from antara_crawler.archive.search.match import year as year_of
+from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.rows import folded
+from antara_crawler.archive.tables.statements import only
 from antara_crawler.archive.tables.types import AnySelect
+from antara_crawler.items import GENERIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +92,76 @@ def _merged(counts: Mapping[str | None, int]) -> Counted:
 
 def _largest(counts: Mapping[str | None, int]) -> Counted:
     return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0] or "")))
+
+
+_SIZE = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "postgresql": "SELECT pg_database_size(current_database())",
+}
+_FAILED = ("failed", "unreadable", "given_up")
+
+
+def overview(archive: Archive, filters: Filters | None = None) -> Overview:
+    """Return the counts of the articles that fit, or of all, and what is still to come.
+
+    Of pages and captures they are those of the portal.
+    """
+    filters = filters or Filters()
+    chosen = filters.conditions(Shown)
+    revisions = select(func.count(Revisions.id))
+    if chosen:
+        revisions = revisions.join(Articles, Articles.id == Revisions.article_id)
+        revisions = revisions.where(*filters.conditions())
+    captures = select(func.count(Captures.id)).where(*only(Captures.portal, filters.portal))
+    states = select(Pages.state, func.count()).where(*only(Pages.portal, filters.portal))
+    with archive.reading() as connection:
+        articles = select(Shown.id).select_from(every(connection)).where(*chosen)
+        counts = counted(connection, articles, portals=True)
+        dates = select(func.min(Shown.published_on), func.max(Shown.published_on))
+        first, last = connection.execute(dates.select_from(every(connection)).where(*chosen)).one()
+        found = {row[0]: row[1] for row in connection.execute(states.group_by(Pages.state))}
+        return Overview(
+            articles=counts.total,
+            revisions=connection.scalar(revisions) or 0,
+            captures=connection.scalar(captures) or 0,
+            by_portal=counts.by_portal,
+            by_section=counts.by_section,
+            by_year=counts.by_year,
+            first_published_on=first,
+            last_published_on=last,
+            size_bytes=connection.scalar(text(_SIZE[connection.dialect.name])) or 0,
+            queued=found.get("queued", 0),
+            without_template=_without_template(connection, filters),
+            failed=sum(found.get(state, 0) for state in _FAILED),
+        )
+
+
+def _without_template(connection: Connection, filters: Filters) -> int:
+    query = (
+        select(func.count())
+        .select_from(Articles)
+        .join(Extractions, Extractions.id == Articles.extraction_id)
+        .where(Extractions.template == GENERIC, *filters.conditions())
+    )
+    return connection.scalar(query) or 0
+
+
+def coverage(
+    archive: Archive,
+    portal: str | None = None,
+    section: str | None = None,
+    year: int | None = None,
+    *,
+    filters: Filters | None = None,
+) -> Coverage:
+    """Return how many articles each day has; of one portal, section or year, or that fit."""
+    filters = filters or Filters(portal=portal, section=section)
+    with archive.reading() as connection:
+        query = select(Shown.published_on, func.count()).select_from(every(connection))
+        query = query.where(*filters.conditions(Shown)).group_by(Shown.published_on)
+        if year is not None:
+            query = query.where(year_of(connection) == year)
+        rows = connection.execute(query.order_by(Shown.published_on)).all()
+    days: dict[date | None, int] = {row[0]: row[1] for row in rows}
+    undated = days.pop(None, 0)
+    return Coverage({day: count for day, count in days.items() if day}, undated)

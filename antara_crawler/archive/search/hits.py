@@ -3,56 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.read.stories import Telling, stories_of
 from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.snippets import Marker
-from antara_crawler.archive.tables.articles import (
-    Articles,
-    Authors,
-    Bylines,
-    ExtractionTags,
-    Pictures,
-    Tags,
-)
+from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.lookup import BYLINES, CAPTIONS, TAGS
 from antara_crawler.archive.tables.rows import folded
+from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 
-_KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
 _ROWS = select(
-    Articles.id,
-    Articles.portal,
-    Articles.kind,
-    Articles.article_id,
-    Articles.url,
-    Articles.title,
-    Articles.body,
-    Articles.dateline,
-    Articles.section,
-    Articles.published_at,
-    Articles.published_offset,
-    Articles.extraction_id,
-).where(Articles.id.in_(_KEYS))
-_CAPTIONS = (
-    select(Pictures.extraction_id, Pictures.caption)
-    .where(Pictures.extraction_id.in_(_KEYS), Pictures.caption.is_not(None))
-    .order_by(Pictures.extraction_id, Pictures.position)
-)
-_TAGS = (
-    select(ExtractionTags.extraction_id, Tags.name)
-    .join(Tags, Tags.id == ExtractionTags.tag_id)
-    .where(ExtractionTags.extraction_id.in_(_KEYS))
-    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
-)
-_NAMES = (
-    select(Bylines.extraction_id, Bylines.role, Authors.name)
-    .join(Authors, Authors.id == Bylines.author_id)
-    .where(Bylines.extraction_id.in_(_KEYS))
-    .order_by(Bylines.extraction_id, Bylines.role, Bylines.position)
-)
+    *columns(Articles, "id", "portal", "kind", "article_id", "url", "title", "body", "dateline"),
+    *columns(Articles, "section", "published_at", "published_offset", "extraction_id"),
+).where(among(Articles.id))
 
 Wanted = frozenset[str]
 """Words of which an article must have one."""
@@ -86,7 +53,7 @@ class _Showing:
         self, rows: Sequence[AnyRow], stories: Mapping[int, Sequence[Telling]]
     ) -> Iterator[Hit]:
         """Yield hits, in order."""
-        names = self._found(_NAMES, rows)
+        names = self._found(BYLINES, rows)
         read = [
             (self._marker.read(row.title or ""), self._marker.read_flat(row.body)) for row in rows
         ]
@@ -96,7 +63,7 @@ class _Showing:
         ]
         # Captions and tags are read only where they may be why.
         puzzling = [row for row, lacks in zip(rows, missing, strict=True) if lacks or self._tags]
-        captions, tags = self._found(_CAPTIONS, puzzling), self._found(_TAGS, puzzling)
+        captions, tags = self._found(CAPTIONS, puzzling), self._found(TAGS, puzzling)
         for row, (title, body), lacks in zip(rows, read, missing, strict=True):
             key = row.extraction_id
             places: list[tuple[Place, str]] = [("dateline", row.dateline or "")]

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
 from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
-from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.search.narrowing import filters_of
+from antara_crawler.archive.read.filters import Filters, filters_of
 from antara_crawler.archive.search.rewriting import rewritten
 
 LONGEST = 10_000

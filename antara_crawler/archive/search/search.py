@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.index_tables import is_current
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Results
@@ -80,53 +81,62 @@ class Finder(Protocol):
 
 
 def search(
-    connection: Connection,
+    archive: Archive,
     query: str,
-    filters: Filters,
+    filters: Filters | None = None,
     *,
-    order: Order,
-    limit: int,
-    offset: int,
-    facets: bool,
-    distinct: bool,
-    finder: Finder | None = None,
+    order: Order = "relevance",
+    limit: int = 20,
+    offset: int = 0,
+    facets: bool = True,
+    distinct: bool = False,
 ) -> Results:
-    """Return a page of the articles that fit; see Archive.search()."""
-    asked = parse(query)
-    if asked.nothing:
-        return Results(0, (), (), (), "", not is_current(connection))
-    beside = finder(connection, asked, filters) if finder and not distinct else None
-    fitting = beside or _InDatabase(connection, asked, filters, distinct=distinct)
-    counts = fitting.counts() if facets else Counts()
-    total = counts.total if facets else fitting.total()
-    limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
-    ids = fitting.page(order, total, limit, offset)
-    return Results(
-        total,
-        hits(connection, ids, asked, filters),
-        counts.by_section,
-        counts.by_year,
-        asked.understood,
-        beside is None and not is_current(connection),
-        "" if total else suggestion(connection, asked),
-        fitting.behind,
-    )
+    """Return a page of the articles that fit a query; any text is one (see query.py).
+
+    A query without words lists by date, the newest first. `facets` counts all that fit by
+    section and year, too. `distinct` leaves of each story the first that fits. The limit of
+    `filters` is not used.
+    """
+    asked, filters = parse(query), filters or Filters()
+    with archive.reading() as connection:
+        if asked.nothing:
+            return Results(0, (), (), (), "", not is_current(connection))
+        beside = None if distinct else _beside(archive, connection, asked, filters)
+        fitting = beside or _InDatabase(connection, asked, filters, distinct=distinct)
+        counts = fitting.counts() if facets else Counts()
+        total = counts.total if facets else fitting.total()
+        limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
+        ids = fitting.page(order, total, limit, offset)
+        return Results(
+            total,
+            hits(connection, ids, asked, filters),
+            counts.by_section,
+            counts.by_year,
+            asked.understood,
+            beside is None and not is_current(connection),
+            "" if total else suggestion(connection, asked),
+            fitting.behind,
+        )
 
 
 def rows_found(
-    connection: Connection,
-    query: str,
-    filters: Filters,
-    order: Order,
-    finder: Finder | None = None,
+    archive: Archive, query: str, filters: Filters | None = None, *, order: Order = "relevance"
 ) -> list[int]:
-    """Return the rows of all articles that fit, in the order of search()'s pages."""
-    asked = parse(query)
+    """Return the rows of all articles that fit a query, in the order of search()."""
+    asked, filters = parse(query), filters or Filters()
     if asked.nothing:
         return []
-    fitting = finder(connection, asked, filters) if finder else None
-    fitting = fitting or _InDatabase(connection, asked, filters)
-    return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
+    with archive.reading() as connection:
+        fitting = _beside(archive, connection, asked, filters)
+        fitting = fitting or _InDatabase(connection, asked, filters)
+        return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
+
+
+def _beside(
+    archive: Archive, connection: Connection, asked: Query, filters: Filters
+) -> Fitting | None:
+    finder: Finder | None = archive.finder
+    return finder(connection, asked, filters) if finder else None
 
 
 class _InDatabase:

@@ -51,14 +51,6 @@ class Marker:
         """Return a text, white space as one space, of which a snippet shall be shown."""
         return self.read(" ".join(text[:_MOST_TEXT].split()))
 
-    def marked(self, text: str) -> tuple[Marked, ...]:
-        """Return a whole text with its hits marked."""
-        return self.read(text).marked()
-
-    def snippet(self, text: str) -> tuple[Marked, ...]:
-        """Return some WORDS words of a text around those places where most of the query stands."""
-        return self.read_flat(text).snippet()
-
     def _places(self, text: str) -> list[Place]:
         places: list[Place] = []
         end = 0

@@ -1,11 +1,19 @@
-"""Which article is meant: by its number, by portal/kind/number, or by a form of its address."""
+"""Which article is meant, by number, portal/kind/number or address; tags and names of readings."""
 
 import re
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
-from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.articles import (
+    Articles,
+    Authors,
+    Bylines,
+    ExtractionTags,
+    Pictures,
+    Tags,
+)
+from antara_crawler.archive.tables.statements import among
 from antara_crawler.errors import UsageError
 
 _ROW = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -15,6 +23,25 @@ _LONGEST = 2000
 
 Identity = tuple[str, str, int]
 """Portal, kind and number."""
+
+CAPTIONS = (
+    select(Pictures.extraction_id, Pictures.caption)
+    .where(among(Pictures.extraction_id), Pictures.caption.is_not(None))
+    .order_by(Pictures.extraction_id, Pictures.position)
+)
+TAGS = (
+    select(ExtractionTags.extraction_id, Tags.name)
+    .join(Tags, Tags.id == ExtractionTags.tag_id)
+    .where(among(ExtractionTags.extraction_id))
+    .order_by(ExtractionTags.extraction_id, ExtractionTags.position)
+)
+BYLINES = (
+    select(Bylines.extraction_id, Bylines.role, Authors.name)
+    .join(Authors, Authors.id == Bylines.author_id)
+    .where(among(Bylines.extraction_id))
+    .order_by(Bylines.extraction_id, Bylines.role, Bylines.position)
+)
+"""What the readings given as `keys` have of these, each in the page's order."""
 
 
 def identity_of(text: str) -> Identity | None:

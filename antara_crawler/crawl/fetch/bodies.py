@@ -11,7 +11,7 @@ from antara_crawler.crawl.crawler import Part
 from antara_crawler.crawl.fetch.network import Head
 from antara_crawler.errors import DamagedBody
 from antara_crawler.unanswered import Damaged
-from antara_crawler.warc import Exchange, header_pairs, whole
+from antara_crawler.warc import Exchange, whole
 
 # Answers that Scrapy asks for again say nothing of the page.
 NOT_KEPT = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -43,7 +43,7 @@ class KeepRaw(Part):
 
 
 def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    return header_pairs((name, value) for name, values in headers.items() for value in values)
+    return tuple((name, value) for name, values in headers.items() for value in values)
 
 
 class Unpacking:

@@ -1,52 +1,7 @@
 """Towns and regencies after which bylines name a writer's station: '/ Barabai'."""
 
-_NAMES = """
-Banda Aceh, Sabang, Lhokseumawe, Langsa, Subulussalam, Meulaboh, Takengon, Sigli, Bireuen,
-Blangpidie, Tapaktuan, Singkil, Kutacane, Jantho, Calang, Sinabang, Medan, Binjai, Sibolga,
-Pematangsiantar, Tebing Tinggi, Tanjungbalai, Padangsidimpuan, Gunungsitoli, Kisaran,
-Rantauprapat, Tarutung, Balige, Kabanjahe, Sidikalang, Stabat, Lubuk Pakam, Panyabungan,
-Padang, Bukittinggi, Payakumbuh, Pariaman, Sawahlunto, Padang Panjang, Solok, Lubuk Basung,
-Painan, Batusangkar, Simpang Empat, Pekanbaru, Dumai, Bengkalis, Siak, Bangkinang, Rengat,
-Tembilahan, Pangkalan Kerinci, Ujung Tanjung, Teluk Kuantan, Selatpanjang, Batam,
-Tanjungpinang, Tanjung Pinang, Karimun, Natuna, Anambas, Lingga, Bintan, Jambi, Sungai Penuh,
-Muara Bulian, Bangko, Sarolangun, Muara Bungo, Kuala Tungkal, Muara Sabak, Bengkulu, Curup,
-Manna, Mukomuko, Argamakmur, Kepahiang, Palembang, Prabumulih, Pagar Alam, Pagaralam,
-Lubuklinggau, Baturaja, Kayuagung, Lahat, Muara Enim, Sekayu, Pangkalpinang, Sungailiat,
-Muntok, Koba, Toboali, Tanjung Pandan, Manggar, Bandarlampung, Bandar Lampung, Metro,
-Kotabumi, Kalianda, Liwa, Krui, Pringsewu, Gunung Sugih, Menggala, Serang, Cilegon,
-Tangerang, Lebak, Rangkasbitung, Pandeglang, Jakarta, Bogor, Depok, Bekasi, Bandung, Cimahi,
-Sukabumi, Cirebon, Tasikmalaya, Banjar, Garut, Cianjur, Karawang, Purwakarta, Subang,
-Indramayu, Majalengka, Kuningan, Ciamis, Pangandaran, Sumedang, Semarang, Solo, Surakarta,
-Salatiga, Magelang, Pekalongan, Tegal, Purwokerto, Banyumas, Cilacap, Purbalingga,
-Banjarnegara, Kebumen, Purworejo, Wonosobo, Temanggung, Kendal, Demak, Kudus, Jepara, Pati,
-Rembang, Blora, Grobogan, Sragen, Karanganyar, Wonogiri, Sukoharjo, Klaten, Boyolali, Batang,
-Pemalang, Brebes, Yogyakarta, Sleman, Bantul, Kulon Progo, Gunungkidul, Wonosari, Surabaya,
-Malang, Batu, Kediri, Blitar, Madiun, Mojokerto, Pasuruan, Probolinggo, Sidoarjo, Gresik,
-Lamongan, Tuban, Bojonegoro, Ngawi, Magetan, Ponorogo, Pacitan, Trenggalek, Tulungagung,
-Nganjuk, Jombang, Lumajang, Jember, Banyuwangi, Bondowoso, Situbondo, Bangkalan, Sampang,
-Pamekasan, Sumenep, Denpasar, Singaraja, Buleleng, Gianyar, Tabanan, Badung, Bangli,
-Klungkung, Karangasem, Jembrana, Negara, Mataram, Praya, Selong, Sumbawa Besar, Dompu,
-Lombok Timur, Lombok Tengah, Lombok Barat, Lombok Utara, Kupang, Soe, Kefamenanu, Atambua,
-Kalabahi, Larantuka, Maumere, Ende, Bajawa, Ruteng, Labuan Bajo, Waingapu, Waikabubak, Rote,
-Pontianak, Singkawang, Sambas, Bengkayang, Mempawah, Sanggau, Sekadau, Sintang, Putussibau,
-Ketapang, Sukadana, Ngabang, Melawi, Kubu Raya, Palangka Raya, Palangkaraya, Sampit,
-Pangkalan Bun, Kuala Kapuas, Kapuas, Buntok, Muara Teweh, Puruk Cahu, Tamiang Layang,
-Pulang Pisau, Kuala Kurun, Kasongan, Kuala Pembuang, Sukamara, Nanga Bulik, Banjarmasin,
-Banjarbaru, Martapura, Pelaihari, Rantau, Kandangan, Barabai, Amuntai, Tanjung, Paringin,
-Marabahan, Batulicin, Kotabaru, Tapin, Balangan, Tabalong, Tanah Laut, Tanah Bumbu,
-Barito Kuala, Hulu Sungai Selatan, Hulu Sungai Tengah, Hulu Sungai Utara, Samarinda,
-Balikpapan, Bontang, Tenggarong, Kutai Kartanegara, Sangatta, Tanjung Redeb, Berau,
-Tanah Grogot, Paser, Penajam, Sendawar, Tarakan, Tanjung Selor, Nunukan, Malinau,
-Tana Tidung, Bulungan, Manado, Bitung, Tomohon, Kotamobagu, Tondano, Tahuna, Minahasa,
-Gorontalo, Limboto, Tilamuta, Marisa, Palu, Donggala, Poso, Luwuk, Tolitoli, Parigi, Banggai,
-Morowali, Bungku, Ampana, Mamuju, Majene, Polewali, Mamasa, Pasangkayu, Makassar, Parepare,
-Palopo, Gowa, Maros, Pangkep, Barru, Bone, Watampone, Sinjai, Bulukumba, Bantaeng,
-Jeneponto, Takalar, Sidrap, Pinrang, Enrekang, Makale, Rantepao, Masamba, Malili, Kendari,
-Baubau, Kolaka, Unaaha, Konawe, Muna, Wakatobi, Bombana, Ambon, Tual, Masohi, Namlea,
-Saumlaki, Dobo, Ternate, Tidore, Tobelo, Sofifi, Jayapura, Sentani, Biak, Serui, Nabire,
-Timika, Mimika, Wamena, Merauke, Sarmi, Manokwari, Sorong, Fakfak, Kaimana, Raja Ampat,
-Bintuni, Kuala Lumpur
-"""
+from importlib.resources import files
 
+_NAMES = files("antara_crawler.pages.fields").joinpath("towns.txt").read_text("utf-8")
 TOWNS = frozenset(" ".join(name.split()).casefold() for name in _NAMES.split(","))
 """Case folded."""

@@ -18,12 +18,10 @@ from antara_crawler.warc.reading import (
     scanned,
 )
 from antara_crawler.warc.records.codings import body_of
-from antara_crawler.warc.records.exchange import Exchange
+from antara_crawler.warc.records.exchange import Exchange, request_method
 from antara_crawler.warc.records.members import MAX_BODY, Damage
-from antara_crawler.warc.records.message import request_method
 from antara_crawler.warc.records.records import Record
-from antara_crawler.warc.replay.revisits import Reference, link, reference
-from antara_crawler.warc.replay.shelf import Fate, Shelf, moment_of
+from antara_crawler.warc.replay.shelf import Fate, Reference, Shelf, link, moment_of, reference
 from antara_crawler.warc.replay.spelling import bare_host, spelling_of
 
 FAULTS_NAMED = 20
