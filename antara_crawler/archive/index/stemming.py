@@ -8,8 +8,10 @@ in every archive, whatever else is in it.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
-from typing import NamedTuple
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from antara_crawler.archive.index.roots import Roots, roots
 
@@ -27,48 +29,18 @@ _SUPPOSED = 0.45
 _LOST_K = "n"
 """The suffix of menunjukan, for menunjukkan."""
 
-_CLITICS = {"nya": 0.5, "lah": 0.6, "kah": 0.8, "pun": 0.8, "ku": 1.6, "mu": 1.6}
-_SUFFIXES = {"": 0.0, "kan": 1.0, "an": 1.0, "i": 1.2, _LOST_K: 1.6}
-_PREFIXES = {
-    **{"me": 1.0, "di": 1.0, "pe": 1.0, "ber": 1.2, "ter": 1.2, "ke": 1.2, "se": 1.6, "per": 1.6},
-    **{"antar": 2.4, "pasca": 2.4, "anti": 2.4, "pra": 2.4, "non": 2.4},
-    "tidak": 0.5,
-}
+_AFFIXES: dict[str, dict[str, Any]] = tomllib.loads(
+    files("antara_crawler.archive.index").joinpath("affixes.toml").read_text("utf-8")
+)
+_CLITICS, _SUFFIXES, _PREFIXES = (_AFFIXES[n] for n in ("clitics", "suffixes", "prefixes"))
+_ALONE, _TOGETHER, _INSIDE, _SURE = (_AFFIXES[n] for n in ("alone", "together", "inside", "sure"))
 _VERBAL = frozenset({"me", "di", "ter", "kan", "i"})
 """What makes verbs; a noun of the list does not take them."""
 
-_TOGETHER = {
-    "": {"", "kan", "an", "i"},
-    "me": {"", "kan", "i"},
-    "di": {"", "kan", "i"},
-    "pe": {"", "an"},
-    "ber": {"", "kan", "an"},
-    "ter": {"", "kan", "i"},
-    "ke": {"", "an"},
-    "se": {"", "an"},
-    "per": {"", "an", "kan", "i"},
-}
-"""The suffixes that go with the outermost prefix; with the rest, none."""
 
-_INSIDE = {
-    "me": {"per", "ber", "ke", "se", "pe"},
-    "di": {"per", "ber", "ke", "se", "pe"},
-    "pe": {"per", "ber", "ke", "se", "pe"},
-    "ber": {"ke", "pe", "se", "per"},
-    "ter": {"per", "ke"},
-    "ke": {"ber", "ter", "se", "pe", "per", "tidak"},
-    "se": {"ke", "pe", "per"},
-    "per": {"se", "ke"},
-}
-_SURE = {
-    **{"me": ("kan", "i", ""), "di": ("kan", "i", ""), "pe": ("an",), "ke": ("an",)},
-    **{"per": ("an",), "ber": ("an", ""), "ter": ("kan", ""), "": ("kan",)},
-}
 _LEAST_BARED = 4
 _SYLLABLES = re.compile(r"[aiueo][^aiueo]+[aiueo]")
 
-_ALONE = {"ke": 1.5, "per": 0.5}
-"""ke- and per- are rare without -an."""
 
 _ORDER = 0.6
 """For -i without a prefix, an order: pencari is of cari, not of pencar."""
