@@ -235,11 +235,12 @@ class Leaf:
     next_url: str | None = None
     """The page that follows back in time; None where the pager names none, or one `elsewhere`."""
     named: bool = True
-    """Whether the portal names that page. If not, it is only the number after this page's."""
+    """Whether the portal names that page; else it is only the number after this page's."""
+    ends: bool = False
+    """Whether, by its pager, none follows, and the next number is asked for to make sure."""
     elsewhere: str | None = None
     """Where the page itself, or its next one, led away to."""
     is_missing: bool = False
-    """Whether the portal says that there is no such page."""
     listed: bool = True
     """Whether its articles are a list of its own, not only links of menus and side columns."""
     paged: bool = False

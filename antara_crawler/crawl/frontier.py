@@ -33,6 +33,8 @@ class FrontierMiddleware(Part):
         self._asked = Marks()
         self._resumed: list[Request] = []
         self.past = Past(crawler, self.ask_for, lambda: self.limit_reached)
+        if self.run.replay is None:
+            self.run.before_closing(self.account.look_for_gaps)
 
     @property
     def limit_reached(self) -> bool:
@@ -137,6 +139,12 @@ class FrontierMiddleware(Part):
         step = taken[0] if isinstance(taken[0], Step) else None
         if cursor is not None and step and step.doubt:
             self.account.doubts[cursor.listing] = found.page.url
+        if step and step.gap:
+            self.account.cut_short.append(f"{found.page.url}: {step.gap}")
+        if found.page.role == "feed" and not isinstance(taken[0], Step):
+            news = [each.page for each in taken[0]]
+            if all(page.is_new for page in news):
+                self.account.news[found.page.url] = [*filter(None, map(key_of, news))]
         owed: list[Outcome] = []
         if step and step.cause is not None:
             why = step.end or ""

@@ -129,7 +129,11 @@ class Run:
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
         self.cursors = ListingCursors(
-            self.archive, run=self.id, wanted=self.wanted, reopen=bool(self.arguments.reopen)
+            self.archive,
+            run=self.id,
+            wanted=self.wanted,
+            reopen=bool(self.arguments.reopen),
+            replays=self.replay is not None,
         )
         if not settings["CONTACT"] and self.replay is None:
             logger.warning(

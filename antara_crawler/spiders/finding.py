@@ -58,19 +58,22 @@ def leaf_of(page: Listing, url: str, listing: str, last: int = 0) -> Leaf:
 
     Where a page has articles and no pager, its number is counted up: /terkini/2 follows
     /terkini, though nobody names it. So it is where its pager says that it is the last and that
-    of another page named more, up to `last`: a cache may have kept one from when it was.
+    of another page named more, up to `last`: a cache may have kept one from when it was. Where no
+    pager named more than the page after its own, `last` is 0, and the next number is to bear the
+    end out.
     """
     following, named = page.next_url, True
     by_path = re.fullmatch(re.escape(listing) + r"/(\d{1,9})", url)
     by_query = re.fullmatch(r"(.*[?&]page=)(\d{1,9})", url)
     number = int(by_query[2] if by_query else by_path[1] if by_path else 1)
-    may_follow = not page.paged or (page.next_elsewhere is None and number < last)
+    may_follow = not page.paged or (page.next_elsewhere is None and (number < last or not last))
     if following is None and page.entries and page.listed and may_follow:
         named = False
         following = f"{by_query[1] if by_query else f'{listing}/'}{number + 1}"
     return Leaf(
         next_url=following,
         named=named,
+        ends=not named and page.paged and not last,
         elsewhere=page.next_elsewhere,
         listed=page.listed,
         paged=page.paged,

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from scrapy.settings import Settings
 from sqlalchemy import delete, select
 
-from antara_crawler.archive import Archive, portal_lock
+from antara_crawler.addresses import address_of
+from antara_crawler.archive import Archive, Frontier, portal_lock
 from antara_crawler.archive.index.search_index import index_articles, make
 from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.extracted import extracted
@@ -21,9 +22,11 @@ from antara_crawler.archive.tables.articles import Articles, Authors, Extraction
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import remake_revised
+from antara_crawler.archive.tables.lookup import portal_of
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
-from antara_crawler.items import Article
+from antara_crawler.items import Article, Capture, Page
+from antara_crawler.portals import portals
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.warc import CaptureFiles, repair
@@ -77,7 +80,7 @@ class Mender:
                 return sentence("put back to what the record says")
             case "uncited" if finding.capture is not None:
                 captured.adopt_orphans(self.archive, [finding.capture], self.run)
-                return sentence("adopted")
+                return self._ask_for(finding.capture) or sentence("adopted")
             case "changes" if finding.key is not None:
                 with self.archive.writing() as connection:
                     shown = wordings_of(connection, [finding.key]).get(finding.key, [])
@@ -98,6 +101,20 @@ class Mender:
                 cut = finding.portal and repair(self.files.folder, ends, [file])
                 return sentence("cut off") if cut else None
         return None
+
+    def _ask_for(self, capture: Capture) -> str | None:
+        """Have the article of a record asked for that an archive put back from a copy lacks."""
+        named = portals().get(portal_of(capture.url) or "")
+        at = address_of(capture.url, named) if named and capture.status == 200 else None
+        if at is None:
+            return None
+        page = Page(at.portal, "article", at.url, at.kind, at.number)
+        [known] = Frontier(self.archive).queue([page], run=self.run, now=datetime.now(UTC))
+        if not known.page.is_new:
+            return None
+        return sentence(
+            "adopted; the next crawl asks for its page, scrapy rebuild reads the record"
+        )
 
     def _read_again(self, extraction: int) -> str | None:
         fetch = fetch_of_extraction(self.archive, extraction)

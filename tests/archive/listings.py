@@ -64,6 +64,7 @@ class Crawl:
     fetched: list[str] = field(default_factory=list)
     ends: list[str | None] = field(default_factory=list)
     owed: list[Cause] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
     doubts: int = 0
     floor: datetime | None = None
     now: datetime = START
@@ -95,6 +96,7 @@ class Crawl:
             if url is None:
                 self.ends.append(step.end)
                 self.owed += [step.cause] if step.cause else []
+                self.gaps += [step.gap] if step.gap else []
                 self.doubts += step.doubt
 
     def _live(self) -> None:

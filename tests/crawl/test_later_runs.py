@@ -46,6 +46,21 @@ def test_new_articles_are_found_by_the_next_run(place: Workplace) -> None:
     assert_exact(site.truth, place.records())
 
 
+def test_a_feed_that_goes_on_while_the_listing_stands_still_is_told(place: Workplace) -> None:
+    site = Site(seed=5, articles=12, feed_items=4)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        kept, follows = list(site.newest), site.listed
+        site.listed = lambda path: kept if follows(path) else None  # type: ignore[method-assign]
+        site.add(9)
+        ended = place.crawl(portal.url)
+        assert (ended.status, "4 new" in ended.err) == (4, True), ended.err
+        assert "rss/terkini.xml: none of its articles was known, nor is one on a" in ended.err
+        site.listed = follows  # type: ignore[method-assign]
+        assert place.crawl(portal.url).status == 0
+    assert_exact(site.truth, place.records())
+
+
 def test_an_edited_article_gets_a_second_revision_and_the_others_none(
     on_either: Workplace,
 ) -> None:

@@ -81,13 +81,18 @@ def test_a_page_without_pager_is_followed_by_the_next_number(url: str, wanted: s
 @pytest.mark.parametrize(
     "page",
     [
-        Listing(entries=(ENTRY,), paged=True),
+        Listing(entries=(ENTRY,), paged=True, last=0),
         Listing(),
         Listing(entries=(ENTRY,), listed=False),
     ],
 )
 def test_nothing_follows_a_last_page_or_one_without_articles(page: Listing) -> None:
-    assert leaf_of(page, URL, URL).next_url is None
+    assert leaf_of(page, f"{URL}/3", URL, last=3).next_url is None
+
+
+def test_an_end_is_made_sure_of_where_no_pager_named_more_than_its_next_page() -> None:
+    leaf = leaf_of(Listing(entries=(ENTRY,), paged=True), f"{URL}/3", URL)
+    assert (leaf.next_url, leaf.named, leaf.ends) == (f"{URL}/4", False, True)
 
 
 @pytest.mark.parametrize(

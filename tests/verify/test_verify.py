@@ -4,12 +4,13 @@ import json
 import os
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, Frontier
 from antara_crawler.archive.store import captured
 from antara_crawler.warc import CaptureWriter
 from tests.portal import Site
@@ -113,8 +114,13 @@ def test_records_that_no_row_cites_are_found_and_adopted(place: Workplace) -> No
     findings = found(place)
     assert [each["kind"] for each in findings] == ["uncited"] * 3
     assert [each["place"] for each in findings] == [f"{c.file}@{c.offset}" for c in kept]
-    assert sound(place, "--repair").out.count("[mended: adopted]") == 3
+    told = sound(place, "--repair").out
+    assert told.count("[mended: adopted") == 3
+    assert told.count("the next crawl asks for its page") == 2  # 0 is no article's number
     assert not check(place).found
+    with Archive.open(place.archive_url) as archive:
+        waiting = {each.number for each in Frontier(archive).pending("kalsel", datetime.now(UTC))}
+    assert waiting >= {1, 2}
 
 
 def test_a_file_that_is_being_written_is_no_fault(place: Workplace) -> None:

@@ -1,7 +1,8 @@
 """What a page of a listing means for the cursor that came to it; no database.
 
 Only what a page with articles says itself closes a cursor: that nothing follows, or that all below
-is known. A page that is empty, missing, leads elsewhere or shows an earlier page again is doubt:
+is known. Where its pager is not to be trusted to know the last page, the page after it is to bear
+that out. A page that is empty, missing, leads elsewhere or shows an earlier page again is doubt:
 it may be a notice, a wall, a redesign or a slip, and the cursor stays open where it is. Whether it
 is owed is another question: where no pager named the page, a listing may well end before it.
 """
@@ -19,7 +20,7 @@ from antara_crawler.items import Leaf
 from antara_crawler.wording import words
 
 Sense = Literal[
-    "on", "known", "end", "floor", "past", "lost",
+    "on", "known", "end", "short", "floor", "past", "lost", "stale",
     "cut", "beyond", "missing", "empty", "blank", "foreign", "astray", "repeats",
 ]  # fmt: skip
 """What a page means for its cursor."""
@@ -32,10 +33,11 @@ CAUSES: dict[Sense, Cause] = {
     "astray": Cause.FOREIGN,
     "cut": Cause.DAMAGED,
     "repeats": Cause.UNKNOWN_FORM,
+    "stale": Cause.DAMAGED,
 }
-CLOSING: frozenset[Sense] = frozenset({"known", "end", "floor"})
-DOUBTFUL: frozenset[Sense] = frozenset({"missing", "empty", "repeats"})
-"""What a listing's end may look like where its pager names one page too many."""
+CLOSING: frozenset[Sense] = frozenset({"known", "end", "short", "floor"})
+DOUBTFUL: frozenset[Sense] = frozenset({"missing", "empty", "repeats", "beyond", "stale"})
+"""What a listing's end may look like where its pager names one page too many, or none."""
 
 DOUBTS = 3
 """Days on which such an end is met before it is no longer owed. The cursor stays open all the same,
@@ -51,6 +53,10 @@ class Path:
     met: set[str] = field(default_factory=set)
     named: bool = True
     """Whether the portal named the page that is asked for next."""
+    ended: bool = False
+    """Whether that is asked for only to see that nothing follows, as the pager says."""
+    touched: bool = False
+    """Whether it met an article that an older cursor had sighted."""
     restarted: bool = False
     """Whether it began at the top again: until it sees what is new, its place is kept."""
 
@@ -72,6 +78,27 @@ class Seen:
     is_familiar: bool
     """Whether it shows that it belongs to the listing, if not by articles."""
 
+    replays: bool = False
+    """Whether it comes from captures, which may be older than what is known."""
+    tops: frozenset[int] = frozenset()
+    """The latest articles that older cursors sighted on a listing that shows the newest first."""
+
+    def meets(self, row: AnyRow, oldest: bool) -> bool:
+        """Tell whether its cursor has met known ground, where there is any."""
+        older = any(cursor < row.id for cursor in self.seen.values())
+        return oldest or self.replays or self.path.touched or older
+
+    @property
+    def skips(self) -> bool:
+        """Whether the latest of what older cursors sighted are neither here nor above."""
+        may = not (self.path.touched or self.replays)
+        return may and bool(self.tops) and self.tops.isdisjoint(self.seen)
+
+    def leaves_gap(self, sense: Sense, row: AnyRow, oldest: bool) -> bool:
+        """Tell whether the listing ends above known ground, or seems to: then not for long."""
+        seems = sense == "beyond" and row.doubts < DOUBTS and not self.meets(row, oldest)
+        return seems or sense == "short"
+
     @property
     def fresh(self) -> list[int]:
         """The articles that no cursor had seen on this listing before."""
@@ -87,6 +114,11 @@ def in_words(sense: Sense, leaf: Leaf) -> str | None:
 
 def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
     """Say what the page means for the cursor of this row."""
+    sense = _sense_of(page, row, wanted, oldest)
+    return "short" if sense == "end" and not page.meets(row, oldest) else sense
+
+
+def _sense_of(page: Seen, row: AnyRow, wanted: Span, oldest: bool) -> Sense:
     path = page.path
     resumes = page.is_resumed and not path.begun and not page.is_first
     if page.leaf.cut:
@@ -96,7 +128,8 @@ def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
     if resumes and not page.seen:
         return "lost"
     if all(page.seen.get(each.id, row.id) < row.id for each in page.found):
-        return "known"
+        # Above them lies what no page of this listing showed.
+        return "stale" if page.skips and row.doubts < DOUBTS else "known"
     if page.is_repeated:
         return "repeats" if path.named else "beyond"
     limits = [limit for limit in (wanted.since, row.since if oldest else None) if limit]
@@ -111,6 +144,8 @@ def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
 
 def _without_articles(page: Seen, resumes: bool) -> Sense:
     leaf, path = page.leaf, page.path
+    if path.ended and (leaf.is_missing or page.is_familiar or leaf.elsewhere):
+        return "end"
     if leaf.is_missing or page.is_familiar:
         if resumes:
             return "lost"

@@ -35,24 +35,23 @@ from sqlalchemy import Connection, bindparam, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import cursor_rules as rules
+from antara_crawler.archive.frontier import sightings
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.archive.tables.statements import add, among, change, put, rows_with
+from antara_crawler.archive.tables.statements import add, change
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
 from antara_crawler.items import Capture, Leaf, Page
 from antara_crawler.portals import portal
+from antara_crawler.wording import words
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
 _OLDER = (
     select(CursorRows.id)
     .where(CursorRows.listing_id == bindparam("listing"), CursorRows.id < bindparam("cursor"))
     .limit(1)
-)
-_SEEN = select(Sightings.page_id, Sightings.cursor_id).where(
-    Sightings.listing_id == bindparam("listing"), among(Sightings.page_id)
 )
 
 
@@ -76,6 +75,7 @@ class Step:
     in words. `fresh` is how many of the `found` articles no cursor had seen on this listing before.
     `cause` is set when the page is owed: it was not read as the listing's page that it should be.
     `doubt` says that the cursor stays open though nothing is owed: the listing seems to end here.
+    `gap` says so where it ends, or seems to, above what was known of the listing.
     """
 
     named: tuple[Named, ...]
@@ -85,19 +85,22 @@ class Step:
     fresh: int
     cause: Cause | None = None
     doubt: bool = False
+    gap: str | None = None
 
 
 @dataclass
 class ListingCursors:
     """The cursors of one run; `wanted` are the publication times that the run wants.
 
-    With `reopen`, each listing is walked from its first page to its end again, whatever is known.
+    With `reopen`, each listing is walked from its first page to its end again, whatever is known;
+    what `replays` captures may be older than what is known.
     """
 
     archive: Archive
     run: int = field(kw_only=True)
     wanted: Span = field(default=Span(), kw_only=True)
     reopen: bool = field(default=False, kw_only=True)
+    replays: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         """Have met nothing yet."""
@@ -163,28 +166,38 @@ class ListingCursors:
             entered = enter(connection, pages, self.run, now, self.wanted)
             row = connection.execute(_BY_ID, {"cursor": cursor.id}).one()
             found = entered if leaf.listed else []
-            of = {"listing": row.listing_id}
-            seen = rows_with(connection, _SEEN, [each.id for each in found], **of)
+            ids = [each.id for each in found]
+            seen = sightings.first_seen(connection, row, ids)
             # The same articles on another page of the listing, or on this one, come back to.
             met = self._shown[cursor.listing].get(_shown(found), url)
+            tops = frozenset[int]()
+            if _is_main(cursor) and all(seen.get(each, row.id) < row.id for each in ids):
+                tops = sightings.latest(connection, row, len(ids))
             shown = rules.Seen(
                 found,
-                {each.page_id: each.cursor_id for each in seen},
+                seen,
                 leaf,
                 path,
                 is_first=url == cursor.listing,
                 is_resumed=cursor.resumed,
                 is_repeated=bool(found) and (met != url or url in path.met),
                 is_familiar=leaf.paged or leaf.title in self._titles[cursor.listing],
+                replays=self.replays,
+                tops=tops,
             )
-            sighted = {"listing_id": row.listing_id, "cursor_id": row.id}
-            put(connection, Sightings, [{**sighted, "page_id": each} for each in shown.fresh])
-            oldest = connection.execute(_OLDER, {**of, "cursor": row.id}).first() is None
+            sightings.note(connection, row, shown.fresh)
+            oldest = (
+                connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id}).first()
+                is None
+            )
             sense = rules.sense_of(shown, row, self.wanted, oldest=oldest)
             owed = self._owed(connection, row, cursor, shown, sense)
             if owed is None:  # else it comes to an outcome of its own, with its captures
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
+            if sense == "known" and shown.skips:  # for days: what stood above was withdrawn
+                highest = max(each.page.number or 0 for each in found)
+                sightings.forget_above(connection, row, highest)
             values = self._progress(row, url, shown, sense, oldest, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense)
@@ -196,6 +209,7 @@ class ListingCursors:
             len(shown.fresh),
             owed,
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
+            gap=words("cursors")["short"] if shown.leaves_gap(sense, row, oldest) else None,
         )
 
     def _owed(
@@ -207,10 +221,7 @@ class ListingCursors:
         sense: rules.Sense,
     ) -> Cause | None:
         """Return why a page is owed that does not show what it should, None when it is not."""
-        named = portal(cursor.portal)
-        if page.is_first and cursor.listing not in {
-            f"{named.base_url}{path}" for path in named.listings
-        }:
+        if page.is_first and not _is_main(cursor):
             # A page of the menu need not be a listing.
             sighted = select(Sightings).where(Sightings.listing_id == row.listing_id).limit(1)
             if connection.execute(sighted).first() is None:
@@ -231,7 +242,8 @@ class ListingCursors:
         """Return the columns that say how far the cursor has come, and whether it is over."""
         values: dict[str, Any] = {}
         restarted = page.path.restarted and not page.fresh
-        keeps_place = restarted or sense in ("lost", "repeats", "cut")
+        repeats = sense == "beyond" and page.is_repeated
+        keeps_place = restarted or repeats or sense in ("lost", "repeats", "cut", "stale")
         if page.found and not keeps_place:
             dates = [each.latest_at for each in page.found if each.latest_at]
             values |= {"reached_url": url, "reached_at": max(dates, default=None)}
@@ -254,6 +266,8 @@ class ListingCursors:
         path = page.path
         path.begun = True
         path.named = page.leaf.named if sense == "on" else True
+        path.ended = sense == "on" and page.leaf.ends
+        path.touched = path.touched or any(first < cursor.id for first in page.seen.values())
         path.restarted = (path.restarted or sense == "lost") and not page.fresh
         if sense == "lost":
             path.met.clear()
@@ -263,6 +277,12 @@ class ListingCursors:
             self._shown[cursor.listing].setdefault(_shown(page.found), url)
             if page.leaf.title:
                 self._titles[cursor.listing].add(page.leaf.title)
+
+
+def _is_main(cursor: ListingCursor) -> bool:
+    """Tell whether a listing is one of the registry, with the newest first: of all sections."""
+    named = portal(cursor.portal)
+    return cursor.listing in {f"{named.base_url}{path}" for path in named.listings}
 
 
 def _cursors_of(connection: Connection, listing: int) -> list[AnyRow]:

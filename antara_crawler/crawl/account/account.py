@@ -127,6 +127,8 @@ class Account:
         self.retried_later: str | None = None
         self.cut_short: list[str] = []
         """Pages that were left in the middle, and items that were damaged, with the reason."""
+        self.news: dict[str, list[Key]] = {}
+        """What feeds name of which no earlier run knew anything, by feed."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.floor: str | None = None
@@ -136,7 +138,7 @@ class Account:
         self.silent_days: list[str] = []
         """Days with fewer articles than usual, the latest first."""
         self._miscounted: list[str] = []
-        self._shown, self._became = Marks(), Marks()
+        self._shown, self._became, self._listed = Marks(), Marks(), Marks()
         self._open: dict[int, tuple[str, str]] = {}
         self._reasons: dict[Cause, Reason] = {}
 
@@ -164,7 +166,11 @@ class Account:
 
     def take(self, found: Found) -> None:
         """Count what a feed, sitemap or listing page shows."""
-        self.show(filter(None, map(key_of, found.articles)))
+        keys = [*filter(None, map(key_of, found.articles))]
+        self.show(keys)
+        if found.leaf is not None:
+            for key in keys:
+                self._listed.set(key, 1)
         self.strays += found.strays
         self.stray = self.stray or found.stray
         self.damaged += found.damaged
@@ -174,6 +180,16 @@ class Account:
         read = len(found.articles) + len(found.sitemaps)
         if found.shown != read + found.repeats + found.strays + found.damaged:
             self._miscounted.append(found.page.url)
+
+    def look_for_gaps(self) -> None:
+        """Say of which feed nothing was known, nor stands in a listing: it may have named more."""
+        for url, keys in self.news.items() if self.read("listing") else ():
+            if keys and not any(map(self._listed.get, keys)):
+                why = sentence(
+                    "none of its articles was known, nor is one on a listing: what came before them"
+                    " may be named nowhere; ask for it with an earlier since"
+                )
+                self.cut_short.append(f"{url}: {why}")
 
     def show(self, keys: Iterable[Key]) -> None:
         """Count entries that are named, each once in a run."""

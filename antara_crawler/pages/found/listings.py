@@ -75,7 +75,7 @@ class Listing(Shown):
     paged: bool = False
     """Whether a pager names pages of this listing: only then does no `next_url` mean the last."""
     last: int = 0
-    """The highest number of a page of this listing that the pager names."""
+    """The highest number of a page of this listing that the pager names, if beyond the next one."""
     title: str | None = None
     """The page's title without figures: all pages of a listing share a few."""
     cut: bool = False
@@ -226,6 +226,7 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
     last = max(numbers, default=0)
     if following is None and last > current:
         following = numbers.get(current + 1) or _numbered(numbers[last], current + 1)
+    last = last if last > current + 1 else 0
     if following is not None and _page_number(following, current + 1) > current:
         return _Pager(following, None, True, last)
     return _Pager(None, elsewhere, following is not None or bool(numbers), last)
