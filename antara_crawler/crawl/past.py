@@ -27,9 +27,8 @@ from antara_crawler.wording import sentence
 T = TypeVar("T")
 DAY_INDEXES = ("indeks", "search")
 BATCH = 20
-MANY_ABSENT = 50
-"""Numbers in a row without an article, after which one that we hold is asked for: where it is not
-there either, the portal is at fault, and none of them is taken for absent."""
+"""Days, or numbers, asked for at once. Where the last of the numbers was no article's, one that we
+hold is asked for: where it is not there either, the portal is at fault, and none is absent."""
 
 
 class Past(Part):
@@ -149,7 +148,7 @@ class Past(Part):
     async def _numbers(self) -> AsyncIterator[Request]:
         while (plan := await self._known(self.backfill.plan)) and plan.ask:
             for start in range(0, len(plan.ask), BATCH):
-                if self._absent >= MANY_ABSENT:
+                if self._absent:
                     async for request in self._probe_numbers():
                         yield request
                 if self.is_over() or not self._sound:

@@ -1,10 +1,12 @@
 """A portal's whole past is walked over several runs, by the roads that it has, the news first."""
 
+import itertools
 import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer
 from tests.portal.history import LongSite
 from tests.portal.places import clock
+from tests.portal.site import Reply
 from tests.scrapy_runs import Ended, Workplace, wait_for
 
 SINCE = ("-a", "since=2012-01-01")
@@ -145,6 +148,25 @@ def test_a_portal_that_loses_all_its_articles_for_a_night_has_no_absent_numbers(
         good = place.crawl(portal.url, *SINCE)
     assert good.status == 0, good.err
     assert coverage(place)["absent"] >= len(site.missing)
+    assert_exact(site.truth, place.records())
+
+
+def test_a_portal_that_loses_articles_for_some_minutes_of_a_run_has_no_absent_numbers(
+    place: Workplace,
+) -> None:
+    site = LongSite(seed=35, articles=44, most_pages=1, feed_items=5)
+    asked, respond = itertools.count(), site.respond
+
+    def deploying(path: str, *more: Any) -> Reply:
+        if re.fullmatch(r"/berita/[0-9]+", path):
+            site.by_number = not 5 < next(asked) < 26
+        return respond(path, *more)
+
+    site.respond = deploying  # type: ignore[assignment]
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url, *SINCE).status == 4
+        done = place.crawl(portal.url, *SINCE)
+    assert done.status == 0, done.err
     assert_exact(site.truth, place.records())
 
 
