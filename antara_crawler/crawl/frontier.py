@@ -33,7 +33,7 @@ class FrontierMiddleware(Part):
         self._asked = Marks()
         self._resumed: list[Request] = []
         self.past = Past(crawler, self.ask_for, lambda: self.limit_reached)
-        if self.run.replay is None:
+        if self.run.replay is None and self.run.portal.name in self.run.archive.last_done():
             self.run.before_closing(self.account.look_for_gaps)
 
     @property

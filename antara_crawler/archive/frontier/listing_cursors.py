@@ -201,6 +201,7 @@ class ListingCursors:
             values = self._progress(row, url, shown, sense, oldest, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense)
+        short = _is_main(cursor) and shown.leaves_gap(sense, row, oldest)
         return Step(
             tuple(entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
@@ -209,7 +210,7 @@ class ListingCursors:
             len(shown.fresh),
             owed,
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
-            gap=words("cursors")["short"] if shown.leaves_gap(sense, row, oldest) else None,
+            gap=words("cursors")["short"] if short else None,
         )
 
     def _owed(
