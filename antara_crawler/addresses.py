@@ -9,7 +9,10 @@ from antara_crawler.portals import Portal
 
 _LONGEST = 2000
 _FORMS = frozenset({"amp", "print"})
-_KINDS = frozenset({"berita", "foto", "video", "rilis-pers"})
+OWN = "berita"
+"""The kind whose numbers are the portal's own; those of the others are the national site's."""
+
+_KINDS = frozenset({OWN, "foto", "video", "rilis-pers"})
 _LISTED = frozenset({"foto", "video", "rilis-pers"})
 _FEWEST = 1000
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)

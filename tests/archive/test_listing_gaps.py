@@ -1,6 +1,6 @@
 """A listing that does not reach down to what is known of it says so, and no gap stays untold."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from tests.archive.listings import TITLE, TOP, Crawl, Listing, known
 from tests.archive.samples import START
 
 SHORT = "the listing ends above what an earlier run saw on it"
+FOTO = "https://kalsel.antaranews.com/foto"
 NIGHT = timedelta(days=1)
 
 
@@ -81,6 +82,27 @@ def test_what_is_withdrawn_at_the_top_is_not_missed_for_ever(
     listing.delete(*range(5, 13))
     nights = [Crawl(archive, listing, now=START + n * NIGHT).run().owed for n in range(1, 6)]
     assert nights == [*[[Cause.DAMAGED]] * 3, [], []]
+
+
+def test_pictures_with_the_national_sites_numbers_are_not_missed_at_the_top(
+    archive: Archive,
+) -> None:
+    class Mixed(Listing):
+        def page(self, url: str) -> tuple[list[Page], Leaf]:
+            cards, leaf = super().page(url)
+            numbers = [each.number or 0 for each in cards]
+            mixed = zip(cards, numbers, strict=True)
+            return [
+                replace(card, kind="foto", number=n + 4_000_000, url=f"{FOTO}/{n + 4_000_000}/x")
+                if n <= 6
+                else card
+                for card, n in mixed
+            ], leaf
+
+    listing = Mixed()
+    listing.publish(*range(1, 13))
+    Crawl(archive, listing).run()
+    assert Crawl(archive, listing, now=START + NIGHT).run().owed == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select, update
 
+from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
 from antara_crawler.archive.frontier.schedule import Span
@@ -23,8 +24,6 @@ from antara_crawler.items import Page
 from antara_crawler.portals import Portal
 
 NUMBERS = "numbers"
-KIND = "berita"
-"""The kind whose numbers are the portal's own; those of the others are the national site's."""
 EMPTY_DAYS = 90
 """So many days in a row without an article, and none known before them: the portal began later."""
 FIT = 0.8
@@ -74,7 +73,7 @@ class Backfill:
         """Return the latest day before today of which an article is held; else today, if one is."""
         query = (
             select(Pages.published_at)
-            .where(Pages.portal == self.portal.name, Pages.kind == KIND, Pages.state == "stored")
+            .where(Pages.portal == self.portal.name, Pages.kind == OWN, Pages.state == "stored")
             .where(Pages.published_at.is_not(None))
             .order_by(Pages.published_at.desc())
             .limit(1)
@@ -87,14 +86,14 @@ class Backfill:
     def a_known_number(self) -> int | None:
         """Return the number of an article that is held and was there when last asked for."""
         held = (Pages.state == "stored", Pages.missed_at.is_(None), Pages.article_id.is_not(None))
-        mine = (Pages.portal == self.portal.name, Pages.kind == KIND)
+        mine = (Pages.portal == self.portal.name, Pages.kind == OWN)
         return self.archive.value(select(func.max(Pages.number)).where(*mine, *held))
 
     def is_of_day(self, pages: Sequence[Page], day: date) -> bool:
         """Tell whether articles are a day's, by the dates that are known of them."""
-        numbers = [page.number for page in pages if page.kind == KIND]
+        numbers = [page.number for page in pages if page.kind == OWN]
         query = select(Pages.number, Pages.published_at).where(
-            Pages.portal == self.portal.name, Pages.kind == KIND, Pages.number.in_(numbers)
+            Pages.portal == self.portal.name, Pages.kind == OWN, Pages.number.in_(numbers)
         )
         dates = {number: at for number, at in self.archive.rows(query) if at}
         days = [self.portal.local_date(at) for at in dates.values()]
@@ -182,7 +181,7 @@ class Backfill:
     def _known(self) -> Known:
         query = (
             select(Pages.number, Pages.state, Pages.guessed, Pages.published_at)
-            .where(Pages.portal == self.portal.name, Pages.kind == KIND)
+            .where(Pages.portal == self.portal.name, Pages.kind == OWN)
             .order_by(Pages.number)
         )
         articles, answered, found = array("q"), array("q"), set[int]()

@@ -33,6 +33,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import cursor_rules as rules
 from antara_crawler.archive.frontier import sightings
@@ -171,7 +172,8 @@ class ListingCursors:
             # The same articles on another page of the listing, or on this one, come back to.
             met = self._shown[cursor.listing].get(_shown(found), url)
             tops = frozenset[int]()
-            if _is_main(cursor) and all(seen.get(each, row.id) < row.id for each in ids):
+            own = [each.page.number or 0 for each in found if each.page.kind == OWN]
+            if own and _is_main(cursor) and all(seen.get(each, row.id) < row.id for each in ids):
                 tops = sightings.latest(connection, row, len(ids))
             shown = rules.Seen(
                 found,
@@ -196,8 +198,7 @@ class ListingCursors:
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
             if sense == "known" and shown.skips:  # for days: what stood above was withdrawn
-                highest = max(each.page.number or 0 for each in found)
-                sightings.forget_above(connection, row, highest)
+                sightings.forget_above(connection, row, max(own))
             values = self._progress(row, url, shown, sense, oldest, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from antara_crawler.addresses import OWN
 from antara_crawler.archive.tables.crawl import Pages, Sightings
 from antara_crawler.archive.tables.statements import among, put, rows_with
 from antara_crawler.archive.tables.types import AnyRow
@@ -26,14 +27,18 @@ def note(connection: Connection, cursor: AnyRow, pages: Iterable[int]) -> None:
 
 
 def latest(connection: Connection, cursor: AnyRow, most: int) -> frozenset[int]:
-    """Return the articles with the highest numbers that older cursors sighted, so many at most."""
+    """Return the articles with the highest of the portal's own numbers that older cursors sighted,
+    so many at most.
+    """
     older = (Sightings.listing_id == cursor.listing_id, Sightings.cursor_id < cursor.id)
     query = select(Sightings.page_id).join(Pages, Pages.id == Sightings.page_id).where(*older)
+    query = query.where(*older, Pages.kind == OWN)
     return frozenset(connection.scalars(query.order_by(Pages.number.desc()).limit(most)))
 
 
 def forget_above(connection: Connection, cursor: AnyRow, number: int) -> None:
     """Forget what older cursors sighted above a number: it stands on the listing no more."""
-    above = select(Pages.id).where(Pages.id == Sightings.page_id, Pages.number > number)
+    own = (Pages.id == Sightings.page_id, Pages.kind == OWN)
+    above = select(Pages.id).where(*own, Pages.number > number)
     older = (Sightings.listing_id == cursor.listing_id, Sightings.cursor_id < cursor.id)
     connection.execute(delete(Sightings).where(*older, above.exists()))

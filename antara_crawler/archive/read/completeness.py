@@ -14,8 +14,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.backfill import KIND, UNREAD
+from antara_crawler.archive.frontier.backfill import UNREAD
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
 from antara_crawler.bands import Quiet, quiet_days
@@ -145,7 +146,7 @@ def _count_numbers(
     """Count the numbers by month, in one pass over those that are known."""
     query = (
         select(Pages.number, Pages.state, Pages.guessed, Pages.published_at, Pages.article_id)
-        .where(Pages.portal == portal.name, Pages.kind == KIND)
+        .where(Pages.portal == portal.name, Pages.kind == OWN)
         .order_by(Pages.number)
     )
     last: tuple[int, date] | None = None
