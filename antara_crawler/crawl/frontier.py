@@ -131,7 +131,9 @@ class FrontierMiddleware(Part):
                 # A kill between two parts: then the page is not noted as read.
                 found_on=None if found.more else found.page,
                 captures=() if found.more else captures,
-                whole=found.cut_short is None and not found.damaged,
+                whole=found.cut_short is None
+                and not found.damaged
+                and found.page.url not in self.spider.sitemaps.indexes,
             )
 
         if (taken := await self.run.persist(take)) is None:

@@ -21,6 +21,8 @@ class Sitemaps:
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
         self._depths: dict[str, int] = {}
+        self.indexes: set[str] = set()
+        """Those that name others: that one is as it was says nothing of the others."""
         self._named: tuple[str, ...] = ()
         self.is_guessed = False
         """Whether robots.txt names none: then the usual place is asked once."""
@@ -48,7 +50,10 @@ class Sitemaps:
     def follow(self, index: str, parts: Iterable[str]) -> tuple[tuple[str, ...], str | None]:
         """Return which parts of an index to ask for, and why not all new ones, None if all."""
         depth = self._depths.get(index, 0) + 1
-        new = [url for url in parts if url not in self._depths]
+        named = list(parts)
+        if named:
+            self.indexes.add(index)
+        new = [url for url in named if url not in self._depths]
         if new and depth > DEEPEST:
             return (), sentence(f"a sitemap index {depth} deep: its parts are not followed")
         room = MOST - len(self._depths)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, ListingCursors
 from antara_crawler.causes import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known
-from tests.archive.samples import START
+from tests.archive.samples import START, page, start_run
 
 SHORT = "the listing ends above what an earlier run saw on it"
 FOTO = "https://kalsel.antaranews.com/foto"
@@ -103,6 +103,16 @@ def test_pictures_with_the_national_sites_numbers_are_not_missed_at_the_top(
     listing.publish(*range(1, 13))
     Crawl(archive, listing).run()
     assert Crawl(archive, listing, now=START + NIGHT).run().owed == []
+
+
+def test_a_page_of_the_menu_is_a_listing_once_articles_were_seen_on_it(archive: Archive) -> None:
+    cursors = ListingCursors(archive, run=start_run(archive))
+    section = f"{TOP.rpartition('/')[0]}/hukum"
+    [cursor] = cursors.open("kalsel", section, START)
+    assert not cursor.is_listing
+    cursors.page(cursor, section, [page(20), page(19)], Leaf(paged=True), START)
+    [cursor] = cursors.open("kalsel", section, START)
+    assert cursor.is_listing
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,18 @@ def test_what_is_damaged_is_told_and_the_rest_is_taken_in(
     assert "torn-" in shown.err
 
 
+def test_a_capture_of_a_day_to_come_is_told_and_not_taken_for_the_newest(
+    empty: Library, tmp_path: Path, capsys: Output
+) -> None:
+    with Warc(tmp_path / "ahead.warc.gz") as warc:
+        warc.answer(building.URL, building.page(), OLD)
+        warc.answer(building.URL, EDITED, "2912-01-01T00:00:00Z")
+    assert taken(empty, str(warc.path)) == 4
+    shown = capsys.readouterr()
+    assert "1 new, 0 other wordings" in shown.out
+    assert "its date is in the future" in shown.err
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("no.wacz", b"PK"), ("empty.warc.gz", b""), ("text.warc", b"no record at all")],

@@ -61,7 +61,7 @@ class Frontier:
         Those to request now are 'due': new articles, and known ones that are queued, failed, to
         be rechecked; each with the validators of its last fetch. `found_on` is the feed or
         sitemap that named them and `captures` its records, kept in the same transaction; one
-        that was not read `whole` is asked for in full by the next run.
+        that was not read `whole`, or names others, is asked for in full by the next run.
         Articles dated outside of `wanted` stay queued for a run that wants them. Listings go
         through ListingCursors instead.
         """

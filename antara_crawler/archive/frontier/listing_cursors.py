@@ -40,7 +40,6 @@ from antara_crawler.archive.frontier import sightings
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
-from antara_crawler.archive.tables.crawl import Sightings
 from antara_crawler.archive.tables.statements import add, change
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.causes import Cause
@@ -65,6 +64,8 @@ class ListingCursor:
     listing: str
     url: str
     resumed: bool
+    is_listing: bool = True
+    """Whether articles were seen on it: of the first page of what the menu names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ class ListingCursors:
                 row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
                 [head] = add(connection, CursorRows, [row])
+            is_listing = sightings.are_on(connection, entered.id)
         return (
-            ListingCursor(head, portal, listing, listing, False),
+            ListingCursor(head, portal, listing, listing, False, is_listing),
             *(
                 ListingCursor(row.id, portal, listing, row.reached_url, True)
                 for row in known
@@ -223,11 +225,9 @@ class ListingCursors:
         sense: rules.Sense,
     ) -> Cause | None:
         """Return why a page is owed that does not show what it should, None when it is not."""
-        if page.is_first and not _is_main(cursor):
-            # A page of the menu need not be a listing.
-            sighted = select(Sightings).where(Sightings.listing_id == row.listing_id).limit(1)
-            if connection.execute(sighted).first() is None:
-                return None
+        is_listing = _is_main(cursor) or sightings.are_on(connection, row.listing_id)
+        if page.is_first and not is_listing:
+            return None
         if rules.may_be_the_end(sense, page.path) and row.doubts >= rules.DOUBTS:
             return None
         return rules.CAUSES.get(sense)

@@ -20,6 +20,12 @@ def first_seen(connection: Connection, cursor: AnyRow, pages: Sequence[int]) -> 
     return {each.page_id: each.cursor_id for each in seen}
 
 
+def are_on(connection: Connection, listing: int) -> bool:
+    """Tell whether any article was seen on a page: a page of the menu need not be a listing."""
+    query = select(Sightings.page_id).where(Sightings.listing_id == listing).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def note(connection: Connection, cursor: AnyRow, pages: Iterable[int]) -> None:
     """Note that a cursor is the first to see articles."""
     sighted = {"listing_id": cursor.listing_id, "cursor_id": cursor.id}

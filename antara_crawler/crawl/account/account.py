@@ -115,7 +115,7 @@ class Account:
         self.verdicts: Counter[tuple[str, Verdict]] = Counter()
         """What became of documents, by role."""
         self.roads_forbidden = 0
-        """Articles, feeds and listings of the registry that robots.txt forbids."""
+        """Articles, feeds and listings that robots.txt forbids."""
         self.shown = 0
         self.fates: Counter[Fate] = Counter()
         self.strays = 0

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from antara_crawler.archive import ListingCursor
 from antara_crawler.crawl.account.account import Fate, Verdict, key_of
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import Article, Outcome, Page
@@ -75,7 +76,7 @@ class Bookkeeping(Part):
             verdict = Verdict.NOT_CAPTURED
         elif isinstance(error, Forbidden):
             verdict = Verdict.FORBIDDEN
-            self.account.roads_forbidden += self._is_road(page)
+            self.account.roads_forbidden += self._is_road(page, request.meta.get("cursor"))
         self.account.answer(request.meta["document"], verdict)
 
     def scheduled(self, request: Request) -> None:
@@ -107,12 +108,12 @@ class Bookkeeping(Part):
         if isinstance(item, Article | Outcome):
             self._lose(item)
 
-    def _is_road(self, page: Page | None) -> bool:
-        """Tell whether a page is owed to us: a section of the portal's menu is not."""
+    def _is_road(self, page: Page | None, cursor: ListingCursor | None) -> bool:
+        """Tell whether a page is owed to us: what the portal's menu names may be no listing."""
         if page is None or page.role in ("article", "feed"):
             return page is not None
         roads = (f"{self.run.portal.base_url}{path}" for path in self.run.portal.listings)
-        return page.url in roads
+        return page.url in roads or (cursor is not None and cursor.is_listing)
 
     def _lose(self, item: Article | Outcome | Page | None) -> None:
         if item is not None and (key := key_of(item)) is not None:

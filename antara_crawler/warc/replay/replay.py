@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ from antara_crawler.warc.replay.shelf import Fate, Reference, Shelf, link, momen
 from antara_crawler.warc.replay.spelling import bare_host, spelling_of
 
 FAULTS_NAMED = 20
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,14 @@ class Replay:
         """Yield every answer of the site in the order of time, its digests checked.
 
         What is damaged is passed over and told by the account; revisits have their payload.
+        So is what says that it was fetched on a day to come: it would be the newest for ever.
         """
-        shelf = self._shelf
+        shelf, latest = self._shelf, datetime.now(UTC) + _CLOCKS_DIFFER
         own = [n for n in range(len(shelf)) if shelf.own[n] and shelf.fate[n] == Fate.WAITING]
         for number in sorted(own, key=shelf.fetched_at):
+            if shelf.fetched_at(number) > latest:
+                self._damage(number, "its date is in the future")
+                continue
             if (exchange := self._used(number, "")) is None:
                 continue
             capture = shelf.capture(number, exchange.url)
