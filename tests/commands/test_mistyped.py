@@ -44,6 +44,8 @@ def test_every_number_and_every_yes_or_no_is_checked(name: str) -> None:
         ("RETRY_TIMES", "1.5"),
         ("CONCURRENT_REQUESTS_PER_DOMAIN", "0"),
         ("ROBOTSTXT_OBEY", "2"),
+        ("ROBOTSTXT_OBEY", "False"),
+        ("HTTPCACHE_ENABLED", "1"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )

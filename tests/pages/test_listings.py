@@ -203,6 +203,18 @@ def test_a_next_page_on_another_host_is_no_end() -> None:
     assert (listing.next_url, listing.next_elsewhere) == (None, "https://x.example/terkini/2")
 
 
+@pytest.mark.parametrize("text", ["Selanjutnya", "2"])
+def test_a_pager_that_counts_in_a_way_that_is_not_ours_is_no_end(text: str) -> None:
+    pager = f'<ul class="pagination"><li><a href="/terkini?offset=8">{text}</a></li></ul>'
+    listing = read_listing(page(simple(1), pager), URL, KALSEL)
+    assert (listing.next_url, listing.next_elsewhere) == (None, f"{URL}?offset=8")
+
+
+def test_a_pager_whose_first_page_has_a_query_is_at_its_end_there() -> None:
+    pager = '<ul class="pagination"><li><a href="/terkini?ref=pager">1</a></li></ul>'
+    assert read_listing(page(simple(1), pager), URL, KALSEL).next_elsewhere is None
+
+
 def test_all_pages_of_a_listing_have_one_title() -> None:
     titles = {
         read_listing(

@@ -213,7 +213,8 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
         target = None if href.startswith("#") else absolute(href, base)
         if target is None or (urlsplit(target).fragment and target.split("#")[0] == url):
             continue
-        target = canonical_listing(target, portal)
+        query = urlsplit(target).query
+        raw, target = target, canonical_listing(target, portal)
         text = tidy(text_of(link)) or tidy(link.get("aria-label") or link.get("title") or "")
         is_next = link.get("rel") == "next" or _NEXT.fullmatch(text) is not None
         if not target.startswith(f"{portal.base_url}/"):
@@ -221,6 +222,9 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
             continue
         if is_next and target != here:
             following = following or target
+        is_further = is_next or (text.isdecimal() and text not in ("0", str(current)))
+        if target == here and is_further and query != urlsplit(url).query:
+            elsewhere = elsewhere or raw  # it counts its pages in a way that is not ours
         if _stem(target) == stem:
             numbers.setdefault(_page_number(target), target)
     last = max(numbers, default=0)
