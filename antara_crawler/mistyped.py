@@ -23,17 +23,12 @@ _BELOW_ZERO = ("_PRIORITY", "_PRIORITY_ADJUST")
 _LEAST_ONE = "CONCURRENT_"
 _NEAR = 0.85
 _PLACES = ("CAPTURES_DIR", "INDEX_DIR", "TEMPLATES_FILE")
-_ONLY = {
-    "ROBOTSTXT_OBEY": (
-        True,
-        sentence("robots.txt is always obeyed: ask the portal for permission"),
-    ),
-    "HTTPCACHE_ENABLED": (
-        False,
-        sentence("old answers would count as today's: -a captures=PATH answers from what is kept"),
+_NEVER = {
+    "HTTPCACHE_ENABLED": sentence(
+        "old answers would count as today's: -a captures=PATH answers from what is kept"
     ),
 }
-"""Settings with which a crawl would not be polite, or not honest."""
+"""Settings with which a crawl would not be honest."""
 OF_ENVIRONMENT = (
     *("ARCHIVE_URL", "CAPTURES_SHARED", "CAPTURES_STORE", "CONTACT", "LOG_LEVEL", "NOTIFY_URLS"),
     *_PLACES,
@@ -50,9 +45,9 @@ def refuse_mistyped(settings: BaseSettings) -> None:
         value = settings.get(name)
         if value is not None and (wanted := _wanted(name, default, value)) is not None:
             raise UsageError(f"{name}={value} is not {wanted}")
-    for name, (only, why) in _ONLY.items():
-        if settings.getbool(name, only) is not only:
-            raise UsageError(f"{name} must be {only}: {why}")
+    for name, why in _NEVER.items():
+        if settings.getbool(name):
+            raise UsageError(f"{name} must be False: {why}")
     for name in _PLACES:
         if not str(settings.get(name)).strip():
             raise UsageError(f"{name} is empty: name a place, or leave it out")

@@ -44,7 +44,6 @@ def test_every_number_and_every_yes_or_no_is_checked(name: str) -> None:
         ("RETRY_TIMES", "1.5"),
         ("CONCURRENT_REQUESTS_PER_DOMAIN", "0"),
         ("ROBOTSTXT_OBEY", "2"),
-        ("ROBOTSTXT_OBEY", "False"),
         ("HTTPCACHE_ENABLED", "1"),
         ("LOG_LEVEL", "LOUD"),
     ],
@@ -59,6 +58,7 @@ def test_a_value_that_means_nothing_is_refused(name: str, value: str) -> None:
     [
         ("DOWNLOAD_DELAY", "0.25"),
         ("DOWNLOAD_DELAY", 0),
+        ("ROBOTSTXT_OBEY", "False"),
         ("DOWNLOAD_TIMEOUT", "7.5"),
         ("RETRY_PRIORITY_ADJUST", "-2"),
         ("TELNETCONSOLE_ENABLED", "False"),
