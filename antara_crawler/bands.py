@@ -111,9 +111,11 @@ def quiet_days(counts: Mapping[date, int], first: date, last: date) -> dict[date
     """
     found = {}
     begin, end = min(counts, default=first), max(counts, default=last)
+    every = [counts.get(day, 0) for day in _each_day(begin, end)]
     for day in _each_day(first, last):
-        near = (day + timedelta(weeks=week) for week in range(-WEEKS, WEEKS + 1) if week)
-        others = [counts.get(each, 0) for each in near if begin <= each <= end]
+        at = (day - begin).days
+        before = every[max(at - 7 * WEEKS, at % 7) : max(at, 0) : 7]
+        others = before + every[max(at + 7, at % 7) : max(at + 7 * WEEKS + 1, 0) : 7]
         if len(others) < LEAST_DAYS // 7:
             continue
         low, middle, high = quantiles(others, n=4, method="inclusive")

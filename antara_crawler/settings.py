@@ -56,6 +56,7 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # text of a page is never acted on
 DEPTH_STATS_VERBOSE = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the source of a callback for each response
 # Scrapy starts so many tasks for each response; a page gives one item.
 CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 32 * 1024 * 1024

@@ -56,7 +56,8 @@ class Workplace:
         how = {"cwd": ROOT, "env": self.environment, "text": True}
         how |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
         if fresh or not forking.available():
-            return subprocess.Popen([sys.executable, "-m", "scrapy", *words], **how)
+            program = [] if words[:1] == ("-c",) else ["-m", "scrapy"]
+            return subprocess.Popen([sys.executable, *program, *words], **how)
         return forking.Forked(words, **how)
 
     def run(self, *words: str, timeout: float = 300, **more: Any) -> Ended:

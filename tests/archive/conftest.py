@@ -31,16 +31,19 @@ def new_archive_on_server(postgres_server: PostgresServer) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def archive_url(request: pytest.FixtureRequest) -> str:
+def archive_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh archive; for a test that asks for `archive`, it is made already."""
     made, on_server = "archive" in request.fixturenames, request.param == "postgresql"
     if made and on_server:
         server: PostgresServer = request.getfixturevalue("postgres_server")
-        return server.new_database(request.getfixturevalue("new_archive_on_server"))
-    url: str = request.getfixturevalue("postgres_url" if on_server else "sqlite_url")
+        url = server.new_database(request.getfixturevalue("new_archive_on_server"))
+        yield url
+        server.drop(url)
+        return
+    url = request.getfixturevalue("postgres_url" if on_server else "sqlite_url")
     if made:
         shutil.copy(request.getfixturevalue("new_archive"), make_url(url).database or "")
-    return url
+    yield url
 
 
 @pytest.fixture

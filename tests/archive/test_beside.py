@@ -1,7 +1,5 @@
 """An index beside the archive finds the same articles, and is its last commit after a kill."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,6 +24,7 @@ from tests.archive.retrieval.scoring import fill
 from tests.archive.samples import START, article, start_run
 from tests.bench.corpus import articles
 from tests.examples import examples
+from tests.forking import python
 
 WORDS = (
     *("banjir", "harga", "jembatan", "bambu", "desa", "10 miliar", "2.500", "covid19", "e-KTP"),
@@ -260,14 +259,10 @@ def test_after_a_kill_the_index_is_its_last_commit_and_goes_on(tmp_path) -> None
         made = [*articles(100)]
         Random(1).shuffle(made)
         Writer(archive, "test").write(made, start_run(archive))
-        killed = subprocess.run(
-            [sys.executable, "-c", KILLED, url, str(folder)],
-            check=False,
-            capture_output=True,
-            timeout=60,
-        )
-        assert killed.returncode == -9, killed.stderr
-        last = int(killed.stdout.split()[-1])
+        killed = python(KILLED, url, folder)
+        out, err = killed.communicate(timeout=60)
+        assert killed.returncode == -9, err
+        last = int(out.split()[-1])
         commit = Folder(folder).last()
         assert commit is not None
         assert (commit.state.number, commit.searcher.num_docs - 1) == (last, 42)

@@ -4,8 +4,6 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from antara_crawler.archive import Archive, Frontier, Writer, export_records, ru
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import AntaraError, NotWritable
 from tests.archive.samples import START, article, capture, columns, due, outcome, page, start_run
+from tests.forking import python
 from tests.postgres import cut_all_connections
 
 
@@ -66,11 +65,9 @@ with Archive.open(sys.argv[1], create=True) as archive:
 
 def test_two_processes_write_at_once_and_nothing_is_lost(archive_url: str) -> None:
     with Archive.open(archive_url, create=True) as archive:
-        processes = [
-            subprocess.Popen([sys.executable, "-c", WRITER, archive_url, first])
-            for first in ("1000", "2000", "3000")
-        ]
-        assert [process.wait(120) for process in processes] == [0, 0, 0]
+        processes = [python(WRITER, archive_url, first) for first in (1000, 2000, 3000)]
+        said = [process.communicate(timeout=120)[1] for process in processes]
+        assert [process.returncode for process in processes] == [0, 0, 0], said
         found = [record["article_id"] for record in export_records(archive)]
     assert sorted(found) == [first + n for first in (1000, 2000, 3000) for n in range(40)]
 
@@ -129,15 +126,10 @@ def test_a_kill_at_any_statement_leaves_all_of_a_batch_or_nothing(
     archive_url: str, statements: int
 ) -> None:
     Archive.open(archive_url, create=True).close()
-    ended = subprocess.run(
-        [sys.executable, "-c", KILLED, archive_url, str(statements)],
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=60,
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
-    acknowledged = "acknowledged" in ended.stdout
+    process = python(KILLED, archive_url, statements)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL, err
+    acknowledged = "acknowledged" in out
     assert acknowledged == (statements == 0)
     with Archive.open(archive_url) as archive:
         assert len(list(export_records(archive))) == (4 if acknowledged else 0)

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from sqlalchemy import text
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.errors import ArchiveBusy, NotWritable
 from tests.archive.samples import START, article, at, start_run
+from tests.forking import python
 from tests.postgres import PostgresServer, cut_all_connections
 
 
@@ -81,15 +81,12 @@ with Archive.open(sys.argv[1], create=True) as archive, portal_lock(archive, "ka
 @pytest.fixture
 def holder(archive_url: str) -> Iterator["subprocess.Popen[str]"]:
     """Another process that holds the lock of kalsel."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, archive_url], stdout=subprocess.PIPE, text=True
-    )
+    process = python(HOLDER, archive_url)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
-    process.wait()
-    process.stdout.close()
+    process.communicate()
 
 
 def test_the_second_of_two_runs_is_told_who_holds_the_portal(
@@ -173,10 +170,7 @@ def test_a_portal_that_another_took_while_the_session_was_lost_is_not_written(
         lock = portal_lock(archive, "kalsel")
         lock.__enter__()
         cut_all_connections(postgres_url)
-        holder = subprocess.Popen(
-            [sys.executable, "-c", HOLDER, postgres_url], stdout=subprocess.PIPE, text=True
-        )
-        with holder:
+        with python(HOLDER, postgres_url) as holder:
             assert holder.stdout is not None
             assert holder.stdout.readline() == "held\n"
             with pytest.raises(NotWritable, match=f"lost: kalsel .* {holder.pid}") as caught:

@@ -1,8 +1,6 @@
 """A page that kills the program, whatever it is that kills it: met, paused, listed."""
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.crawl.recovery import left_behind
 from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer, Site
-from tests.scrapy_runs import ROOT, Workplace
+from tests.scrapy_runs import Workplace
 
 DEADLY = """
 import os, signal, sys
@@ -36,14 +34,7 @@ def place(tmp_path: Path, sqlite_url: str) -> Workplace:
 
 
 def crawl_dying_of(place: Workplace, number: int, url: str) -> int:
-    ended = subprocess.run(
-        [sys.executable, "-c", DEADLY, str(number), "-a", f"base_url={url}"],
-        cwd=ROOT,
-        env=place.environment,
-        check=False,
-        capture_output=True,
-    )
-    return ended.returncode
+    return place.run("-c", DEADLY, str(number), "-a", f"base_url={url}").status
 
 
 def test_a_page_that_kills_two_runs_is_left_alone_by_the_third(place: Workplace) -> None:

@@ -6,7 +6,6 @@ import random
 import resource
 import signal
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture
 from antara_crawler.warc import read_capture, repair, scan
+from tests.forking import python
 
 from .samples import START, exchange, passes_warcio_check, writer
 
@@ -161,14 +161,11 @@ while True:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_a_killed_process_acknowledged_is_there(tmp_path, seed):
     batches = random.Random(seed).randrange(1, 40)
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITES, str(tmp_path)], stdout=subprocess.PIPE, cwd=ROOT
-    )
+    process = python(WRITES, tmp_path)
     acknowledged = [json.loads(process.stdout.readline()) for _ in range(batches)]
     os.kill(process.pid, signal.SIGKILL)
-    acknowledged += [json.loads(line) for line in process.stdout if line.endswith(b"\n")]
-    process.wait()
-    process.stdout.close()
+    acknowledged += [json.loads(line) for line in process.stdout if line.endswith("\n")]
+    process.communicate()
     repair(tmp_path)
     wanted = [
         Capture(**(fields | {"captured_at": START})) for batch in acknowledged for fields in batch
