@@ -88,7 +88,7 @@ class _Server:
 
     def _end(self) -> None:
         self._ours.close()
-        self._process.wait(10)
+        self._process.wait(60)
 
 
 _servers: dict[object, _Server] = {}
@@ -187,6 +187,29 @@ def _become(request: dict[str, Any], streams: list[int]) -> None:
     sys.argv[1:] = request["words"]
 
 
+def _run() -> None:
+    if sys.argv[1:2] == ["-c"]:
+        code = sys.argv[2]
+        sys.argv[:3] = ["-c"]
+        exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
+    else:
+        runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+
+
+def _end(status: object) -> None:
+    """End as Python does, but let the system take the memory; return where more is to be said."""
+    if status is not None and not isinstance(status, int):
+        return
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(status or 0)
+
+
 def main() -> None:
     """Serve the tests; in a child, be the command."""
     with socket.socket(fileno=int(sys.argv[1])) as connection:
@@ -197,12 +220,11 @@ def main() -> None:
     if asked:
         request, streams = asked
         _become(json.loads(request), streams)
-        if sys.argv[1:2] == ["-c"]:
-            code = sys.argv[2]
-            sys.argv[:3] = ["-c"]
-            exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
-        else:
-            runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+        try:
+            _run()
+        except SystemExit as end:
+            _end(end.code)
+            raise
 
 
 if __name__ == "__main__":

@@ -13,9 +13,7 @@ from tests.scrapy_runs import Workplace
     "words",
     [
         ("settings", "--get", "LOG_LEVEL"),
-        ("settings", "--get", "ARCHIVE_URL"),
         ("shell", "-c", "1"),  # it needs a reactor, which ours has not begun: an uncaught error
-        ("crawel",),
     ],
 )
 def test_it_ends_and_says_as_a_fresh_one(

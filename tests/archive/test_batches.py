@@ -178,7 +178,7 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BATCHES, st.sampled_from([at(2), at(100)]))
 def test_a_batch_leaves_what_its_members_leave_one_by_one(
     empty_archive: Path, tmp_path: Path, batches: Batches, clock: datetime

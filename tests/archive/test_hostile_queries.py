@@ -49,13 +49,13 @@ def test_every_query_of_the_list_is_answered(opened: Archive) -> None:
         ask(opened, query)
 
 
-@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=200))
 def test_any_text_is_answered(opened: Archive, query: str) -> None:
     ask(opened, query)
 
 
-@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(name=st.text(max_size=50))
 def test_any_name_may_be_a_filter(opened: Archive, name: str) -> None:
     filters = Filters(portal=name, section=name, tag=name, author=name)
@@ -63,7 +63,7 @@ def test_any_name_may_be_a_filter(opened: Archive, name: str) -> None:
     assert opened.search(f'desa author:"{name}" -tag:"{name}" section:"{name}x"').total <= 3
 
 
-@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(name=st.text(max_size=80) | st.lists(PIECES, max_size=8).map("/".join))
 def test_any_text_may_name_an_article(opened: Archive, name: str) -> None:
     found = opened.article(name)

@@ -103,7 +103,7 @@ RUNS = st.lists(
 
 
 @settings(
-    max_examples=examples(50),
+    max_examples=examples(30),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -87,7 +87,7 @@ def test_with_every_fault_of_the_portal_all_readable_articles_are_there(tmp_path
 
 def test_an_index_that_cannot_be_read_is_a_failure_and_is_asked_for_again(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=9, articles=30)
+    site = Site(seed=9, articles=15)
     with PortalServer(site, Faults(on={"/rss/terkini.xml": "binary"})) as portal:
         ended = place.crawl(portal.url)
     assert ended.status == 4
@@ -113,7 +113,7 @@ def test_a_bomb_and_a_huge_page_do_not_fill_the_memory(tmp_path: Path) -> None:
 
 def test_on_a_terminal_one_line_shows_how_it_goes(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    with PortalServer(Site(seed=9, articles=30)) as portal:
+    with PortalServer(Site(seed=9, articles=15)) as portal:
         status, shown = place.on_terminal(
             *("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0.05")
         )
@@ -124,7 +124,7 @@ def test_on_a_terminal_one_line_shows_how_it_goes(tmp_path: Path) -> None:
 
 def test_a_second_run_of_the_same_portal_stops_with_one_line(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    with PortalServer(Site(seed=9, articles=30)) as portal:
+    with PortalServer(Site(seed=9, articles=15)) as portal:
         words = ("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0.2")
         first = place.start(*words)
         wait_for(lambda: portal.requests)

@@ -88,7 +88,7 @@ def test_an_archive_locked_for_too_long_stops_the_crawl(tmp_path: Path, sqlite_u
     with PortalServer(Site(seed=52, articles=24)) as portal:
         process = start(place, portal, "-s", "WRITE_PATIENCE=0.5")
         with locked(sqlite_url):
-            process.wait(60)
+            process.wait(180)
         assert_stops_and_completes(place, process, portal)
 
 
@@ -144,7 +144,7 @@ def test_a_server_that_stays_away_stops_the_crawl(
         process = start(place, portal, "-s", "WRITE_PATIENCE=0.5")
         postgres_server.stop()
         try:
-            process.wait(60)
+            process.wait(180)
         finally:
             postgres_server.start()
         assert_stops_and_completes(place, process, portal)

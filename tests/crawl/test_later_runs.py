@@ -38,7 +38,7 @@ def key(truth: Truth) -> tuple[str, int | None]:
 
 
 def test_new_articles_are_found_by_the_next_run(place: Workplace) -> None:
-    site = Site(seed=5, articles=40)
+    site = Site(seed=5, articles=20)
     with PortalServer(site) as portal:
         assert place.crawl(portal.url).status == 0
         site.add(17)
@@ -116,9 +116,9 @@ def test_limit_stores_so_many_and_the_next_run_goes_on(place: Workplace) -> None
 
 
 def test_since_and_until_choose_by_publication_date(place: Workplace) -> None:
-    site = Site(seed=7, articles=60)
+    site = Site(seed=7, articles=30)
     days = sorted(truth["published_at"][:10] for truth in site.truth)
-    since, until = days[30], days[45]
+    since, until = days[10], days[20]
     with PortalServer(site) as portal:
         ended = place.crawl(portal.url, "-a", f"since={since}", "-a", f"until={until}")
         assert ended.status == 0, ended.err

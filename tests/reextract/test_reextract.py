@@ -34,11 +34,11 @@ def test_the_same_code_changes_nothing(place: Workplace, archive: Archive) -> No
     assert count(archive, Extractions.id) == readings
 
 
-def test_on_either_database_a_crawl_is_read_again_alike(tmp_path: Path, archive_url: str) -> None:
-    place = Workplace(tmp_path, archive_url)
+def test_on_postgresql_too_a_crawl_is_read_again_alike(tmp_path: Path, postgres_url: str) -> None:
+    place = Workplace(tmp_path, postgres_url)
     crawl_twice(place, Site(seed=22, articles=16))
     before = place.run("export").out
-    with Archive.open(archive_url) as archive:
+    with Archive.open(postgres_url) as archive:
         read_otherwise(archive, section="Rubrik lama")
     ended = place.run("reextract", "--workers", "2")
     assert ended.status == 0, ended.err

@@ -62,27 +62,27 @@ def held_for_writing(path: Path) -> Iterator[None]:
 
 def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=700)
+    site = Site(seed=25, articles=500)
     store_unread(place, [whole_article(site, article) for article in site.present])
     stopped = place.start("reextract", "--workers", "2", start_new_session=True)
     with Archive.open(place.archive_url, read_only=True) as archive:
         wait_for(lambda: count(archive, Articles.id) or stopped.poll() is not None)
         with held_for_writing(tmp_path / "archive.db"):  # a batch waits for the one that holds it
-            assert 0 < count(archive, Articles.id) < 700
+            assert 0 < count(archive, Articles.id) < 500
             os.killpg(stopped.pid, signal.SIGTERM)
         _, err = stopped.communicate(timeout=180)
         assert stopped.returncode == 4, err
         assert "stopped: the same command does what is left" in err
         assert "Traceback" not in err
         assert runs.last(archive)[0].status == "stopped"
-        assert count(archive, Articles.id) < 700
+        assert count(archive, Articles.id) < 500
     assert place.run("reextract").status == 0
     assert_exact(site.truth, place.records())
 
 
 def test_asked_to_stop_while_it_reads_it_changes_nothing(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=400)
+    site = Site(seed=25, articles=200)
     store_unread(place, [whole_article(site, article) for article in site.present])
     stopped = place.start("reextract", "--workers", "2", start_new_session=True)
     children = Path(f"/proc/{stopped.pid}/task/{stopped.pid}/children")

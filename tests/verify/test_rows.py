@@ -200,7 +200,7 @@ def test_a_person_is_shown_some_of_many(place: Workplace, database: sqlite3.Conn
 
 def test_on_postgresql_damaged_rows_are_found_and_mended(tmp_path: Path, postgres_url: str) -> None:
     place = Workplace(tmp_path, postgres_url)
-    crawl_twice(place, Site(seed=22, articles=16))
+    crawl_twice(place, Site(seed=22, articles=8))
     before = records(place)
     with Archive.open(postgres_url) as archive, archive.writing() as connection:
         connection.execute(text("UPDATE articles SET title = 'x' WHERE id = 3"))

@@ -51,12 +51,12 @@ def test_a_check_changes_nothing(place: Workplace) -> None:
     assert kept() == before
 
 
-def test_it_is_sound_on_either_database_after_readings_and_imports(
-    tmp_path: Path, archive_url: str
+def test_it_is_sound_on_postgresql_too_after_readings_and_imports(
+    tmp_path: Path, postgres_url: str
 ) -> None:
-    place = Workplace(tmp_path, archive_url)
+    place = Workplace(tmp_path, postgres_url)
     crawl_twice(place, Site(seed=22, articles=16))
-    with Archive.open(archive_url) as archive:
+    with Archive.open(postgres_url) as archive:
         read_otherwise(archive, tags=("Tag lama",), dateline=None)
     assert "16 articles changed" in place.run("reextract").out
     dump = tmp_path / "dump.txt"

@@ -31,7 +31,7 @@ def test_a_file_cut_at_any_byte_keeps_exactly_its_whole_records(tmp_path, kept):
         assert path.read_bytes() == whole[:keep]
         there = [each.capture for each in scan(tmp_path)]
         assert there == [c for c in made if c.offset + c.length <= keep]
-        assert size % 7 or passes_warcio_check(path)
+        assert size % 31 or passes_warcio_check(path)
 
 
 def test_a_tail_behind_a_known_end_is_cut_as_well(tmp_path, kept):

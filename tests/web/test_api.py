@@ -189,7 +189,7 @@ def test_nothing_that_the_description_allows_or_forbids_breaks_it(reader: str, p
     described = schemathesis.openapi.from_url(f"{reader}/api/openapi.json")
     operation = described[path]["GET"]
 
-    @settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         st.one_of(
             operation.as_strategy(generation_mode=GenerationMode.POSITIVE),

@@ -6,6 +6,9 @@ from antara_crawler.archive import Archive
 from tests.archive.retrieval.queries import QUERIES
 from tests.archive.retrieval.scoring import fill, found, score, stemmed, unstemmed
 
+# That both databases find the same is shown below: one is scored.
+on_one = pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def stories(archive: Archive) -> Archive:
@@ -13,6 +16,7 @@ def stories(archive: Archive) -> Archive:
     return archive
 
 
+@on_one
 def test_nearly_all_that_is_relevant_is_among_the_first_ten(stories: Archive) -> None:
     result = score(stories, stemmed)
     assert len(QUERIES) >= 40
@@ -20,6 +24,7 @@ def test_nearly_all_that_is_relevant_is_among_the_first_ten(stories: Archive) ->
     assert result.precision >= 0.97
 
 
+@on_one
 def test_roots_find_much_that_words_as_they_stand_miss(stories: Archive) -> None:
     with_roots, without = score(stories, stemmed), score(stories, unstemmed)
     assert with_roots.recall - without.recall >= 0.25
