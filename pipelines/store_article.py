@@ -1,6 +1,7 @@
 """Stores what passed: several items in one transaction, their raw records on disk before it."""
 
 import asyncio
+from collections import deque
 from contextlib import suppress
 
 from scrapy.crawler import Crawler
@@ -8,7 +9,14 @@ from scrapy.crawler import Crawler
 from antara_crawler.archive import Stored
 from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Fate, key_of
-from antara_crawler.crawl.account.summary import ASKED, CHANGED, HERE, SAME_TEXT, WITHOUT_TEMPLATE
+from antara_crawler.crawl.account.summary import (
+    ALIKE,
+    ASKED,
+    CHANGED,
+    HERE,
+    SAME_TEXT,
+    WITHOUT_TEMPLATE,
+)
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.items import GENERIC, Article, Outcome
 
@@ -29,6 +37,8 @@ RECHECKED = CHANGES | {"unchanged", "amended"}
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
 BATCH = 50
 SECONDS = 0.2
+LATELY = 200
+"""New articles with whose texts those of the next are compared."""
 
 
 class StoreArticle(Part):
@@ -40,6 +50,7 @@ class StoreArticle(Part):
         self.stats = crawler.stats
         self.unreadable_after = crawler.settings.getint("UNREADABLE_AFTER")
         self._unread_in_a_row = 0
+        self._texts = deque[tuple[str, ...]](maxlen=LATELY)
         self.account = self.run.account
         self._batch: list[Article | Outcome] = []
         self._full = asyncio.Event()
@@ -89,6 +100,10 @@ class StoreArticle(Part):
             self.stats.inc_value(ASKED)
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
+        if stored.outcome == "new" and isinstance(item, Article) and item.kind == "berita":
+            if item.paragraphs in self._texts:
+                self.stats.inc_value(ALIKE)
+            self._texts.append(item.paragraphs)
         if stored.same_text:
             self.stats.inc_value(SAME_TEXT)
         if fate in (Fate.FAILED, Fate.UNREADABLE):

@@ -1,6 +1,18 @@
 """What a person should look at is said in the summary, and nothing is owed for it."""
 
-from antara_crawler.crawl.account.summary import ASKED, CHANGED, SAME_TEXT, doubts
+from pathlib import Path
+from typing import Any
+
+from antara_crawler.crawl.account.summary import ALIKE, ASKED, CHANGED, SAME_TEXT, doubts
+from tests.portal import PortalServer, Site
+from tests.portal.site import Reply
+from tests.scrapy_runs import Workplace
+
+WALL = b"""<html><head><title>Kabar</title>
+<meta property="article:published_time" content="2024-01-02T10:00:00+08:00"></head>
+<body><article><h1>Kabar %s</h1><div itemprop="articleBody">
+<p>Silakan berlangganan untuk membaca berita ini sampai selesai.</p></div></article></body></html>
+"""
 
 
 def test_most_rechecks_with_another_text_are_told() -> None:
@@ -15,3 +27,26 @@ def test_few_rechecks_or_few_changes_are_nothing_to_tell() -> None:
 
 def test_one_text_for_many_articles_is_told() -> None:
     assert "12 pages gave the text of other articles" in next(doubts({SAME_TEXT: 12}))
+
+
+def test_few_articles_of_one_text_are_nothing_to_tell() -> None:
+    assert list(doubts({ALIKE: 9})) == []
+
+
+def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    site = Site(seed=9, articles=20)
+    respond = site.respond
+
+    def walled(path: str, *more: Any) -> Reply:
+        if not path.startswith("/berita/"):
+            return respond(path, *more)
+        number = path.split("/")[2]
+        return Reply(200, [("Content-Type", "text/html; charset=utf-8")], WALL % number.encode())
+
+    site.respond = walled  # type: ignore[method-assign]
+    with PortalServer(site) as portal:
+        ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
+    assert ended.status == 4, ended.err
+    assert "new articles have the text of another" in ended.err

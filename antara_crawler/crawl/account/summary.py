@@ -27,9 +27,11 @@ MOST_LINES = 5
 ASKED, CHANGED, SAME_TEXT = "rechecks/asked", "rechecks/changed", "articles/same_text"
 """Scrapy statistics: known articles fetched again, those whose text had changed, and articles
 refused since their text is that of others."""
+ALIKE = "articles/alike"
+"""The statistic of new articles with the text of one that was new a little before."""
 
 FEW = 10
-"""Rechecks of which nothing is concluded."""
+"""Rechecks, or articles of one text, of which nothing is concluded."""
 
 
 def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
@@ -42,6 +44,11 @@ def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
         )
     if same := stats.get(SAME_TEXT, 0):
         yield sentence(f"{same:,} pages gave the text of other articles: kept raw, and not taken")
+    if (alike := stats.get(ALIKE, 0)) >= FEW:
+        yield sentence(
+            f"{alike:,} new articles have the text of another: see one with scrapy show; a notice"
+            " may stand in their place"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +114,15 @@ class Ending:
         if self.bugs or self.imbalance:
             return BUG
         if self.stopped:
-            return SOME_FAILED if self.owed or self.without_template else DONE
+            return SOME_FAILED if self.owed or self._in_doubt else DONE
         if self.cut_short or self.owed or not self.account.read(*ROADS):
             return SOME_FAILED if self._something_was_read else NOTHING_FETCHED
-        return SOME_FAILED if self.without_template else DONE
+        return SOME_FAILED if self._in_doubt else DONE
+
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether what was taken in may be no article's text."""
+        return bool(self.without_template or self.stats.get(ALIKE, 0) >= FEW)
 
     @property
     def _something_was_read(self) -> bool:
@@ -238,6 +250,8 @@ class Ending:
         some = tr("stopped before its end") if self.early else tr("done, but some pages failed")
         if not self.early and not self.owed and self.without_template:
             some = tr("done, but some pages were read without a template")
+        elif not self.early and not self.owed:
+            some = tr("done, but many articles have one text")
         return {
             DONE: tr("stopped as asked") if self.stopped else tr("done"),
             BUG: tr("ERRORS of this program, see the log;"),
