@@ -215,6 +215,14 @@ def test_a_pager_whose_first_page_has_a_query_is_at_its_end_there() -> None:
     assert read_listing(page(simple(1), pager), URL, KALSEL).next_elsewhere is None
 
 
+@pytest.mark.parametrize(("linked", "damaged"), [(2, 2), (3, 0)])
+def test_half_a_list_without_links_is_damaged(linked: int, damaged: int) -> None:
+    scripted = '<article class="simple-post"><h3 onclick="buka(1)">Judul</h3></article>'
+    cards = "".join(simple(number) for number in range(1, linked + 1))
+    listing = read_listing(page(cards + 2 * scripted), URL, KALSEL)
+    assert (len(listing.entries), listing.damaged) == (linked, damaged)
+
+
 def test_all_pages_of_a_listing_have_one_title() -> None:
     titles = {
         read_listing(

@@ -120,10 +120,12 @@ def _tally(tree: Tree, base: str, portal: Portal) -> tuple[Tally, bool]:
 
 def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
     tally = Tally()
+    unlinked = 0
     for card in islice(cards, _MOST):
         links = [card] if card.tag == "a" else list(islice(card.iter("a"), _MOST_LINKS))
         targets = [url for link in links if (url := absolute(link.get("href") or "", base))]
         if not targets:
+            unlinked += _title(card, ()) is not None
             continue  # an advert's frame, or one that wraps cards of another kind
         tally.shown += 1
         address = next((found for url in targets if (found := address_of(url, portal))), None)
@@ -132,6 +134,10 @@ def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
             continue
         published, age, margin = _moment(card, portal)
         tally.take(Entry(address, _title(card, links), published, age, margin))
+    if unlinked >= tally.shown > 0:  # no adverts, but half of the list
+        tally.shown += unlinked
+        for _ in range(unlinked):
+            tally.spoil("it has no link of its own")
     return tally
 
 
