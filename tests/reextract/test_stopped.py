@@ -17,25 +17,33 @@ from tests.portal import Site
 from tests.scrapy_runs import Workplace, wait_for
 from tests.stored import count, store_unread, whole_article
 
+IN_SMALL_BATCHES = """
+from scrapy.cmdline import execute
+from antara_crawler.reextract import job
+
+job.BULK = 30
+execute(["scrapy", "reextract", "--workers", "2"])
+"""
+
 
 def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=600)
+    site = Site(seed=25, articles=300)
     store_unread(place, [whole_article(site, article) for article in site.present])
-    killed = place.start("reextract", "--workers", "2", start_new_session=True)
+    killed = place.start("-c", IN_SMALL_BATCHES, start_new_session=True)
     with Archive.open(place.archive_url, read_only=True) as archive:
         wait_for(lambda: count(archive, Articles.id) or killed.poll() is not None)
         assert killed.poll() is None, killed.communicate()
         written = count(archive, Articles.id)
     killed.kill()
     killed.wait()
-    assert 0 < written < 600
+    assert 0 < written < 300
     assert_all_end(killed.pid)
     ended = place.run("reextract")
     assert ended.status == 0
     assert_exact(site.truth, place.records())
     with Archive.open(place.archive_url) as archive:
-        assert count(archive, Extractions.id) == 600
+        assert count(archive, Extractions.id) == 300
         assert [run.status for run in runs.last(archive, limit=2)] == ["finished", "interrupted"]
 
 
@@ -62,27 +70,27 @@ def held_for_writing(path: Path) -> Iterator[None]:
 
 def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=500)
+    site = Site(seed=25, articles=300)
     store_unread(place, [whole_article(site, article) for article in site.present])
-    stopped = place.start("reextract", "--workers", "2", start_new_session=True)
+    stopped = place.start("-c", IN_SMALL_BATCHES, start_new_session=True)
     with Archive.open(place.archive_url, read_only=True) as archive:
         wait_for(lambda: count(archive, Articles.id) or stopped.poll() is not None)
         with held_for_writing(tmp_path / "archive.db"):  # a batch waits for the one that holds it
-            assert 0 < count(archive, Articles.id) < 500
+            assert 0 < count(archive, Articles.id) < 300
             os.killpg(stopped.pid, signal.SIGTERM)
         _, err = stopped.communicate(timeout=180)
         assert stopped.returncode == 4, err
         assert "stopped: the same command does what is left" in err
         assert "Traceback" not in err
         assert runs.last(archive)[0].status == "stopped"
-        assert count(archive, Articles.id) < 500
+        assert count(archive, Articles.id) < 300
     assert place.run("reextract").status == 0
     assert_exact(site.truth, place.records())
 
 
 def test_asked_to_stop_while_it_reads_it_changes_nothing(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=200)
+    site = Site(seed=25, articles=400)
     store_unread(place, [whole_article(site, article) for article in site.present])
     stopped = place.start("reextract", "--workers", "2", start_new_session=True)
     children = Path(f"/proc/{stopped.pid}/task/{stopped.pid}/children")
