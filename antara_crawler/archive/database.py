@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ WRITER_LOCK = (0x616E7461, 1)
 _KEPT_OPEN = 10
 """Connections kept for who asks next: the reader has as many threads."""
 
-_HOLDS_OTHERS = (list, tuple, dict)
+_HOLDS_OTHERS = frozenset({list, tuple, dict})
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
 
@@ -74,11 +75,13 @@ def _escape_nul(
 
 def _holds_nul(value: Any) -> bool:
     """Tell whether a NUL is somewhere in it; asked of every parameter, so in a hurry."""
+    if value and value.__class__ is list and value[0].__class__ is tuple:
+        value = chain.from_iterable(value)
     for each in value.values() if isinstance(value, dict) else value:
         if each.__class__ is str:
             if "\x00" in each:
                 return True
-        elif each is not None and isinstance(each, _HOLDS_OTHERS) and _holds_nul(each):
+        elif each.__class__ in _HOLDS_OTHERS and _holds_nul(each):
             return True
     return False
 

@@ -1,7 +1,7 @@
 """Tells whether two texts are one story: keys by which it is found again, and a check of both."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from struct import pack
@@ -28,20 +28,17 @@ _LEAST_RUNS = 0.3
 """Shares of the shorter text, in words and in runs of three: the second is soon told."""
 
 
-@lru_cache(maxsize=500)
-def wording_of(body: str) -> "Wording":
-    """Return the wording of paragraphs parted by blank lines; kept for who asks again soon."""
-    return Wording(body.split("\n\n"))
-
-
 class Wording:
     """A text to be compared with others: what costs time is reckoned once."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self._texts = list(map(paragraph_key, paragraphs))
-        self.words = list(map(str.split, self._texts))
+
+    @cached_property
+    def words(self) -> list[list[str]]:
         """The words of each paragraph as it is compared, parted at white space."""
+        return list(map(str.split, self._texts))
 
     @property
     def keys(self) -> list[int]:

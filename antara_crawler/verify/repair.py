@@ -11,7 +11,6 @@ from sqlalchemy import delete, select
 from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Frontier, portal_lock
 from antara_crawler.archive.index.search_index import index_articles, make
-from antara_crawler.archive.index.stories import link_all
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
@@ -86,11 +85,7 @@ class Mender:
                     shown = wordings_of(connection, [finding.key]).get(finding.key, [])
                     remake_revised(connection, [finding.key], shown)
                 return sentence("reckoned anew from its revisions")
-            case "stories":
-                with self.archive.writing() as connection:
-                    link_all(connection)
-                return sentence("all articles linked anew")
-            case "search":
+            case "stories" | "search":
                 with self.archive.writing() as connection:
                     make(connection)
                 return sentence("made anew")

@@ -16,10 +16,12 @@ from random import Random
 from sqlalchemy import insert, select
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.index.stories import BATCH, link_stories
+from antara_crawler.archive.index.search_index import BATCH
+from antara_crawler.archive.index.stories import link_stories
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
 from antara_crawler.items import Article
+from antara_crawler.text.likeness import Wording
 from tests.archive.syndication import plant
 from tests.bench.corpus import articles
 
@@ -44,7 +46,9 @@ def put(archive: Archive, items: list[Article], first: int) -> float:
     with archive.writing() as connection:
         connection.execute(insert(Articles), rows)
         began = time.process_time()
-        link_stories(connection, [row["id"] for row in rows])
+        link_stories(
+            connection, {first + at: Wording(each.paragraphs).keys for at, each in enumerate(items)}
+        )
         return time.process_time() - began
 
 

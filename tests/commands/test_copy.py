@@ -30,11 +30,12 @@ def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def keys_of(connection: Connection) -> list[str]:
+    """The keys to other tables, and the indexes."""
     about = inspect(connection)
     return sorted(
-        f"{table} {key['name']} {key['referred_table']}"
+        f"{table} {key['name']} {key.get('referred_table', '')}"
         for table in about.get_table_names()
-        for key in about.get_foreign_keys(table)
+        for key in (*about.get_foreign_keys(table), *about.get_indexes(table))
     )
 
 
@@ -84,7 +85,7 @@ def test_there_and_back_every_row_is_the_same_and_work_goes_on(
             assert archive.article("kalsel/berita/77") is not None
 
 
-def test_a_copy_has_the_keys_of_an_archive_made_there(
+def test_a_copy_has_the_keys_and_indexes_of_an_archive_made_there(
     library: Library, archive_url: str, tmp_path: Path, postgres_server: Any
 ) -> None:
     sqlite = archive_url.startswith("sqlite")

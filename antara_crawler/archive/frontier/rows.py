@@ -126,6 +126,14 @@ def enter_each(
     wanted: Span = Span(),  # noqa: B008  (frozen)
 ) -> list[Entered]:
     """Enter pages, each found at a time of its own and none of them twice, as enter() does."""
+    entered = zip(found, enter_rows(connection, found, run), strict=True)
+    return [_entered(page, row, now, wanted) for (page, now), row in entered]
+
+
+def enter_rows(
+    connection: Connection, found: Sequence[tuple[Page, datetime]], run: int | None
+) -> list[AnyRow]:
+    """Enter pages, each found at a time of its own, none twice; return their rows as before."""
     known: dict[Key, AnyRow] = {}
     for start in range(0, len(found), CHUNK):
         chunk = {key_of(page): (page, now) for page, now in found[start : start + CHUNK]}
@@ -134,17 +142,19 @@ def enter_each(
         if absent:
             put(connection, Pages, [_new_row(page, run, now) for page, now in absent.values()])
             known |= known_rows(connection, absent)
-    entered = [_entered(page, known[key_of(page)], now, wanted) for page, now in found]
-    better = {each.id: each.dated.columns for each in entered if each.dated != Dated.of(each.row)}
+    rows = [known[key_of(page)] for page, _ in found]
+    each_found = list(zip(found, rows, strict=True))
+    dated = ((row, _dated(page, row, now)[0]) for (page, now), row in each_found)
+    better = {row.id: best.columns for row, best in dated if best != Dated.of(row)}
     change_all(connection, Pages, better)
     told = {
-        each.id: {"hints": kept}
-        for each, (page, _) in zip(entered, found, strict=True)
-        if (kept := with_hints(each.row.hints, page.hints)) is not each.row.hints
-        and each.row.state != "forgotten"  # its title is not to come back
+        row.id: {"hints": kept}
+        for (page, _), row in each_found
+        if (kept := with_hints(row.hints, page.hints)) is not row.hints
+        and row.state != "forgotten"  # its title is not to come back
     }
     change_all(connection, Pages, told)
-    return entered
+    return rows
 
 
 def key_of(page: Page) -> Key:
@@ -200,8 +210,7 @@ def enter_source(
 
 
 def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
-    known, hint = Dated.of(row), Dated.by_hint(page, now)
-    dated = hint if hint.is_better_than(known) else known
+    dated, hint = _dated(page, row, now)
     # A worse hint that says otherwise is heeded, too: better a page too many than one too few.
     is_wanted = any(
         wanted.may_hold(each.earliest, each.latest)
@@ -211,6 +220,12 @@ def _entered(page: Page, row: AnyRow, now: datetime, wanted: Span) -> Entered:
     hints = hints_of(with_hints(row.hints, page.hints))
     full = replace(page_of(row), url=page.url, published_at=dated.at, hints=hints)
     return Entered(full, _standing(row, is_wanted, now), row, dated)
+
+
+def _dated(page: Page, row: AnyRow, now: datetime) -> tuple[Dated, Dated]:
+    """Return the best that is known of when a page was published, and what names it now says."""
+    known, hint = Dated.of(row), Dated.by_hint(page, now)
+    return (hint if hint.is_better_than(known) else known), hint
 
 
 def page_of(row: AnyRow) -> Page:

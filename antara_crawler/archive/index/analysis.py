@@ -9,9 +9,9 @@ Beside each word its root is kept where that is another (kebanjiran: banjir).
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, dropwhile, islice
+from itertools import chain, dropwhile, islice, starmap
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -65,11 +65,15 @@ class Word(NamedTuple):
         return self.other or self.plain
 
 
+Pair = tuple[str, str]
+"""A Word as a plain tuple, which Python takes apart three times as fast."""
+
+
 class Analysed(NamedTuple):
     """An article's words in order; where they stand in none, BREAK."""
 
-    title: list[Word]
-    body: list[Word]
+    title: list[Pair]
+    body: list[Pair]
 
 
 def software() -> str:
@@ -79,7 +83,7 @@ def software() -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return list(chain.from_iterable(map(_known.__getitem__, parted(text))))
+    return list(starmap(Word, _pairs(parted(text))))
 
 
 def parted(text: str) -> list[str]:
@@ -89,19 +93,22 @@ def parted(text: str) -> list[str]:
 
 def analyse(title: str | None, paragraphs: Sequence[Sequence[str]]) -> Analysed:
     """Return the words of an article, its paragraphs parted; of long texts the first MOST_WORDS."""
-    head = words(title or "")[:MOST_TITLE]
+    head = list(islice(_pairs(parted(title or "")), MOST_TITLE))
     written: list[str] = []
     for paragraph in paragraphs:
         if written:
             written.append(_END)
         written += paragraph
-    found = chain.from_iterable(map(_known.__getitem__, written))
-    body = dropwhile(NO_WORD.__eq__, found)
+    body = dropwhile(NO_WORD.__eq__, _pairs(written))
     bounded = _bounded(head + list(islice(body, MOST_WORDS)))
     return Analysed(bounded[: len(head)], bounded[len(head) :])
 
 
-def texts_of(found: Sequence[Word]) -> tuple[str, str]:
+def _pairs(written: Iterable[str]) -> Iterator[Pair]:
+    return chain.from_iterable(map(_known.__getitem__, written))
+
+
+def texts_of(found: Sequence[Pair]) -> tuple[str, str]:
     """Return words and the roots that stand beside them, both parted by spaces."""
     if not found:
         return "", ""
@@ -116,12 +123,12 @@ def word_of(plain: str) -> Word:
     return Word(plain, root) if root != plain and len(root) >= LEAST else Word(plain)
 
 
-NO_WORD = Word(BREAK)
+NO_WORD: Pair = (BREAK, "")
 _END = "\n"
 """Stands for BREAK among what white space parts."""
 
 
-def _bounded(found: list[Word]) -> list[Word]:
+def _bounded(found: list[Pair]) -> list[Pair]:
     """Return the words; BREAK in place of one that stood MOST_TIMES before."""
     if len(found) <= MOST_TIMES:
         return found
@@ -139,14 +146,15 @@ def _bounded(found: list[Word]) -> list[Word]:
     return kept
 
 
-class _Known(dict[str, tuple[Word, ...]]):
+class _Known(dict[str, tuple[Pair, ...]]):
     """The words of what stands between two spaces: no word holds one."""
 
-    def __missing__(self, written: str) -> tuple[Word, ...]:
+    def __missing__(self, written: str) -> tuple[Pair, ...]:
         if written == _END:
-            found: tuple[Word, ...] = (NO_WORD,)
+            found: tuple[Pair, ...] = (NO_WORD,)
         else:
-            found = tuple(word for match in WORD.findall(written) for word in _words(match))
+            words = (word for match in WORD.findall(written) for word in _words(match))
+            found = tuple((word.plain, word.other) for word in words)
         if len(self) >= _MOST_KNOWN:
             self.clear()
         self[written] = found

@@ -38,14 +38,16 @@ _POSTGRESQL = (
         terms tsvector NOT NULL) WITH (toast_tuple_target = 128)""",
     # To count is to visit the rows: their terms lie apart, and 100 rows share a page.
 )
-_POSTGRESQL_INDEX = "CREATE INDEX ix_search_index_terms ON search_index USING gin (terms)"
+_POSTGRESQL_INDEX = (
+    "CREATE INDEX IF NOT EXISTS ix_search_index_terms ON search_index USING gin (terms)"
+)
 
 _SORT_IN = text(
     "SELECT gin_clean_pending_list(oid) FROM pg_class WHERE relname = 'ix_search_index_terms'"
     " AND pg_table_is_visible(oid) AND pg_has_role(relowner, 'USAGE')"
 )
 
-_FORM = {"sqlite": "", "postgresql": " 3"}
+_FORM = {"sqlite": " 4", "postgresql": " 3"}
 """To be raised when the database's own tables hold other things."""
 
 
@@ -68,6 +70,12 @@ def index_tables(connection: Connection) -> None:
     """Make the index of PostgreSQL's table."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(_POSTGRESQL_INDEX))
+
+
+def drop_index(connection: Connection) -> None:
+    """Let many rows come into PostgreSQL's table, until index_tables()."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DROP INDEX IF EXISTS ix_search_index_terms"))
 
 
 def merge(connection: Connection) -> None:

@@ -6,12 +6,17 @@ are counted by section and year without reading the articles: on SQLite in the l
 of the row's number. The index is derived: it can be made anew from `articles` at any time.
 """
 
-import zlib
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from antara_crawler.archive.index.analysis import (
     BREAK,
@@ -25,11 +30,12 @@ from antara_crawler.archive.index.analysis import (
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
+from antara_crawler.archive.index.stories import clear_stories, link_stories
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
 from antara_crawler.archive.tables.statements import columns
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.text.likeness import wording_of
+from antara_crawler.text.likeness import Wording
 
 BATCH = 200
 
@@ -52,11 +58,10 @@ _FORGET = text(
     "INSERT INTO search_index (search_index, rowid, title, body, title_roots, body_roots)"
     " VALUES ('delete', :row, :title, :body, :title_roots, :body_roots)"
 )
-_ADD_SQLITE = text(
-    "INSERT INTO search_index (rowid, title, body, title_roots, body_roots)"
-    " VALUES (:row, :title, :body, :title_roots, :body_roots)"
+_ADD_SQLITE = (
+    "INSERT INTO search_index (rowid, title, body, title_roots, body_roots) VALUES (?, ?, ?, ?, ?)"
 )
-_KEEP = text("INSERT OR REPLACE INTO search_index_words VALUES (:id, :row, :words)")
+_KEEP = "INSERT OR REPLACE INTO search_index_words VALUES (?, ?, ?)"
 _DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(_IDS)
 _DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(_IDS)
 _ADD_POSTGRESQL = "COPY search_index (article_id, group_id, length, terms) FROM STDIN"
@@ -71,6 +76,9 @@ _COUNT = text(
     "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
 )
 
+Keys = dict[int, list[int]]
+"""The keys of the stories of articles, see stories.py."""
+
 _PLACES = {
     weight: [f":{place}{weight}" for place in range(1, MOST_TITLE + MOST_WORDS + 2)]
     for weight in "ABCD"
@@ -79,23 +87,33 @@ _PLACES = {
 
 
 def make(connection: Connection) -> None:
-    """Make the index anew, of all articles, within the caller's transaction."""
+    """Make the index anew, of all articles, and their stories, within the caller's transaction."""
     make_tables(connection)
+    clear_stories(connection)
     after = 0
     while rows := connection.execute(_NEXT, {"after": after}).all():
-        _add(connection, rows)
+        keys: Keys = {}
+        _add(connection, rows, keys)
+        link_stories(connection, keys)
         after = rows[-1].id
     index_tables(connection)
     merge(connection)
 
 
-def index_articles(connection: Connection, ids: Sequence[int]) -> None:
-    """Index articles as their rows stand now, within the transaction that changed them."""
-    rows = connection.execute(_CHOSEN, {"ids": [*dict.fromkeys(ids)]}).all() if ids else []
-    if rows and connection.dialect.name == "sqlite":
-        _forget_words(connection, [row.id for row in rows])
-    if rows:
-        _add(connection, rows)
+def index_articles(connection: Connection, ids: Sequence[int], *, link: bool = False) -> None:
+    """Index articles as their rows stand now, within the transaction that changed them.
+
+    `link` them to their stories, too: both are of the same words, reckoned once.
+    """
+    some = list(dict.fromkeys(ids))
+    for start in range(0, len(some), BATCH):
+        rows = connection.execute(_CHOSEN, {"ids": some[start : start + BATCH]}).all()
+        if rows and connection.dialect.name == "sqlite":
+            _forget_words(connection, [row.id for row in rows])
+        keys: Keys | None = {} if link else None
+        if rows:
+            _add(connection, rows, keys)
+        link_stories(connection, keys or {})
 
 
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -119,8 +137,8 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
     found = {}
     for row in connection.execute(_KEPT, {"ids": ids}):
         try:
-            found[row.article_id] = row.row, zlib.decompress(row.words).decode()
-        except (zlib.error, ValueError, TypeError):
+            found[row.article_id] = row.row, zstd.decompress(row.words).decode()
+        except (zstd.ZstdError, ValueError, TypeError):
             found[row.article_id] = row.row, ""
     return found
 
@@ -148,30 +166,38 @@ def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
     return {each["id"]: connection.scalar(_SAME, each) is None for each in told}
 
 
-def _analysed(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Analysed]:
-    """Yield the words of articles: title; dateline, paragraphs, captions and tags."""
+def _analysed(
+    connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None
+) -> Iterator[Analysed]:
+    """Yield the words of articles: title; dateline, paragraphs, captions and tags.
+
+    The keys of their stories are put into `story_keys`, one article after the other: what has just
+    been parted is nearer to the processor than what was parted before others.
+    """
     keys = {"keys": [row.extraction_id for row in rows]}
     beside: defaultdict[int, list[list[str]]] = defaultdict(list)
     for query in (CAPTIONS, TAGS):
         for extraction, shown in connection.execute(query, keys):
             beside[extraction].append(parted(shown or ""))
     for row in rows:
-        body, around = wording_of(row.body).words, beside[row.extraction_id]
-        yield analyse(row.title, [parted(row.dateline or ""), *body, *around])
+        wording, around = Wording(row.body.split("\n\n")), beside[row.extraction_id]
+        if story_keys is not None:
+            story_keys[row.id] = wording.keys
+        yield analyse(row.title, [parted(row.dateline or ""), *wording.words, *around])
 
 
-def _add(connection: Connection, rows: Sequence[AnyRow]) -> None:
+def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None) -> None:
     note(connection, [row.id for row in rows])
     groups = groups_of(connection, rows)
-    articles = zip(rows, _analysed(connection, rows), strict=True)
+    articles = zip(rows, _analysed(connection, rows, story_keys), strict=True)
     if connection.dialect.name == "sqlite":
-        added = [
-            {"id": row.id, "row": index_row(row.id, groups[row.id]), **_columns(words)}
-            for row, words in articles
-        ]
-        connection.execute(_ADD_SQLITE, added)
-        kept = [{"id": row["id"], "row": row["row"], "words": _packed(row)} for row in added]
-        connection.execute(_KEEP, kept)
+        shown, kept = [], []
+        for row, words in articles:
+            columns, place = tuple(_columns(words).values()), index_row(row.id, groups[row.id])
+            shown.append((place, *columns))
+            kept.append((row.id, place, _packed(columns)))
+        connection.exec_driver_sql(_ADD_SQLITE, shown)
+        connection.exec_driver_sql(_KEEP, kept)
         return
     added = [_on_postgresql(row.id, groups[row.id], words) for row, words in articles]
     ids = {"ids": [row.id for row in rows]}
@@ -206,20 +232,20 @@ def _columns(article: Analysed) -> dict[str, str]:
     return dict(zip(_COLUMNS, (title, body, title_roots, body_roots), strict=True))
 
 
-def _packed(columns: Mapping[str, Any]) -> bytes:
-    # The least packing: the next takes a third more time for a hundredth less of the archive.
-    return zlib.compress("\n".join(columns[name] for name in _COLUMNS).encode(), 1)
+def _packed(columns: Sequence[str]) -> bytes:
+    # Packed more, or by zlib, they take longer and are no smaller.
+    return zstd.compress("\n".join(columns).encode(), 1)
 
 
 def _unpacked(row: int, words: bytes) -> dict[str, Any]:
-    parts = zlib.decompress(words).decode().split("\n")
+    parts = zstd.decompress(words).decode().split("\n")
     return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
 
 
 def _length(article: Analysed) -> int:
     """Return how many words the index holds of an article, roots and breaks included."""
     words = article.title + article.body
-    return len(words) + len([word for word in words if word.other])
+    return len(words) + len([other for _, other in words if other])
 
 
 def _terms(article: Analysed) -> str:

@@ -7,22 +7,21 @@ compared. What is done for an article does not grow with the archive.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
 from antara_crawler.archive.tables.statements import among, rows_with
-from antara_crawler.text.likeness import Wording, wording_of
+from antara_crawler.text.likeness import Wording
 
 SLOTS = 16
-BATCH = 200
 _MOST_COMPARED = 6
 """Articles that share the most keys with one are compared with it, so many of them."""
 
 _TEXTS = select(Articles.id, Articles.body).where(among(Articles.id))
-_NEXT = select(Articles.id).where(Articles.id > bindparam("after")).order_by(Articles.id)
 _ALIKE = "SELECT key, article_id FROM story_keys WHERE key "
 _ANY = {
     "sqlite": text(f"{_ALIKE} IN (SELECT value FROM json_each(:keys))"),
@@ -45,10 +44,8 @@ _KEEP_MEMBER = text(
 )
 
 
-def link_stories(connection: Connection, ids: Sequence[int]) -> None:
-    """Link articles as their rows stand now, within the transaction that changed them."""
-    texts = _texts(connection, ids)
-    keys = {article: texts[article].keys for article in dict.fromkeys(ids)}
+def link_stories(connection: Connection, keys: Mapping[int, Sequence[int]]) -> None:
+    """Link articles by the keys of their texts, within the transaction that changed them."""
     # Who comes last has the slot.
     slots = {(key, each % SLOTS): each for each, own in keys.items() for key in own}
     if not slots:
@@ -59,7 +56,7 @@ def link_stories(connection: Connection, ids: Sequence[int]) -> None:
     kind, rows = connection.dialect.name, [(*place, slots[place]) for place in sorted(slots)]
     given: Any = rows if kind == "sqlite" else tuple(map(_array, zip(*rows, strict=True)))
     connection.exec_driver_sql(_KEEP.format(_KEYS_GIVEN[kind]), given)
-    texts |= _texts(connection, {other for found in alike.values() for other in found} - set(texts))
+    texts = _texts(connection, {*alike, *chain.from_iterable(alike.values())})
     pairs = [
         (article, other)
         for article, found in alike.items()
@@ -69,14 +66,10 @@ def link_stories(connection: Connection, ids: Sequence[int]) -> None:
     _join(connection, pairs)
 
 
-def link_all(connection: Connection) -> None:
-    """Link all articles anew, within the caller's transaction."""
+def clear_stories(connection: Connection) -> None:
+    """Take all articles out of their stories, to be linked anew."""
     connection.execute(delete(StoryKeys))
     connection.execute(delete(Stories))
-    after = 0
-    while ids := list(connection.scalars(_NEXT.limit(BATCH), {"after": after})):
-        link_stories(connection, ids)
-        after = ids[-1]
 
 
 def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
@@ -98,7 +91,7 @@ def _array(numbers: Iterable[int]) -> str:
 
 
 def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
-    return {row.id: wording_of(row.body) for row in rows_with(connection, _TEXTS, ids)}
+    return {row.id: Wording(row.body.split("\n\n")) for row in rows_with(connection, _TEXTS, ids)}
 
 
 def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:

@@ -11,11 +11,10 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone
 from antara_crawler.archive.frontier.results import Met, Read, note_articles, note_outcomes
-from antara_crawler.archive.frontier.rows import enter_each, is_address, key_of
+from antara_crawler.archive.frontier.rows import enter_rows, is_address, key_of
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
-from antara_crawler.archive.index.search_index import BATCH, index_articles
-from antara_crawler.archive.index.stories import link_stories
+from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
 from antara_crawler.archive.store.revising import Reviser
@@ -120,8 +119,9 @@ class Writer:
             with self.archive.writing() as connection:
                 stored: list[Stored] = []
                 for part in _independent(batch):
-                    stored += self._write(connection, members[part], run)
-                _derive(connection, [*dict.fromkeys(_changed(stored))])
+                    written = self._write(connection, members[part], run)
+                    index_articles(connection, _changed(written), link=True)
+                    stored += written
                 known = [each.article_pk for each in stored if each.outcome != "new"]
                 note_wordings(connection, filter(None, known))
         except BaseException:
@@ -202,14 +202,6 @@ class Writer:
         return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
 
 
-def _derive(connection: Connection, articles: Sequence[int]) -> None:
-    """Link articles to their stories and index them, a part after the other: they share texts."""
-    for start in range(0, len(articles), BATCH):
-        part = articles[start : start + BATCH]
-        link_stories(connection, part)
-        index_articles(connection, part)
-
-
 def _changed(stored: Sequence[Stored]) -> list[int]:
     """Return the articles whose text may be another one now."""
     keys = (each.article_pk for each in stored if each.outcome in _INDEXED)
@@ -223,8 +215,8 @@ def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list
     for page, _ in found:
         if not is_address(page):
             raise ValueError(f"no address of a page: {page.url[:100]}")
-    entered = iter(enter_each(connection, found, run))
-    return [None if page is None else next(entered).row for page, _ in pages]
+    rows = iter(enter_rows(connection, found, run))
+    return [None if page is None else next(rows) for page, _ in pages]
 
 
 def _forgotten(
