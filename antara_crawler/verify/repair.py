@@ -1,6 +1,5 @@
 """Mends what can be rebuilt, one finding at a time: rows are put back to what was read."""
 
-import zlib
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from sqlalchemy import delete, select
 
 from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Frontier, portal_lock
-from antara_crawler.archive.index.search_index import index_articles, make
+from antara_crawler.archive.index.search_index import TornWords, index_articles, make
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
@@ -61,7 +60,7 @@ class Mender:
             return None
         except NotWritable:
             raise
-        except (*DAMAGE, zlib.error):  # what would have to be read for it is damaged as well
+        except (*DAMAGE, TornWords):  # what would have to be read for it is damaged as well
             return None
 
     def _mend(self, finding: Finding) -> str | None:

@@ -39,6 +39,9 @@ from antara_crawler.text.likeness import Wording
 
 BATCH = 200
 
+TornWords = zstd.ZstdError
+"""What SQLite's index was told of an article cannot be unpacked."""
+
 TITLED = "="
 """Before a word of a title among PostgreSQL's terms, beside the word: found without its places."""
 
@@ -138,7 +141,7 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
     for row in connection.execute(_KEPT, {"ids": ids}):
         try:
             found[row.article_id] = row.row, zstd.decompress(row.words).decode()
-        except (zstd.ZstdError, ValueError, TypeError):
+        except (TornWords, ValueError, TypeError):
             found[row.article_id] = row.row, ""
     return found
 
