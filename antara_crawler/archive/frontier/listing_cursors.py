@@ -17,7 +17,8 @@ known ground here, since nobody has walked what lies below it.
   closed by a later run that may go there.
 - The listing's end is a page with articles whose pager names no further one. Whatever else looks
   like an end leaves the cursor open, and each run looks again from the last page that had
-  articles: see cursor_rules.py.
+  articles: see cursor_rules.py. An end above known ground, and known ground without its latest
+  articles (a cache's old page), are told: what lies between was not shown.
 
 A page's capture, the queueing of its articles, the sightings and the cursor's progress are one
 transaction: `ListingCursors.page`. What lies between two pages moves while articles are
