@@ -81,7 +81,7 @@ def main(count: int, folder: Path, url: str | None) -> None:
     indexing = writer.index_articles
     for size, name in ((BATCH, "with the index"), (BULK, "with the index"), (BULK, "without it")):
         path = folder / f"ingest-{size}-{name.split()[0]}.db"
-        writer.index_articles = indexing if name == "with the index" else lambda *_: None
+        writer.index_articles = indexing if name == "with the index" else lambda *_, **__: None
         with Archive.open(emptied(url) if url else f"sqlite:///{path}", create=True) as archive:
             write(archive, items, size, f"new, {name}")
             if size == BATCH:
