@@ -82,7 +82,7 @@ class PostgresServer:
         """Stop the server ('fast'); its clients lose their connections at once."""
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(30)
+            self._process.wait(120)
             self._process = None
 
     def restart(self) -> None:

@@ -88,7 +88,7 @@ class Workplace:
             while chunk := os.read(main, 65536):
                 shown += chunk
         os.close(main)
-        return process.wait(60), shown.decode()
+        return process.wait(180), shown.decode()
 
     def records(self, *filters: str) -> list[dict[str, Any]]:
         """Return the export records of the archive."""

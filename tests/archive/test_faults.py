@@ -187,12 +187,12 @@ def test_an_archive_of_someone_else_can_be_read_and_not_written() -> None:
             Writer(archive, "test 1").write([article(1)], start_run(archive))
             process = context.Process(target=_as_nobody, args=(path, answers))
             process.start()
-            assert answers.get(timeout=30) == 1
-            assert "read-only" in str(answers.get(timeout=30))
+            assert answers.get(timeout=120) == 1
+            assert "read-only" in str(answers.get(timeout=120))
             process.join(30)
         process = context.Process(target=_as_nobody, args=(path, answers))
         process.start()
-        assert "copy the archive to a folder of yours" in str(answers.get(timeout=30))
+        assert "copy the archive to a folder of yours" in str(answers.get(timeout=120))
         process.join(30)
 
 

@@ -37,7 +37,7 @@ def test_a_shell_completes_what_is_begun(
 ) -> None:
     asked = subprocess.run(
         ["bash", "-c", ASK, "bash", script, "antara", *words],
-        capture_output=True, text=True, check=True, timeout=30,
+        capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     assert set(asked.stdout.split()) == completed
 

@@ -268,7 +268,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(library: Library, form: str) 
     process = library.place.start("export", "--format", form)
     assert process.stdout
     process.stdout.close()
-    assert process.wait(60) == 0
+    assert process.wait(180) == 0
     assert process.stderr
     assert process.stderr.read() == ""
 

@@ -84,9 +84,9 @@ def test_an_editor_reads_it_in_a_browser_and_cites_it(sample: Workplace, tmp_pat
         assert server.stdout
         address = re.search(r"http://[\d.:]+", server.stdout.readline())
         assert address
-        with urlopen(f"{address[0]}/kalsel/berita/40692", timeout=30) as page:
+        with urlopen(f"{address[0]}/kalsel/berita/40692", timeout=120) as page:
             assert "Kepala Sekolah: penanganan kabut asap" in page.read().decode()
     finally:
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
+        server.communicate(timeout=120)
     assert "kalsel.antaranews.com/berita/40692" in cited

@@ -49,13 +49,13 @@ class Fleet:
     def kill(self, machine: str) -> None:
         """Kill a worker as the system does when memory ends: its crawls are not asked."""
         self.workers[machine].kill()
-        self.workers.pop(machine).wait(30)
+        self.workers.pop(machine).wait(120)
 
     def stop(self, machine: str) -> int:
         """Ask a worker to stop and return its exit status."""
         worker = self.workers.pop(machine)
         worker.send_signal(signal.SIGTERM)
-        return worker.wait(60)
+        return worker.wait(180)
 
     def do(self, action: str, portal: str) -> None:
         """Do what a person asks for one portal."""
@@ -101,7 +101,7 @@ def fleet(folder: Path, url: str, portals: dict[str, PortalServer]) -> Iterator[
     finally:
         for worker in made.workers.values():
             worker.kill()
-            worker.wait(30)
+            worker.wait(120)
 
 
 def asked_twice(portal: PortalServer) -> dict[str, int]:

@@ -52,7 +52,7 @@ def test_several_processes_answer_and_none_outlives_the_first(
         port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
         assert httpx.get(f"http://127.0.0.1:{port}/runs", trust_env=False).status_code == 200
         process.send_signal(end)
-        assert process.wait(60) == (0 if end == signal.SIGTERM else -end)
+        assert process.wait(180) == (0 if end == signal.SIGTERM else -end)
         wait_for(lambda: not answers(port))
     finally:
         process.kill()
