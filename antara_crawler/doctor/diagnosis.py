@@ -10,7 +10,8 @@ from antara_crawler.doctor.suggestions import Page, Sample
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import UNNAMED, Agreement, Article
 from antara_crawler.pages.article import Layout, Templates, article_of, laid_out
-from antara_crawler.pages.blocks.blocks import BODY, blocks_of
+from antara_crawler.pages.blocks.block import BODY
+from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.containers import densest
 from antara_crawler.pages.evidence import evidence
 from antara_crawler.pages.fields.bylines import read_byline

@@ -10,7 +10,8 @@ from lxml.etree import _Element
 from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import CutPage, ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
-from antara_crawler.pages.blocks.blocks import BODY, Block, Kind, blocks_of
+from antara_crawler.pages.blocks.block import BODY, Block, Kind
+from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.blocks.leaving import left_out
 from antara_crawler.pages.blocks.quotes import without_pull_quotes
@@ -24,7 +25,13 @@ from antara_crawler.pages.fields.titles import mark_headline, title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.metadata import Metadata
-from antara_crawler.pages.room import header_pictures, leads_in, room_around, room_of
+from antara_crawler.pages.room import (
+    header_pictures,
+    leads_in,
+    room_around,
+    room_of,
+    shows_article,
+)
 from antara_crawler.pages.templates import TEMPLATES, Generic, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
@@ -140,6 +147,8 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
+    head = (*page.above, *takewhile(_is_no_sentence, body))
+    section = fields.section_of(tree, template, metadata, page.title, head)
     return replace(
         article,
         kind=page.address.kind,
@@ -148,11 +157,13 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_at=date.at,
         published_text=date.text,
         published_note=date.note,
-        modified_at=modified_at(metadata, portal.zone),
+        modified_at=modified_at(metadata, portal.zone, date.at),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
-        section=fields.section_of(tree, template, metadata, page.title)
-        or fields.linked_section(tree, (*page.above, *takewhile(_is_no_prose, body))),
-        tags=fields.tags_of(tree, template, metadata, body, page.bodies[0]),
+        section=section,
+        tags=fields.tags_of(
+            tree, template, metadata, (*body, *page.below), page.bodies[0], section
+        ),
+        related=tuple(link for link in article.related if link.url != page.address.url),
         images=images,
         template=template.name,
     )
@@ -248,35 +259,28 @@ def _template(
     tree: Tree, metadata: Metadata, url: str, templates: Templates
 ) -> tuple[type[Template], list[_Element]]:
     """Return what reads the page: a template, else the plain rule where it says what it is."""
-    for template in (*templates, *((Generic,) if metadata.says_article else ())):
-        bodies = template.bodies(tree)
-        if bodies:
+    for template in templates:
+        if bodies := template.bodies(tree):
             return template, bodies
+    bodies = Generic.bodies(tree)
+    if bodies and (metadata.says_article or shows_article(tree, bodies[0])):
+        return Generic, bodies
     wanted = ", ".join(f"{template.name}: {template.body[0]}" for template in templates)
     raise UnreadablePage(f"{url}: no template finds an article's body on it ({wanted})")
 
 
 def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks of a body in which the headline is shown again, and the short ones around it:
-    above it, and between it and the date.
-    """
+    """The blocks of a body in which the headline is shown again."""
     texts = [block for block in body if block.kind in BODY]
-    found = [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
-    if not found:
-        return []
-    at = body.index(found[0])
-    dates = [place for place, block in enumerate(body) if block.kind == "date" and place > at]
-    head = body[: dates[-1] if dates else at]
-    short = [block for block in head if block.kind in BODY and block not in found]
-    return found if any(is_prose(block.text) for block in short) else [*found, *short]
+    return [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
 
 
 def _is(block: Block, title: str | None) -> bool:
     return block.kind in BODY and fields.same_text(block.text, title)
 
 
-def _is_no_prose(block: Block) -> bool:
-    return not is_prose(block.text)
+def _is_no_sentence(block: Block) -> bool:
+    return block.kind not in BODY or not is_prose(block.text)
 
 
 def _first(blocks: Sequence[Block], kind: Kind) -> str | None:

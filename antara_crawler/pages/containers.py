@@ -1,17 +1,17 @@
 """Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from lxml.etree import _Element, iterwalk
 
-from antara_crawler.pages.blocks.buttons import is_date_line
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
+from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.lines.cards import is_another_articles
-from antara_crawler.pages.lines.element_style import PICTURES, style_of
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.element_style import PICTURES
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
@@ -20,6 +20,7 @@ _NO_TEXT = frozenset({
     *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
+_COMMENTS = re.compile(r"\b(?:comment|komentar|disqus)", re.I)
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
 _OF_WORDS = frozenset({"a", "b", "br", "em", "i", "span", "strong", "u"})
 _HEADLINES = ("header.post-header .post-title", ".wrap__article-detail-title")
@@ -175,18 +176,24 @@ def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
         elif kind == "headline":
             own.clear()
     else:
-        return room
+        own = [each for each in own if _is_alike(each, room)]
     for element in own:
         around = {element, *element.iterancestors()}
         room = next(each for each in (room, *room.iterancestors()) if each in around)
     return room
 
 
+def _is_alike(element: _Element, room: _Element) -> bool:
+    """Whether two elements hold parts of one text: they are of one kind."""
+    if (element.tag, element.get("class")) != (room.tag, room.get("class")):
+        return False
+    return bool(room.get("class")) or element.getparent() is room.getparent()
+
+
 def _is_beside_article(element: _Element) -> bool:
-    """Whether an element is a menu, or a form or comments without the headline in it."""
-    suspect = style_of(element).suspect
-    may_be = element.tag == "form" or suspect == "comment"
-    return suspect == "menu" or (may_be and next(element.iter("h1"), None) is None)
+    """Whether an element is a form, or comments, without the headline in it."""
+    may_be = element.tag == "form" or _COMMENTS.search(element.get("class") or "") is not None
+    return may_be and next(element.iter("h1"), None) is None
 
 
 def _is_room(element: _Element) -> bool:
@@ -205,6 +212,6 @@ def _is_room(element: _Element) -> bool:
 def _is_beside_body(text: str) -> bool:
     return (
         is_foot_text(text)
-        or is_date_line(Line(text))
+        or is_date_among_words(text)
         or read_caption(text, beside_picture=True) is not None
     )

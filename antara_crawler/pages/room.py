@@ -14,25 +14,24 @@ from itertools import islice, takewhile
 from lxml.etree import _Element
 
 from antara_crawler.items import Picture
-from antara_crawler.pages.blocks.blocks import BODY, Block
-from antara_crawler.pages.blocks.footer import apart, is_copyright, is_foot_text
+from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.blocks.footer import apart, is_copyright, is_correction, is_foot_text
 from antara_crawler.pages.blocks.related import is_all_link
-from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.fields import same_text
-from antara_crawler.pages.lines.element_style import Mark, sets_apart, style_of
+from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
+from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk, plain_lines
 from antara_crawler.pages.templates import Template
-from antara_crawler.pages.tree import Tree
+from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
-_CORRECTION = re.compile(
-    r"\W{0,3}(?:ralat|koreksi|catatan (?:redaksi|editor)|hak jawab|correction|editor['’]s note)"
-    r"(?:\s*\([^()]{1,40}\))?\s*[:：–-]\s*\S",
-    re.I,
-)
 _ENDS = frozenset({"article", "aside", "footer", "header", "nav"})
 _MOST_FEET = 50
+_MOST_LEVELS = 3
 _MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
 _NO_PHOTO = re.compile(
@@ -65,12 +64,14 @@ def room_around(tree: Tree, bodies: Sequence[_Element]) -> _Element | None:
 
 def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Room:
     """Return the lines of the article's room."""
-    body = [line for element in bodies for line in Walk(base=base).run(element)]
+    body = [line for element in bodies for line in _body(element, base)]
     parts = _parts(tree, template, bodies)
     walk = _outside(tree, template, bodies, base)
     for part in parts:
         walk.run(part)
+    name_inserts(walk.lines, walk.boxes)
     above = walk.lines[: walk.passed[0]] if walk.passed else []
+    above = [*_picture_above((parts or bodies)[0], base), *above]
     below = walk.lines[walk.passed[0] :] if walk.passed else []
     below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
@@ -78,10 +79,31 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
     fallen = _fallen(below)
-    fallen += [line for line in below if line not in fallen and _is_correction(line)]
+    fallen += [line for line in below if line not in fallen and is_correction(line)]
     moved = set(map(id, fallen))
     below = [line for line in below if id(line) not in moved]
-    return Room(apart(above), apart([*body, *fallen]), below)
+    return Room(apart(above, above=True), apart([*body, *fallen]), below)
+
+
+def shows_article(tree: Tree, body: _Element) -> bool:
+    """Whether a page without metadata shows an article: its title above a text that has a dateline,
+    or a byline.
+    """
+    titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
+    keys = filter(None, (paragraph_key(text_of(each)) for each in tree.tagged("h1")))
+    if not any(key in title for key in keys for title in titles):
+        return False
+    room = room_around(tree, [body])
+    lines = apart(Walk(base="").run(body if room is None else room), above=True)
+    texts = [line.text for line in lines if line.mark != "left out"]
+    if find_dateline(tuple(map(_text, Walk(base="").run(body))), None) is not None:
+        return True
+    return any(is_foot_text(text) or read_byline(text, uncoloned=True) for text in texts)
+
+
+def _body(element: _Element, base: str) -> list[Line]:
+    walk = Walk(base=base)
+    return without_inserts(walk.run(element), walk.boxes)
 
 
 def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) -> list[Block]:
@@ -125,18 +147,11 @@ def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
 
 def _may_be_lead(line: Line, *, below_title: bool) -> bool:
     words = line.text.count(" ") + 1
-    if is_lead(line) or _is_correction(line):
+    if is_lead(line) or is_correction(line):
         return words >= _FEWEST_WORDS
     if not below_title or line.links or line.mark not in {"text", "heading"}:
         return False
     return is_prose(line.text) or (line.mark == "heading" and words >= LEAST_WORDS)
-
-
-def _is_correction(line: Line) -> bool:
-    """Whether a line beside a body corrects the article: it belongs to what a reader reads."""
-    if line.links or line.mark == "left out":
-        return False
-    return _CORRECTION.match(line.text) is not None
 
 
 def _parts(tree: Tree, template: type[Template], bodies: Sequence[_Element]) -> list[_Element]:
@@ -169,6 +184,26 @@ def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], b
     marked: dict[_Element, Mark] = dict.fromkeys(tree.inside(*template.picture), "caption")
     holders = {holder for body in bodies for holder in body.iterancestors()}
     return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
+
+
+def _picture_above(room: _Element, base: str) -> list[Line]:
+    """Return the lines of the box right above the room when it is a picture with its words."""
+    for level in (room, *islice(room.iterancestors(), _MOST_LEVELS)):
+        if level.tag in {"body", "html"}:
+            break
+        box = level.getprevious()
+        if box is None or not sets_apart(box):
+            continue
+        walk = Walk(base=base)
+        lines = walk.run(box) if len(list(islice(box.iter(*PICTURES, "h1"), 2))) == 1 else []
+        name_insert(lines, Box(0, len(lines), 0))
+        if any(line.image for line in lines) and all(map(_is_of_picture, lines)):
+            return lines
+    return []
+
+
+def _is_of_picture(line: Line) -> bool:
+    return line.image is not None or line.mark in {"figure", "caption"}
 
 
 def _overflow(room: _Element, base: str) -> list[Line]:
@@ -209,6 +244,10 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
         if not others and next(element.iterancestors("article"), own) is own:
             taken.add(element)
             yield element
+
+
+def _text(line: Line) -> str:
+    return line.text
 
 
 def _is_foot(line: Line) -> bool:

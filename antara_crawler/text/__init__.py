@@ -1,6 +1,7 @@
 """Pure functions of text, in linear time: tidy it, tell the same apart, take out repeats."""
 
 from antara_crawler.text.normalise import LEAST_WORDS as LEAST_WORDS
+from antara_crawler.text.normalise import LONG_WORDS as LONG_WORDS
 from antara_crawler.text.normalise import is_prose as is_prose
 from antara_crawler.text.normalise import paragraph_key as paragraph_key
 from antara_crawler.text.normalise import tidy as tidy

@@ -12,6 +12,9 @@ from unicodedata import combining, is_normalized, normalize
 LEAST_WORDS = 6
 """A paragraph of so many words is no refrain: it may be a repeat on its own."""
 
+LONG_WORDS = 8
+"""A text with so many spaces and no link is said, even where its full stop was forgotten."""
+
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", "'", ")", "*")
 
 _STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------", strict=True))

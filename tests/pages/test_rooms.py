@@ -51,8 +51,9 @@ def test_columns_of_a_layout_table_are_no_rows() -> None:
 
 
 def test_a_br_parts_words_of_a_sub_head_and_paragraphs_of_an_article_in_one() -> None:
-    article = read(page(f"{BODY}<h3>Penyebab<br>banjir</h3>"))
-    assert article.paragraphs == (*PARAGRAPHS, "Penyebab banjir")
+    first, last = paragraphs(DATELINE + LEAD, SECOND), paragraphs(THIRD)
+    article = read(page(f"{first}<h3>Penyebab<br>banjir</h3>{last}"))
+    assert article.paragraphs == (LEAD, SECOND, "Penyebab banjir", THIRD)
     whole = f"<h4>{DATELINE}{'<br><br>'.join(PARAGRAPHS)}</h4>"
     assert read(page(whole)).paragraphs == PARAGRAPHS
 

@@ -8,13 +8,13 @@ or because it is shown nowhere. Where a rule would have to guess, the line stays
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, is_switch
+from antara_crawler.pages.blocks.block import BODY, Block, Kind
+from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
-    begins_comments,
     is_copyright,
     is_foot_text,
     is_furniture,
@@ -33,48 +33,34 @@ from antara_crawler.pages.blocks.related import (
     is_time_of_story,
     may_relate,
     parts_of,
+    stories_in,
 )
 from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
-from antara_crawler.pages.fields.bylines import Byline, Role, label_of, photo_byline, read_byline
+from antara_crawler.pages.fields.bylines import (
+    Byline,
+    Role,
+    label_of,
+    may_be_label,
+    photo_byline,
+    read_byline,
+)
 from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.names import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.text import is_prose
-
-Kind = Literal[
-    "paragraph", "heading", "item", "row", "quote",
-    "caption", "related", "byline", "copyright", "notice", "keywords", "date", "left out",
-]  # fmt: skip
-BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote"})
-"""The kinds that a reader reads as the article's text."""
+from antara_crawler.text import LONG_WORDS, is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _FOOT = frozenset({"byline", "copyright", "notice"})
 _BEHIND = "behind the copyright line"
-_LONG_WORDS = 8
 _LONGEST_SHORT = 100
-
-
-class Block(NamedTuple):
-    """One thing on the page, and what it is; the others as its kind has them."""
-
-    kind: Kind
-    text: str
-    related: tuple[Link, ...] = ()
-    bylines: tuple[Byline, ...] = ()
-    picture: Picture | None = None
-    reason: str = ""
-    """Why a block 'left out' is no part of the article."""
-    line: Line | None = None
-    """The line that a body block was."""
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
     """Return the blocks that the lines (see `footlines.apart`) are, in order.
 
-    With `captions` false (video texts, which end in credits of their own), only what the page
-    marks as a caption is one. Lines from `above` a body are of its header: what stands behind a
-    picture there is its caption, but for a lead.
+    With `captions` false (video texts end in credits of their own), only what the page marks as a
+    caption is one. Behind a picture `above` a body stands its caption, but for a lead.
     """
     return _Sorter(list(lines), captions, above).run()
 
@@ -105,38 +91,40 @@ class _Sorter:
     def leave_out_the_end(self, closed_at: int) -> None:
         """What ends the page behind the copyright line and is no sentence is not the article's.
 
-        A page may show its body twice: what a sentence follows, or what stood before, stays, but
-        for what readers wrote.
+        A page may show its body twice: what a sentence follows, or what stood before, stays.
         """
         behind = range(closed_at, len(self.blocks))
-        comments = next((n for n in behind if begins_comments(self.blocks[n].text)), behind.stop)
         texts = {block.text for block in self.blocks[:closed_at] if block.kind in BODY}
         for place in reversed(behind):
             block = self.blocks[place]
             if block.kind in BODY and block.line is not None:
-                is_long = block.text.count(" ") >= _LONG_WORDS and not block.line.links
-                is_said = is_long or is_prose(block.text) or block.text in texts
-                if is_said and place < comments:
+                is_long = block.text.count(" ") >= LONG_WORDS and not block.line.links
+                if is_long or is_prose(block.text) or block.text in texts:
                     return
                 self.blocks[place] = block._replace(kind="left out", reason=_BEHIND)
 
     def sort(self, line: Line, place: int) -> None:
-        if line.image:
+        if line.mark == "left out":
+            if line.text:
+                self.leave_out(line, line.reason)
+        elif line.image:
             self.end_picture()
             self.picture = line.image
-        elif line.mark == "left out":
-            self.leave_out(line, line.reason)
         elif self.closed_at is not None and not line.loose and not self.is_late(line):
             self.leave_out(line, _BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
-            or self.is_foot(line)
+            or self.is_title(line)
+            or self.is_foot(line, place)
             or (may_relate(line) and self.is_related(line, place))
         ):
             self.end_picture()
         elif not self.is_caption(line):
             self.end_picture()
-            self.add_text(line)
+            if line.aside:
+                self.leave_out(line, line.aside if self.closed_at is None else _BEHIND)
+            else:
+                self.add_text(line)
 
     def add_text(self, line: Line) -> None:
         if not self.has_body and not (self.above and line.mark in {"item", "row"}):
@@ -171,38 +159,41 @@ class _Sorter:
             self.awaits_titles = "no"
         if self.awaits_names:
             roles, self.awaits_names = self.awaits_names, ()
-            if not line.links and (names := split_names(line.text)):
+            if (not line.links or is_all_link(line)) and (names := split_names(line.text)):
                 bylines = tuple(Byline(role, names) for role in roles)
                 self.blocks.append(Block("byline", line.text, bylines=bylines))
                 return True
         return False
 
-    def is_foot(self, line: Line) -> bool:
+    def is_foot(self, line: Line, place: int) -> bool:
         text = line.text
-        if may_be_foot(text) and self.is_named(without_bars(line)):
+        is_of_head = self.above or line.aside or not self.has_body
+        if (may_be_foot(text) or may_be_label(text)) and self.is_named(line, place):
             return True
         if self.blocks and self.blocks[-1].kind in _FOOT and self.is_of_foot(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif not self.has_body and len(text) <= _LONGEST_SHORT and is_date_line(line):
+        elif is_of_head and len(text) <= _LONGEST_SHORT and is_date_line(line):
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
             return self.leave_out(line, "source line")
         elif len(text) <= _LONGEST_SHORT and is_furniture(text):
             return self.leave_out(line, "advert or button")
-        elif is_of_buttons(line) or (not self.has_body and is_switch(line)):
+        elif is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
         return True
 
-    def is_named(self, text: str) -> bool:
-        """Whether the text is a byline, the copyright line or the notice."""
-        if roles := label_of(text):
+    def is_named(self, line: Line, place: int) -> bool:
+        """Whether a line is a byline, the copyright line or the notice."""
+        text = without_bars(line)
+        below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
+        if roles := label_of(text, below):
             self.awaits_names = roles
             self.blocks.append(Block("byline", text))
-        elif bylines := read_byline(text):
+        elif bylines := read_byline(text, uncoloned=self.above or bool(line.aside)):
             self.blocks.append(Block("byline", text, bylines=bylines))
         elif is_copyright(text):
             self.close("copyright", text)
@@ -244,6 +235,8 @@ class _Sorter:
             return True
         if is_story_link(line) and (self.closed_at is not None or self.is_listed(place)):
             return self.relate(line.links)
+        if titles := stories_in(line):
+            return self.relate(titles)
         parts = parts_of(line)
         if len(parts) == 1 and not parts[0].titles:
             return False
@@ -253,6 +246,12 @@ class _Sorter:
             if part.titles:
                 self.relate(part.titles)
         return True
+
+    def is_title(self, line: Line) -> bool:
+        """Whether a line of a box of other stories is the title of one."""
+        if line.mark != "related" or begins_related(line) or not is_all_link(line):
+            return False
+        return self.relate(line.links)
 
     def is_listed(self, place: int) -> bool:
         """Whether the line beside this one is a mere link to another story, or names one."""
@@ -273,7 +272,8 @@ class _Sorter:
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
             picture = read_caption(line.text, beside_picture=beside)
-            if picture is None and self.above and beside and not is_lead(line):
+            is_free = picture is None and self.above and beside and not is_lead(line)
+            if is_free and not parted_at_date(line.text)[1]:
                 picture = split_caption(line.text)
         if picture is None:
             return False

@@ -3,7 +3,7 @@
 import re
 
 from antara_crawler.pages.blocks.footer import is_furniture, is_share_word, without_counter
-from antara_crawler.pages.blocks.related import beside_links, is_story
+from antara_crawler.pages.blocks.related import beside_links
 from antara_crawler.pages.fields.dates import is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
@@ -18,7 +18,8 @@ _PAGE_LINK = re.compile(
 )
 _CHANNEL_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:news\.google\.com|whatsapp\.com/channel|facebook\.com|instagram\.com"
-    r"|(?:twitter|x)\.com|threads\.net|tiktok\.com|youtube\.com|t\.me)/",
+    r"|(?:twitter|x)\.com|threads\.net|tiktok\.com|youtube\.com|t\.me|wa\.me|play\.google\.com"
+    r"|apps\.apple\.com)/",
     re.A,
 )
 _CALL = re.compile(
@@ -31,9 +32,6 @@ _CALL = re.compile(
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
-_OF_SLIDES = re.compile(r"\d{1,2}\s*(?:/|dari|of)\s*\d{1,2}", re.A)
-_LABEL = re.compile(r"[^\W\d][^.!?:]{1,30}:[\W_]*")
-_MOST_WORDS = 3
 _FIGURE = re.compile("[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -58,20 +56,17 @@ def is_of_buttons(line: Line) -> bool:
     return are_pages and _BESIDE_PAGES.fullmatch(beside) is not None
 
 
+def is_channel_call(line: Line) -> bool:
+    """Whether all links of a line lead to channels, where others may be followed."""
+    return bool(line.links) and all(url and _CHANNEL_LINK.match(url) for _, url in line.links)
+
+
 def is_date_line(line: Line) -> bool:
     """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
     if _FIGURE.search(line.text) is None:
         return False
     texts = (beside_links(line), line.text) if line.links else (line.text,)
     return any(is_line_of_dates(without_counter(text)) for text in texts)
-
-
-def is_switch(line: Line) -> bool:
-    """Whether a line above all text is a label with links ('Bahasa: English'), or '1/4'."""
-    if not line.links:
-        return _OF_SLIDES.fullmatch(line.text) is not None
-    are_words = all(t.count(" ") < _MOST_WORDS and not is_story(url) for t, url in line.links)
-    return are_words and _LABEL.fullmatch(beside_links(line)) is not None
 
 
 def is_elsewhere(line: Line) -> bool:

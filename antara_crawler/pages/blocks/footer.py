@@ -1,11 +1,12 @@
 """The lines at an article's foot: copyright, notice, and how they stand glued together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from antara_crawler.pages.fields.bylines import label_of, read_byline
-from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import is_prose
 
 _SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
 """The sign, also encoded twice or lost."""
@@ -45,6 +46,11 @@ _GLUED = re.compile(
 )
 _BEGINS = ("copyright", "hak cipta", "dilarang keras")
 """How what is glued to a line begins, or a line of its own."""
+_CORRECTION = re.compile(
+    r"\W{0,3}(?:ralat|koreksi|catatan (?:redaksi|editor)|hak jawab|correction|editor['’]s note)"
+    r"(?:\s*\([^()]{1,40}\))?\s*[:：–-]\s*\S",
+    re.I,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _COUNTER = (
     r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
@@ -68,12 +74,6 @@ _FURNITURE = re.compile(
     re.I,
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
-_COMMENTS = re.compile(
-    r"\W*(?:\d+\s+)?(?:komentar|tanggapan|comments?|disku?ssi(?:on)?)(?:\s+(?:pembaca|anda|warganet))?"
-    r"\W*(?:\d+\W*)?|\d+ thoughts? on .*|(?:tulis|beri|tinggalkan|leave a) "
-    r"(?:komentar|tanggapan|balasan|comment|reply)\b.{0,20}",
-    re.I,
-)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -81,8 +81,9 @@ _SHARE_WORD = re.compile(
 )
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
+_TAG_PAGE = re.compile(r"(?:https?://[\w.-]+)?/(?:tag|topik)s?/[^/]", re.I)
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
-_BESIDE_DATE = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|\s+(?=oleh\s)")
+_BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
 _LONGEST_HEAD = 150
 _GLANCE = 40
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
@@ -133,11 +134,6 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
 
 
-def begins_comments(text: str) -> bool:
-    """Whether a line behind the foot says that what readers wrote follows."""
-    return len(text) <= _LONGEST_FURNITURE and _COMMENTS.fullmatch(text) is not None
-
-
 def without_counter(text: str) -> str:
     """Return a short line without counters and reading time at its end."""
     return _COUNTERS_BEHIND.sub("", text)
@@ -158,16 +154,38 @@ def is_foot_text(text: str) -> bool:
     )
 
 
+def ends_article(line: Line) -> bool:
+    """Whether a line behind the text ends it: a byline, a copyright line, a row of tags."""
+    if line.mark == "left out" or not line.text:
+        return False
+    if line.links and all(_TAG_PAGE.search(url or "") for _, url in line.links):
+        return not is_prose(line.text)
+    return may_be_foot(line.text) and is_foot_text(line.text)
+
+
+def is_correction(line: Line) -> bool:
+    """Whether a line corrects the article: it belongs to what a reader reads."""
+    if line.links or line.mark == "left out":
+        return False
+    return _CORRECTION.match(line.text) is not None
+
+
 def without_bars(line: Line) -> str:
     """Return the text of a line; that of a row of a table 'Pewarta | : | Siti' without bars."""
     return _BARS.sub(r"\1", line.text) if line.mark == "row" else line.text
 
 
-def apart(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines as the foot lines they are: glued ones parted, broken ones whole."""
+def apart(lines: Iterable[Line], *, above: bool = False) -> list[Line]:
+    """Return the lines as the foot lines they are: glued ones parted, broken ones whole.
+
+    Lines of a header, `above` the body or `aside`, are parted at their date and their bars.
+    """
     found: list[Line] = []
     left = 0
     for line in lines:
+        if (above or line.aside) and not left and len(items := _items(line)) > 1:
+            found += [part for item in items for part in _parts(item)]
+            continue
         if left:
             if _goes_on(found[-1], line):
                 found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
@@ -181,6 +199,25 @@ def apart(lines: Iterable[Line]) -> list[Line]:
         if is_notice(found[-1].text) or _is_signed(found[-1].text):
             left = _MOST_NOTICE_LINES
     return found
+
+
+def _items(line: Line) -> Sequence[Line]:
+    """Return the items of a header's line, which may hold section, date, names and counters."""
+    text = line.text
+    if line.mark not in {"text", "item", "foot"} or line.image:
+        return (line,)
+    if len(text) > _LONGEST_HEAD or text.endswith((".", "!", "?")):
+        return (line,)
+    before, date, behind = parted_at_date(text)
+    items = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
+    items = [item for item in (each.strip(" ,-–—/|•·()") for each in items) if item]
+    items = [item for item in items if not item.endswith(":")]
+    if len(items) < 2 or not (date or any(map(read_byline, items))):
+        return (line,)
+    return tuple(
+        line._replace(text=item, links=tuple(link for link in line.links if link[0] in item))
+        for item in items
+    )
 
 
 def may_be_foot(text: str) -> bool:
@@ -213,12 +250,6 @@ def _is_whole(text: str) -> bool:
 
 
 def _parts(line: Line) -> Iterable[Line]:
-    if not line.image and len(line.text) <= _LONGEST_HEAD:
-        for joint in _BESIDE_DATE.finditer(line.text):
-            halves = [line.text[: joint.start()], line.text[joint.end() :]]
-            halves = [half[:1].upper() + half[1:] for half in halves]
-            if any(map(is_date, halves)) and any(map(read_byline, halves)):
-                return tuple(line._replace(text=half, links=()) for half in halves)
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
     behind = line.text[1:].casefold() if _is_whole(line.text) else ""

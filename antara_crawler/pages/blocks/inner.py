@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from antara_crawler.pages.blocks.blocks import BODY, Block
+from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.text import is_prose
 
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
@@ -34,6 +34,6 @@ def with_inner_lines(body: Sequence[Block], around: Iterable[Block]) -> list[Blo
 
 
 def _is_text(block: Block) -> bool:
-    if block.kind not in BODY:
+    if block.kind not in BODY or block.kind == "heading":
         return False
     return is_prose(block.text) or _LABELLED.match(block.text) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from antara_crawler.items import LeftOut
-from antara_crawler.pages.blocks.blocks import BODY, Block
+from antara_crawler.pages.blocks.block import BODY, Block
 
 MOST = 200
 LONGEST = 2_000

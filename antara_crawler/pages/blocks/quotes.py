@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from antara_crawler.pages.blocks.blocks import BODY, Block
+from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.text import LEAST_WORDS, paragraph_key
 
 _FEWEST_WORDS = 3
@@ -27,7 +27,8 @@ def without_pull_quotes(body: Sequence[Block]) -> list[Block]:
         words = paragraph_key(block.text).strip(_MARKS)
         is_behind = place > 0 and found[place - 1].reason == "pull-quote"
         fewest = 1 if is_behind and block.kind == "quote" else _fewest_words(block)
-        is_held = any(words in text and words != text.strip(_MARKS) for text in texts)
+        own = paragraph_key(block.text)
+        is_held = any(words in text and text != own for text in texts)
         if is_held and words.count(" ") >= fewest - 1:
             found[place] = Block("left out", block.text, reason="pull-quote", line=block.line)
     return found

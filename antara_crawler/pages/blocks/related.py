@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
-from antara_crawler.pages.fields.dates import is_date, read_age
+from antara_crawler.pages.fields.ages import read_age
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -25,6 +26,8 @@ _LONGEST_TITLE_BELOW = 200
 _HEADLINE_WORDS = 4
 _LONGEST_LABEL = 60
 _MOST_OF_AGE = 3
+_MOST_OF_LABEL = 5
+_FEWEST_SPACES = 2
 _ENDS = (".", "!", '."', ".”", "!”", "?”", ",", ";", ":")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", "…")
 
@@ -131,6 +134,26 @@ def is_story_link(line: Line) -> bool:
         and is_all_link(line)
         and is_story(line.links[0][1])
     )
+
+
+def stories_in(line: Line) -> tuple[Title, ...]:
+    """Return the stories that a line links to when it is no more than a label, in any words, and
+    their titles.
+    """
+    title = line.links[-1][0] if line.links else ""
+    if title.count(" ") < _FEWEST_SPACES or not all(is_story(url) for _, url in line.links):
+        return ()
+    if begins_related(line) or is_prose(line.text):
+        return ()
+    if len(line.links) > 1:
+        return line.links if beside_links(line).count(" ") <= _MOST_OF_LABEL else ()
+    label, bar, name = line.text.rpartition(" | ")
+    if line.text == title:
+        is_card = bar and label.count(" ") < _MOST_OF_LABEL <= name.count(" ") + 3
+        return ((name, url_of(line)),) if is_card else ()
+    before = line.text.removesuffix(title)
+    is_label = before.count(" ") <= _MOST_OF_LABEL
+    return line.links if before != line.text and is_label else ()
 
 
 def is_like_title(line: Line, *, first: bool) -> bool:

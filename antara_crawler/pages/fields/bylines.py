@@ -34,6 +34,15 @@ _LABEL = re.compile(
 _BEGIN = re.compile(
     rf"(?!oleh-oleh)\(?\s*(?:(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s)", re.I
 )
+_ROLES_ALONE = re.compile(rf"(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}", re.I)
+_ANY_LABEL = re.compile(
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern})(?:\s*[:：|]\s*|\s+(?=(?-i:[A-Z])))",
+    re.I,
+)
+_HEADS = frozenset({
+    "ali", "asi", "aut", "by ", "cop", "cor", "die", "dis", "dit", "diu", "edi", "fot", "jur",
+    "kon", "kor", "ole", "pen", "pew", "pho", "red", "rep", "tra", "upl", "war", "wri",
+})  # fmt: skip
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
@@ -50,13 +59,22 @@ class Byline:
     names: tuple[str, ...]
 
 
-def read_byline(text: str) -> tuple[Byline, ...]:
+def may_be_label(text: str) -> bool:
+    """Whether a text begins as a role does."""
+    return text[:3].lower() in _HEADS and len(text) <= _LONGEST and not text.endswith(".")
+
+
+def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """Return the roles and names in a line, or nothing when the line is not wholly a byline.
+
+    With `uncoloned`, where names are awaited, a role needs no colon: 'Pewarta Siti Aminah'.
 
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
     head = text.lstrip("(")[:2].lower()
+    if uncoloned and len(text) <= _LONGEST and (found := _without_colons(text)):
+        return found
     if ":" not in text and "：" not in text and head not in _UNCOLONED_HEADS:
         return ()
     return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
@@ -69,10 +87,16 @@ def photo_byline(text: str) -> tuple[Byline, ...]:
     return (Byline("photographer", names),) if names else ()
 
 
-def label_of(text: str) -> list[Role]:
-    """Return the roles when the line is a label alone ('Pewarta:'), its names being the next."""
-    if len(text) > _LONGEST_LABEL or (":" not in text and "：" not in text):
+def label_of(text: str, below: str = "") -> list[Role]:
+    """Return the roles when the line is a label alone ('Pewarta:'), its names being the next.
+
+    It needs no colon when the line `below` is names and no more.
+    """
+    if len(text) > _LONGEST_LABEL:
         return []
+    if ":" not in text and "：" not in text:
+        is_alone = below and _ROLES_ALONE.fullmatch(text) and split_names(below)
+        return _roles(text) if is_alone else []
     match = _LABEL.fullmatch(text)
     return _roles(match["roles"]) if match else []
 
@@ -111,6 +135,21 @@ def _uncoloned(text: str) -> list[Byline]:
     match = _UNCOLONED.match(text)
     names = split_names(text[match.end() :]) if match and not text.endswith(".") else ()
     return [Byline("reporter", names)] if names and all(map(_is_written_name, names)) else []
+
+
+def _without_colons(text: str) -> tuple[Byline, ...]:
+    """Return the roles and names of a line whose labels may stand without a colon."""
+    labels = list(_ANY_LABEL.finditer(text))
+    if not labels or labels[0].start():
+        return ()
+    found: list[Byline] = []
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip(labels, (*ends, len(text)), strict=True):
+        names = split_names(text[label.end() : end].strip(" |•·-–—/"))
+        if not names or not all(map(_is_written_name, names)):
+            return ()
+        found += [Byline(role, names) for role in _roles(label["roles"])]
+    return tuple(found)
 
 
 def _is_written_name(text: str) -> bool:

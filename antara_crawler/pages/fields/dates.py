@@ -101,27 +101,13 @@ _OF_CHANGE = re.compile(
     r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)",
     re.I,
 )
+_OF_CHANGE_WITHIN = re.compile(_OF_CHANGE.pattern.removeprefix(r"\W*"), re.I)
+_WEEKDAY_BEFORE = re.compile(rf"(?:{_WEEKDAYS})[\s,.]*$", re.I)
 _OF_PUBLICATION = re.compile(
     r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )
-_AGO = re.compile(
-    r"\b(\d{1,4}|se|satu|a|an|one)[\s-]*"
-    r"(detik|menit|jam|hari|minggu|pekan|bulan|tahun|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
-    r"\s+(?:yang\s+)?(?:lalu|ago)\b",
-    re.I | re.A,
-)
-_SPANS = {
-    "detik": timedelta(seconds=1), "second": timedelta(seconds=1),
-    "menit": timedelta(minutes=1), "minute": timedelta(minutes=1),
-    "jam": timedelta(hours=1), "hour": timedelta(hours=1),
-    "hari": timedelta(days=1), "day": timedelta(days=1),
-    "minggu": timedelta(weeks=1), "pekan": timedelta(weeks=1), "week": timedelta(weeks=1),
-    "bulan": timedelta(days=30), "month": timedelta(days=30),
-    "tahun": timedelta(days=365), "year": timedelta(days=365),
-}  # fmt: skip
-_BARS = re.compile("[|•·]")
 _LONGEST = 300
-_LONGEST_SECTION = 50
+_FEW_LETTERS = 60
 _MIDDAY = 12
 _MIDNIGHT = 24
 
@@ -199,27 +185,36 @@ def is_date(text: str) -> bool:
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
 
 
-def is_line_of_dates(text: str) -> bool:
-    """Whether a header's line is a date, perhaps with that of a change or beside a section's name.
+def parted_at_date(text: str) -> tuple[str, str, str]:
+    """Return what stands before the date in a line, the date, and what stands behind it.
 
-    Behind a name without a bar the date is whole, with a time and its zone, and ends the line.
+    A date comes with its day of the week, and with the word of a change that it is of. One without
+    a time of day counts alone only.
     """
+    found = _first_date(text) if len(text) <= _LONGEST and _TWO_NUMBERS.search(text) else None
+    if found is None or not found.timed:
+        return text, "", ""
+    change = next(_OF_CHANGE_WITHIN.finditer(text, 0, found.begin), None)
+    begin = change.start() if change else found.begin
+    if change is None:
+        day = _WEEKDAY_BEFORE.search(text, max(0, begin - _NEAR), begin)
+        begin = day.start() if day else begin
+    return text[:begin], text[begin : found.end], text[found.end :]
+
+
+def is_date_among_words(text: str) -> bool:
+    """Whether a line is a date, with its time of day, and a few words beside it."""
+    date = parted_at_date(text)[1]
+    return bool(date) and len(text) - len(date) < _FEW_LETTERS
+
+
+def is_line_of_dates(text: str) -> bool:
+    """Whether a header's line is a date, perhaps with that of a change."""
     change = _OF_CHANGE.search(text)
-    if change is not None:
-        before = text[: change.start()].strip()
-        return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
-    parts = [text] if is_date(text) else _BARS.split(text)
-    others = [part for part in map(str.strip, parts) if not is_date(part)]
-    if len(others) < len(parts):
-        return all(map(_may_be_section, others))
-    found = _first_date(text) if _TWO_NUMBERS.search(text) else None
-    if found is None or not (found.timed and found.zone) or text[found.end :].strip(" |)"):
-        return False
-    return _may_be_section(_OF_PUBLICATION.sub("", text[: found.begin]))
-
-
-def _may_be_section(text: str) -> bool:
-    return len(text) <= _LONGEST_SECTION and not set(text).intersection(".!?:;")
+    if change is None:
+        return is_date(text)
+    before = text[: change.start()].strip()
+    return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
 
 
 def beside_change(text: str) -> str:
@@ -231,20 +226,6 @@ def beside_change(text: str) -> str:
         return text[: change.start()] if change else text
     match = _OF_PUBLICATION.search(text)
     return text[match.end() :] if match else ""
-
-
-def read_age(text: str) -> timedelta | None:
-    """Return how long ago '5 jam lalu', 'kemarin' or 'baru saja' is, None for anything else."""
-    text = text[:_LONGEST].casefold()
-    match = _AGO.search(text)
-    if match:
-        count = int(match[1]) if match[1].isdecimal() else 1
-        return count * _SPANS[match[2] if match[2] in _SPANS else match[2].removesuffix("s")]
-    if re.search(r"\b(kemarin|yesterday)\b", text):
-        return timedelta(days=1)
-    if re.search(r"\b(baru saja|just now)\b", text):
-        return timedelta(0)
-    return None
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

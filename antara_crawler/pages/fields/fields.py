@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.blocks import Block
+from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.fields.titles import is_site_name, is_title
 from antara_crawler.pages.lines.cards import is_another_articles
@@ -25,8 +25,9 @@ _MOST_AUTHORS = 20
 _MOST_LINKS = 2000
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
-_TO_TAGS = "//a[contains(@href, '/tag')]"
-_TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/tags?/[^/]", re.I)
+_TO_TAGS = "//a[contains(@href, '/tag') or contains(@href, '/topi')]"
+_TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/(?:tags?|topi(?:cs?|k))/[^/]", re.I)
+_LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _SECTION = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:category|kategori|kanal|rubrik|section|c)/)?"
     r"(?!(?:tags?|topik|topic|search|cari|print|cetak|mail|email|author|penulis|user|profil|login|index|indeks"
@@ -37,14 +38,25 @@ _TO_HOME = "//a[string-length(@href) < 50]"
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _MOST_SECTIONS = 3
+_MOST_LEVELS = 3
+_ROWS = frozenset({"div", "footer", "p", "section", "ul"})
+_NO_SECTIONS = frozenset({"uncategorized", "uncategorised", "tanpa kategori", "umum", "general"})
+_LABELLED_SECTION = re.compile(
+    r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:]{1,40})", re.I
+)
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
 
 def section_of(
-    tree: Tree, template: type[Template], metadata: Metadata, title: str | None
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    title: str | None,
+    head: Sequence[Block] = (),
 ) -> str | None:
-    """Return the section as the portal names it: the crumb behind 'Home', else metadata.
+    """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
+    a link or label in the `head` says.
 
     The last crumb may be the headline: that is no section.
     """
@@ -58,30 +70,46 @@ def section_of(
         *metadata.meta("article:section", "articlesection"),
         *metadata.linked("articleSection"),
     )
-    return next(iter(said), None)
+    told = next((name for name in said if name.casefold() not in _NO_SECTIONS), None)
+    return told or _linked_section(tree, head)
 
 
-def linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
+def _linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
     """Return the section in a path before the headline ('Home / Daerah / Tapin'), else the one that
-    a link around it leads to; of many links none does.
+    a link around it leads to, or a label names; of many links none does.
     """
     for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
-        holder = link.getparent()
-        if holder is None or _HOME_PAGE.fullmatch(link.get("href") or "") is None:
+        if _HOME_PAGE.fullmatch(link.get("href") or "") is None or not _is_home(
+            tidy(text_of(link))
+        ):
             continue
-        if _is_home(tidy(text_of(link))) and _is_path(holder):
+        holder = _row_of(link)
+        if holder is not None and _is_path(holder):
             names = [tidy(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
             if 1 < len(names) <= _MOST_SECTIONS + 1:
                 return names[1]
-    lines = (block.line for block in head if block.line is not None)
+    lines = [block.line for block in head if block.line is not None]
+    for line in lines:
+        if match := _LABELLED_SECTION.fullmatch(line.text):
+            return match[1]
     links = (link for line in lines for link in line.links)
     names = [tidy(text).strip("/›»> ") for text, url in links if url and _SECTION.fullmatch(url)]
     names = [name for name in names if name and not _is_home(name)]
     return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
 
 
+def _row_of(link: _Element) -> _Element | None:
+    """Return the smallest element around a link that holds more of them."""
+    for each in islice(link.iterancestors(), _MOST_LEVELS):
+        if len(list(islice(each.iter("a"), 2))) > 1:
+            return each
+    return None
+
+
 def _is_path(holder: _Element) -> bool:
-    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(holder.attrib.values())}") is not None
+    around = (holder, holder.getparent())
+    said = (" ".join(each.attrib.values()) for each in around if each is not None)
+    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(said)}") is not None
 
 
 def _is_home(crumb: str) -> bool:
@@ -94,10 +122,14 @@ def tags_of(
     metadata: Metadata,
     blocks: Sequence[Block],
     body: _Element,
+    section: str | None,
 ) -> tuple[str, ...]:
     """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
     for elements in tree.sets(template.tags):
-        shown = (element for element in elements[:_MOST_TAGS] if not _is_author(element))
+        shown = [element for element in elements[:_MOST_TAGS] if not _is_author(element)]
+        if len(shown) > 1 and tidy(text_of(shown[0])) == section:
+            row = next((e for e in shown[0].iterancestors() if e.tag in _ROWS), tree.root)
+            shown = shown[row not in shown[1].iterancestors() :]  # alone: it is no row of tags
         if tags := _distinct(text_of(element) for element in shown):
             return tags
     if tags := _distinct(text_of(link) for link in _links_to_tags(tree, body)):
@@ -105,7 +137,8 @@ def tags_of(
     if tags := _distinct(_tags_in(blocks)):
         return tags
     keywords = (block.text for block in blocks if block.kind == "keywords")
-    rows = [*keywords, *_keyword_rows(tree, template)]
+    labelled = (_LABELLED_TAGS.fullmatch(block.text) for block in blocks)
+    rows = [*keywords, *_keyword_rows(tree, template), *(m[1] for m in labelled if m)]
     if rows:
         return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
     said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]

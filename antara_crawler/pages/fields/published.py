@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.fields.ages import read_age
 from antara_crawler.pages.fields.dates import (
     Stamp,
     beside_change,
     find_date,
     is_date,
-    read_age,
     read_date,
 )
 from antara_crawler.pages.lines.cards import is_another_articles, is_in_caption
@@ -96,14 +96,18 @@ def published(
     return Published(moment, shown.text, f"{says}: followed")
 
 
-def modified_at(metadata: Metadata, zone: str) -> datetime | None:
-    """Return when the page's metadata says it was last changed, or None."""
+def modified_at(metadata: Metadata, zone: str, published: datetime | None) -> datetime | None:
+    """Return when the page's metadata says it was last changed, or None.
+
+    Nothing changes a day before it is published.
+    """
+    first = published - timedelta(days=1) if published else _OLDEST
     texts = (
         *metadata.linked("dateModified"),
         *metadata.meta("article:modified_time", "datemodified", "og:updated_time"),
     )
     dates = (read_date(text, zone) for text in texts)
-    return next((date for date in dates if date and date >= _OLDEST), None)
+    return next((date for date in dates if date and date >= first), None)
 
 
 def _by_metadata(told: Stamp | None, shown: _Shown | None, template: type[Template]) -> Published:

@@ -1,8 +1,8 @@
 """What HTML elements mean to a reader: which end a line, which are not seen, which mark text.
 
 A sentence is never lost on a guess: an element is unseen for what it is (a control, a menu, an
-advert slot) or because it is shown nowhere, never for a word in its class. Such a word makes a
-box suspect, no more; what it holds decides (see `boxes`).
+advert slot) or because it is shown nowhere, never for a word in its class. What a box is, is told
+by its place and by what it holds (see `inserts`).
 """
 
 import re
@@ -46,25 +46,10 @@ _UNSEEN = {
     **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), "advert"),
     "amp-social-share": CONTROL,
 }
-_SUSPECT = re.compile(
-    r"(?P<advert>(?:adsbygoogle|ads?|adv|advert\w*|iklan|banner|sponsor\w*|promo\w*)(?:[-_].*)?"
-    r"|.*[-_](?:ads?|iklan|banner))"
-    r"|(?P<share>(?:share|sharing|share-?this|add-?this|social|sosmed|(?:total-)?views?|follow"
-    r"|btn-group|toolbar)(?:[-_].*)?|.*[-_](?:share|follow))"
-    r"|(?P<tags>(?:blog-tags|tags-widget|tags?)(?:[-_].*)?)"
-    r"|(?P<pages>(?:pagination|paging|pager)(?:[-_].*)?)"
-    r"|(?P<comment>(?:comments?|komentar|disqus)(?:[-_].*)?)"
-    r"|(?P<related>(?:related|terkait|terpopuler|popular|recommend\w*|rekomendasi|more-news"
-    r"|other-news|card__post|simple-post|berita-(?:terkait|lain\w*)|post-nav\w*)(?:[-_].*)?|.*[-_](?:related|terkait))"
-    r"|(?P<card>card)|(?P<menu>breadcrumbs?)"
-    r"|(?P<form>(?:subscri\w*|newsletter|langganan|buletin|poll\w*|polling|survey|survei|vote|rating|jajak"
-    r"|widget)(?:[-_].*)?)",
-    re.I | re.A,
-)
-_SUSPECT_TAGS = {"form": "form"}
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MARKS: dict[str, Mark] = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "figcaption": "caption",
+    "caption": "heading",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
 _CLASS_MARKS: dict[str, Mark] = {
@@ -103,17 +88,18 @@ _NEVER_INLINE = frozenset({"br", "hr", "li", "tr", *CELLS})
 class Style:
     """How an element looks to a reader.
 
-    `unseen` says why nothing within is read, `suspect` what a box may be by its name alone;
-    both are empty for most. `own_line` when its begin and end are a line's.
+    `unseen` says why nothing within is read, empty for most. `own_line` when its begin and end are
+    a line's.
     """
 
     unseen: str
     mark: Mark | None
     own_line: bool
-    suspect: str
     keeps_lines: bool
     is_plain: bool
     """Whether no rule asks for more than the line and the mark."""
+    name: str
+    """Its tag and classes, by which elements are of one kind; empty for words of a line."""
 
 
 def sets_apart(element: _Element) -> bool:
@@ -134,6 +120,8 @@ def style_of(element: _Element) -> Style:
     said = dict(items)
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
         return _style(tag, "adsbygoogle", None, False)  # whatever the page calls it
+    if said.get("role") == "heading":
+        tag = "h2"
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
     return _style(tag, said.get("class"), said.get("style"), hidden)
 
@@ -166,18 +154,26 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
         mark = "quote"
     if mark is None and tag == "figure":
         mark = None if "table" in tokens else "figure"
-    own_line = tag in BLOCKS or tag in CELLS or mark == "related"
+    own_line = (
+        tag in BLOCKS
+        or (tag.startswith("amp-") and tag not in PICTURES)
+        or tag in CELLS
+        or mark == "related"
+    )
     if display in _INLINE and tag not in _NEVER_INLINE:
         own_line = False
     elif display and display != "none":
         own_line = True
     mark = mark or _MARKS.get(tag)
-    suspect = next(filter(None, map(_suspicion, tokens)), "") or _SUSPECT_TAGS.get(tag, "")
     keeps_lines = tag == "pre" or _KEEPS_LINES.search(css) is not None
-    is_plain = not (unseen or suspect or keeps_lines or mark == "caption" or tag in _WITH_RULES)
-    return Style(unseen, mark, own_line, suspect, keeps_lines, is_plain)
-
-
-def _suspicion(token: str) -> str:
-    match = _SUSPECT.fullmatch(token)
-    return (match.lastgroup or "") if match else ""
+    is_plain = not (unseen or keeps_lines or mark == "caption" or tag in _WITH_RULES)
+    name = (
+        ""
+        if tag not in BLOCKS and tag not in CELLS
+        else f"{tag}.{classes}"
+        if classes
+        else "div"
+        if tag in _BARE
+        else tag
+    )
+    return Style(unseen, mark, own_line, keeps_lines, is_plain, name)

@@ -25,3 +25,7 @@ class Line(NamedTuple):
     reason: str = ""
     loose: bool = True
     """Whether no element sets it apart from what it stands beside."""
+    place: str = ""
+    """The elements that it stands in, by their kinds: paragraphs of one body have the same."""
+    aside: str = ""
+    """Why it is left out when it turns out to be nothing that has a name."""

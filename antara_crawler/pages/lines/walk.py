@@ -8,9 +8,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.labels import label_at_begin
-from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
-from antara_crawler.pages.lines.boxes import judged, swallows_text
 from antara_crawler.pages.lines.element_style import (
     CELLS,
     CODE,
@@ -23,19 +21,20 @@ from antara_crawler.pages.lines.element_style import (
     style_of,
 )
 from antara_crawler.pages.lines.images import icon_text, is_icon, leads_on, source_of
-from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.lines.inserts import Box
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.looks import begins_with_label, is_title, link_of
+from antara_crawler.pages.lines.unclosed import swallows_text, with_one_caption
 from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
-from antara_crawler.text import is_prose, tidy
+from antara_crawler.text import tidy
 
-_NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
-_LONGEST_TITLE = 200
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LABEL_DEPTH = 4
 _MOST_UNSEEN = 500
+_ITEMS = frozenset({"a", "b", "label", "small", "span", "strong", "time"})
+_ROWS = frozenset({"a", "dd", "div", "footer", "header", "li", "p", "section"})
+_FIELDS = {"input": 2, "select": 2, "textarea": 2, "button": 1}
+"""How much each says that a box is a form: one button alone says nothing."""
 _NO_TEXT: frozenset[Mark] = frozenset({"left out", "caption", "figure"})
-_MOST_OF_HEAD_BOX = 4
-_WITH_CAPTION = 2
 _NO_ELEMENTS: frozenset[_Element] = frozenset()
 
 
@@ -67,7 +66,12 @@ class Walk(LineWriter):
     rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
     """The table rows that are open, each with the cells of the one around it."""
     numbers: list[numbering.Numbers] = field(default_factory=list)
-    controls: int = 0
+    fields: int = 0
+    row: _Element | None = None
+    is_row: bool = False
+    """Whether the element `row` holds elements alone, and no words beside them."""
+    boxes: list[Box] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def run(self, container: _Element) -> list[Line]:
         """Return all lines within `container`; URLs are made absolute on the base.
@@ -78,7 +82,7 @@ class Walk(LineWriter):
         container and no recursion.
         """
         style = style_of(container)
-        self.open.append(Open(container, "text", None, "always", style.keeps_lines))
+        self.open.append(Open(container, "text", None, "always", style.keeps_lines, place="."))
         if container.text:
             self.say(container.text, None)
         children = [iter(container)]
@@ -109,6 +113,8 @@ class Walk(LineWriter):
             self.passed.append(len(self.lines))
             return False
         style = style_of(element)
+        if self.pieces and not style.own_line and element.tag in _ITEMS and self.abuts(element):
+            self.joints.append(len(self.pieces))
         is_leaf = not len(element)
         if is_leaf and style.is_plain and element not in self.marked:
             self.add_leaf(element, style)
@@ -116,7 +122,7 @@ class Walk(LineWriter):
         if style.unseen and not swallows_text(element, style.unseen):
             self.pass_over(element, style)
             return False
-        is_label = not style.own_line and _begins_with_label(element)
+        is_label = not style.own_line and begins_with_label(element)
         if (self.pieces or self.images) and (
             style.own_line or (is_label and self.stands_behind_sentence())
         ):
@@ -144,6 +150,16 @@ class Walk(LineWriter):
             self.leave()
         return not is_leaf
 
+    def abuts(self, element: _Element) -> bool:
+        """Whether an element is an item of a row of elements, right behind another one."""
+        before, row = element.getprevious(), element.getparent()
+        if before is None or before.tail or row is None or row.tag not in _ROWS:
+            return False
+        if row is not self.row:
+            texts = (row.text, *(each.tail for each in row))
+            self.row, self.is_row = row, not any(text and not text.isspace() for text in texts)
+        return self.is_row
+
     def add_leaf(self, element: _Element, style: Style) -> None:
         """Say the text of an element that is nothing but a line, or some words of one."""
         around = self.open[-1]
@@ -155,7 +171,8 @@ class Walk(LineWriter):
                 is_apart = bool(self.holders) and sets_apart(element)
                 self.apart += is_apart
                 self.say(text, around.href)
-                self.end_line(around.mark if around.mark in STRONG else style.mark)
+                mark = around.mark if around.mark in STRONG else style.mark
+                self.end_line(mark, self.place_of(style))
                 self.apart -= is_apart
         elif text:
             match = label_at_begin(text)
@@ -176,20 +193,33 @@ class Walk(LineWriter):
         if is_label:
             ends_line = "with its title"
         keeps_lines = style.keeps_lines or around.keeps_lines
-        box = style.suspect if style.own_line else ""
-        if mark == "caption" and mark != around.mark:
-            box = mark
-        first, controls = len(self.lines), self.controls
+        is_caption = mark == "caption" and mark != around.mark
+        place = self.place_of(style) if style.own_line else around.place
+        if style.own_line and _is_bold(element):
+            place += ">b"
         found = Open(
-            element, mark, around.href, ends_line, keeps_lines, False, box, first, controls
-        )
+            element, mark, around.href, ends_line, keeps_lines, False, is_caption,
+            len(self.lines), self.fields, place,
+        )  # fmt: skip
         tag = element.tag
         if tag == "a":
-            found.href = _link((element.get("href") or "").strip(), self.base) or around.href
+            found.href = link_of((element.get("href") or "").strip(), self.base) or around.href
             self.linked += 1
         if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
             found.is_apart = True
             self.apart += 1
+        return found
+
+    def place_of(self, style: Style) -> str:
+        """Return the place that an element of this kind makes where the walk is."""
+        around = self.open[-1].place
+        if not style.name:
+            return around
+        around = around.removesuffix(">div")  # what a bare one holds stands in none
+        key = around, style.name
+        found = self.places.get(key)
+        if found is None:
+            found = self.places[key] = f"{around}>{style.name}"
         return found
 
     def leave(self) -> _Element:
@@ -213,35 +243,20 @@ class Walk(LineWriter):
             self.numbers.pop()
         elif tag == "li":
             self.number = ""
-        has_controls = self.controls > opened.controls
-        box = opened.box
-        if not box and (has_controls or len(self.lines) - opened.first == _WITH_CAPTION):
-            box = self.box_in_head(opened, has_controls=has_controls)
-        if box and self.cells is None:
-            found = self.lines[opened.first :]
-            self.lines[opened.first :] = judged(box, found, has_controls=has_controls)
+        if opened.is_caption and self.cells is None:
+            self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
         self.apart -= opened.is_apart
+        if opened.ends_line == "always" and self.cells is None:
+            end = len(self.lines)
+            fields = self.fields - opened.fields
+            if end > opened.first and (fields or end > opened.first + 1 or self.lines[-1].links):
+                self.boxes.append(Box(opened.first, end, fields))
         return element
-
-    def box_in_head(self, opened: Open, *, has_controls: bool) -> str:
-        """Return what an element above all text is by what it holds: a picture, or a control, with
-        some words beside it.
-        """
-        first = opened.first
-        count = len(self.lines) - first
-        if opened.ends_line != "always" or not 0 < count <= _MOST_OF_HEAD_BOX:
-            return ""
-        has_picture = count == _WITH_CAPTION and bool(self.lines[first].image)
-        if not (has_picture or has_controls):
-            return ""
-        if any(is_prose(line.text) and line.mark not in _NO_TEXT for line in self.lines[:first]):
-            return ""
-        return "picture" if has_picture else CONTROL
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""
         opened = self.open[-1]
-        if opened.mark == "caption" or opened.element.tag == "h1" or _is_title(opened):
+        if opened.mark == "caption" or opened.element.tag == "h1" or is_title(opened):
             self.say(" ", opened.href)
         else:
             self.end_line()
@@ -250,7 +265,7 @@ class Walk(LineWriter):
         """Keep the text of an element that is not read, but for code."""
         if style.own_line:
             self.end_line()
-        self.controls += style.unseen != CODE
+        self.fields += _FIELDS.get(str(element.tag), 0)
         if style.unseen == CONTROL and self.open[-1].mark == "figure":
             for photo in islice(element.iter(*PICTURES), 1):  # it opens in large
                 self.picture(photo)
@@ -273,27 +288,8 @@ class Walk(LineWriter):
         self.add_apart(Line("", self.open[-1].mark, image=url))
 
 
-def _link(href: str, base: str) -> str | None:
-    """Return where a link leads: an address, NOWHERE for a button, None when it is none."""
-    return NOWHERE if href.startswith(_NO_PAGE) else absolute(href, base)
-
-
-def _is_title(opened: Open) -> bool:
-    """Whether an element is a heading or a link to a story, and closed: it holds one title."""
-    tag = opened.element.tag
-    if tag not in _HEADINGS and not (tag == "a" and is_story(opened.href)):
+def _is_bold(element: _Element) -> bool:
+    """Whether all that an element holds stands in bold type, as sub-heads do."""
+    if len(element) != 1 or element[0].tag not in {"b", "strong"}:
         return False
-    text = text_of(opened.element, _LONGEST_TITLE + 1)
-    return len(text) <= _LONGEST_TITLE and not is_prose(text)
-
-
-def _begins_with_label(element: _Element) -> bool:
-    for _ in range(_LABEL_DEPTH):
-        text = element.text
-        if text and not text.isspace():
-            match = label_at_begin(text)
-            return match is not None and bool(match["colon"])
-        if not len(element):
-            return False
-        element = element[0]
-    return False
+    return not ((element.text or "").strip() or (element[0].tail or "").strip())

@@ -29,10 +29,11 @@ class Open:
     ends_line: EndsLine
     keeps_lines: bool = False
     is_apart: bool = False
-    box: str = ""
+    is_caption: bool = False
     first: int = 0
-    """Where in the lines a box begins, and how many controls stood before it."""
-    controls: int = 0
+    """Where in the lines it begins, and how many fields stood before it."""
+    fields: int = 0
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -43,6 +44,8 @@ class LineWriter:
     open: list[Open] = field(default_factory=list)
     pieces: Pieces = field(default_factory=list)
     """The texts of the line under way, each with the link that it stands in."""
+    joints: list[int] = field(default_factory=list)
+    """Where in them an element ends and another begins, with nothing between."""
     images: list[Line] = field(default_factory=list)
     """Pictures within the sentence under way."""
     cells: Cells | None = None
@@ -72,16 +75,19 @@ class LineWriter:
         else:
             self.pieces.append((text, href))
 
-    def end_line(self, mark: Mark | None = None) -> None:
+    def end_line(self, mark: Mark | None = None, place: str | None = None) -> None:
         """End the line under way, if there is one, and the pictures in it behind it."""
         pieces = self.pieces
         if pieces:
+            if self.joints:
+                self.join()
             raw = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
             text = tidy(raw.strip())
             if text:
                 mark = mark or self.open[-1].mark
                 links = _links(pieces, text) if self.has_links else ()
-                line = Line(text, mark, links, None, self.number, "", not self.apart)
+                at = self.open[-1].place if place is None else place
+                line = Line(text, mark, links, None, self.number, "", not self.apart, at)
                 (self.cells[-1] if self.cells else self.lines).append(line)
                 self.number = ""
                 if self.linked and self.has_links and not _is_label(text):
@@ -92,6 +98,19 @@ class LineWriter:
             for image in self.images:
                 self.add(image)
             self.images.clear()
+
+    def join(self) -> None:
+        """Set apart the items of a row of short texts, which only a style sets apart."""
+        text = "".join([piece for piece, _ in self.pieces]).strip()
+        if not (is_prose(text) or text.endswith(_SENTENCE_ENDS)):
+            joints, pieces = set(self.joints), self.pieces.copy()
+            self.pieces.clear()
+            for place, (piece, href) in enumerate(pieces):
+                if place in joints:
+                    is_one = href == pieces[place - 1][1]
+                    self.pieces.append((" | ", href if is_one else None))
+                self.pieces.append((piece, href))
+        self.joints.clear()
 
     def close_links(self) -> None:
         """A link is of one line: one that was never closed would take the rest of the article."""

@@ -1,0 +1,159 @@
+"""What a box is that stands among paragraphs and holds none: told by what is in it, not by a name.
+
+A picture with its words, titles of stories with their label, a form, a call to follow. A box that
+is none of these may hold one: then each part of it is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from antara_crawler.pages.blocks.buttons import is_channel_call
+from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
+from antara_crawler.pages.blocks.related import is_all_link, is_story
+from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
+from antara_crawler.pages.lines.element_style import Mark
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import is_prose
+
+OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
+"""The marks that a paragraph may have."""
+_MOST_SENTENCES = 2
+_MOST_OF_CAPTION = 3
+_LONGEST_CAPTION = 700
+_MOST_LABELS = 2
+_LONGEST_LABEL = 60
+_MOST_OF_FORM = 12
+_MOST_OF_CALL = 4
+_FORM = 2
+
+
+class Box(NamedTuple):
+    """An element with lines of its own: where they begin and end, and how much of a form it is."""
+
+    first: int
+    end: int
+    fields: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A box, and those within it."""
+
+    box: Box
+    within: list["Node"] = field(default_factory=list)
+
+
+def nested(boxes: Sequence[Box], end: int) -> Node:
+    """Return boxes, given in the order in which their elements closed, as they hold each other."""
+    done: list[Node] = []
+    for box in boxes:
+        node = Node(box)
+        at = len(done)
+        while at and done[at - 1].box.first >= box.first:
+            at -= 1
+        node.within, done[at:] = done[at:], [node]
+    return Node(Box(0, end, 0), done)
+
+
+def name_insert(lines: list[Line], box: Box) -> bool:
+    """Mark the lines of a box without a paragraph as what the box is; whether that is known."""
+    span = range(box.first, box.end)
+    if not (box.fields or any(lines[n].links or lines[n].image for n in span)):
+        return False
+    texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
+    images = [n for n in span if lines[n].image]
+    if _is_form(lines, box, texts, images):
+        for n in span:
+            if is_prose(lines[n].text):
+                _mark(lines, n, "left out", "form")
+            else:
+                lines[n] = lines[n]._replace(aside="form")
+    elif _is_call([lines[n] for n in texts]):
+        for n in span:
+            _mark(lines, n, "left out", "call to follow")
+    elif _are_stories([lines[n] for n in texts]):
+        for n in (*texts, *images):
+            is_title = is_all_link(lines[n])
+            reason = "" if is_title else "label" if lines[n].text else "related"
+            _mark(lines, n, "related" if is_title else "left out", reason)
+    else:
+        return len(images) == 1 and bool(texts) and _is_picture(lines, images[0], texts)
+    return True
+
+
+def is_of_head(line: Line) -> bool:
+    """Whether a line is the headline, or has a date or a byline."""
+    return is_headline(line) or bool(parted_at_date(line.text)[1]) or is_foot_text(line.text)
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line stands in an h1."""
+    return line.place.rpartition(">")[2].partition(".")[0] == "h1"
+
+
+def _is_form(lines: Sequence[Line], box: Box, texts: list[int], images: list[int]) -> bool:
+    if box.fields < _FORM or images or len(texts) > _MOST_OF_FORM:
+        return False
+    found = [lines[n] for n in texts]
+    if any(is_headline(line) or is_foot_text(line.text) for line in found):
+        return False
+    return sum(is_prose(line.text) for line in found) <= _MOST_SENTENCES
+
+
+def _is_call(lines: Sequence[Line]) -> bool:
+    """Whether a box says no more than where the agency may be followed, with a link there."""
+    linked = [line for line in lines if line.links]
+    if not linked or len(lines) > _MOST_OF_CALL or not all(map(is_channel_call, linked)):
+        return False
+    if sum(is_prose(line.text) for line in lines) > _MOST_SENTENCES:
+        return False
+    return not any(line.mark == "quote" or is_of_head(line) for line in lines)
+
+
+def _are_stories(lines: Sequence[Line]) -> bool:
+    """Whether a box holds titles of stories, and beside them only labels and when they came."""
+    linked = [line for line in lines if _leads_to_story(line)]
+    others = [line for line in lines if line not in linked]
+    if not linked or len(others) > _MOST_LABELS + len(linked):
+        return False
+    return all(map(_may_be_label, others))
+
+
+def _leads_to_story(line: Line) -> bool:
+    if not line.links or not all(is_story(url) for _, url in line.links):
+        return False
+    return is_all_link(line) and not is_date_among_words(line.links[0][0])
+
+
+def _may_be_label(line: Line) -> bool:
+    if line.mark in {"caption", "figure", "quote"} or len(line.text) > _LONGEST_LABEL:
+        return False
+    return not (is_prose(line.text) or is_headline(line) or is_foot_text(line.text))
+
+
+def _is_picture(lines: list[Line], image: int, texts: Sequence[int]) -> bool:
+    """Mark the words in the box of a picture as its caption, or an advert as what it is."""
+    words = [lines[n] for n in texts]
+    if len(words) == 1 and is_furniture(words[0].text):
+        _mark(lines, image, "left out", "advert or button")
+        return False
+    if len(words) > _MOST_OF_CAPTION or image > texts[0] or not all(_may_be_caption(words)):
+        return False
+    if sum(len(line.text) for line in words) > _LONGEST_CAPTION:
+        return False
+    for n in texts:
+        _mark(lines, n, "figure", "")
+    return True
+
+
+def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
+    for line in lines:
+        is_bare = line.mark in OF_PARAGRAPHS and not line.links
+        yield is_bare and not (is_lead(line) or is_of_head(line))
+
+
+def _mark(lines: list[Line], n: int, mark: Mark, reason: str) -> None:
+    if lines[n].mark != "left out":
+        lines[n] = lines[n]._replace(mark=mark, reason=reason)

@@ -1,0 +1,204 @@
+"""A body as a run of blocks of one kind, and what stands between them: told by place, not by words.
+
+Paragraphs of one body stand in elements of one kind. What stands elsewhere, and is no sentence,
+heading above text, list, table, quotation or picture, is none of the text; neither is what stands
+elsewhere behind the foot. Such a line may still be a byline, a date or a label: it comes `aside`,
+with the reason for which it is left out if it is nothing that has a name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from antara_crawler.pages.blocks.buttons import is_channel_call
+from antara_crawler.pages.blocks.footer import ends_article, is_correction
+from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.dates import is_date_among_words
+from antara_crawler.pages.lines.inserts import (
+    OF_PARAGRAPHS,
+    Box,
+    Node,
+    is_headline,
+    name_insert,
+    nested,
+)
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
+
+_ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
+"""How what is said ends; labels of a page have no such end."""
+_FEWEST = 2
+_PART_OF_BEST = 0.5
+_OF_TEXT = frozenset({"item", "quote", "row"})
+_NAMED = frozenset({"left out", "caption", "figure", "related"})
+
+
+def name_inserts(lines: list[Line], boxes: Sequence[Box]) -> None:
+    """Mark the boxes around a body that are known for what they hold."""
+    run = _Run(lines, boxes)
+    for node in run.root.within:
+        run.look_into(node)
+
+
+def without_inserts(lines: list[Line], boxes: Sequence[Box]) -> list[Line]:
+    """Return the lines of a body, those that are none of its text marked, or `aside`."""
+    run = _Run(lines, boxes)
+    sentences = [n for n, line in enumerate(lines) if _is_sentence(line)]
+    if sentences:
+        run.find(sentences)
+        run.part()
+    return lines
+
+
+class _Run:
+    def __init__(self, lines: list[Line], boxes: Sequence[Box]) -> None:
+        self.lines = lines
+        self.root = nested(boxes, len(lines))
+        self.own: set[str] = set()
+        self.near: set[str] = set()
+        self.in_run = [False] * len(lines)
+        self.lead = self.headline = -1
+
+    def find(self, sentences: Sequence[int]) -> None:
+        """Find the places in which sentences stand as paragraphs do, and where the text begins."""
+        lines = self.lines
+        texts: dict[str, set[str]] = {}
+        for n in sentences:
+            texts.setdefault(lines[n].place, set()).add(lines[n].text)
+        weights = {place: sum(map(len, found)) for place, found in texts.items()}
+        enough = max(weights.values()) * _PART_OF_BEST
+        best = next(place for place, weight in weights.items() if weight >= enough)
+        self.lead = next((n for n in sentences if is_lead(lines[n])), -1)
+        if self.lead >= 0 and len(texts[lines[self.lead].place]) >= _FEWEST:
+            best = lines[self.lead].place
+        around = best.rpartition(">")[0]
+        self.near = {best, around, f"{around}>p", f"{best}>p", f"{best}>div"} - {""}
+        beside = re.compile(rf"{re.escape(around)}>p\.[^>]*")
+        self.near |= {p for p in {line.place for line in lines} if beside.fullmatch(p)}
+        self.own = {place for place, found in texts.items() if len(found) >= _FEWEST} | self.near
+        self.in_run = [
+            bool(line.text) and line.place in self.own and line.mark in OF_PARAGRAPHS
+            for line in lines
+        ]
+        inner = [n for n in sentences if lines[n].place in self.own]
+        self.first = next(n for n in sentences if n in (inner[0], self.lead))
+        self.last = [n for n in inner if lines[n].place == best][-1]
+        heads = [n for n in range(self.first) if is_headline(lines[n])]
+        self.headline = heads[-1] if heads else -1
+
+    def part(self) -> None:
+        """Mark what is none of the text."""
+        self.look_into(self.root)
+        for place, line in enumerate(self.lines):
+            is_free = line.text and not line.image and line.mark not in _NAMED
+            if is_free and place != self.headline:
+                if place < self.first:
+                    self.set_aside_above(place, line)
+                elif not self.in_run[place]:
+                    self.set_aside(place, line)
+        self.set_aside_behind()
+
+    def look_into(self, node: Node) -> None:
+        """Name a box, or the boxes in it."""
+        box = node.box
+        is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
+        if is_free and name_insert(self.lines, box):
+            return
+        for one in node.within:
+            self.look_into(one)
+
+    def set_aside_above(self, place: int, line: Line) -> None:
+        """Set aside a line above the first paragraph, but for what is said there, or a deck."""
+        is_above = place < self.headline and not is_prose(line.text)
+        if not (is_above or is_date_among_words(line.text)):
+            if self.in_run[place] and place > self.headline:
+                return
+            if line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1:
+                return
+            if _is_said(line) and not is_channel_call(line):
+                return
+        self.lines[place] = line._replace(aside="above the text")
+
+    def set_aside(self, place: int, line: Line) -> None:
+        """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
+        if line.mark in {"text", "foot"} and is_channel_call(line):
+            self.lines[place] = line._replace(mark="left out", reason="call to follow")
+        elif not (_is_said(line) or _is_long(line) or self.is_part(place, line)):
+            self.lines[place] = line._replace(aside="insert")
+
+    def is_part(self, place: int, line: Line) -> bool:
+        """Whether a line unlike paragraphs is of the text for what it is."""
+        if line.mark in _OF_TEXT or line.mark == "lead":
+            return True
+        if line.mark == "heading" or line.place.endswith(">b"):
+            return self.heads_text(place)
+        return self.is_of_several(place, line)
+
+    def heads_text(self, place: int) -> bool:
+        """Whether text of the body follows a heading, or of the box that it stands in."""
+        home = self.home_of(place)
+        if any(self.in_run[home.first : home.end]):
+            below = range(place + 1, len(self.lines))
+            return any(self.in_run[n] or self.lines[n].mark in _OF_TEXT for n in below)
+        line = next((line for line in self.lines[place + 1 : home.end] if line.text), None)
+        return line is not None and line.mark not in {"left out", "related"} and not line.links
+
+    def home_of(self, place: int) -> Box:
+        """Return the smallest box in which a line stands with others."""
+        node, found = self.root, self.root.box
+        while True:
+            within = (one for one in node.within if one.box.first <= place < one.box.end)
+            inner = next(within, None)
+            if inner is None:
+                return found
+            node = inner
+            texts = (line.text for line in self.lines[node.box.first : node.box.end])
+            if sum(map(bool, texts)) > 1:
+                found = node.box
+
+    def is_of_several(self, place: int, line: Line) -> bool:
+        """Whether another line of the same kind stands beside it: a verse, an address."""
+        beside = (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2])
+        alike = (one for one in beside if (one.place, one.mark) == (line.place, line.mark))
+        return not line.links and any(one.text and not one.links for one in alike)
+
+    def set_aside_behind(self) -> None:
+        """Set aside what stands in other places than the paragraphs behind the article's foot.
+
+        What a page says there again stays, and all of it where that is most of what is said.
+        """
+        behind = range(self.last + 1, len(self.lines))
+        foot = next((n for n in behind if ends_article(self.lines[n])), None)
+        if foot is None:
+            return
+        said = {line.text for line in self.lines[:foot]}
+        again = {self.lines[n].place for n in behind if self.lines[n].text in said}
+        own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
+        others = [n for n in behind if n > foot and self.lines[n].place not in own]
+        others = [n for n in others if not self.lines[n].links]
+        if self.lead < 0 and self.letters(others) > self.letters(range(foot)):
+            return
+        for n in others:
+            self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
+
+    def letters(self, places: Sequence[int]) -> int:
+        """Count the letters of the sentences among these lines."""
+        return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.mark in OF_PARAGRAPHS and is_prose(line.text) and not is_all_link(line)
+
+
+def _is_long(line: Line) -> bool:
+    """Whether a line is said by its length, though its full stop was forgotten."""
+    return line.text.count(" ") >= LONG_WORDS and not line.links and "|" not in line.text
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line is words of somebody, and no label of a page; a verse is in another script."""
+    text = line.text
+    if text.endswith(_ENDS) or is_prose(text) or is_correction(line):
+        return True
+    letters = [] if text.isascii() else [letter for letter in text if letter.isalpha()]
+    return bool(letters) and not any(letter < "\u0250" for letter in letters)

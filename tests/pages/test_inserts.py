@@ -1,0 +1,147 @@
+"""What stands among paragraphs and is none: told by place and by what it holds, in any words."""
+
+import pytest
+
+from antara_crawler.items import Article
+from antara_crawler.pages.fields.dates import parted_at_date
+from tests.pages.building import (
+    DATELINE,
+    LEAD,
+    LINK,
+    ONE,
+    OTHER,
+    PARAGRAPHS,
+    SECOND,
+    SECOND_LINK,
+    THIRD,
+    TITLE,
+    page,
+    paragraphs,
+    read,
+    reasons,
+    titles,
+)
+
+STORY = LINK.replace("/berita", "https://kalsel.antaranews.com/berita")
+MORE = SECOND_LINK.replace("/berita", "https://kalsel.antaranews.com/berita")
+FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
+
+
+def unknown(head: str, body: str) -> Article:
+    """A page without metadata, its `head` beside the body."""
+    return read(
+        f"<html><head><title>{TITLE} - Portal</title></head><body><div class='q'><h1>{TITLE}</h1>"
+        f"{head}<div class='z'>{body}</div></div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='zq1'><span>Geser ya</span></div>",
+        "<div class='zq1'><span>Putar</span><span>02:15</span></div>",
+        "<div>Teruskan <b>67</b> kali</div>",
+        "<div class='zq1'><p>Kabar minggu ini.</p><input><button>Mau</button></div>",
+        "<section class='zq1'><h5>Tebak</h5><p>Naik apa?</p><button>A</button><button>B</button>"
+        "</section>",
+        "<div class='zq1'>Jangan sampai tertinggal, <a href='https://wa.me/1'>masuk</a> grup kami."
+        "</div>",
+        "<div class='zq1'><a href='#'>Satu</a><a href='#'>Dua</a></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "between", "behind"])
+def test_a_box_unlike_the_paragraphs_with_no_word_of_the_text_is_left_out(
+    box: str, place: str
+) -> None:
+    bodies = {
+        "above": box + FIRST + REST,
+        "between": FIRST + box + REST,
+        "behind": FIRST + REST + box,
+    }
+    article = read(page(bodies[place]))
+    assert article.paragraphs == PARAGRAPHS
+    assert len(reasons(article)) > 2
+
+
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        ("<h2 class='x'>Dukungan warga</h2>", ("Dukungan warga",)),
+        ("<div class='x'><b>Dukungan warga</b></div>", ("Dukungan warga",)),
+        ("<div role='heading' class='x'>Dukungan warga</div>", ("Dukungan warga",)),
+        ("<p class='x'>Sah</p>", ("Sah",)),
+        ("<div class='x'>Sungai tenang<br>Angin datang</div>", ("Sungai tenang", "Angin datang")),
+        ("<div class='x'>إِنَّ مَعَ الْعُسْرِ يُسْرًا</div>", ("إِنَّ مَعَ الْعُسْرِ يُسْرًا",)),
+        ("<ul class='x'><li>Beras</li></ul>", ("Beras",)),
+        ("<div class='x'>Ralat: tanggul 35 meter</div>", ("Ralat: tanggul 35 meter",)),
+        (f"<div class='x'><p>{LEAD[:-1]} lagi.</p></div>", (f"{LEAD[:-1]} lagi.",)),
+        ("<figure class='x'><table><caption>Daftar</caption><tr><td>A</td><td>1</td></tr></table>"
+         "</figure>", ("Daftar", "A | 1")),
+    ],
+)  # fmt: skip
+def test_what_is_of_the_text_stays_whatever_its_box(box: str, texts: tuple[str, ...]) -> None:
+    assert read(page(FIRST + box + REST)).paragraphs == (LEAD, *texts, SECOND, THIRD)
+
+
+@pytest.mark.parametrize("label", ["Sorotan lain", "Mungkin Anda suka", "Dari penulis", "Zrk"])
+@pytest.mark.parametrize(
+    "form",
+    ["<aside class='x'><h3>{}</h3><ul><li>{}</li><li>{}</li></ul></aside>",
+     "<div class='x'><span>{}</span>{}{}</div>",
+     "<div class='x'><p>{}</p><div>{}</div><div>{}</div></div>"],
+)  # fmt: skip
+def test_titles_below_a_label_in_any_words_are_related(label: str, form: str) -> None:
+    article = read(page(FIRST + form.format(label, STORY, MORE) + REST))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
+
+
+@pytest.mark.parametrize("box", ["<div class='x'>{}</div>", "<div class='x'><div>{}</div></div>"])
+def test_all_words_in_the_box_of_a_picture_between_paragraphs_are_its_caption(box: str) -> None:
+    words = "Warga menambal tanggul pada Senin siang bersama petugas."
+    article = read(page(FIRST + box.format(f"<img src='/a.jpg'><span>{words}</span>") + REST))
+    assert article.paragraphs == PARAGRAPHS
+    assert [picture.caption for picture in article.images] == [words]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>Daerah</span><span>Selasa, 17 Oktober 2023 15:47 WITA</span><span>Oleh Siti Aminah"
+        "</span><span>Disunting oleh Budi Santoso</span><span>± 3 mnt</span>",
+        "Pewarta Siti Aminah • Editor Budi Santoso • Selasa, 17 Oktober 2023 | 15:47 WITA • 12 zrk",
+        "<dl><dt>Pewarta</dt><dd>Siti Aminah</dd><dt>Editor</dt><dd>Budi Santoso</dd></dl>"
+        "<i>17/10/2023 15.47 WITA</i>",
+    ],
+)
+@pytest.mark.parametrize(
+    "deck", ["", "<p class='deck'>Tanggul itu dibangun warga sejak Senin pagi.</p>"]
+)
+def test_date_and_names_are_found_among_any_words_of_the_head(line: str, deck: str) -> None:
+    article = unknown(f"{deck}<div class='m'>{line}</div>", FIRST + REST)
+    assert article.paragraphs[-3:] == PARAGRAPHS
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+    assert str(article.published_at) == "2023-10-17 15:47:00+08:00"
+
+
+def test_paragraphs_in_boxes_of_their_own_are_one_body_though_nothing_ends_it() -> None:
+    boxes = "".join(f"<div class='b'>{each}</div>" for each in (FIRST, REST))
+    article = unknown("<p>Selasa, 17 Oktober 2023 15:47 WITA</p>", boxes)
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_sentences_behind_the_foot_in_other_boxes_are_left_out_and_kept() -> None:
+    said = "Semoga tanggul itu lekas selesai, kami menunggu sejak lama."
+    foot = f"<p>Pewarta: Siti Aminah</p><div class='k'><b>Rina</b><p>{said}</p></div>"
+    article = read(page(FIRST + REST + foot, foot=""))
+    assert article.paragraphs == PARAGRAPHS
+    assert reasons(article)[said] == "below the text"
+
+
+def test_a_date_is_parted_from_the_words_beside_it() -> None:
+    line = "Daerah | Selasa, 17 Oktober 2023 | 15:47 WITA 3 komentar"
+    assert parted_at_date(line) == (
+        "Daerah | ",
+        "Selasa, 17 Oktober 2023 | 15:47 WITA",
+        " 3 komentar",
+    )
+    assert parted_at_date("17 Oktober 2023 di Barabai") == ("17 Oktober 2023 di Barabai", "", "")
