@@ -95,6 +95,19 @@ def test_titles_below_a_label_in_any_words_are_related(label: str, form: str) ->
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
 
 
+def test_a_numbered_list_of_links_in_the_text_is_text() -> None:
+    box = f"<p>Kabar hari ini:</p><ol><li>{STORY}</li><li>{MORE}</li></ol>"
+    article = read(page(FIRST + box + REST))
+    numbered = ("Kabar hari ini:", f"1. {ONE}", f"2. {OTHER}")
+    assert (article.paragraphs, titles(article)) == ((LEAD, *numbered, SECOND, THIRD), [])
+
+
+def test_a_list_and_its_heading_behind_a_byline_stay_where_they_stand_among_paragraphs() -> None:
+    box = "<p>Pewarta: Siti Aminah</p><h3>Sekilas buku</h3><ul><li>Tebal 200 halaman</li></ul>"
+    article = read(page(FIRST + REST + box, foot=""))
+    assert article.paragraphs == (*PARAGRAPHS, "Sekilas buku", "Tebal 200 halaman")
+
+
 @pytest.mark.parametrize("box", ["<div class='x'>{}</div>", "<div class='x'><div>{}</div></div>"])
 def test_all_words_in_the_box_of_a_picture_between_paragraphs_are_its_caption(box: str) -> None:
     words = "Warga menambal tanggul pada Senin siang bersama petugas."

@@ -128,6 +128,7 @@ def is_story_link(line: Line) -> bool:
     """Whether the line is a link to another story and nothing more, and no sentence."""
     return (
         len(line.links) == 1
+        and not line.number
         and not begins_related(line)
         and WITHIN.match(line.text) is None
         and not is_prose(line.text)

@@ -118,6 +118,8 @@ def _are_stories(lines: Sequence[Line]) -> bool:
     others = [line for line in lines if line not in linked]
     if not linked or len(others) > _MOST_LABELS + len(linked):
         return False
+    if not others and any(line.number for line in linked):
+        return False  # a numbered list is of the text, though its items are links
     return all(map(_may_be_label, others))
 
 

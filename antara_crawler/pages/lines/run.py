@@ -30,6 +30,8 @@ _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 _FEWEST = 2
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
+_BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
+"""Elements without a class."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 
 
@@ -57,6 +59,7 @@ class _Run:
         self.own: set[str] = set()
         self.near: set[str] = set()
         self.in_run = [False] * len(lines)
+        self.around = ""
         self.lead = self.headline = -1
 
     def find(self, sentences: Sequence[int]) -> None:
@@ -71,7 +74,7 @@ class _Run:
         self.lead = next((n for n in sentences if is_lead(lines[n])), -1)
         if self.lead >= 0 and len(texts[lines[self.lead].place]) >= _FEWEST:
             best = lines[self.lead].place
-        around = best.rpartition(">")[0]
+        self.around = around = best.rpartition(">")[0]
         self.near = {best, around, f"{around}>p", f"{best}>p", f"{best}>div"} - {""}
         beside = re.compile(rf"{re.escape(around)}>p\.[^>]*")
         self.near |= {p for p in {line.place for line in lines} if beside.fullmatch(p)}
@@ -175,11 +178,20 @@ class _Run:
         again = {self.lines[n].place for n in behind if self.lines[n].text in said}
         own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
         others = [n for n in behind if n > foot and self.lines[n].place not in own]
-        others = [n for n in others if not self.lines[n].links]
+        others = [n for n in others if not (self.lines[n].links or self.is_of_body(n))]
         if self.lead < 0 and self.letters(others) > self.letters(range(foot)):
             return
         for n in others:
             self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
+
+    def is_of_body(self, place: int) -> bool:
+        """Whether a list, a table or a heading above one stands bare among the paragraphs."""
+        line = self.lines[place]
+        if _BARE.fullmatch(line.place, len(self.around)) is None:
+            return False
+        if not line.place.startswith(self.around):
+            return False
+        return line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
 
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
