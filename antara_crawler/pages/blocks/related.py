@@ -6,6 +6,7 @@ or when a list is made of nothing but links to stories. A label in a sentence is
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
@@ -119,6 +120,7 @@ def beside_links(line: Line) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=2000)
 def is_story(url: str | None) -> bool:
     """Whether an address is one of an article of any of the agency's hosts."""
     return _STORY.match(url or "") is not None

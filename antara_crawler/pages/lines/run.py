@@ -28,6 +28,7 @@ from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 """How what is said ends; labels of a page have no such end."""
 _FEWEST = 2
+_MOST_BEFORE_LEAD = 5
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
@@ -71,7 +72,7 @@ class _Run:
         weights = {place: sum(map(len, found)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
-        self.lead = next((n for n in sentences if is_lead(lines[n])), -1)
+        self.lead = next((n for n in sentences[:_MOST_BEFORE_LEAD] if is_lead(lines[n])), -1)
         if self.lead >= 0 and len(texts[lines[self.lead].place]) >= _FEWEST:
             best = lines[self.lead].place
         self.around = around = best.rpartition(">")[0]
