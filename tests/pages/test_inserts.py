@@ -158,3 +158,15 @@ def test_a_date_is_parted_from_the_words_beside_it() -> None:
         " 3 komentar",
     )
     assert parted_at_date("17 Oktober 2023 di Barabai") == ("17 Oktober 2023 di Barabai", "", "")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='x'><a href='https://wa.me/1'>Gabung yuk</a></div>",
+        "<div class='x'><button>Suka</button><button>Tidak</button></div>",
+    ],
+)
+def test_half_a_body_with_a_call_or_buttons_in_it_keeps_its_sentences(box: str) -> None:
+    article = read(page(FIRST + paragraphs(SECOND) + f"<div class='y'>{box}<p>{THIRD}</p></div>"))
+    assert article.paragraphs == PARAGRAPHS

@@ -20,6 +20,8 @@ from antara_crawler.text import is_prose
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
 """The marks that a paragraph may have."""
 _MOST_SENTENCES = 2
+_LONGEST_SAID = 75
+"""What a box says of itself is short: half a body with a button or a call in it says more."""
 _MOST_OF_CAPTION = 3
 _LONGEST_CAPTION = 700
 _MOST_LABELS = 2
@@ -27,6 +29,8 @@ _LONGEST_LABEL = 60
 _MOST_OF_FORM = 12
 _MOST_OF_CALL = 4
 _FORM = 2
+_ENTRY = 100
+"""How much of a form an element to enter something makes a box; a button counts one."""
 
 
 class Box(NamedTuple):
@@ -99,7 +103,10 @@ def _is_form(lines: Sequence[Line], box: Box, texts: list[int], images: list[int
     found = [lines[n] for n in texts]
     if any(is_headline(line) or is_foot_text(line.text) for line in found):
         return False
-    return sum(is_prose(line.text) for line in found) <= _MOST_SENTENCES
+    said = [line.text for line in found if is_prose(line.text)]
+    if box.fields < _ENTRY and not all(text.endswith("?") for text in said):
+        return False  # buttons alone stand below a question
+    return len(said) <= _MOST_SENTENCES and sum(map(len, said)) <= _MOST_SENTENCES * _LONGEST_SAID
 
 
 def _is_call(lines: Sequence[Line]) -> bool:
@@ -107,7 +114,9 @@ def _is_call(lines: Sequence[Line]) -> bool:
     linked = [line for line in lines if line.links]
     if not linked or len(lines) > _MOST_OF_CALL or not all(map(is_channel_call, linked)):
         return False
-    if sum(is_prose(line.text) for line in lines) > _MOST_SENTENCES:
+    if any(
+        is_prose(line.text) and len(line.text) > _LONGEST_SAID and not line.links for line in lines
+    ):
         return False
     return not any(line.mark == "quote" or is_of_head(line) for line in lines)
 
