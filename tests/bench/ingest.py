@@ -3,7 +3,7 @@
 `PYTHONPATH=. python tests/bench/ingest.py [articles] [folder] [url]`. They are written as a crawl
 writes them, 50 a transaction, and as rebuild, reextract and import do, 500; then those of the
 crawl again, changed. The disk is that of the folder (default: a temporary one); a `url` names an
-empty PostgreSQL database to write to instead. The rounds without the index show what it costs;
+empty PostgreSQL database to write to instead. Rounds without index and stories show what both cost;
 no setting of ours does that. The processor's seconds are ours alone, not the server's.
 """
 
