@@ -183,7 +183,7 @@ def assemble(
     What no field has is left out, with its reason.
     """
     leads = leads_in(above, title, body)
-    body = without_pull_quotes(with_inner_lines([*leads, *body], (*above, *below)))
+    body = without_pull_quotes(with_inner_lines([*leads, *body], above, below))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)

@@ -31,3 +31,35 @@ def test_bylines_before_a_body_that_stands_twice_are_bylines() -> None:
 def test_a_byline_between_sentences_counts_where_it_is_the_only_one() -> None:
     article = read(page(f"<p>{DATELINE}{LEAD}</p><p>Oleh: Rina Wati</p><p>{SECOND}</p>", foot=""))
     assert article.reporters == ("Rina Wati",)
+
+
+OFFICERS = ("Pengurus sanggar itu:", "Ketua: Rina Wati", "Sekretaris: Joko", "Editor: Dewi Lestari")
+
+
+@pytest.mark.parametrize(
+    "behind", ["", "<p>Sekian.</p>", '<p>Baca juga: <a href="/x">Lain</a></p>']
+)
+def test_a_list_of_labelled_lines_at_the_end_of_the_text_is_text(behind: str) -> None:
+    article = read(page(f"{BODY}<p>{'<br>'.join(OFFICERS)}</p>{behind}"))
+    assert article.paragraphs[len(PARAGRAPHS) :][: len(OFFICERS)] == OFFICERS
+    assert article.editors == ("Budi Santoso",)
+
+
+def test_who_wrote_a_poem_at_the_end_of_the_text_is_no_byline() -> None:
+    poem = ("Oleh: Rina Wati", "Airmu keruh", "arusmu pelan", "di sini kami lahir")
+    article = read(page(f"{BODY}<p>{'</p><p>'.join(poem)}</p>"))
+    assert article.paragraphs == (*PARAGRAPHS, *poem)
+    assert article.reporters == ("Siti Aminah",)
+
+
+def test_a_name_of_the_foot_in_a_list_within_the_text_stays_there() -> None:
+    jury = ("Pelatih: Rina Wati", "Fotografer: Siti Aminah", "Ketua: Joko")
+    article = read(page(f"<p>{DATELINE}{LEAD}</p><p>{'<br>'.join(jury)}</p><p>{SECOND}</p>"))
+    assert article.paragraphs == (LEAD, *jury, SECOND)
+
+
+def test_a_copyright_of_others_at_the_end_of_the_text_is_text() -> None:
+    quoted = "Copyright © 1990 Balai Pustaka"
+    article = read(page(f"{BODY}<p>Di sampulnya tercetak:</p><p>{quoted}</p>"))
+    assert article.paragraphs[-1] == quoted
+    assert "ANTARA" in (article.copyright or "")

@@ -1,36 +1,86 @@
-"""Bylines within the text that are no bylines: the writer of a book, the speaker of a line."""
+"""Foot lines within the text that are none: the writer of a book, a list of officers, a poet."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.text import is_prose
 
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 _ENDS = frozenset({"copyright", "notice"})
+_OWN = re.compile("antara", re.I)
+_FEWEST_LINES = 2
 
 
-def with_inner_lines(body: Sequence[Block], around: Iterable[Block]) -> list[Block]:
-    """Return the blocks of a body, those that only look like bylines as text.
+def with_inner_lines(
+    body: Sequence[Block], above: Sequence[Block], below: Sequence[Block]
+) -> list[Block]:
+    """Return the blocks of a body, those that only look like foot lines as text.
 
-    A byline stands at an article's edge. One with text before and behind it, sentences or lines
-    such as 'Penerbit: Balai Pustaka', is text where the article has bylines at its edges, in the
-    body or `around` it, that name others.
+    A byline stands at an article's edge. It is text where the article has another behind it, in
+    the body or `below`, or names others in its header, `above`, and it has text before and behind
+    it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on with a list of such lines;
+    or has some lines of any kind, as of a poem, below it. So is a copyright of others than ANTARA
+    where hers stands below.
     """
-    end = next((place for place, block in enumerate(body) if block.kind in _ENDS), len(body))
-    inner = [place for place in range(end) if body[place].bylines]
+    found = [*_without_quoted_rights(body, below)]
+    end = next((place for place, block in enumerate(found) if block.kind in _ENDS), len(found))
+    inner = [place for place in range(end) if found[place].bylines]
     if not inner:
-        return list(body)
-    texts = [place for place in range(end) if _is_text(body[place])]
+        return found
+    texts = [place for place in range(end) if _is_text(found[place])]
     first, last = (texts[0], texts[-1]) if texts else (0, 0)
-    outer = [block for place, block in enumerate(body) if not first < place < last]
-    own = {name for block in (*outer, *around) for each in block.bylines for name in each.names}
-    found = list(body)
-    for place in inner if own else ():
-        names = {name for each in body[place].bylines for name in each.names}
-        if first < place < last and not names <= own:
-            found[place] = Block("paragraph", body[place].text)
+    outer = [block for place, block in enumerate(found) if not first < place < last]
+    own = {name for block in (*above, *outer, *below) for name in _names(block)}
+    for place in inner:
+        block, rest = found[place], (*found[place + 1 :], *below)
+        is_within = first < place < last and bool(own)
+        is_new = not _names(block) <= (own if is_within else {n for b in rest for n in _names(b)})
+        is_listed = place > first and _is_labelled(found[place - 1])
+        goes_on = is_listed and place + 1 < end and found[place + 1].kind in BODY
+        if (is_within and (is_new or goes_on)) or (
+            is_new
+            and place > first
+            and _has_other(block, rest, below)
+            and (is_listed or _lines_behind(found, place) >= _FEWEST_LINES)
+        ):
+            found[place] = Block("paragraph", block.text)
     return found
+
+
+def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, a copyright line of others as text where ANTARA's own stands below."""
+    is_below = any(block.kind == "copyright" and _OWN.search(block.text) for block in below)
+    for block in body:
+        is_quoted = is_below and block.kind == "copyright" and not _OWN.search(block.text)
+        yield Block("paragraph", block.text) if is_quoted else block
+
+
+def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> bool:
+    """Whether the article's own byline stands behind one: of its role, or below the body."""
+    roles = {each.role for each in block.bylines}
+    behind = {each.role for other in rest for each in other.bylines}
+    return bool(roles & behind) or any(other.bylines for other in below)
+
+
+def _lines_behind(body: Sequence[Block], place: int) -> int:
+    """Return how many lines of text stand right behind a block."""
+    count = 0
+    for block in body[place + 1 :]:
+        if block.kind not in BODY:
+            break
+        count += 1
+    return count
+
+
+def _names(block: Block) -> set[str]:
+    return {name for each in block.bylines for name in each.names}
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a line is one of a list of labelled ones, or announces a list."""
+    is_announcing = block.text.endswith(":")
+    return block.kind in BODY and (is_announcing or _LABELLED.match(block.text) is not None)
 
 
 def _is_text(block: Block) -> bool:
