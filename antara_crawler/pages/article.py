@@ -157,7 +157,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_at=date.at,
         published_text=date.text,
         published_note=date.note,
-        modified_at=modified_at(metadata, portal.zone, date.at),
+        modified_at=modified_at(metadata, date_lines, portal.zone, date.at),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=section,
         tags=fields.tags_of(

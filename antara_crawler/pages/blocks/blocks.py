@@ -272,8 +272,8 @@ class _Sorter:
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
             picture = read_caption(line.text, beside_picture=beside)
-            is_free = picture is None and self.above and beside and not is_lead(line)
-            if is_free and not parted_at_date(line.text)[1]:
+            is_free = picture is None and self.above and beside and line.mark != "quote"
+            if is_free and not (is_lead(line) or parted_at_date(line.text)[1]):
                 picture = split_caption(line.text)
         if picture is None:
             return False

@@ -22,6 +22,12 @@ _CHANNEL_LINK = re.compile(
     r"|apps\.apple\.com)/",
     re.A,
 )
+_OWN_CHANNEL = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:news\.google\.com/|whatsapp\.com/channel/"
+    r"|[\w.]+/(?:@|c/|channel/|s/)?[\w.-]*antara[\w.-]*/?(?:\?.*)?$)",
+    re.A | re.I,
+)
+"""Where the agency is followed; not what somebody posted once."""
 _CALL = re.compile(
     r"\W*(?:(?:jangan lupa|mari|ayo|yuk|silakan)\s+)?(?:ikuti|dapatkan|baca|cek|simak"
     r"|(?:ber)?gabung|berlangganan|temukan|pantau|follow|join|get|read|find|subscribe)\b"
@@ -59,6 +65,13 @@ def is_of_buttons(line: Line) -> bool:
 def is_channel_call(line: Line) -> bool:
     """Whether all links of a line lead to channels, where others may be followed."""
     return bool(line.links) and all(url and _CHANNEL_LINK.match(url) for _, url in line.links)
+
+
+def is_call_to_own_channel(line: Line) -> bool:
+    """Whether a line without an end leads, with its last words, to channels of the agency alone."""
+    if not is_channel_call(line) or not line.text.endswith(line.links[-1][0]):
+        return False
+    return all(url and _OWN_CHANNEL.match(url) for _, url in line.links)
 
 
 def is_date_line(line: Line) -> bool:

@@ -214,7 +214,7 @@ def is_line_of_dates(text: str) -> bool:
     if change is None:
         return is_date(text)
     before = text[: change.start()].strip()
-    return is_date(text[change.end() :].lstrip(" :")) and (not before or is_date(before))
+    return is_date(of_change(text)) and (not before or is_date(before))
 
 
 def beside_change(text: str) -> str:
@@ -226,6 +226,12 @@ def beside_change(text: str) -> str:
         return text[: change.start()] if change else text
     match = _OF_PUBLICATION.search(text)
     return text[match.end() :] if match else ""
+
+
+def of_change(text: str) -> str:
+    """Return what a line says behind the word of a change ('Diperbarui: …'), '' where none is."""
+    change = _OF_CHANGE.search(text)
+    return text[change.end() :].lstrip(" :") if change else ""
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

@@ -1,7 +1,7 @@
 """When an article was published: which place of its page is believed, and why."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -15,6 +15,7 @@ from antara_crawler.pages.fields.dates import (
     beside_change,
     find_date,
     is_date,
+    of_change,
     read_date,
 )
 from antara_crawler.pages.lines.cards import is_another_articles, is_in_caption
@@ -96,8 +97,11 @@ def published(
     return Published(moment, shown.text, f"{says}: followed")
 
 
-def modified_at(metadata: Metadata, zone: str, published: datetime | None) -> datetime | None:
-    """Return when the page's metadata says it was last changed, or None.
+def modified_at(
+    metadata: Metadata, lines: Iterable[str], zone: str, published: datetime | None
+) -> datetime | None:
+    """Return when the page's metadata, else one of the `lines` of its head, say that it was last
+    changed, or None.
 
     Nothing changes a day before it is published.
     """
@@ -105,6 +109,7 @@ def modified_at(metadata: Metadata, zone: str, published: datetime | None) -> da
     texts = (
         *metadata.linked("dateModified"),
         *metadata.meta("article:modified_time", "datemodified", "og:updated_time"),
+        *filter(None, map(of_change, lines)),
     )
     dates = (read_date(text, zone) for text in texts)
     return next((date for date in dates if date and date >= first), None)

@@ -4,6 +4,7 @@ A picture with its words, titles of stories with their label, a form, a call to 
 is none of these may hold one: then each part of it is asked.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -31,6 +32,14 @@ _MOST_OF_CALL = 4
 _FORM = 2
 _ENTRY = 100
 """How much of a form an element to enter something makes a box; a button counts one."""
+_MOST_OF_ADVERT = 4
+_LONGEST_ADVERT = 400
+_ADVERT_LABEL = re.compile(
+    r"\W*(?:advertisements?|advertorial|iklan|sponsored(?: content)?|promoted"
+    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
+    re.I,
+)
+_TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
 class Box(NamedTuple):
@@ -87,6 +96,21 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     return True
 
 
+def name_advert(lines: list[Line], box: Box) -> bool:
+    """Mark a small box that begins with an advert's label, and has a link; whether it is one."""
+    texts = [n for n in range(box.first, box.end) if lines[n].text]
+    if not 1 < len(texts) <= _MOST_OF_ADVERT or not _ADVERT_LABEL.fullmatch(lines[texts[0]].text):
+        return False
+    rest = [lines[n] for n in texts[1:]]
+    if sum(len(line.text) for line in rest) > _LONGEST_ADVERT or any(map(is_of_head, rest)):
+        return False
+    if not any(line.links for line in rest):
+        return False
+    for n in range(box.first, box.end):
+        _mark(lines, n, "left out", "advert or button")
+    return True
+
+
 def is_of_head(line: Line) -> bool:
     """Whether a line is the headline, or has a date or a byline."""
     return is_headline(line) or bool(parted_at_date(line.text)[1]) or is_foot_text(line.text)
@@ -127,7 +151,7 @@ def _are_stories(lines: Sequence[Line]) -> bool:
     others = [line for line in lines if line not in linked]
     if not linked or len(others) > _MOST_LABELS + len(linked):
         return False
-    if not others and any(line.number for line in linked):
+    if not others and any(line.number or _TYPED_NUMBER.match(line.text) for line in linked):
         return False  # a numbered list is of the text, though its items are links
     return all(map(_may_be_label, others))
 

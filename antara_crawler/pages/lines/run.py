@@ -9,7 +9,7 @@ with the reason for which it is left out if it is nothing that has a name.
 import re
 from collections.abc import Sequence
 
-from antara_crawler.pages.blocks.buttons import is_channel_call
+from antara_crawler.pages.blocks.buttons import is_call_to_own_channel, is_channel_call
 from antara_crawler.pages.blocks.footer import ends_article, is_correction
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.datelines import is_lead
@@ -19,6 +19,7 @@ from antara_crawler.pages.lines.inserts import (
     Box,
     Node,
     is_headline,
+    name_advert,
     name_insert,
     nested,
 )
@@ -100,11 +101,15 @@ class _Run:
                     self.set_aside_above(place, line)
                 elif not self.in_run[place]:
                     self.set_aside(place, line)
+                elif line.links and not _is_said(line) and is_call_to_own_channel(line):
+                    self.lines[place] = line._replace(mark="left out", reason="call to follow")
         self.set_aside_behind()
 
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box = node.box
+        if name_advert(self.lines, box):
+            return
         is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
         if is_free and name_insert(self.lines, box):
             return
