@@ -28,6 +28,7 @@ from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import (
     header_pictures,
     leads_in,
+    pictures_below,
     room_around,
     room_of,
     shows_article,
@@ -197,6 +198,8 @@ def assemble(
     named = [*rest, *body, *below]
     people = fields.names_by_role(named)
     pictures = [*header_pictures(rest), *(block.picture for block in body if block.picture)]
+    if not any(picture.caption for picture in pictures):
+        pictures += pictures_below(below)
     return Article(
         portal=portal.name,
         kind="berita",
@@ -214,7 +217,7 @@ def assemble(
         copyright=_first(named, "copyright"),
         rights=_first(named, "notice"),
         language=language_of(" ".join(paragraphs) or title or ""),
-        left_out=left_out(rest, body, below, headlines),
+        left_out=left_out(rest, body, below, headlines, pictures),
     )
 
 

@@ -145,6 +145,12 @@ def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
     ]
 
 
+def pictures_below(blocks: Sequence[Block]) -> list[Picture]:
+    """Return the pictures right below the body, above any other story, that have a credit."""
+    own = takewhile(lambda block: block.kind != "related", blocks)
+    return [b.picture for b in own if b.picture and b.picture.url and b.picture.credit]
+
+
 def _may_be_lead(line: Line, *, below_title: bool) -> bool:
     words = line.text.count(" ") + 1
     if is_lead(line) or is_correction(line):

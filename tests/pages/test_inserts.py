@@ -170,3 +170,54 @@ def test_a_date_is_parted_from_the_words_beside_it() -> None:
 def test_half_a_body_with_a_call_or_buttons_in_it_keeps_its_sentences(box: str) -> None:
     article = read(page(FIRST + paragraphs(SECOND) + f"<div class='y'>{box}<p>{THIRD}</p></div>"))
     assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("label", ["IKLAN", "Advertisement", "- Konten promosi -"])
+@pytest.mark.parametrize("box", ["p", "div"])
+def test_an_advert_goes_with_its_label(label: str, box: str) -> None:
+    told = "Kasur empuk hanya pekan ini. <a href='https://iklan.example/1'>Lihat harga</a>"
+    advert = f"<{box}><small>{label}</small><br>{told}</{box}>"
+    article = read(
+        page(f"<{box}>{PARAGRAPHS[0]}</{box}>" + advert + f"<{box}>{PARAGRAPHS[1]}</{box}>")
+    )
+    assert article.paragraphs == PARAGRAPHS[:2]
+    assert any(label in text for text in reasons(article))
+
+
+@pytest.mark.parametrize(
+    ("url", "stays"),
+    [
+        ("https://news.google.com/publications/CAAq", False),
+        ("https://www.instagram.com/antarakalsel/", False),
+        ("https://www.youtube.com/watch?v=1", True),
+        ("https://www.instagram.com/p/xyz", True),
+    ],
+)
+def test_a_call_to_the_agencys_own_channels_is_left_out_in_any_words(url: str, stays: bool) -> None:
+    line = f"<p>Kabar lain menanti di <a href='{url}'>sebelah</a></p>"
+    article = read(page(FIRST + line + REST))
+    assert ("Kabar lain menanti di sebelah" in article.paragraphs) is stays
+
+
+def test_a_typed_number_makes_a_linked_line_an_item_of_the_text() -> None:
+    items = [
+        f"<p><b><a href='/berita/{n}/x'>{n}. Pasar {n} dibuka lagi</a></b></p>" for n in (1, 2)
+    ]
+    article = read(page(FIRST + items[0] + paragraphs(SECOND) + items[1] + paragraphs(THIRD)))
+    assert "1. Pasar 1 dibuka lagi" in article.paragraphs
+    assert "2. Pasar 2 dibuka lagi" in article.paragraphs
+
+
+def test_a_picture_right_below_the_text_keeps_its_caption_and_no_other_is_lost() -> None:
+    photo = "<figure><img src='/f/tanggul.jpg'><figcaption>{}</figcaption></figure>"
+    own, other = "Warga di tanggul. (ANTARA/Rina)", "Iklan kasur. (Foto/Joko)"
+    foot = (
+        photo.format(own)
+        + "<h4>Baca juga</h4><ul><li><a href='/berita/99/x'>Kebun karet dibuka lagi</a></li></ul>"
+        + photo.format(other)
+    )
+    article = read(page(FIRST + REST, after=foot))
+    assert [(each.caption, each.credit) for each in article.images] == [
+        ("Warga di tanggul.", "ANTARA/Rina")
+    ]
+    assert reasons(article)[other] == "below the text"

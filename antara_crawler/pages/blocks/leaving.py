@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from antara_crawler.items import LeftOut
+from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, Block
 
 MOST = 200
@@ -10,12 +10,16 @@ LONGEST = 2_000
 
 
 def left_out(
-    above: Iterable[Block], body: Sequence[Block], below: Iterable[Block], ignored: Iterable[Block]
+    above: Iterable[Block],
+    body: Sequence[Block],
+    below: Iterable[Block],
+    ignored: Iterable[Block],
+    pictures: Sequence[Picture],
 ) -> tuple[LeftOut, ...]:
     """Return what none of the article's fields has of these blocks.
 
     `above` and `below` are the blocks around the body, without those that joined it; `ignored`
-    are blocks of the body that only repeat the headline.
+    are blocks of the body that only repeat the headline, `pictures` are the article's.
     """
     headlines = set(map(id, ignored))
     position = 0
@@ -30,8 +34,10 @@ def left_out(
             _keep(found, block, position, "headline")
         seen.add(block.kind)
     for block in below:
+        is_free = block.kind == "caption" and block.picture not in pictures
         if block.kind not in {"copyright", "notice"} or block.kind in seen:
-            _keep(found, block, position, "below the text")
+            kept = block._replace(kind="left out", reason="below the text") if is_free else block
+            _keep(found, kept, position, "below the text")
         seen.add(block.kind)
     return tuple(found[:MOST])
 
