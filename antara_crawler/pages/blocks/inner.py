@@ -23,7 +23,10 @@ def with_inner_lines(
     or has some lines of any kind, as of a poem, below it. So is a copyright of others than ANTARA
     where hers stands below.
     """
-    found = [*_without_quoted_rights(body, below)]
+    kinds = {block.kind for block in body}
+    if "byline" not in kinds and "copyright" not in kinds:
+        return list(body)
+    found = [*_without_quoted_rights(body, below)] if "copyright" in kinds else list(body)
     end = next((place for place, block in enumerate(found) if block.kind in _ENDS), len(found))
     inner = [place for place in range(end) if found[place].bylines]
     if not inner:

@@ -98,6 +98,8 @@ def name_insert(lines: list[Line], box: Box) -> bool:
 
 def name_advert(lines: list[Line], box: Box) -> bool:
     """Mark a small box that begins with an advert's label, and has a link; whether it is one."""
+    if len(lines[box.first].text) > _LONGEST_LABEL:
+        return False
     texts = [n for n in range(box.first, box.end) if lines[n].text]
     if not 1 < len(texts) <= _MOST_OF_ADVERT or not _ADVERT_LABEL.fullmatch(lines[texts[0]].text):
         return False
