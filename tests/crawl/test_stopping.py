@@ -199,10 +199,10 @@ def test_a_second_run_of_the_same_portal_is_refused_in_one_line(place: Workplace
 
 
 def test_a_limit_of_scrapy_s_own_ends_a_crawl_in_order(place: Workplace) -> None:
-    with PortalServer(Site(seed=21, articles=12)) as portal:
+    with PortalServer(Site(seed=21, articles=50)) as portal:
         ended = place.crawl(portal.url, "-s", "CLOSESPIDER_ITEMCOUNT=3")
         assert (ended.status, last_run(place).status) == (0, "stopped"), ended
         assert "stopped as asked" in ended.err
         assert last_run(place).counts["entries"]["stopped"] > 0
         assert place.crawl(portal.url).status == 0
-    assert len(place.records()) == 12
+    assert len(place.records()) == 50
