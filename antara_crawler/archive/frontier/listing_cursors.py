@@ -11,6 +11,7 @@ known ground here, since nobody has walked what lies below it.
 - So a killed cursor stays open, and the next run opens a new head above it: that one ends at the
   dead one's sightings, and the dead one is resumed at the page it had reached. Should this page
   show nothing that was ever sighted there (too much was deleted), it starts at the top again.
+  One that reached the first page only is the next run's head itself.
 - The first cursor of a listing has nothing below it. It ends at the listing's end, or at its
   `since`; a run with an earlier `since` opens it again from where it ended (a backfill).
 - A run's `since` never ends any other cursor, it only pauses it: the gap down to known ground is
@@ -129,9 +130,10 @@ class ListingCursors:
                 again = {"reached_url": listing, "reached_at": None, "closed_at": None}
                 change(connection, CursorRows, first.id, since=since, doubts=0, **again)
                 known = _cursors_of(connection, entered.id)
-            if known and known[0].closed_at is None and known[0].reached_url is None:
-                head = known.pop(0).id  # it has seen nothing yet: this run's head as well
-                if since is None:
+            latest = known[0] if known else None
+            if latest and latest.closed_at is None and latest.reached_url in (None, listing):
+                head = known.pop(0).id  # it stands at the top: this run's head as well
+                if since is None and latest.reached_url is None:
                     change(connection, CursorRows, head, since=None)
             else:
                 row = {"listing_id": entered.id, "run_id": self.run, "started_at": now}
