@@ -21,7 +21,7 @@ from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.languages import language_of
 from antara_crawler.pages.fields.published import modified_at, published
-from antara_crawler.pages.fields.titles import mark_headline, title_of
+from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.generic import generic_texts, is_sampled
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.metadata import Metadata
@@ -106,6 +106,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
         raise UnreadablePage(
             f"{url}: no title at {', '.join(template.title)} (template {template.name})"
         )
+    believe(metadata, title)
     room = room_of(tree, template, bodies, base)
     return Layout(
         tree,
@@ -148,7 +149,8 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
-    head = (*page.above, *takewhile(_is_no_sentence, body))
+    begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
+    head = (*page.above, *begin)
     section = fields.section_of(tree, template, metadata, page.title, head)
     return replace(
         article,
@@ -280,10 +282,6 @@ def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
 
 def _is(block: Block, title: str | None) -> bool:
     return block.kind in BODY and fields.same_text(block.text, title)
-
-
-def _is_no_sentence(block: Block) -> bool:
-    return block.kind not in BODY or not is_prose(block.text)
 
 
 def _first(blocks: Sequence[Block], kind: Kind) -> str | None:

@@ -25,6 +25,7 @@ _WRAPPED = re.compile(
 _COMMA_AT_END = re.compile(r",(?=\s*[}\]])")
 _CATEGORY = re.compile(r"[^:,]{1,60}:[^:,\s][^:,]{0,60}")
 _NAMES = ("property", "name", "itemprop")
+_TITLES = frozenset({"og:title", "og:site_name", "og:url", "twitter:title"})
 _json = json.JSONDecoder(strict=False)
 _DEEPEST = 4
 _LARGEST = 500_000
@@ -39,6 +40,18 @@ class Metadata:
         self._portal = portal
         self.asked = address_of(url, portal)
         """The article that the page's own address stands for."""
+
+        self.is_anothers = False
+        """Whether what the page says to machines is, or was, of another article."""
+
+    def forget(self, *, metas: bool) -> None:
+        """Keep of the meta elements, else of the JSON-LD object, no more than the title."""
+        self.is_anothers = True
+        if metas:
+            self._metas = {name: said for name, said in self._metas.items() if name in _TITLES}
+        else:
+            names = ("headline", "name")
+            self.article = {name: said for name in names if (said := self.article.get(name))}
 
     def meta(self, *names: str) -> Iterator[str]:
         """Yield the non-empty contents of the meta elements of these names (lower case)."""

@@ -19,6 +19,7 @@ from antara_crawler.pages.blocks.footer import apart, is_copyright, is_correctio
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
+from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
@@ -87,18 +88,20 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
 
 def shows_article(tree: Tree, body: _Element) -> bool:
     """Whether a page without metadata shows an article: its title above a text that has a dateline,
-    or a byline.
+    or a byline; or a headline and a date above one with a dateline.
     """
     titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
-    keys = filter(None, (paragraph_key(text_of(each)) for each in tree.tagged("h1")))
-    if not any(key in title for key in keys for title in titles):
-        return False
-    room = room_around(tree, [body])
-    lines = apart(Walk(base="").run(body if room is None else room), above=True)
+    keys = [key for each in tree.tagged("h1") if (key := paragraph_key(text_of(each)))]
+    room = room_around(tree, [body]) if keys else None
+    lines = apart(Walk(base="").run(body if room is None else room), above=True) if keys else []
     texts = [line.text for line in lines if line.mark != "left out"]
-    if find_dateline(tuple(map(_text, Walk(base="").run(body))), None) is not None:
-        return True
-    return any(is_foot_text(text) or read_byline(text, uncoloned=True) for text in texts)
+    leads = sum(map(is_lead, lines))
+    if any(key in title for key in keys for title in titles):
+        if find_dateline(tuple(map(_text, Walk(base="").run(body))), None) is not None:
+            return True
+        return any(is_foot_text(text) or read_byline(text, uncoloned=True) for text in texts)
+    above = takewhile(lambda line: not is_lead(line), lines)
+    return leads == 1 and any(is_date_among_words(line.text) for line in above)
 
 
 def _body(element: _Element, base: str) -> list[Line]:

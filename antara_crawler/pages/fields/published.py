@@ -67,9 +67,9 @@ def published(
     Believed are, in this order, the page's metadata and the date in its own place: never
     another date of the page, since that is today's, a caption's or another article's. A date
     without a zone is on the portal's clock. Where the two differ metadata win, with these
-    exceptions: over a year off they cannot be meant; at the same hour in two zones the one
-    that the portal's own clock confirms is right; and no page of this country shows the hour
-    of UTC, so there an offset of zero is a program's and no zone.
+    exceptions: of another article, or over a year off, they cannot be meant; at the same hour in
+    two zones the one that the portal's own clock confirms is right; and no page of this country
+    shows the hour of UTC, so there an offset of zero is a program's and no zone.
 
     `lines` are those of the article's head that are a date and nothing else; one with a time
     of day is the date shown where no other place shows one.
@@ -88,6 +88,9 @@ def published(
         agreed = _agreed(stamp, shown.stamp, portal)
         if agreed:
             return _with_label(agreed, shown.stamp, shown.text, portal)
+    if first is None and metadata.is_anothers:
+        note = sentence("metadata are those of another article: not followed")
+        return Published(shown.stamp.moment, shown.text, note)
     if first is None:
         return _with_label(Published(shown.stamp.moment), shown.stamp, shown.text, portal)
     moment = first.moment

@@ -7,6 +7,8 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.fields.dates import is_date_among_words
+from antara_crawler.pages.fields.languages import is_function_word
 from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.metadata import Metadata
@@ -22,6 +24,13 @@ _LONGEST = 300
 _NO_TITLES = frozenset({"video", "foto", "berita"})
 _MOST_CHILDREN = 20
 _MOST_HEADINGS = 20
+_MOST_BELOW = 20
+_NEAR = 4
+_FEWEST_WORDS = 3
+_WORD = re.compile(r"\d+|[^\W\d_]{4,}")
+_OF_SITE = re.compile(r"\bA(?:NTARA|ntara)\b")
+"""The agency: 'antara' is the everyday word for 'between'."""
+_BEHIND_TITLE = re.compile(r"\s+(?:[-|–—»·]|::)\s")
 
 
 def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:
@@ -45,7 +54,8 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
 def mark_headline(tree: Tree, metadata: Metadata) -> None:
     """On a page without an h1, make the first element one that shows the page's title.
 
-    Headings come first; the title may say more before or behind the headline.
+    Headings come first; the title may say more before or behind the headline. Where nothing says
+    what the headline is, a heading right above a date is.
     """
     if any(text and not _is_no_title(text) for text in map(text_of, tree.tagged("h1"))):
         return
@@ -57,9 +67,53 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
                 continue
             key = paragraph_key(tidy(text))
             is_linked = next(element.iterancestors("a"), None) is not None
-            if not is_linked and any(whole == key or whole.endswith(f" {key}") for whole in said):
+            if not is_linked and any(_is_told(key, whole) for whole in said):
                 tree.make_headline(element)
                 return
+    if not (any(metadata.meta("og:title")) or any(metadata.linked("headline"))):
+        heading = next(
+            filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS)), None
+        )
+        if heading is not None:
+            tree.make_headline(heading)
+
+
+def believe(metadata: Metadata, headline: str) -> None:
+    """Have metadata forgotten that tell of another article than the headline shown does.
+
+    Such a title has not one word of the headline: pages are made from others, or by a cache.
+    """
+    own = _words_of(headline)
+    titles = [*metadata.meta("og:title")][:1], [*metadata.linked("headline", "name")][:1]
+    for texts, metas in zip(titles, (True, False), strict=True):
+        for text in texts:
+            others = set() if _OF_SITE.search(text) else _words_of(text)
+            is_enough = min(len(own), len(others)) >= _FEWEST_WORDS
+            if is_enough and not any(a in b or b in a for a in own for b in others):
+                metadata.forget(metas=metas)
+
+
+def _words_of(text: str) -> set[str]:
+    """Return the words, folded, that say what a text is about."""
+    words = (word for word in _WORD.findall(text.casefold()) if not is_function_word(word))
+    return set(words)
+
+
+def _is_told(key: str, whole: str) -> bool:
+    """Whether a title is this headline, alone or beside the name of a site or a section."""
+    if whole == key or whole.endswith(f" {key}"):
+        return True
+    return whole.startswith(f"{key} ") and _BEHIND_TITLE.match(whole, len(key)) is not None
+
+
+def _heads_date(heading: _Element) -> bool:
+    """Whether a heading of some words has the date of an article right below."""
+    if len(heading) or (heading.text or "").count(" ") < _FEWEST_WORDS - 1:
+        return False
+    if is_another_articles(heading) or next(heading.iterancestors("a"), None) is not None:
+        return False
+    below = (tidy(text) for text in islice(heading.xpath("following::text()"), _MOST_BELOW))
+    return any(is_date_among_words(text) for text in islice(filter(None, below), _NEAR))
 
 
 def is_site_name(text: str) -> bool:
