@@ -149,6 +149,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
+    changes = [b.text for b in page.below if b.kind == "date"][:1]
     begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
     head = (*page.above, *begin)
     section = fields.section_of(tree, template, metadata, page.title, head)
@@ -160,7 +161,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_at=date.at,
         published_text=date.text,
         published_note=date.note,
-        modified_at=modified_at(metadata, date_lines, portal.zone, date.at),
+        modified_at=modified_at(metadata, [*date_lines, *changes], portal.zone, date.at),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=section,
         tags=fields.tags_of(

@@ -19,7 +19,7 @@ from antara_crawler.pages.blocks.footer import apart, is_copyright, is_correctio
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
-from antara_crawler.pages.fields.dates import is_date_among_words
+from antara_crawler.pages.fields.dates import is_date_among_words, is_line_of_dates, of_change
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
@@ -35,6 +35,7 @@ _MOST_FEET = 50
 _MOST_LEVELS = 3
 _MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
+_LONGEST_DATE = 100
 _NO_PHOTO = re.compile(
     r"logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
     r"|instagram|share|sprite",
@@ -263,13 +264,19 @@ def _is_foot(line: Line) -> bool:
     return is_foot_text(line.text) or is_copyright(line.text)
 
 
+def _ends_text(text: str) -> bool:
+    if is_foot_text(text):
+        return True
+    return len(text) < _LONGEST_DATE and bool(of_change(text)) and is_line_of_dates(text)
+
+
 def _fallen(below: Sequence[Line]) -> list[Line]:
     """Return the lines below a body that fell out of it, up to the foot.
 
     They stand in no element of their own, as a stray end tag leaves them, and the last is a
     sentence; boxes may stand among them.
     """
-    above_foot = takewhile(lambda line: not is_foot_text(line.text), below)
+    above_foot = takewhile(lambda line: not _ends_text(line.text), below)
     lines = [line for line in above_foot if line.loose and not is_all_link(line)]
     while lines and not is_prose(lines[-1].text):
         lines.pop()

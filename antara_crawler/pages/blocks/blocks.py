@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.block import BODY, Block, Kind
+from antara_crawler.pages.blocks.block import Block, Kind
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
-from antara_crawler.pages.blocks.credits import read_caption, split_caption
+from antara_crawler.pages.blocks.credits import is_counter, joined, read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
@@ -23,6 +23,7 @@ from antara_crawler.pages.blocks.footer import (
     may_be_foot,
     without_bars,
 )
+from antara_crawler.pages.blocks.leaving import BEHIND, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
     Title,
     begins_related,
@@ -48,11 +49,10 @@ from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.names import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.text import LONG_WORDS, is_prose
+from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _FOOT = frozenset({"byline", "copyright", "notice"})
-_BEHIND = "behind the copyright line"
 _LONGEST_SHORT = 100
 
 
@@ -74,6 +74,8 @@ class _Sorter:
     awaits_titles: Literal["no", "first", "more", "links"] = "no"
     """What may follow a 'Baca juga:' alone on its line; a link shows that all are links."""
     awaits_names: Sequence[Role] = ()
+    label_box: str = ""
+    names_box: str = ""
     has_body: bool = False
     closed_at: int | None = None
     """The place of the copyright line or the notice among the blocks."""
@@ -85,23 +87,8 @@ class _Sorter:
             self.sort(line, place)
         self.end_picture()
         if self.closed_at is not None:
-            self.leave_out_the_end(self.closed_at)
+            leave_out_the_end(self.blocks, self.closed_at)
         return self.blocks
-
-    def leave_out_the_end(self, closed_at: int) -> None:
-        """What ends the page behind the copyright line and is no sentence is not the article's.
-
-        A page may show its body twice: what a sentence follows, or what stood before, stays.
-        """
-        behind = range(closed_at, len(self.blocks))
-        texts = {block.text for block in self.blocks[:closed_at] if block.kind in BODY}
-        for place in reversed(behind):
-            block = self.blocks[place]
-            if block.kind in BODY and block.line is not None:
-                is_long = block.text.count(" ") >= LONG_WORDS and not block.line.links
-                if is_long or is_prose(block.text) or block.text in texts:
-                    return
-                self.blocks[place] = block._replace(kind="left out", reason=_BEHIND)
 
     def sort(self, line: Line, place: int) -> None:
         if line.mark == "left out":
@@ -111,7 +98,7 @@ class _Sorter:
             self.end_picture()
             self.picture = line.image
         elif self.closed_at is not None and not line.loose and not self.is_late(line):
-            self.leave_out(line, _BEHIND)
+            self.leave_out(line, BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
             or self.is_title(line)
@@ -122,7 +109,7 @@ class _Sorter:
         elif not self.is_caption(line):
             self.end_picture()
             if line.aside:
-                self.leave_out(line, line.aside if self.closed_at is None else _BEHIND)
+                self.leave_out(line, line.aside if self.closed_at is None else BEHIND)
             else:
                 self.add_text(line)
 
@@ -159,9 +146,17 @@ class _Sorter:
             self.awaits_titles = "no"
         if self.awaits_names:
             roles, self.awaits_names = self.awaits_names, ()
-            if (not line.links or is_all_link(line)) and (names := split_names(line.text)):
+            box = line.place.rpartition(">")[0]
+            is_next = self.names_box in {"", box}
+            if (
+                is_next
+                and (not line.links or is_all_link(line))
+                and (names := split_names(line.text))
+            ):
                 bylines = tuple(Byline(role, names) for role in roles)
                 self.blocks.append(Block("byline", line.text, bylines=bylines))
+                if box not in {"", self.label_box}:  # a box of names alone, which may hold more
+                    self.awaits_names, self.names_box = roles, box
                 return True
         return False
 
@@ -191,7 +186,8 @@ class _Sorter:
         text = without_bars(line)
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
         if roles := label_of(text, below):
-            self.awaits_names = roles
+            self.awaits_names, self.names_box = roles, ""
+            self.label_box = line.place.rpartition(">")[0]
             self.blocks.append(Block("byline", text))
         elif bylines := read_byline(text, uncoloned=self.above or bool(line.aside)):
             self.blocks.append(Block("byline", text, bylines=bylines))
@@ -267,34 +263,38 @@ class _Sorter:
     def is_caption(self, line: Line) -> bool:
         beside = self.picture is not None
         picture: Picture | None = None
+        if (beside or line.mark in {"caption", "figure"}) and is_counter(line.text):
+            return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
             picture = None if self.is_told_twice(line) else split_caption(line.text)
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
             picture = read_caption(line.text, beside_picture=beside)
             is_free = picture is None and self.above and beside and line.mark != "quote"
-            if is_free and not (is_lead(line) or parted_at_date(line.text)[1]):
+            if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
                 picture = split_caption(line.text)
         if picture is None:
             return False
         url, self.picture = self.picture, None
+        if picture.credit is None and self.is_of_writer(line):
+            return self.leave_out(line, "profile of the writer")
         if url is None and line.mark in {"caption", "figure"}:
-            url, picture = self.whole_caption(picture)
+            whole = joined(self.blocks[-1].picture if self.blocks else None, picture)
+            if whole is not None:
+                self.blocks.pop()
+                url, picture = whole.url, whole
         found = Picture(url, picture.caption, picture.credit)
         self.blocks.append(Block("caption", line.text, picture=found))
         return True
+
+    def is_of_writer(self, line: Line) -> bool:
+        """Whether a picture right behind a foot line has words about somebody of the byline."""
+        names = (name for block in self.blocks for each in block.bylines for name in each.names)
+        is_behind = bool(self.blocks) and self.has_body and self.blocks[-1].kind in _FOOT
+        return is_behind and line.text.startswith(tuple(names))
 
     def is_told_twice(self, line: Line) -> bool:
         """Whether a caption with its credit has ended, so that this sentence is none of it."""
         before = self.blocks[-1].picture if self.blocks else None
         is_whole = not self.picture and before is not None and bool(before.credit)
         return is_whole and is_prose(line.text) and split_caption(line.text).credit is None
-
-    def whole_caption(self, end: Picture) -> tuple[str | None, Picture]:
-        """Take back the line before when this one goes on with it, or brings its credit."""
-        before = self.blocks[-1].picture if self.blocks else None
-        if before is None or before.credit or not (end.credit and before.caption):
-            return None, end
-        self.blocks.pop()
-        words = " ".join(part for part in (before.caption, end.caption) if part)
-        return before.url, Picture(None, words, end.credit)

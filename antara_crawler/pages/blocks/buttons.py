@@ -2,14 +2,19 @@
 
 import re
 
-from antara_crawler.pages.blocks.footer import is_furniture, is_share_word, without_counter
+from antara_crawler.pages.blocks.footer import (
+    TAG_PAGE,
+    is_furniture,
+    is_share_word,
+    without_counter,
+)
 from antara_crawler.pages.blocks.related import beside_links
 from antara_crawler.pages.fields.dates import is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
-_TAG_LINK = re.compile(
-    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:tag|search|slug)/|print/\d)", re.A
+_SERVICE_LINK = re.compile(
+    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:search|slug)/|(?:print|cetak)/\d)", re.A
 )
 _PAGE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){1,3}\d+\b[^?#]{0,300}\?(?:[^#]{0,200}&)?"
@@ -38,6 +43,9 @@ _CALL = re.compile(
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:")
+_COUNT = re.compile("[0-9.,]+")
+_LONGEST_SIGN = 2
 _FIGURE = re.compile("[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -45,6 +53,7 @@ _SHARE_LINK = re.compile(
     r"|pinterest\.com/pin)",
     re.A,
 )
+_ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
 def is_of_buttons(line: Line) -> bool:
@@ -56,10 +65,19 @@ def is_of_buttons(line: Line) -> bool:
     if not is_elsewhere(line) or is_prose(line.text):
         return False
     beside = beside_links(line).strip(" ,|•·-/«»<>…")
-    if not beside or is_furniture(beside):
+    if not beside or is_furniture(beside) or _is_of_tools(line, beside):
         return True
     are_pages = all(url and _PAGE_LINK.match(url) for _, url in line.links)
     return are_pages and _BESIDE_PAGES.fullmatch(beside) is not None
+
+
+def _is_of_tools(line: Line, beside: str) -> bool:
+    """Whether links are signs and words of buttons, and beside them is their label or a count."""
+    texts = [text for text, _ in line.links]
+    if _COUNT.fullmatch(beside):
+        return all(map(is_share_word, texts))
+    is_tool = (len(text) <= _LONGEST_SIGN or is_share_word(text) for text in texts)
+    return len(texts) > 1 and _LABEL.fullmatch(beside) is not None and all(is_tool)
 
 
 def is_channel_call(line: Line) -> bool:
@@ -71,6 +89,11 @@ def is_call_to_own_channel(line: Line) -> bool:
     """Whether a line without an end leads, with its last words, to channels of the agency alone."""
     if not is_channel_call(line) or not line.text.endswith(line.links[-1][0]):
         return False
+    return leads_to_own_channel(line)
+
+
+def leads_to_own_channel(line: Line) -> bool:
+    """Whether all links of a line lead to channels of the agency."""
     return all(url and _OWN_CHANNEL.match(url) for _, url in line.links)
 
 
@@ -86,7 +109,7 @@ def is_elsewhere(line: Line) -> bool:
     """Whether all links of a line lead to tags, parts of an article, sharing, or nowhere."""
     return all(
         url == NOWHERE
-        or (url and any(form.match(url) for form in (_TAG_LINK, _SHARE_LINK, _PAGE_LINK)))
+        or (url and any(form.match(url) for form in _ELSEWHERE))
         or is_share_word(text)
         for text, url in line.links
     )

@@ -70,6 +70,7 @@ _SPEECH = re.compile(
 )
 _SENTENCE_MARKS = (".", "!", "?", "…", ")", "]", '"', "”", "’")
 _BRACKETS = (")", "]", ").", "].")
+_COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}")
 _LONGEST = 700
 _LONGEST_CREDIT = 170
 _LONGEST_SIGNED_BY_NAME = 300
@@ -134,6 +135,19 @@ def split_caption(text: str) -> Picture:
     if _SIGNED.fullmatch(last) or _BY.fullmatch(last):
         return Picture(None, _words(words), last)
     return _unclosed(text) or Picture(None, _words(text), None)
+
+
+def is_counter(text: str) -> bool:
+    """Whether a text is the number of a picture of several: '1/9'."""
+    return _COUNTER.fullmatch(text) is not None
+
+
+def joined(before: Picture | None, end: Picture) -> Picture | None:
+    """Return the caption of which two lines are parts: the second one has the credit."""
+    if before is None or before.credit or not (end.credit and before.caption):
+        return None
+    words = " ".join(part for part in (before.caption, end.caption) if part)
+    return Picture(before.url, words, end.credit)
 
 
 def _at_end(text: str) -> re.Match[str] | None:

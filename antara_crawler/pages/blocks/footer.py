@@ -12,7 +12,9 @@ _SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
 """The sign, also encoded twice or lost."""
 _COPYRIGHT = re.compile(
     rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?"
-    r"(?:\s*(?:19|20)\d\d(?!\d))(?![\"”’']*,?\s+(?-i:[a-z]))",
+    r"(?:\s*(?:19|20)\d\d(?!\d))(?![\"”’']*,?\s+(?-i:[a-z]))"
+    rf"|(?:(?:copyright|hak cipta)\s*|^){_SIGN}\s*(?:19|20)\d\d\s+(?:perum\s+)?(?:lkbn\s+)?"
+    r"(?-i:ANTARA|Antara)\b(?:\s+(?-i:[A-Z])\w+){0,5}+(?![\"”’']*,?\s+(?-i:[a-z]))",
     re.I,
 )
 """What goes on in lower case behind the year is a sentence about such a line."""
@@ -81,7 +83,12 @@ _SHARE_WORD = re.compile(
 )
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
-_TAG_PAGE = re.compile(r"(?:https?://[\w.-]+)?/(?:tag|topik)s?/[^/]", re.I)
+TAG_PAGE = re.compile(
+    r"(?:https?://[\w.-]+)?/(?:(?:en|id)/)?(?:tags?|tagar|hashtags?|topi(?:k|cs?)|labels?|kata-?kunci"
+    r"|keywords?)/[^/]",
+    re.I,
+)
+"""The address of a page of all articles with a tag, whatever a portal calls it."""
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
 _LONGEST_HEAD = 150
@@ -158,7 +165,7 @@ def ends_article(line: Line) -> bool:
     """Whether a line behind the text ends it: a byline, a copyright line, a row of tags."""
     if line.mark == "left out" or not line.text:
         return False
-    if line.links and all(_TAG_PAGE.search(url or "") for _, url in line.links):
+    if line.links and all(TAG_PAGE.match(url or "") for _, url in line.links):
         return not is_prose(line.text)
     return may_be_foot(line.text) and is_foot_text(line.text)
 

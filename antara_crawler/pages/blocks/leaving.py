@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.text import LONG_WORDS, is_prose
 
 MOST = 200
 LONGEST = 2_000
+BEHIND = "behind the copyright line"
 
 
 def left_out(
@@ -59,3 +61,18 @@ def _keep(found: list[LeftOut], block: Block, position: int, otherwise: str) -> 
         found[-1] = LeftOut(position, f"{last.text}\n{text}", reason)
     else:
         found.append(LeftOut(position, text, reason))
+
+
+def leave_out_the_end(blocks: list[Block], closed_at: int) -> None:
+    """Leave out what ends a page behind its copyright line, at `closed_at`, and is no sentence.
+
+    A page may show its body twice: what a sentence follows, or what stood before, stays.
+    """
+    texts = {block.text for block in blocks[:closed_at] if block.kind in BODY}
+    for place in reversed(range(closed_at, len(blocks))):
+        block = blocks[place]
+        if block.kind in BODY and block.line is not None:
+            is_long = block.text.count(" ") >= LONG_WORDS and not block.line.links
+            if is_long or is_prose(block.text) or block.text in texts:
+                return
+            blocks[place] = block._replace(kind="left out", reason=BEHIND)

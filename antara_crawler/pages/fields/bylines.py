@@ -12,15 +12,19 @@ __all__ = [
     "split_names",
 ]  # fmt: skip
 
-Role = Literal["reporter", "photographer", "translator", "editor", "uploader"]
+Role = Literal["reporter", "photographer", "translator", "editor", "uploader", "designer"]
 
 _LABELS: dict[Role, str] = {
     "reporter": "pewarta|penulis|ditulis oleh|oleh|reporter|wartawan|jurnalis|kontributor"
-    "|koresponden|correspondent|writer|author|written by|reporting by|by",
+    "|koresponden|correspondent|writer|author|written by|report(?:ed|ing) by|by"
+    r"|(?:foto\s*(?:dan|&|/)\s*)?(?:teks|naskah)(?:\s*(?:dan|&|/)\s*foto)?"
+    r"|text(?:\s*(?:and|&)\s*photos?)?",
     "photographer": r"pewarta foto|foto ?grafer|juru foto|photographer",
     "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translator|translated by",
     "editor": r"editor(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
     "|(?:disunting|diedit) oleh|edited by|editing by|copy editor",
+    "designer": "desain(?:er)?(?: grafis)?|(?:info)?grafis|ilustrator|videografer|designer"
+    "|illustrator|videographer",
     "uploader": "uploader|pengunggah|diunggah oleh|uploaded by",
 }
 _ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
@@ -40,8 +44,9 @@ _ANY_LABEL = re.compile(
     re.I,
 )
 _HEADS = frozenset({
-    "ali", "asi", "aut", "by ", "cop", "cor", "die", "dis", "dit", "diu", "edi", "fot", "jur",
-    "kon", "kor", "ole", "pen", "pew", "pho", "red", "rep", "tra", "upl", "war", "wri",
+    "ali", "asi", "aut", "by ", "cop", "cor", "des", "die", "dis", "dit", "diu", "edi", "fot",
+    "gra", "ill", "ilu", "inf", "jur", "kon", "kor", "nas", "ole", "pen", "pew", "pho", "red",
+    "rep", "tek", "tex", "tra", "upl", "vid", "war", "wri",
 })  # fmt: skip
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
@@ -49,6 +54,7 @@ _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
 _UNCOLONED_HEADS = frozenset({"ol", "by"})
 _PHOTO = re.compile(r"(?:foto|photos?)(?:\s+(?:oleh|by))?\s*:\s*", re.I)
 _LONGEST = 300
+_FEWEST_UNCOLONED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,17 @@ def may_be_label(text: str) -> bool:
 def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """Return the roles and names in a line, or nothing when the line is not wholly a byline.
 
-    With `uncoloned`, where names are awaited, a role needs no colon: 'Pewarta Siti Aminah'.
+    With `uncoloned`, where names are awaited, a role needs no colon: 'Pewarta Siti Aminah'; nor
+    do two anywhere: 'Pewarta Siti Aminah Editor Budi Karim'.
 
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
     head = text.lstrip("(")[:2].lower()
-    if uncoloned and len(text) <= _LONGEST and (found := _without_colons(text)):
-        return found
+    if (uncoloned and len(text) <= _LONGEST) or may_be_label(text):
+        found = _without_colons(text)
+        if len(found) >= (1 if uncoloned else _FEWEST_UNCOLONED):
+            return found
     if ":" not in text and "：" not in text and head not in _UNCOLONED_HEADS:
         return ()
     return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()

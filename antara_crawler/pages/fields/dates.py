@@ -87,7 +87,7 @@ _TWO_NUMBERS = re.compile("[0-9][^0-9]+[0-9]")
 _NEAR = 60
 _BEFORE_DATE = re.compile(
     r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
-    rf"|published|posted|date|on|[\s:|,•·-]|(?:{_WEEKDAYS})\b\.?)*",
+    rf"|published|posted|date|on|[\s:|,•·(-]|(?:{_WEEKDAYS})\b\.?)*",
     re.I,
 )
 _may_begin = beginning(
@@ -98,7 +98,7 @@ _may_begin = beginning(
 """The first two letters of what may begin a line that is a date."""
 _OF_CHANGE = re.compile(
     r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
-    r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)",
+    r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)(?:\s+terakhir\b)?",
     re.I,
 )
 _OF_CHANGE_WITHIN = re.compile(_OF_CHANGE.pattern.removeprefix(r"\W*"), re.I)
@@ -231,7 +231,7 @@ def beside_change(text: str) -> str:
 def of_change(text: str) -> str:
     """Return what a line says behind the word of a change ('Diperbarui: …'), '' where none is."""
     change = _OF_CHANGE.search(text)
-    return text[change.end() :].lstrip(" :") if change else ""
+    return text[change.end() :].lstrip(" :(") if change else ""
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

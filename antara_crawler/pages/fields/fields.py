@@ -10,8 +10,9 @@ from lxml.etree import _Element
 from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
+from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
-from antara_crawler.pages.fields.titles import is_site_name, is_title
+from antara_crawler.pages.fields.titles import is_site_name, is_title, is_word_of_site
 from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.metadata import Metadata
@@ -25,8 +26,12 @@ _MOST_AUTHORS = 20
 _MOST_LINKS = 2000
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
-_TO_TAGS = "//a[contains(@href, '/tag') or contains(@href, '/topi')]"
-_TAG_PAGE = re.compile(r"^(?:https?://[\w.-]+)?/(?:tags?|topi(?:cs?|k))/[^/]", re.I)
+_TO_TAGS = (
+    "//a[contains(@href, '/tag') or contains(@href, '/topi') or contains(@href, '/label')"
+    " or contains(@href, 'kunci/') or contains(@href, '/keyword') or contains(@href, '/hashtag')"
+    " or starts-with(normalize-space(.), '#')]"
+)
+_OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _SECTION = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:category|kategori|kanal|rubrik|section|c)/)?"
@@ -142,7 +147,8 @@ def tags_of(
     if rows:
         return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
     said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]
-    return _distinct(tag for text in said for tag in re.split("[,;]", text))
+    words = [tag.strip() for text in said for tag in re.split("[,;]", text)]
+    return () if all(map(is_word_of_site, words)) else _distinct(words)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -153,16 +159,23 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     """Yield the links to pages of tags that stand around the body, whatever their classes."""
     for link in islice(tree.anywhere(_TO_TAGS), _MOST_LINKS):
-        is_tag = _TAG_PAGE.search(link.get("href") or "") is not None
+        is_tag = _is_tag(text_of(link), link.get("href") or "")
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
             yield link
+
+
+def _is_tag(text: str, url: str) -> bool:
+    """Whether a link leads to a page of a tag: by its address, or by the sign before its text."""
+    if TAG_PAGE.match(url):
+        return True
+    return text.lstrip()[:1] == "#" and _OWN_PAGE.match(url) is not None
 
 
 def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the tags in lines of a body that are such links and no more."""
     for block in blocks:
         for title, url in block.line.links if block.kind == "left out" and block.line else ():
-            if _TAG_PAGE.search(url or ""):
+            if _is_tag(title, url or ""):
                 yield title
 
 

@@ -28,6 +28,11 @@ _MOST_BELOW = 20
 _NEAR = 4
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"\d+|[^\W\d_]{4,}")
+_OF_PORTAL = re.compile(
+    r"\b(?:antara|antaranews(?:\.com)?|berita|daerah|hari ini|indonesia|kabar|news|online|portal"
+    r"|terbaru|terkini)\b",
+    re.I,
+)
 _OF_SITE = re.compile(r"\bA(?:NTARA|ntara)\b")
 """The agency: 'antara' is the everyday word for 'between'."""
 _BEHIND_TITLE = re.compile(r"\s+(?:[-|–—»·]|::)\s")
@@ -121,6 +126,12 @@ def is_site_name(text: str) -> bool:
     return _site()[0].fullmatch(text) is not None
 
 
+def is_word_of_site(text: str) -> bool:
+    """Whether a keyword says no more than that this is a portal's news: 'berita', 'Kalteng'."""
+    words = _OF_PORTAL.sub(" ", text).strip()
+    return not words or _site()[2].fullmatch(words) is not None
+
+
 def is_title(text: str, title: str | None, metadata: Metadata) -> bool:
     """Whether a text is the headline as shown or told, or its beginning before an ellipsis."""
     key = paragraph_key(text)
@@ -179,8 +190,8 @@ def bare_title(text: str, metadata: Metadata) -> str:
 
 
 @cache
-def _site() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a portal's name alone, and of one behind a title."""
+def _site() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a portal's name alone, of one behind a title, and of its region."""
     regions = {name for each in portals().values() for name in (each.name, each.province)}
     regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
     region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
@@ -190,4 +201,5 @@ def _site() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
     host = r"(?i:(?:[\w-]+\.)?antaranews\.com)"
-    return alone, re.compile(rf"(?:\s+(?:[-|–—»]|::)|(?<=\w)-)\s+(?:{name}|{host})$")
+    behind = re.compile(rf"(?:\s+(?:[-|–—»]|::)|(?<=\w)-)\s+(?:{name}|{host})$")
+    return alone, behind, re.compile(region, re.I)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from antara_crawler.pages.blocks.buttons import is_channel_call
+from antara_crawler.pages.blocks.buttons import is_channel_call, leads_to_own_channel
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.related import is_all_link, is_story
 from antara_crawler.pages.fields.datelines import is_lead
@@ -144,7 +144,9 @@ def _is_call(lines: Sequence[Line]) -> bool:
         is_prose(line.text) and len(line.text) > _LONGEST_SAID and not line.links for line in lines
     ):
         return False
-    return not any(line.mark == "quote" or is_of_head(line) for line in lines)
+    if any(line.mark == "quote" for line in lines) and not all(map(leads_to_own_channel, linked)):
+        return False  # what somebody posted is quoted, too
+    return not any(map(is_of_head, lines))
 
 
 def _are_stories(lines: Sequence[Line]) -> bool:

@@ -1,0 +1,151 @@
+"""Tags, bylines, buttons, numbers and dates around a text, as layouts nobody knew show them."""
+
+import pytest
+
+from antara_crawler.items import Article
+from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
+from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.fields.titles import is_word_of_site
+from tests.pages.building import DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, TITLE, paragraphs, read
+from tests.pages.building import reasons as reasons_of
+
+TEXT = paragraphs(DATELINE + LEAD, SECOND, THIRD)
+AT = "<div class='w'>Selasa, 6 April 2021 09:30 WITA</div>"
+PHOTO = "<img src='/foto/banjir.jpg'>"
+
+
+def shown(below: str = "", inside: str = TEXT, head: str = "") -> Article:
+    return read(
+        f"<html><head><title>{TITLE}</title>{head}</head><body><div class='q'><h1>{TITLE}</h1>{AT}"
+        f"<div class='isi'>{inside}</div>{below}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class='x'><a href='/tagar/banjir'>banjir</a> <a href='/tagar/desa'>desa</a></div>",
+        "<div class='x'><a href='/isu/1'>#banjir</a> <a href='/isu/2'>#desa</a></div>",
+        "<ul class='topik'><li><a href='/topik/banjir'>banjir</a></li>"
+        "<li><a href='/topik/desa'>desa</a></li></ul>",
+        "<p>Topik: <a href='/topik/banjir'>banjir</a> <a href='/topik/desa'>desa</a></p>",
+        "<p><b>Kata kunci:</b> <a href='/katakunci/banjir'>banjir</a>,"
+        " <a href='/katakunci/desa'>desa</a></p>",
+    ],
+)
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_links_to_pages_of_tags_are_tags_under_any_label(row: str, is_inside: bool) -> None:
+    article = shown(inside=TEXT + row) if is_inside else shown(row)
+    assert article.tags == ("banjir", "desa")
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_a_line_of_the_text_that_leads_to_a_tag_stays() -> None:
+    line = "Lokasi: <a href='/tag/barabai'>Barabai</a>"
+    assert (
+        "Lokasi: Barabai" in shown(inside=TEXT + f"<p>{line}</p>" + paragraphs(SECOND)).paragraphs
+    )
+
+
+def test_keywords_that_only_name_the_portal_are_no_tags() -> None:
+    meta = "<meta name='keywords' content='{}'>"
+    assert shown(head=meta.format("antara, berita terkini, Kalimantan Selatan")).tags == ()
+    assert shown(head=meta.format("berita, banjir")).tags == ("berita", "banjir")
+    assert not is_word_of_site("tanggul")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Naskah: Siti Aminah", {"reporter": ("Siti Aminah",)}),
+        ("Foto dan teks: Siti Aminah", {"reporter": ("Siti Aminah",)}),
+        ("Reported by: Siti Aminah", {"reporter": ("Siti Aminah",)}),
+        ("Desain: Budi Karim", {"designer": ("Budi Karim",)}),
+        (
+            "Pewarta Siti Aminah Desainer Rina Sari Editor Budi Karim",
+            {"reporter": ("Siti Aminah",), "designer": ("Rina Sari",), "editor": ("Budi Karim",)},
+        ),
+        (
+            "Pewarta: Siti Aminah | Videografer: Rina Sari | Editor: Budi Karim",
+            {"reporter": ("Siti Aminah",), "designer": ("Rina Sari",), "editor": ("Budi Karim",)},
+        ),
+        ("Editor Buku", {}),
+        ("Naskah: ditemukan di gudang tua milik desa", {}),
+    ],
+)
+def test_credits_of_other_names_are_bylines(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
+    assert {each.role: each.names for each in read_byline(text)} == wanted
+
+
+def test_a_field_of_names_may_hold_several() -> None:
+    field = "<div class='f'><div class='l'>{}:</div><div class='n'>{}</div></div>"
+    names = "<div class='a'>Siti Aminah</div><div class='b'>Rina Sari</div>"
+    foot = field.format("Pewarta", names) + field.format("Editor", "<div>Budi Karim</div>")
+    article = shown(foot)
+    assert article.reporters == ("Siti Aminah", "Rina Sari")
+    assert article.editors == ("Budi Karim",)
+
+
+def test_what_stands_below_a_name_in_the_box_of_its_label_is_no_name() -> None:
+    article = shown("<div class='f'><p>Pewarta:</p><p>Siti Aminah</p><p>Banua Kita</p></div>")
+    assert article.reporters == ("Siti Aminah",)
+
+
+def test_signs_and_words_of_buttons_are_left_out_with_their_label_or_count() -> None:
+    tools = (
+        "<p>Besar huruf: <a href='#'>A-</a> <a href='#'>A+</a> <a href='/cetak/1'>Cetak</a></p>"
+        "<p><a href='https://www.facebook.com/sharer.php'>Facebook</a> <span>279</span></p>"
+    )
+    article = shown(inside=TEXT + tools + paragraphs(SECOND + " Begitu."))
+    assert article.paragraphs == (*PARAGRAPHS, SECOND + " Begitu.")
+    assert reasons_of(article)["Besar huruf: A- A+ Cetak"] == "tags or buttons"
+
+
+@pytest.mark.parametrize("number", ["<span>1/6</span>", "<div class='n'>1/6</div>"])
+def test_the_number_of_a_picture_is_none_of_its_caption(number: str) -> None:
+    box = f"<div class='b'>{PHOTO}{number}<div class='t'>Warga desa. (ANTARA/Siti)</div></div>"
+    article = shown(inside=TEXT + box)
+    assert [(each.caption, each.credit) for each in article.images] == [
+        ("Warga desa.", "ANTARA/Siti")
+    ]
+
+
+def test_a_link_below_an_icon_is_no_caption() -> None:
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body><div class='q'><h1>{TITLE}</h1><img"
+        f" src='/surat.png'><p><a href='/rubrik/desa'>Desa</a></p>{AT}<div class='isi'>{TEXT}</div>"
+        "</div></body></html>"
+    )
+    assert [each.caption for each in article.images if each.caption] == []
+
+
+def test_words_about_the_writer_below_the_byline_are_no_caption() -> None:
+    of_writer = f"<div class='p'>{PHOTO}<p>Siti Aminah adalah pewarta di Barabai.</p></div>"
+    of_story = f"<div class='p'>{PHOTO}<p>Siti Fatimah di rumahnya. (ANTARA/Budi)</p></div>"
+    article = shown(inside=TEXT + "<p>Pewarta: Siti Aminah</p>" + of_writer)
+    assert [each.caption for each in article.images if each.caption] == []
+    article = shown(inside=TEXT + "<p>Pewarta: Siti Aminah</p>" + of_story)
+    assert [each.caption for each in article.images] == ["Siti Fatimah di rumahnya."]
+
+
+def test_a_change_below_the_text_is_read_and_ends_it() -> None:
+    changed = "<tr><td>Pemutakhiran Terakhir ( Rabu, 7 April 2021 11:00 )</td></tr>"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{AT}<table class='q'>"
+        f"<tr><td>{TEXT}</td></tr>{changed}</table><table><tr><td><small>Hak Cipta © 2021 Antara"
+        " Banua. Situs ini memakai perangkat lunak bebas.</small></td></tr></table></body></html>"
+    )
+    assert str(article.modified_at) == "2021-04-07 11:00:00+08:00"
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_the_year_of_a_copyright_line_may_stand_first() -> None:
+    assert is_copyright("Hak Cipta © 2008 Antara Sumatera Selatan")
+    assert not is_foot_text("Tulisan Hak Cipta © 2008 Antara Kalsel itu pudar di papan nama desa.")
+
+
+def test_a_call_in_an_aside_is_left_out_and_a_quoted_post_is_not() -> None:
+    call = "<aside class='z'><p>Yuk, langganan kabar desa.</p><a href='{}'>Gabung</a></aside>"
+    ours, others = "https://whatsapp.com/channel/00", "https://x.com/budi/status/1"
+    assert shown(inside=TEXT + call.format(ours) + paragraphs(SECOND)).paragraphs[3:] == (SECOND,)
+    assert len(shown(inside=TEXT + call.format(others) + paragraphs(SECOND)).paragraphs) > 4
