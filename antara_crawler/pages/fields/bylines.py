@@ -80,9 +80,9 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
     head = text.lstrip("(")[:2].lower()
-    if (uncoloned and len(text) <= _LONGEST) or may_be_label(text):
-        found = _without_colons(text)
-        if len(found) >= (1 if uncoloned else _FEWEST_UNCOLONED):
+    if may_be_label(text):
+        found = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
+        if found:
             return found
     if ":" not in text and "：" not in text and head not in _UNCOLONED_HEADS:
         return ()
@@ -146,10 +146,10 @@ def _uncoloned(text: str) -> list[Byline]:
     return [Byline("reporter", names)] if names and all(map(_is_written_name, names)) else []
 
 
-def _without_colons(text: str) -> tuple[Byline, ...]:
-    """Return the roles and names of a line whose labels may stand without a colon."""
+def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
+    """Return the roles and names of a line with `least` labels, which may have no colon."""
     labels = list(_ANY_LABEL.finditer(text))
-    if not labels or labels[0].start():
+    if len(labels) < least or labels[0].start():
         return ()
     found: list[Byline] = []
     ends = [label.start() for label in labels[1:]]

@@ -88,11 +88,12 @@ def believe(metadata: Metadata, headline: str) -> None:
 
     Such a title has not one word of the headline: pages are made from others, or by a cache.
     """
-    own = _words_of(headline)
     titles = [*metadata.meta("og:title")][:1], [*metadata.linked("headline", "name")][:1]
     for texts, metas in zip(titles, (True, False), strict=True):
         for text in texts:
-            others = set() if _OF_SITE.search(text) else _words_of(text)
+            if headline in text or _OF_SITE.search(text):
+                continue
+            own, others = _words_of(headline), _words_of(text)
             is_enough = min(len(own), len(others)) >= _FEWEST_WORDS
             if is_enough and not any(a in b or b in a for a in own for b in others):
                 metadata.forget(metas=metas)
