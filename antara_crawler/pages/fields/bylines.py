@@ -79,14 +79,20 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
-    head = text.lstrip("(")[:2].lower()
-    if may_be_label(text):
-        found = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
-        if found:
+    is_coloned = ":" in text or "：" in text
+    if not is_coloned or uncoloned:
+        found = _parsed(text) if is_coloned and _may_begin(text) else ()
+        if not found and may_be_label(text):
+            found = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
+        if found or is_coloned:
             return found
-    if ":" not in text and "：" not in text and head not in _UNCOLONED_HEADS:
-        return ()
-    return _parsed(text) if len(text) <= _LONGEST and _BEGIN.match(text) else ()
+        if text.lstrip("(")[:2].lower() not in _UNCOLONED_HEADS:
+            return ()
+    return _parsed(text) if _may_begin(text) else ()
+
+
+def _may_begin(text: str) -> bool:
+    return len(text) <= _LONGEST and _BEGIN.match(text) is not None
 
 
 def photo_byline(text: str) -> tuple[Byline, ...]:
