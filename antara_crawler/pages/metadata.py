@@ -43,6 +43,8 @@ class Metadata:
 
         self.is_anothers = False
         """Whether what the page says to machines is, or was, of another article."""
+        self.is_doubtful = False
+        """Whether it may be: the titles have little in common."""
 
     def forget(self, *, metas: bool) -> None:
         """Keep of the meta elements, else of the JSON-LD object, no more than the title."""

@@ -149,3 +149,12 @@ def test_a_call_in_an_aside_is_left_out_and_a_quoted_post_is_not() -> None:
     ours, others = "https://whatsapp.com/channel/00", "https://x.com/budi/status/1"
     assert shown(inside=TEXT + call.format(ours) + paragraphs(SECOND)).paragraphs[3:] == (SECOND,)
     assert len(shown(inside=TEXT + call.format(others) + paragraphs(SECOND)).paragraphs) > 4
+    twice = TEXT + call.format(ours) + SECOND + call.format(ours).replace("desa", "kota")
+    assert shown(inside=twice).paragraphs == (*PARAGRAPHS, SECOND)
+
+
+def test_a_list_before_the_first_paragraph_is_of_the_text() -> None:
+    items = ("Tiga ribu karung pasir dipasang", "Dua jembatan kecil ditutup sementara")
+    inside = f"<ul><li>{items[0]}</li><li>{items[1]}</li></ul>" + paragraphs(SECOND, THIRD)
+    article = shown(inside=inside, head="<meta property='og:type' content='article'>")
+    assert article.paragraphs == (*items, SECOND, THIRD)

@@ -25,8 +25,11 @@ def shown(head: str, top: str, title: str = f"{TITLE} - Video ANTARA Banua") -> 
 
 
 @pytest.mark.parametrize("tag", ["h1", "h3"])
-def test_metadata_of_another_article_are_not_believed_and_a_note_says_so(tag: str) -> None:
-    article = shown(SAID.format(title=ELSE), f"<{tag}>{TITLE}</{tag}>")
+@pytest.mark.parametrize("behind", ["", " - ANTARA News Kalimantan Selatan"])
+def test_metadata_of_another_article_are_not_believed_and_a_note_says_so(
+    tag: str, behind: str
+) -> None:
+    article = shown(SAID.format(title=ELSE + behind), f"<{tag}>{TITLE}</{tag}>")
     assert (article.title, article.section, article.reporters) == (TITLE, None, ())
     assert str(article.published_at) == "2021-04-06 09:30:00+08:00"
     assert article.published_note == "metadata are those of another article: not followed"
@@ -53,3 +56,25 @@ def test_a_page_of_several_dated_leads_is_no_article() -> None:
     card = f"<h2>{TITLE}</h2><div>{SHOWN}</div><p>{DATELINE}{LEAD}</p>"
     with pytest.raises(UnreadablePage):
         read(f"<html><head><title>Portal</title></head><body><div>{card * 3}</div></body></html>")
+
+
+def test_where_titles_share_but_a_town_the_days_decide_whose_the_metadata_are() -> None:
+    town = "Petani kopi Gayo panen raya sambil memperbaiki tanggul"
+    article = shown(SAID.format(title="Siswa tanggul bersih kelas sekolah"), f"<h1>{TITLE}</h1>")
+    assert str(article.published_at) == "2021-04-06 09:30:00+08:00"
+    alike = SAID.format(title=town).replace("2021-03-04", "2021-04-06")
+    assert str(shown(alike, f"<h1>{TITLE}</h1>").published_at) == "2021-04-06 10:00:00+08:00"
+
+
+def test_words_right_above_a_date_and_a_dateline_are_the_headline() -> None:
+    article = shown("", f"<div id='judul'>{TITLE}</div>", title="Portal Berita Banua")
+    assert (article.title, article.paragraphs) == (TITLE, (LEAD, SECOND, THIRD))
+
+
+def test_words_above_todays_date_alone_are_no_headline() -> None:
+    with pytest.raises(UnreadablePage):
+        read(
+            "<html><head><title>Portal</title></head><body><div>Kabar dari desa kita</div>"
+            f"<div>{SHOWN}</div><div class='isi'>{paragraphs(LEAD, SECOND, THIRD)}</div>"
+            "</body></html>"
+        )

@@ -27,9 +27,8 @@ _MOST_LINKS = 2000
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
 _TO_TAGS = (
-    "//a[contains(@href, '/tag') or contains(@href, '/topi') or contains(@href, '/label')"
-    " or contains(@href, 'kunci/') or contains(@href, '/keyword') or contains(@href, '/hashtag')"
-    " or starts-with(normalize-space(.), '#')]"
+    "//a[contains(@href, 'tag') or contains(@href, '/topi') or contains(@href, '/label')"
+    " or contains(@href, 'key') or contains(@href, 'kunci/') or starts-with(., '#')]"
 )
 _OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)

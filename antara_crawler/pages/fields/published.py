@@ -94,6 +94,9 @@ def published(
     if first is None:
         return _with_label(Published(shown.stamp.moment), shown.stamp, shown.text, portal)
     moment = first.moment
+    if metadata.is_doubtful and moment.date() != shown.stamp.moment.date():
+        note = sentence("metadata are those of another article: not followed")
+        return Published(shown.stamp.moment, shown.text, note)
     says = f"metadata say {moment.isoformat()}"
     if abs(moment - shown.stamp.moment) > _FARTHEST:
         return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")

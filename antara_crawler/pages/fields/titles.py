@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.languages import is_function_word
 from antara_crawler.pages.lines.cards import is_another_articles
@@ -27,6 +28,7 @@ _MOST_HEADINGS = 20
 _MOST_BELOW = 20
 _NEAR = 4
 _FEWEST_WORDS = 3
+_ENOUGH_WORDS = 4
 _WORD = re.compile(r"\d+|[^\W\d_]{4,}")
 _OF_PORTAL = re.compile(
     r"\b(?:antara|antaranews(?:\.com)?|berita|daerah|hari ini|indonesia|kabar|news|online|portal"
@@ -60,7 +62,7 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
     """On a page without an h1, make the first element one that shows the page's title.
 
     Headings come first; the title may say more before or behind the headline. Where nothing says
-    what the headline is, a heading right above a date is.
+    what the headline is, a heading above a date is, else words right above one and a dateline.
     """
     if any(text and not _is_no_title(text) for text in map(text_of, tree.tagged("h1"))):
         return
@@ -76,27 +78,30 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
                 tree.make_headline(element)
                 return
     if not (any(metadata.meta("og:title")) or any(metadata.linked("headline"))):
-        heading = next(
-            filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS)), None
-        )
-        if heading is not None:
-            tree.make_headline(heading)
+        headings = filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS))
+        others = filter(_heads_article, islice(tree.root.iter(*_HEADLINES), _MOST_ELEMENTS))
+        for found in islice(chain(headings, others), 1):
+            tree.make_headline(found)
 
 
 def believe(metadata: Metadata, headline: str) -> None:
     """Have metadata forgotten that tell of another article than the headline shown does.
 
-    Such a title has not one word of the headline: pages are made from others, or by a cache.
+    Such a title has not one word of the headline: pages are made from others, or by a cache. One
+    word of several, as a town's name, leaves a doubt: then the days must agree.
     """
     titles = [*metadata.meta("og:title")][:1], [*metadata.linked("headline", "name")][:1]
     for texts, metas in zip(titles, (True, False), strict=True):
         for text in texts:
-            if headline in text or _OF_SITE.search(text):
+            if headline in text or _OF_SITE.search(bare := bare_title(text, metadata)):
                 continue
-            own, others = _words_of(headline), _words_of(text)
-            is_enough = min(len(own), len(others)) >= _FEWEST_WORDS
-            if is_enough and not any(a in b or b in a for a in own for b in others):
+            own, others = _words_of(headline), _words_of(bare)
+            fewest = min(len(own), len(others))
+            shared = sum(any(a in b or b in a for b in others) for a in own)
+            if fewest >= _FEWEST_WORDS and not shared:
                 metadata.forget(metas=metas)
+            elif fewest >= _ENOUGH_WORDS and shared == 1:
+                metadata.is_doubtful = True
 
 
 def _words_of(text: str) -> set[str]:
@@ -112,14 +117,32 @@ def _is_told(key: str, whole: str) -> bool:
     return whole.startswith(f"{key} ") and _BEHIND_TITLE.match(whole, len(key)) is not None
 
 
-def _heads_date(heading: _Element) -> bool:
-    """Whether a heading of some words has the date of an article right below."""
-    if len(heading) or (heading.text or "").count(" ") < _FEWEST_WORDS - 1:
+def _heads_date(element: _Element) -> bool:
+    """Whether an element is some words alone, with the date of an article little below."""
+    behind = islice(_texts_behind(element), _NEAR) if _is_of_words(element) else ()
+    return any(map(is_date_among_words, behind))
+
+
+def _heads_article(element: _Element) -> bool:
+    """Whether an element is some words alone, with a date right below, and then a dateline."""
+    behind = [*islice(_texts_behind(element), _MOST_BELOW)] if _is_of_words(element) else []
+    is_dated = any(map(is_date_among_words, behind[:1]))
+    return is_dated and any(find_dateline((text,), None) for text in behind)
+
+
+def _is_of_words(element: _Element) -> bool:
+    text = (element.text or "").strip()
+    if len(element) or text.count(" ") < _FEWEST_WORDS - 1 or len(text) > _LONGEST:
         return False
-    if is_another_articles(heading) or next(heading.iterancestors("a"), None) is not None:
-        return False
-    below = (tidy(text) for text in islice(heading.xpath("following::text()"), _MOST_BELOW))
-    return any(is_date_among_words(text) for text in islice(filter(None, below), _NEAR))
+    is_linked = next(element.iterancestors("a"), None) is not None
+    return not (is_linked or is_another_articles(element) or is_date_among_words(text))
+
+
+def _texts_behind(element: _Element) -> Iterator[str]:
+    """Yield the texts that follow an element on its page."""
+    for level in (element, *element.iterancestors()):
+        for each in level.itersiblings():
+            yield from filter(None, map(tidy, map(str, each.itertext())))
 
 
 def is_site_name(text: str) -> bool:

@@ -113,6 +113,20 @@ def name_advert(lines: list[Line], box: Box) -> bool:
     return True
 
 
+def name_call(lines: list[Line], box: Box) -> bool:
+    """Mark a small aside that ends in a link to the agency's channel; whether it is one."""
+    if box.end == box.first or lines[box.end - 1].mark != "quote":
+        return False
+    texts = [n for n in range(box.first, box.end) if lines[n].text]
+    if not 1 < len(texts) <= _MOST_OF_CALL or not lines[texts[-1]].links:
+        return False
+    if any(lines[n].mark != "quote" for n in texts) or not _is_call([lines[n] for n in texts]):
+        return False
+    for n in texts:
+        _mark(lines, n, "left out", "call to follow")
+    return True
+
+
 def is_of_head(line: Line) -> bool:
     """Whether a line is the headline, or has a date or a byline."""
     return is_headline(line) or bool(parted_at_date(line.text)[1]) or is_foot_text(line.text)

@@ -20,6 +20,7 @@ from antara_crawler.pages.lines.inserts import (
     Node,
     is_headline,
     name_advert,
+    name_call,
     name_insert,
     nested,
 )
@@ -29,6 +30,7 @@ from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 """How what is said ends; labels of a page have no such end."""
 _FEWEST = 2
+_FEWEST_OF_ITEM = 4
 _MOST_BEFORE_LEAD = 5
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
@@ -108,7 +110,7 @@ class _Run:
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box = node.box
-        if name_advert(self.lines, box):
+        if name_advert(self.lines, box) or name_call(self.lines, box):
             return
         is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
         if is_free and name_insert(self.lines, box):
@@ -126,7 +128,15 @@ class _Run:
                 return
             if _is_said(line) and not is_channel_call(line):
                 return
+            if line.mark == "item" and self.is_of_list(place):
+                return
         self.lines[place] = line._replace(aside="above the text")
+
+    def is_of_list(self, place: int) -> bool:
+        """Whether an item is of a list in words below the headline: of the text, though first."""
+        line = self.lines[place]
+        is_worded = line.text.count(" ") >= _FEWEST_OF_ITEM - 1 and not line.links
+        return is_worded and place > self.headline and self.is_of_several(place, line)
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
