@@ -26,7 +26,7 @@ from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk, plain_lines
-from antara_crawler.pages.templates import Template
+from antara_crawler.pages.templates import Generic, Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
@@ -66,7 +66,7 @@ def room_around(tree: Tree, bodies: Sequence[_Element]) -> _Element | None:
 
 def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], base: str) -> Room:
     """Return the lines of the article's room."""
-    body = [line for element in bodies for line in _body(element, base)]
+    body = [line for element in bodies for line in _body(element, base, template)]
     parts = _parts(tree, template, bodies)
     walk = _outside(tree, template, bodies, base)
     for part in parts:
@@ -105,9 +105,9 @@ def shows_article(tree: Tree, body: _Element) -> bool:
     return leads == 1 and any(is_date_among_words(line.text) for line in above)
 
 
-def _body(element: _Element, base: str) -> list[Line]:
+def _body(element: _Element, base: str, template: type[Template]) -> list[Line]:
     walk = Walk(base=base)
-    return without_inserts(walk.run(element), walk.boxes)
+    return without_inserts(walk.run(element), walk.boxes, is_known=template is not Generic)
 
 
 def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) -> list[Block]:

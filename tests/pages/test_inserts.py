@@ -40,7 +40,7 @@ def unknown(head: str, body: str) -> Article:
     [
         "<div class='zq1'><span>Geser ya</span></div>",
         "<div class='zq1'><span>Putar</span><span>02:15</span></div>",
-        "<div>Teruskan <b>67</b> kali</div>",
+        "<div class='zq1'>Teruskan <b>67</b> kali</div>",
         "<div class='zq1'><p>Kabar minggu ini.</p><input><button>Mau</button></div>",
         "<section class='zq1'><h5>Tebak</h5><p>Naik apa?</p><button>A</button><button>B</button>"
         "</section>",
@@ -221,3 +221,21 @@ def test_a_picture_right_below_the_text_keeps_its_caption_and_no_other_is_lost()
         ("Warga di tanggul.", "ANTARA/Rina")
     ]
     assert reasons(article)[other] == "below the text"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Selamat jalan Guru</div>",
+        "<center><b>Selamat jalan Guru</b></center>",
+        "<p><strong>Selamat jalan Guru</strong></p>",
+        "<h4>Selamat jalan Guru</h4>",
+        "<address>Selamat jalan Guru</address>",
+        "<div class='MsoNormal'>Selamat jalan Guru</div>",
+        "<div class='kotak'><p>Selamat jalan Guru</p></div>",
+    ],
+)
+def test_words_without_a_stop_stay_where_writers_put_them(line: str) -> None:
+    """A guess keeps the text: that they stand unlike the paragraphs is no sign of furniture."""
+    for body in (FIRST + line + REST, FIRST + REST + line):
+        assert "Selamat jalan Guru" in read(page(body)).paragraphs

@@ -36,6 +36,10 @@ _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
 """Elements without a class."""
+_OF_CONTROL = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b\d[\d.,]*\s*(?:kali|x|k|rb|views?)\b|\biklan\b|\badvertise", re.I
+)
+"""Of players, counters and advert slots."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 
 
@@ -46,9 +50,15 @@ def name_inserts(lines: list[Line], boxes: Sequence[Box]) -> None:
         run.look_into(node)
 
 
-def without_inserts(lines: list[Line], boxes: Sequence[Box]) -> list[Line]:
-    """Return the lines of a body, those that are none of its text marked, or `aside`."""
+def without_inserts(
+    lines: list[Line], boxes: Sequence[Box], *, is_known: bool = False
+) -> list[Line]:
+    """Return the lines of a body, those that are none of its text marked, or `aside`.
+
+    In one that `is_known` to hold the text, a line of some words without links stays.
+    """
     run = _Run(lines, boxes)
+    run.is_known = is_known
     sentences = [n for n, line in enumerate(lines) if _is_sentence(line)]
     if sentences:
         run.find(sentences)
@@ -64,6 +74,7 @@ class _Run:
         self.near: set[str] = set()
         self.in_run = [False] * len(lines)
         self.around = ""
+        self.is_known = False
         self.lead = self.headline = -1
 
     def find(self, sentences: Sequence[int]) -> None:
@@ -149,6 +160,8 @@ class _Run:
         """Whether a line unlike paragraphs is of the text for what it is."""
         if line.mark in _OF_TEXT or line.mark == "lead":
             return True
+        if not line.links and (self.is_bare(line) or (self.is_known and _may_be_words(line.text))):
+            return True
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
         return self.is_of_several(place, line)
@@ -200,18 +213,25 @@ class _Run:
         for n in others:
             self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
 
+    def is_bare(self, line: Line) -> bool:
+        """Whether a line stands among the paragraphs in elements without a class, as writers do."""
+        is_among = line.place.startswith(self.around)
+        return is_among and _BARE.fullmatch(line.place, len(self.around)) is not None
+
     def is_of_body(self, place: int) -> bool:
         """Whether a list, a table or a heading above one stands bare among the paragraphs."""
         line = self.lines[place]
-        if _BARE.fullmatch(line.place, len(self.around)) is None:
-            return False
-        if not line.place.startswith(self.around):
-            return False
-        return line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
+        return self.is_bare(line) and (
+            line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
+        )
 
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
         return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
+
+
+def _may_be_words(text: str) -> bool:
+    return text.count(" ") >= _FEWEST and _OF_CONTROL.search(text) is None
 
 
 def _is_sentence(line: Line) -> bool:
