@@ -16,8 +16,10 @@ SAID = (
 SHOWN = "Selasa, 6 April 2021 09:30 WITA"
 
 
-def shown(head: str, top: str, title: str = f"{TITLE} - Video ANTARA Banua") -> Article:
-    body = paragraphs(DATELINE + LEAD, SECOND, THIRD)
+def shown(
+    head: str, top: str, title: str = f"{TITLE} - Video ANTARA Banua", dateline: str = DATELINE
+) -> Article:
+    body = paragraphs(dateline + LEAD, SECOND, THIRD)
     return read(
         f"<html><head><title>{title}</title>{head}</head><body><div class='q'>{top}"
         f"<div class='tgl'>{SHOWN}</div><div class='isi'>{body}</div></div></body></html>"
@@ -66,8 +68,10 @@ def test_where_titles_share_but_a_town_the_days_decide_whose_the_metadata_are() 
     assert str(shown(alike, f"<h1>{TITLE}</h1>").published_at) == "2021-04-06 10:00:00+08:00"
 
 
-def test_words_right_above_a_date_and_a_dateline_are_the_headline() -> None:
-    article = shown("", f"<div id='judul'>{TITLE}</div>", title="Portal Berita Banua")
+@pytest.mark.parametrize("dateline", [DATELINE, "<b>Barabai (ANTARA)</b> - "])
+def test_words_right_above_a_date_and_a_dateline_are_the_headline(dateline: str) -> None:
+    top, title = f"<div id='judul'>{TITLE}</div>", "Portal Berita Banua"
+    article = shown("", top, title, dateline)
     assert (article.title, article.paragraphs) == (TITLE, (LEAD, SECOND, THIRD))
 
 

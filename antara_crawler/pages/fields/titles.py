@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
 
@@ -127,7 +127,8 @@ def _heads_article(element: _Element) -> bool:
     """Whether an element is some words alone, with a date right below, and then a dateline."""
     behind = [*islice(_texts_behind(element), _MOST_BELOW)] if _is_of_words(element) else []
     is_dated = any(map(is_date_among_words, behind[:1]))
-    return is_dated and any(find_dateline((text,), None) for text in behind)
+    pairs = map(" ".join, pairwise(behind))  # the town may be set in bold
+    return is_dated and any(find_dateline((text,), None) for text in pairs)
 
 
 def _is_of_words(element: _Element) -> bool:
