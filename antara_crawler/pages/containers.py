@@ -9,6 +9,7 @@ from lxml.etree import _Element, iterwalk
 
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
+from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.element_style import PICTURES
@@ -118,12 +119,13 @@ def densest(root: _Element) -> _Element | None:
     """Return the room of a page with the most text that is no link's: its body, if it has one.
 
     Titles of other articles are links, so that menus and cards weigh nothing, and dates,
-    captions with their credit, and the foot next to nothing. No sentence between the headline
-    and the foot is outside the room.
+    captions with their credit, the foot, and what stands behind it next to nothing. No sentence
+    between the headline and the foot is outside the room.
     """
     weights: dict[_Element, float] = {}
     parts: list[_Part] = []
     beside_picture: set[_Element] = set()
+    has_lead = is_behind = False
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and (element.tag in _NO_TEXT or _is_beside_article(element)):
@@ -141,17 +143,20 @@ def densest(root: _Element) -> _Element | None:
         if own is None or len(text) < _FEWEST_LETTERS:
             if is_foot_text(text):
                 parts.append(_Part(holder, "foot"))
+                is_behind = has_lead
             continue
+        has_lead = has_lead or ("ANTARA" in text and find_dateline((text,), None) is not None)
         is_beside = _is_beside_body(text)
         if is_foot_text(text):
             parts.append(_Part(own, "foot"))
+            is_behind = has_lead
         elif not is_beside:
             is_long = text.count(" ") >= LEAST_WORDS - 1
             is_sentence = is_long and (len(holder) or is_prose(text))
             is_own = is_sentence and beside_picture.isdisjoint((holder, own))
             parts.append(_Part(own, "sentence" if is_own else "text"))
             beside_picture = set() if is_long else beside_picture
-        weight = len(text) * (_OF_OTHERS if is_beside else 1)
+        weight = len(text) * (_OF_OTHERS if is_beside or is_behind else 1)
         weights[own] = weights.get(own, 0) + weight
         above = own.getparent()
         if above is not None and own is holder:

@@ -158,3 +158,10 @@ def test_a_list_before_the_first_paragraph_is_of_the_text() -> None:
     inside = f"<ul><li>{items[0]}</li><li>{items[1]}</li></ul>" + paragraphs(SECOND, THIRD)
     article = shown(inside=inside, head="<meta property='og:type' content='article'>")
     assert article.paragraphs == (*items, SECOND, THIRD)
+
+
+def test_what_readers_say_behind_the_byline_is_not_taken_for_the_text() -> None:
+    said = "Saya tinggal di desa itu dan tanggulnya memang sudah lama retak di beberapa tempat. "
+    boxes = f"<p>Pewarta: Siti Aminah</p><div class='r'><div class='m'>{said * 9}</div></div>"
+    article = shown(boxes, paragraphs(DATELINE + LEAD, SECOND))
+    assert article.paragraphs == (LEAD, SECOND)
