@@ -29,10 +29,13 @@ _CHANNEL_LINK = re.compile(
 )
 _OWN_CHANNEL = re.compile(
     r"https?://(?:[\w-]+\.)*(?:news\.google\.com/|whatsapp\.com/channel/"
+    r"|(?:play\.google|apps\.apple)\.com/.*antara"
     r"|[\w.]+/(?:@|c/|channel/|s/)?[\w.-]*antara[\w.-]*/?(?:\?.*)?$)",
     re.A | re.I,
 )
 """Where the agency is followed; not what somebody posted once."""
+_OURS = re.compile(r"[^\"“”]*\b(?:kami|our|us)\b[^\"“”]*", re.I)
+"""What the page says of itself, and nobody whom it quotes."""
 _CALL = re.compile(
     r"\W*(?:(?:jangan lupa|mari|ayo|yuk|silakan)\s+)?(?:ikuti|dapatkan|baca|cek|simak"
     r"|(?:ber)?gabung|berlangganan|temukan|pantau|follow|join|get|read|find|subscribe)\b"
@@ -83,6 +86,16 @@ def _is_of_tools(line: Line, beside: str) -> bool:
 def is_channel_call(line: Line) -> bool:
     """Whether all links of a line lead to channels, where others may be followed."""
     return bool(line.links) and all(url and _CHANNEL_LINK.match(url) for _, url in line.links)
+
+
+def is_call(line: Line) -> bool:
+    """Whether a line calls to follow: a label whose links lead to channels, or any words with links
+    to the agency's own, or to 'ours'. A sentence about what others have there is none.
+    """
+    if not is_channel_call(line):
+        return False
+    is_ours = leads_to_own_channel(line) or _OURS.fullmatch(line.text) is not None
+    return is_ours or not line.text.endswith((".", "!", "?", "…", '"', "”"))
 
 
 def is_call_to_own_channel(line: Line) -> bool:

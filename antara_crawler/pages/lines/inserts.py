@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from antara_crawler.pages.blocks.buttons import is_channel_call, leads_to_own_channel
+from antara_crawler.pages.blocks.buttons import is_call, leads_to_own_channel
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.related import is_all_link, is_story
 from antara_crawler.pages.fields.datelines import is_lead
@@ -152,7 +152,7 @@ def _is_form(lines: Sequence[Line], box: Box, texts: list[int], images: list[int
 def _is_call(lines: Sequence[Line]) -> bool:
     """Whether a box says no more than where the agency may be followed, with a link there."""
     linked = [line for line in lines if line.links]
-    if not linked or len(lines) > _MOST_OF_CALL or not all(map(is_channel_call, linked)):
+    if not linked or len(lines) > _MOST_OF_CALL or not all(map(is_call, linked)):
         return False
     if any(
         is_prose(line.text) and len(line.text) > _LONGEST_SAID and not line.links for line in lines

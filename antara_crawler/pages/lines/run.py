@@ -9,11 +9,11 @@ with the reason for which it is left out if it is nothing that has a name.
 import re
 from collections.abc import Sequence
 
-from antara_crawler.pages.blocks.buttons import is_call_to_own_channel, is_channel_call
+from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, is_channel_call
 from antara_crawler.pages.blocks.footer import ends_article, is_correction
-from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.blocks.related import is_all_link, is_story
 from antara_crawler.pages.fields.datelines import is_lead
-from antara_crawler.pages.fields.dates import is_date_among_words
+from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
     Box,
@@ -137,7 +137,10 @@ class _Run:
                 return
             if line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1:
                 return
-            if _is_said(line) and not is_channel_call(line):
+            if _is_said(line) and not is_call(line):
+                return
+            is_free = self.is_known and not line.links and _may_be_words(line.text)
+            if is_free and not parted_at_date(line.text)[1]:
                 return
             if line.mark == "item" and self.is_of_list(place):
                 return
@@ -151,7 +154,7 @@ class _Run:
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
-        if line.mark in {"text", "foot"} and is_channel_call(line):
+        if line.mark in {"text", "foot"} and is_call(line):
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
         elif not (_is_said(line) or _is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")
@@ -160,11 +163,19 @@ class _Run:
         """Whether a line unlike paragraphs is of the text for what it is."""
         if line.mark in _OF_TEXT or line.mark == "lead":
             return True
-        if not line.links and (self.is_bare(line) or (self.is_known and _may_be_words(line.text))):
+        if self.may_be_text(line):
             return True
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
         return self.is_of_several(place, line)
+
+    def may_be_text(self, line: Line) -> bool:
+        """Whether nothing says that a line is none of the text: then it stays."""
+        if line.links and not (self.is_known and _leads_elsewhere(line)):
+            return False
+        if line.mark in _OF_TEXT or self.is_bare(line):
+            return True
+        return self.is_known and not is_all_link(line) and _may_be_words(line.text)
 
     def heads_text(self, place: int) -> bool:
         """Whether text of the body follows a heading, or of the box that it stands in."""
@@ -228,6 +239,11 @@ class _Run:
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
         return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
+
+
+def _leads_elsewhere(line: Line) -> bool:
+    """Whether no link of a line leads to a story of the agency or to a channel."""
+    return not (is_channel_call(line) or any(is_story(url) for _, url in line.links))
 
 
 def _may_be_words(text: str) -> bool:
