@@ -1,9 +1,10 @@
 """A body as a run of blocks of one kind, and what stands between them: told by place, not by words.
 
 Paragraphs of one body stand in elements of one kind. What stands elsewhere, and is no sentence,
-heading above text, list, table, quotation or picture, is none of the text; neither is what stands
-elsewhere behind the foot. Such a line may still be a byline, a date or a label: it comes `aside`,
-with the reason for which it is left out if it is nothing that has a name.
+heading above text, list, table, quotation or picture, is none of the text, unless it is words in
+elements without a class, as writers make, or in a body that a template knows; neither is what
+stands elsewhere behind the foot. Such a line may still be a byline, a date or a label: it comes
+`aside`, with the reason for which it is left out if it is nothing that has a name.
 """
 
 import re
