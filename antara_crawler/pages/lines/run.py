@@ -212,9 +212,11 @@ class _Run:
         What a page says there again stays, and all of it where that is most of what is said.
         """
         behind = range(self.last + 1, len(self.lines))
-        foot = next((n for n in behind if ends_article(self.lines[n])), None)
-        if foot is None:
+        feet = [n for n in behind if ends_article(self.lines[n])]
+        if not feet:
             return
+        # A poet's name above a poem, say, is no foot where another comes.
+        foot = next((n for n in reversed(feet) if not self.lines[n].links), feet[0])
         said = {line.text for line in self.lines[:foot]}
         again = {self.lines[n].place for n in behind if self.lines[n].text in said}
         own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
