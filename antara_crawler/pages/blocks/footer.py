@@ -71,6 +71,8 @@ _FURNITURE = re.compile(
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
+    r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
+    r"|(?:sebuah (?:kiriman|unggahan) (?:yang )?dibagikan oleh|a post shared by) .{1,80}"
     r"|salin tautan|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
     r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
     re.I,

@@ -17,6 +17,8 @@ from antara_crawler.text import is_prose
 
 _JOINTS = re.compile(r"[\s•*\-–—,;|»>]+")
 _BETWEEN = re.compile(r"[\s•*\-–—,;|»>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
+OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
+"""Addresses on the agency's hosts."""
 _STORY = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){0,2}"
     r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",

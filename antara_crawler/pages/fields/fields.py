@@ -11,6 +11,7 @@ from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
+from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.fields.titles import is_site_name, is_title, is_word_of_site
 from antara_crawler.pages.lines.cards import is_another_articles
@@ -30,7 +31,6 @@ _TO_TAGS = (
     "//a[contains(@href, 'tag') or contains(@href, '/topi') or contains(@href, '/label')"
     " or contains(@href, 'key') or contains(@href, 'kunci/') or starts-with(., '#')]"
 )
-_OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _SECTION = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:category|kategori|kanal|rubrik|section|c)/)?"
@@ -167,7 +167,7 @@ def _is_tag(text: str, url: str) -> bool:
     """Whether a link leads to a page of a tag: by its address, or by the sign before its text."""
     if TAG_PAGE.match(url):
         return True
-    return text.lstrip()[:1] == "#" and _OWN_PAGE.match(url) is not None
+    return text.lstrip()[:1] == "#" and OWN_PAGE.match(url) is not None
 
 
 def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:

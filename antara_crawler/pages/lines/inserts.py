@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.buttons import is_call, leads_to_own_channel
+from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
-from antara_crawler.pages.blocks.related import is_all_link, is_story
+from antara_crawler.pages.blocks.related import (
+    OWN_PAGE,
+    beside_links,
+    is_all_link,
+    is_story,
+)
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.element_style import Mark
@@ -25,6 +31,7 @@ _LONGEST_SAID = 75
 """What a box says of itself is short: half a body with a button or a call in it says more."""
 _MOST_OF_CAPTION = 3
 _LONGEST_CAPTION = 700
+_LONGEST_UNSIGNED = 80
 _MOST_LABELS = 2
 _LONGEST_LABEL = 60
 _MOST_OF_FORM = 12
@@ -35,7 +42,7 @@ _ENTRY = 100
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
 _ADVERT_LABEL = re.compile(
-    r"\W*(?:advertisements?|advertorial|iklan|sponsored(?: content)?|promoted"
+    r"\W*(?:advertisements?|advertorial|iklan|sponsor(?:ed)?(?: content)?|promoted"
     r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
     re.I,
 )
@@ -127,6 +134,12 @@ def name_call(lines: list[Line], box: Box) -> bool:
     return True
 
 
+def is_labelled_advert(line: Line) -> bool:
+    """Whether a line is an advert's label and, glued to it, links away from the agency."""
+    leads_away = line.links and not any(url and OWN_PAGE.match(url) for _, url in line.links)
+    return bool(leads_away) and _ADVERT_LABEL.fullmatch(beside_links(line)) is not None
+
+
 def is_of_head(line: Line) -> bool:
     """Whether a line is the headline, or has a date or a byline."""
     return is_headline(line) or bool(parted_at_date(line.text)[1]) or is_foot_text(line.text)
@@ -205,6 +218,10 @@ def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
     for line in lines:
         is_bare = line.mark in OF_PARAGRAPHS and not line.links
         yield is_bare and not (is_lead(line) or is_of_head(line))
+    # Sentences beside a picture may be a paragraph: of a caption one is signed, or says little.
+    said = [line.text for line in lines if is_prose(line.text)]
+    is_signed = any(read_caption(line.text, beside_picture=True) for line in lines)
+    yield is_signed or sum(map(len, said)) <= _LONGEST_UNSIGNED
 
 
 def _mark(lines: list[Line], n: int, mark: Mark, reason: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, is_channel_call
 from antara_crawler.pages.blocks.footer import ends_article, is_correction
-from antara_crawler.pages.blocks.related import is_all_link, is_story
+from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
@@ -20,6 +20,7 @@ from antara_crawler.pages.lines.inserts import (
     Box,
     Node,
     is_headline,
+    is_labelled_advert,
     name_advert,
     name_call,
     name_insert,
@@ -111,7 +112,9 @@ class _Run:
         for place, line in enumerate(self.lines):
             is_free = line.text and not line.image and line.mark not in _NAMED
             if is_free and place != self.headline:
-                if place < self.first:
+                if line.links and is_labelled_advert(line):
+                    self.lines[place] = line._replace(mark="left out", reason="advert or button")
+                elif place < self.first:
                     self.set_aside_above(place, line)
                 elif not self.in_run[place]:
                     self.set_aside(place, line)
@@ -245,8 +248,8 @@ class _Run:
 
 
 def _leads_elsewhere(line: Line) -> bool:
-    """Whether no link of a line leads to a story of the agency or to a channel."""
-    return not (is_channel_call(line) or any(is_story(url) for _, url in line.links))
+    """Whether no link of a line leads to a page of the agency or to a channel."""
+    return not (is_channel_call(line) or any(OWN_PAGE.match(url or "/x") for _, url in line.links))
 
 
 def _may_be_words(text: str) -> bool:
