@@ -248,8 +248,10 @@ class _Run:
 
 
 def _leads_elsewhere(line: Line) -> bool:
-    """Whether no link of a line leads to a page of the agency or to a channel."""
-    return not (is_channel_call(line) or any(OWN_PAGE.match(url or "/x") for _, url in line.links))
+    """Whether all links of a line lead to other sites, and not to channels."""
+    if is_channel_call(line):
+        return False
+    return all(url and url.startswith("http") and not OWN_PAGE.match(url) for _, url in line.links)
 
 
 def _may_be_words(text: str) -> bool:
