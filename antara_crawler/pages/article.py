@@ -162,6 +162,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_text=date.text,
         published_note=date.note,
         modified_at=modified_at(metadata, [*date_lines, *changes], portal.zone, date.at),
+        editors=article.editors or fields.editors(metadata),
         reporters=article.reporters or fields.authors(tree, metadata, article.editors),
         section=section,
         tags=fields.tags_of(

@@ -63,3 +63,10 @@ def test_a_copyright_of_others_at_the_end_of_the_text_is_text() -> None:
     article = read(page(f"{BODY}<p>Di sampulnya tercetak:</p><p>{quoted}</p>"))
     assert article.paragraphs[-1] == quoted
     assert "ANTARA" in (article.copyright or "")
+
+
+def test_an_editor_whom_metadata_alone_name_is_the_editor() -> None:
+    data = '{"@type": "NewsArticle", "editor": {"name": "Rina Wati"}}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert read(page(foot="<p>Pewarta: Siti Aminah</p>", before=script)).editors == ("Rina Wati",)
+    assert read(page(before=script)).editors == ("Budi Santoso",)

@@ -239,38 +239,3 @@ def test_words_without_a_stop_stay_where_writers_put_them(line: str) -> None:
     """A guess keeps the text: that they stand unlike the paragraphs is no sign of furniture."""
     for body in (FIRST + line + REST, FIRST + REST + line):
         assert "Selamat jalan Guru" in read(page(body)).paragraphs
-
-
-@pytest.mark.parametrize("where", ["start", "middle", "end"])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Video itu diunggah warga ke <a href='https://www.youtube.com/@pemda'>YouTube</a> Senin.",
-        "Akun itu bernama <a href='https://instagram.com/warga'>@warga</a> di sana.",
-    ],
-)
-@pytest.mark.parametrize("box", ["p", "div", "div class='q'"])
-def test_a_sentence_about_somebodys_channel_is_text(where: str, text: str, box: str) -> None:
-    line = f"<{box}>{text}</{box.split(maxsplit=1)[0]}>"
-    parts = {
-        "start": line + FIRST + REST,
-        "middle": FIRST + line + REST,
-        "end": FIRST + REST + line,
-    }
-    assert len(read(page(parts[where])).paragraphs) == len(PARAGRAPHS) + 1
-
-
-@pytest.mark.parametrize(
-    ("box", "said"),
-    [
-        ("<ul><li>Beras dua kilogram</li><li>Gula satu kilogram</li></ul>", "Gula satu kilogram"),
-        ("<blockquote class='q'>Selamat jalan Guru</blockquote>", "Selamat jalan Guru"),
-        ("<div>Unduh daftar di <a href='https://bkn.go.id/x'>laman BKN</a></div>", ""),
-    ],
-)
-def test_lists_and_quotations_above_the_first_paragraph_of_a_body_are_text(
-    box: str, said: str
-) -> None:
-    if said:
-        assert said in read(page(box + FIRST + REST)).paragraphs
-    assert len(read(page(FIRST + box + REST)).paragraphs) > len(PARAGRAPHS)

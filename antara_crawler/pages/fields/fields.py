@@ -247,6 +247,12 @@ def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str
     return ()
 
 
+def editors(metadata: Metadata) -> tuple[str, ...]:
+    """Return the persons whom metadata name as editors."""
+    said = (name for text in metadata.linked("editor") for name in split_names(text))
+    return tuple(dict.fromkeys(filter(is_person, said)))
+
+
 def _author_names(text: str) -> tuple[str, ...]:
     """Return the names in an author field, which may have its label: 'Pewarta: A'."""
     bylines = read_byline(text)

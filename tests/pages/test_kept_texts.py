@@ -1,0 +1,70 @@
+"""What stays in a text though it stands beside pictures, links and adverts; what does not."""
+
+import pytest
+
+from tests.pages.building import DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, page, paragraphs, read
+
+FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
+
+
+@pytest.mark.parametrize("where", ["start", "middle", "end"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Video itu diunggah warga ke <a href='https://www.youtube.com/@pemda'>YouTube</a> Senin.",
+        "Akun itu bernama <a href='https://instagram.com/warga'>@warga</a> di sana.",
+    ],
+)
+@pytest.mark.parametrize("box", ["p", "div", "div class='q'"])
+def test_a_sentence_about_somebodys_channel_is_text(where: str, text: str, box: str) -> None:
+    line = f"<{box}>{text}</{box.split(maxsplit=1)[0]}>"
+    parts = {
+        "start": line + FIRST + REST,
+        "middle": FIRST + line + REST,
+        "end": FIRST + REST + line,
+    }
+    assert len(read(page(parts[where])).paragraphs) == len(PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ("<ul><li>Beras dua kilogram</li><li>Gula satu kilogram</li></ul>", "Gula satu kilogram"),
+        ("<blockquote class='q'>Selamat jalan Guru</blockquote>", "Selamat jalan Guru"),
+        ("<div>Unduh daftar di <a href='https://bkn.go.id/x'>laman BKN</a></div>", ""),
+    ],
+)
+def test_lists_and_quotations_above_the_first_paragraph_of_a_body_are_text(
+    box: str, said: str
+) -> None:
+    if said:
+        assert said in read(page(box + FIRST + REST)).paragraphs
+    assert len(read(page(FIRST + box + REST)).paragraphs) > len(PARAGRAPHS)
+
+
+def test_a_paragraph_beside_a_picture_is_no_caption_unless_it_is_signed() -> None:
+    said = (
+        "Warga memperbaiki tanggul itu bersama-sama sejak pagi hingga petang tanpa henti, katanya."
+    )
+    box = "<div class='mt'><figure><img src='/a.jpg'></figure><div><p>{}</p></div></div>"
+    article = read(page(FIRST + box.format(said) + REST))
+    assert said in article.paragraphs
+    signed = read(page(FIRST + box.format(f"{said} (ANTARA/Rina)") + REST))
+    assert signed.paragraphs == PARAGRAPHS
+    assert (signed.images[-1].caption, signed.images[-1].credit) == (said, "ANTARA/Rina")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='q'><i>Sponsor</i><a href='https://toko.example/1'>Kasur empuk</a></div>",
+        "<p>Lihat postingan ini di Instagram</p><p>Sebuah kiriman dibagikan oleh Warga (@w)</p>",
+    ],
+)
+def test_glued_adverts_and_embedded_posts_that_are_not_loaded_are_no_text(line: str) -> None:
+    assert read(page(FIRST + line + REST)).paragraphs == PARAGRAPHS
+
+
+def test_a_row_of_tags_below_the_text_is_none_of_it() -> None:
+    row = "<footer class='f'><i>Ditandai <a href='#' rel='tag'>UMKM naik kelas</a></i></footer>"
+    assert read(page(FIRST + REST + row)).paragraphs == PARAGRAPHS
