@@ -68,3 +68,11 @@ def test_glued_adverts_and_embedded_posts_that_are_not_loaded_are_no_text(line: 
 def test_a_row_of_tags_below_the_text_is_none_of_it() -> None:
     row = "<footer class='f'><i>Ditandai <a href='#' rel='tag'>UMKM naik kelas</a></i></footer>"
     assert read(page(FIRST + REST + row)).paragraphs == PARAGRAPHS
+
+
+def test_a_word_that_a_button_explains_stays_in_its_sentence() -> None:
+    term = "<p>Bantuan bagi pelaku <button>UMKM</button> itu dibagikan pada Senin pagi.</p>"
+    tools = "<p>Bagikan: <button>Faks</button> atau <button>Pos</button></p>"
+    article = read(page(FIRST + term + tools + REST))
+    assert "Bantuan bagi pelaku UMKM itu dibagikan pada Senin pagi." in article.paragraphs
+    assert not any("Faks" in text for text in article.paragraphs)

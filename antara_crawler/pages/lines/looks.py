@@ -1,5 +1,7 @@
 """What an element looks like to a reader before its text is walked: a title, a label, bold type."""
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
@@ -41,3 +43,11 @@ def begins_with_label(element: _Element) -> bool:
             return False
         element = element[0]
     return False
+
+
+def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether a button is a word of a sentence that it explains: words stand before and behind."""
+    said = "".join(text for text, _ in before).strip() if element.tag == "button" else ""
+    behind = (element.tail or "").strip()
+    is_between = said.count(" ") > 0 and behind.count(" ") > 0 and not said.endswith(":")
+    return is_between and is_prose(f"{said} {element.text} {behind}")

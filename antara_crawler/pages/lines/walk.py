@@ -23,7 +23,7 @@ from antara_crawler.pages.lines.element_style import (
 from antara_crawler.pages.lines.images import icon_text, is_icon, leads_on, source_of
 from antara_crawler.pages.lines.inserts import Box
 from antara_crawler.pages.lines.lines import Line
-from antara_crawler.pages.lines.looks import begins_with_label, is_title, link_of
+from antara_crawler.pages.lines.looks import begins_with_label, is_term, is_title, link_of
 from antara_crawler.pages.lines.unclosed import swallows_text, with_one_caption
 from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
@@ -120,7 +120,10 @@ class Walk(LineWriter):
             self.add_leaf(element, style)
             return False
         if style.unseen and not swallows_text(element, style.unseen):
-            self.pass_over(element, style)
+            if is_leaf and is_term(element, self.pieces):
+                self.say(element.text or "", self.open[-1].href)
+            else:
+                self.pass_over(element, style)
             return False
         is_label = not style.own_line and begins_with_label(element)
         if (self.pieces or self.images) and (
