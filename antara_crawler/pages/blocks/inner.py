@@ -41,12 +41,10 @@ def with_inner_lines(
         is_new = not _names(block) <= (own if is_within else {n for b in rest for n in _names(b)})
         is_listed = place > first and _is_labelled(found[place - 1])
         goes_on = is_listed and place + 1 < end and found[place + 1].kind in BODY
-        if (is_within and (is_new or goes_on)) or (
-            is_new
-            and place > first
-            and _has_other(block, rest, below)
-            and (is_listed or _lines_behind(found, place) >= _FEWEST_LINES)
-        ):
+        is_of_text = is_within and (is_new or goes_on)
+        if not is_of_text and is_new and place > first and _has_other(block, rest, below):
+            is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
+        if is_of_text:
             found[place] = Block("paragraph", block.text)
     return found
 

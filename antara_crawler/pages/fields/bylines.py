@@ -1,6 +1,7 @@
 """Who wrote, edited and put up an article, from lines such as 'Pewarta: X' and 'Editor : Y'."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -127,14 +128,19 @@ def _parsed(text: str) -> tuple[Byline, ...]:
         return ()
     if not labels:
         return tuple(found)
-    ends = [label.start() for label in labels[1:]]
-    for label, end in zip(labels, (*ends, len(text)), strict=True):
-        rest = text[label.end() : end]
+    for label, rest in _parts(text, labels):
         names = split_names(rest)
         if not names and any(map(str.isalnum, rest)):
             return ()
         found += [Byline(role, names) for role in _roles(label["roles"])]
     return tuple(found)
+
+
+def _parts(text: str, labels: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each label with what stands behind it, up to the next one."""
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip(labels, (*ends, len(text)), strict=True):
+        yield label, text[label.end() : end]
 
 
 def _roles(label: str) -> list[Role]:
@@ -158,9 +164,8 @@ def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
     if len(labels) < least or labels[0].start():
         return ()
     found: list[Byline] = []
-    ends = [label.start() for label in labels[1:]]
-    for label, end in zip(labels, (*ends, len(text)), strict=True):
-        names = split_names(text[label.end() : end].strip(" |•·-–—/"))
+    for label, rest in _parts(text, labels):
+        names = split_names(rest.strip(" |•·-–—/"))
         if not names or not all(map(_is_written_name, names)):
             return ()
         found += [Byline(role, names) for role in _roles(label["roles"])]

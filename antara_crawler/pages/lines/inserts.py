@@ -5,7 +5,7 @@ is none of these may hold one: then each part of it is asked.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -91,8 +91,7 @@ def name_insert(lines: list[Line], box: Box) -> bool:
             else:
                 lines[n] = lines[n]._replace(aside="form")
     elif _is_call([lines[n] for n in texts]):
-        for n in span:
-            _mark(lines, n, "left out", "call to follow")
+        _leave_out(lines, span, "call to follow")
     elif _are_stories([lines[n] for n in texts]):
         for n in (*texts, *images):
             is_title = is_all_link(lines[n])
@@ -115,8 +114,7 @@ def name_advert(lines: list[Line], box: Box) -> bool:
         return False
     if not any(line.links for line in rest):
         return False
-    for n in range(box.first, box.end):
-        _mark(lines, n, "left out", "advert or button")
+    _leave_out(lines, range(box.first, box.end), "advert or button")
     return True
 
 
@@ -129,8 +127,7 @@ def name_call(lines: list[Line], box: Box) -> bool:
         return False
     if any(lines[n].mark != "quote" for n in texts) or not _is_call([lines[n] for n in texts]):
         return False
-    for n in texts:
-        _mark(lines, n, "left out", "call to follow")
+    _leave_out(lines, texts, "call to follow")
     return True
 
 
@@ -222,6 +219,11 @@ def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
     said = [line.text for line in lines if is_prose(line.text)]
     is_signed = any(read_caption(line.text, beside_picture=True) for line in lines)
     yield is_signed or sum(map(len, said)) <= _LONGEST_UNSIGNED
+
+
+def _leave_out(lines: list[Line], places: Iterable[int], reason: str) -> None:
+    for n in places:
+        _mark(lines, n, "left out", reason)
 
 
 def _mark(lines: list[Line], n: int, mark: Mark, reason: str) -> None:

@@ -165,9 +165,7 @@ class _Run:
 
     def is_part(self, place: int, line: Line) -> bool:
         """Whether a line unlike paragraphs is of the text for what it is."""
-        if line.mark in _OF_TEXT or line.mark == "lead":
-            return True
-        if self.may_be_text(line):
+        if line.mark in _OF_TEXT or line.mark == "lead" or self.may_be_text(line):
             return True
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
@@ -177,7 +175,7 @@ class _Run:
         """Whether nothing says that a line is none of the text: then it stays."""
         if line.links and not (self.is_known and _leads_elsewhere(line)):
             return False
-        if line.mark in _OF_TEXT or self.is_bare(line):
+        if self.is_bare(line):
             return True
         return self.is_known and not is_all_link(line) and _may_be_words(line.text)
 
