@@ -51,6 +51,11 @@ class Portal:
         """`https://` and the host, without a slash at the end."""
         return f"https://{self.host}"
 
+    @property
+    def listing_urls(self) -> tuple[str, ...]:
+        """The first pages of the listings that show all articles, the newest first."""
+        return tuple(f"{self.base_url}{path}" for path in self.listings)
+
     def has_host(self, host: str) -> bool:
         """Tell whether a host is this portal's: its own, an older one, or its m. or www. form."""
         bare = host.lower().removesuffix(".").removeprefix("m.").removeprefix("www.")

@@ -286,8 +286,7 @@ class ListingCursors:
 
 def _is_main(cursor: ListingCursor) -> bool:
     """Tell whether a listing is one of the registry, with the newest first: of all sections."""
-    named = portal(cursor.portal)
-    return cursor.listing in {f"{named.base_url}{path}" for path in named.listings}
+    return cursor.listing in portal(cursor.portal).listing_urls
 
 
 def _cursors_of(connection: Connection, listing: int) -> list[AnyRow]:

@@ -37,7 +37,7 @@ def latest(connection: Connection, cursor: AnyRow, most: int) -> frozenset[int]:
     so many at most.
     """
     older = (Sightings.listing_id == cursor.listing_id, Sightings.cursor_id < cursor.id)
-    query = select(Sightings.page_id).join(Pages, Pages.id == Sightings.page_id).where(*older)
+    query = select(Sightings.page_id).join(Pages, Pages.id == Sightings.page_id)
     query = query.where(*older, Pages.kind == OWN)
     return frozenset(connection.scalars(query.order_by(Pages.number.desc()).limit(most)))
 

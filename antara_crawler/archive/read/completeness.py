@@ -223,11 +223,12 @@ def _judge(connection: Connection, portal: Portal, months: list[Month], today: d
 
 def _listed_from(connection: Connection, portal: Portal) -> date | None:
     """Return from which day on a listing of all articles was walked without a gap."""
-    urls = [f"{portal.base_url}{path}" for path in portal.listings]
     query = (
         select(ListingCursors.closed_at, ListingCursors.reached_at)
         .join(Pages, Pages.id == ListingCursors.listing_id)
-        .where(Pages.portal == portal.name, Pages.role == "listing", Pages.url.in_(urls))
+        .where(
+            Pages.portal == portal.name, Pages.role == "listing", Pages.url.in_(portal.listing_urls)
+        )
         .order_by(ListingCursors.id)
     )
     cursors = connection.execute(query).all()

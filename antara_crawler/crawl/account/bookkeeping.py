@@ -112,8 +112,8 @@ class Bookkeeping(Part):
         """Tell whether a page is owed to us: what the portal's menu names may be no listing."""
         if page is None or page.role in ("article", "feed"):
             return page is not None
-        roads = (f"{self.run.portal.base_url}{path}" for path in self.run.portal.listings)
-        return page.url in roads or (cursor is not None and cursor.is_listing)
+        is_listing = cursor is not None and cursor.is_listing
+        return is_listing or page.url in self.run.portal.listing_urls
 
     def _lose(self, item: Article | Outcome | Page | None) -> None:
         if item is not None and (key := key_of(item)) is not None:
