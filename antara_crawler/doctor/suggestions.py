@@ -15,8 +15,8 @@ from antara_crawler.items import Hint
 from antara_crawler.pages.containers import densest
 from antara_crawler.pages.fields.bylines import label_of, read_byline
 from antara_crawler.pages.fields.dates import find_date, is_date
+from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import bare_title
-from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal
 from antara_crawler.text import paragraph_key

@@ -15,6 +15,6 @@ from antara_crawler.pages.found.feeds import read_sitemap as read_sitemap
 from antara_crawler.pages.found.listings import Listing as Listing
 from antara_crawler.pages.found.listings import read_listing as read_listing
 from antara_crawler.pages.found.shown import Shown as Shown
-from antara_crawler.pages.missing import says_missing as says_missing
 from antara_crawler.pages.multipage import further_pages as further_pages
 from antara_crawler.pages.multipage import join_pages as join_pages
+from antara_crawler.pages.templates import says_missing as says_missing

@@ -13,18 +13,16 @@ from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
-from antara_crawler.pages.blocks.leaving import left_out
-from antara_crawler.pages.blocks.quotes import without_pull_quotes
-from antara_crawler.pages.bounds import breaks_off
-from antara_crawler.pages.evidence import evidence
+from antara_crawler.pages.blocks.leaving import left_out, without_pull_quotes
+from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
-from antara_crawler.pages.fields.languages import language_of
+from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
+from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.published import modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
-from antara_crawler.pages.generic import generic_texts, is_sampled
+from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.lines.lines import Line
-from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.room import (
     header_pictures,
     leads_in,

@@ -8,8 +8,7 @@ from antara_crawler.pages.article import assemble
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.footer import apart
 from antara_crawler.pages.fields.datelines import find_dateline
-from antara_crawler.pages.lines.lines import Line
-from antara_crawler.pages.lines.walk import plain_lines
+from antara_crawler.pages.lines.lines import Line, plain_lines
 from antara_crawler.portals import Portal
 
 LARGEST = 10_000_000

@@ -11,7 +11,7 @@ from itemadapter import ItemAdapter
 from antara_crawler.addresses import absolute, address_of, page_base
 from antara_crawler.items import Article
 from antara_crawler.pages.fields.fields import each_once, unlike
-from antara_crawler.pages.fields.languages import language_of
+from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 

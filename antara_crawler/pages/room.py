@@ -23,9 +23,9 @@ from antara_crawler.pages.fields.dates import is_date_among_words, is_line_of_da
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.lines import Line, plain_lines
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
-from antara_crawler.pages.lines.walk import Walk, plain_lines
+from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import Generic, Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key

@@ -2,8 +2,10 @@
 
 Where the selectors come from: SITE.md, Layouts. They are CSS or XPath as in Scrapy (see
 `selectors`); of several the first that is in the article's room counts, else on the page.
+A page that says that there is none is told from a layout that nobody knows.
 """
 
+import re
 from itertools import islice
 from typing import ClassVar
 
@@ -11,10 +13,20 @@ from lxml.etree import _Element
 
 from antara_crawler.items import GENERIC
 from antara_crawler.pages.containers import densest, with_the_article
-from antara_crawler.pages.tree import Tree
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import paragraph_key
 
 _MOST_BODIES = 50
 Selectors = tuple[str, ...]
+_SAYS_SO = re.compile(
+    r"(?:(?:error|galat)? ?[(:]? ?404 ?[):]?[ :|-]*)?"
+    r"(?:(?:maaf|ups|oops|mohon maaf)[,!. ]*)?"
+    r"(?:(?:halaman|berita|artikel|konten|laman|page|content|article)\b.{0,40}?"
+    r"(?:tidak|belum|tak) (?:dapat |bisa )?(?:di ?temukan|tersedia|ada)"
+    r"|(?:the )?(?:page|content|article)?.{0,30}?\bnot found|(?:error )?404)"
+    r"[.! ]*(?: ?[-|–].{0,60})?"
+)
+_LONGEST = 120
 
 
 class Template:
@@ -131,3 +143,13 @@ class Generic(Template):
 
 
 TEMPLATES: tuple[type[Template], ...] = (Detail2024, Amp, Regional, Plain)
+
+
+def says_missing(html: str, url: str) -> bool:
+    """Tell whether the page's title or a headline says so: 'Halaman tidak ditemukan'.
+
+    To be asked only of a page on which no article is found. Raises UnreadablePage for no HTML.
+    """
+    tree = Tree(html, url)
+    texts = (text_of(each, most=_LONGEST) for each in tree.all("title", "h1", "h2"))
+    return any(_SAYS_SO.fullmatch(paragraph_key(text)) for text in texts)

@@ -13,7 +13,7 @@ from parsel.selector import create_root_node
 
 from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
-from antara_crawler.pages.bounds import MOST_ATTRIBUTES, bounded
+from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
 from antara_crawler.pages.selectors import Step, classes_of, lookup
 

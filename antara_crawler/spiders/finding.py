@@ -7,7 +7,7 @@ from typing import Any
 
 from antara_crawler.items import Entry, Found, Hint, Leaf, Page
 from antara_crawler.pages import Listing, Shown, canonical_listing
-from antara_crawler.pages.evidence import SAME_TIME
+from antara_crawler.pages.fields.evidence import SAME_TIME
 from antara_crawler.portals import Portal
 
 DAY = timedelta(days=1)

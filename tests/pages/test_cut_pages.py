@@ -4,7 +4,7 @@ import pytest
 
 from antara_crawler.errors import CutPage
 from antara_crawler.pages import read_article, read_listing
-from antara_crawler.pages.bounds import breaks_off
+from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.portals import portal
 from tests.portal import Site
 from tests.portal.model import Article

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.pages.fields.ages import read_age
 from antara_crawler.pages.fields.dates import beside_change, find_date, is_date, read_date
+from antara_crawler.pages.found.hints import read_age
 
 WITA = "Asia/Makassar"
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

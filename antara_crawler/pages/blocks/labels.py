@@ -1,8 +1,23 @@
 """The labels before links to other stories ('Baca juga:'), as a pattern that all rules share."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
-from antara_crawler.pages.heads import beginning
+
+def beginning(*heads: str) -> Callable[[str], bool]:
+    """Return a test of a text's first two letters: may one of the words so begun follow?
+
+    `heads` are in lower case. What is no two ASCII letters may always: patterns allow for marks
+    before a word, and for case.
+    """
+
+    @lru_cache(maxsize=2000)
+    def may_begin(head: str) -> bool:
+        return head.lower() in heads or not (head.isascii() and head.isalpha())
+
+    return may_begin
+
 
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"

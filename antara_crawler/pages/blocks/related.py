@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
-from antara_crawler.pages.fields.ages import read_age
 from antara_crawler.pages.fields.dates import is_date
+from antara_crawler.pages.found.hints import read_age
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 

@@ -2,8 +2,8 @@
 
 import re
 
+from antara_crawler.pages.blocks.labels import beginning
 from antara_crawler.pages.blocks.related import is_all_link
-from antara_crawler.pages.heads import beginning
 from antara_crawler.pages.lines.lines import Line
 
 _SOURCE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from antara_crawler.pages.fields.towns import TOWNS
+from antara_crawler.pages.fields.words import TOWNS
 from antara_crawler.pages.lines.lines import Line
 
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from antara_crawler.pages.heads import beginning
+from antara_crawler.pages.blocks.labels import beginning
 
 _NAMES = (
     "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",

@@ -13,10 +13,10 @@ from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
+from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_site_name, is_title, is_word_of_site
 from antara_crawler.pages.lines.cards import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key, tidy

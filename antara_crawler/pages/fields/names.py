@@ -2,8 +2,7 @@
 
 import re
 
-from antara_crawler.pages.fields.languages import is_function_word
-from antara_crawler.pages.fields.towns import TOWNS
+from antara_crawler.pages.fields.words import TOWNS, is_function_word
 
 _BETWEEN = re.compile(
     r"(\s*[,;/|&+•·]\s*(?:(?:dan|and|serta)\s+)?|\s+[-–—]\s+|\s+(?:dan|and|serta)\s+)", re.I

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.fields.ages import read_age
 from antara_crawler.pages.fields.dates import (
     Stamp,
     beside_change,
@@ -18,9 +17,10 @@ from antara_crawler.pages.fields.dates import (
     of_change,
     read_date,
 )
+from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.found.hints import read_age
 from antara_crawler.pages.lines.cards import is_another_articles, is_in_caption
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.metadata import Metadata
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal

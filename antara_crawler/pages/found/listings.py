@@ -17,9 +17,8 @@ from antara_crawler.addresses import (
     page_base,
 )
 from antara_crawler.items import Entry, Link
-from antara_crawler.pages.bounds import breaks_off
-from antara_crawler.pages.fields.ages import read_age
-from antara_crawler.pages.found.hints import margin_of_age, read_hint
+from antara_crawler.pages.decoding import breaks_off
+from antara_crawler.pages.found.hints import margin_of_age, read_age, read_hint
 from antara_crawler.pages.found.shown import Shown, Tally
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal

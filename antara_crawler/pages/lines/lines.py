@@ -1,8 +1,10 @@
 """The line of a page: what a walk gives and all rules about text ask for."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from antara_crawler.pages.lines.element_style import Mark
+from antara_crawler.text import tidy
 
 NOWHERE = "#"
 """The address of a link that is a button of the page."""
@@ -29,3 +31,11 @@ class Line(NamedTuple):
     """The elements that it stands in, by their kinds: paragraphs of one body have the same."""
     aside: str = ""
     """Why it is left out when it turns out to be nothing that has a name."""
+
+
+def plain_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a plain text, tidy, the empty ones left out."""
+    for line in text.splitlines():
+        tidied = tidy(line)
+        if tidied:
+            yield Line(tidied)

@@ -1,13 +1,15 @@
-"""What an element looks like to a reader before its text is walked: a title, a label, bold type."""
+"""What an element is to a reader before its text is walked: a title, a label, an icon, unclosed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
+from antara_crawler.pages.blocks.credits import split_caption
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
-from antara_crawler.pages.lines.lines import NOWHERE
+from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
@@ -16,6 +18,14 @@ _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenge
 _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_LARGEST_ICON = 32
+_ICON = re.compile(r"(?:\b|_)(?:emoji\w*|twemoji|wp-smiley|smiley|icon|ikon)(?:\b|_)", re.I)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b|//(?:img|cdn)\.", re.I)
+_LONGEST_SIGN = 12
+_SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
+_LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
+_LONGEST_OTHER = 200
 
 
 def link_of(href: str, base: str) -> str | None:
@@ -45,9 +55,85 @@ def begins_with_label(element: _Element) -> bool:
     return False
 
 
+def is_bold(element: _Element) -> bool:
+    """Whether all that an element holds stands in bold type, as sub-heads do."""
+    if len(element) != 1 or element[0].tag not in {"b", "strong"}:
+        return False
+    return not ((element.text or "").strip() or (element[0].tail or "").strip())
+
+
 def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:
     """Whether a button is a word of a sentence that it explains: words stand before and behind."""
     said = "".join(text for text, _ in before).strip() if element.tag == "button" else ""
     behind = (element.tail or "").strip()
     is_between = said.count(" ") > 0 and behind.count(" ") > 0 and not said.endswith(":")
     return is_between and is_prose(f"{said} {element.text} {behind}")
+
+
+def source_of(element: _Element) -> str:
+    """Return the address of a picture as written; empty for one that is data, or has none."""
+    source = next((s for s in map(element.get, _SOURCES) if s), "")
+    return "" if source.startswith("data:") else source
+
+
+def is_icon(element: _Element) -> bool:
+    """Whether an image is a sign in the text or nothing at all to see, and no photo.
+
+    In a responsive layout of AMP its sizes are a ratio.
+    """
+    is_ratio = element.get("layout") == "responsive"
+    sizes = () if is_ratio else (element.get("width", ""), element.get("height", ""))
+    if any(size.isdecimal() and int(size[:6]) <= _LARGEST_ICON for size in sizes):
+        return True
+    return _ICON.search(element.get("class", "")) is not None or _is_sign(element.get("alt", ""))
+
+
+def leads_on(url: str | None) -> bool:
+    """Whether a picture in a link to this address is a sign of that page: no picture, no story."""
+    if url is None or url == NOWHERE:
+        return False
+    return _PICTURE.search(url) is None and not is_story(url)
+
+
+def icon_text(element: _Element) -> str:
+    """Return the emoji that an image stands for, or nothing."""
+    alt = element.get("alt", "")
+    return alt if _is_sign(alt) else ""
+
+
+def _is_sign(alt: str) -> bool:
+    """Whether a text is an emoji or the like: short, no letters, not of ASCII alone."""
+    alt = alt.strip()
+    return (
+        0 < len(alt) <= _LONGEST_SIGN
+        and not alt.isascii()
+        and not any(character.isalpha() for character in alt)
+    )
+
+
+def swallows_text(element: _Element, reason: str) -> bool:
+    """Whether an unseen element holds sentences that cannot be its own: nobody closed it."""
+    longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
+    if element.tag == "button":
+        longest = 0
+    if longest < 0 or not (len(element) or element.text):
+        return False
+    text = text_of(element)
+    return len(text) > longest and _SENTENCE.search(text) is not None
+
+
+def with_one_caption(lines: Sequence[Line]) -> list[Line]:
+    """Free the sentences behind a caption that is whole: they fell into an unclosed element."""
+    texts = [line for line in lines if line.text]
+    if len(texts) < 2 or (len(texts) == 2 and split_caption(texts[0].text).credit is None):
+        return list(lines)
+    return [
+        line._replace(mark="text")
+        if line.text and line is not texts[0] and is_prose(line.text) and not _credited(line)
+        else line
+        for line in lines
+    ]
+
+
+def _credited(line: Line) -> bool:
+    return split_caption(line.text).credit is not None

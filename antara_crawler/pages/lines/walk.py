@@ -1,6 +1,6 @@
 """A container's own nodes in document order, as the lines that a reader sees."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -20,11 +20,21 @@ from antara_crawler.pages.lines.element_style import (
     sets_apart,
     style_of,
 )
-from antara_crawler.pages.lines.images import icon_text, is_icon, leads_on, source_of
 from antara_crawler.pages.lines.inserts import Box
 from antara_crawler.pages.lines.lines import Line
-from antara_crawler.pages.lines.looks import begins_with_label, is_term, is_title, link_of
-from antara_crawler.pages.lines.unclosed import swallows_text, with_one_caption
+from antara_crawler.pages.lines.looks import (
+    begins_with_label,
+    icon_text,
+    is_bold,
+    is_icon,
+    is_term,
+    is_title,
+    leads_on,
+    link_of,
+    source_of,
+    swallows_text,
+    with_one_caption,
+)
 from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import tidy
@@ -41,14 +51,6 @@ _NO_ELEMENTS: frozenset[_Element] = frozenset()
 def lines_of(container: _Element, base: str) -> list[Line]:
     """Return the lines within `container` that a reader sees; see `Walk.run`."""
     return [line for line in Walk(base=base).run(container) if line.mark != "left out"]
-
-
-def plain_lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a plain text, tidy, the empty ones left out."""
-    for line in text.splitlines():
-        tidied = tidy(line)
-        if tidied:
-            yield Line(tidied)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -198,7 +200,7 @@ class Walk(LineWriter):
         keeps_lines = style.keeps_lines or around.keeps_lines
         is_caption = mark == "caption" and mark != around.mark
         place = self.place_of(style) if style.own_line else around.place
-        if style.own_line and _is_bold(element):
+        if style.own_line and is_bold(element):
             place += ">b"
         found = Open(
             element, mark, around.href, ends_line, keeps_lines, False, is_caption,
@@ -289,10 +291,3 @@ class Walk(LineWriter):
         if self.stands_behind_sentence():
             self.end_line()
         self.add_apart(Line("", self.open[-1].mark, image=url))
-
-
-def _is_bold(element: _Element) -> bool:
-    """Whether all that an element holds stands in bold type, as sub-heads do."""
-    if len(element) != 1 or element[0].tag not in {"b", "strong"}:
-        return False
-    return not ((element.text or "").strip() or (element[0].tail or "").strip())

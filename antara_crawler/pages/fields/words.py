@@ -1,7 +1,11 @@
-"""Whether a text is Indonesian or English, by its function words (pages often claim wrongly)."""
+"""Words that are known beforehand: towns of bylines, and what tells Indonesian from English."""
 
+from importlib.resources import files
 from itertools import repeat
 
+_NAMES = files("antara_crawler.pages.fields").joinpath("towns.txt").read_text("utf-8")
+TOWNS = frozenset(" ".join(name.split()).casefold() for name in _NAMES.split(","))
+"""Case folded."""
 _INDONESIAN = frozenset({
     "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "pada", "ini", "itu", "adalah", "akan",
     "tidak", "juga", "dalam", "oleh", "telah", "sudah", "kata", "bahwa", "saat", "para", "karena",
