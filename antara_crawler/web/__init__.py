@@ -4,11 +4,11 @@ No SQL and no Scrapy in here. FastAPI, since the JSON side needs an OpenAPI desc
 FastAPI derives it from the very types that the archive's door gives out.
 """
 
+from antara_crawler.web.app import HOST as HOST
 from antara_crawler.web.app import create_app as create_app
-from antara_crawler.web.guard import THIS_MACHINE as THIS_MACHINE
-from antara_crawler.web.password import Password as Password
-from antara_crawler.web.password import write_password as write_password
-from antara_crawler.web.server import HOST as HOST
-from antara_crawler.web.server import listen as listen
-from antara_crawler.web.server import server_of as server_of
-from antara_crawler.web.server import workers as workers
+from antara_crawler.web.app import listen as listen
+from antara_crawler.web.app import server_of as server_of
+from antara_crawler.web.app import workers as workers
+from antara_crawler.web.security import THIS_MACHINE as THIS_MACHINE
+from antara_crawler.web.security import Password as Password
+from antara_crawler.web.security import write_password as write_password

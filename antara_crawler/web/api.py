@@ -23,16 +23,16 @@ from antara_crawler.archive import (
 )
 from antara_crawler.archive.search.query import LONGEST
 from antara_crawler.errors import UsageError
-from antara_crawler.web import answers
-from antara_crawler.web.asking import LARGEST, MOST_TEXT
+from antara_crawler.web import schemas
 from antara_crawler.web.reader import Reader, reader_of
+from antara_crawler.web.schemas import LARGEST, MOST_TEXT
 
 MOST_OFFSET = 10_000
 BUSY: dict[int | str, dict[str, Any]] = {
-    503: {"model": answers.Problem, "description": "The archive cannot be read just now"}
+    503: {"model": schemas.Problem, "description": "The archive cannot be read just now"}
 }
 MISSING: dict[int | str, dict[str, Any]] = {
-    404: {"model": answers.Problem, "description": "The archive holds no such article"}
+    404: {"model": schemas.Problem, "description": "The archive holds no such article"}
 }
 
 Name = Annotated[str | None, Query(max_length=MOST_TEXT, pattern=r"^[^\x00]+$")]
@@ -97,7 +97,7 @@ Chosen = Annotated[Filters, Depends(_filters)]
 router = APIRouter(prefix="/api", responses=BUSY, dependencies=[Depends(_known_only)])
 
 
-@router.get("/search", response_model=answers.Found)
+@router.get("/search", response_model=schemas.Found)
 def search(
     ask: Ask,
     filters: Chosen,
@@ -110,7 +110,7 @@ def search(
     return ask.archive.search(q, filters, order=order, limit=limit, offset=offset)
 
 
-@router.get("/articles", response_model=answers.ArticleList)
+@router.get("/articles", response_model=schemas.ArticleList)
 def articles(
     ask: Ask,
     filters: Chosen,
@@ -124,7 +124,7 @@ def articles(
     return {"total": found.total, "articles": list(filter(None, held))}
 
 
-@router.get("/articles/{id}", responses=MISSING, response_model=answers.WholeArticle)
+@router.get("/articles/{id}", responses=MISSING, response_model=schemas.WholeArticle)
 def article(
     ask: Ask, id: Annotated[int, Path(ge=1, le=LARGEST, description="The row in this archive")]
 ) -> StoredArticle:
@@ -133,7 +133,7 @@ def article(
 
 
 @router.get(
-    "/articles/{portal}/{kind}/{number}", responses=MISSING, response_model=answers.WholeArticle
+    "/articles/{portal}/{kind}/{number}", responses=MISSING, response_model=schemas.WholeArticle
 )
 def article_by_identity(
     ask: Ask,
@@ -145,13 +145,13 @@ def article_by_identity(
     return _whole(ask.archive.article(f"{portal}/{kind}/{number}"))
 
 
-@router.get("/overview", response_model=answers.Held)
+@router.get("/overview", response_model=schemas.Held)
 def overview(ask: Ask) -> Overview:
     """Tell how many articles there are, per portal, section and year."""
     return ask.overview()
 
 
-@router.get("/coverage", response_model=answers.DailyCounts)
+@router.get("/coverage", response_model=schemas.DailyCounts)
 def coverage(
     ask: Ask,
     portal: OnePortal,

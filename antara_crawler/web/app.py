@@ -1,29 +1,40 @@
-"""Puts the reader together: pages, JSON, what goes wrong, and the guard before it all."""
+"""Puts the reader together, and serves it by uvicorn, told what it may not say or trust."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from contextlib import asynccontextmanager, suppress
+import multiprocessing
+import os
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from importlib.resources import files
 
+import uvicorn
 from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
-from antara_crawler.web import api, articles, feeds, metrics, pages, rendering
-from antara_crawler.web.guard import THIS_MACHINE, Guard, Kept
-from antara_crawler.web.password import Door, Password
+from antara_crawler.web import api, articles, feeds, pages, rendering
 from antara_crawler.web.reader import Reader
+from antara_crawler.web.security import THIS_MACHINE, Door, Guard, Kept, Password
 
 _THREADS = 10
 """Requests answered at once: fewer than the connections that the archive keeps at most."""
 
 _FILES = {"reader.css": "text/css", "icon.svg": "image/svg+xml"}
+HOST = "127.0.0.1"
+_LONGEST_ADDRESS = 256 * 1024
+"""Bytes: a query of 10,000 characters, each of them written as %F0%9F%98%80."""
+
+Serve = Callable[[Callable[[uvicorn.Server], None]], None]
+"""Makes a server, tells it to the function that it is given, and runs it."""
 
 
 def create_app(
@@ -55,7 +66,7 @@ def create_app(
             Route("/runs", pages.runs),
             Route("/health", pages.health),
             Route("/fleet", pages.fleet),
-            Route("/metrics", metrics.metrics),
+            Route("/metrics", feeds.metrics),
             *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),
         ],
         lifespan=_starting,
@@ -106,3 +117,77 @@ def _problem(
     answer = rendering.page(request, "error.html", status, name=str(known), detail=detail)
     answer.headers.update(headers or {})
     return answer
+
+
+def server_of(app: ASGIApp, *, behind_proxy: bool = False) -> uvicorn.Server:
+    """Return a server; `run(sockets=[…])` serves until a signal or `should_exit`.
+
+    `behind_proxy` lets a proxy on this machine say that readers came by https.
+    """
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips="127.0.0.1,::1",
+        h11_max_incomplete_event_size=_LONGEST_ADDRESS,
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)
+
+
+def listen(port: int, host: str = HOST) -> socket.socket:
+    """Return a socket at an address of this computer; port 0 is any free one.
+
+    Raises OSError where it cannot be had.
+    """
+    family, kind, protocol, _, place = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )[0]
+    # Named TCP: else asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for it.
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(place)
+        sock.listen()
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+@contextmanager
+def workers(count: int, serve: Serve) -> Iterator[None]:
+    """Fork `count` processes that serve, too, until the end of the block.
+
+    Python runs on one core at a time; this uses the others. They hear of the end by a pipe that
+    only this process holds open, so that its death ends them as well.
+    """
+    reading, writing = os.pipe()
+    fork = multiprocessing.get_context("fork")
+    helpers = [fork.Process(target=_work, args=(serve, reading, writing)) for _ in range(count)]
+    for each in helpers:
+        each.start()
+    os.close(reading)
+    try:
+        yield
+    finally:
+        os.close(writing)
+        for each in helpers:
+            each.join()
+
+
+def _work(serve: Serve, reading: int, writing: int) -> None:
+    os.close(writing)
+
+    def watch(server: uvicorn.Server) -> None:
+        def wait() -> None:
+            os.read(reading, 1)
+            server.should_exit = True
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    serve(watch)

@@ -1,26 +1,57 @@
-"""The pages of one article: its text, what changed between its revisions, its raw captures."""
+"""The pages of one article: its text, its changes, its raw captures, its stored page as it was.
+
+A stored page runs, loads and leads away nothing: its Content-Security-Policy sees to that,
+whatever the page holds; what would be forbidden is taken out as well.
+"""
 
 import re
 from collections.abc import Callable, Iterator
 
+from lxml.etree import strip_elements, tostring
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from antara_crawler.archive import RevisionView, StoredArticle
+from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
+from antara_crawler.archive.read.fetches import sources
 from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article
-from antara_crawler.errors import BrokenCapture
+from antara_crawler.dates import local
+from antara_crawler.errors import BrokenCapture, DamagedBody, UnreadablePage
+from antara_crawler.pages.decoding import decode
+from antara_crawler.pages.tree import LARGEST, Tree
 from antara_crawler.text import differences
 from antara_crawler.text.changes import kinds_of_change
-from antara_crawler.warc.reading import stored_record
-from antara_crawler.web import as_it_was, asking, rendering
+from antara_crawler.warc.reading import read_capture, stored_record
+from antara_crawler.warc.records.codings import body_of
+from antara_crawler.web import rendering, schemas, security
 from antara_crawler.web.reader import reader_of
 
 Answer = Callable[[Request, StoredArticle], Response]
 
 _GZIP = b"\x1f\x8b"
 _BASES = ("/articles/{row}", "/articles/{portal}/{kind}/{n}", "/{portal}/{kind}/{n}")
+HARMLESS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none';"
+        " base-uri 'none'; frame-ancestors 'self'; sandbox"
+    ),
+    "X-DNS-Prefetch-Control": "off",
+}
+UNREADABLE = (BrokenCapture, DamagedBody, UnreadablePage)
+_MOST_BYTES = 4 * LARGEST
+_TAKEN_OUT = (
+    *("script", "noscript", "template", "base", "link", "meta", "title"),
+    *("iframe", "frame", "object", "embed", "applet", "audio", "video"),
+)
+_KEPT = frozenset(
+    (
+        *("class", "id", "style", "lang", "dir", "title", "alt", "width", "height", "align"),
+        *("valign", "colspan", "rowspan", "bgcolor", "border", "cellpadding", "cellspacing"),
+        *("color", "face", "size", "type", "value", "datetime", "start", "hidden", "open"),
+    )
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 
 def routes() -> Iterator[Route]:
@@ -34,8 +65,8 @@ def routes() -> Iterator[Route]:
             ("", article),
             ("/diff", difference),
             ("/captures/{capture}", capture),
-            ("/captures/{capture}/page", as_it_was.page),
-            ("/captures/{capture}/frame", as_it_was.frame),
+            ("/captures/{capture}/page", page),
+            ("/captures/{capture}/frame", frame),
             ("/cite/{form}", citation),
             ("/{revision}", article),
         ):
@@ -111,7 +142,7 @@ def _cited(request: Request, article: StoredArticle, shown: RevisionView) -> Sou
 
 def capture(request: Request, found: StoredArticle) -> Response:
     """The raw record of one fetch, as it lies in the capture file; always a download."""
-    view = as_it_was.capture_of(request, found)
+    view = capture_of(request, found)
     try:
         raw, _ = stored_record(reader_of(request).captures, view)
     except BrokenCapture as error:
@@ -125,7 +156,7 @@ def _article(request: Request) -> StoredArticle:
     place, archive = request.path_params, reader_of(request).archive
     number = place.get("row") or place["n"]
     if number.isascii() and number.isdecimal() and len(number) <= 19:
-        row = int(number) if int(number) <= asking.LARGEST else 0
+        row = int(number) if int(number) <= schemas.LARGEST else 0
         found = archive.article(row if "row" in place else "{portal}/{kind}/{n}".format(**place))
         if found is not None:
             return found
@@ -143,3 +174,61 @@ def _stem(article: StoredArticle) -> str:
     """Return a name of letters, digits, '-' and '_', whatever the archive's values hold."""
     number = article.article_id or article.id
     return re.sub(r"[^A-Za-z0-9-]", "_", f"{article.portal}-{article.kind}-{number}")
+
+
+def capture_of(request: Request, article: StoredArticle) -> CaptureView:
+    """Return the fetch that the path names; raise HTTPException where the article has none such."""
+    for view in article.captures:
+        if str(view.id) == request.path_params["capture"]:
+            return view
+    raise HTTPException(404)
+
+
+def page(request: Request, found: StoredArticle) -> Response:
+    """The stored page in a frame, under a banner that says when and whence it is."""
+    view = capture_of(request, found)
+    try:
+        _document(request, view)
+    except UNREADABLE as error:
+        return rendering.page(request, "error.html", 404, name="capture", detail=str(error))
+    at = local(view.captured_at, found.portal)
+    answer = rendering.page(request, "as_it_was.html", article=found, view=view, captured_at=at)
+    policy = "Content-Security-Policy"
+    answer.headers[policy] = f"{security.HEADERS[policy]}; frame-src 'self'"
+    return answer
+
+
+def frame(request: Request, found: StoredArticle) -> Response:
+    """The stored page alone, as it stands in the frame."""
+    try:
+        document = _document(request, capture_of(request, found))
+    except UNREADABLE as error:
+        raise HTTPException(404) from error
+    return HTMLResponse(document, headers=HARMLESS)
+
+
+def _document(request: Request, view: CaptureView) -> str:
+    reader = reader_of(request)
+    source = sources(reader.archive, [view.id]).get(view.id)
+    exchange = read_capture(reader.captures, view, lambda _: source)
+    declared = _CHARSET.search(exchange.header("Content-Type") or "")
+    text = decode(body_of(exchange, _MOST_BYTES), declared and declared[1])
+    return harmless(text, view.url)
+
+
+def harmless(html: str, url: str) -> str:
+    """Return a page with its texts and its own styles, and without what acts, loads or leads away.
+
+    The address of a link becomes its title. Raises UnreadablePage for what cannot be parsed.
+    """
+    root = Tree(html, url).root
+    strip_elements(root, *_TAKEN_OUT, with_tail=False)
+    for element in root.iter():
+        kept = element.attrib
+        if element.tag == "a" and "href" in kept and "title" not in kept:
+            kept["title"] = kept["href"]
+        for name in list(kept):
+            is_data = element.tag == "img" and name == "src" and kept[name].startswith("data:")
+            if name not in _KEPT and not is_data:
+                del kept[name]
+    return "<!doctype html>" + tostring(root, encoding="unicode", method="html")

@@ -1,7 +1,8 @@
-"""Atom feeds (RFC 4287) of a search and of changes: well-formed, whatever a text holds."""
+"""What programs ask for now and then: Atom feeds (RFC 4287), and the figures for Prometheus."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +11,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from antara_crawler.archive import ChangeView, Hit
+from antara_crawler.archive import ChangeView, Hit, Run
+from antara_crawler.health.record import known_findings
 from antara_crawler.text.differences import IN_BRACKETS
-from antara_crawler.web import asking, pages, rendering
-from antara_crawler.web.reader import reader_of
+from antara_crawler.web import pages, rendering, schemas
+from antara_crawler.web.reader import Reader, reader_of
 from antara_crawler.web.rendering import named
 from antara_crawler.wording import said
 
@@ -23,6 +25,7 @@ _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _NAMES = ("portal", "kind", "article_id", "url", "title")
 _SUMMARY = 600
 """Characters of a first paragraph."""
+MOST_RUNS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Entry:
 def search(request: Request) -> Response:
     """The newest articles that fit a search; where it has faults, the page that names them."""
     archive, lang = reader_of(request).archive, rendering.language(request.query_params)
-    asked = asking.read(request.query_params, archive)
+    asked = schemas.read(request.query_params, archive)
     if asked.faults:
         return pages.search(request)
     found = archive.search(
@@ -70,7 +73,7 @@ def search(request: Request) -> Response:
 def changes(request: Request) -> Response:
     """The latest changes as an Atom feed; an entry keeps its id for good."""
     archive, lang = reader_of(request).archive, rendering.language(request.query_params)
-    asked, wanted = asking.read_changes(request.query_params, archive)
+    asked, wanted = schemas.read_changes(request.query_params, archive)
     if asked.faults:
         return Response("400: see /changes for what may be asked\n", 400, media_type="text/plain")
     entries = [_change(each, lang) for each in archive.changes(wanted, limit=MOST_ENTRIES)]
@@ -141,3 +144,44 @@ def _change(change: ChangeView, lang: str) -> Entry:
         categories=change.kinds or (change.event,),
         source=rendering.web_url(change.url),
     )
+
+
+def metrics(request: Request) -> Response:
+    """The figures in Prometheus' text format."""
+    lines = _lines(reader_of(request))
+    return Response("".join(lines), media_type="text/plain; version=0.0.4")
+
+
+def _lines(reader: Reader) -> Iterator[str]:
+    held, findings = reader.overview(), known_findings(reader.archive)
+    ended: dict[str, Run] = {}
+    for run in reader.archive.runs(limit=MOST_RUNS):  # the newest first
+        if run.command == "crawl" and run.finished_at is not None:
+            ended.setdefault(run.portal or "", run)
+    times = {
+        (n,): round(run.finished_at.timestamp()) for n, run in ended.items() if run.finished_at
+    }
+    exits = {(name,): run.exit_status or 0 for name, run in ended.items()}
+    families: tuple[tuple[str, str, str, Mapping[Any, int]], ...] = (
+        ("articles", "Articles held", "portal", {(n or "",): c for n, c in held.by_portal}),
+        ("pages_queued", "Pages that wait to be asked for", "", {(): held.queued}),
+        ("pages_failed", "Pages that failed or are unreadable", "", {(): held.failed}),
+        ("database_bytes", "Size of the database", "", {(): held.size_bytes}),
+        ("last_crawl_timestamp_seconds", "When the last crawl of a portal ended", "portal", times),
+        ("last_crawl_exit_status", "How it ended", "portal", exits),
+        (
+            "health_findings",
+            "What goes wrong, by scrapy health",
+            "kind portal",
+            Counter((each.kind, each.portal or "") for each in findings),
+        ),
+    )
+    for name, what, labels, values in families:
+        yield f"# HELP antara_{name} {what}.\n# TYPE antara_{name} gauge\n"
+        for of, value in values.items():
+            told = ",".join(f'{k}="{_escaped(v)}"' for k, v in zip(labels.split(), of, strict=True))
+            yield f"antara_{name}{f'{{{told}}}' if told else ''} {value}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -19,7 +19,7 @@ from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS, LINES
 from antara_crawler.fleet.state import has_fleet, state_of
 from antara_crawler.health.record import known_findings
-from antara_crawler.web import asking, calendars, rendering
+from antara_crawler.web import calendars, rendering, schemas
 from antara_crawler.web.reader import Reader, reader_of
 
 MOST_RUNS = 50
@@ -35,7 +35,7 @@ def search(request: Request) -> Response:
     An article's own address in the search box leads to that article.
     """
     reader = reader_of(request)
-    asked = asking.read(request.query_params, reader.archive)
+    asked = schemas.read(request.query_params, reader.archive)
     if asked.query.startswith(("http://", "https://")):
         article = reader.archive.article(asked.query)
         if article is not None:
@@ -52,20 +52,20 @@ def search(request: Request) -> Response:
     )
 
 
-def _page(request: Request, template: str, asked: asking.Asked, **values: Any) -> Response:
+def _page(request: Request, template: str, asked: schemas.Asked, **values: Any) -> Response:
     """Return a page of what is asked for: with its faults, and what there is to choose from."""
     held = reader_of(request).overview()
     return rendering.page(request, template, asked.status, asked=asked, overview=held, **values)
 
 
 def _pages_of(total: int) -> int:
-    return min(-(-total // asking.PER_PAGE), asking.MOST_PAGES)
+    return min(-(-total // schemas.PER_PAGE), schemas.MOST_PAGES)
 
 
 def download(request: Request) -> Response:
     """What the search page finds, all of it, as a file: in the same order."""
     reader, name = reader_of(request), request.path_params["form"]
-    asked = asking.read(request.query_params, reader.archive)
+    asked = schemas.read(request.query_params, reader.archive)
     if name not in FORMATS or not FORMATS[name].there:
         raise HTTPException(404)
     if asked.faults:
@@ -94,14 +94,14 @@ def download(request: Request) -> Response:
     return StreamingResponse(sent, 200, headers, form.media_type, BackgroundTask(kept.close))
 
 
-def _found(reader: Reader, asked: asking.Asked) -> Results:
+def _found(reader: Reader, asked: schemas.Asked) -> Results:
     """Search; where nothing is asked for, the counts of the whole archive are at hand."""
     everything = asked.query == "" and asked.filters == Filters()
     results = reader.archive.search(
         asked.query,
         asked.filters,
         order=asked.order,
-        limit=asking.PER_PAGE,
+        limit=schemas.PER_PAGE,
         offset=asked.offset,
         facets=not everything,
     )
@@ -114,8 +114,8 @@ def _found(reader: Reader, asked: asking.Asked) -> Results:
 def coverage(request: Request) -> Response:
     """Articles per day as a calendar of one year, the years by month, and the gaps."""
     reader, given = reader_of(request), request.query_params
-    asked = asking.read(given, reader.archive, ("portal", "section"))
-    year = asking.number(given, "year", 1, 9999, asked.faults)
+    asked = schemas.read(given, reader.archive, ("portal", "section"))
+    year = schemas.number(given, "year", 1, 9999, asked.faults)
     calendar = None
     if not asked.faults:
         held = reader.archive.coverage(asked.filters.portal, asked.filters.section)
@@ -136,10 +136,10 @@ def coverage(request: Request) -> Response:
 def changes(request: Request) -> Response:
     """A page of changes, the latest first."""
     archive = reader_of(request).archive
-    asked, wanted = asking.read_changes(request.query_params, archive)
+    asked, wanted = schemas.read_changes(request.query_params, archive)
     total = 0 if asked.faults else archive.count_changes(wanted)
     found = (
-        [] if asked.faults else archive.changes(wanted, limit=asking.PER_PAGE, offset=asked.offset)
+        [] if asked.faults else archive.changes(wanted, limit=schemas.PER_PAGE, offset=asked.offset)
     )
     return _page(
         request,
@@ -148,14 +148,14 @@ def changes(request: Request) -> Response:
         changes=found,
         total=total,
         pages=_pages_of(total),
-        kinds=asking.KINDS,
+        kinds=schemas.KINDS,
     )
 
 
 def runs(request: Request) -> Response:
     """What the archive holds, the last runs, and the pages that failed."""
     archive = reader_of(request).archive
-    asked = asking.read(request.query_params, archive, ("portal",))
+    asked = schemas.read(request.query_params, archive, ("portal",))
     portal = asked.filters.portal
     return _page(
         request,

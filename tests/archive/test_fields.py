@@ -25,7 +25,7 @@ from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.tables.rows import digest
 from antara_crawler.export.formats import FORMATS
 from antara_crawler.verify.articles import wrong_readings
-from antara_crawler.web.answers import Record
+from antara_crawler.web.schemas import Record
 from tests.archive.samples import article, start_run
 from collections import Counter
 

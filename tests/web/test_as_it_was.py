@@ -11,7 +11,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from antara_crawler.archive import Archive
-from antara_crawler.web import as_it_was
+from antara_crawler.web import articles
 from tests.web.browser import chromium, missing
 from tests.web.pages import see
 from tests.web.samples import SEEN, Keeper, bridge
@@ -126,8 +126,8 @@ def test_a_browser_asks_nobody_for_anything(
             counting() as (address, asked),
             stored(tmp_path, HOSTILE.format(address).encode()) as (reader, path),
         ):
-            for strip in (as_it_was.harmless, lambda html, url: html):  # the policy alone, too
-                monkeypatch.setattr(as_it_was, "harmless", strip)
+            for strip in (articles.harmless, lambda html, url: html):  # the policy alone, too
+                monkeypatch.setattr(articles, "harmless", strip)
                 browser.get(f"{reader}{path}/page")
                 browser.switch_to.frame(browser.find_element(By.TAG_NAME, "iframe"))
                 assert browser.find_element(By.TAG_NAME, "h1").text == "Jembatan bambu"

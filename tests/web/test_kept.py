@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.web import guard
+from antara_crawler.web import security
 from tests.archive.samples import article, start_run
 from tests.web.serving import serving
 
@@ -54,7 +54,7 @@ def test_what_was_asked_is_not_searched_again_until_the_archive_changes(archive_
 
 
 def test_no_more_answers_are_kept_than_the_bound(sample, monkeypatch, statements):
-    monkeypatch.setattr(guard, "MOST", 2)
+    monkeypatch.setattr(security, "MOST_KEPT", 2)
     with (
         Archive.open(sample.url, read_only=True) as archive,
         serving(archive, sample.captures) as url,

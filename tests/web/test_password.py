@@ -9,7 +9,7 @@ import pytest
 
 from antara_crawler.archive import Archive
 from antara_crawler.errors import UsageError
-from antara_crawler.web import THIS_MACHINE, Password, password, write_password
+from antara_crawler.web import THIS_MACHINE, Password, security, write_password
 from tests.web.samples import Sample
 from tests.web.serving import serving
 
@@ -25,7 +25,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def guarded(sample: Sample, file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
-    monkeypatch.setattr(password, "PAUSE", 0.0)
+    monkeypatch.setattr(security, "PAUSE", 0.0)
     hosts = (*THIS_MACHINE, "arsip.example.org")
     with (
         Archive.open(sample.url, read_only=True) as archive,
@@ -77,8 +77,8 @@ def test_many_tries_at_once_are_turned_away_and_who_is_in_reads_on(
     guarded: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert guarded.get("/runs", auth=("", SECRET)).status_code == 200
-    monkeypatch.setattr(password, "MOST_WAITING", 1)
-    monkeypatch.setattr(password, "PAUSE", 0.5)
+    monkeypatch.setattr(security, "MOST_WAITING", 1)
+    monkeypatch.setattr(security, "PAUSE", 0.5)
     with ThreadPoolExecutor(8) as pool:
         tries = [pool.submit(guarded.get, "/", auth=("", f"salah{n}")) for n in range(8)]
         assert guarded.get("/runs", auth=("", SECRET)).status_code == 200
