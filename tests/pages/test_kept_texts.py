@@ -70,9 +70,39 @@ def test_a_row_of_tags_below_the_text_is_none_of_it() -> None:
     assert read(page(FIRST + REST + row)).paragraphs == PARAGRAPHS
 
 
-def test_a_word_that_a_button_explains_stays_in_its_sentence() -> None:
-    term = "<p>Bantuan bagi pelaku <button>UMKM</button> itu dibagikan pada Senin pagi.</p>"
+@pytest.mark.parametrize(
+    "term",
+    [
+        "Bantuan bagi pelaku <button>UMKM</button> itu dibagikan pada Senin pagi.",
+        "Pelaku <button>UMKM</button><span hidden>usaha kecil</span> itu menerima bantuan Senin.",
+        "Bantuan itu dibagikan pada Senin pagi bagi pelaku <button>UMKM</button>.",
+    ],
+)
+def test_a_word_that_a_button_explains_stays_in_its_sentence(term: str) -> None:
     tools = "<p>Bagikan: <button>Faks</button> atau <button>Pos</button></p>"
-    article = read(page(FIRST + term + tools + REST))
-    assert "Bantuan bagi pelaku UMKM itu dibagikan pada Senin pagi." in article.paragraphs
-    assert not any("Faks" in text for text in article.paragraphs)
+    heard = "<p><button>Dengar</button> Jalan itu dibuka lagi pada Rabu <i>siang</i> nanti.</p>"
+    article = read(page(FIRST + f"<p>{term}</p>" + tools + heard + REST))
+    assert any("UMKM" in text for text in article.paragraphs)
+    assert not any("Faks" in text or "Dengar" in text for text in article.paragraphs)
+
+
+def test_a_component_is_a_box_but_one_among_words() -> None:
+    word = "<p>Tim <x-term>SAR</x-term> menyisir sungai sejauh dua kilometer pada Senin.</p>"
+    tags = "<x-topics><span>Topics</span><x-chip><a href='/topic/a'>abu</a></x-chip><x-chip>"
+    tags += "<a href='/topic/b'>banjir</a></x-chip></x-topics>"
+    poll = "<x-poll><p>Apakah pasar perlu pindah?</p><x-radio>Ya</x-radio><x-radio>Tidak</x-radio>"
+    article = read(page(FIRST + word + poll + "</x-poll>" + REST + tags))
+    assert article.paragraphs[1].startswith("Tim SAR menyisir")
+    assert len(article.paragraphs) == len(PARAGRAPHS) + 1
+    assert article.tags == ("abu", "banjir")
+
+
+def test_what_stands_in_a_footer_of_the_article_is_none_of_its_text() -> None:
+    said = "<div class='x'><a href='/penulis/1'>Ani Wijaya</a>"
+    said += "<p>Meliput isu desa sejak 2007 di sini.</p></div>"
+    fixed = "<p>Ralat: jumlah rumah pada paragraf kedua telah kami perbaiki.</p>"
+    text = "".join(f"<p class='t'>{one}</p>" for one in (DATELINE + LEAD, SECOND, THIRD))
+    article = read(page(f"<div class='s'>{text}</div><footer class='f'>{said}{fixed}</footer>"))
+    assert article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
+    assert len(article.paragraphs) == len(PARAGRAPHS) + 1
+    assert any("Meliput" in one.text for one in article.left_out)

@@ -46,6 +46,7 @@ _UNSEEN = {
     **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), "advert"),
     "amp-social-share": CONTROL,
 }
+_COMPONENT_CONTROL = re.compile(r".+-(?:button|radio|checkbox|input|select|toggle)")
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MARKS: dict[str, Mark] = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "figcaption": "caption",
@@ -112,6 +113,8 @@ def sets_apart(element: _Element) -> bool:
 def style_of(element: _Element) -> Style:
     """Return the style of an element by its tag and attributes."""
     tag: str = element.tag  # type: ignore[assignment]
+    if "-" in tag and tag not in _UNSEEN and _is_in_words(element):
+        tag = "span"
     items = element.items()
     if not items:
         return _bare_style(tag)
@@ -124,6 +127,14 @@ def style_of(element: _Element) -> Style:
         tag = "h2"
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
     return _style(tag, said.get("class"), said.get("style"), hidden)
+
+
+def _is_in_words(element: _Element) -> bool:
+    """Whether words stand right beside an element: a component among them is some of them."""
+    before = element.getprevious()
+    text = element.getparent() if before is None else before
+    beside = (text.text if before is None else text.tail) if text is not None else ""
+    return bool((beside or "").strip() or (element.tail or "").strip())
 
 
 @lru_cache(maxsize=500)
@@ -139,6 +150,8 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     shown = _DISPLAY.findall(css)[-1:]
     display = shown[0].lower() if shown else ""
     unseen = _UNSEEN.get(tag, "")
+    if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
+        unseen = CONTROL
     if tag == "ins" and "adsbygoogle" in tokens:
         unseen = "advert"
     elif not unseen and (
@@ -155,10 +168,7 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     if mark is None and tag == "figure":
         mark = None if "table" in tokens else "figure"
     own_line = (
-        tag in BLOCKS
-        or (tag.startswith("amp-") and tag not in PICTURES)
-        or tag in CELLS
-        or mark == "related"
+        tag in BLOCKS or ("-" in tag and tag not in PICTURES) or tag in CELLS or mark == "related"
     )
     if display in _INLINE and tag not in _NEVER_INLINE:
         own_line = False
@@ -169,7 +179,7 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
     is_plain = not (unseen or keeps_lines or mark == "caption" or tag in _WITH_RULES)
     name = (
         ""
-        if tag not in BLOCKS and tag not in CELLS
+        if tag not in BLOCKS and tag not in CELLS and "-" not in tag
         else f"{tag}.{classes}"
         if classes
         else "div"

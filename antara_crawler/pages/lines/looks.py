@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -9,6 +10,7 @@ from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.credits import split_caption
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
+from antara_crawler.pages.lines.element_style import style_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.tree import text_of
@@ -26,6 +28,8 @@ _LONGEST_SIGN = 12
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
+_ENDS_BEFORE = (".", "!", "?", ":", "|")
+_MOST_BEHIND = 20
 
 
 def link_of(href: str, base: str) -> str | None:
@@ -63,11 +67,17 @@ def is_bold(element: _Element) -> bool:
 
 
 def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:
-    """Whether a button is a word of a sentence that it explains: words stand before and behind."""
-    said = "".join(text for text, _ in before).strip() if element.tag == "button" else ""
-    behind = (element.tail or "").strip()
-    is_between = said.count(" ") > 0 and behind.count(" ") > 0 and not said.endswith(":")
-    return is_between and is_prose(f"{said} {element.text} {behind}")
+    """Whether a button is a word of a sentence that it explains: the sentence has begun before it
+    and goes on behind it.
+    """
+    said = "".join(text for text, _ in before).rstrip() if element.tag == "button" else ""
+    if not said or said.endswith(_ENDS_BEFORE):
+        return False
+    behind = element.tail or ""
+    for beside in islice(element.itersiblings(), _MOST_BEHIND):
+        behind += text_of(beside, _LONGEST_TITLE) if not style_of(beside).unseen else ""
+        behind += beside.tail or ""
+    return bool(behind.strip()) and is_prose(f"{said} {element.text} {behind}".rstrip())
 
 
 def source_of(element: _Element) -> str:

@@ -43,6 +43,7 @@ _OF_CONTROL = re.compile(
 )
 """Of players, counters and advert slots."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
+_FOOTER = re.compile(">footer[.>]")
 
 
 def name_inserts(lines: list[Line], boxes: Sequence[Box]) -> None:
@@ -96,6 +97,8 @@ class _Run:
         beside = re.compile(rf"{re.escape(around)}>p\.[^>]*")
         self.near |= {p for p in {line.place for line in lines} if beside.fullmatch(p)}
         self.own = {place for place, found in texts.items() if len(found) >= _FEWEST} | self.near
+        if not _FOOTER.search(best):
+            self.own = {place for place in self.own if not _FOOTER.search(place)}
         self.in_run = [
             bool(line.text) and line.place in self.own and line.mark in OF_PARAGRAPHS
             for line in lines
@@ -160,8 +163,15 @@ class _Run:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
         if line.mark in {"text", "foot"} and is_call(line):
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
+        elif self.is_of_footer(line):
+            self.lines[place] = line._replace(aside="below the text")
         elif not (_is_said(line) or _is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")
+
+    def is_of_footer(self, line: Line) -> bool:
+        """Whether a line stands in a footer that is not the text's: no more than a correction."""
+        is_below = line.place not in self.own and _FOOTER.search(line.place) is not None
+        return is_below and not _FOOTER.search(self.around) and not is_correction(line)
 
     def is_part(self, place: int, line: Line) -> bool:
         """Whether a line unlike paragraphs is of the text for what it is."""

@@ -270,7 +270,7 @@ class Walk(LineWriter):
         """Keep the text of an element that is not read, but for code."""
         if style.own_line:
             self.end_line()
-        self.fields += _FIELDS.get(str(element.tag), 0)
+        self.fields += _FIELDS.get(str(element.tag), style.unseen == CONTROL)
         if style.unseen == CONTROL and self.open[-1].mark == "figure":
             for photo in islice(element.iter(*PICTURES), 1):  # it opens in large
                 self.picture(photo)
