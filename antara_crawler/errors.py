@@ -1,9 +1,36 @@
-"""Our few exceptions. Each message is one line that names the thing and the mend."""
+"""Why something went unread, eight causes with words in words.toml; and our few exceptions.
 
+The message of each exception is one line that names the thing and the mend.
+"""
+
+from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from antara_crawler.causes import Cause
+from antara_crawler.wording import words
+
+
+class Cause(StrEnum):
+    """What stood between us and a page. The value is what the archive keeps, its words English."""
+
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    UNKNOWN_FORM = "unknown_form"
+    DAMAGED = "damaged"
+    NOT_WRITTEN = "not_written"
+    FOREIGN = "foreign"
+
+    @property
+    def words(self) -> str:
+        """What happened, in a few words."""
+        return str(words("causes")[self]["words"])
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in one sentence."""
+        return str(words("causes")[self]["remedy"])
 
 
 class AntaraError(Exception):

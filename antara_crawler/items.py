@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 
 Field = Literal["title", "lead", "time", "section", "body"]
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]

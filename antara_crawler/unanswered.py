@@ -5,7 +5,7 @@ from typing import ClassVar
 from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.wording import sentence
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Outcome, Page
 from antara_crawler.portals import portal
 from antara_crawler.text import LEAST_WORDS, paragraph_key, word_count

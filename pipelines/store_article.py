@@ -7,7 +7,6 @@ from contextlib import suppress
 from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Stored
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Fate, key_of
 from antara_crawler.crawl.account.summary import (
     ALIKE,
@@ -18,6 +17,7 @@ from antara_crawler.crawl.account.summary import (
     WITHOUT_TEMPLATE,
 )
 from antara_crawler.crawl.crawler import Part
+from antara_crawler.errors import Cause
 from antara_crawler.items import GENERIC, Article, Outcome
 
 FATES: dict[str, Fate] = {

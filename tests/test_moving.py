@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from antara_crawler import moving
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.forgetting import subject_of
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable
-from antara_crawler.moving import Moved, move
-from antara_crawler.takedown import forget, nobody_crawls
+from antara_crawler.holdings import moving
+from antara_crawler.holdings.moving import Moved, move
+from antara_crawler.holdings.takedown import forget, nobody_crawls
 from antara_crawler.verify.files import ELSEWHERE
 from antara_crawler.verify.repair import Mender
 from antara_crawler.verify.report import verify

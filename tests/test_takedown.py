@@ -15,8 +15,8 @@ from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
 from antara_crawler.errors import BrokenCapture, UsageError
+from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
 from antara_crawler.items import Article, Page
-from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.verify.report import verify
 from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, scan
 from tests.archive.samples import FEED, START, address, article, at, numbers, page, start_run

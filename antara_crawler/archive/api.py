@@ -8,7 +8,7 @@ from antara_crawler.archive import runs
 from antara_crawler.archive.archive import Archive as OpenArchive
 from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
-from antara_crawler.archive.read import records as reading
+from antara_crawler.archive.read import articles as reading
 from antara_crawler.archive.read.articles import OF_IDS, stored_articles
 from antara_crawler.archive.read.changes import count_changes, read_changes
 from antara_crawler.archive.read.completeness import completeness

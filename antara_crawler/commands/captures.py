@@ -3,10 +3,17 @@
 import argparse
 
 from antara_crawler import SOFTWARE
-from antara_crawler.cli import ArchiveCommand, note, portal_name, report, tell, value
+from antara_crawler.cli.command import (
+    ArchiveCommand,
+    note,
+    portal_name,
+    report,
+    tell,
+    value,
+)
 from antara_crawler.errors import UsageError
+from antara_crawler.holdings.moving import move
 from antara_crawler.locations import capture_files
-from antara_crawler.moving import move
 from antara_crawler.terminal import asked_to_stop
 from antara_crawler.verify.repair import Mender
 from antara_crawler.wording import counted, told, tr

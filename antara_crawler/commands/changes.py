@@ -7,7 +7,15 @@ from typing import Any
 
 from antara_crawler.archive import ChangeView
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
-from antara_crawler.cli import ArchiveCommand, day, flag, portal_name, report, value, whole_number
+from antara_crawler.cli.command import (
+    ArchiveCommand,
+    day,
+    flag,
+    portal_name,
+    report,
+    value,
+    whole_number,
+)
 from antara_crawler.terminal import Screen, plain, utc
 from antara_crawler.wording import counted, tr
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from antara_crawler import commands
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli.command import ArchiveCommand
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
 

@@ -6,7 +6,7 @@ import time
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.copying import copy
-from antara_crawler.cli import ArchiveCommand, note
+from antara_crawler.cli.command import ArchiveCommand, note
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen

@@ -7,7 +7,7 @@ from typing import Any
 
 from antara_crawler import dates
 from antara_crawler.archive import Completeness, Filters, Month
-from antara_crawler.cli import ArchiveCommand, flag, portal_name, value
+from antara_crawler.cli.command import ArchiveCommand, flag, portal_name, value
 from antara_crawler.terminal import Screen, plain
 from antara_crawler.wording import counted, figure, language, tr
 

@@ -5,7 +5,7 @@ import logging
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
-from antara_crawler.cli import CarefulCommand, note, one_portal
+from antara_crawler.cli.command import CarefulCommand, note, one_portal
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from antara_crawler.cli import VisitingCommand, flag, one_portal
+from antara_crawler.cli.command import VisitingCommand, flag, one_portal
 from antara_crawler.doctor.checkup import visit
 from antara_crawler.doctor.diagnosis import diagnose
 from antara_crawler.doctor.report import say_diagnosis

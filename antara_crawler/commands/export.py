@@ -8,7 +8,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.cli import (
+from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
     filters_from,

@@ -6,12 +6,12 @@ import sys
 
 from antara_crawler.archive import Archive, forgetting
 from antara_crawler.archive.forgetting import Subject, subject_of
-from antara_crawler.cli import ArchiveCommand, flag, note, tell, value
+from antara_crawler.cli.command import ArchiveCommand, flag, note, tell, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import UsageError
+from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
-from antara_crawler.takedown import complete, forget, nobody_crawls
 from antara_crawler.terminal import plain
 from antara_crawler.wording import counted, told, tr
 

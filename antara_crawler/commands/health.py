@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from antara_crawler import health
 from antara_crawler.archive import Archive
-from antara_crawler.bands import LOOK_BACK
-from antara_crawler.cli import ArchiveCommand, flag, note, portal_name, value
+from antara_crawler.archive.read.bands import LOOK_BACK
+from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, value
 from antara_crawler.fleet.state import state_of
 from antara_crawler.health.record import Sender
 from antara_crawler.locations import captures_folder

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
+from antara_crawler.archive.read.books import RECORDS
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store.writer import BULK
-from antara_crawler.books import RECORDS
-from antara_crawler.cleaning import Cleaning
-from antara_crawler.cli import ArchiveCommand, flag, report, tell, value
+from antara_crawler.cli.command import ArchiveCommand, flag, report, tell, value
 from antara_crawler.errors import UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
@@ -23,6 +22,7 @@ from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.reader import outcomes
 from antara_crawler.rebuild.rebuilder import ForeignFile
+from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
 from antara_crawler.wording import told, tr

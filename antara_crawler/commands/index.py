@@ -10,7 +10,7 @@ from typing import Any
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.index.changes import behind
-from antara_crawler.cli import ArchiveCommand, flag, note
+from antara_crawler.cli.command import ArchiveCommand, flag, note
 from antara_crawler.errors import UsageError, require
 from antara_crawler.locations import index_folder
 from antara_crawler.terminal import Screen, asked_to_stop, size, utc

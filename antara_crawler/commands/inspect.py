@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import VisitingCommand, flag, value
+from antara_crawler.cli.command import VisitingCommand, flag, value
 from antara_crawler.commands.show import page_of
 from antara_crawler.doctor.checkup import visit
 from antara_crawler.doctor.inspection import inspect

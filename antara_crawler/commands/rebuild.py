@@ -7,7 +7,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
-from antara_crawler.cli import ArchiveCommand, flag, portal_name, tell, value
+from antara_crawler.cli.command import ArchiveCommand, flag, portal_name, tell, value
 from antara_crawler.errors import ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.rebuild.reader import outcomes

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
-from antara_crawler.cli import (
+from antara_crawler.cli.command import (
     ArchiveCommand,
     flag,
     portal_name,

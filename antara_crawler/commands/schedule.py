@@ -12,7 +12,7 @@ from datetime import time
 from pathlib import Path
 from typing import ClassVar
 
-from antara_crawler.cli import ArchiveCommand, flag, note, one_portal, value
+from antara_crawler.cli.command import ArchiveCommand, flag, note, one_portal, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
 from antara_crawler.wording import language, tr

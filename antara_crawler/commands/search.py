@@ -7,7 +7,7 @@ from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
 from antara_crawler.archive.search.query import parse
-from antara_crawler.cli import (
+from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
     filters_from,

@@ -17,7 +17,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand, look_beside, value, whole_number
+from antara_crawler.cli.command import ArchiveCommand, look_beside, value, whole_number
 from antara_crawler.errors import UsageError, require
 from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.wording import sentence, tr

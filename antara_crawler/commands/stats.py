@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from antara_crawler import books
 from antara_crawler.archive import (
     Archive,
     Coverage,
@@ -17,7 +16,13 @@ from antara_crawler.archive import (
     Run,
     silent_days,
 )
-from antara_crawler.cli import ArchiveCommand, add_filter_options, filters_from, flag
+from antara_crawler.archive.read import books
+from antara_crawler.cli.command import (
+    ArchiveCommand,
+    add_filter_options,
+    filters_from,
+    flag,
+)
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
 from antara_crawler.wording import counted, figure, told, tr

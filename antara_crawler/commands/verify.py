@@ -12,7 +12,7 @@ from sqlalchemy import URL
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
-from antara_crawler.cli import ArchiveCommand, flag, note
+from antara_crawler.cli.command import ArchiveCommand, flag, note
 from antara_crawler.errors import AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.terminal import asked_to_stop

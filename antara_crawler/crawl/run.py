@@ -29,13 +29,12 @@ from antara_crawler.archive import (
 from antara_crawler.archive.frontier import schedule, waits
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.account.summary import NOTHING_FETCHED, Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
 from antara_crawler.crawl.recovery import Uncited, Underway, recover
 from antara_crawler.crawl.shutdown import Shutdown
-from antara_crawler.errors import NotWritable
+from antara_crawler.errors import Cause, NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpacked

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Result, func, select, text
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.read.books import EXITS
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.books import EXITS
 from antara_crawler.wording import sentence
 
 SCHEMA = "antara_fleet"

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, case, func, select
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.read.bands import LOOK_BACK
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Captures, Runs
 from antara_crawler.archive.tables.evidence import FIELDS, FILLED, MIDDAY, Evidence
 from antara_crawler.archive.tables.statements import only
-from antara_crawler.bands import LOOK_BACK
 from antara_crawler.health.finding import Kind
 from antara_crawler.portals import portals
 

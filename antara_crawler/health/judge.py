@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from math import log, sqrt
 from statistics import median
 
-from antara_crawler.bands import LOOK_BACK, odd_share, silence_of
+from antara_crawler.archive.read.bands import LOOK_BACK, odd_share, silence_of
 from antara_crawler.fleet.state import FleetState
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.history import History, Measure, night_of

@@ -11,12 +11,11 @@ from scrapy import Request
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.writer import BULK
-from antara_crawler.causes import Cause
-from antara_crawler.cleaning import Cleaning
-from antara_crawler.errors import DamagedBody
+from antara_crawler.errors import Cause, DamagedBody
 from antara_crawler.items import Article, Capture, Outcome, Page, Role
 from antara_crawler.pages import Catalogue, address_of
 from antara_crawler.portals import Portal
+from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.reextract.extract import answer_of
 from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider

@@ -13,11 +13,11 @@ from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import Intake, RunReader, page_of
+from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
 from antara_crawler.warc.history import Kept, PastRun, about_file, kept_by

@@ -12,9 +12,9 @@ from scrapy.settings import Settings
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.archive.store.revising import has_beside, says
 from antara_crawler.archive.tables.rows import refuse_unfit
-from antara_crawler.cleaning import Cleaning
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import GENERIC, Article, Capture, Outcome
+from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import CaptureFiles, Exchange, body_of, read_capture

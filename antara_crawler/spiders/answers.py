@@ -14,8 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from antara_crawler.causes import Cause
-from antara_crawler.errors import BrokenCapture
+from antara_crawler.errors import BrokenCapture, Cause
 from antara_crawler.pages import decode
 from antara_crawler.unanswered import Unanswered, in_words
 

@@ -12,8 +12,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from antara_crawler import pages
-from antara_crawler.causes import Cause
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import Cause, UnreadablePage
 from antara_crawler.items import Article, Found, Leaf, Outcome, OutcomeState, Page
 from antara_crawler.portals import portal as portal_named
 from antara_crawler.spiders.answers import html_of, miss_of, seen_at

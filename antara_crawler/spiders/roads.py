@@ -10,8 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from antara_crawler.causes import Cause
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import Cause, UnreadablePage
 from antara_crawler.items import Found, Outcome, OutcomeState, Page, RoadPage
 from antara_crawler.pages import Listing, address_of, canonical_listing, read_listing, says_missing
 from antara_crawler.portals import Portal

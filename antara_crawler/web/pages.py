@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from antara_crawler import books
 from antara_crawler.archive import Filters, Results
+from antara_crawler.archive.read import books
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS, LINES
 from antara_crawler.fleet.state import has_fleet, state_of

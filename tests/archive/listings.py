@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, ListingCursor, ListingCursors, Span, Step
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.samples import START, at, page, start_run
 

@@ -7,7 +7,7 @@ import pytest
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Outcome
 from tests.archive.samples import START, article, at, columns, numbers, outcome, page
 

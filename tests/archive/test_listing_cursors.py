@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from antara_crawler.archive import Archive, Frontier, ListingCursors, Span
 from antara_crawler.archive.tables.crawl import Sightings
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf
 from tests.archive.listings import TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, address, at, capture, due, numbers, page, start_run

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from antara_crawler.archive import Archive, ListingCursors, Span
 from antara_crawler.archive.frontier.cursor_rules import DOUBTS
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known, wipe
 from tests.archive.samples import START, at, page, start_run

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from antara_crawler.archive import Archive, ListingCursors
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known
 from tests.archive.samples import START, page, start_run

@@ -11,12 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Writer, export_records, runs, schema
 from antara_crawler.archive.tables.articles import Base
-from antara_crawler.errors import (
-    ArchiveMissing,
-    ArchiveTooNew,
-    NotWritable,
-    UsageError,
-)
+from antara_crawler.errors import ArchiveMissing, ArchiveTooNew, NotWritable, UsageError
 from tests.archive.samples import START, article, start_run
 from tests.postgres import PostgresServer
 

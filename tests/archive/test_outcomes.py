@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES, next_retry
 from antara_crawler.archive.tables.crawl import Captures, Pages
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Outcome
 from tests.archive.samples import (
     FEED,

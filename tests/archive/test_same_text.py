@@ -8,7 +8,7 @@ import pytest
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.store import refusals
 from antara_crawler.archive.store.refusals import MOST_PAGES_ALIKE
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from tests.archive.samples import article, at
 
 FOREIGN: dict[str, Any] = {

@@ -11,10 +11,10 @@ from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, ChangeView, Writer
 from antara_crawler.archive.read.changes import Wanted
-from antara_crawler.cleaning import Cleaning
 from antara_crawler.items import Article
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
+from antara_crawler.reextract.cleaning import Cleaning
 from tests.archive.samples import address, at, outcome, start_run
 from tests.pages import building
 from tests.portal import sentences

@@ -26,11 +26,11 @@ from scrapy.utils.project import get_project_settings
 from trafilatura.deduplication import LRUCache
 from trafilatura.meta import reset_caches
 
-from antara_crawler.cleaning import Cleaning
 from antara_crawler.items import Article
 from antara_crawler.pages import article as article_module
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
+from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.text import paragraph_key, tidy
 from tests.portal import Site
 from tests.portal.model import Truth

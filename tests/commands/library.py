@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive, Writer, runs
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli.command import ArchiveCommand
 from antara_crawler.items import Article, Capture, Outcome, Picture
 from antara_crawler.warc import Exchange
 from tests.archive.samples import article, at, page, start_run

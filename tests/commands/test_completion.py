@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.program import main
+from antara_crawler.cli.program import main
 from tests.scrapy_runs import Workplace
 
 ASK = """

@@ -17,7 +17,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.forgetting import Subject
 from antara_crawler.archive.read.changes import Wanted
 from antara_crawler.commands import verify
-from antara_crawler.takedown import forget
+from antara_crawler.holdings.takedown import forget
 from antara_crawler.warc import CaptureFiles
 from tests.commands.library import Library
 from tests.pages import building

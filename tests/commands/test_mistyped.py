@@ -7,8 +7,8 @@ from scrapy.settings import BaseSettings, Settings, default_settings
 from scrapy.utils.project import get_project_settings
 
 from antara_crawler import settings as own
+from antara_crawler.cli.mistyped import OF_ENVIRONMENT, refuse_misspelt, refuse_mistyped
 from antara_crawler.errors import UsageError
-from antara_crawler.mistyped import OF_ENVIRONMENT, refuse_misspelt, refuse_mistyped
 from tests.scrapy_runs import ROOT
 
 NUMBERS = sorted(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli.command import ArchiveCommand
 from antara_crawler.commands import export, search, stats
 from tests.commands.library import Library
 

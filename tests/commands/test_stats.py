@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from antara_crawler.causes import Cause
 from antara_crawler.commands.stats import Command
+from antara_crawler.errors import Cause
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli import ArchiveCommand
+from antara_crawler.cli.command import ArchiveCommand
 from antara_crawler.commands import export, search, show, stats
 from tests.commands.library import Library
 from tests.postgres import PostgresServer

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
 from antara_crawler.crawl.account.summary import Ending
+from antara_crawler.errors import Cause
 from antara_crawler.items import Found, Page
 from tests.faults.balance import balanced
 

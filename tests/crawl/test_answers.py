@@ -13,8 +13,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from antara_crawler.causes import Cause
-from antara_crawler.errors import BrokenCapture
+from antara_crawler.errors import BrokenCapture, Cause
 from antara_crawler.spiders.answers import miss_of
 from antara_crawler.unanswered import Damaged, Deferred, Forbidden, LeadsElsewhere
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.bands import LOOK_BACK
+from antara_crawler.archive.read.bands import LOOK_BACK
 from antara_crawler.health import Finding, History, judge, load
 from tests.health.simulated import FIRST, Fault, Night, World, ended_at, write
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.account import summary
+from antara_crawler.errors import Cause
 from antara_crawler.wording import words
 
 README = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from antara_crawler.causes import Cause
-from antara_crawler.errors import ForeignPage
+from antara_crawler.errors import Cause, ForeignPage
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
 

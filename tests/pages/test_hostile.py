@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from antara_crawler.causes import Cause
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import Cause, UnreadablePage
 from antara_crawler.pages import further_pages, read_article, read_listing
 from antara_crawler.pages.tree import LARGEST
 from antara_crawler.portals import portal

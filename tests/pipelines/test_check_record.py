@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Link, Outcome, Page, Picture, Removed
 from pipelines.check_record import (
     LONGEST_PARAGRAPH,

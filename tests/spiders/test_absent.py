@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from scrapy.http import HtmlResponse
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Outcome, Page
 from antara_crawler.spiders.portal import PortalSpider
 from tests.pages import building

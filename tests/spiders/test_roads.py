@@ -7,7 +7,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Found, Outcome
 from antara_crawler.portals import portal
 from antara_crawler.spiders.roads import Roads

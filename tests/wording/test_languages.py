@@ -9,7 +9,8 @@ from scrapy.cmdline import _get_commands_from_module
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.utils.project import get_project_settings
 
-from antara_crawler import program, wording
+from antara_crawler import wording
+from antara_crawler.cli import program
 from antara_crawler.health.finding import Finding
 from antara_crawler.health.record import Told, lines_of
 from tests.portal import PortalServer, Site

@@ -15,7 +15,7 @@ from typing import Literal
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf
 from antara_crawler.wording import words
 

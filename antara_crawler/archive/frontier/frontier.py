@@ -13,7 +13,7 @@ from antara_crawler.archive.frontier.rows import Named, enter, enter_source, kno
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Page
 
 BATCH = 500

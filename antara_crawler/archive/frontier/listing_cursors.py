@@ -44,7 +44,7 @@ from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.statements import add, change
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Leaf, Page
 from antara_crawler.portals import portal
 from antara_crawler.wording import words

@@ -16,7 +16,7 @@ from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.history import note_events
 from antara_crawler.archive.tables.statements import among, change, change_all, columns, rows_with
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Outcome, State
 
 _SHOWN = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Outcome, State
 
 MAX_REASON = 1000

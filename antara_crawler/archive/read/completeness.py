@@ -17,9 +17,9 @@ from sqlalchemy import Connection, func, select
 from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.backfill import UNREAD
+from antara_crawler.archive.read.bands import Quiet, quiet_days
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
-from antara_crawler.bands import Quiet, quiet_days
 from antara_crawler.portals import Portal, portals
 from antara_crawler.wording import sentence
 

@@ -24,7 +24,7 @@ from antara_crawler.archive.tables.crawl import FORGOTTEN, Takedowns
 from antara_crawler.archive.tables.rows import import_key, refuse_unfit
 from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.causes import Cause
+from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Outcome, Page, State
 from antara_crawler.wording import sentence
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from antara_crawler.books import in_lines, in_lines_of
-from antara_crawler.causes import Cause
+from antara_crawler.archive.read.books import in_lines, in_lines_of
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
+from antara_crawler.errors import Cause
 from antara_crawler.warc import RecordsAccount
 from antara_crawler.wording import sentence, told, tr
 

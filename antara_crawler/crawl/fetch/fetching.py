@@ -24,10 +24,10 @@ from service_identity import VerificationError
 from twisted.internet.error import ConnectError
 
 from antara_crawler.archive import Wait
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.fetch.network import Head, Network
 from antara_crawler.crawl.fetch.refusals import Refusals
+from antara_crawler.errors import Cause
 from antara_crawler.items import Page
 from antara_crawler.unanswered import LeadsElsewhere, NotCaptured, Untrusted, in_words, reasons_of
 from antara_crawler.warc import Replay

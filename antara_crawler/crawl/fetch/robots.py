@@ -9,11 +9,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from antara_crawler.causes import Cause
 from antara_crawler.crawl.account.account import Verdict
 from antara_crawler.crawl.account.bookkeeping import verdict_of_robots
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.run import Run
+from antara_crawler.errors import Cause
 from antara_crawler.unanswered import Deferred, Forbidden, in_words
 from antara_crawler.wording import sentence
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from antara_crawler.bands import band_of, odd_share, quiet_days, silence_of
+from antara_crawler.archive.read.bands import band_of, odd_share, quiet_days, silence_of
 
 FIRST = date(2025, 1, 6)
 

@@ -42,7 +42,7 @@ def _told(line: str) -> str:
 
 def _refuse_misspelt(verb: str) -> None:
     """End with one line where a command is none, but nearly one."""
-    folders = [str(Path(__file__).parent / "commands"), *commands.__path__]
+    folders = [str(Path(__file__).parents[1] / "commands"), *commands.__path__]
     known = [module.name for module in iter_modules(folders)]
     if verb not in known and (near := get_close_matches(verb, known, 1)):
         print(

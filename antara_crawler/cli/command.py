@@ -21,16 +21,16 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
-from antara_crawler.errors import AntaraError, NotWritable, UsageError
-from antara_crawler.locations import archive_url, index_folder
-from antara_crawler.mistyped import (
+from antara_crawler.cli.mistyped import (
     refuse_misspelt,
     refuse_mistyped,
     refuse_unknown_options,
     refuse_unwritable,
 )
+from antara_crawler.cli.program import helped, in_own_name
+from antara_crawler.errors import AntaraError, NotWritable, UsageError
+from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.portals import Portal, portal
-from antara_crawler.program import helped, in_own_name
 from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
 from antara_crawler.wording import sentence, told, tr, words
 

@@ -1,0 +1,1 @@
+"""What subcommands stand on: their base, the refusal of mistyped words, the program itself."""
