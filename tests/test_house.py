@@ -1,6 +1,7 @@
 """The shape of the house, read from the source: who imports whom, sizes, and what a file is for."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,6 +14,11 @@ from tests.wording.messages import Message, messages
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("antara_crawler", "pipelines")
 MOST_LINES = 300
+MOST_MODULES = 10
+MAY_HOLD_MORE = {
+    "antara_crawler/commands",  # Scrapy wants each command as a module of one package
+    "antara_crawler/archive/migrations/versions",  # what a version shipped stays
+}
 
 # `commands` uses rooms of their own beside the archive, each of which stands between the
 # stores and a command.
@@ -168,6 +174,30 @@ def test_no_file_is_too_long_for_one_reason():
         if (lines := len(path.read_text("utf-8").splitlines())) > MOST_LINES
     }
     assert long == {}
+
+
+def crowded(root: Path) -> dict[str, int]:
+    """Return the rooms with more modules than one can keep in mind, and how many each has."""
+    rooms = Counter(
+        str(path.parent.relative_to(root))
+        for path in modules(root, *PACKAGES).values()
+        if path.name != "__init__.py"
+    )
+    return {room: count for room, count in rooms.items() if count > MOST_MODULES}
+
+
+def test_no_room_holds_more_modules_than_one_can_keep_in_mind():
+    assert set(crowded(ROOT)) <= MAY_HOLD_MORE, "merge what answers one question, or part the room"
+
+
+def test_a_crowded_room_is_seen(tmp_path):
+    room = tmp_path / "antara_crawler" / "warc"
+    room.mkdir(parents=True)
+    for name in ("__init__", *map(str, range(MOST_MODULES))):
+        (room / f"{name}.py").touch()
+    assert crowded(tmp_path) == {}
+    (room / "one_more.py").touch()
+    assert crowded(tmp_path) == {"antara_crawler/warc": MOST_MODULES + 1}
 
 
 def test_every_module_says_what_it_is_for():

@@ -9,12 +9,12 @@ from antara_crawler.archive.api import Archive as Archive
 from antara_crawler.archive.frontier.backfill import Backfill as Backfill
 from antara_crawler.archive.frontier.frontier import Failure as Failure
 from antara_crawler.archive.frontier.frontier import Frontier as Frontier
+from antara_crawler.archive.frontier.frontier import Wait as Wait
 from antara_crawler.archive.frontier.listing_cursors import ListingCursor as ListingCursor
 from antara_crawler.archive.frontier.listing_cursors import ListingCursors as ListingCursors
 from antara_crawler.archive.frontier.listing_cursors import Step as Step
 from antara_crawler.archive.frontier.rows import Named as Named
 from antara_crawler.archive.frontier.schedule import Span as Span
-from antara_crawler.archive.frontier.waits import Wait as Wait
 from antara_crawler.archive.locks import portal_lock as portal_lock
 from antara_crawler.archive.read.articles import export_records as export_records
 from antara_crawler.archive.read.changes import ChangeView as ChangeView

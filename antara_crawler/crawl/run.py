@@ -26,7 +26,8 @@ from antara_crawler.archive import (
     portal_lock,
     runs,
 )
-from antara_crawler.archive.frontier import schedule, waits
+from antara_crawler.archive.frontier import schedule
+from antara_crawler.archive.frontier.frontier import note_wait, wait_in_force
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
 from antara_crawler.crawl.account.account import Account, Fate
@@ -210,13 +211,13 @@ class Run:
 
     async def stay_away(self, wait: Wait) -> None:
         """End the run and let no other one begin before the portal's wait is over."""
-        await self.persist(lambda: waits.note(self.archive, self.portal.name, wait))
+        await self.persist(lambda: note_wait(self.archive, self.portal.name, wait))
         self._leave_alone(wait)
 
     def _heed_wait(self) -> None:
         """Ask for nothing while a wait is in force that the portal asked an earlier run for."""
         now = datetime.now(UTC)
-        if self.replay is None and (wait := waits.in_force(self.archive, self.portal.name, now)):
+        if self.replay is None and (wait := wait_in_force(self.archive, self.portal.name, now)):
             self._leave_alone(wait)
 
     def _leave_alone(self, wait: Wait) -> None:

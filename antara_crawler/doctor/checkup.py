@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from antara_crawler.archive import Archive, portal_lock
-from antara_crawler.archive.frontier import waits
+from antara_crawler.archive.frontier.frontier import wait_in_force
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.errors import ArchiveMissing, UnreadablePage
 from antara_crawler.items import Page
@@ -280,7 +280,7 @@ def _alone(settings: Settings, portal: str, arguments: Mapping[str, str]) -> Ite
         yield
         return
     with archive:
-        if wait := waits.in_force(archive, portal, datetime.now(UTC)):
+        if wait := wait_in_force(archive, portal, datetime.now(UTC)):
             raise UnreadablePage(
                 f"{portal} asks not to be asked before {wait.until:%Y-%m-%d %H:%M} UTC"
                 f" ({wait.reason}): wait until then"

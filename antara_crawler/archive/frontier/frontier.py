@@ -1,4 +1,4 @@
-"""The frontier of pages: what is known, what is due, what failed. It is the crawl's frontier."""
+"""The frontier of pages, which is the crawl's: what is known, due, failed; and how long to wait."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,8 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, known_rows, page_of
-from antara_crawler.archive.tables.crawl import Pages
+from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
+from antara_crawler.archive.tables.crawl import Pages, Waits
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
 from antara_crawler.errors import Cause
@@ -212,3 +213,29 @@ class Frontier:
         )
         found = [row._asdict() for row in self.archive.rows(query)]
         return [Failure(**row | {"cause": row["cause"] and Cause(row["cause"])}) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A portal is not to be asked for anything before `until` (UTC)."""
+
+    until: datetime
+    reason: str
+
+
+def note_wait(archive: Archive, portal: str, wait: Wait) -> None:
+    """Keep a portal's wait, in the place of an earlier one."""
+    with archive.writing() as connection:
+        put_instead(connection, Waits, {"portal": portal}, until=wait.until, reason=wait.reason)
+
+
+def wait_in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:
+    """Return the wait that a portal has asked for, None when it is over or was never asked.
+
+    One that lies further ahead than any that is kept was written by a clock that was ahead.
+    """
+    query = select(Waits.until, Waits.reason).where(
+        Waits.portal == portal, Waits.until > now, Waits.until <= now + LONGEST_WAIT
+    )
+    row = archive.row(query)
+    return Wait(row.until, row.reason) if row else None

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
-from antara_crawler.archive.frontier.dating import Dated
-from antara_crawler.archive.frontier.schedule import is_news, next_recheck, next_retry
+from antara_crawler.archive.frontier.schedule import Dated, is_news, next_recheck, next_retry
 from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all

@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from antara_crawler.archive.frontier.dating import Dated, hints_of, with_hints
-from antara_crawler.archive.frontier.schedule import Span, is_due
+from antara_crawler.archive.frontier.schedule import Dated, Span, hints_of, is_due, with_hints
 from antara_crawler.archive.frontier.verdicts import succeeded
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.crawl import Pages

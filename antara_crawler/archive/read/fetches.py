@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.dating import hints_of
+from antara_crawler.archive.frontier.schedule import hints_of
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions

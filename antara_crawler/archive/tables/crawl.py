@@ -41,7 +41,7 @@ class Pages(Base):
     when an article that we hold was first answered with 404 or 410, and not otherwise since;
     `deaths` is how often in a row the program did not survive reading it; `guessed` is a number
     that nothing named: it is 'absent' where there is no article, and owed to nobody; `hints` are
-    what feeds and cards said of it (frontier/dating.py).
+    what feeds and cards said of it (frontier/schedule.py).
     """
 
     __tablename__ = "pages"
