@@ -8,20 +8,24 @@ for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of
 import math
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Float,
     Integer,
     TableClause,
     TextClause,
+    bindparam,
     literal_column,
     quoted_name,
     select,
     table,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from antara_crawler.archive.index.groups import BITS, MASK
 from antara_crawler.archive.index.search_index import TITLED
@@ -33,6 +37,7 @@ TITLE = 10.0
 
 _K1, _B = 1.2, 0.75
 _LEAST_IDF = 1e-6
+_LENGTH_NORM = f"{_K1} * ({1 - _B} + {_B} * search_index.length / :mean)"
 
 
 def _written(tables: str) -> TableClause:
@@ -75,7 +80,7 @@ class Ranking:
     `in_title` finds the same as `titled`, with the score.
     """
 
-    score: ColumnElement[float]
+    score: ColumnElement[float] | TextClause
     words: tuple[TextClause, ...]
     in_title: tuple[TextClause, ...]
     titled: tuple[TextClause, ...]
@@ -211,7 +216,9 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
     def ranking() -> Ranking:
         marked = (_quoted(TITLED + root) for root in _all(query.roots))
         title = "(" + " | ".join(marked) + ")"
-        titled, untitled = _ts_query(f"{title} & {found}"), _ts_query(f"!{title} & {found}")
+        # Who has the one word asked for in the title has it.
+        both = title if len(tests) == 1 else f"{title} & {found}"
+        titled, untitled = _ts_query(both), _ts_query(f"!{title} & {found}")
         if phrases:
             there = {*_ids(connection, _ts_query(title))}
             titled = _among([each for each in ids if each in there])
@@ -257,21 +264,25 @@ def _ts_choice(choice: Choice) -> str:
     return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
 
 
-def _bm25(connection: Connection, lexemes: Phrase, known: Held) -> ColumnElement[float]:
-    """Return the score."""
-    mean = known.length / max(known.articles, 1) or 1.0
-    length_norm = f"{_K1} * ({1 - _B} + {_B} * search_index.length / {mean!r})"
+def _bm25(connection: Connection, lexemes: Phrase, known: Held) -> TextClause:
+    """Return the score, by values beside the statement: it is planned once for all words."""
     counts = held(connection, lexemes, known)
+    values: list[BindParameter[Any]] = [
+        bindparam("mean", known.length / max(known.articles, 1) or 1.0, Float)
+    ]
     parts = []
-    for word in lexemes:
+    for place, word in enumerate(lexemes):
         count = counts.get(word, 0)
         idf = math.log((known.articles - count + 0.5) / (count + 0.5))
+        values.append(bindparam(f"idf{place}", idf if idf > 0 else _LEAST_IDF, Float))
+        values.append(bindparam(f"word{place}", _quoted(word), TSQUERY))
         times = (
             f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', held.words[1],"
-            f" CAST('''{word}''' AS tsquery)))"
+            f" CAST(:word{place} AS tsquery)))"
         )
-        part = f"{_K1 + 1} / (1 + {length_norm} / nullif({times}, 0))"
-        parts.append(f"{idf if idf > 0 else _LEAST_IDF!r} * coalesce({part}, 0)")
+        part = f"{_K1 + 1} / (1 + {_LENGTH_NORM} / nullif({times}, 0))"
+        parts.append(f":idf{place} * coalesce({part}, 0)")
     # Terms lie apart: in an array they are fetched once, not again for each word.
     once = "SELECT ARRAY[search_index.terms] AS words OFFSET 0"
-    return literal_column(f"(SELECT {' + '.join(parts)} FROM ({once}) AS held)", Float)
+    score = text(f"(SELECT {' + '.join(parts)} FROM ({once}) AS held)")
+    return score.bindparams(*values)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Connection,
     Select,
     TextClause,
-    bindparam,
     false,
     func,
     not_,
@@ -29,7 +28,7 @@ from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
-from antara_crawler.archive.tables.statements import rows_with
+from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnySelect
 
 Order = Literal["relevance", "date", "oldest"]
@@ -42,16 +41,14 @@ MOST_HITS = 1000
 _DIGITS = 10
 """Scores are compared to so many decimals: the last digits differ with the order of adding."""
 
-MOST_RANKED = 1_000
+MOST_RANKED = 300
 """Of more articles those with a word of the query in the title come first; ranked, if not more."""
 
 _FURTHEST = 10**9
 _NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
 _OLDEST: _Ordering = (Shown.published_at.asc().nulls_last(), Shown.id)
 
-_DATES = select(Articles.id, Articles.published_at).where(
-    Articles.id.in_(bindparam("keys", expanding=True))
-)
+_DATES = select(Articles.id, Articles.published_at).where(among(Articles.id))
 
 
 class Fitting(Protocol):
@@ -196,7 +193,7 @@ class _InDatabase:
             self._found.counts[self._root] = total
 
     def _best(
-        self, score: ColumnElement[float], words: _Conditions, limit: int, offset: int
+        self, score: ColumnElement[float] | TextClause, words: _Conditions, limit: int, offset: int
     ) -> list[int]:
         """Return a page of what fits by its scores, the best first; those of one score by date."""
         found = self._connection.execute(self._rows(words, score)).all()
@@ -233,14 +230,14 @@ class _InDatabase:
         rows = self._rows(words).with_only_columns(func.count())
         return self._connection.scalar(rows) or 0
 
-    def _rows(self, words: _Conditions, *also: ColumnElement[float]) -> AnySelect:
+    def _rows(self, words: _Conditions, *also: ColumnElement[float] | TextClause) -> AnySelect:
         """Return the rows that fit, of the index alone where nothing narrows them."""
         found = self._found
         if found.index is None or self._narrowed:
             return self._joined(words, *also)
         return select(found.article, *also).select_from(found.index).where(*words)
 
-    def _joined(self, words: _Conditions, *also: ColumnElement[float]) -> AnySelect:
+    def _joined(self, words: _Conditions, *also: ColumnElement[float] | TextClause) -> AnySelect:
         """Return the rows that fit, of `articles AS a`."""
         found = self._found
         rows = select(Shown.id, *also).select_from(found.tables)

@@ -10,16 +10,21 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Connection,
     Dialect,
     Table,
+    any_,
     bindparam,
     delete,
     func,
     select,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
@@ -122,8 +127,26 @@ def _ways(
 
 def among(column: Any, keys: str = "keys") -> ColumnElement[bool]:
     """Return the condition that a column is one of the values given as the parameter `keys`."""
-    condition: ColumnElement[bool] = column.in_(bindparam(keys, expanding=True))
-    return condition
+    return _Among(column, bindparam(keys, expanding=True))
+
+
+class _Among(FunctionElement[bool]):
+    """The condition of among(): PostgreSQL takes an array, one plan for any number of keys."""
+
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _in_list(condition: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, keys = condition.clauses
+    return compiler.process(column.in_(keys), **how)
+
+
+@compiles(_Among, "postgresql")
+def _in_array(condition: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, keys = condition.clauses
+    array = bindparam(keys.key, type_=ARRAY(column.type))
+    return compiler.process(column == any_(array), **how)
 
 
 def columns(table: type[Any], *names: str) -> Iterable[Column[Any]]:
