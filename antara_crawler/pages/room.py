@@ -15,15 +15,15 @@ from lxml.etree import _Element
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
-from antara_crawler.pages.blocks.footer import apart, is_copyright, is_correction, is_foot_text
-from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
-from antara_crawler.pages.fields.dates import is_date_among_words, is_line_of_dates, of_change
+from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line, plain_lines
+from antara_crawler.pages.lines.rest import fallen_lines, is_foot, with_rest
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import Generic, Template
@@ -35,7 +35,6 @@ _MOST_FEET = 50
 _MOST_LEVELS = 3
 _MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
-_LONGEST_DATE = 100
 _NO_PHOTO = re.compile(
     r"logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
     r"|instagram|share|sprite",
@@ -75,12 +74,14 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     above = walk.lines[: walk.passed[0]] if walk.passed else []
     above = [*_picture_above((parts or bodies)[0], base), *above]
     below = walk.lines[walk.passed[0] :] if walk.passed else []
+    if not any(is_foot(line) for line in body):
+        below = with_rest(below, walk.around)
     below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
-    fallen = _fallen(below)
+    fallen = fallen_lines(below)
     fallen += [line for line in below if line not in fallen and is_correction(line)]
     moved = set(map(id, fallen))
     below = [line for line in below if id(line) not in moved]
@@ -114,12 +115,13 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
     """Return the blocks above a body that are its first paragraphs: no label, no pull-quote.
 
     A lead stands below the headline or has a dateline; it is marked as one, or is a sentence or
-    sub-headline without links. What the body says, too, is no lead.
+    sub-headline without links; what stands between two in places like theirs is one, too. What
+    the body says, too, is no lead.
     """
     said: str | None = None
-    found: list[Block] = []
+    found: list[int] = []
     below_title = False
-    for block in blocks:
+    for n, block in enumerate(blocks):
         if block.kind not in BODY or block.line is None:
             continue
         begin = block.text.rstrip(" .…")
@@ -131,8 +133,19 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
             if said is None:
                 said = " ".join(paragraph_key(text.text) for text in body if text.kind in BODY)
             if paragraph_key(block.text).rstrip(" .…") not in said:
-                found.append(block)
-    return found
+                found.append(n)
+    homes = {_home(blocks[n]) for n in found if is_prose(blocks[n].text)}
+    return [
+        block
+        for n, block in enumerate(blocks)
+        if n in found
+        or (found and found[0] < n < found[-1] and block.kind in BODY and _home(block) in homes)
+    ]
+
+
+def _home(block: Block) -> str:
+    """Return the place around the one that a block stands in."""
+    return block.line.place.rpartition(">")[0] if block.line else ""
 
 
 def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
@@ -231,7 +244,7 @@ def _overflow(room: _Element, base: str) -> list[Line]:
                 return lines
             found = [] if style_of(element).unseen else Walk(base=base).run(element)
             if sets_apart(element):
-                if any(is_prose(line.text) or _is_foot(line) for line in found):
+                if any(is_prose(line.text) or is_foot(line) for line in found):
                     return lines
                 found = [line._replace(loose=False) for line in found]
             lines += found
@@ -258,26 +271,3 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
 
 def _text(line: Line) -> str:
     return line.text
-
-
-def _is_foot(line: Line) -> bool:
-    return is_foot_text(line.text) or is_copyright(line.text)
-
-
-def _ends_text(text: str) -> bool:
-    if is_foot_text(text):
-        return True
-    return len(text) < _LONGEST_DATE and bool(of_change(text)) and is_line_of_dates(text)
-
-
-def _fallen(below: Sequence[Line]) -> list[Line]:
-    """Return the lines below a body that fell out of it, up to the foot.
-
-    They stand in no element of their own, as a stray end tag leaves them, and the last is a
-    sentence; boxes may stand among them.
-    """
-    above_foot = takewhile(lambda line: not _ends_text(line.text), below)
-    lines = [line for line in above_foot if line.loose and not is_all_link(line)]
-    while lines and not is_prose(lines[-1].text):
-        lines.pop()
-    return lines

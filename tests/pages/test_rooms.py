@@ -76,3 +76,29 @@ def test_of_a_page_that_goes_on_with_another_article_the_first_is_read(
         ("Siti Aminah",),
         read(page()).published_at,
     )
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<div class='lanjut'><p>{0}</p><p>{1}</p></div>",
+        "<div id='b'>{0}<br><br>{1}</div>",
+        "<section class='post-content x'><p>{0}</p><p>{1}</p></section>",
+        "<p>{0}</p><blockquote><p>{1}</p></blockquote>",
+    ],
+)
+def test_what_stands_in_a_box_between_the_body_and_its_foot_is_text(rest: str) -> None:
+    row = "<div class='tags'><a href='/tag/a'>abu</a></div>"
+    others = "<div class='k'><h4><a href='/berita/9/x'>Judul lain</a></h4><div><p>Ringkasan "
+    others += "berita lain yang panjang itu.</p></div></div>"
+    behind = rest.format(SECOND, THIRD) + row + others
+    html = page(paragraphs(DATELINE + LEAD), after=behind)
+    assert read(html).paragraphs == PARAGRAPHS
+
+
+def test_sentences_with_links_above_a_body_are_text_where_others_like_them_are() -> None:
+    linked = "Warga <a href='https://bps.go.id/x'>dicatat</a> petugas di balai desa itu."
+    head = f"<div class='awal'><p>{DATELINE}{LEAD}</p><h3>Data warga</h3><p>{linked}</p>"
+    html = page(paragraphs(THIRD), head=f"{head}<p>{SECOND}</p></div>")
+    said = (LEAD, "Data warga", "Warga dicatat petugas di balai desa itu.", SECOND, THIRD)
+    assert read(html).paragraphs == said

@@ -163,13 +163,13 @@ class _Run:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
         if line.mark in {"text", "foot"} and is_call(line):
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
-        elif self.is_of_footer(line):
+        elif place > self.last and self.is_of_footer(line):
             self.lines[place] = line._replace(aside="below the text")
         elif not (_is_said(line) or _is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")
 
     def is_of_footer(self, line: Line) -> bool:
-        """Whether a line stands in a footer that is not the text's: no more than a correction."""
+        """Whether a line stands in a footer that is not the text's, and is no correction."""
         is_below = line.place not in self.own and _FOOTER.search(line.place) is not None
         return is_below and not _FOOTER.search(self.around) and not is_correction(line)
 

@@ -65,6 +65,8 @@ class Walk(LineWriter):
     """Elements whose mark the template knows."""
     passed: list[int] = field(default_factory=list)
     """How many lines stood before each of the bodies passed over."""
+    around: str = ""
+    """The place in which the last of them stands."""
     rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
     """The table rows that are open, each with the cells of the one around it."""
     numbers: list[numbering.Numbers] = field(default_factory=list)
@@ -113,6 +115,7 @@ class Walk(LineWriter):
         if self.bodies and element in self.bodies:
             self.end_line()
             self.passed.append(len(self.lines))
+            self.around = self.open[-1].place
             return False
         style = style_of(element)
         if self.pieces and not style.own_line and element.tag in _ITEMS and self.abuts(element):

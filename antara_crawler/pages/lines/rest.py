@@ -1,0 +1,65 @@
+"""What of the lines below a body is the rest of its text: it fell out, or has a box of its own."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
+from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
+from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS
+from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import is_prose
+
+_LONGEST_DATE = 100
+
+
+def with_rest(below: Sequence[Line], around: str) -> list[Line]:
+    """Return the lines below a body, those free that are the rest of it in boxes of their own.
+
+    They stand between the body and the article's foot, and in their box is a sentence and no
+    link to another story. `around` is the place that the body stands in.
+    """
+    foot = next((n for n, line in enumerate(below) if is_foot(line)), 0)
+    boxed = [(line, _box(line.place, around)) for line in below[:foot]]
+    said = {box for line, box in boxed if _is_said(line)}
+    said -= {box for line, box in boxed if is_all_link(line)}
+    freed = [line._replace(loose=line.loose or box in said) for line, box in boxed]
+    return [*freed, *below[foot:]]
+
+
+def _box(place: str, around: str) -> str:
+    """Return the outermost box in which a place stands beside the body."""
+    names, shared = place.split(">"), 0
+    for name, other in zip(names, around.split(">"), strict=False):
+        if name != other:
+            break
+        shared += 1
+    return ">".join(names[: shared + 1])
+
+
+def _is_said(line: Line) -> bool:
+    return line.mark in OF_PARAGRAPHS and not line.aside and is_prose(line.text)
+
+
+def is_foot(line: Line) -> bool:
+    """Whether a line is a byline, a copyright line, or what else ends an article."""
+    return is_foot_text(line.text) or is_copyright(line.text)
+
+
+def _ends_text(text: str) -> bool:
+    if is_foot_text(text):
+        return True
+    return len(text) < _LONGEST_DATE and bool(of_change(text)) and is_line_of_dates(text)
+
+
+def fallen_lines(below: Sequence[Line]) -> list[Line]:
+    """Return the lines below a body that fell out of it, up to the foot.
+
+    They stand in no element of their own, as a stray end tag leaves them, and the last is a
+    sentence; boxes may stand among them.
+    """
+    above_foot = takewhile(lambda line: not _ends_text(line.text), below)
+    lines = [line for line in above_foot if line.loose and not (line.aside or is_all_link(line))]
+    while lines and not is_prose(lines[-1].text):
+        lines.pop()
+    return lines
