@@ -18,11 +18,11 @@ from antara_crawler.archive.frontier.schedule import Span as Span
 from antara_crawler.archive.locks import portal_lock as portal_lock
 from antara_crawler.archive.read.articles import export_records as export_records
 from antara_crawler.archive.read.changes import ChangeView as ChangeView
+from antara_crawler.archive.read.changes import Telling as Telling
 from antara_crawler.archive.read.completeness import Completeness as Completeness
 from antara_crawler.archive.read.completeness import Month as Month
 from antara_crawler.archive.read.completeness import silent_days as silent_days
 from antara_crawler.archive.read.filters import Filters as Filters
-from antara_crawler.archive.read.stories import Telling as Telling
 from antara_crawler.archive.read.views import Beside as Beside
 from antara_crawler.archive.read.views import CaptureView as CaptureView
 from antara_crawler.archive.read.views import Coverage as Coverage

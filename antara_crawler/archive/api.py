@@ -10,10 +10,9 @@ from antara_crawler.archive.frontier.frontier import Failure, Frontier
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.read import articles as reading
 from antara_crawler.archive.read.articles import OF_IDS, stored_articles
-from antara_crawler.archive.read.changes import count_changes, read_changes
+from antara_crawler.archive.read.changes import count_changes, read_changes, story_of
 from antara_crawler.archive.read.completeness import completeness
 from antara_crawler.archive.read.filters import Filters
-from antara_crawler.archive.read.stories import story_of
 from antara_crawler.archive.read.views import StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search.counting import coverage, overview

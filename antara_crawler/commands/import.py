@@ -22,7 +22,7 @@ from antara_crawler.pages import decode, read_dump
 from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.rebuild.reader import outcomes
 from antara_crawler.rebuild.rebuilder import ForeignFile
-from antara_crawler.reextract.cleaning import Cleaning
+from antara_crawler.reextract.extract import Cleaning
 from antara_crawler.terminal import plain
 from antara_crawler.warc.foreign import is_captures, take_in
 from antara_crawler.wording import told, tr

@@ -1,6 +1,6 @@
 """Tells from the archive's own past what goes wrong: silence, lost fields, failures, the disk."""
 
-from antara_crawler.health.finding import Finding as Finding
+from antara_crawler.health.history import Finding as Finding
 from antara_crawler.health.history import History as History
 from antara_crawler.health.history import load as load
 from antara_crawler.health.history import night_of as night_of

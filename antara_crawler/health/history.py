@@ -1,10 +1,10 @@
-"""What the archive knows of its nights, counted: articles by day, shares by night, runs."""
+"""What the archive knows of its nights, counted by day, night and run; and what a finding is."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
@@ -14,9 +14,13 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Captures, Runs
 from antara_crawler.archive.tables.evidence import FIELDS, FILLED, MIDDAY, Evidence
 from antara_crawler.archive.tables.statements import only
-from antara_crawler.health.finding import Kind
 from antara_crawler.portals import portals
+from antara_crawler.wording import told, tr, words
 
+Kind = Literal[
+    "silent", "no run", "differs", "empty", "left out", "failing", "unreadable", "changing",
+    "disk", "verify", "machine", "fleet",
+]  # fmt: skip
 FRESH = 30
 """Days: older articles are of the past that a crawl goes back to, and look otherwise."""
 _CODE = re.compile(r"([a-z]+)([+-])")
@@ -25,6 +29,26 @@ _CRAWL = "crawl"
 
 Tally = dict[date, tuple[int, int]]
 """By night how many, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What goes wrong: `key` is the same each night for the same thing, `what` says it today."""
+
+    key: str
+    kind: Kind
+    portal: str | None
+    what: str
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in one sentence."""
+        return str(words("health")[self.kind]["remedy"])
+
+    @property
+    def in_words(self) -> str:
+        """Kind and finding in the reader's language."""
+        return f"{tr(self.kind)}: {told(self.what)}"
 
 
 class Measure(NamedTuple):

@@ -14,8 +14,7 @@ from statistics import median
 
 from antara_crawler.archive.read.bands import LOOK_BACK, odd_share, silence_of
 from antara_crawler.fleet.state import FleetState
-from antara_crawler.health.finding import Finding
-from antara_crawler.health.history import History, Measure, night_of
+from antara_crawler.health.history import Finding, History, Measure, night_of
 from antara_crawler.portals import portals
 from antara_crawler.wording import sentence
 

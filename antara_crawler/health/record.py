@@ -12,8 +12,7 @@ from antara_crawler.archive.tables.history import HealthFindings
 from antara_crawler.archive.tables.statements import only
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import UsageError, require
-from antara_crawler.health.finding import Finding
-from antara_crawler.health.history import night_of
+from antara_crawler.health.history import Finding, night_of
 from antara_crawler.wording import tr
 
 MOST_LINES = 20

@@ -15,8 +15,7 @@ from antara_crawler.errors import Cause, DamagedBody
 from antara_crawler.items import Article, Capture, Outcome, Page, Role
 from antara_crawler.pages import Catalogue, address_of
 from antara_crawler.portals import Portal
-from antara_crawler.reextract.cleaning import Cleaning
-from antara_crawler.reextract.extract import answer_of
+from antara_crawler.reextract.extract import Cleaning, answer_of
 from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.warc import Exchange

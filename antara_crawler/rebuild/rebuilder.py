@@ -17,7 +17,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import Intake, RunReader, page_of
-from antara_crawler.reextract.cleaning import Cleaning
+from antara_crawler.reextract.extract import Cleaning
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
 from antara_crawler.warc.history import Kept, PastRun, about_file, kept_by

@@ -1,26 +1,54 @@
-"""Reads one fetch again: the spider's own callback and the pipelines, on the stored answer."""
+"""Reads one fetch again, off its record: by the spider's own callback and what cleans items."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector, StatsCollector
+from scrapy.utils.misc import build_from_crawler, load_object
 
 from antara_crawler.archive.read.fetches import Fetch
 from antara_crawler.archive.store.revising import has_beside, says
 from antara_crawler.archive.tables.rows import refuse_unfit
 from antara_crawler.errors import BrokenCapture, DamagedBody, UsageError
 from antara_crawler.items import GENERIC, Article, Capture, Outcome
-from antara_crawler.reextract.cleaning import Cleaning
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import CaptureFiles, Exchange, body_of, read_capture
 from antara_crawler.wording import sentence
 
+# In ITEM_PIPELINES, what cleans stands below this order and what stores stands above it.
+STORING = 900
 What = Literal["same", "different", "unreadable", "incomplete", "damaged", "elsewhere"]
+
+
+class Cleaning:
+    """The item pipelines that clean, in the order of `ITEM_PIPELINES`, with their counters."""
+
+    def __init__(self, settings: Settings) -> None:
+        crawler = Crawler(Spider, settings.copy())
+        self.stats: StatsCollector = MemoryStatsCollector(crawler)
+        crawler.stats = self.stats
+        orders: dict[str, int] = settings.getdict("ITEM_PIPELINES")
+        paths = sorted((order, path) for path, order in orders.items() if order is not None)
+        self._steps: list[Callable[[Any], Any]] = [
+            build_from_crawler(load_object(path), crawler).process_item
+            for order, path in paths
+            if order < STORING
+        ]
+
+    def __call__(self, article: Article) -> Article | Outcome:
+        """Return the article tidied, without repeats and checked; or why it is none."""
+        item: Any = article
+        for step in self._steps:
+            item = step(item)
+        assert isinstance(item, Article | Outcome)
+        return item
 
 
 @dataclass(frozen=True, slots=True)

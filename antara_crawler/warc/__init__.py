@@ -1,6 +1,5 @@
 """Raw records of what was fetched, kept in WARC files: no SQL, no Scrapy in here."""
 
-from antara_crawler.warc.blanking import blank as blank
 from antara_crawler.warc.foreign import unpacked as unpacked
 from antara_crawler.warc.history import is_sample as is_sample
 from antara_crawler.warc.naming import files_written_by as files_written_by
@@ -14,6 +13,7 @@ from antara_crawler.warc.records.exchange import Exchange as Exchange
 from antara_crawler.warc.records.members import MAX_BODY as MAX_BODY
 from antara_crawler.warc.records.members import Damage as Damage
 from antara_crawler.warc.repairs import Repair as Repair
+from antara_crawler.warc.repairs import blank as blank
 from antara_crawler.warc.repairs import repair as repair
 from antara_crawler.warc.replay.replay import RecordsAccount as RecordsAccount
 from antara_crawler.warc.replay.replay import Replay as Replay

@@ -14,7 +14,7 @@ from antara_crawler.archive.read.changes import Wanted
 from antara_crawler.items import Article
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
-from antara_crawler.reextract.cleaning import Cleaning
+from antara_crawler.reextract.extract import Cleaning
 from tests.archive.samples import address, at, outcome, start_run
 from tests.pages import building
 from tests.portal import sentences

@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from random import Random
 
 from antara_crawler.archive import Archive, Writer, runs
-from antara_crawler.archive.index.lexicon import STOP_WORDS
+from antara_crawler.archive.search.lexicon import STOP_WORDS
 from antara_crawler.items import Article, Capture, Link, Picture
 
 SECTIONS = tuple(f"{name} {place}" for name in ("Berita", "Ekonomi") for place in "ABCDEFGHIJ")

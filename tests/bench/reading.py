@@ -30,7 +30,7 @@ from antara_crawler.items import Article
 from antara_crawler.pages import article as article_module
 from antara_crawler.pages import read_article
 from antara_crawler.portals import portal
-from antara_crawler.reextract.cleaning import Cleaning
+from antara_crawler.reextract.extract import Cleaning
 from antara_crawler.text import paragraph_key, tidy
 from tests.portal import Site
 from tests.portal.model import Truth

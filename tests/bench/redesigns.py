@@ -20,7 +20,7 @@ from antara_crawler.pages import read_article
 from antara_crawler.pages.custom import as_toml, read_catalogue
 from antara_crawler.pages.templates import TEMPLATES, Template
 from antara_crawler.portals import portal
-from antara_crawler.reextract.cleaning import Cleaning
+from antara_crawler.reextract.extract import Cleaning
 from tests.doctor.redesign import Redesign, layouts_of, look_of, visit_of
 from tests.portal.model import Article as Told
 from tests.portal.site import Site

@@ -20,7 +20,7 @@ from statistics import median, quantiles
 from antara_crawler.archive import Archive, Filters
 from antara_crawler.archive.beside.finding import Beside, Folder
 from antara_crawler.archive.beside.following import Follower
-from antara_crawler.archive.index.lexicon import STOP_WORDS
+from antara_crawler.archive.search.lexicon import STOP_WORDS
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
 from tests.bench.corpus import SECTIONS, articles, fill

@@ -11,7 +11,7 @@ from scrapy.utils.project import get_project_settings
 
 from antara_crawler import wording
 from antara_crawler.cli import program
-from antara_crawler.health.finding import Finding
+from antara_crawler.health.history import Finding
 from antara_crawler.health.record import Told, lines_of
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace

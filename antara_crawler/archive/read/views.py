@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
-from antara_crawler.archive.read.stories import Telling
+from antara_crawler.archive.read.changes import Telling
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.items import UNTOLD, Article, Capture, Link, Removed
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
+from antara_crawler.archive.read.changes import Telling, stories_of
 from antara_crawler.archive.read.filters import Filters, sound
-from antara_crawler.archive.read.stories import Telling, stories_of
 from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.snippets import Marker

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
-from antara_crawler.archive.index.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
 from antara_crawler.archive.read.filters import Filters, filters_of
-from antara_crawler.archive.search.rewriting import rewritten
+from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS, rewritten
 
 LONGEST = 10_000
 """So many characters of a query are read."""

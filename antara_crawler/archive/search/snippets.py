@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from antara_crawler.archive.index.analysis import POINT, SIGNS, WORD, words
-from antara_crawler.archive.index.lexicon import STOP_WORDS
 from antara_crawler.archive.index.roots import spellings
 from antara_crawler.archive.read.views import Marked
+from antara_crawler.archive.search.lexicon import STOP_WORDS
 
 WORDS = 30
 """So many words a snippet has."""

@@ -1,9 +1,18 @@
-"""Says in a query's own language what readers mean by two words and by a word said twice."""
+"""Words that a search treats apart, and what readers mean by two words or by a word said twice."""
 
 import re
+import tomllib
+from importlib.resources import files
 
-from antara_crawler.archive.index.lexicon import COMPOUNDS
-
+_WORDS: dict[str, str] = tomllib.loads(
+    files("antara_crawler.archive.index").joinpath("lexicon.toml").read_text("utf-8")
+)
+STOP_WORDS, PREFIXES, CURRENCIES = (
+    frozenset(_WORDS[name].split()) for name in ("stop_words", "prefixes", "currencies")
+)
+UNITS = {unit: same.split() for same in _WORDS["units"].split(",") for unit in same.split()}
+COMPOUNDS = {"".join(each.split()): each.strip() for each in _WORDS["compounds"].split(",")}
+"""What is rightly two words, by how it is written in one."""
 _OR = r"(?:\bOR\b|\bATAU\b|\|)"
 _UNTOUCHED = r'"[^"]*"?|\w+:\S*'
 _ONE = "|".join(COMPOUNDS)
