@@ -1,11 +1,10 @@
 """Which articles are taken along: those of a search, in its order, those of filters, or one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Order
-from antara_crawler.archive.read.fetches import chosen
 from antara_crawler.errors import UsageError
 
 
@@ -21,26 +20,27 @@ class Selection:
     order: Order | None = None
     article: str | None = None
 
-    @property
-    def searches(self) -> bool:
-        """Whether the order is that of the search."""
-        return bool(self.query.strip()) or self.order is not None
-
     def records(self, archive: Archive) -> Iterator[dict[str, Any]]:
         """Yield the export records, in order, a batch in memory at a time."""
-        if self.searches:
-            return archive.records_of(self._found(archive))
-        if self.article is not None:
-            return archive.records_of(self.rows(archive))
-        return archive.records(self.filters)
+        return archive.records_of(self._found(archive))
 
-    def rows(self, archive: Archive) -> list[int]:
+    def rows(self, archive: Archive) -> Sequence[int]:
         """Return the rows in `articles`, in order; raise UsageError when there are none."""
-        if self.searches:
-            if rows := self._found(archive):
-                return rows
-            raise UsageError("no article fits the query")
-        return chosen(archive, self.filters, self.article)
+        if rows := self._found(archive):
+            return rows
+        raise UsageError(
+            "no article fits the query" if self._searches else "no article fits the filters"
+        )
 
-    def _found(self, archive: Archive) -> list[int]:
-        return archive.found(self.query, self.filters, order=self.order or "relevance")
+    @property
+    def _searches(self) -> bool:
+        return bool(self.query.strip()) or self.order is not None
+
+    def _found(self, archive: Archive) -> Sequence[int]:
+        if self._searches:
+            return archive.found(self.query, self.filters, order=self.order or "relevance")
+        if (which := self.article) is None:
+            return archive.in_order(self.filters)
+        if (article := archive.article(which)) is None:
+            raise UsageError(f"there is no article {which}")
+        return [article.id]

@@ -1,13 +1,15 @@
 """Reads articles back: whole, with their revisions and fetches; streaming, in one fixed order."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import datetime
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted_fields
@@ -21,17 +23,13 @@ from antara_crawler.archive.tables.statements import CHUNK, among, columns, rows
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Capture, Link
 
-NUMBER = func.coalesce(Articles.article_id, -1)
-ROWS = select(
-    *columns(Articles, "id", *IDENTITY, "url", "title", "published_at", "extraction_id"),
-    *columns(Articles, "capture_id", "first_seen_at", "last_seen_at", "gone_at", "revision"),
-    NUMBER.label("order_number"),
-)
-"""What stored_articles() wants to know of articles."""
 _ADDED = ("id", "first_seen_at", "last_seen_at", "revision", "gone_at")
 
-OF_IDS = ROWS.where(among(Articles.id))
-"""ROWS of the ids given as `keys`."""
+OF_IDS = select(
+    *columns(Articles, "id", *IDENTITY, "url", "title", "extraction_id", "capture_id"),
+    *columns(Articles, "first_seen_at", "last_seen_at", "gone_at", "revision"),
+).where(among(Articles.id))
+"""What stored_articles() wants to know of the articles with the ids given as `keys`."""
 
 _CURRENT = Articles.extraction_id == Extractions.id
 _REVISIONS = (
@@ -64,8 +62,6 @@ _FETCHES = (
     .order_by(Pages.article_id, Captures.captured_at, Captures.id)
 )
 BATCH = CHUNK
-
-_ORDER = (Articles.portal, Articles.kind, NUMBER, Articles.id)
 
 
 def stored_articles(
@@ -140,44 +136,49 @@ def _related(link: Link, local: Mapping[Identity, int]) -> RelatedView:
 
 
 def export_records(archive: Archive, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
-    """Yield the export record of each article that fits, as the contract has it.
-
-    Ordered by publication time, portal, kind and number; those without a date come last. Each
-    batch is a transaction of its own, so that a slow reader does not hold the archive.
-    """
-    for article in articles_in_order(archive, filters or Filters(), history=False):
-        yield article.record()
+    """Yield the export record of each article that fits, as the contract has it, oldest first."""
+    yield from records_of(archive, rows_in_order(archive, filters or Filters()))
 
 
-def articles_in_order(
-    archive: Archive, filters: Filters, *, history: bool
-) -> Iterator[StoredArticle]:
-    """Yield the same articles themselves; without their `history` it is faster."""
-    left = filters.limit
-    for dated in (True, False):
-        for batch in _batches(archive, filters, dated, left, history):
-            yield from batch
-            left = None if left is None else left - len(batch)
-
-
-def records_of(archive: Archive, articles: Sequence[int]) -> Iterator[dict[str, Any]]:
+def records_of(archive: Archive, rows: Iterable[int]) -> Iterator[dict[str, Any]]:
     """Yield the export records of these rows of `articles`, in order; those gone are left out."""
-    for start in range(0, len(articles), BATCH):
-        wanted = articles[start : start + BATCH]
+    return (each.record() for each in articles_of(archive, rows, history=False))
+
+
+def articles_of(
+    archive: Archive, rows: Iterable[int], *, history: bool = True
+) -> Iterator[StoredArticle]:
+    """Yield the same articles themselves; without their `history` it is faster.
+
+    Each batch is a transaction of its own, so that a slow reader does not hold the archive.
+    """
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
         with archive.reading() as connection:
-            rows = connection.execute(ROWS.where(Articles.id.in_(wanted))).all()
-            stored = stored_articles(connection, rows, history=False)
-        found = {article.id: article for article in stored}
-        yield from (found[row].record() for row in wanted if row in found)
+            shown = connection.execute(OF_IDS, {"keys": batch}).all()
+            found = {each.id: each for each in stored_articles(connection, shown, history=history)}
+        yield from (found[row] for row in batch if row in found)
+
+
+def rows_in_order(archive: Archive, filters: Filters) -> Sequence[int]:
+    """Return the rows of the articles that fit: by publication time, portal, kind and number.
+
+    Those without a date come last.
+    """
+    at, number = Articles.published_at, func.coalesce(Articles.article_id, -1)
+    order = (at.is_(None), at, Articles.portal, Articles.kind, number, Articles.id)
+    query = select(Articles.id).where(*filters.conditions()).order_by(*order)
+    with archive.reading() as connection:
+        return array("q", connection.scalars(query.limit(filters.limit)))
 
 
 def by_portal_and_year(
-    archive: Archive, articles: Sequence[int]
+    archive: Archive, articles: Iterable[int]
 ) -> dict[tuple[str, int | None], list[int]]:
     """Return these rows of `articles` by portal and its local year, their order kept."""
     found: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
-    for start in range(0, len(articles), BATCH):
-        wanted = articles[start : start + BATCH]
+    left = iter(articles)
+    while wanted := list(islice(left, BATCH)):
         query = select(Articles.id, Articles.portal, Articles.published_on)
         rows = archive.rows(query.where(Articles.id.in_(wanted)))
         places = {row.id: (row.portal, row.published_on and row.published_on.year) for row in rows}
@@ -185,34 +186,6 @@ def by_portal_and_year(
             if row_id in places:
                 found[places[row_id]].append(row_id)
     return dict(found)
-
-
-def _batches(
-    archive: Archive, filters: Filters, dated: bool, limit: int | None, history: bool
-) -> Iterator[list[StoredArticle]]:
-    """Yield batches by keyset, of the articles with or without a date."""
-    order = (Articles.published_at, *_ORDER) if dated else _ORDER
-    query = (
-        ROWS.where(Articles.published_at.is_not(None) if dated else Articles.published_at.is_(None))
-        .where(*filters.conditions())
-        .order_by(*order)
-    )
-    after: tuple[Any, ...] | None = None
-    left = limit
-    while left is None or left > 0:
-        step = query.limit(BATCH if left is None else min(BATCH, left))
-        if after is not None:
-            step = step.where(tuple_(*order) > after)
-        with archive.reading() as connection:
-            rows = connection.execute(step).all()
-            articles = stored_articles(connection, rows, history=history)
-        if not rows:
-            return
-        yield articles
-        last = rows[-1]
-        after = (last.portal, last.kind, last.order_number, last.id)
-        after = (last.published_at, *after) if dated else after
-        left = None if left is None else left - len(rows)
 
 
 def times_around(archive: Archive, article: Article) -> tuple[datetime | None, datetime | None]:

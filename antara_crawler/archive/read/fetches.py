@@ -10,15 +10,12 @@ from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.schedule import hints_of
-from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.store.captured import capture_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages, Runs
 from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, evidence_in
-from antara_crawler.archive.tables.lookup import find_article
 from antara_crawler.archive.tables.statements import columns, only
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
-from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture, Page
 
 BATCH = 500
@@ -221,23 +218,6 @@ class Witness:
     source: Capture | None
     title: str | None
     first: bool
-
-
-def chosen(archive: Archive, filters: Filters, which: str | None = None) -> list[int]:
-    """Return the rows that fit, or that of the article `which`; raise UsageError for none."""
-    with archive.reading() as connection:
-        if which is not None:
-            found = find_article(connection, which)
-            rows = [] if found is None else [found]
-        else:
-            query = select(Articles.id).where(*filters.conditions())
-            query = query.order_by(Articles.published_at, Articles.id).limit(filters.limit)
-            rows = list(connection.scalars(query))
-    if not rows:
-        raise UsageError(
-            f"there is no article {which}" if which is not None else "no article fits the filters"
-        )
-    return rows
 
 
 def evidence_of(archive: Archive, articles: Sequence[int]) -> Iterator[Witness]:
