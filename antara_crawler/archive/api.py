@@ -44,9 +44,10 @@ class Archive(OpenArchive):
 
     def articles(self, filters: Filters | None = None) -> Iterator[StoredArticle]:
         """Yield the articles that fit, oldest first, a batch in memory at a time."""
-        return reading.articles_of(self, self.in_order(filters or ALL))
+        return self.articles_of(self.in_order(filters or ALL), history=True)
 
     in_order = reading.rows_in_order
+    articles_of = reading.articles_of
     records = reading.export_records
     records_of = reading.records_of
     by_portal_and_year = reading.by_portal_and_year

@@ -120,8 +120,8 @@ def articles(
 ) -> dict[str, Any]:
     """List the export records of the articles that fit."""
     found = ask.archive.search("", filters, order=order, limit=limit, offset=offset, facets=False)
-    held = [ask.archive.article(hit.id) for hit in found.hits]
-    return {"total": found.total, "articles": list(filter(None, held))}
+    held = ask.archive.articles_of([hit.id for hit in found.hits])
+    return {"total": found.total, "articles": list(held)}
 
 
 @router.get("/articles/{id}", responses=MISSING, response_model=schemas.WholeArticle)

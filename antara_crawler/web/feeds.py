@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from antara_crawler.archive import ChangeView, Hit, Run
+from antara_crawler.archive import ChangeView, Hit, Run, StoredArticle
 from antara_crawler.health.record import known_findings
 from antara_crawler.text.differences import IN_BRACKETS
 from antara_crawler.web import pages, rendering, schemas
@@ -22,7 +22,6 @@ from antara_crawler.wording import said
 MOST_ENTRIES = 50
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-_NAMES = ("portal", "kind", "article_id", "url", "title")
 _SUMMARY = 600
 """Characters of a first paragraph."""
 MOST_RUNS = 500
@@ -57,13 +56,8 @@ def search(request: Request) -> Response:
     found = archive.search(
         asked.query, asked.filters, order="date", limit=MOST_ENTRIES, facets=False
     )
-    records = archive.records_of([hit.id for hit in found.hits])
-    held = {tuple(record[name] for name in _NAMES): record for record in records}
-    entries = [
-        _article(hit, held[key], lang)
-        for hit in found.hits
-        if (key := tuple(getattr(hit, name) for name in _NAMES)) in held
-    ]
+    held = {each.id: each for each in archive.articles_of([hit.id for hit in found.hits])}
+    entries = [_article(hit, held[hit.id], lang) for hit in found.hits if hit.id in held]
     params = {name: value for name, value in asked.params.items() if name != "order"}
     words = [asked.query, *(value for name, value in params.items() if name != "q")]
     title = " · ".join([said(lang, "ANTARA Regional Archive"), *filter(None, words)])
@@ -106,19 +100,18 @@ def _feed(
     return Response(_NO_XML.sub("\ufffd", text), media_type="application/atom+xml")
 
 
-def _article(hit: Hit, record: Mapping[str, Any], lang: str) -> Entry:
-    changed = record["modified_at"] or record["published_at"] or record["first_seen_at"]
+def _article(hit: Hit, article: StoredArticle, lang: str) -> Entry:
     path = rendering.address(hit)
-    first = "".join(record["paragraphs"][:1])
     return Entry(
         name=path[1:],
         title=hit.title or said(lang, "(no title)"),
         path=rendering.link(lang, path),
-        updated=datetime.fromisoformat(changed),
+        updated=article.modified_at or article.published_at or article.first_seen_at,
         published=hit.published_at,
-        summary="".join(piece.text for piece in hit.snippet) or first[:_SUMMARY],
+        summary="".join(piece.text for piece in hit.snippet)
+        or "".join(article.paragraphs[:1])[:_SUMMARY],
         authors=hit.reporters,
-        categories=tuple(filter(None, (hit.section, *record["tags"]))),
+        categories=tuple(filter(None, (hit.section, *article.tags))),
         source=rendering.web_url(hit.url),
     )
 
