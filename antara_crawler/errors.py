@@ -9,6 +9,11 @@ from typing import Any
 
 from antara_crawler.wording import words
 
+DONE, BUG, WRONG_USAGE, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN, BUSY = range(7)
+"""The exit statuses of commands, as the README's table has them."""
+GOOD = (DONE, SOME_FAILED)
+"""Those of a command that did what it could."""
+
 
 class Cause(StrEnum):
     """What stood between us and a page. The value is what the archive keeps, its words English."""
@@ -36,19 +41,19 @@ class Cause(StrEnum):
 class AntaraError(Exception):
     """Base of all errors that a user can do something about."""
 
-    exit_status = 4
+    exit_status = SOME_FAILED
 
 
 class UsageError(AntaraError):
     """Wrong options or settings; nothing was started."""
 
-    exit_status = 2
+    exit_status = WRONG_USAGE
 
 
 class UnreadablePage(AntaraError):
     """A page that no template reads, or that lacks a required field; `cause` says of which kind."""
 
-    cause, exit_status = Cause.UNKNOWN_FORM, 3
+    cause, exit_status = Cause.UNKNOWN_FORM, NOTHING_FETCHED
 
 
 class UnparsablePage(UnreadablePage):
@@ -80,7 +85,7 @@ class ArchiveTooNew(UsageError):
 class ArchiveBusy(AntaraError):
     """Another run holds the portal; `pid` is its process, where known."""
 
-    exit_status = 6
+    exit_status = BUSY
 
     def __init__(self, message: str, *, pid: int | None = None) -> None:
         super().__init__(message)
@@ -93,7 +98,7 @@ class NotWritable(AntaraError):
     `transient` says that waiting may help: locked by another program, a server restarting.
     """
 
-    exit_status = 5
+    exit_status = NOT_WRITTEN
 
     def __init__(self, message: str, *, transient: bool = False) -> None:
         super().__init__(message)

@@ -17,7 +17,7 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Origin, Runs, Takedowns
 from antara_crawler.archive.tables.statements import add, only
 from antara_crawler.archive.tables.types import AnySelect
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import GOOD, UsageError
 from antara_crawler.wording import sentence
 
 SAMPLE, PORTALS = "sample", "portals"
@@ -151,7 +151,7 @@ def last_done(archive: Archive) -> dict[str, datetime]:
     """Return when each portal was last crawled to the end (exit status 0 or 4)."""
     query = (
         select(Runs.portal, func.max(Runs.finished_at))
-        .where(Runs.command == "crawl", Runs.status == "finished", Runs.exit_status.in_((0, 4)))
+        .where(Runs.command == "crawl", Runs.status == "finished", Runs.exit_status.in_(GOOD))
         .group_by(Runs.portal)
     )
     return {portal: at for portal, at in archive.rows(query) if portal and at}

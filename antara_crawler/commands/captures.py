@@ -11,7 +11,7 @@ from antara_crawler.cli.command import (
     tell,
     value,
 )
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.moving import move
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import asked_to_stop
@@ -41,4 +41,4 @@ class Command(ArchiveCommand):
                  size=moved.size / 1e6)  # fmt: skip
         if moved.unfinished:
             tell("{n} are still written to", n=counted(moved.unfinished, "file"))
-        return 4 if moved.left or moved.stopped else 0
+        return SOME_FAILED if moved.left or moved.stopped else DONE

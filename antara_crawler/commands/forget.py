@@ -8,7 +8,7 @@ from antara_crawler.archive import Archive, forgetting
 from antara_crawler.archive.forgetting import Subject, subject_of
 from antara_crawler.cli.command import ArchiveCommand, flag, note, tell, value
 from antara_crawler.crawl.recovery import recover
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
@@ -49,7 +49,7 @@ class Command(ArchiveCommand):
             note("not overwritten: {what}", what=told(line))
         records = counted(wiped.records, "raw record")
         tell("{name} is forgotten: {records} overwritten", name=subject.name, records=records)
-        return 4 if wiped.left else 0
+        return SOME_FAILED if wiped.left else DONE
 
 
 def _ask(archive: Archive, subject: Subject) -> None:

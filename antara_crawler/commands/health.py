@@ -11,13 +11,12 @@ from antara_crawler import health
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.bands import LOOK_BACK
 from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, value
+from antara_crawler.errors import DONE, SOME_FAILED
 from antara_crawler.fleet.state import state_of
 from antara_crawler.health.record import Sender
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
 from antara_crawler.wording import counted, tr
-
-FOUND = 4
 
 
 class Command(ArchiveCommand):
@@ -54,12 +53,12 @@ class Command(ArchiveCommand):
             Screen(sys.stdout).say_json(
                 [asdict(each) | {"what_next": each.remedy} for each in found]
             )
-            return FOUND if found or failed else 0
+            return SOME_FAILED if found or failed else DONE
         for each in found:
             print(f"{plain(each.in_words)}: {tr(each.remedy)}")
         well = tr("nothing goes wrong that the archive's past would not have")
         print(counted(len(found), "finding") if found else well)
-        return FOUND if found or failed else 0
+        return SOME_FAILED if found or failed else DONE
 
     def _send(self, archive: Archive, senders: Sequence[Sender], now: datetime) -> list[int]:
         told = health.record.to_tell(archive)

@@ -15,7 +15,7 @@ from antara_crawler.archive.read.books import RECORDS
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store.writer import BULK
 from antara_crawler.cli.command import ArchiveCommand, flag, report, tell, value
-from antara_crawler.errors import UnreadablePage, UsageError
+from antara_crawler.errors import DONE, SOME_FAILED, UnreadablePage, UsageError
 from antara_crawler.items import Article, Outcome
 from antara_crawler.locations import captures_folder
 from antara_crawler.pages import decode, read_dump
@@ -56,7 +56,7 @@ class Command(ArchiveCommand):
             for _, of_portal in groupby(texts, key=lambda each: each[1].portal):
                 while files := list(islice(of_portal, BULK)):
                     failed += self._write(archive, files)
-        return 4 if failed or refused else 0
+        return SOME_FAILED if failed or refused else DONE
 
     def _articles(
         self, paths: Iterable[Path], named: Portal | None, refused: list[Path]

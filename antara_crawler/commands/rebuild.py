@@ -8,7 +8,7 @@ from pathlib import Path
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, portal_name, tell, value
-from antara_crawler.errors import ArchiveBusy, UsageError
+from antara_crawler.errors import DONE, SOME_FAILED, ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.rebuild.reader import outcomes
 from antara_crawler.rebuild.rebuilder import Rebuilder
@@ -105,6 +105,7 @@ def _rebuild(
     if whole < len(found):
         print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)
     run.status = "finished" if whole == len(found) else "stopped"
-    run.exit_status = 4 if whole < len(found) or rebuilder.damaged or unread else 0
+    owed = whole < len(found) or rebuilder.damaged or unread
+    run.exit_status = SOME_FAILED if owed else DONE
     run.counts = done
     return run.exit_status

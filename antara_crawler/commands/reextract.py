@@ -17,7 +17,7 @@ from antara_crawler.cli.command import (
     value,
     whole_number,
 )
-from antara_crawler.errors import ArchiveBusy
+from antara_crawler.errors import BUSY, DONE, SOME_FAILED
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract.job import Rounds
 from antara_crawler.reextract.report import Report
@@ -76,7 +76,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
         for line in rounds.left:
             print(told(line), file=sys.stderr)
         if rounds.stopped or rounds.left or done["unreadable"]:
-            run.exit_status = ArchiveBusy.exit_status if rounds.part and rounds.busy else 4
+            run.exit_status = BUSY if rounds.part and rounds.busy else SOME_FAILED
         run.status = "stopped" if rounds.stopped else "finished"
         run.counts = {"pages": rounds.report.pages, **done}
     return run.exit_status
@@ -86,7 +86,7 @@ def _told(report: Report, whole: bool) -> int:
     """Print the report and return the exit status that it asks for."""
     if not whole:
         print(tr("stopped before all was read: nothing was changed"), file=sys.stderr)
-        return 4
+        return SOME_FAILED
     for line in report.in_words():
         print(line)
-    return 4 if report.troubled else 0
+    return SOME_FAILED if report.troubled else DONE

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, note
-from antara_crawler.errors import AntaraError
+from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.terminal import asked_to_stop
 from antara_crawler.verify.files import ELSEWHERE
@@ -57,7 +57,7 @@ class Command(ArchiveCommand):
 
 
 def _status(checked: Checked) -> int:
-    return 4 if checked.left or not checked.whole else 0
+    return SOME_FAILED if checked.left or not checked.whole else DONE
 
 
 def _note(url: URL, begun: datetime, checked: Checked) -> None:

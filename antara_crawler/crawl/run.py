@@ -31,11 +31,11 @@ from antara_crawler.archive.frontier.frontier import note_wait, wait_in_force
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
 from antara_crawler.crawl.account.account import Account, Fate
-from antara_crawler.crawl.account.summary import NOTHING_FETCHED, Ending
+from antara_crawler.crawl.account.summary import Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
 from antara_crawler.crawl.recovery import Uncited, Underway, recover
 from antara_crawler.crawl.shutdown import Shutdown
-from antara_crawler.errors import Cause, NotWritable
+from antara_crawler.errors import NOTHING_FETCHED, Cause, NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpacked

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from antara_crawler.doctor.checkup import Look, Seen
 from antara_crawler.doctor.suggestions import Page, Sample
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import DONE, NOTHING_FETCHED, SOME_FAILED, UnreadablePage
 from antara_crawler.items import UNNAMED, Agreement, Article
 from antara_crawler.pages.article import Layout, Templates, article_of, laid_out
 from antara_crawler.pages.blocks.block import BODY
@@ -63,8 +63,8 @@ class Diagnosis:
     def status(self) -> int:
         """0 all is fine, 4 something to look at or wrong, 3 nothing could be read."""
         if not self.read:
-            return 3
-        return 0 if all(line.verdict == "fine" for line in self.lines) else 4
+            return NOTHING_FETCHED
+        return DONE if all(line.verdict == "fine" for line in self.lines) else SOME_FAILED
 
     def as_data(self) -> dict[str, Any]:
         """Return it for JSON."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from antara_crawler.errors import UnreadablePage
+from antara_crawler.errors import DONE, NOTHING_FETCHED, SOME_FAILED, UnreadablePage
 from antara_crawler.items import GENERIC, Article
 from antara_crawler.pages.article import Layout, article_of, laid_out
 from antara_crawler.pages.fields.dates import read_date
@@ -75,8 +75,8 @@ class Inspection:
     def status(self) -> int:
         """0 a template read it, 4 the plain rule did, 3 nothing did."""
         if self.trouble:
-            return 3
-        return 4 if self.template == GENERIC else 0
+            return NOTHING_FETCHED
+        return SOME_FAILED if self.template == GENERIC else DONE
 
 
 def inspect(

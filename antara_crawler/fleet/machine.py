@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 
 from antara_crawler.archive import Archive, Run
 from antara_crawler.archive.read.fetches import Part
-from antara_crawler.errors import AntaraError, NotWritable
+from antara_crawler.errors import GOOD, AntaraError, NotWritable
 from antara_crawler.fleet.state import QUERIES, in_words
 from antara_crawler.wording import sentence
 
@@ -40,7 +40,7 @@ class Ended:
     @property
     def done(self) -> bool:
         """Whether it did what it could, if not all of it."""
-        return self.status in (0, 4)
+        return self.status in GOOD
 
     @property
     def in_words(self) -> str:
@@ -160,7 +160,7 @@ class Machine:
             await process.wait()
             raise
         run = await asyncio.to_thread(self._run_of, portal, process.pid)
-        done = status in (0, 4)
+        done = status in GOOD
         # By a signal: the end of its minutes or hours is none.
         stopped = done and (
             run is None

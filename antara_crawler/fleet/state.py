@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Result, func, select, text
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.books import EXITS
 from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.errors import BUG, BUSY, GOOD, NOTHING_FETCHED
 from antara_crawler.wording import sentence
 
 SCHEMA = "antara_fleet"
@@ -29,7 +30,6 @@ _MOST_RECENT = 20_000
 
 TRIES = 4
 """How often a portal is tried before the next night, or a person, must do it."""
-_DONE, _BUG, _NOTHING_FETCHED, _SOME_FAILED, _BUSY = 0, 1, 3, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _portal(row: Any) -> PortalState:
     state.exit_status = row.exit_status
     if row.paused:
         state.state = "paused"
-    elif row.exit_status not in (None, 0, 4):
+    elif row.exit_status not in (None, *GOOD):
         state.state, state.why = "failed", f"{in_words(row.exit_status)}: {row.why}"
     return state
 
@@ -172,14 +172,14 @@ def judge(status: int, stopped: bool, attempt: int, pause: float, busy: float) -
     `stopped` says that a signal ended it before its end, `attempt` how often it was tried by
     now; `pause` is the first pause in seconds, which doubles, and `busy` the one for status 6.
     """
-    if status in (_DONE, _SOME_FAILED):
+    if status in GOOD:
         return Verdict(again=0.0 if stopped else None, attempt=attempt)
-    if status == _BUSY:
+    if status == BUSY:
         return Verdict(again=busy, attempt=attempt)
-    if status == _BUG:  # on another machine it would be the same
+    if status == BUG:  # on another machine it would be the same
         return Verdict(stops_machine=True)
     again = pause * 2 ** (attempt - 1) if attempt < TRIES else None
-    machine = status > 0 and status != _NOTHING_FETCHED
+    machine = status > 0 and status != NOTHING_FETCHED
     return Verdict(again=again, attempt=attempt + 1, stops_machine=machine)
 
 

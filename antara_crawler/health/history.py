@@ -14,6 +14,7 @@ from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import Captures, Runs
 from antara_crawler.archive.tables.evidence import FIELDS, FILLED, MIDDAY, Evidence
 from antara_crawler.archive.tables.statements import only
+from antara_crawler.errors import GOOD
 from antara_crawler.portals import portals
 from antara_crawler.wording import told, tr, words
 
@@ -190,7 +191,7 @@ def _runs(connection: Connection, history: History, since: date, portal: str | N
         night = night_of(started_at)
         if night < since or name not in portals():
             continue
-        history.runs.setdefault(name, []).append(Ended(started_at, status in (0, 4)))
+        history.runs.setdefault(name, []).append(Ended(started_at, status in GOOD))
         for measure, hits, total in _of_run(name, counts):
             _add(history.shares, measure, night, hits, total)
 

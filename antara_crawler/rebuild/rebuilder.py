@@ -13,7 +13,7 @@ from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
-from antara_crawler.errors import BrokenCapture
+from antara_crawler.errors import DONE, SOME_FAILED, BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import Intake, RunReader, page_of
@@ -149,7 +149,7 @@ class ForeignFile:
             for run, intake in self._portals.values():
                 intake.end()
                 run.counts = intake.done
-                run.exit_status = 4 if intake.done["unreadable"] else 0
+                run.exit_status = SOME_FAILED if intake.done["unreadable"] else DONE
                 self.done += intake.done
 
     def _open(self, portal: Portal, stack: ExitStack) -> tuple[runs.Ending, Intake]:

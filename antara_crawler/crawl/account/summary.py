@@ -6,11 +6,17 @@ from typing import Any
 
 from antara_crawler.archive.read.books import in_lines, in_lines_of
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
-from antara_crawler.errors import Cause
+from antara_crawler.errors import (
+    BUG,
+    DONE,
+    NOT_WRITTEN,
+    NOTHING_FETCHED,
+    SOME_FAILED,
+    Cause,
+)
 from antara_crawler.warc import RecordsAccount
 from antara_crawler.wording import sentence, told, tr
 
-DONE, BUG, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN = 0, 1, 3, 4, 5
 ROADS = ("feed", "sitemap", "listing")
 """The documents that name articles."""
 HERE = (
