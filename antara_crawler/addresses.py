@@ -29,6 +29,7 @@ _USUAL = re.compile(
     re.ASCII,
 )
 """Addresses of articles as pages write nearly all: in one look."""
+_LISTING_PAGE = re.compile(r"(?:/|[?&]page=)(\d{1,9})$", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -98,6 +99,12 @@ def canonical_listing(url: str, portal: Portal) -> str:
     query = f"?{urlencode(kept)}" if kept else ""
     path = "/" + "/".join(part for part in path.split("/") if part)
     return f"{portal.base_url}{path if path != '/' or not query else '/'}{query}"
+
+
+def place_in_listing(url: str) -> tuple[str, int]:
+    """Return a page's listing and number: /terkini, /terkini/1 and /terkini?page=1 are one."""
+    match = _LISTING_PAGE.search(url)
+    return (url[: match.start()], int(match[1])) if match else (url, 1)
 
 
 def own_url(url: str, portal: Portal) -> str | None:

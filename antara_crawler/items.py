@@ -18,8 +18,8 @@ State = Literal[
     "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten",
     "absent",
 ]  # fmt: skip
-UNNAMED = frozenset({"above the text", "below the text"})
-"""Reasons for leaving text out that say where it stood, and not what it is."""
+UNNAMED = frozenset({"above the text", "below the text"})  # left out for where it stood
+SHOWN_AGAIN = "a further page showed only this again"  # left out, in place of that page's own text
 OutcomeState = State | Literal["not_captured"]
 GENERIC = "generic"  # the template of a reading that the plain rule made
 UNTOLD = {"record": None}

@@ -84,6 +84,8 @@ SPIDER_MIDDLEWARES = {
     "antara_crawler.crawl.frontier.FrontierMiddleware": 950,
     # A walk through listings is thousands of pages deep by nature.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # The frontier bounds addresses, and says so: this would drop one that it has taken.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 EXTENSIONS = {
     "antara_crawler.crawl.run.Run": 10,

@@ -18,7 +18,8 @@ from antara_crawler.crawl.account.summary import (
 )
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import Cause
-from antara_crawler.items import GENERIC, Article, Outcome
+from antara_crawler.items import GENERIC, SHOWN_AGAIN, Article, Outcome
+from antara_crawler.wording import sentence
 
 FATES: dict[str, Fate] = {
     **{fate.value: fate for fate in Fate},
@@ -104,6 +105,9 @@ class StoreArticle(Part):
             if item.paragraphs in self._texts:
                 self.stats.inc_value(ALIKE)
             self._texts.append(item.paragraphs)
+        if isinstance(item, Article) and any(x.reason == SHOWN_AGAIN for x in item.left_out):
+            why = sentence("its further pages show only what stands on the first")
+            self.account.cut_short.append(f"{item.url}: {why}")
         if stored.same_text:
             self.stats.inc_value(SAME_TEXT)
         if fate in (Fate.FAILED, Fate.UNREADABLE):

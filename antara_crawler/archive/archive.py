@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Executable, Select, tuple_
@@ -39,6 +39,7 @@ class Archive:
         self.read_only = read_only
         self.conditions: list[Callable[[], None]] = []
         """Called before each write; one that raises prevents it."""
+        self._opened: os.stat_result | None = None
         self.finder: Any = None
         """Where searches are looked for instead, while that is there and not far behind."""
         self.engine = database.make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
@@ -61,10 +62,10 @@ class Archive:
         `create` makes it where there is none; `read_only` opens it so that the database itself
         refuses to write, and changes no table; `lock_timeout` is how many seconds a writer waits
         for another; `unfinished` opens one, too, that was not copied to its end.
-        Raises UsageError for a wrong URL, a server that does not answer, or tables of an older
+        Raises UsageError for a wrong URL, a server that refuses us, or tables of an older
         version that may only be read, ArchiveMissing when there is none and `create` is not
         given, ArchiveTooNew when newer software wrote it,
-        NotWritable when it must be written and cannot be.
+        NotWritable when it must be written and cannot be, or no server is there.
         """
         archive = cls(url, read_only=read_only, lock_timeout=lock_timeout)
         try:
@@ -96,6 +97,7 @@ class Archive:
         """
         for still_may in self.conditions:
             still_may()
+        self._refuse_if_lost()
         with usable(), self._writers[lasting].begin() as connection:
             yield connection
             if lost := undone(connection):
@@ -174,6 +176,19 @@ class Archive:
                 schema.bring_up(connection, self.name)
         with self.reading() as connection:
             schema.refuse_torn(connection, self.name)
+        self._opened = self.path.stat() if self.path else None
+
+    def _refuse_if_lost(self) -> None:
+        """Raise NotWritable when what is written would not be found under the archive's name."""
+        if self.path is None or self._opened is None:
+            return
+        with suppress(OSError):
+            if os.path.samestat(self.path.stat(), self._opened):
+                return
+        raise NotWritable(
+            f"{self.path} was moved, replaced or deleted while it was written to: put it back, then"
+            " run the same command again"
+        )
 
     def _stored_version(self) -> str | None:
         """Return the version of the tables, or say why the database does not answer."""
@@ -184,6 +199,8 @@ class Archive:
             cause = not_writable(error)
             if self.path and cause and not wrong_file(error):
                 raise cause from error
+            if away := database.out_of_reach(self.url, detail_of(error)):
+                raise away from error
             if self.path and not self.read_only and not os.access(self.path.parent, os.W_OK):
                 raise NotWritable(
                     f"the archive {self.name} cannot be written, its folder is read-only for you:"
@@ -195,7 +212,7 @@ class Archive:
     def _hint(self, error: str) -> str:
         """Return an error with what may be its mend where an archive cannot be opened."""
         if self.path is None:
-            return sentence(f"{error}: check ARCHIVE_URL, and whether the server runs")
+            return sentence(f"{error}: check ARCHIVE_URL")
         if self.path and not os.access(self.path.parent, os.W_OK):
             return sentence(
                 f"{error} (SQLite must write in {self.path.parent} even to read, while no one has"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import NotWritable, UsageError
 
 LOCK_TIMEOUT = 30.0
 """Seconds a writer waits for another one before it says that the archive is locked."""
@@ -56,6 +56,23 @@ def parse_url(text: str | URL, name: str = "the archive's address") -> URL:
 def sqlite_path(url: URL) -> Path | None:
     """Return the file of an SQLite archive, None for PostgreSQL."""
     return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
+def out_of_reach(url: URL, why: str) -> NotWritable | None:
+    """Return the error to raise where no server takes connections, None where one refused us."""
+    if url.get_backend_name() != "postgresql":
+        return None
+    from psycopg.pq import PGconn, Ping  # noqa: PLC0415  (only here, and not for SQLite)
+
+    place = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    if PGconn.ping(place.encode()) not in (Ping.REJECT, Ping.NO_RESPONSE):
+        return None
+    name = url.render_as_string(hide_password=True)
+    return NotWritable(
+        f"{name} cannot be reached ({why}): look whether the database server runs, and whether"
+        " ARCHIVE_URL names it",
+        transient=True,
+    )
 
 
 def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> Engine:

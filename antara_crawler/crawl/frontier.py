@@ -203,10 +203,10 @@ class FrontierMiddleware(Part):
 
             def ask() -> list[Request]:
                 page: Page = request.meta["page"]
-                tried = page.guessed and not self.run.arguments.reopen
-                if tried and self.run.frontier.is_absent(page, datetime.now(UTC)):
+                tried, now = page.guessed and not self.run.arguments.reopen, datetime.now(UTC)
+                if tried and self.run.frontier.is_absent(page, now):
                     return []
-                return [self.spider.request(self.run.frontier.with_validators(page))]
+                return [self.spider.request(self.run.frontier.with_validators(page, now))]
 
             known = await self.run.persist(ask)
             return known[0] if known else []

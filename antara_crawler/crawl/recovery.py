@@ -7,6 +7,7 @@ afterwards.
 import logging
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,7 +18,8 @@ from antara_crawler.archive import Archive, Frontier, runs
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
-from antara_crawler.warc import Damage, files_written_by, repair, scan
+from antara_crawler.warc import Damage, files_written_by, name_of, repair, scan
+from antara_crawler.wording import sentence
 
 T = TypeVar("T")
 BATCH = 500
@@ -26,12 +28,13 @@ _LENGTH = 100
 logger = logging.getLogger(__name__)
 
 
-def recover(archive: Archive, folder: Path, portal: str, store: str | None = None) -> None:
+def recover(archive: Archive, folder: Path, portal: str, store: str | None = None) -> str | None:
     """Mend the captures after a kill; to be called under the portal's lock, before a run starts.
 
-    What the archive cites is never read: only what stands behind it, and the files of runs of
-    this portal that never ended. Files that another process writes are left alone. Raises
-    NotWritable when the archive cannot be written. `store` is the name of the folder's machine.
+    What the archive cites is never read: only what stands behind it, and files of this portal
+    that it does not cite. Files that another process writes are left alone. Raises NotWritable
+    when the archive cannot be written. `store` is the name of the folder's machine. Returns
+    what of the captures no run of the archive wrote, in words, None for nothing.
     """
     dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
     files_of = [(run, _files_of(archive, folder, run)) for run in dead]
@@ -55,6 +58,28 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
         if adopted:
             what = "%d raw records that a killed run had not used yet are kept; their pages are"
             logger.warning(f"{what} asked for again", adopted)
+    if unknown := _unknown(archive, folder, portal):
+        logger.warning("%s", unknown)
+    return unknown
+
+
+def _unknown(archive: Archive, folder: Path, portal: str) -> str | None:
+    """Say which files of a portal hold answers none of which the archive knows, None for none."""
+    known, ours = captured.files(archive), sorted(folder.glob(f"{portal}-*.warc.gz"))
+    other = (path for path in ours if path.name not in known)
+    named = ((path, name_of(path.name)) for path in other)
+    files = [path.name for path, name in named if name and name.portal == portal and _holds(path)]
+    if not files:
+        return None
+    n, first = len(files), files[0]
+    return sentence(
+        f"the archive knows nothing of {n:,} capture files, such as {first}, as when an older"
+        " archive was put back: scrapy rebuild --add takes them in"
+    )
+
+
+def _holds(path: Path) -> bool:
+    return any(True for _ in scan(path, on_damage=lambda _, __: None))
 
 
 def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
@@ -136,7 +161,8 @@ class Underway:
     def close(self) -> None:
         """Take the note away: the run came to its end."""
         os.close(self._file)
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that became read-only: it is empty by now
+            self.path.unlink()
 
     def _write(self, line: str) -> None:
         os.pwrite(self._file, line.ljust(_LENGTH).encode(), 0)

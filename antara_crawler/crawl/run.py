@@ -95,7 +95,10 @@ class Run:
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
-        self._when_free(lambda: recover(self.archive, self._folder, self.portal.name, store))
+        folder, portal = self._folder, self.portal.name
+        unknown = self._when_free(lambda: recover(self.archive, folder, portal, store))
+        if unknown and not given:
+            self.account.cut_short.append(unknown)
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         asked = ((each.name, getattr(self.arguments, each.name)) for each in fields(self.arguments))
@@ -115,7 +118,7 @@ class Run:
         opening.callback(self.underway.close)
         self.frontier = Frontier(self.archive)
         ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
-        self._when_free(lambda: self.frontier.reschedule(self.portal.name, ages))
+        self._when_free(lambda: self.frontier.reschedule(portal, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
         self.id = self._when_free(
             lambda: runs.start(

@@ -13,6 +13,7 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.schema import SchemaManager
 from sqlalchemy.engine import URL
 
+from antara_crawler.archive.database import out_of_reach
 from antara_crawler.errors import UsageError
 from antara_crawler.fleet.jobs import tasks
 from antara_crawler.fleet.state import SCHEMA
@@ -55,7 +56,8 @@ async def opened(url: URL, *, create: bool, patience: float = 10.0) -> AsyncIter
     """Open the queue of the archive at a URL, made where there is none if `create` says so.
 
     `patience` is how many seconds to wait for a server that went away. Raises UsageError when
-    the archive is not on PostgreSQL, does not answer, or has no queue and may not get one.
+    the archive is not on PostgreSQL, refuses us, or has no queue and may not get one, NotWritable
+    when no server is there.
     """
     if url.get_backend_name() != "postgresql":
         raise UsageError(
@@ -71,7 +73,8 @@ async def opened(url: URL, *, create: bool, patience: float = 10.0) -> AsyncIter
         await _prepare(options, create)
     except psycopg.Error as error:
         why = str(error).strip().partition("\n")[0]
-        raise UsageError(f"the queue in {url.database} cannot be used: {why}") from error
+        refused = UsageError(f"the queue in {url.database} cannot be used: {why}")
+        raise out_of_reach(url, why) or refused from error
     connector = PatientConnector(
         patience=patience, kwargs={"connect_timeout": 10, **options}, min_size=1, max_size=4
     )

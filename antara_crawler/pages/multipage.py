@@ -9,28 +9,34 @@ from urllib.parse import parse_qsl, urlsplit
 from itemadapter import ItemAdapter
 
 from antara_crawler.addresses import absolute, address_of, page_base
-from antara_crawler.items import Article
+from antara_crawler.errors import CutPage
+from antara_crawler.items import SHOWN_AGAIN, Article, LeftOut
 from antara_crawler.pages.fields.fields import each_once, unlike
 from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 
 _MOST_PAGES = 50
-_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
+_PATH = re.compile(r"/[0-9]+/[^/]+/([1-9][0-9]?)/?", re.ASCII)
 
 
 def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
-    """Return the URLs of the other pages of the article at `url`, in order.
+    """Return the URLs of the pages that follow the one at `url` of its article, in order.
 
-    A single URL when the page links the whole at once (`?page=all`, seen on kalsel 433027);
-    nothing when `url` is itself that form or a later page. At most 49.
+    A single URL when the first page links the whole at once (`?page=all`, seen on kalsel 433027);
+    nothing when `url` is itself that form. At most 49. A page is the one that its link's text
+    says: there are pagers that count from 0.
     """
-    own = address_of(url, portal)
-    if own is None or _page_of(url) is not None or "page=" not in html:
+    own, asked = address_of(url, portal), _page_of(url)
+    if own is None or asked == "all":
         return ()
+    if "page=" not in html and not re.search(rf"/{own.number}/[^/\s]+/[0-9]", html):
+        return ()  # as nearly all say nothing of a page: a tree takes long
     tree = Tree(html, url)
     base = tree.base(page_base(url, portal))
     pages: dict[int, str] = {}
+    first = 1
     for link in tree.all("a"):
         target = absolute(link.get("href") or "", base)
         page = _page_of(target) if target else None
@@ -40,16 +46,25 @@ def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
         if found is None or (found.kind, found.number) != (own.kind, own.number):
             continue
         if page == "all":
-            return (f"{own.url}?page=all",)
-        pages[int(page)] = f"{own.url}?page={page}"
-    return tuple(pages[page] for page in sorted(pages) if 1 < page <= _MOST_PAGES)
+            if asked is None:
+                return (f"{own.url}?page=all",)
+            continue
+        said = (link.text or "").strip()
+        if page == "0" or said == str(int(page) + 1):
+            first = 0
+        is_query = "page=" in urlsplit(target).query
+        pages[int(page)] = f"{own.url}?page={page}" if is_query else f"{found.url}/{page}"
+    begun = first if asked is None else int(asked)
+    return tuple(pages[page] for page in sorted(pages) if begun < page <= _MOST_PAGES)
 
 
 def join_pages(parts: Sequence[Article]) -> Article:
     """Return the one article that these pages of it make, in the order given.
 
     When a later part shows everything the first one shows (`?page=all`), it stands alone.
-    Bylines and the like are the first that any page gives. Raises ValueError for no parts.
+    Bylines and the like are the first that any page gives. Where all further pages show the first
+    one again, that is the article, and says so in what is left out. Raises ValueError for no parts,
+    CutPage where one of several shows an earlier one again: its own text is not there.
     """
     if not parts:
         raise ValueError("no pages to join")
@@ -57,8 +72,18 @@ def join_pages(parts: Sequence[Article]) -> Article:
     for whole in others:
         if len(whole.paragraphs) > len(first.paragraphs) and _begins_with(whole, first):
             return _with_gaps_filled(whole, parts)
+    # By the whole page: a text that stands twice may fill a page with paragraphs of earlier ones.
+    shown = [part.paragraphs for part in parts]
+    again = [page for page, each in enumerate(shown, 1) if each in shown[: page - 1]]
+    if again and len(again) < len(others):
+        url, page = first.url, again[0]
+        raise CutPage(f"{url}: its page {page} shows an earlier page again")
+    left = first.left_out
+    if again:
+        left = (*left, LeftOut(len(first.paragraphs), first.paragraphs[0], SHOWN_AGAIN))
     joined = replace(
         first,
+        left_out=left,
         paragraphs=tuple(p for part in parts for p in part.paragraphs),
         # What says the whole text says more than the first of several pages.
         agreements=tuple(e for e in first.agreements if e.field != "body" or not others),
@@ -95,10 +120,13 @@ def _with_gaps_filled(article: Article, parts: Sequence[Article]) -> Article:
 
 
 def _page_of(url: str) -> str | None:
-    """Return what `?page=` says: a number above 0 or 'all'; None when it says nothing."""
+    """Return what `?page=`, or the path behind the slug, says: a number or 'all', else None."""
     try:
-        query = dict(parse_qsl(urlsplit(url).query))
+        parts = urlsplit(url)
+        page = dict(parse_qsl(parts.query)).get("page", "")
     except ValueError:
         return None
-    page = query.get("page", "")
-    return page if page == "all" or _NUMBER.fullmatch(page) else None
+    if page == "all" or _NUMBER.fullmatch(page):
+        return page
+    by_path = _PATH.search(parts.path)
+    return by_path[1] if by_path and by_path.end() == len(parts.path) else None

@@ -21,6 +21,7 @@ from antara_crawler.reextract.extract import Cleaning
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
 from antara_crawler.warc.history import Kept, PastRun, about_file, kept_by
+from antara_crawler.wording import sentence
 
 FAULTS_NAMED = 20
 
@@ -52,6 +53,10 @@ class Rebuilder:
             admit(self.archive, past.portal, sample=past.sample)
             names = ("portal", "arguments", "started_at", "pid", "host")
             known = {name: getattr(past, name) for name in names}
+            if past.missing:
+                self._fault(
+                    past.files[-1], 0, sentence(f"{past.missing} earlier files of its run are lost")
+                )
             run = runs.restore(self.archive, **known, software=past.software or "unknown")
             reader = RunReader(past, self._cleaning, self._largest, self._templates)
             intake = Intake(self.archive, run, reader, self._writer)

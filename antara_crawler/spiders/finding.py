@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from antara_crawler.addresses import place_in_listing
 from antara_crawler.items import Entry, Found, Hint, Leaf, Page
 from antara_crawler.pages import Listing, Shown, canonical_listing
 from antara_crawler.pages.fields.evidence import SAME_TIME
@@ -85,10 +86,5 @@ def leaf_of(page: Listing, url: str, listing: str, last: int = 0) -> Leaf:
 
 def leads_away(asked: str, answered: str, portal: Portal) -> bool:
     """Tell whether a listing's page was answered with another: by a redirect to the home page."""
-    return _place(canonical_listing(asked, portal)) != _place(canonical_listing(answered, portal))
-
-
-def _place(url: str) -> tuple[str, int]:
-    """Return a page's listing and number: /terkini, /terkini/1 and /terkini?page=1 are one."""
-    match = re.search(r"(?:/|[?&]page=)(\d{1,9})$", url)
-    return (url[: match.start()], int(match[1])) if match else (url, 1)
+    places = (place_in_listing(canonical_listing(url, portal)) for url in (asked, answered))
+    return len(set(places)) > 1

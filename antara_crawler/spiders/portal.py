@@ -176,13 +176,16 @@ class PortalSpider(Spider):
         try:
             part = read_with(self.templates, html, response, self.portal)
             parts = (*response.meta.get("parts", ()), part)
-            rest = response.meta.get("rest")
-            if rest is None:
-                rest = pages.further_pages(html, *self.place(response))
-                parts = () if len(rest) == 1 and "page=all" in rest[0] else parts
-            if rest:
+            asked: tuple[str, ...] = response.meta.get("asked", (response.url,))
+            named = (
+                *response.meta.get("rest", ()),
+                *pages.further_pages(html, *self.place(response)),
+            )
+            if rest := [url for url in dict.fromkeys(named) if url not in asked]:
+                parts = () if "page=all" in rest[0] else parts
                 plain = replace(page, etag=None, last_modified=None)
-                yield self.request(plain, parts=parts, rest=rest[1:]).replace(url=rest[0])
+                more = {"parts": parts, "asked": (*asked, rest[0]), "rest": rest[1:]}
+                yield self.request(plain, **more).replace(url=rest[0])
                 return
             article = pages.join_pages(parts)
         except UnreadablePage as error:

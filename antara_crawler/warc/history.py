@@ -20,7 +20,8 @@ from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
 class PastRun:
     """A crawl: its files in order, by their names within the folder, and what they say of it.
 
-    `arguments` are empty and `software` is None where the files do not tell.
+    `arguments` are empty and `software` is None where the files do not tell. Files are numbered:
+    `missing` is how many are not there before the last one that is.
     """
 
     portal: str
@@ -31,6 +32,7 @@ class PastRun:
     software: str | None = None
     arguments: dict[str, str] = field(default_factory=dict)
     sample: bool = False
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
         about.get("software"),
         arguments,
         SAMPLE in about,
+        group[-1][0].serial + 1 - len(group),
     )
 
 

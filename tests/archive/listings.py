@@ -92,11 +92,11 @@ class Crawl:
             self.fetched.append(url)
             self._live()
             step: Step = cursors.page(cursor, url, cards, leaf, self.now)
+            self.gaps += [step.gap] if step.gap else []
             url = step.next_url
             if url is None:
                 self.ends.append(step.end)
                 self.owed += [step.cause] if step.cause else []
-                self.gaps += [step.gap] if step.gap else []
                 self.doubts += step.doubt
 
     def _live(self) -> None:

@@ -18,6 +18,7 @@ from antara_crawler.archive.frontier.schedule import (
 )
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.errors import UsageError
+from antara_crawler.items import Page
 from tests.archive.samples import (
     FEED,
     START,
@@ -29,6 +30,7 @@ from tests.archive.samples import (
     numbers,
     outcome,
     page,
+    start_run,
 )
 
 
@@ -224,13 +226,31 @@ def test_stored_due_dates_follow_a_new_rule_but_a_second_look_keeps_its_time(
     writer.write([outcome(2, "gone", 3)], run)
     second_look = columns(frontier.archive, 2, Pages.next_attempt_at)
     assert columns(frontier.archive, 1, Pages.next_attempt_at) == (START + RECHECK_AGES[0],)
-    assert frontier.reschedule("kalsel", RECHECK_AGES) == 0
-    assert frontier.reschedule("kalsel", ages_of("12h, 2d")) == 1
+    assert frontier.reschedule("kalsel", RECHECK_AGES, START) == 0
+    assert frontier.reschedule("kalsel", ages_of("12h, 2d"), START) == 1
     assert columns(frontier.archive, 1, Pages.next_attempt_at) == (at(12),)
     assert columns(frontier.archive, 2, Pages.next_attempt_at) == second_look
-    assert frontier.reschedule("kalsel", ages_of("2d 12h")) == 0
-    assert frontier.reschedule("kalsel", ages_of("")) == 1
+    assert frontier.reschedule("kalsel", ages_of("2d 12h"), START) == 0
+    assert frontier.reschedule("kalsel", ages_of(""), START) == 1
     assert columns(frontier.archive, 1, Pages.next_attempt_at) == (None,)
+
+
+def test_young_articles_fetched_by_a_clock_that_was_ahead_are_due(archive: Archive) -> None:
+    frontier, writer = Frontier(archive), Writer(archive, "test 1", clock=lambda: at(9000))
+    published = {1: START, 2: at(-2000), 3: START}
+    for hours, articles in ((0, (3,)), (9000, (1, 2))):
+        found = [article(n, at(hours), published_at=published[n]) for n in articles]
+        writer.write(found, start_run(archive, at(hours)))
+    frontier.reschedule("kalsel", RECHECK_AGES, at(24))
+    assert [each.number for each in frontier.pending("kalsel", at(24))] == [3, 1]
+
+
+def test_a_feed_is_asked_for_in_full_after_a_day_whatever_it_says(
+    frontier: Frontier, run: int
+) -> None:
+    feed = Page("kalsel", "feed", "https://kalsel.antaranews.com/rss/terkini.xml")
+    frontier.queue([], run=run, now=START, found_on=feed, captures=[capture(1, etag='"a"')])
+    assert [frontier.with_validators(feed, at(hours)).etag for hours in (6, 24)] == ['"a"', None]
 
 
 @pytest.mark.parametrize("text", ["6", "1h", "1w", "-3d", "181d", "6h;1d"])

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import combinations, islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Archive, ListingCursors, Span
-from antara_crawler.archive.frontier.cursor_rules import DOUBTS
+from antara_crawler.archive.frontier.cursor_rules import DOUBTS, MOST_IDLE
 from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known, wipe
@@ -160,6 +161,27 @@ def test_reopening_walks_a_listing_again_from_its_first_page_to_its_end(archive:
     crawl = Crawl(archive, listing, reopen=True).run()
     assert crawl.fetched == [TOP, TOP, *(f"{TOP}/{place}" for place in range(2, 8))]
     assert Crawl(archive, listing).run().fetched == [TOP]
+
+
+@dataclass
+class Circling(Listing):
+    """A listing that shows any old articles where it has no more pages."""
+
+    def page(self, url: str) -> tuple[list[Page], Leaf]:
+        cards, leaf = super().page(url)
+        place = int(url.rpartition("/")[2]) if url != TOP else 1
+        if len(self.numbers) <= (place - 1) * self.size:
+            some = islice(combinations(self.numbers, 2), place, place + 1)
+            cards = [page(each) for each in next(some)]
+        return cards, replace(leaf, next_url=f"{TOP}/{place + 1}", paged=True)
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_a_listing_that_shows_its_articles_in_circles_is_left_and_told(archive: Archive) -> None:
+    listing = Circling()
+    listing.publish(*range(1, 31))
+    crawl = Crawl(archive, listing).run()
+    assert (len(crawl.fetched), crawl.owed) == (10 + MOST_IDLE + 1, [Cause.UNKNOWN_FORM])
 
 
 def test_a_hint_near_the_border_does_not_end_a_walk(archive: Archive) -> None:

@@ -147,3 +147,16 @@ def test_an_old_page_before_the_end_is_looked_at_again(archive: Archive, listing
     listing.kept[f"{TOP}/5"] = ([], Leaf(is_missing=True))
     assert Crawl(archive, listing).run().ends[-1] == "end of the listing"
     assert known(archive) == set(listing.numbers)
+
+
+@pytest.mark.parametrize(("following", "told"), [(2, False), (3, True), (8, False)])
+def test_a_pager_that_leaves_out_a_page_is_told_and_one_that_counts_articles_is_not(
+    archive: Archive, listing: Cached, following: int, told: bool
+) -> None:
+    first, leaf = listing.page(TOP)
+    ahead = replace(leaf, next_url=f"{TOP}/{following}")
+    listing.kept = {TOP: (first, ahead)}
+    gaps = Crawl(archive, listing).run().gaps
+    assert gaps == ([f"its pager leads from page 1 to page {following}"] if told else [])
+    listing.publish(13)  # what follows is known
+    assert Crawl(archive, listing, now=START + NIGHT).run().gaps == []

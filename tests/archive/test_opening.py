@@ -113,8 +113,9 @@ def test_an_address_of_no_archive_is_refused_in_one_line(url: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
-    with pytest.raises(UsageError, match=r"cannot open the archive .*127\.0\.0\.1") as caught:
+    with pytest.raises(NotWritable, match=r"127\.0\.0\.1:1/news cannot be reached") as caught:
         Archive.open("postgresql://user:secret@127.0.0.1:1/news")
+    assert caught.value.transient
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -250,3 +251,18 @@ def test_times_in_the_archive_are_aware_and_utc(archive: Archive) -> None:
     assert run.started_at == START
     assert run.started_at.utcoffset() is not None
     assert str(run.started_at.tzinfo) == "UTC"
+
+
+def test_an_archive_that_was_replaced_or_deleted_is_not_written_on(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive.open(f"sqlite:///{path}", create=True) as archive:
+        for lose in (lambda: path.replace(tmp_path / "old.db"), lambda: path.write_bytes(b"")):
+            lose()
+            with (
+                pytest.raises(NotWritable, match=r"archive\.db was moved, replaced or deleted"),
+                archive.writing(),
+            ):
+                pass
+        (tmp_path / "old.db").replace(path)
+        with archive.writing() as connection:
+            assert connection.closed is False

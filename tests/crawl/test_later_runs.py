@@ -1,5 +1,6 @@
 """What a portal shows later: new, edited and removed articles; runs that want only a part."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,6 +45,34 @@ def test_new_articles_are_found_by_the_next_run(place: Workplace) -> None:
         site.add(17)
         assert "17 new" in place.crawl(portal.url).err
     assert_exact(site.truth, place.records())
+
+
+def test_scrapys_limit_on_the_length_of_addresses_drops_none_that_was_taken(
+    place: Workplace,
+) -> None:
+    with PortalServer(Site(seed=5, articles=3)) as portal:
+        ended = place.crawl(portal.url, "-s", "URLLENGTH_LIMIT=20")
+    assert (ended.status, "3 new" in ended.err) == (0, True), ended.err
+
+
+def test_a_crawl_after_an_older_archive_was_put_back_says_so_till_it_is_rebuilt(
+    place: Workplace, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.db"
+    site = Site(seed=5, articles=6)
+    with PortalServer(site) as portal:
+        assert place.crawl(portal.url).status == 0
+        with Archive.open(place.archive_url) as archive:
+            assert archive.path is not None
+            path = archive.path
+        shutil.copy(path, older)
+        site.add(3)
+        assert place.crawl(portal.url).status == 0
+        older.replace(path)
+        ended = place.crawl(portal.url)
+        assert (ended.status, "scrapy rebuild --add takes them in" in ended.err) == (4, True)
+        assert place.run("rebuild", "--add").status == 0
+        assert place.crawl(portal.url).status == 0
 
 
 def test_a_feed_that_goes_on_while_the_listing_stands_still_is_told(place: Workplace) -> None:

@@ -67,6 +67,21 @@ def test_a_file_that_no_row_cites_belongs_to_the_run_that_it_is_named_after(
         assert len(roles(archive)) == 2
 
 
+def test_files_that_no_run_of_the_archive_wrote_are_told_till_it_knows_them(
+    sqlite_url: str, folder: Path
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        kept = [*appended(folder, 2), *appended(folder, 1)]
+        assert recover(archive, folder, "kalteng") is None
+        said = recover(archive, folder, "kalsel")
+        assert said == (
+            f"the archive knows nothing of 2 capture files, such as {kept[0].file}, as when an"
+            " older archive was put back: scrapy rebuild --add takes them in"
+        )
+        captured.adopt_orphans(archive, kept, None)
+        assert recover(archive, folder, "kalsel") is None
+
+
 def test_files_of_runs_that_ended_are_not_read_again(sqlite_url: str, folder: Path) -> None:
     with Archive.open(sqlite_url, create=True) as archive:
         run = start_run(archive, LONG_AGO)

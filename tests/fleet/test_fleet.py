@@ -1,6 +1,6 @@
 """Crawls on several machines: a dead one's are taken over, each portal is whole and asked once."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from socket import gethostname
 from zoneinfo import ZoneInfo
@@ -160,9 +160,10 @@ def test_a_plan_waits_for_its_night_and_can_be_taken_back(
     tmp_path: Path, postgres_url: str
 ) -> None:
     place = Workplace(tmp_path, postgres_url)
-    planned = place.run("fleet", "plan", "--portals", "kalsel,jatim", "--at", "02:30")
+    at = f"{datetime.now(ZoneInfo('Asia/Makassar')) + timedelta(hours=12):%H:%M}"
+    planned = place.run("fleet", "plan", "--portals", "kalsel,jatim", "--at", at)
     assert planned.status == 0, planned.err
-    assert "kalsel: every night at 02:30, first " in planned.out
+    assert f"kalsel: every night at {at}, first " in planned.out
     with fleet(tmp_path, postgres_url, {}) as machines:
         nights = {each.portal: each.next_night for each in machines.state().portals}
     assert nights.keys() == {"kalsel", "jatim"}

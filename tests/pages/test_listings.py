@@ -165,6 +165,12 @@ def test_a_listing_whose_articles_are_all_elsewhere_shows_strays(cards: bool) ->
     assert (listing.entries, listing.strays) == ((), 1)
 
 
+def test_a_link_too_long_is_told_by_the_number_in_front() -> None:
+    html = page(simple(380011, link=f"/berita/380011/{'banjir-' * 900}"))
+    [entry] = read_listing(html, URL, KALSEL).entries
+    assert entry.address.number == 380011
+
+
 def test_links_that_name_the_mirror_are_the_portals() -> None:
     mirrored = replace(KALSEL, mirror="http://127.0.0.1:8000/kalsel")
     html = page(

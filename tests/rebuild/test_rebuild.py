@@ -89,6 +89,16 @@ def test_two_crawls_come_back_record_for_record(
     assert "holds articles already" in refused.err
 
 
+def test_a_file_that_is_lost_before_another_of_its_run_is_told(
+    crawled_twice: Workplace, tmp_path: Path
+) -> None:
+    later = max((crawled_twice.folder / "captures").glob("kalsel-*.warc.gz"))
+    later.rename(later.with_name(later.name.replace("-00000-", "-00002-")))
+    ended = Workplace(crawled_twice.folder, f"sqlite:///{tmp_path}/new.db").run("rebuild")
+    assert ended.status == 4
+    assert "2 earlier files of its run are lost" in ended.err
+
+
 def test_a_file_under_another_name_is_told_and_ends_with_status_4(
     crawled_twice: Workplace, tmp_path: Path
 ) -> None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+from antara_crawler.addresses import place_in_listing
 from antara_crawler.archive.frontier.rows import Entered
 from antara_crawler.archive.frontier.schedule import Span
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf
-from antara_crawler.wording import words
+from antara_crawler.wording import sentence, words
 
 Sense = Literal[
     "on", "known", "end", "short", "floor", "past", "lost", "stale",
@@ -42,6 +43,10 @@ DOUBTFUL: frozenset[Sense] = frozenset({"missing", "empty", "repeats", "beyond",
 DOUBTS = 3
 """Days on which such an end is met before it is no longer owed. The cursor stays open all the same,
 and each run looks again."""
+MOST_IDLE = 200
+"""Pages in a row with nothing new after which a listing shows its articles in circles."""
+MOST_SKIPPED = 3
+"""Pages by which a pager's next one may be ahead, if it is one of pages."""
 DOUBT_PAUSE = timedelta(hours=20)
 
 
@@ -57,6 +62,8 @@ class Path:
     """Whether that is asked for only to see that nothing follows, as the pager says."""
     touched: bool = False
     """Whether it met an article that an older cursor had sighted."""
+    idle: int = 0
+    """How many pages in a row showed nothing that is new here."""
     restarted: bool = False
     """Whether it began at the top again: until it sees what is new, its place is kept."""
 
@@ -85,8 +92,10 @@ class Seen:
 
     def meets(self, row: AnyRow, oldest: bool) -> bool:
         """Tell whether its cursor has met known ground, where there is any."""
-        older = any(cursor < row.id for cursor in self.seen.values())
-        return oldest or self.replays or self.path.touched or older
+        return oldest or self.replays or self._touches(row)
+
+    def _touches(self, row: AnyRow) -> bool:
+        return self.path.touched or any(cursor < row.id for cursor in self.seen.values())
 
     @property
     def skips(self) -> bool:
@@ -94,10 +103,21 @@ class Seen:
         may = not (self.path.touched or self.replays)
         return may and bool(self.tops) and self.tops.isdisjoint(self.seen)
 
-    def leaves_gap(self, sense: Sense, row: AnyRow, oldest: bool) -> bool:
-        """Tell whether the listing ends above known ground, or seems to: then not for long."""
+    def gap(self, sense: Sense, row: AnyRow, url: str, oldest: bool) -> str | None:
+        """Say what of the listing the page at `url` leaves out, None for nothing.
+
+        It ends above known ground, or seems to, then not for long; or there its pager leaves out
+        pages: a few only, since there are pagers that count articles.
+        """
         seems = sense == "beyond" and row.doubts < DOUBTS and not self.meets(row, oldest)
-        return seems or sense == "short"
+        if seems or sense == "short":
+            return str(words("cursors")["short"])
+        listing, number = place_in_listing(url)
+        following, further = place_in_listing(self.leaf.next_url or url)
+        skips = following == listing and 1 < further - number <= MOST_SKIPPED
+        if sense == "on" and skips and not self._touches(row):
+            return sentence(f"its pager leads from page {number} to page {further}")
+        return None
 
     @property
     def fresh(self) -> list[int]:
@@ -130,7 +150,7 @@ def _sense_of(page: Seen, row: AnyRow, wanted: Span, oldest: bool) -> Sense:
     if all(page.seen.get(each.id, row.id) < row.id for each in page.found):
         # Above them lies what no page of this listing showed.
         return "stale" if page.skips and row.doubts < DOUBTS else "known"
-    if page.is_repeated:
+    if page.is_repeated or path.idle >= MOST_IDLE:
         return "repeats" if path.named else "beyond"
     limits = [limit for limit in (wanted.since, row.since if oldest else None) if limit]
     # By hints at their latest, where most have one.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, null, select, update
 
@@ -11,7 +11,7 @@ from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, known_rows, page_of
 from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
-from antara_crawler.archive.tables.crawl import Pages, Waits
+from antara_crawler.archive.tables.crawl import Pages, Runs, Waits
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
 from antara_crawler.errors import Cause
@@ -71,14 +71,15 @@ class Frontier:
                 enter_source(connection, found_on, captures, run, now, whole=whole)
             return [*enter(connection, pages, run, now, wanted)]
 
-    def with_validators(self, page: Page) -> Page:
-        """Return a feed's or sitemap's page with what its last answer gave to ask by.
+    def with_validators(self, page: Page, now: datetime) -> Page:
+        """Return a feed's or sitemap's page with what its last answer gave to ask by, if it is new.
 
         While a sitemap of the portal is still to be read, as one that a killed run did not come
         to, none has anything: 'not modified' from an index would say nothing of its parts.
         """
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.number.is_(None))
-        query = select(Pages.etag, Pages.last_modified).where(*same, Pages.url == page.url)
+        is_new = Pages.stored_at > now - schedule.FULL_AFTER[page.role]
+        query = select(Pages.etag, Pages.last_modified).where(*same, Pages.url == page.url, is_new)
         unread = select(Pages.id).where(*same, Pages.state.in_(("queued", "failed"))).limit(1)
         with self.archive.reading() as connection:
             row = connection.execute(query).first()
@@ -118,11 +119,11 @@ class Frontier:
             for rows in self.archive.in_batches(query.where(due), BATCH, *order):
                 yield from map(page_of, rows)
 
-    def reschedule(self, portal: str, ages: schedule.Ages) -> int:
+    def reschedule(self, portal: str, ages: schedule.Ages, now: datetime) -> int:
         """Let the due dates of a portal's articles follow a rule; return how many it touched.
 
         Nothing is done where they follow it already. A second look at what was not there keeps
-        its time.
+        its time. Young articles fetched while the clock was ahead are due: by it they were old.
         """
         seconds = [int(age.total_seconds()) for age in ages]
         usual = [int(age.total_seconds()) for age in schedule.RECHECK_AGES]
@@ -132,7 +133,14 @@ class Frontier:
             *(Pages.missed_at.is_(None), Pages.stored_at.is_not(None)),
         )
         touched = after = 0
+        late = now + schedule.CLOCK_SLACK
+        last = func.coalesce(Runs.finished_at, Runs.started_at)
+        ahead = select(Runs.id).where(Runs.portal == portal, last > late).limit(1)
+        young = Pages.published_at.between(now - max(ages, default=timedelta(0)), now)
+        of_it = (Pages.portal == portal, Pages.state == "stored", Pages.stored_at > late, young)
         with self.archive.writing() as connection:
+            if connection.scalar(ahead) is not None:
+                connection.execute(update(Pages).where(*of_it).values(next_attempt_at=now))
             before = connection.scalar(rule)
             if (usual if before is None else before) == seconds:
                 return 0

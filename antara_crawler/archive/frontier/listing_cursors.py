@@ -47,7 +47,6 @@ from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Leaf, Page
 from antara_crawler.portals import portal
-from antara_crawler.wording import words
 
 _BY_ID = select(CursorRows.__table__).where(CursorRows.id == bindparam("cursor"))
 _OLDER = (
@@ -79,7 +78,7 @@ class Step:
     in words. `fresh` is how many of the `found` articles no cursor had seen on this listing before.
     `cause` is set when the page is owed: it was not read as the listing's page that it should be.
     `doubt` says that the cursor stays open though nothing is owed: the listing seems to end here.
-    `gap` says so where it ends, or seems to, above what was known of the listing.
+    `gap` says what of the listing the page leaves out, as where it ends above known ground.
     """
 
     named: tuple[Named, ...]
@@ -207,7 +206,6 @@ class ListingCursors:
             values = self._progress(row, url, shown, sense, oldest, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
         self._remember(cursor, url, shown, sense)
-        short = _is_main(cursor) and shown.leaves_gap(sense, row, oldest)
         return Step(
             tuple(entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
@@ -216,7 +214,7 @@ class ListingCursors:
             len(shown.fresh),
             owed,
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
-            gap=words("cursors")["short"] if short else None,
+            gap=shown.gap(sense, row, url, oldest) if _is_main(cursor) else None,
         )
 
     def _owed(
@@ -270,6 +268,7 @@ class ListingCursors:
         """Keep in mind what was met; only once it is written, since a write may be tried again."""
         path = page.path
         path.begun = True
+        path.idle = 0 if page.fresh or self.reopen else path.idle + 1
         path.named = page.leaf.named if sense == "on" else True
         path.ended = sense == "on" and page.leaf.ends
         path.touched = path.touched or any(first < cursor.id for first in page.seen.values())

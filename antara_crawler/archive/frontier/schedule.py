@@ -41,8 +41,15 @@ GONE_AFTER = timedelta(hours=20)
 GUESS_PAUSE = timedelta(days=30)
 """A place that nothing names, and that was empty, is looked at again after this."""
 
+FULL_AFTER = {"feed": timedelta(hours=20), "sitemap": timedelta(days=7)}
+"""So long a feed's or sitemap's word is taken that nothing is new; then it is asked for in full:
+there are servers that give this answer for ever."""
+
 LONGEST_WAIT = timedelta(days=7)
 """The longest wait that a portal is granted: a longer Retry-After is a mistake."""
+
+CLOCK_SLACK = timedelta(days=1)
+"""What was noted so far ahead of the clock was noted by another that was ahead."""
 
 LONGEST_PAUSE = max(*RECHECK_AGES, *RETRY_PAUSES, *GONE_PAUSES)
 """Nothing waits longer: a later time was set by a clock that was ahead."""

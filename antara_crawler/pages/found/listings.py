@@ -40,6 +40,7 @@ _ASIDE = re.compile(
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer"})
 _DEEPEST = 60
 _MOST = 500
+_LONGEST_LINK = 1900
 _MOST_LINKS = 20
 _NEXT = re.compile(
     r"(?:next|selanjutnya|berikutnya|lanjut|older|lebih lama|›|»|→|>|>>)[\s›»→>]*", re.I
@@ -122,7 +123,7 @@ def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
     unlinked = 0
     for card in islice(cards, _MOST):
         links = [card] if card.tag == "a" else list(islice(card.iter("a"), _MOST_LINKS))
-        targets = [url for link in links if (url := absolute(link.get("href") or "", base))]
+        targets = [url for link in links if (url := _target(link, base))]
         if not targets:
             unlinked += _title(card, ()) is not None
             continue  # an advert's frame, or one that wraps cards of another kind
@@ -151,9 +152,14 @@ def _main_cards(tree: Tree) -> Iterator[_Element]:
 def _loose_links(tree: Tree, base: str, portal: Portal, *, aside: bool) -> Iterator[_Element]:
     """Yield the links that lead to an article, be it of another host."""
     for link in tree.all("a"):
-        target = absolute(link.get("href") or "", base)
+        target = _target(link, base)
         if target and looks_like_article(target, portal) and (aside or not _is_aside(link)):
             yield link
+
+
+def _target(link: _Element, base: str) -> str | None:
+    """Return where a link leads; one too long is cut, since an article's number stands in front."""
+    return absolute((link.get("href") or "")[:_LONGEST_LINK], base)
 
 
 def _title(card: _Element, links: Iterable[_Element]) -> str | None:
