@@ -49,7 +49,7 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     if len(found) == 1:
         return list(found)
     outermost = _outermost(found, tree)
-    weights = {element: _weight(element) for element in outermost}
+    weights = {element: weight(element) for element in outermost}
     outermost = _below_own_headline(outermost, weights, tree)
     best = max(outermost, key=weights.__getitem__)
     return [
@@ -107,8 +107,8 @@ def _goes_on(element: _Element, best: _Element) -> bool:
     return holder is not None and next(element.iterancestors("article"), None) is holder
 
 
-def _weight(element: _Element) -> int:
-    """How many characters stand within that are no link's and no code."""
+def weight(element: _Element) -> int:
+    """Return how many characters stand within that are no link's and no code."""
     text = sum(len(part.strip()) for part in map(str, element.itertext()))
     for inner in element.iter("a", *_CODE):
         text -= sum(len(part.strip()) for part in map(str, inner.itertext()))

@@ -115,8 +115,8 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
     """Return the blocks above a body that are its first paragraphs: no label, no pull-quote.
 
     A lead stands below the headline or has a dateline; it is marked as one, or is a sentence or
-    sub-headline without links; what stands between two in places like theirs is one, too. What
-    the body says, too, is no lead.
+    sub-headline without links; what stands between two in places like theirs is one, too, and so
+    are a table's rows below one. What the body says, too, is no lead.
     """
     said: str | None = None
     found: list[int] = []
@@ -134,12 +134,15 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
                 said = " ".join(paragraph_key(text.text) for text in body if text.kind in BODY)
             if paragraph_key(block.text).rstrip(" .…") not in said:
                 found.append(n)
+    if not found:
+        return []
     homes = {_home(blocks[n]) for n in found if is_prose(blocks[n].text)}
     return [
         block
         for n, block in enumerate(blocks)
         if n in found
-        or (found and found[0] < n < found[-1] and block.kind in BODY and _home(block) in homes)
+        or (found[0] < n < found[-1] and block.kind in BODY and _home(block) in homes)
+        or (n > found[0] and block.kind == "row")
     ]
 
 

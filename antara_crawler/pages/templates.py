@@ -12,11 +12,13 @@ from typing import ClassVar
 from lxml.etree import _Element
 
 from antara_crawler.items import GENERIC
-from antara_crawler.pages.containers import densest, with_the_article
+from antara_crawler.pages.containers import densest, weight, with_the_article
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
 
 _MOST_BODIES = 50
+_OF_CARD = 2
+"""So many times the text of a card has the text of an article."""
 Selectors = tuple[str, ...]
 _SAYS_SO = re.compile(
     r"(?:(?:error|galat)? ?[(:]? ?404 ?[):]?[ :|-]*)?"
@@ -122,11 +124,21 @@ class Plain(Template):
 
     @classmethod
     def bodies(cls, tree: Tree) -> list[_Element]:
-        """The `article` that holds the headline: cards in menus and listings have no h1."""
+        """The `article` that holds the headline: cards in menus and listings have no h1.
+
+        None where most of the page's text stands elsewhere: then it is a card.
+        """
         marked = tree.first("[itemprop=articleBody]")
         heading = tree.first("article h1")
         holder = next(heading.iterancestors("article"), None) if heading is not None else None
-        return [body for body in (marked, holder) if body is not None][:1]
+        found = next((body for body in (marked, holder) if body is not None), None)
+        room = densest(tree.root) if found is not None else None
+        if found is None or room is None:
+            return []
+        is_elsewhere = found not in {room, *room.iterancestors()} and room not in {
+            *found.iterancestors()
+        }
+        return [] if is_elsewhere and weight(room) > _OF_CARD * weight(found) else [found]
 
 
 class Generic(Template):

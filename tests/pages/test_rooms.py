@@ -102,3 +102,22 @@ def test_sentences_with_links_above_a_body_are_text_where_others_like_them_are()
     html = page(paragraphs(THIRD), head=f"{head}<p>{SECOND}</p></div>")
     said = (LEAD, "Data warga", "Warga dicatat petugas di balai desa itu.", SECOND, THIRD)
     assert read(html).paragraphs == said
+
+
+def unknown(before: str, body: str) -> str:
+    """A page of no known layout, which says that it is an article."""
+    head = f"<title>{TITLE}</title><meta property='og:type' content='article'>"
+    main = f"<h1>{TITLE}</h1><div class='isi'>{body}</div>"
+    return f"<html><head>{head}</head><body>{before}{main}</body></html>"
+
+
+def test_a_card_that_calls_itself_a_body_is_none_beside_the_article() -> None:
+    said = "<p itemprop='articleBody'>Ringkasan berita lain dari desa itu.</p>"
+    assert read(unknown(f"<div class='kartu'>{said}</div>", BODY)).paragraphs == PARAGRAPHS
+
+
+def test_a_table_below_the_first_sentence_is_text_though_that_stands_apart() -> None:
+    rows = "<tr><td>Beras</td><td>Rp14.000</td></tr><tr><td>Gula</td><td>Rp17.000</td></tr>"
+    first = f"<div class='awal'><b>{LEAD}</b></div><table class='t'>{rows}</table>"
+    article = read(unknown("", f"{first}<div class='teks'>{paragraphs(SECOND, THIRD)}</div>"))
+    assert article.paragraphs == (LEAD, "Beras | Rp14.000", "Gula | Rp17.000", SECOND, THIRD)

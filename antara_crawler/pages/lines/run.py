@@ -149,13 +149,15 @@ class _Run:
             is_free = self.is_known and not line.links and _may_be_words(line.text)
             if is_free and not parted_at_date(line.text)[1]:
                 return
-            if line.mark == "item" and self.is_of_list(place):
+            if line.mark in _OF_TEXT and self.is_of_list(place):
                 return
         self.lines[place] = line._replace(aside="above the text")
 
     def is_of_list(self, place: int) -> bool:
-        """Whether an item is of a list in words below the headline: of the text, though first."""
+        """Whether a line is of a table, or of a list in words, below the headline: of the text."""
         line = self.lines[place]
+        if line.mark == "row":
+            return place > self.headline
         is_worded = line.text.count(" ") >= _FEWEST_OF_ITEM - 1 and not line.links
         return is_worded and place > self.headline and self.is_of_several(place, line)
 
