@@ -19,7 +19,7 @@ from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
 from antara_crawler.pages.fields.metadata import Metadata
-from antara_crawler.pages.fields.published import modified_at, published
+from antara_crawler.pages.fields.published import dates_in, modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.lines.lines import Line
@@ -140,10 +140,9 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
     over = list(takewhile(lambda block: not _is(block, page.title), page.above))
-    date_lines = [b.text for b in (*page.above[len(over) :], *body) if b.kind == "date"]
+    date_lines = dates_in((*page.above[len(over) :], *body))
     if not date_lines:  # right above the headline: today's stands farther off
-        beside = [block for block in over if block.kind != "caption"][-2:]
-        date_lines = [block.text for block in beside if block.kind == "date"]
+        date_lines = dates_in([block for block in over if block.kind != "caption"][-2:])
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)

@@ -210,3 +210,31 @@ def test_a_line_between_headline_and_body_is_the_date_and_one_above_the_headline
         f"<span>{line}</span><div class='post-content'><p>{LEAD}</p></div></div>"
     )
     assert iso(read_article(html, URL, portal("kalsel"))) == wanted
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div class='article-date'><p>Rabu, 3 Mei 2023</p><p>Jam 16.05 WITA</p></div>",
+        "<dl><dt><time class='article-date'>3 Mei 2023</time></dt><dd>16:05</dd></dl>",
+        "<div class='article-date'>16:05 WITA |<br>Rabu, 3 Mei 2023</div>",
+        "<em class='article-date'><b>3 Mei 2023</b><br>16:05<br>WITA</em>",
+        "<p class='tanggal'>Rabu, 3 Mei 2023</p><p class='jam'>16:05 WITA</p>",
+    ],
+)
+def test_a_time_of_day_that_stands_alone_beside_the_date_is_of_it(shown: str) -> None:
+    html = (
+        f"<html><body><article><header class='post-header'><h1>Panen raya</h1>{shown}</header>"
+        f"<div class='post-content clearfix'><p>{LEAD}</p></div></article></body></html>"
+    )
+    found = read_article(html, URL, portal("kalsel"))
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2023-05-03T16:05:00+08:00"
+    assert found.paragraphs == (LEAD.removeprefix("Barabai (ANTARA) - "),)
+
+
+def test_a_time_of_day_beside_a_date_that_has_one_is_not_of_it() -> None:
+    shown = "<div class='article-date'><p>Rabu, 3 Mei 2023 16:05</p><p>23:59 WITA</p></div>"
+    found = regional(shown)
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2023-05-03T16:05:00+08:00"

@@ -116,8 +116,7 @@ class _Sorter:
     def add_text(self, line: Line) -> None:
         if not self.has_body and not (self.above and line.mark in {"item", "row"}):
             self.has_body = line.mark == "row" or is_prose(line.text)
-        mark = line.mark
-        kind: Kind = mark if mark in {"heading", "item", "row", "quote"} else "paragraph"
+        kind: Kind = line.mark if line.mark in {"heading", "item", "row", "quote"} else "paragraph"
         self.blocks.append(Block(kind, line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
@@ -163,15 +162,16 @@ class _Sorter:
     def is_foot(self, line: Line, place: int) -> bool:
         text = line.text
         is_of_head = self.above or line.aside or not self.has_body
+        before = self.blocks[-1].text if self.blocks else ""
         if (may_be_foot(text) or may_be_label(text)) and self.is_named(line, place):
             return True
         if self.blocks and self.blocks[-1].kind in _FOOT and self.is_of_foot(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif is_of_head and len(text) <= _LONGEST_SHORT and is_date_line(line):
+        elif is_of_head and len(text) <= _LONGEST_SHORT and is_date_line(line, before):
             self.blocks.append(Block("date", text, line=line))
-        elif is_source_line(line, self.blocks[-1].text if self.blocks else ""):
+        elif is_source_line(line, before):
             return self.leave_out(line, "source line")
         elif len(text) <= _LONGEST_SHORT and is_furniture(text):
             return self.leave_out(line, "advert or button")

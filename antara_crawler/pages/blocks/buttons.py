@@ -9,7 +9,7 @@ from antara_crawler.pages.blocks.footer import (
     without_counter,
 )
 from antara_crawler.pages.blocks.related import beside_links
-from antara_crawler.pages.fields.dates import is_line_of_dates
+from antara_crawler.pages.fields.dates import is_clock, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -110,10 +110,14 @@ def leads_to_own_channel(line: Line) -> bool:
     return all(url and _OWN_CHANNEL.match(url) for _, url in line.links)
 
 
-def is_date_line(line: Line) -> bool:
-    """Whether a line is a date with no more beside it than links, as to a section, or a counter."""
+def is_date_line(line: Line, before: str) -> bool:
+    """Whether a line is a date with no more beside it than links, as to a section, or a counter; or
+    the time of day of the line `before`, which is one.
+    """
     if _FIGURE.search(line.text) is None:
         return False
+    if is_clock(line.text):
+        return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
     return any(is_line_of_dates(without_counter(text)) for text in texts)
 

@@ -1,38 +1,16 @@
 """Dates as ANTARA's pages write them, to aware datetimes; no clock, so never 'today'."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from antara_crawler.pages.blocks.labels import beginning
+from antara_crawler.pages.fields.words import MONTHS, WEEKDAYS, ZONES
 
-_NAMES = (
-    "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",
-    "juni june", "juli july", "agustus august agt agst ags ag", "september",
-    "oktober october", "november nopember", "desember december",
-)  # fmt: skip
-_SHORTEST = 3
-_MONTHS = {
-    name[:length]: number
-    for number, names in enumerate(_NAMES, start=1)
-    for name in names.split()
-    for length in range(min(len(name), _SHORTEST), len(name) + 1)
-}
-"""Every month by its names, whole or cut behind three letters or more: 'Agust', 'Sept'."""
-_WEEKDAYS = (
-    "senin|selasa|rabu|kamis|jum['’`]?at|juma['’`]?t|sabtu|minggu|ahad"
-    "|sen|sel|rab|kam|jum|sab|min|ming"
-    "|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
-)
-_LABELS = {
-    "wib": 7, "wita": 8, "wit": 9, "myt": 8, "gmt": 0, "utc": 0, "ut": 0, "z": 0,
-    "waktu indonesia barat": 7, "waktu indonesia tengah": 8, "waktu indonesia timur": 9,
-    "asia/jakarta": 7, "asia/pontianak": 7, "asia/makassar": 8, "asia/ujung_pandang": 8,
-    "asia/jayapura": 9, "asia/kuala_lumpur": 8,
-}  # fmt: skip
-_LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
+_LABEL = "|".join(sorted(ZONES, key=len, reverse=True))
 # Minified pages glue the next word to the label: 'WIBwaktu baca 2 menit'.
 _ENDS = r"(?![a-z_/])|(?-i:(?<=WIB|WIT)|(?<=WITA))(?=(?-i:[a-z]))"
 _HOURS = r"(?:0\d|1[0-4])"
@@ -45,55 +23,59 @@ _ZONE = (
     rf"(?:\s*\(?(?:gmt|utc)?\s*?(?P<offset>{_OFFSET}))?\)?)"
 )
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:.]|\s:\s)(?P<minute>\d{2}|(?<=:)\d(?!\d))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?P<hour>\d{1,2})(?:\s?:\s?|\.)(?P<minute>\d{2}|(?<=:)\d(?!\d))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 )
 _JOINT = r"[\s,;|/•·()@–—-]"
-_TIME = (
-    rf"(?:(?:{_JOINT}+(?:pada\s+)?(?:(?:pukul|jam|pkl|pk|at)\b[.:]?)?\s*|pukul\s*){_CLOCK}{_ZONE})?"
-)
-_YEAR = (
-    r"(?P<year>\d{4}(?!\d)|['’]?\d{2}(?=\s*$|[\s,|(]+(?:pukul|pkl|jam)?\W{0,3}\d{1,2}[:.]\d{2}))"
-)
+_AT = r"(?:(?:pukul|jam|pkl|pk|at)\b[.:]?)?\s*"
+_GLUED = r"(?=\d{1,2}[:.]\d\d(?!\d))"
+"""Where a time begins right behind a year: elements with nothing between them."""
+_TO_TIME = rf"{_JOINT}+(?:pada\s+)?{_AT}|pukul\s*|(?<=\d){_GLUED}"
+_TIME = rf"(?:(?:{_TO_TIME}){_CLOCK}{_ZONE})?"
+_ENDS_YEAR = rf"(?:(?!\d)|{_GLUED})"
+_YEAR = rf"(?P<year>\d{{4}}{_ENDS_YEAR}|['’]?\d{{2}}(?=\s*$|[\s,|(]+(?:pukul|pkl|jam)?\W{{0,3}}\d{{1,2}}[:.]\d{{2}}))"
 _FLAGS = re.I | re.A
 _WORDED = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]+(?P<month>[a-z]{{2,9}})[\s.,/-]+{_YEAR}{_TIME}",
     _FLAGS,
 )
 _ENGLISH = re.compile(
-    rf"\b(?P<month>[a-z]{{2,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
+    rf"\b(?P<month>[a-z]{{2,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_ENDS_YEAR}"
     rf"{_TIME}",
     _FLAGS,
 )
 _NUMBERED = re.compile(
     r"(?<![\d/.-])(?P<day>\d{1,2})(?:\s*(?P<mark>[/-])\s*|\.)(?P<month>\d{1,2})(?(mark)\s*(?P=mark)\s*|\.)"
-    rf"(?(mark){_YEAR}|(?P<whole_year>\d{{4}})(?!\d)){_TIME}",
+    rf"(?(mark){_YEAR}|(?P<whole_year>\d{{4}}){_ENDS_YEAR}){_TIME}",
     _FLAGS,
 )
 # PHP prints the zone's name for a 'T' that its writer forgot to escape: '2023-10-17WITA15:47:12'.
 _ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
-    rf"(?:\s*(?:t|(?P<between>{_LABEL})|[\s,|])\s*{_CLOCK}{_ZONE})?",
+    r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+    rf"{_ENDS_YEAR}(?:(?:\s*(?:t|(?P<between>{_LABEL}))\s*|{_TO_TIME}){_CLOCK}{_ZONE})?",
     _FLAGS,
 )
 _FORMS = (_ISO, _WORDED, _ENGLISH, _NUMBERED)
 _WHOLE_ISO = re.compile(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<offset>[+-]{_HOURS}:[0-5]\d)", re.A)
 """What metadata say, nearly always."""
 _TIME_BEFORE = re.compile(
-    rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{_WEEKDAYS})[\s,]+)?$", _FLAGS
+    rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{WEEKDAYS})[\s,]+)?$", _FLAGS
 )
+_CLOCK_ALONE = re.compile(rf"{_JOINT}*{_AT}{_CLOCK}{_ZONE}[\s|).]*", _FLAGS)
+_ZONE_ALONE = re.compile(rf"\(?(?:{_LABEL})\)?", _FLAGS)
+_LONGEST_CLOCK = 40
 _TWO_NUMBERS = re.compile("[0-9][^0-9]+[0-9]")
 """What each date has: a text without it, as most headlines are, needs no closer look."""
 _NEAR = 60
 _BEFORE_DATE = re.compile(
     r"(?:(?:di)?(?:terbitkan|publikasikan|muat|tayang(?:kan)?|posting)|terbit|tanggal|pada|hari"
-    rf"|published|posted|date|on|[\s:|,•·(-]|(?:{_WEEKDAYS})\b\.?)*",
+    rf"|published|posted|date|on|[\s:|,•·(-]|(?:{WEEKDAYS})\b\.?)*",
     re.I,
 )
 _may_begin = beginning(
     *("di", "te", "pu", "mu", "ta", "po", "pa", "ha", "da", "on"),
     *("ah", "fr", "ju", "ka", "mi", "mo", "ra", "sa", "se", "su", "th", "tu", "we"),
-    *(name[:2] for name in _MONTHS),
+    *(name[:2] for name in MONTHS),
 )  # fmt: skip
 """The first two letters of what may begin a line that is a date."""
 _OF_CHANGE = re.compile(
@@ -102,7 +84,7 @@ _OF_CHANGE = re.compile(
     re.I,
 )
 _OF_CHANGE_WITHIN = re.compile(_OF_CHANGE.pattern.removeprefix(r"\W*"), re.I)
-_WEEKDAY_BEFORE = re.compile(rf"(?:{_WEEKDAYS})[\s,.]*$", re.I)
+_WEEKDAY_BEFORE = re.compile(rf"(?:{WEEKDAYS})[\s,.]*$", re.I)
 _OF_PUBLICATION = re.compile(
     r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )
@@ -185,6 +167,27 @@ def is_date(text: str) -> bool:
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
 
 
+def is_clock(text: str) -> bool:
+    """Whether a line is a time of day and nothing else: 'Pukul 10.11 WIB'."""
+    return len(text) <= _LONGEST_CLOCK and _CLOCK_ALONE.fullmatch(text) is not None
+
+
+def with_clock(texts: Sequence[str], place: int) -> str:
+    """Return the text at a `place`; a date without a time of day with the clock that stands alone
+    behind it, else before it.
+    """
+    text = texts[place]
+    found = _first_date(text[:_LONGEST])
+    if found is None or found.timed or text[found.end :].strip(" .|),-"):
+        return text
+    behind = texts[place + 1 : place + 3]
+    if behind and is_clock(behind[0]):
+        zone = next((each for each in behind[1:] if _ZONE_ALONE.fullmatch(each)), "")
+        return f"{text} {behind[0]} {zone}".rstrip()
+    before = texts[place - 1] if place else ""
+    return f"{text} {before}" if is_clock(before) else text
+
+
 def parted_at_date(text: str) -> tuple[str, str, str]:
     """Return what stands before the date in a line, the date, and what stands behind it.
 
@@ -237,7 +240,7 @@ def of_change(text: str) -> str:
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:
     said = match.groupdict()
     month: str = said["month"]
-    number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
+    number = int(month) if month.isdecimal() else MONTHS.get(month.lower())
     if number is None:
         return None
     begin = match.start()
@@ -282,5 +285,5 @@ def _offset(label: str | None, offset: str | None) -> tuple[timedelta, str] | No
         span = timedelta(hours=int(hours), minutes=int(minutes))
         return (-span if offset[0] == "-" else span), offset.strip()
     if label:
-        return timedelta(hours=_LABELS[label.lower()]), label
+        return timedelta(hours=ZONES[label.lower()]), label
     return None

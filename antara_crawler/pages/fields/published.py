@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.fields.dates import (
     Stamp,
     beside_change,
@@ -16,6 +17,7 @@ from antara_crawler.pages.fields.dates import (
     is_date,
     of_change,
     read_date,
+    with_clock,
 )
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.found.hints import read_age
@@ -74,7 +76,9 @@ def published(
     `lines` are those of the article's head that are a date and nothing else; one with a time
     of day is the date shown where no other place shows one.
     """
-    shown = _shown(tree, template, body, portal.zone) or _first_timed(lines, portal.zone)
+    shown = _shown(tree, template, body, portal.zone)
+    if shown is None or (shown.stamp is not None and not shown.stamp.timed):
+        shown = _first_timed(lines, portal.zone, shown) or shown
     told = (
         stamp
         for text in _told(tree, template, metadata, body)
@@ -206,6 +210,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
             continue
         lines = _texts(element)
         texts = list(map(beside_change, lines))
+        texts = [with_clock(texts, place) for place in range(len(texts))]
         for text in texts:
             stamp = find_date(text, zone)
             if stamp:
@@ -220,9 +225,20 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     return age
 
 
-def _first_timed(lines: Sequence[str], zone: str) -> _Shown | None:
-    found = (_Shown(text[:_LONGEST], find_date(beside_change(text), zone)) for text in lines)
-    return next((each for each in found if each.stamp and each.stamp.timed), None)
+def _first_timed(lines: Sequence[str], zone: str, of: _Shown | None) -> _Shown | None:
+    """Return the first of the lines with a time of day; where a day is shown, `of` that day."""
+    day = of.stamp.moment.date() if of and of.stamp else None
+    for text in lines:
+        stamp = find_date(beside_change(text), zone)
+        if stamp and stamp.timed and day in {None, stamp.moment.date()}:
+            return _Shown(text[:_LONGEST], stamp)
+    return None
+
+
+def dates_in(blocks: Sequence[Block]) -> list[str]:
+    """Return the blocks' lines that are dates, each with the time of day that stands beside it."""
+    texts = [block.text for block in blocks]
+    return [with_clock(texts, n) for n, block in enumerate(blocks) if block.kind == "date"]
 
 
 def _texts(element: _Element) -> list[str]:
