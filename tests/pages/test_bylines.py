@@ -74,6 +74,11 @@ S, B = "Siti Aminah", "Budi Karim"
         ("By Siti Aminah", {R: [S]}),
         ("Written by: Siti Aminah", {R: [S]}),
         ("Koresponden: Siti Aminah", {R: [S]}),
+        ("Reporter [Magang]: Siti Aminah", {R: [S]}),
+        ("Penulis (Kontributor Sampit) : Siti Aminah / Editor: Budi Karim", {R: [S], E: [B]}),
+        ("Editor: Siti Aminah <siti@media.co.id>", {E: [S]}),
+        ("Editor: Siti Aminah siti.a@media.co.id", {E: [S]}),
+        ("Reporter; Siti Aminah Editor. Budi Karim", {R: [S], E: [B]}),
         ("Pewarta: Ni Made Sri, I Gusti Ngurah Rai", {R: ["Ni Made Sri", "I Gusti Ngurah Rai"]}),
     ],
 )

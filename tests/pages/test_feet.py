@@ -15,6 +15,9 @@ NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
         "Reporter: Siti Aminah @siti<br>Editing by: Budi Santoso",
         "(Oleh Siti Aminah)<br>Editor: Budi Santoso",
         "Pewarta: Siti Aminah<br>Foto: Rina Wati<br>Editor: Budi Santoso",
+        "Reporter Siti Aminah<br>Redaktur Budi Santoso",
+        "Penulis Siti Aminah<br>Editor: Budi Santoso<br>COPYRIGHT © ANTARA 2023",
+        "Wartawan – Siti Aminah<br>Editor; Budi Santoso<br>COPYRIGHT © ANTARA 2023",
         f"{NAMES}<br>Copyright ANTARA 2023",
         f"{NAMES}<br>Copyright @ ANTARA 2023",
         f"{NAMES}<br>COPYRIGHT ï¿½ ANTARA 2023",
@@ -44,9 +47,10 @@ def test_bylines_behind_the_copyright_line_of_a_footer_are_read() -> None:
     [
         "Sumber: Antaranews.com, kata warga yang membaca berita itu.",
         "Foto: Rahmat Hidayat",
+        "Wartawan Rahmat Hidayat<br>Editor - Siti Aminah",
         "Dilarang menyalin isi berita ANTARA tanpa izin, begitu bunyi papan di kantor itu.",
     ],
 )
 def test_away_from_a_foot_the_same_words_are_text(text: str) -> None:
     body = f"<p>{DATELINE}{LEAD}</p><p>{SECOND}</p><p>{text}</p><p>{THIRD}</p>"
-    assert read(page(body)).paragraphs == (LEAD, SECOND, text, THIRD)
+    assert read(page(body)).paragraphs == (LEAD, SECOND, *text.split("<br>"), THIRD)

@@ -21,6 +21,7 @@ from antara_crawler.pages.blocks.footer import (
     is_notice,
     is_terms,
     may_be_foot,
+    stands_at_end,
     without_bars,
 )
 from antara_crawler.pages.blocks.leaving import BEHIND, leave_out_the_end
@@ -189,7 +190,7 @@ class _Sorter:
             self.awaits_names, self.names_box = roles, ""
             self.label_box = line.place.rpartition(">")[0]
             self.blocks.append(Block("byline", text))
-        elif bylines := read_byline(text, uncoloned=self.above or bool(line.aside)):
+        elif bylines := read_byline(text, uncoloned=self.awaits_no_colon(line, place)):
             self.blocks.append(Block("byline", text, bylines=bylines))
         elif is_copyright(text):
             self.close("copyright", text)
@@ -198,6 +199,12 @@ class _Sorter:
         else:
             return False
         return True
+
+    def awaits_no_colon(self, line: Line, place: int) -> bool:
+        """Whether names stand here: above or beside a text, or at its end."""
+        is_behind = bool(self.blocks) and self.blocks[-1].kind in _FOOT
+        is_beside = self.above or bool(line.aside) or is_behind
+        return is_beside or stands_at_end(self.lines, place)
 
     def is_of_foot(self, text: str) -> bool:
         """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""

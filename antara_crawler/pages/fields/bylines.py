@@ -30,10 +30,12 @@ _LABELS: dict[Role, str] = {
 }
 _ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.values()))
 _JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
+_ASIDE = r"(?:\s*[(\[][^()\[\]:：]{1,30}[)\]])?"
+"""What a label says in brackets: 'Pewarta (Kontributor):'."""
 _LONGEST_LABEL = 40
 # 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
 _LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?!oleh-oleh)(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}})\s*[:：]\s*",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?!oleh-oleh)(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}){_ASIDE}\s*[:：]\s*",
     re.I,
 )
 _BEGIN = re.compile(
@@ -41,7 +43,7 @@ _BEGIN = re.compile(
 )
 _ROLES_ALONE = re.compile(rf"(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}", re.I)
 _ANY_LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern})(?:\s*[:：|]\s*|\s+(?=(?-i:[A-Z])))",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.–—-]\s*|\s+)(?=(?-i:[A-Z]))",
     re.I,
 )
 _HEADS = frozenset({

@@ -255,7 +255,7 @@ def editors(metadata: Metadata) -> tuple[str, ...]:
 
 def _author_names(text: str) -> tuple[str, ...]:
     """Return the names in an author field, which may have its label: 'Pewarta: A'."""
-    bylines = read_byline(text)
+    bylines = read_byline(text, uncoloned=True)
     if bylines:
         return tuple(name for each in bylines if each.role in _WRITERS for name in each.names)
     return split_names(text)

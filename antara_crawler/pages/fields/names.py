@@ -7,7 +7,10 @@ from antara_crawler.pages.fields.words import TOWNS, is_function_word
 _BETWEEN = re.compile(
     r"(\s*[,;/|&+•·]\s*(?:(?:dan|and|serta)\s+)?|\s+[-–—]\s+|\s+(?:dan|and|serta)\s+)", re.I
 )
-_ASIDE = re.compile(r"\s+@\w+(?=$|\s)|\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])")
+_ASIDE = re.compile(
+    r"\s+@\w+(?=$|\s)|\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|<[^<>]{1,60}>)"
+    r"|\s+[^\s@,;<(\[]{1,60}@[^\s@,;]{1,60}"
+)
 _ENDS = " ,;:|/•·*)-–—\t"
 _FULL_STOP = re.compile(r"(?<!\b[^\W\d_])(?<!\.[^\W\d_]{2})(?<!\.[^\W\d_]{3})\.+$")
 _DEGREE = re.compile(
