@@ -184,6 +184,7 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
      "{p}<br><b>{label}: </b>{a}<br>", "{p}<p><strong>{label}</strong> {a}</p>",
      "{p}<br>{label}: <a href='/berita/380011/sungai'>{title}<br><br>",
      "{p}<br><span class='baca-juga'>{label}: {a}<br><br>", "{p}<p>({label}: {a})</p>",
+     "{p}<p><b>{label}.</b> {a}</p>", "{p}<p>{label}, {a}</p>",
      "{p}<aside><h4>{label}</h4><ul><li>{a}</li></ul></aside>"],
 )  # fmt: skip
 def test_a_label_with_a_link_is_a_related_story(label: str, form: str) -> None:
@@ -255,3 +256,25 @@ def test_behind_the_copyright_line_stray_lines_are_left_out_with_a_reason() -> N
     article = read(page(body))
     assert article.paragraphs == PARAGRAPHS
     assert reasons(article)["Terpopuler"] == "behind the copyright line"
+
+
+@pytest.mark.parametrize("aside", ["(lihat juga: {a})", "[simak juga {a}].", "(BACA PULA : {a})"])
+def test_a_story_in_brackets_behind_a_sentence_is_related(aside: str) -> None:
+    body = paragraphs(DATELINE + LEAD, f"{SECOND} {aside.format(a=LINK)}", THIRD)
+    article = read(page(body))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+
+
+def test_a_story_in_brackets_within_a_sentence_stays() -> None:
+    body = paragraphs(DATELINE + LEAD, SECOND, THIRD, f"Jalan itu (baca juga: {LINK}) rusak parah.")
+    assert read(page(body)).paragraphs[-1] == f"Jalan itu (baca juga: {ONE}) rusak parah."
+
+
+@pytest.mark.parametrize("gap", ["<br>", "<br>&nbsp;<br>", "<p>"])
+@pytest.mark.parametrize("last", ["Warga senang.", f"{THIRD}<br>Warga senang."])
+def test_a_link_that_nobody_closed_takes_no_last_sentence(gap: str, last: str) -> None:
+    link = LINK.removesuffix("</a>")
+    foot = "<p class='text-muted'>Pewarta: Siti Aminah<br>COPYRIGHT © ANTARA 2023</p>"
+    article = read(page(f"{DATELINE}{LEAD}<br>Lihat juga: {link}{gap}{last}{foot}", foot=""))
+    assert article.paragraphs == (LEAD, *last.split("<br>"))
+    assert titles(article) == [ONE]

@@ -33,12 +33,16 @@ _LINKED = (
     r"(?:\s+[\w-]+){0,2}"
 )
 """Words that are a label only right before a link to a story, with a colon, at a line's end."""
-_BEGIN = re.compile(rf"[^\w\"'“”‘’«‹]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[>»→►]+\s*)?", re.I)
+_BEGIN = re.compile(
+    rf"[^\w\"'“”‘’«‹]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
+    re.I,
+)
 _may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
 WITHIN = re.compile(
-    rf"[^\w\s\"'“”‘’«‹.!?]?\s*(?=[A-Z])(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED})\s*[:：])\s*"
+    rf"(?:[(\[]\s*(?i:{WORDS})\s*(?:{COLON})?|[^\w\s\"'“”‘’«‹.!?]?\s*(?=[A-Z])"
+    rf"(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED})\s*[:：]))\s*"
 )
-"""A label anywhere in a text: it begins in upper case and has its colon."""
+"""A label anywhere in a text: it begins in upper case and has its colon, or opens a bracket."""
 
 
 def label_at_begin(text: str) -> re.Match[str] | None:

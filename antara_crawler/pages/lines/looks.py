@@ -30,6 +30,7 @@ _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
 _ENDS_BEFORE = (".", "!", "?", ":", "|")
 _MOST_BEHIND = 20
+_SENTENCE_ENDS = (".", '."', ".”")
 
 
 def link_of(href: str, base: str) -> str | None:
@@ -43,7 +44,25 @@ def is_title(opened: Open) -> bool:
     if tag not in _HEADINGS and not (tag == "a" and is_story(opened.href)):
         return False
     text = text_of(opened.element, _LONGEST_TITLE + 1)
-    return len(text) <= _LONGEST_TITLE and not is_prose(text)
+    if len(text) > _LONGEST_TITLE or is_prose(text):
+        return False
+    return tag != "a" or not _goes_on(opened.element)
+
+
+def _goes_on(link: _Element) -> bool:
+    """Whether more than a title stands in a link: a paragraph, or a sentence or a gap behind it."""
+    if next(link.iter("p", "div"), None) is not None:
+        return True
+    parts = [""]
+    for each in link.iter():
+        if each.tag == "br":
+            parts.append(each.tail or "")
+        else:
+            parts[-1] += f"{each.text or ''} {'' if each is link else each.tail or ''}"
+    behind = [part.strip() for part in parts[1:]]
+    while behind and not behind[-1]:
+        behind.pop()
+    return not all(behind) or any(part.endswith(_SENTENCE_ENDS) for part in behind)
 
 
 def begins_with_label(element: _Element) -> bool:
