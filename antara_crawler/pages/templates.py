@@ -50,7 +50,7 @@ class Template:
     byline: ClassVar[Selectors] = ()
     """Elements outside the body whose lines are bylines, copyright and notice."""
     tags: ClassVar[Selectors] = (
-        ".blog-tags a", ".tags-widget a", ".tags-wrapper a", "a[rel=tag]",
+        ".blog-tags a", ".tags-widget a", "a[rel=tag]",
         "[itemprop=keywords] a", ".tags-widget li", ".blog-tags li",
     )  # fmt: skip
 

@@ -42,9 +42,39 @@ def test_bylines_behind_the_copyright_line_of_a_footer_are_read() -> None:
     assert read(page(foot=foot)).reporters == ("Siti Aminah",)
 
 
+NOTICE = (
+    "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di"
+    " situs web ini tanpa izin tertulis dari Kantor Berita ANTARA."
+)
+
+
+@pytest.mark.parametrize("at", [("keras ",), ("Berita ",), ("untuk ", "Kantor "), ("di ", "dari ")])
+@pytest.mark.parametrize("notice", [NOTICE, NOTICE.upper()])
+def test_a_notice_is_one_wherever_its_line_is_broken(at: tuple[str, ...], notice: str) -> None:
+    broken = notice
+    for words in at:
+        broken = broken.replace(words, f"{words}<br>").replace(
+            words.upper(), f"{words}<br>".upper()
+        )
+    article = read(
+        page(f"{BODY}<div>{NAMES}<br>COPYRIGHT © ANTARA 2023<br>{broken}</div>", foot="")
+    )
+    assert (article.paragraphs, article.rights) == (PARAGRAPHS, notice)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Hak Cipta © ANTARA 2023. Seluruh hak dilindungi", "© ANTARA 2023 | All rights reserved."],
+)
+def test_rights_reserved_are_of_the_copyright_line(line: str) -> None:
+    article = read(page(f"{BODY}<div>{NAMES}<br>{line}</div>", foot=""))
+    assert (article.copyright, article.rights) == (line, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Dilarang keras mengambil pasir<br>Begitu bunyi papan di tepi sungai itu.",
         "Sumber: Antaranews.com, kata warga yang membaca berita itu.",
         "Foto: Rahmat Hidayat",
         "Wartawan Rahmat Hidayat<br>Editor - Siti Aminah",

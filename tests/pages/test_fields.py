@@ -135,6 +135,22 @@ def test_tags_are_those_shown_around_the_body(foot: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        "Rubrik: <a href='/ekonomi/bisnis'>Bisnis</a>",
+        "<a href='https://t.me/share/url?url=x'>Telegram</a> <a href='#'>Cetak</a>",
+        "Pewarta: <a href='/penulis/12/siti'>Siti Aminah</a>",
+        "Sumber: <a href='https://www.antaranews.com/'>ANTARA</a>",
+    ],
+)
+def test_other_links_of_a_foot_are_no_tags(link: str) -> None:
+    assert read(foot=f"<footer><div class='tags-wrapper'>{link}</div></footer>").tags == ()
+    tags = "Tags: <a href='/tag/banjir'>banjir</a>, <a href='/tag/gempa'>gempa</a><br>"
+    foot = f"<footer><div class='tags-wrapper'>{tags}{link}</div></footer>"
+    assert read(foot=foot).tags == ("banjir", "gempa")
+
+
+@pytest.mark.parametrize(
     "head",
     [
         "<meta name='keywords' content='banjir, sungai barito'>",

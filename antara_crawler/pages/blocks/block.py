@@ -12,6 +12,8 @@ Kind = Literal[
 ]  # fmt: skip
 BODY: frozenset[Kind] = frozenset({"paragraph", "heading", "item", "row", "quote"})
 """The kinds that a reader reads as the article's text."""
+FOOT: frozenset[Kind] = frozenset({"byline", "copyright", "notice"})
+"""The kinds that stand at an article's foot."""
 
 
 class Block(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.block import Block, Kind
+from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
 from antara_crawler.pages.blocks.credits import is_counter, joined, read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
@@ -24,7 +24,7 @@ from antara_crawler.pages.blocks.footer import (
     stands_at_end,
     without_bars,
 )
-from antara_crawler.pages.blocks.leaving import BEHIND, leave_out_the_end
+from antara_crawler.pages.blocks.leaving import BEHIND, is_of_writer, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
     Title,
     begins_related,
@@ -53,7 +53,6 @@ from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
-_FOOT = frozenset({"byline", "copyright", "notice"})
 _LONGEST_SHORT = 100
 
 
@@ -166,7 +165,7 @@ class _Sorter:
         before = self.blocks[-1].text if self.blocks else ""
         if (may_be_foot(text) or may_be_label(text)) and self.is_named(line, place):
             return True
-        if self.blocks and self.blocks[-1].kind in _FOOT and self.is_of_foot(text):
+        if self.blocks and self.blocks[-1].kind in FOOT and self.is_of_foot(text):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
@@ -202,9 +201,9 @@ class _Sorter:
 
     def awaits_no_colon(self, line: Line, place: int) -> bool:
         """Whether names stand here: above or beside a text, or at its end."""
-        is_behind = bool(self.blocks) and self.blocks[-1].kind in _FOOT
+        is_behind = bool(self.blocks) and self.blocks[-1].kind in FOOT
         is_beside = self.above or bool(line.aside) or is_behind
-        return is_beside or stands_at_end(self.lines, place)
+        return is_beside or (may_be_label(line.text) and stands_at_end(self.lines, place))
 
     def is_of_foot(self, text: str) -> bool:
         """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""
@@ -283,7 +282,7 @@ class _Sorter:
         if picture is None:
             return False
         url, self.picture = self.picture, None
-        if picture.credit is None and self.is_of_writer(line):
+        if picture.credit is None and self.has_body and is_of_writer(line, self.blocks):
             return self.leave_out(line, "profile of the writer")
         if url is None and line.mark in {"caption", "figure"}:
             whole = joined(self.blocks[-1].picture if self.blocks else None, picture)
@@ -293,12 +292,6 @@ class _Sorter:
         found = Picture(url, picture.caption, picture.credit)
         self.blocks.append(Block("caption", line.text, picture=found))
         return True
-
-    def is_of_writer(self, line: Line) -> bool:
-        """Whether a picture right behind a foot line has words about somebody of the byline."""
-        names = (name for block in self.blocks for each in block.bylines for name in each.names)
-        is_behind = bool(self.blocks) and self.has_body and self.blocks[-1].kind in _FOOT
-        return is_behind and line.text.startswith(tuple(names))
 
     def is_told_twice(self, line: Line) -> bool:
         """Whether a caption with its credit has ended, so that this sentence is none of it."""

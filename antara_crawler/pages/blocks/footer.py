@@ -33,6 +33,7 @@ _NOTICE = re.compile(
     r"dilarang keras\s+(?:mengambil konten\b|(?=.*\bizin\b)(?=.*(?:\bkonten\b|(?-i:\bANTARA\b))))",
     re.I,
 )
+_ENDS_NOTICE = re.compile(r"\bANTARA\b\W*$")
 _TERMS = re.compile(
     r"\W{0,3}(?:(?:perhatian|peringatan|catatan|notice|disclaimer)\W{1,3})?(?:any )?"
     r"(?=(?:dilarang|tidak diper(?:bolehkan|kenankan)|unauthori[sz]ed|prohibited|no part of"
@@ -202,24 +203,21 @@ def apart(lines: Iterable[Line], *, above: bool = False) -> list[Line]:
 
     Lines of a header, `above` the body or `aside`, are parted at their date and their bars.
     """
+    given = list(lines)
     found: list[Line] = []
-    left = 0
-    for line in lines:
-        if (above or line.aside) and not left and len(items := _items(line)) > 1:
+    place = 0
+    while place < len(given):
+        line = given[place]
+        place += 1
+        if (above or line.aside) and len(items := _items(line)) > 1:
             found += [part for item in items for part in _parts(item)]
-            continue
-        if left:
-            if _goes_on(found[-1], line):
-                found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
-                left -= 1
-                continue
-            left = 0
-        if not may_be_foot(line.text):
+        elif may_be_foot(line.text):
+            found += _parts(line)
+            for _ in range(_broken_off(found[-1].text, given[place : place + _MOST_NOTICE_LINES])):
+                found[-1] = found[-1]._replace(text=f"{found[-1].text} {given[place].text}")
+                place += 1
+        else:
             found.append(line)
-            continue
-        found += _parts(line)
-        if is_notice(found[-1].text) or _is_signed(found[-1].text):
-            left = _MOST_NOTICE_LINES
     return found
 
 
@@ -250,20 +248,26 @@ def may_be_foot(text: str) -> bool:
     return _is_signed(text)
 
 
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line is the rest of a foot line that a `<br>` broke.
+def _broken_off(text: str, below: Sequence[Line]) -> int:
+    """Return how many of the lines `below` are the rest of a foot line that a `<br>` broke.
 
-    A notice goes on in lower case, or with what only it says; a copyright line with its year.
+    A copyright line goes on with its year; a notice up to the agency's name, or in lower case.
     """
-    if not line.text or line.mark == "left out":
-        return False
-    if _is_signed(before.text):
-        return _YEAR.fullmatch(line.text) is not None and is_copyright(before.text)
-    if before.text.endswith(".") or not is_notice(before.text):
-        return False
-    if len(before.text) + len(line.text) > _LONGEST_NOTICE or is_foot_text(line.text):
-        return False
-    return line.text[0].islower() or line.text.startswith(("AI ", "ANTARA", "Kantor Berita"))
+    if _is_signed(text) and below:
+        return int(_YEAR.fullmatch(below[0].text) is not None and is_copyright(text))
+    more = 0
+    if text[:8].lower() != "dilarang" or _ENDS_NOTICE.search(text):
+        return more
+    for count, line in enumerate(below, start=1):
+        is_one = bool(line.text) and line.mark != "left out" and not is_foot_text(line.text)
+        if not is_one or text.endswith(".") or len(text) + len(line.text) > _LONGEST_NOTICE:
+            break
+        was_notice, text = is_notice(text), f"{text} {line.text}"
+        if is_notice(text) and _ENDS_NOTICE.search(text):
+            return count
+        if was_notice and more == count - 1 and line.text[0].islower():
+            more = count
+    return more
 
 
 def _is_whole(text: str) -> bool:
@@ -279,7 +283,7 @@ def _parts(line: Line) -> Iterable[Line]:
     parts: list[str] = []
     for part in _GLUED.split(line.text) if may_be_glued else [line.text]:
         match = _COPYRIGHT.match(part)
-        if match and match.end() < len(part.rstrip(" .")):
+        if match and match.end() < len(part.rstrip(" .")) and not is_copyright(part):
             parts += [part[: match.end()], part[match.end() :]]
         else:
             parts.append(part)

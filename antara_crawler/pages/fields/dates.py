@@ -33,7 +33,10 @@ _GLUED = r"(?=\d{1,2}[:.]\d\d(?!\d))"
 _TO_TIME = rf"{_JOINT}+(?:pada\s+)?{_AT}|pukul\s*|(?<=\d){_GLUED}"
 _TIME = rf"(?:(?:{_TO_TIME}){_CLOCK}{_ZONE})?"
 _ENDS_YEAR = rf"(?:(?!\d)|{_GLUED})"
-_YEAR = rf"(?P<year>\d{{4}}{_ENDS_YEAR}|['’]?\d{{2}}(?=\s*$|[\s,|(]+(?:pukul|pkl|jam)?\W{{0,3}}\d{{1,2}}[:.]\d{{2}}))"
+_YEAR = (
+    rf"(?P<year>\d{{4}}{_ENDS_YEAR}"
+    r"|['’]?\d{2}(?=\s*$|[\s,|(]+(?:pukul|pkl|jam)?\W{0,3}\d{1,2}[:.]\d{2}))"
+)
 _FLAGS = re.I | re.A
 _WORDED = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]+(?P<month>[a-z]{{2,9}})[\s.,/-]+{_YEAR}{_TIME}",
