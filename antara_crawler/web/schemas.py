@@ -7,22 +7,24 @@ read models do not already give its shape.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
 
 from antara_crawler.archive import (
     Archive,
     CaptureView,
     Filters,
     Gap,
-    Hit,
     Order,
+    Overview,
     RelatedView,
+    Results,
     RevisionView,
     StoredArticle,
 )
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
+from antara_crawler.archive.read.views import Counted, Years
 from antara_crawler.archive.search.query import bounded
 from antara_crawler.archive.tables.fields import record_type
 
@@ -180,39 +182,18 @@ ByYear = Annotated[
 ]
 
 
-class Found(_Answer):
-    """A page of what fits a search; `total` and the counts are of all that fits.
-
-    `understood` is the query as it was searched; `outdated` tells that the search index was
-    made by other software; `behind` counts the articles whose last change the index beside the
-    archive, where that was asked, has not yet; `suggestion` is what may have been meant where
-    nothing fits.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    by_section: ByName
-    by_year: ByYear
-    understood: str
-    outdated: bool
-    behind: int
-    suggestion: str
+_SHAPES: dict[Any, Any] = {Counted: ByName, Years: ByYear}
 
 
-class Held(_Answer):
-    """What the archive holds. Dates are the portals' local ones."""
+def _shape(name: str, model: type[Any]) -> Any:
+    """Return the shape of one of the archive's read models: its fields, the counts by name."""
+    fields: dict[str, Any] = {
+        field: (_SHAPES.get(hint, hint), ...) for field, hint in get_type_hints(model).items()
+    }
+    return create_model(name, __base__=_Answer, __doc__=model.__doc__, **fields)
 
-    articles: int
-    revisions: int
-    captures: int
-    by_portal: ByName
-    by_section: ByName
-    by_year: ByYear
-    first_published_on: date | None
-    last_published_on: date | None
-    size_bytes: int
-    queued: int
-    failed: int
+
+Found, Held = _shape("Found", Results), _shape("Held", Overview)
 
 
 class Listed(_Answer):
