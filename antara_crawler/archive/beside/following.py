@@ -1,9 +1,10 @@
 """Keeps an index beside an archive up from its rows, commit by commit; killed, it goes on there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -44,6 +45,7 @@ _MEMORY = 150_000_000
 _UNDATED = 1 << 33
 """Seconds before or after all dates."""
 _ROW_BITS = 28
+_SCHEMA = schema()
 
 _ROWS = (
     select(
@@ -72,7 +74,7 @@ class Follower:
         self._archive = archive
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            index = Index(schema(), path=str(folder))
+            index = Index(_SCHEMA, path=str(folder))
         except OSError as error:
             raise NotWritable(f"cannot write the index in {folder}: {error.strerror}") from error
         except ValueError as error:
@@ -165,10 +167,7 @@ class Follower:
         """Commit the changes up to this number, and that it is so, at once."""
         self.state = replace(self.state, number=number)
         self._writer.delete_documents_by_term("what", STATE)
-        said = Document()
-        said.add_text("what", STATE)
-        said.add_text("state", written(self.state))
-        self._writer.add_document(said)
+        self._writer.add_document(Document(what=STATE, state=written(self.state)))
         self._writer.commit()
         self._index.reload()
         self._uncommitted = set()
@@ -184,27 +183,24 @@ def _documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document
     for row in rows:
         if row.id not in words:
             continue  # forgotten in between: that is a change of its own, still to come
-        made = Document()
-        made.add_text("what", ARTICLE)
-        made.add_integer("id", row.id)
-        for name, text in words[row.id].items():
-            made.add_text(name, text)
-        made.add_text("portal", row.portal)
-        made.add_text("section", row.section or "")
-        if row.section_key is not None:
-            made.add_text("section_key", row.section_key)
-        for key in tags[row.extraction_id]:
-            made.add_text("tag", key)
-        for key in authors[row.extraction_id]:
-            made.add_text("author", key)
-        for name in _names_of(row.template or ""):
-            made.add_text("template", name)
-        made.add_integer("year", row.published_on.year if row.published_on else 0)
-        if day := day_number(row.published_on):
-            made.add_integer("day", day)
-        made.add_integer("newest", _place(row, -_UNDATED))
-        made.add_integer("oldest", _place(row, _UNDATED))
-        documents[row.id] = made
+        fields = {
+            "what": ARTICLE,
+            "id": row.id,
+            **words[row.id],
+            "portal": row.portal,
+            "section": row.section or "",
+            "section_key": row.section_key,
+            "tag": [*tags[row.extraction_id]],
+            "author": [*authors[row.extraction_id]],
+            # asked for by its name, with the digest behind @ and without
+            "template": [*accumulate((row.template or "").split("@"), "{}@{}".format)],
+            "year": row.published_on.year if row.published_on else 0,
+            "day": day_number(row.published_on),
+            "newest": _place(row, -_UNDATED),
+            "oldest": _place(row, _UNDATED),
+        }
+        said = {name: value for name, value in fields.items() if value is not None}
+        documents[row.id] = Document.from_dict(said, _SCHEMA)
     return documents
 
 
@@ -213,14 +209,6 @@ def _names(connection: Connection, query: AnySelect, keys: Sequence[int]) -> dic
     for extraction, key in connection.execute(query, {"keys": keys}).all():
         found[extraction].add(key)
     return found
-
-
-def _names_of(template: str) -> Iterator[str]:
-    """Yield what a template is asked for by: its name, with the digest behind @ and without."""
-    yield template
-    for at, letter in enumerate(template):
-        if letter == "@":
-            yield template[:at]
 
 
 def _place(row: AnyRow, undated: int) -> int:
