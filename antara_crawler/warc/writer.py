@@ -42,9 +42,9 @@ class CaptureWriter:
     refuses, both raise NotWritable, what was appended before stays valid in memory, and a
     later `sync` (after room was made) stores it; the exchange whose append raised is not kept.
     Files are named portal-timestamp-serial-pid~host.warc.gz (the IIPC's convention) and are
-    locked while they are written. `robots` is the robots.txt in force, when known; `sample` has
-    the files say that they hold a sample, and `run` what a rebuilt archive is to
-    know of the run; `store` is what the folder is called where several write to one archive.
+    locked while they are written. `sample` has the files say that they hold a sample, and `run`
+    what a rebuilt archive is to know of the run; `store` is what the folder is called where
+    several write to one archive.
     """
 
     def __init__(
@@ -55,7 +55,6 @@ class CaptureWriter:
         software: str,
         operator: str | None = None,
         user_agent: str | None = None,
-        robots: str | None = None,
         sample: bool = False,
         store: str | None = None,
         run: Mapping[str, object] | None = None,
@@ -64,7 +63,7 @@ class CaptureWriter:
         self._folder = folder
         self._portal = portal
         self._store = store
-        self._robots = robots
+        self._robots: str | None = None
         self._max_bytes = max_bytes
         self._serial = 0
         self._file: BatchFile | None = None

@@ -26,7 +26,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def appended(folder: Path, count: int, portal: str = "kalsel") -> list[Capture]:
-    with CaptureWriter(folder, portal, software="tests", robots="User-agent: *\n") as captures:
+    with CaptureWriter(folder, portal, software="tests") as captures:
+        captures.set_robots("User-agent: *\n")
         return [captures.append(exchange(number)) for number in range(count)]
 
 

@@ -13,7 +13,8 @@ from .samples import boundaries, exchange, passes_warcio_check, writer, written
 @pytest.fixture
 def kept(tmp_path):
     """A file of three captures, one of them a revisit: path, captures, bytes, boundaries."""
-    with writer(tmp_path, robots="User-agent: *\n") as captures:
+    with writer(tmp_path) as captures:
+        captures.set_robots("User-agent: *\n")
         first = captures.append(exchange(1))
         made = [first, captures.append(exchange(1), first), captures.append(exchange(3))]
     path = tmp_path / first.file

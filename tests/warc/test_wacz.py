@@ -36,7 +36,8 @@ def index_of(parts):
 @pytest.fixture
 def package(tmp_path):
     """Two of three pages, from two files, the second one also as a 304."""
-    with writer(tmp_path / "c", max_bytes=1, robots="User-agent: *\n") as captures:
+    with writer(tmp_path / "c", max_bytes=1) as captures:
+        captures.set_robots("User-agent: *\n")
         kept = [captures.append(exchange(number)) for number in range(3)]
         unchanged = captures.append(exchange(1, status=304, body=b""), kept[1])
     target = tmp_path / "bukti.wacz"

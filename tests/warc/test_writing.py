@@ -31,7 +31,8 @@ def not_modified(url):
 
 def test_a_file_begins_with_who_made_it_and_the_robots_txt_in_force(tmp_path):
     robots = "User-agent: *\nDisallow: /search\n"
-    with writer(tmp_path, robots=robots, user_agent="antara-crawler/1.0.0 (+contoh)") as captures:
+    with writer(tmp_path, user_agent="antara-crawler/1.0.0 (+contoh)") as captures:
+        captures.set_robots(robots)
         captures.append(exchange())
     path = only_file(tmp_path)
     first, second = records_of(path)[:2]

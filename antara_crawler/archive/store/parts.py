@@ -20,37 +20,30 @@ from antara_crawler.items import Article
 
 
 class Names:
-    """Ids of names (authors, or tags), remembered once they are committed."""
+    """Ids of names (authors, or tags), remembered until there are too many of them."""
 
     def __init__(self, table: type[Authors] | type[Tags], limit: int = 50_000) -> None:
         self.limit = limit
         self._find = select(table.name, table.id).where(among(table.name))
         self._table = table
-        self._kept: dict[str, int] = {}
-        self._fresh: dict[str, int] = {}
+        self._known: dict[str, int] = {}
 
     def ids(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
         """Return the id of each name, entering those that are new."""
+        if len(self._known) > self.limit:
+            self.forget()
         wanted = dict.fromkeys(names)
-        found = {name: self._kept.get(name) or self._fresh.get(name) for name in wanted}
-        missing = [name for name, key in found.items() if key is None]
+        missing = [name for name in wanted if name not in self._known]
         if missing:
-            self._fresh |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
-            new = [name for name in missing if name not in self._fresh]
+            self._known |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
+            new = [name for name in missing if name not in self._known]
             rows = [{"name": name, "key": folded(name)} for name in new]
-            self._fresh |= zip(new, add(connection, self._table, rows), strict=True)
-        return {name: self._kept.get(name) or self._fresh[name] for name in wanted}
+            self._known |= zip(new, add(connection, self._table, rows), strict=True)
+        return {name: self._known[name] for name in wanted}
 
-    def committed(self) -> None:
-        """Keep what was entered since; start anew when too many are remembered."""
-        if len(self._kept) > self.limit:
-            self._kept.clear()
-        self._kept |= self._fresh
-        self._fresh.clear()
-
-    def rolled_back(self) -> None:
-        """Forget what was entered since the last commit."""
-        self._fresh.clear()
+    def forget(self) -> None:
+        """Remember none: those of a transaction that is taken back are not there after all."""
+        self._known.clear()
 
 
 def write_parts(

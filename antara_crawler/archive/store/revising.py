@@ -93,15 +93,10 @@ class Reviser:
         point_captures(connection, pointed)
         change_all(connection, Articles, changes)
 
-    def committed(self) -> None:
-        """Remember names that are now in the archive for good."""
-        self.authors.committed()
-        self.tags.committed()
-
-    def rolled_back(self) -> None:
-        """Forget names that are not in the archive after all."""
-        self.authors.rolled_back()
-        self.tags.rolled_back()
+    def forget_names(self) -> None:
+        """Forget names that a transaction entered which was taken back."""
+        self.authors.forget()
+        self.tags.forget()
 
     def _write_extractions(self, connection: Connection, cases: Sequence[Case]) -> None:
         """Find the extraction of each revision that says the same; write it if there is none.

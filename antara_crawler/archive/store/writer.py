@@ -125,9 +125,8 @@ class Writer:
                 known = [each.article_pk for each in stored if each.outcome != "new"]
                 note_wordings(connection, filter(None, known))
         except BaseException:
-            self._reviser.rolled_back()
+            self._reviser.forget_names()
             raise
-        self._reviser.committed()
         return stored
 
     def _write(self, connection: Connection, members: Sequence[_Member], run: int) -> list[Stored]:
@@ -140,7 +139,7 @@ class Writer:
                 return self._write_set(connection, members, run)
         except REFUSALS as error:
             _raise_if_lost(connection, error)
-            self._reviser.rolled_back()
+            self._reviser.forget_names()
             if len(members) == 1:
                 return self._refuse(connection, members[0], run, error)
         middle = len(members) // 2
