@@ -197,12 +197,7 @@ def _run(run: Run) -> list[str]:
         ended += tr(", status {n}", n=run.exit_status)
     what = f"{run.command} {run.portal or ''}".strip()
     why, what_next = ((text or "").splitlines() for text in (run.why, run.what_next))
-    counts, lines = run.counts, []
-    if "documents" in counts:
-        lines = books.in_lines(counts)
-    elif some := ", ".join(f"{figure(n)} {tr(name)}" for name, n in counts.items() if n):
-        lines = [(tr("counts"), some)]
-    lines += books.in_lines_of(why, what_next)
+    lines = books.in_lines(run.counts, why, what_next)
     return [
         f"{utc(run.started_at)}  {what}: {ended}",
         *(f"  {label:<9} {told(plain(text))}" for label, text in lines),

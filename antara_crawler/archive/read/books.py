@@ -14,12 +14,25 @@ MOST_SILENT = 5
 """Silent days that are named."""
 
 
-def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the counts of a crawl as lines for a person, each a label and its text."""
+def in_lines(
+    counts: Mapping[str, Any], why: Iterable[str] = (), what_next: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """Return a run as lines for a person, each a label and its text.
+
+    They are what it counted, why it ended as it did, and what to do next.
+    """
+    some = ", ".join(f"{figure(n)} {tr(name)}" for name, n in figures(counts))
+    told = _of_crawl(counts) if "documents" in counts else [(tr("counts"), some)]
+    told += [*((tr("why"), each) for each in why), *((tr("next"), each) for each in what_next)]
+    return [(label, text) for label, text in told if text]
+
+
+def _of_crawl(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     documents, entries = counts["documents"], counts["entries"]
     records, absent, strays = counts.get("records"), entries.get("absent", 0), entries["strays"]
+    shown = f"{figure(records['shown'])}: {_some_of(RECORDS, records)}" if records else ""
     what, size = _some_of(DOCUMENTS, documents), counts["bytes"] / 1e6
-    lines = [
+    return [
         (tr("articles"), _all_of(ARTICLES, entries)),
         (tr("pages"), _all_of(UNREAD, entries | _indexes_unread(counts))),
         (tr("waiting"), _waiting(counts)),
@@ -36,11 +49,10 @@ def in_lines(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
             ),
         ),
         (tr("documents"), tr("{n:,} asked: {what}", n=documents["asked"], what=what)),
-        (tr("records"), records and f"{figure(records['shown'])}: {_some_of(RECORDS, records)}"),
+        (tr("records"), shown),
         (tr("text"), tr("{n:,} repeated paragraphs removed", n=counts["repeats_removed"])),
         (tr("asked"), tr("{n:,} requests, {size:.1f} MB", n=counts["requests"], size=size)),
     ]
-    return [(label, text) for label, text in lines if text]
 
 
 def figures(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -50,11 +62,6 @@ def figures(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
     numbers = {**counts["entries"], **_indexes_unread(counts), **counts}
     names = (*ARTICLES, *UNREAD, "absent", *WAITING, "repeats_removed")
     return [(name, numbers[name]) for name in names if numbers.get(name)]
-
-
-def in_lines_of(why: Iterable[str], what_next: Iterable[str]) -> list[tuple[str, str]]:
-    """Return why a run ended as it did and what to do next, as lines like those of the counts."""
-    return [*((tr("why"), each) for each in why), *((tr("next"), each) for each in what_next)]
 
 
 def _indexes_unread(counts: Mapping[str, Any]) -> dict[str, int]:

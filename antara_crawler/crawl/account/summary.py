@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from antara_crawler.archive.read.books import in_lines, in_lines_of
+from antara_crawler.archive.read.books import in_lines
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
 from antara_crawler.errors import (
     BUG,
@@ -243,7 +243,7 @@ class Ending:
             "{portal}: {verdict} in {minutes} min {seconds} s (exit status {status})",
             portal=portal, status=self.exit_status, **of,
         )  # fmt: skip
-        lines = [*in_lines(self.counts), *in_lines_of(self.why, self.what_next)]
+        lines = in_lines(self.counts, self.why, self.what_next)
         return "\n".join([head, *(f"  {label:<9} {told(text)}" for label, text in lines)])
 
     @property
