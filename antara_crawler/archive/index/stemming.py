@@ -100,15 +100,16 @@ def _listed(word: str, known: Roots) -> str | None:
 
 def _cost(reading: _Reading, suffix: str, known: Roots) -> float | None:
     """Return how unlikely a reading is, None where its root is none or takes no such affixes."""
+    root = reading.rest
+    noun = root in known.nouns
+    if not noun and root not in known.any and root not in known.variants:
+        return None  # most are none: asked first
     suffix = "kan" if suffix == _LOST_K else suffix
-    root, affixes = reading.rest, {*reading.prefixes, suffix} - {""}
     outermost = reading.prefixes[0] if reading.prefixes else ""
     if len(root) < LEAST or suffix not in _TOGETHER.get(outermost, {""}):
         return None
-    if root in known.nouns:
-        if affixes & _VERBAL or (outermost == "pe" and suffix != "an"):
-            return None
-    elif root not in known.any and root not in known.variants:
+    verbal = noun and not _VERBAL.isdisjoint((*reading.prefixes, suffix))
+    if verbal or (noun and outermost == "pe" and suffix != "an"):
         return None
     alone = _ALONE.get(outermost, 0.0) if not suffix else 0.0
     if suffix == "i" and not outermost:
@@ -209,6 +210,8 @@ def _bared(word: str) -> str:
     if word.endswith("nya") and _long_enough(word[:-3]):
         return root_of(word[:-3])
     for prefix, suffixes in _SURE.items():
+        if not word.startswith(prefix[:2]):
+            continue
         for suffix in suffixes:
             if not word.endswith(suffix) or (suffix == "i" and word.endswith("si")):
                 continue

@@ -59,7 +59,7 @@ def _nearest(connection: Connection, word: str) -> str:
     plain = held(connection, near)
     # Roots take long to find, and are looked at only where no article has a word as it stands.
     roots = {each: word_of(each).root for each in plain or near}
-    counts = held(connection, roots.values())
+    counts = plain | held(connection, {*roots.values()} - near)
     found = {each: (counts.get(root, 0), plain.get(each, 0)) for each, root in roots.items()}
     best = max(found, key=lambda each: (*found[each], each))
     return best if any(found[best]) else ""
