@@ -33,10 +33,12 @@ _POSTGRESQL = (
     """CREATE TABLE search_index (
         article_id bigint CONSTRAINT pk_search_index PRIMARY KEY
             CONSTRAINT fk_search_index_article_id_articles REFERENCES articles (id),
+        published bigint,
         length integer NOT NULL,
-        group_id bigint NOT NULL,
+        group_id integer NOT NULL,
         terms tsvector NOT NULL) WITH (toast_tuple_target = 128)""",
-    # To count is to visit the rows: their terms lie apart, and 100 rows share a page.
+    # To count, or to find the latest, is to visit the rows: their terms lie apart, and 100 rows
+    # share a page.
 )
 _POSTGRESQL_INDEX = (
     "CREATE INDEX IF NOT EXISTS ix_search_index_terms ON search_index USING gin (terms)"
@@ -47,7 +49,7 @@ _SORT_IN = text(
     " AND pg_table_is_visible(oid) AND pg_has_role(relowner, 'USAGE')"
 )
 
-_FORM = {"sqlite": " 4", "postgresql": " 3"}
+_FORM = {"sqlite": " 4", "postgresql": " 4"}
 """To be raised when the database's own tables hold other things."""
 
 

@@ -3,12 +3,14 @@
 Both hold an article's words in order, which phrases are looked up in, and beside them the roots
 of words that have another. With each article stands its group (groups.py), so that hits
 are counted by section and year without reading the articles: on SQLite in the last bits
-of the row's number. The index is derived: it can be made anew from `articles` at any time.
+of the row's number. On PostgreSQL its date stands there, too, to find the latest. The index is
+derived: it can be made anew from `articles` at any time.
 """
 
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
@@ -49,7 +51,7 @@ _COLUMNS = ("title", "body", "title_roots", "body_roots")
 
 _ROWS = select(
     *columns(Articles, "id", "title", "body", "dateline", "extraction_id"),
-    *columns(Articles, "portal", "section", "published_on"),
+    *columns(Articles, "portal", "section", "published_on", "published_at"),
 )
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
@@ -67,10 +69,11 @@ _ADD_SQLITE = (
 _KEEP = "INSERT OR REPLACE INTO search_index_words VALUES (?, ?, ?)"
 _DROP_WORDS = text("DELETE FROM search_index_words WHERE article_id IN :ids").bindparams(_IDS)
 _DROP_TERMS = text("DELETE FROM search_index WHERE article_id IN :ids").bindparams(_IDS)
-_ADD_POSTGRESQL = "COPY search_index (article_id, group_id, length, terms) FROM STDIN"
+_ADD_POSTGRESQL = "COPY search_index (article_id, published, group_id, length, terms) FROM STDIN"
 _SAME = text(
     "SELECT article_id FROM search_index WHERE article_id = :id AND length = :length"
-    " AND group_id = :group AND terms = CAST(:terms AS tsvector)"
+    " AND group_id = :group AND published IS NOT DISTINCT FROM CAST(:published AS bigint)"
+    " AND terms = CAST(:terms AS tsvector)"
 )
 _SUMS = text(
     "SELECT count(*), coalesce(sum(length), 0) FROM search_index WHERE article_id = ANY(:ids)"
@@ -81,6 +84,8 @@ _COUNT = text(
 
 Keys = dict[int, list[int]]
 """The keys of the stories of articles, see stories.py."""
+
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 _PLACES = {
     weight: [f":{place}{weight}" for place in range(1, MOST_TITLE + MOST_WORDS + 2)]
@@ -165,7 +170,7 @@ def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
             != (index_row(row.id, groups.get(row.id, 0)), "\n".join(_columns(words).values()))
             for row, words in analysed
         }
-    told = [_on_postgresql(row.id, groups.get(row.id, 0), words) for row, words in analysed]
+    told = [_on_postgresql(row, groups.get(row.id, 0), words) for row, words in analysed]
     return {each["id"]: connection.scalar(_SAME, each) is None for each in told}
 
 
@@ -202,7 +207,7 @@ def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None
         connection.exec_driver_sql(_ADD_SQLITE, shown)
         connection.exec_driver_sql(_KEEP, kept)
         return
-    added = [_on_postgresql(row.id, groups[row.id], words) for row, words in articles]
+    added = [_on_postgresql(row, groups[row.id], words) for row, words in articles]
     ids = {"ids": [row.id for row in rows]}
     count, length = connection.execute(_SUMS, ids).one()
     if count:
@@ -213,9 +218,11 @@ def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None
     connection.execute(_COUNT, {"more": len(added) - count, "longer": longer})
 
 
-def _on_postgresql(row_id: int, group: int, words: Analysed) -> dict[str, Any]:
+def _on_postgresql(row: AnyRow, group: int, words: Analysed) -> dict[str, Any]:
+    at = row.published_at
     return {
-        "id": row_id,
+        "id": row.id,
+        "published": None if at is None else (at - _EPOCH) // _TICK,
         "group": group,
         "length": _length(words),
         "terms": _terms(words),

@@ -94,8 +94,9 @@ class Match:
     `words` and `joined` are conditions on `tables`, which hold `articles AS a`; `index` holds
     the words alone, and `group` names the group of an article there. `ranking` says how they are
     ranked, when words are asked for: PostgreSQL counts words for it, and `counts` is where it
-    keeps how many articles have one. `by_date` are the articles by date, for who reads few of
-    the many that fit: those whose id `article` is among what `words` find in `index`.
+    keeps how many articles have one. Who wants the latest takes `published` of `index`, or, where
+    that has no dates, `by_date`: the articles by date, of which those fit whose id `article`
+    is among what `words` find in `index`.
     """
 
     tables: TableClause
@@ -106,6 +107,7 @@ class Match:
     ranking: Callable[[], Ranking] | None = None
     by_date: TableClause | None = None
     article: ColumnElement[int] = _ROW["sqlite"]
+    published: ColumnElement[Any] | None = None
     counts: MutableMapping[str, int] = field(default_factory=dict)
 
 
@@ -234,6 +236,7 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         group=_GROUP["postgresql"],
         ranking=ranking if query.words else None,
         article=_ROW["postgresql"],
+        published=literal_column("search_index.published", Integer),
         counts=known.counts,
     )
 

@@ -32,7 +32,6 @@ from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnySelect
 
 Order = Literal["relevance", "date", "oldest"]
-_Ordering = tuple[ColumnElement[Any], ...]
 _Conditions = tuple[TextClause, ...]
 
 MOST_HITS = 1000
@@ -45,9 +44,6 @@ MOST_RANKED = 300
 """Of more articles those with a word of the query in the title come first; ranked, if not more."""
 
 _FURTHEST = 10**9
-_NEWEST: _Ordering = (Shown.published_at.desc().nulls_last(), Shown.id.desc())
-_OLDEST: _Ordering = (Shown.published_at.asc().nulls_last(), Shown.id)
-
 _DATES = select(Articles.id, Articles.published_at).where(among(Articles.id))
 
 
@@ -174,8 +170,8 @@ class _InDatabase:
         """
         found = self._found
         if order != "relevance" or found.ranking is None:
-            dated = _OLDEST if order == "oldest" else _NEWEST
-            return self._by_date(found.words, total, dated, limit, offset)
+            oldest = order == "oldest"
+            return self._by_date(found.words, total, limit, offset, oldest=oldest)
         ranking = found.ranking()
         if total <= MOST_RANKED:
             return self._best(ranking.score, ranking.words, limit, offset)
@@ -183,9 +179,9 @@ class _InDatabase:
         if titled <= MOST_RANKED:
             ids = self._best(ranking.score, ranking.in_title, limit, offset)
         else:
-            ids = self._by_date(ranking.titled, titled, _NEWEST, limit, offset)
+            ids = self._by_date(ranking.titled, titled, limit, offset)
         limit, offset = limit - len(ids), max(0, offset - titled)
-        return ids + self._by_date(ranking.untitled, total, _NEWEST, limit, offset)
+        return ids + self._by_date(ranking.untitled, total, limit, offset)
 
     def _keep(self, total: int) -> None:
         """Spare the ranking to count the word again that is all that was asked for."""
@@ -213,17 +209,21 @@ class _InDatabase:
         return [article for article, _ in alike[first : first + limit]]
 
     def _by_date(
-        self, words: _Conditions, total: int, order: _Ordering, limit: int, offset: int
+        self, words: _Conditions, total: int, limit: int, offset: int, *, oldest: bool = False
     ) -> list[int]:
-        """Return a page of what fits, of which there are so many, by its dates."""
+        """Return a page of what fits, of which there are so many, the newest or oldest first."""
         found = self._found
         if not limit:
             return []
-        rows = self._joined(words)
-        if total > MOST_RANKED and found.by_date is not None and not self._narrowed:
+        rows, row = self._joined(words), Shown.id
+        date: ColumnElement[Any] = Shown.published_at
+        if found.published is not None and not self._narrowed:
+            rows, row, date = self._rows(words), found.article, found.published
+        elif total > MOST_RANKED and found.by_date is not None and not self._narrowed:
             rows = select(Shown.id).select_from(found.by_date)
             rows = rows.where(Shown.id.in_(self._rows(words)))
-        page = rows.order_by(*order).limit(limit).offset(offset)
+        order = (date.asc(), row) if oldest else (date.desc(), row.desc())
+        page = rows.order_by(order[0].nulls_last(), order[1]).limit(limit).offset(offset)
         return [*self._connection.scalars(page).all()]
 
     def _count(self, words: _Conditions) -> int:
