@@ -147,6 +147,12 @@ def end_restored(archive: Archive, run: int, at: datetime) -> None:
         )
 
 
+def first_begun(archive: Archive) -> datetime | None:
+    """Return when the first run of an archive began: no two archives have the same."""
+    with archive.reading() as connection:
+        return connection.scalar(select(func.min(Runs.started_at)))
+
+
 def last_done(archive: Archive) -> dict[str, datetime]:
     """Return when each portal was last crawled to the end (exit status 0 or 4)."""
     query = (

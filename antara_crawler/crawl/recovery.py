@@ -18,7 +18,8 @@ from antara_crawler.archive import Archive, Frontier, runs
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
-from antara_crawler.warc import Damage, files_written_by, name_of, repair, scan
+from antara_crawler.warc import Damage, files_written_by, repair, scan
+from antara_crawler.warc.history import archive_of
 from antara_crawler.wording import sentence
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
     What the archive cites is never read: only what stands behind it, and files of this portal
     that it does not cite. Files that another process writes are left alone. Raises NotWritable
     when the archive cannot be written. `store` is the name of the folder's machine. Returns
-    what of the captures no run of the archive wrote, in words, None for nothing.
+    what was captured for the archive and is not known to it, in words, None for nothing.
     """
     dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
     files_of = [(run, _files_of(archive, folder, run)) for run in dead]
@@ -64,17 +65,16 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
 
 
 def _unknown(archive: Archive, folder: Path, portal: str) -> str | None:
-    """Say which files of a portal hold answers none of which the archive knows, None for none."""
-    known, ours = captured.files(archive), sorted(folder.glob(f"{portal}-*.warc.gz"))
-    other = (path for path in ours if path.name not in known)
-    named = ((path, name_of(path.name)) for path in other)
-    files = [path.name for path, name in named if name and name.portal == portal and _holds(path)]
+    """Say which files that were written for this archive it knows nothing of, None for none."""
+    mine, known = runs.first_begun(archive), captured.files(archive)
+    ours = (path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if path.name not in known)
+    files = [path for path in ours if mine and archive_of(path) == mine and _holds(path)]
     if not files:
         return None
-    n, first = len(files), files[0]
+    n, first = len(files), files[0].name
     return sentence(
-        f"the archive knows nothing of {n:,} capture files, such as {first}, as when an older"
-        " archive was put back: scrapy rebuild --add takes them in"
+        f"of the capture files written for this archive it does not know {n:,}, such as {first}:"
+        " where an older archive was put back, scrapy rebuild --add takes them in"
     )
 
 

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Self, TypeVar
@@ -95,15 +95,15 @@ class Run:
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
-        folder, portal = self._folder, self.portal.name
-        unknown = self._when_free(lambda: recover(self.archive, folder, portal, store))
+        name = self.portal.name
+        unknown = self._when_free(lambda: recover(self.archive, self._folder, name, store))
         if unknown and not given:
             self.account.cut_short.append(unknown)
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
-        asked = ((each.name, getattr(self.arguments, each.name)) for each in fields(self.arguments))
-        arguments = {name: str(value) for name, value in asked if value is not None}
+        arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}
         started_at = datetime.now(UTC)
+        first = (runs.first_begun(self.archive) or started_at).isoformat()
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -112,13 +112,13 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
-            run={"arguments": arguments, "started_at": started_at.isoformat()},
+            run={"archive": first, "arguments": arguments, "started_at": started_at.isoformat()},
         )
         self.underway = Underway(self._folder, self.portal.name)
         opening.callback(self.underway.close)
         self.frontier = Frontier(self.archive)
         ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
-        self._when_free(lambda: self.frontier.reschedule(portal, ages, started_at))
+        self._when_free(lambda: self.frontier.reschedule(name, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
         self.id = self._when_free(
             lambda: runs.start(

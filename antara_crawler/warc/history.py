@@ -1,7 +1,7 @@
 """Reads a captures folder as the crawls that wrote it: their files, and what each one got."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -82,11 +82,7 @@ def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Kept]:
 def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
     name, first = group[0]
     about = about_file(folder / first)
-    try:
-        run = json.loads(about.get(RUN_FIELD, "{}"))
-    except ValueError:
-        run = None
-    run = run if isinstance(run, dict) else {}
+    run = _said_of_run(about)
     given, started_at = run.get("arguments"), name.begun_at
     with suppress(ValueError):
         said = datetime.fromisoformat(str(run.get("started_at")))
@@ -103,6 +99,20 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
         SAMPLE in about,
         group[-1][0].serial + 1 - len(group),
     )
+
+
+def archive_of(path: Path) -> datetime | None:
+    """Return when the first run of the archive began for which a file was written, if it says."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(str(_said_of_run(about_file(path)).get("archive")))
+    return None
+
+
+def _said_of_run(about: Mapping[str, str]) -> dict[str, object]:
+    with suppress(ValueError):
+        run = json.loads(about.get(RUN_FIELD, "{}"))
+        return run if isinstance(run, dict) else {}
+    return {}
 
 
 def about_file(path: Path) -> dict[str, str]:

@@ -68,17 +68,29 @@ def test_a_file_that_no_row_cites_belongs_to_the_run_that_it_is_named_after(
         assert len(roles(archive)) == 2
 
 
-def test_files_that_no_run_of_the_archive_wrote_are_told_till_it_knows_them(
+def test_files_written_for_an_archive_that_it_does_not_know_are_told(
     sqlite_url: str, folder: Path
 ) -> None:
+    def kept_for(begun: datetime) -> list[Capture]:
+        run = {"archive": begun.isoformat()}
+        with CaptureWriter(folder, "kalsel", software="tests", run=run) as captures:
+            return [captures.append(exchange(1))]
+
     with Archive.open(sqlite_url, create=True) as archive:
-        kept = [*appended(folder, 2), *appended(folder, 1)]
-        assert recover(archive, folder, "kalteng") is None
+        kept_for(LONG_AGO)
+        assert recover(archive, folder, "kalsel") is None
+        run = start_run(archive, LONG_AGO + timedelta(hours=1))
+        ended = {"status": "finished", "exit_status": 0, "counts": {}}
+        runs.finish(archive, run, now=LONG_AGO + timedelta(hours=2), **ended)
+        assert recover(archive, folder, "kalsel") is None
+        kept = kept_for(LONG_AGO + timedelta(hours=1))
         said = recover(archive, folder, "kalsel")
         assert said == (
-            f"the archive knows nothing of 2 capture files, such as {kept[0].file}, as when an"
-            " older archive was put back: scrapy rebuild --add takes them in"
+            f"of the capture files written for this archive it does not know 1, such as"
+            f" {kept[0].file}: where an older archive was put back, scrapy rebuild --add takes"
+            " them in"
         )
+        assert recover(archive, folder, "kalteng") is None
         captured.adopt_orphans(archive, kept, None)
         assert recover(archive, folder, "kalsel") is None
 
