@@ -74,8 +74,7 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     above = walk.lines[: walk.passed[0]] if walk.passed else []
     above = [*_picture_above((parts or bodies)[0], base), *above]
     below = walk.lines[walk.passed[0] :] if walk.passed else []
-    if not any(is_foot(line) for line in body):
-        below = with_rest(below, walk.around)
+    below = with_rest(body, below, walk.around)
     below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):

@@ -13,16 +13,19 @@ from antara_crawler.text import is_prose
 _LONGEST_DATE = 100
 
 
-def with_rest(below: Sequence[Line], around: str) -> list[Line]:
+def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
     """Return the lines below a body, those free that are the rest of it in boxes of their own.
 
-    They stand between the body and the article's foot, and in their box is a sentence and no
-    link to another story. `around` is the place that the body stands in.
+    They stand between the body, which has no foot of its own, and the article's foot, and in
+    their box is a sentence and no link to another story. `around` is the place that the body
+    stands in.
     """
     foot = next((n for n, line in enumerate(below) if is_foot(line)), 0)
     boxed = [(line, _box(line.place, around)) for line in below[:foot]]
     said = {box for line, box in boxed if _is_said(line)}
     said -= {box for line, box in boxed if is_all_link(line)}
+    if not said or any(map(is_foot, body)):
+        return list(below)
     freed = [line._replace(loose=line.loose or box in said) for line, box in boxed]
     return [*freed, *below[foot:]]
 
