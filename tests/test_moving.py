@@ -21,7 +21,7 @@ from antara_crawler.holdings import moving
 from antara_crawler.holdings.moving import Moved, move
 from antara_crawler.holdings.takedown import forget, nobody_crawls
 from antara_crawler.verify.files import ELSEWHERE
-from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.repair import Repairer
 from antara_crawler.verify.report import verify
 from antara_crawler.warc import SHARED, CaptureFiles, CaptureWriter, Exchange, read_capture
 from antara_crawler.warc.shared import FolderStore, RemoteStore, Store, names_in
@@ -51,8 +51,8 @@ class Machine:
     def move(self) -> Moved:
         """Move what is finished."""
         with Archive.open(self.url) as archive:
-            mender = Mender(archive, self.files, get_project_settings(), "tests", None)
-            return move(archive, self.files, mender, None, lambda: False)
+            repairer = Repairer(archive, self.files, get_project_settings(), "tests", None)
+            return move(archive, self.files, repairer, None, lambda: False)
 
     def stores(self) -> set[str]:
         """Return where the rows say that the files lie."""

@@ -1,4 +1,4 @@
-"""The door to an archive: opened by URL, read and written in transactions."""
+"""An open archive: by its URL, read and written in transactions."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence

@@ -15,7 +15,7 @@ from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.moving import move
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import asked_to_stop
-from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.repair import Repairer
 from antara_crawler.wording import counted, told, tr
 
 
@@ -31,8 +31,8 @@ class Command(ArchiveCommand):
             raise UsageError("say what to do: scrapy captures move")
         files = capture_files(self.settings)
         with self.archive(write=True) as archive, asked_to_stop() as stop:
-            mender = Mender(archive, files, self.settings, SOFTWARE, None)
-            moved = move(archive, files, mender, opts.portal, stop)
+            repairer = Repairer(archive, files, self.settings, SOFTWARE, None)
+            moved = move(archive, files, repairer, opts.portal, stop)
         for file, why in moved.left.items():
             report(f"{file}: {told(why)}")
         if moved.stopped:

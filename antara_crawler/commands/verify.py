@@ -17,7 +17,7 @@ from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.terminal import asked_to_stop
 from antara_crawler.verify.files import ELSEWHERE
-from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.repair import Repairer
 from antara_crawler.verify.report import Checked, verify
 from antara_crawler.wording import told, tr
 
@@ -46,8 +46,8 @@ class Command(ArchiveCommand):
                 checked = verify(archive, files, lambda finding: None, stop)
             else:
                 with _recorded(archive, begun, repair=True) as run:
-                    mender = Mender(archive, files, self.settings, SOFTWARE, run.run)
-                    checked = _ended(run, verify(archive, files, mender, stop))
+                    repairer = Repairer(archive, files, self.settings, SOFTWARE, run.run)
+                    checked = _ended(run, verify(archive, files, repairer, stop))
         print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
         if checked.whole and not opts.repair:
             _note(url, begun, checked)

@@ -14,7 +14,7 @@ from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.fleet.state import parts_of_store
 from antara_crawler.verify.files import is_live, unfinished_files, wrong_records
-from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.repair import Repairer
 from antara_crawler.warc import SHARED, CaptureFiles, name_of
 from antara_crawler.warc.records.disk import sync_folder
 from antara_crawler.warc.shared import Store, digest_of, names_in
@@ -45,13 +45,13 @@ def finished_files(archive: Archive, files: CaptureFiles, portal: str | None) ->
 def move(
     archive: Archive,
     files: CaptureFiles,
-    mender: Mender,
+    repairer: Repairer,
     portal: str | None,
     stop: Callable[[], bool],
 ) -> Moved:
     """Move the finished files of this machine, of one portal or of all.
 
-    What `mender` cannot mend keeps a file here. Raises UsageError when no store is shared,
+    What `repairer` cannot mend keeps a file here. Raises UsageError when no store is shared,
     NotWritable when the store or the archive cannot be written.
     """
     if files.shared is None:
@@ -67,7 +67,7 @@ def move(
             continue
         path, store = files.folder / file, stores.get(file)
         found = wrong_records(archive, files, file, store, ends.get(file, 0))
-        wrong = sum(mender(each) is None for each in found)
+        wrong = sum(repairer(each) is None for each in found)
         if wrong:
             moved.left[file] = sentence(f"{wrong} things are wrong in it: see scrapy verify")
             continue

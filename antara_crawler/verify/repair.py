@@ -32,7 +32,7 @@ from antara_crawler.wording import sentence
 
 
 @dataclass
-class Mender:
+class Repairer:
     """Says of each finding what mended it, or None where it could not be mended.
 
     Damaged readings are read again from their raw records, articles are put back to their

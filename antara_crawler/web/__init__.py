@@ -1,7 +1,7 @@
-"""The read-only reader: pages for people and JSON for programs, both over the archive's door.
+"""The read-only reader: pages for people and JSON for programs, both over the archive's API.
 
 No SQL and no Scrapy in here. FastAPI, since the JSON side needs an OpenAPI description, and
-FastAPI derives it from the very types that the archive's door gives out.
+FastAPI derives it from the very types that the archive's API gives out.
 """
 
 from antara_crawler.web.app import HOST as HOST

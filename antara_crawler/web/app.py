@@ -23,7 +23,7 @@ from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
 from antara_crawler.web import api, articles, feeds, pages, rendering
 from antara_crawler.web.reader import Reader
-from antara_crawler.web.security import THIS_MACHINE, Door, Guard, Kept, Password
+from antara_crawler.web.security import THIS_MACHINE, AnswerCache, BasicAuth, HostGuard, Password
 
 _THREADS = 10
 """Requests answered at once: fewer than the connections that the archive keeps at most."""
@@ -42,7 +42,7 @@ def create_app(
     captures: Folder,
     hosts: Collection[str] = THIS_MACHINE,
     password: Password | None = None,
-) -> Guard:
+) -> HostGuard:
     """Return the reader as an ASGI application over an archive opened read-only.
 
     `captures` gives the raw records, for downloads; `hosts` are the names that it answers
@@ -80,8 +80,8 @@ def create_app(
     )
     bug = "an error of this program; see the terminal"
     app.add_exception_handler(Exception, lambda request, error: _problem(request, 500, bug))
-    kept = Kept(app, reader)
-    return Guard(kept if password is None else Door(kept, password), hosts)
+    kept = AnswerCache(app, reader)
+    return HostGuard(kept if password is None else BasicAuth(kept, password), hosts)
 
 
 @asynccontextmanager

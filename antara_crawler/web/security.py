@@ -55,7 +55,7 @@ _LONGEST = 1000
 _ASK = {"WWW-Authenticate": 'Basic realm="ANTARA", charset="UTF-8"'}
 
 
-class Guard:
+class HostGuard:
     """Answers only who asks for one of the allowed names of this machine.
 
     Puts HEADERS on every answer that has no other of the same name.
@@ -89,7 +89,7 @@ class Guard:
             await refusal(scope, receive, send_guarded)
 
 
-class Kept:
+class AnswerCache:
     """Gives the answer to a search again from memory, as long as the archive stays as it is."""
 
     def __init__(self, app: ASGIApp, reader: Reader) -> None:
@@ -191,7 +191,7 @@ def _digest(text: str, salt: bytes) -> bytes:
     return scrypt(secret, salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY, dklen=32)
 
 
-class Door:
+class BasicAuth:
     """Answers only who gives the password (HTTP Basic, under any name), and slows who guesses.
 
     What was right once is known at once from then on.

@@ -8,7 +8,7 @@ from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive
 from antara_crawler.verify.articles import Finding
-from antara_crawler.verify.repair import Mender
+from antara_crawler.verify.repair import Repairer
 from antara_crawler.verify.report import Checked, verify
 from antara_crawler.warc import CaptureFiles
 from tests.archive.samples import start_run
@@ -26,7 +26,7 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
         mend = leave
         if repair:
             run = start_run(archive)
-            mend = Mender(archive, files, get_project_settings(), "tests", run)  # type: ignore[assignment]
+            mend = Repairer(archive, files, get_project_settings(), "tests", run)  # type: ignore[assignment]
         return verify(archive, files, mend, lambda: False)
 
 

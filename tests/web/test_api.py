@@ -1,4 +1,4 @@
-"""The JSON side: the same reads as the Python door, bounded, and described by OpenAPI."""
+"""The JSON side: the same reads as the Python API, bounded, and described by OpenAPI."""
 
 from datetime import date
 
