@@ -1,13 +1,12 @@
 """`scrapy rebuild`: the archive made anew from the captures, when it was lost and they were not."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
-from antara_crawler.cli.command import ArchiveCommand, flag, portal_name, tell, value
+from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, report, tell, value
 from antara_crawler.errors import DONE, SOME_FAILED, ArchiveBusy, UsageError
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.rebuild.reader import outcomes
@@ -48,12 +47,11 @@ def _runs_in(folder: Path, name: str | None) -> tuple[list[PastRun], list[str]]:
     except OSError as error:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
     for file in others:
-        line = tr(
+        note(
             "{file} was not read, since its name is not one of ours: read it with scrapy import, or"
             " where it is ours give it its own name again",
             file=file,
         )
-        print(line, file=sys.stderr)
     found = [run for run in found if name in (None, run.portal)]
     if not found:
         raise UsageError(f"there are no captures of ours in {folder}: see CAPTURES_DIR")
@@ -90,7 +88,7 @@ def _rebuild(
             busy.append(str(error))
     done = rebuilder.done
     for line in [*rebuilder.faults, *busy]:
-        print(told(line), file=sys.stderr)
+        report(told(line))
     tell(
         "rebuilt   {whole} of {runs} runs, {records} raw records\n"
         "articles  {new} new, {revised} revised, {unchanged} seen unchanged, {gone} gone,"
@@ -103,7 +101,7 @@ def _rebuild(
         **outcomes(done),
     )
     if whole < len(found):
-        print(tr("not all was rebuilt: run the same command again"), file=sys.stderr)
+        note("not all was rebuilt: run the same command again")
     run.status = "finished" if whole == len(found) else "stopped"
     owed = whole < len(found) or rebuilder.damaged or unread
     run.exit_status = SOME_FAILED if owed else DONE

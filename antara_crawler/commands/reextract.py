@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable
 
@@ -12,7 +11,9 @@ from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli.command import (
     ArchiveCommand,
     flag,
+    note,
     portal_name,
+    report,
     tell,
     value,
     whole_number,
@@ -74,7 +75,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
             of = {"readings": done["reread"], "articles": done["new"]}
             tell("written: {readings} new readings, {articles} new articles", **of)
         for line in rounds.left:
-            print(told(line), file=sys.stderr)
+            report(told(line))
         if rounds.stopped or rounds.left or done["unreadable"]:
             run.exit_status = BUSY if rounds.part and rounds.busy else SOME_FAILED
         run.status = "stopped" if rounds.stopped else "finished"
@@ -85,7 +86,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
 def _told(report: Report, whole: bool) -> int:
     """Print the report and return the exit status that it asks for."""
     if not whole:
-        print(tr("stopped before all was read: nothing was changed"), file=sys.stderr)
+        note("stopped before all was read: nothing was changed")
         return SOME_FAILED
     for line in report.in_words():
         print(line)

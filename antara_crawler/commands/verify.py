@@ -1,12 +1,12 @@
 """`scrapy verify`: whether all that was kept is there and says what it said."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import URL
 
@@ -15,7 +15,7 @@ from antara_crawler.archive import Archive, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, note
 from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.terminal import asked_to_stop
+from antara_crawler.terminal import Screen, asked_to_stop
 from antara_crawler.verify.files import ELSEWHERE
 from antara_crawler.verify.repair import Repairer
 from antara_crawler.verify.report import Checked, verify
@@ -48,11 +48,15 @@ class Command(ArchiveCommand):
                 with _recorded(archive, begun, repair=True) as run:
                     repairer = Repairer(archive, files, self.settings, SOFTWARE, run.run)
                     checked = _ended(run, verify(archive, files, repairer, stop))
-        print(_as_json(checked) if opts.json else "\n".join(_in_words(checked, opts.repair)))
+        screen = Screen(sys.stdout)
+        if opts.json:
+            screen.say_json(_as_object(checked))
+        else:
+            screen.say("\n".join(_in_words(checked, opts.repair)))
         if checked.whole and not opts.repair:
             _note(url, begun, checked)
         if not checked.whole:
-            print(tr("stopped before all was checked"), file=sys.stderr)
+            note("stopped before all was checked")
         return _status(checked)
 
 
@@ -130,9 +134,9 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
     yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)
 
 
-def _as_json(checked: Checked) -> str:
+def _as_object(checked: Checked) -> dict[str, Any]:
     names = ("kind", "place", "article", "message")
-    told = {
+    return {
         "sound": not checked.left and checked.whole,
         **{name: getattr(checked, name) for name in ("whole", "waiting")},
         "checked": dict(checked.counts),
@@ -142,4 +146,3 @@ def _as_json(checked: Checked) -> str:
             for finding, mended in checked.findings
         ],
     }
-    return json.dumps(told, ensure_ascii=False)
