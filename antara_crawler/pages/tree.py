@@ -15,6 +15,7 @@ from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
+from antara_crawler.pages.lines.style_sheets import hide
 from antara_crawler.pages.selectors import Step, classes_of, lookup
 
 LARGEST = 5_000_000
@@ -22,7 +23,7 @@ LARGEST = 5_000_000
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
 _STRAY = "ERR_TAG_NAME_MISMATCH"
 _MENUS = frozenset({"nav", "aside"})
-_TAGS = ("base", "h1", "link", "meta", "script", "title")
+_TAGS = ("base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
@@ -59,6 +60,8 @@ class Tree:
             # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
             self._parse(body.replace(b"</p>", b"</p><br>"))
         self._list(menus=menus)
+        if self._tagged["style"]:
+            hide(self.root, self._tagged["style"], self._signed)
 
     @property
     def root(self) -> _Element:
@@ -67,7 +70,7 @@ class Tree:
         return root
 
     def tagged(self, tag: str) -> list[_Element]:
-        """Return the elements of one of these tags: base, h1, link, meta, script, title."""
+        """Return the elements of one of these tags: base, h1, link, meta, script, style, title."""
         return self._tagged[tag]
 
     def make_headline(self, element: _Element) -> None:

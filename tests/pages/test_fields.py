@@ -90,6 +90,7 @@ def crumbs(*texts: str) -> str:
 @pytest.mark.parametrize(
     ("texts", "section"),
     [
+        (("<a href='/'>Depan</a> •", "– Ekonomi ▸", "Panen raya di Barabai"), "Ekonomi"),
         (("Home", "Kabar Daerah", "Panen raya di Barabai"), "Kabar Daerah"),
         (("Home", "Panen raya di Barabai"), None),
         (("Beranda", "Panen raya di Bar..."), None),

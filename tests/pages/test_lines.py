@@ -35,6 +35,8 @@ LEAD = "Warga menjaga tanggul."
         ("Barabai (10/9) (ANTARA) - ", "Barabai"),
         ("Barabai, 10 September 2019 (ANTARA) - ", "Barabai"),
         ("Barabai (ANTARA) − ", "Barabai"),
+        ("Barabai (LKBN ANTARA),- ", "Barabai"),
+        ("Barabai (ANTARA) . — ", "Barabai"),
         ("Barabai / Rantau (ANTARA) - ", "Barabai / Rantau"),
         ("Barabai, ANTARA - ", "Barabai"),
         ("Barabai (ANTARA) ", "Barabai"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs, read
+from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs, read, reasons
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs
         ("<p style='display:inline'>Satu</p><p style='display:inline'> dua</p>", ["Satu dua"]),
         ("<p>Air <img class=emoji alt='💧' src='/e.png'> naik</p>", ["Air 💧 naik"]),
         ("<p>Air <img class=icon alt='' src='/e.png'> naik</p>", ["Air naik"]),
+        ("<p>Air naik <img class='smiley' alt=';-)' src='/e.gif'> lagi</p>", ["Air naik ;-) lagi"]),
+        ("<div style='opacity:.9'>Tampak</div><div style='opacity: 0.0'>Tidak</div>", ["Tampak"]),
+        ("<div style='font-size:0'><b style='font-size:12px'>Tampak</b></div>", ["Tampak"]),
+        ("<div style='font-size:0px'>Tidak</div>", []),
         ("<p>Air <img src='/foto.jpg' width=600> naik</p>", ["Air naik"]),
         ("<p>mem<wbr>per&shy;baiki 100 m<sup>2</sup></p>", ["memperbaiki 100 m2"]),
         ("<p><q>Sudah</q>, kata dia</p>", ["“Sudah”, kata dia"]),
@@ -34,3 +38,41 @@ from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs
 def test_text_comes_out_as_it_is_seen(html: str, shown: list[str]) -> None:
     body = paragraphs(DATELINE + LEAD, SECOND) + html + paragraphs(THIRD)
     assert read(page(body)).paragraphs == (LEAD, SECOND, *shown, THIRD)
+
+
+@pytest.mark.parametrize(
+    ("style", "is_icon"),
+    [("max-height:1.5em", True), ("border:0; WIDTH: 18px", True), ("width:40em", False),
+     ("height:auto;max-width:100%", False)],
+)  # fmt: skip
+def test_a_picture_of_the_size_of_a_letter_is_an_icon(style: str, is_icon: bool) -> None:
+    line = f"<p>Air <img style='{style}' alt='' src='/e.png'> naik</p>"
+    article = read(page(paragraphs(DATELINE + LEAD) + line))
+    assert article.paragraphs[-1] == "Air naik"
+    assert [each.url for each in article.images if each.url] == (
+        [] if is_icon else ["https://kalsel.antaranews.com/e.png"]
+    )
+
+
+HIDDEN = "Kalimat ini tidak tampak bagi siapa pun."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_shown"),
+    [
+        ("<style>p{margin:0} .judul, .x{ color:red; DISPLAY : none }</style>", False),
+        ("<style>/* alat */ #y{display:none!important}</style>", False),
+        ("<style media='print'>.x{display:none}</style>", True),
+        ("<style>@media (max-width:9em){.x{display:none} .z{color:red}}</style>", True),
+        ("<style>.x{display:none} .x.aktif{display:block}</style>", True),
+        ("<style>.x{display:none} @media screen{.z{display:flex}}</style>", True),
+        ("<style>.js .x, p > .x, .x:hover{display:none}</style>", True),
+        ("<noscript><style>.x{display:none}</style></noscript>", True),
+        ("<style>.post-content, .post-wrap{display:none}</style>", True),
+    ],
+)
+def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_shown: bool) -> None:
+    line = f"<p class='x z' id='y'>{HIDDEN}</p>"
+    article = read(page(paragraphs(DATELINE + LEAD, SECOND) + line, before=sheet))
+    assert article.paragraphs == (LEAD, SECOND, *([HIDDEN] if is_shown else []))
+    assert is_shown or reasons(article)[HIDDEN] == "hidden"

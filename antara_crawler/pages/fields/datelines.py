@@ -15,7 +15,7 @@ _WORDED_DAY = rf"(?:[\s,]*(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{
 _DASH = r"[-‐‑‒–—―−~]+"
 _AGENCY = r"\(\s*(?:lkbn\s+|foto\s+)?antara\s*(?:news|foto)?[^()]{0,40}\)"
 _WITH_AGENCY = re.compile(
-    rf"{_PLACE}{_REGION}\s*,?(?:{_DAY}|{_WORDED_DAY})?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}\s*|:\s+)",
+    rf"{_PLACE}{_REGION}\s*,?(?:{_DAY}|{_WORDED_DAY})?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:[.,;]?\s*{_DASH}\s*|:\s+)",
     re.I,
 )
 _BEHIND_TOWN = re.compile(
@@ -24,7 +24,7 @@ _BEHIND_TOWN = re.compile(
 )
 """Without a dash or brackets it is a dateline only behind the name of a known town."""
 _WITH_DAY = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s*{_DASH}\s+", re.I)
-_AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*{_DASH}\s*|ANTARA\s*{_DASH}\s+)")
+_AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*[.,;]?\s*{_DASH}\s*|ANTARA\s*{_DASH}\s+)")
 _A_DAY = re.compile(r"\d[/.-]\d")
 _WINDOW = 160
 _MOST_SEARCHED = 3

@@ -15,13 +15,14 @@ from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_site_name, is_title, is_word_of_site
-from antara_crawler.pages.lines.cards import is_another_articles
+from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key, tidy
 
 _MOST_CRUMBS = 20
+_AROUND_CRUMB = " /\\›»>→▸•·|:–—-"
 _MOST_TAGS = 100
 _MOST_AUTHORS = 20
 _MOST_LINKS = 2000
@@ -65,7 +66,7 @@ def section_of(
     The last crumb may be the headline: that is no section.
     """
     for elements in tree.sets(template.crumbs):
-        crumbs = [tidy(text_of(each)).strip("/›»> ") for each in elements[:_MOST_CRUMBS]]
+        crumbs = [tidy(text_of(each)).strip(_AROUND_CRUMB) for each in elements[:_MOST_CRUMBS]]
         crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
         crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
         if crumbs:
@@ -97,7 +98,9 @@ def _linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
         if match := _LABELLED_SECTION.fullmatch(line.text):
             return match[1]
     links = (link for line in lines for link in line.links)
-    names = [tidy(text).strip("/›»> ") for text, url in links if url and _SECTION.fullmatch(url)]
+    names = [
+        tidy(text).strip(_AROUND_CRUMB) for text, url in links if url and _SECTION.fullmatch(url)
+    ]
     names = [name for name in names if name and not _is_home(name)]
     return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
 

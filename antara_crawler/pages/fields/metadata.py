@@ -9,7 +9,7 @@ from typing import Any
 
 from antara_crawler.addresses import address_of
 from antara_crawler.items import Address
-from antara_crawler.pages.lines.cards import is_another_articles
+from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy

@@ -78,7 +78,11 @@ _HIDDEN_BY_STYLE = re.compile(
     r"|overflow\s*:\s*hidden\s*;(?:.*;)?\s*(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|$))",
     re.I,
 )
-_NO_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$|!)", re.I)
+_FAINT = re.compile(
+    r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|pt|em|rem|%)?|opacity\s*:\s*0*(?:0|\.0+)%?)\s*(?:;|$|!)",
+    re.I,
+)
+"""What shows the text of an element nowhere; one within may show its own."""
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _INLINE = frozenset({"inline", "inline-block", "inline-flex", "contents"})
 _WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
@@ -125,8 +129,11 @@ def style_of(element: _Element) -> Style:
         return _style(tag, "adsbygoogle", None, False)  # whatever the page calls it
     if said.get("role") == "heading":
         tag = "h2"
+    css = said.get("style")
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
-    return _style(tag, said.get("class"), said.get("style"), hidden)
+    if css and not hidden and (tag not in HOLDERS or not len(element)):
+        hidden = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
+    return _style(tag, said.get("class"), css, hidden)
 
 
 def _is_in_words(element: _Element) -> bool:
@@ -142,13 +149,18 @@ def _bare_style(tag: str) -> Style:
     return _style(tag, None, None, tag == "dialog")
 
 
+def display_of(css: str) -> str:
+    """Return the `display` that declarations of CSS ask for, in lower case, or nothing."""
+    said = _DISPLAY.findall(css)
+    return said[-1].lower() if said else ""
+
+
 @lru_cache(maxsize=4000)
 def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Style:
     classes = (classes or "")[:_LONGEST_ATTRIBUTE]
     css = (css or "")[:_LONGEST_ATTRIBUTE]
     tokens = classes.split()
-    shown = _DISPLAY.findall(css)[-1:]
-    display = shown[0].lower() if shown else ""
+    display = display_of(css)
     unseen = _UNSEEN.get(tag, "")
     if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
         unseen = CONTROL
@@ -158,7 +170,6 @@ def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Styl
         hidden
         or display == "none"
         or _HIDDEN_BY_STYLE.search(css)
-        or (tag not in HOLDERS and _NO_SIZE.search(css))
         or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):
         unseen = "hidden"

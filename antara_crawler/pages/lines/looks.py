@@ -1,7 +1,8 @@
-"""What an element is to a reader before its text is walked: a title, a label, an icon, unclosed."""
+"""What an element is to a reader before its text is walked: a title, a label, an icon, a card."""
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -22,7 +23,17 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LABEL_DEPTH = 4
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LARGEST_ICON = 32
-_ICON = re.compile(r"(?:\b|_)(?:emoji\w*|twemoji|wp-smiley|smiley|icon|ikon)(?:\b|_)", re.I)
+_LONGEST_ATTRIBUTE = 300
+_UNITS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "ex": 8}
+_PIXELS = re.compile(r"\s*(\d{1,6})(px|)\s*", re.I | re.A)
+_SIZE = re.compile(
+    r"(?:^|[;\s-])(?:width|height)\s*:\s*(\d{0,6}\.?\d{1,6})(px|pt|r?em|ex)\b", re.I | re.A
+)
+_SMILEY = re.compile("emoji|emoticon|smiley|smilie", re.I)
+_LONGEST_SMILEY = 5
+_ICON = re.compile(
+    r"(?:\b|_)(?:emoji\w*|emoticon|twemoji|wp-smiley|smiley|icon|ikon)(?:\b|_)", re.I
+)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b|//(?:img|cdn)\.", re.I)
 _LONGEST_SIGN = 12
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
@@ -31,6 +42,14 @@ _LONGEST_OTHER = 200
 _ENDS_BEFORE = (".", "!", "?", ":", "|")
 _MOST_BEHIND = 20
 _SENTENCE_ENDS = (".", '."', ".”")
+_CARD = re.compile(
+    r"simple-post.*|card.*|related.*|(?:berita-)?terkait|(?:ter)?popul[ae]r.*|latest.*|trending.*"
+    r"|side-?bar.*|widget.*|post-nav.*|recommend.*|rekomendasi.*",
+    re.I,
+)
+_OTHERS = frozenset({"aside", "nav", "article"})
+_FIGURES = frozenset({"figure", "figcaption"})
+_CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
 
 
 def link_of(href: str, base: str) -> str | None:
@@ -110,10 +129,12 @@ def is_icon(element: _Element) -> bool:
 
     In a responsive layout of AMP its sizes are a ratio.
     """
-    is_ratio = element.get("layout") == "responsive"
-    sizes = () if is_ratio else (element.get("width", ""), element.get("height", ""))
-    if any(size.isdecimal() and int(size[:6]) <= _LARGEST_ICON for size in sizes):
-        return True
+    if element.get("layout") != "responsive":
+        sizes = (element.get("width", ""), element.get("height", ""))
+        given = [match for match in map(_PIXELS.fullmatch, sizes) if match]
+        given += _SIZE.finditer(element.get("style", "")[:_LONGEST_ATTRIBUTE])
+        if any(float(size[1]) <= _LARGEST_ICON / _UNITS[size[2].lower()] for size in given):
+            return True
     return _ICON.search(element.get("class", "")) is not None or _is_sign(element.get("alt", ""))
 
 
@@ -125,9 +146,11 @@ def leads_on(url: str | None) -> bool:
 
 
 def icon_text(element: _Element) -> str:
-    """Return the emoji that an image stands for, or nothing."""
-    alt = element.get("alt", "")
-    return alt if _is_sign(alt) else ""
+    """Return the emoji that an image stands for, or the signs of a smiley (':)'), or nothing."""
+    alt = element.get("alt", "").strip()
+    is_short = len(alt) <= _LONGEST_SMILEY and not alt.isalnum() and " " not in alt
+    is_smiley = is_short and _SMILEY.search(element.get("class", "")) is not None
+    return alt if is_smiley or _is_sign(alt) else ""
 
 
 def _is_sign(alt: str) -> bool:
@@ -166,3 +189,36 @@ def with_one_caption(lines: Sequence[Line]) -> list[Line]:
 
 def _credited(line: Line) -> bool:
     return split_caption(line.text).credit is not None
+
+
+def is_another_articles(element: _Element, body: _Element | None = None) -> bool:
+    """Whether the element, or one around it, is a card or a list of other articles.
+
+    What is around the article's own `body`, too, is no card: a whole page may stand in one.
+    """
+    around = set() if body is None else {body, *body.iterancestors()}
+    for each in (element, *element.iterancestors()):
+        if each in around:
+            return False
+        if each.tag in _OTHERS and (body is not None or each.tag != "article"):
+            return True
+        classes = each.get("class")
+        if classes and _fits(classes[:_LONGEST_ATTRIBUTE], _CARD):
+            return True
+    return False
+
+
+def is_in_caption(element: _Element) -> bool:
+    """Whether the element stands in a figure or in the caption of one."""
+    for each in (element, *element.iterancestors()):
+        if each.tag in _FIGURES:
+            return True
+        classes = each.get("class")
+        if classes and _fits(classes[:_LONGEST_ATTRIBUTE], _CAPTION):
+            return True
+    return False
+
+
+@lru_cache(maxsize=2000)
+def _fits(classes: str, form: re.Pattern[str]) -> bool:
+    return any(form.fullmatch(token) for token in classes.split())
