@@ -32,6 +32,9 @@ _USUAL = re.compile(
 _LISTING_PAGE = re.compile(r"(?:/|[?&]page=)(\d{1,9})$", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 
+Identity = tuple[str, str, int]
+"""Portal, kind and number."""
+
 
 def address_of(url: str, portal: Portal) -> Address | None:
     """Return the article that `url` (absolute, or relative to the portal's root) stands for.
@@ -75,6 +78,43 @@ def _address(kind: str, number: str, slug: str, portal: Portal) -> Address:
     if _SLUG.fullmatch(slug):
         canonical = f"{canonical}/{slug}"
     return Address(portal.name, kind, int(number), canonical)
+
+
+def identity_of(text: str) -> Identity | None:
+    """Return what an address, or a name like kalsel/berita/496552, stands for.
+
+    A portal is named by the first label of its host; query, slug and the amp and print forms of
+    an address do not count. None when it is neither.
+    """
+    if len(text) > _LONGEST:
+        return None
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    path = [part for part in parts.path.split("/") if part and part not in _FORMS]
+    if not parts.scheme:
+        portal, *path = path or [""]
+    else:
+        portal = _label(host)
+    if path[:2] == ["nasional", "berita"]:
+        del path[1]
+    number = _NUMBER.fullmatch(path[1]) if len(path) > 1 else None
+    return (portal.casefold(), path[0], int(number[1])) if number else None
+
+
+def portal_of(url: str) -> str | None:
+    """Return the portal that an address names by the first label of its host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return _label(host).casefold() or None
+
+
+def _label(host: str) -> str:
+    return host.removeprefix("m.").removeprefix("www.").partition(".")[0]
 
 
 def looks_like_article(url: str, portal: Portal) -> bool:

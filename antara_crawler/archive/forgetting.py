@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from antara_crawler.addresses import identity_of, portal_of
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import usable
 from antara_crawler.archive.index import search_index
@@ -48,7 +49,7 @@ from antara_crawler.archive.tables.crawl import (
 )
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import Changes
-from antara_crawler.archive.tables.lookup import find_article, identity_of, portal_of
+from antara_crawler.archive.tables.lookup import find_article
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields, replace
 from itertools import islice
 from pathlib import Path
 
+from antara_crawler.addresses import identity_of
 from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.read.fetches import sources
 from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.captured import Cited
-from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.verify.articles import Finding, Kind

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scrapy.settings import Settings
 from sqlalchemy import delete, select
 
-from antara_crawler.addresses import address_of
+from antara_crawler.addresses import address_of, portal_of
 from antara_crawler.archive import Archive, Frontier, portal_lock
 from antara_crawler.archive.index.search_index import TornWords, index_articles, make
 from antara_crawler.archive.read.extracted import extracted
@@ -20,7 +20,6 @@ from antara_crawler.archive.tables.articles import Articles, Authors, Extraction
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import remake_revised
-from antara_crawler.archive.tables.lookup import portal_of
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article, Capture, Page

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from antara_crawler import dates
+from antara_crawler.addresses import identity_of
 from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
-from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.citing import source_of
 from antara_crawler.terminal import size
 from antara_crawler.wording import LANGUAGES, figure, said, told, words

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from itemadapter import ItemAdapter
 
+from antara_crawler.addresses import identity_of
 from antara_crawler.archive import Archive, Filters, Writer, export_records
-from antara_crawler.archive.tables.lookup import identity_of
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture, Link, Outcome, Picture, Removed
 from tests.archive.samples import START, WITA, address, article, at, capture, page

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from antara_crawler.addresses import Identity, identity_of
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.filters import Filters
@@ -18,7 +19,6 @@ from antara_crawler.archive.read.views import CaptureView, RelatedView, Revision
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY, names_of
-from antara_crawler.archive.tables.lookup import Identity, identity_of
 from antara_crawler.archive.tables.statements import CHUNK, among, columns, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Capture, Link

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from antara_crawler.addresses import Identity
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.store.refusals import refuse_same_texts
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures
-from antara_crawler.archive.tables.lookup import Identity
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
     add,

@@ -1,10 +1,10 @@
 """Which article is meant, by number, portal/kind/number or address; tags and names of readings."""
 
 import re
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
+from antara_crawler.addresses import identity_of
 from antara_crawler.archive.tables.articles import (
     Articles,
     Authors,
@@ -17,12 +17,6 @@ from antara_crawler.archive.tables.statements import among
 from antara_crawler.errors import UsageError
 
 _ROW = re.compile(r"[0-9]{1,18}", re.ASCII)
-_NUMBER = re.compile(r"0*([0-9]{1,15})", re.ASCII)
-_FORMS = frozenset({"amp", "print"})
-_LONGEST = 2000
-
-Identity = tuple[str, str, int]
-"""Portal, kind and number."""
 
 CAPTIONS = (
     select(Pictures.extraction_id, Pictures.caption)
@@ -42,43 +36,6 @@ BYLINES = (
     .order_by(Bylines.extraction_id, Bylines.role, Bylines.position)
 )
 """What the readings given as `keys` have of these, each in the page's order."""
-
-
-def identity_of(text: str) -> Identity | None:
-    """Return what an address, or a name like kalsel/berita/496552, stands for.
-
-    A portal is named by the first label of its host; query, slug and the amp and print forms of
-    an address do not count. None when it is neither.
-    """
-    if len(text) > _LONGEST:
-        return None
-    try:
-        parts = urlsplit(text.strip())
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    path = [part for part in parts.path.split("/") if part and part not in _FORMS]
-    if not parts.scheme:
-        portal, *path = path or [""]
-    else:
-        portal = _label(host)
-    if path[:2] == ["nasional", "berita"]:
-        del path[1]
-    number = _NUMBER.fullmatch(path[1]) if len(path) > 1 else None
-    return (portal.casefold(), path[0], int(number[1])) if number else None
-
-
-def portal_of(url: str) -> str | None:
-    """Return the portal that an address names by the first label of its host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    return _label(host).casefold() or None
-
-
-def _label(host: str) -> str:
-    return host.removeprefix("m.").removeprefix("www.").partition(".")[0]
 
 
 def find_article(connection: Connection, which: int | str) -> int | None:
