@@ -1,0 +1,1 @@
+"""Tests of what is done on request with what is held."""
