@@ -6,7 +6,7 @@ afterwards.
 
 import logging
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -42,8 +42,9 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
     killed = [(run, files) for run, files in files_of if run.status == "running"]
     # A power cut tears the files of runs that were killed before, too: what was not synced then.
     torn = {file for _, files in files_of for file in files}
+    known = captured.files(archive)
     try:
-        for mended in repair(folder, captured.files(archive), torn):
+        for mended in repair(folder, known, torn):
             what = "%s: a torn record of %d bytes, left by a killed run, was cut off"
             logger.warning(what, mended.file, mended.cut)
     except NotWritable as error:
@@ -59,14 +60,14 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
         if adopted:
             what = "%d raw records that a killed run had not used yet are kept; their pages are"
             logger.warning(f"{what} asked for again", adopted)
-    if unknown := _unknown(archive, folder, portal):
+    if unknown := _unknown(archive, torn.union(known), folder, portal):
         logger.warning("%s", unknown)
     return unknown
 
 
-def _unknown(archive: Archive, folder: Path, portal: str) -> str | None:
+def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str) -> str | None:
     """Say which files that were written for this archive it knows nothing of, None for none."""
-    mine, known = runs.first_begun(archive), captured.files(archive)
+    mine = runs.first_begun(archive)
     ours = (path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if path.name not in known)
     files = [path for path in ours if mine and archive_of(path) == mine and _holds(path)]
     if not files:

@@ -24,9 +24,9 @@ _PATH = re.compile(r"/[0-9]+/[^/]+/([1-9][0-9]?)/?", re.ASCII)
 def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
     """Return the URLs of the pages that follow the one at `url` of its article, in order.
 
-    A single URL when the first page links the whole at once (`?page=all`, seen on kalsel 433027);
-    nothing when `url` is itself that form. At most 49. A page is the one that its link's text
-    says: there are pagers that count from 0.
+    Before them the whole at once, where the first page links it (`?page=all`, seen on kalsel
+    433027); nothing when `url` is itself that form. At most 50. A page is the one that its link's
+    text says: there are pagers that count from 0.
     """
     own, asked = address_of(url, portal), _page_of(url)
     if own is None or asked == "all":
@@ -36,6 +36,7 @@ def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
     tree = Tree(html, url)
     base = tree.base(page_base(url, portal))
     pages: dict[int, str] = {}
+    whole: tuple[str, ...] = ()
     first = 1
     for link in tree.all("a"):
         target = absolute(link.get("href") or "", base)
@@ -46,8 +47,7 @@ def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
         if found is None or (found.kind, found.number) != (own.kind, own.number):
             continue
         if page == "all":
-            if asked is None:
-                return (f"{own.url}?page=all",)
+            whole = (f"{own.url}?page=all",) if asked is None else ()
             continue
         said = (link.text or "").strip()
         if page == "0" or said == str(int(page) + 1):
@@ -55,7 +55,7 @@ def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:
         is_query = "page=" in urlsplit(target).query
         pages[int(page)] = f"{own.url}?page={page}" if is_query else f"{found.url}/{page}"
     begun = first if asked is None else int(asked)
-    return tuple(pages[page] for page in sorted(pages) if begun < page <= _MOST_PAGES)
+    return *whole, *(pages[page] for page in sorted(pages) if begun < page <= _MOST_PAGES)
 
 
 def join_pages(parts: Sequence[Article]) -> Article:

@@ -175,23 +175,36 @@ class PortalSpider(Spider):
         html = html_of(response)
         try:
             part = read_with(self.templates, html, response, self.portal)
-            parts = (*response.meta.get("parts", ()), part)
-            asked: tuple[str, ...] = response.meta.get("asked", (response.url,))
-            named = (
-                *response.meta.get("rest", ()),
-                *pages.further_pages(html, *self.place(response)),
-            )
-            if rest := [url for url in dict.fromkeys(named) if url not in asked]:
-                parts = () if "page=all" in rest[0] else parts
-                plain = replace(page, etag=None, last_modified=None)
-                more = {"parts": parts, "asked": (*asked, rest[0]), "rest": rest[1:]}
-                yield self.request(plain, **more).replace(url=rest[0])
+            parts, further = self.pages_of(part, html, response)
+            if further is not None:
+                yield further
                 return
             article = pages.join_pages(parts)
         except UnreadablePage as error:
             yield unread(response, self.portal, str(error), error.cause)
             return
         yield self.dated(article, response)
+
+    def pages_of(
+        self, part: Article, html: str, response: Response
+    ) -> tuple[tuple[Article, ...], Request | None]:
+        """Return the pages of an article so far, and the request for the next, None for none."""
+        meta = response.meta
+        parts, rest = (*meta.get("parts", ()), part), meta.get("rest", ())
+        first: Article | None = meta.get("first")
+        if first is not None:  # it answers ?page=all; where that is not known, the first again
+            if part.paragraphs != first.paragraphs or not rest:
+                return (part,), None
+            parts = (first,)
+        asked: tuple[str, ...] = meta.get("asked", (response.url,))
+        named = (*rest, *pages.further_pages(html, *self.place(response)))
+        if not (rest := tuple(url for url in dict.fromkeys(named) if url not in asked)):
+            return parts, None
+        is_whole = rest[0].endswith("page=all")
+        more = {"parts": () if is_whole else parts, "first": part if is_whole else None}
+        plain = replace(meta["page"], etag=None, last_modified=None)
+        request = self.request(plain, **more, asked=(*asked, rest[0]), rest=rest[1:])
+        return parts, request.replace(url=rest[0])
 
     def no_article(self, response: Response) -> Outcome | Request:
         """Return what an article page without a page in its answer comes to."""

@@ -245,6 +245,15 @@ def test_young_articles_fetched_by_a_clock_that_was_ahead_are_due(archive: Archi
     assert [each.number for each in frontier.pending("kalsel", at(24))] == [3, 1]
 
 
+def test_an_article_of_several_pages_is_never_asked_for_by_its_first_alone(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    parts = (capture(1, etag='"a"'), replace(capture(1, etag='"b"'), offset=9000))
+    writer.write([replace(article(1), captures=parts), article(2)], run)
+    assert columns(frontier.archive, 1, Pages.etag, Pages.last_modified) == (None, None)
+    assert columns(frontier.archive, 2, Pages.etag) != (None,)
+
+
 def test_a_feed_is_asked_for_in_full_after_a_day_whatever_it_says(
     frontier: Frontier, run: int
 ) -> None:

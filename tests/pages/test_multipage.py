@@ -21,7 +21,8 @@ def page(*hrefs: str) -> str:
 
 def test_the_whole_at_once_is_preferred() -> None:
     html = page(f"{URL}?page=2", "?page=3", f"{URL}?page=all")
-    assert further_pages(html, URL, KALSEL) == (f"{URL}?page=all",)
+    named = (f"{URL}?page=all", f"{URL}?page=2", f"{URL}?page=3")
+    assert further_pages(html, URL, KALSEL) == named
 
 
 def test_the_other_pages_are_named_in_order_each_once() -> None:

@@ -163,8 +163,11 @@ def _gave_article(read: Read) -> dict[str, Any]:
     article, at = read.article, read.sight.at
     first = article.captures[0] if article.captures else None
     dated = Dated.by_page(article.published_at) if article.published_at else Dated.of(read.page)
+    values = succeeded(first, at)
+    if len(article.captures) > 1:  # 'not modified' would say nothing of its further pages
+        values |= {"etag": None, "last_modified": None}
     return {
-        **succeeded(first, at),
+        **values,
         "article_id": read.pk,
         **dated.columns,
         "next_attempt_at": next_recheck(dated.at, at, read.sight.ages),
