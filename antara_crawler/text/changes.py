@@ -86,17 +86,10 @@ def _texts(changes: Sequence[Change], kind: Literal["out", "in"]) -> Counter[str
     return Counter(change.pieces[0].text for change in changes if change.kind == kind)
 
 
-def _gaps(changes: Iterable[Change]) -> Iterator[list[Change]]:
-    """Yield the stretches of paragraphs that are not the same."""
-    gap: list[Change] = []
-    for change in changes:
-        if change.kind != "same":
-            gap.append(change)
-        elif gap:
-            yield gap
-            gap = []
-    if gap:
-        yield gap
+def _gaps(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return the stretches of paragraphs that are not the same."""
+    parts = groupby(changes, lambda change: change.kind == "same")
+    return [list(gap) for same, gap in parts if not same]
 
 
 def _of_gap(gap: Sequence[Change], known: Counter[str]) -> Iterator[Kind]:
