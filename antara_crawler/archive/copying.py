@@ -1,9 +1,9 @@
 """Copies an archive into another database: every row of every table, compared at the end.
 
 Rows go as SQLite keeps them. The tables of the search index are copied, too, where both databases
-are of one kind and today's analysis made them, else they are made anew. Until all is there the copy
-is marked by its version, so that nobody takes it for an archive; the same call goes on where it was
-left.
+are of one kind and today's analysis made them; else they are made anew, of the words that SQLite
+keeps where there are any. Until all is there the copy is marked by its version, so that nobody
+takes it for an archive; the same call goes on where it was left.
 """
 
 import marshal
@@ -100,7 +100,7 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
             with target.writing(lasting=False) as connection:
                 _check_keys(connection, target)
             if not of_index:
-                _make_index(target, told)
+                _make_index(reading, target, told)
             with target.writing() as connection:
                 index_tables.index_tables(connection)
                 stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)
@@ -150,12 +150,17 @@ def _of_index(source: Connection, target: Archive) -> list[Table]:
     return [*made, *_DERIVED] if as_it_is else []
 
 
-def _make_index(target: Archive, told: Told) -> None:
+def _make_index(source: Connection, target: Archive, told: Told) -> None:
+    """Index what is not, by the words that the source has where today's software made them."""
+    of_words = source.dialect.name == "sqlite" and index_tables.is_current(source)
     number, ids = 0, [0]
     while ids:
         with target.writing(lasting=False) as connection:
             ids = _not_indexed(connection, ids[-1])
-            search_index.index_articles(connection, ids)
+            if of_words:
+                search_index.index_as_told(source, connection, ids)
+            else:
+                search_index.index_articles(connection, ids)
             if number and not ids:
                 index_tables.merge(connection)
         told(sentence("search index"), number := number + len(ids))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.copying import TABLES, copy
@@ -98,6 +98,20 @@ def test_a_copy_has_the_keys_and_indexes_of_an_archive_made_there(
         copied.reading() as other,
     ):
         assert keys_of(other) == keys_of(one) != []
+
+
+def test_a_copy_takes_the_words_of_the_index_along_and_makes_anew_what_is_damaged(
+    library: Library, tmp_path: Path, postgres_url: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/source.db"
+    assert library.call(Command(), library.place.archive_url, url) == 0
+    with Archive.open(url) as archive, archive.writing() as connection:
+        connection.execute(text("UPDATE search_index_words SET words = x'00' WHERE article_id = 2"))
+    assert library.call(Command(), url, postgres_url) == 0
+    with Archive.open(postgres_url, read_only=True) as copied, copied.reading() as connection:
+        differing = search_index.differing(connection, [*connection.scalars(select(Articles.id))])
+        assert differing[2] is False
+        assert not any(differing.values())
 
 
 @pytest.mark.parametrize("end", ["captures", "index"])

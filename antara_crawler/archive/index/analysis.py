@@ -109,11 +109,16 @@ def _pairs(written: Iterable[str]) -> Iterator[Pair]:
 
 
 def texts_of(found: Sequence[Pair]) -> tuple[str, str]:
-    """Return words and the roots that stand beside them, both parted by spaces."""
+    """Return words, and in the same places the roots beside them, '' for none, parted by spaces."""
     if not found:
         return "", ""
     plain, others = zip(*found, strict=True)
-    return " ".join(plain), " ".join(filter(None, others))
+    return " ".join(plain), " ".join(others)
+
+
+def pairs_of(plain: str, others: str) -> list[Pair]:
+    """Return the words of which texts_of() made these."""
+    return list(zip(plain.split(" "), others.split(" "), strict=True)) if plain else []
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

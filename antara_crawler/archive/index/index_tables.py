@@ -49,7 +49,7 @@ _SORT_IN = text(
     " AND pg_table_is_visible(oid) AND pg_has_role(relowner, 'USAGE')"
 )
 
-_FORM = {"sqlite": " 4", "postgresql": " 4"}
+_FORM = {"sqlite": " 5", "postgresql": " 4"}
 """To be raised when the database's own tables hold other things."""
 
 

@@ -10,6 +10,7 @@ derived: it can be made anew from `articles` at any time.
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,11 +22,9 @@ else:
     from backports import zstd
 
 from antara_crawler.archive.index.analysis import (
-    BREAK,
-    MOST_TITLE,
-    MOST_WORDS,
     Analysed,
     analyse,
+    pairs_of,
     parted,
     texts_of,
 )
@@ -33,9 +32,10 @@ from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
 from antara_crawler.archive.index.stories import clear_stories, link_stories
+from antara_crawler.archive.index.vectors import length_of, terms_of
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
-from antara_crawler.archive.tables.statements import columns
+from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.text.likeness import Wording
 
@@ -44,9 +44,6 @@ BATCH = 200
 TornWords = zstd.ZstdError
 """What SQLite's index was told of an article cannot be unpacked."""
 
-TITLED = "="
-"""Before a word of a title among PostgreSQL's terms, beside the word: found without its places."""
-
 _COLUMNS = ("title", "body", "title_roots", "body_roots")
 
 _ROWS = select(
@@ -54,7 +51,10 @@ _ROWS = select(
     *columns(Articles, "portal", "section", "published_on", "published_at"),
 )
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
-_CHOSEN = _ROWS.where(Articles.id.in_(_IDS))
+_CHOSEN = _ROWS.where(among(Articles.id, "ids"))
+_PLACED = select(*columns(Articles, "id", "section", "published_on", "published_at")).where(
+    among(Articles.id, "ids")
+)
 _NEXT = _ROWS.where(Articles.id > bindparam("after")).order_by(Articles.id).limit(BATCH)
 _KEPT = text(
     "SELECT article_id, row, words FROM search_index_words WHERE article_id IN :ids"
@@ -87,12 +87,6 @@ Keys = dict[int, list[int]]
 
 _EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
-_PLACES = {
-    weight: [f":{place}{weight}" for place in range(1, MOST_TITLE + MOST_WORDS + 2)]
-    for weight in "ABCD"
-}
-"""How PostgreSQL writes where a word stands, and how much it counts."""
-
 
 def make(connection: Connection) -> None:
     """Make the index anew, of all articles, and their stories, within the caller's transaction."""
@@ -122,6 +116,23 @@ def index_articles(connection: Connection, ids: Sequence[int], *, link: bool = F
         if rows:
             _add(connection, rows, keys)
         link_stories(connection, keys or {})
+
+
+def index_as_told(source: Connection, connection: Connection, ids: Sequence[int]) -> None:
+    """Index articles by the words that another archive's index on SQLite was told of them."""
+    kept = kept_words(source, ids)
+    told = {key: words.split("\n") for key, (_, words) in kept.items() if words}
+    rows = connection.execute(_PLACED, {"ids": [key for key in ids if key in told]}).all()
+    texts = (told[row.id] for row in rows)
+    _put(
+        connection,
+        rows,
+        (
+            Analysed(pairs_of(title, title_roots), pairs_of(body, body_roots))
+            for title, body, title_roots, body_roots in texts
+        ),
+    )
+    index_articles(connection, [key for key in ids if key not in told])
 
 
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
@@ -177,7 +188,7 @@ def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
 def _analysed(
     connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None
 ) -> Iterator[Analysed]:
-    """Yield the words of articles: title; dateline, paragraphs, captions and tags.
+    """Return the words of articles: title; dateline, paragraphs, captions and tags.
 
     The keys of their stories are put into `story_keys`, one article after the other: what has just
     been parted is nearer to the processor than what was parted before others.
@@ -187,17 +198,25 @@ def _analysed(
     for query in (CAPTIONS, TAGS):
         for extraction, shown in connection.execute(query, keys):
             beside[extraction].append(parted(shown or ""))
-    for row in rows:
+
+    def words_in(row: AnyRow) -> Analysed:
         wording, around = Wording(row.body.split("\n\n")), beside[row.extraction_id]
         if story_keys is not None:
             story_keys[row.id] = wording.keys
-        yield analyse(row.title, [parted(row.dateline or ""), *wording.words, *around])
+        return analyse(row.title, [parted(row.dateline or ""), *wording.words, *around])
+
+    return map(words_in, rows)
 
 
 def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None) -> None:
+    _put(connection, rows, _analysed(connection, rows, story_keys))
+
+
+def _put(connection: Connection, rows: Sequence[AnyRow], analysed: Iterator[Analysed]) -> None:
+    """Put the words of articles into the index."""
     note(connection, [row.id for row in rows])
     groups = groups_of(connection, rows)
-    articles = zip(rows, _analysed(connection, rows, story_keys), strict=True)
+    articles = zip(rows, analysed, strict=True)
     if connection.dialect.name == "sqlite":
         shown, kept = [], []
         for row, words in articles:
@@ -207,15 +226,19 @@ def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None
         connection.exec_driver_sql(_ADD_SQLITE, shown)
         connection.exec_driver_sql(_KEEP, kept)
         return
-    added = [_on_postgresql(row, groups[row.id], words) for row, words in articles]
     ids = {"ids": [row.id for row in rows]}
     count, length = connection.execute(_SUMS, ids).one()
     if count:
         connection.execute(_DROP_TERMS, ids)
-    connection.exec_driver_sql(_ADD_POSTGRESQL, [tuple(row.values()) for row in added])
+    longer = -length
+    # One after the other: the server takes in what it has while the next is made.
+    with closing(connection.connection.cursor()) as cursor, cursor.copy(_ADD_POSTGRESQL) as stream:
+        for row, words in articles:
+            added = _on_postgresql(row, groups[row.id], words)
+            stream.write_row(tuple(added.values()))
+            longer += added["length"]
     # Last in the transaction: other writers wait for this row until it ends.
-    longer = sum(row["length"] for row in added) - length
-    connection.execute(_COUNT, {"more": len(added) - count, "longer": longer})
+    connection.execute(_COUNT, {"more": len(rows) - count, "longer": longer})
 
 
 def _on_postgresql(row: AnyRow, group: int, words: Analysed) -> dict[str, Any]:
@@ -224,8 +247,8 @@ def _on_postgresql(row: AnyRow, group: int, words: Analysed) -> dict[str, Any]:
         "id": row.id,
         "published": None if at is None else (at - _EPOCH) // _TICK,
         "group": group,
-        "length": _length(words),
-        "terms": _terms(words),
+        "length": length_of(words),
+        "terms": terms_of(words),
     }
 
 
@@ -250,29 +273,3 @@ def _packed(columns: Sequence[str]) -> bytes:
 def _unpacked(row: int, words: bytes) -> dict[str, Any]:
     parts = zstd.decompress(words).decode().split("\n")
     return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
-
-
-def _length(article: Analysed) -> int:
-    """Return how many words the index holds of an article, roots and breaks included."""
-    words = article.title + article.body
-    return len(words) + len([other for _, other in words if other])
-
-
-def _terms(article: Analysed) -> str:
-    """Return a tsvector: A the title's words, B their roots, D the body's, C their roots.
-
-    The title's are marked besides: a test of weights would read the terms of all that have a word.
-    """
-    # A gap: no phrase reaches from the title into the body.
-    places = ((article.title, 0, ("A", "B")), (article.body, len(article.title) + 1, ("D", "C")))
-    titled = {form for word in article.title for form in word if form and form != BREAK}
-    terms = [TITLED + form for form in titled]
-    for found, start, weights in places:
-        behind = slice(start, start + len(found))
-        standing = (_PLACES[weight][behind] for weight in weights)
-        for (plain, other), place, of_other in zip(found, *standing, strict=True):
-            if plain != BREAK:
-                terms.append(plain + place)
-            if other:
-                terms.append(other + of_other)
-    return " ".join(terms)
