@@ -3,11 +3,13 @@
 import asyncio
 from collections import deque
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from scrapy.crawler import Crawler
 
+from antara_crawler.addresses import OWN
 from antara_crawler.archive import Stored
-from antara_crawler.crawl.account.account import Fate, key_of
+from antara_crawler.crawl.account.account import Fate, Key, key_of
 from antara_crawler.crawl.account.summary import (
     ALIKE,
     ASKED,
@@ -51,7 +53,8 @@ class StoreArticle(Part):
         self.stats = crawler.stats
         self.unreadable_after = crawler.settings.getint("UNREADABLE_AFTER")
         self._unread_in_a_row = 0
-        self._texts = deque[tuple[str, ...]](maxlen=LATELY)
+        self._texts = deque[tuple[Key, tuple[str, ...]]](maxlen=LATELY)
+        self._twins = set[Key]()
         self.account = self.run.account
         self._batch: list[Article | Outcome] = []
         self._full = asyncio.Event()
@@ -80,6 +83,9 @@ class StoreArticle(Part):
         batch, self._batch, self._storing = self._batch, [], None
         if await self.run.persist(lambda: self._write(batch)):
             self.run.uncited.cited(capture for item in batch for capture in item.captures)
+        if twins := self._twins:  # a cache may have given the page of one for the other
+            self._twins, portal, now = set(), self.run.portal.name, datetime.now(UTC)
+            await self.run.persist(lambda: self.run.frontier.doubt(portal, twins, now))
 
     def _write(self, batch: list[Article | Outcome]) -> None:
         self.run.captures.sync()
@@ -101,10 +107,11 @@ class StoreArticle(Part):
             self.stats.inc_value(ASKED)
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
-        if stored.outcome == "new" and isinstance(item, Article) and item.kind == "berita":
-            if item.paragraphs in self._texts:
+        if stored.outcome == "new" and isinstance(item, Article) and key and key[0] == OWN:
+            if twins := {other for other, text in self._texts if text == item.paragraphs}:
                 self.stats.inc_value(ALIKE)
-            self._texts.append(item.paragraphs)
+                self._twins |= {key, *twins}
+            self._texts.append((key, item.paragraphs))
         if isinstance(item, Article) and any(x.reason == SHOWN_AGAIN for x in item.left_out):
             why = sentence("its further pages show only what stands on the first")
             self.account.cut_short.append(f"{item.url}: {why}")

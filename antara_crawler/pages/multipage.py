@@ -18,7 +18,8 @@ from antara_crawler.portals import Portal
 
 _MOST_PAGES = 50
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,2}", re.ASCII)
-_PATH = re.compile(r"/[0-9]+/[^/]+/([1-9][0-9]?)/?", re.ASCII)
+# Not of photo pages, whose numbers are their pictures'.
+_PATH = re.compile(r"/berita/[0-9]+/[^/]+/([1-9][0-9]?)/?", re.ASCII)
 
 
 def further_pages(html: str, url: str, portal: Portal) -> tuple[str, ...]:

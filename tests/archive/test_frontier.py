@@ -254,6 +254,19 @@ def test_an_article_of_several_pages_is_never_asked_for_by_its_first_alone(
     assert columns(frontier.archive, 2, Pages.etag) != (None,)
 
 
+def test_an_old_article_in_doubt_is_asked_for_once_more_and_in_full(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    old = at(-2000)
+    writer.write([article(n, published_at=old) for n in (1, 2)], run)
+    frontier.doubt("kalsel", [("berita", 1)], START)
+    assert list(frontier.pending("kalsel", at(5))) == []
+    [again] = frontier.pending("kalsel", at(7))
+    assert (again.number, again.etag, again.last_modified) == (1, None, None)
+    writer.write([article(1, at(7), published_at=old)], run)
+    assert list(frontier.pending("kalsel", at(9000))) == []
+
+
 def test_a_feed_is_asked_for_in_full_after_a_day_whatever_it_says(
     frontier: Frontier, run: int
 ) -> None:

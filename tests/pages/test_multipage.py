@@ -52,6 +52,8 @@ def test_pages_may_be_numbered_in_the_path() -> None:
     html = page(f"{URL}/1", f"{URL}/2", f"{URL}/3", "/berita/9/lain/2")
     assert further_pages(html, URL, KALSEL) == (f"{URL}/2", f"{URL}/3")
     assert further_pages(html, f"{URL}/3", KALSEL) == ()
+    pictures = f"{HOST}/foto/433027/pawang-api"
+    assert further_pages(page(f"{pictures}/2"), pictures, KALSEL) == ()
 
 
 def test_pages_of_other_articles_and_listings_are_not_its_own() -> None:

@@ -1,6 +1,6 @@
 """The frontier of pages, which is the crawl's: what is known, due, failed; and how long to wait."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -158,6 +158,14 @@ class Frontier:
                 touched, after = touched + len(rows), rows[-1].id
             put_instead(connection, RecheckRules, {"portal": portal}, ages=seconds)
         return touched
+
+    def doubt(self, portal: str, keys: Iterable[tuple[str, int]], now: datetime) -> None:
+        """Have articles asked for in full once more, some hours from now, whatever their age."""
+        due = now + schedule.RECHECK_AGES[0]
+        again = {"next_attempt_at": due, "etag": None, "last_modified": None}
+        with self.archive.writing() as connection:
+            rows = known_rows(connection, [(portal, *key) for key in keys])
+            change_all(connection, Pages, {row.id: again for row in rows.values()})
 
     def note_death(
         self, portal: str, kind: str, number: int, began_at: datetime, now: datetime
