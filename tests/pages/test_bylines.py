@@ -79,6 +79,9 @@ S, B = "Siti Aminah", "Budi Karim"
         ("Editor: Siti Aminah <siti@media.co.id>", {E: [S]}),
         ("Editor: Siti Aminah siti.a@media.co.id", {E: [S]}),
         ("Reporter; Siti Aminah Editor. Budi Karim", {R: [S], E: [B]}),
+        ("Pewarta: Siti Aminah, Editor Budi Karim", {R: [S], E: [B]}),
+        ("Penulis Siti Aminah | Editor.: Budi Karim", {R: [S], E: [B]}),
+        ("Pewarta: Siti Aminah, Editor Banjarmasin", {R: [S]}),
         ("Pewarta: Ni Made Sri, I Gusti Ngurah Rai", {R: ["Ni Made Sri", "I Gusti Ngurah Rai"]}),
     ],
 )

@@ -37,6 +37,15 @@ def test_a_foot_leaves_the_body_and_gives_its_names(foot: str) -> None:
     assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
 
 
+def test_rights_reserved_on_a_line_of_their_own_are_read_in_a_footer() -> None:
+    lines = f"{NAMES}<br>COPYRIGHT © ANTARA 2023<br>All rights reserved."
+    article = read(page(foot=f"<footer class='post-meta'>{lines}</footer>"))
+    assert (article.copyright, article.rights) == (
+        "COPYRIGHT © ANTARA 2023",
+        "All rights reserved.",
+    )
+
+
 def test_bylines_behind_the_copyright_line_of_a_footer_are_read() -> None:
     foot = f"<footer class='post-meta'>COPYRIGHT © ANTARA 2023<br>{NAMES}</footer>"
     assert read(page(foot=foot)).reporters == ("Siti Aminah",)

@@ -220,6 +220,9 @@ def test_a_line_between_headline_and_body_is_the_date_and_one_above_the_headline
         "<div class='article-date'>16:05 WITA |<br>Rabu, 3 Mei 2023</div>",
         "<em class='article-date'><b>3 Mei 2023</b><br>16:05<br>WITA</em>",
         "<p class='tanggal'>Rabu, 3 Mei 2023</p><p class='jam'>16:05 WITA</p>",
+        "<ul class='article-date'><li>3 Mei 2023</li><li>Siti</li><li>Waktu: 16.05 | 9 views</li>",
+        "<table class='article-date'><tr><td>Terbit</td><td>3 Mei 2023</td></tr>"
+        "<tr><td>Jam</td><td>16:05 WITA</td></tr></table>",
     ],
 )
 def test_a_time_of_day_that_stands_alone_beside_the_date_is_of_it(shown: str) -> None:
@@ -233,8 +236,15 @@ def test_a_time_of_day_that_stands_alone_beside_the_date_is_of_it(shown: str) ->
     assert found.paragraphs == (LEAD.removeprefix("Barabai (ANTARA) - "),)
 
 
-def test_a_time_of_day_beside_a_date_that_has_one_is_not_of_it() -> None:
-    shown = "<div class='article-date'><p>Rabu, 3 Mei 2023 16:05</p><p>23:59 WITA</p></div>"
-    found = regional(shown)
+@pytest.mark.parametrize(
+    ("shown", "at"),
+    [
+        ("<p>Rabu, 3 Mei 2023 16:05</p><p>23:59 WITA</p>", "16:05"),
+        ("<p>Rabu, 3 Mei 2023</p><p>Diperbarui: 3 Mei 2023</p><p>23:59 WITA</p>", "00:00"),
+        ("<p>Rabu, 3 Mei 2023</p><p>Buka 08.00 - 16.00</p>", "00:00"),
+    ],
+)
+def test_another_time_of_day_is_not_of_the_date(shown: str, at: str) -> None:
+    found = regional(f"<div class='article-date'>{shown}</div>")
     assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-05-03T16:05:00+08:00"
+    assert found.published_at.isoformat() == f"2023-05-03T{at}:00+08:00"

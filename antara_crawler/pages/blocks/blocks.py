@@ -220,7 +220,8 @@ class _Sorter:
     def is_late(self, line: Line) -> bool:
         """Whether a line behind the copyright line or notice is of a kind yet missing."""
         text = line.text
-        kind = "copyright" if is_copyright(text) else "notice" if is_notice(text) else "byline"
+        ends = is_notice(text) or (self.blocks[-1].kind in FOOT and is_terms(text))
+        kind = "copyright" if is_copyright(text) else "notice" if ends else "byline"
         is_one = kind != "byline" or (may_be_foot(text) and bool(read_byline(text)))
         return is_one and all(block.kind != kind for block in self.blocks)
 
@@ -251,9 +252,8 @@ class _Sorter:
 
     def is_title(self, line: Line) -> bool:
         """Whether a line of a box of other stories is the title of one."""
-        if line.mark != "related" or begins_related(line) or not is_all_link(line):
-            return False
-        return self.relate(line.links)
+        is_one = line.mark == "related" and not begins_related(line) and is_all_link(line)
+        return is_one and self.relate(line.links)
 
     def is_listed(self, place: int) -> bool:
         """Whether the line beside this one is a mere link to another story, or names one."""

@@ -9,7 +9,7 @@ from antara_crawler.pages.blocks.footer import (
     without_counter,
 )
 from antara_crawler.pages.blocks.related import beside_links
-from antara_crawler.pages.fields.dates import is_clock, is_line_of_dates
+from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -116,7 +116,7 @@ def is_date_line(line: Line, before: str) -> bool:
     """
     if _FIGURE.search(line.text) is None:
         return False
-    if is_clock(line.text):
+    if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
     return any(is_line_of_dates(without_counter(text)) for text in texts)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from antara_crawler.pages.fields.names import is_name, is_person, split_names
+from antara_crawler.pages.fields.words import TOWNS
 
 __all__ = [
     "Byline", "Role", "is_name", "is_person", "label_of", "photo_byline", "read_byline",
@@ -43,7 +44,7 @@ _BEGIN = re.compile(
 )
 _ROLES_ALONE = re.compile(rf"(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}", re.I)
 _ANY_LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.–—-]\s*|\s+)(?=(?-i:[A-Z]))",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.,/»>–—-]{{1,2}}\s*|\s+)(?=(?-i:[A-Z]))",
     re.I,
 )
 _HEADS = frozenset({
@@ -83,15 +84,12 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
     is_coloned = ":" in text or "：" in text
-    if not is_coloned or uncoloned:
-        found = _parsed(text) if is_coloned and _may_begin(text) else ()
-        if not found and may_be_label(text):
-            found = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
-        if found or is_coloned:
-            return found
-        if text.lstrip("(")[:2].lower() not in _UNCOLONED_HEADS:
-            return ()
-    return _parsed(text) if _may_begin(text) else ()
+    is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
+    found = _parsed(text) if is_one and _may_begin(text) else ()
+    if may_be_label(text):
+        others = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
+        return others if len(others) > len(found) else found
+    return found
 
 
 def _may_begin(text: str) -> bool:
@@ -175,4 +173,4 @@ def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
 
 
 def _is_written_name(text: str) -> bool:
-    return is_name(text.partition(",")[0])
+    return is_name(text.partition(",")[0]) and text.casefold() not in TOWNS

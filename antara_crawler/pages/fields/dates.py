@@ -27,7 +27,7 @@ _CLOCK = (
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 )
 _JOINT = r"[\s,;|/•·()@–—-]"
-_AT = r"(?:(?:pukul|jam|pkl|pk|at)\b[.:]?)?\s*"
+_AT = r"(?:(?:pukul|jam|pkl|pk|at|waktu|time)\b(?:\s(?:tayang|terbit))?\s*[.:|]?)?\s*"
 _GLUED = r"(?=\d{1,2}[:.]\d\d(?!\d))"
 """Where a time begins right behind a year: elements with nothing between them."""
 _TO_TIME = rf"{_JOINT}+(?:pada\s+)?{_AT}|pukul\s*|(?<=\d){_GLUED}"
@@ -64,9 +64,13 @@ _WHOLE_ISO = re.compile(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<offset>[+-]{_HOUR
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{WEEKDAYS})[\s,]+)?$", _FLAGS
 )
-_CLOCK_ALONE = re.compile(rf"{_JOINT}*{_AT}{_CLOCK}{_ZONE}[\s|).]*", _FLAGS)
+CLOCK_ALONE = re.compile(
+    rf"{_JOINT}*{_AT}{_CLOCK}{_ZONE}(?P<rest>[\s|).]*|\s*[|•·–—-]\s*(?!\d{{1,2}}[:.]\d\d).{{1,25}})",
+    _FLAGS,
+)
+"""A line that is a time of day, with no more than a counter: 'Pukul 10.11 WIB'."""
 _ZONE_ALONE = re.compile(rf"\(?(?:{_LABEL})\)?", _FLAGS)
-_LONGEST_CLOCK = 40
+_LONGEST_CLOCK, _MOST_ITEMS = 60, 3
 _TWO_NUMBERS = re.compile("[0-9][^0-9]+[0-9]")
 """What each date has: a text without it, as most headlines are, needs no closer look."""
 _NEAR = 60
@@ -93,8 +97,7 @@ _OF_PUBLICATION = re.compile(
 )
 _LONGEST = 300
 _FEW_LETTERS = 60
-_MIDDAY = 12
-_MIDNIGHT = 24
+_MIDDAY, _MIDNIGHT = 12, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +173,30 @@ def is_date(text: str) -> bool:
     return _BEFORE_DATE.fullmatch(text, 0, found.begin) is not None
 
 
-def is_clock(text: str) -> bool:
-    """Whether a line is a time of day and nothing else: 'Pukul 10.11 WIB'."""
-    return len(text) <= _LONGEST_CLOCK and _CLOCK_ALONE.fullmatch(text) is not None
-
-
 def with_clock(texts: Sequence[str], place: int) -> str:
     """Return the text at a `place`; a date without a time of day with the clock that stands alone
-    behind it, else before it.
+    behind it, else before it. Other items of a row, as names and counters, may stand between.
     """
     text = texts[place]
     found = _first_date(text[:_LONGEST])
     if found is None or found.timed or text[found.end :].strip(" .|),-"):
         return text
-    behind = texts[place + 1 : place + 3]
-    if behind and is_clock(behind[0]):
-        zone = next((each for each in behind[1:] if _ZONE_ALONE.fullmatch(each)), "")
-        return f"{text} {behind[0]} {zone}".rstrip()
-    before = texts[place - 1] if place else ""
-    return f"{text} {before}" if is_clock(before) else text
+    behind = _clock_in(texts[place + 1 : place + 1 + _MOST_ITEMS])
+    clock = behind or _clock_in(texts[max(0, place - _MOST_ITEMS) : place][::-1])
+    return f"{text} {clock}".rstrip()
+
+
+def _clock_in(texts: Sequence[str]) -> str:
+    """Return the first text that is a time of day, with its zone, if no other date is before it."""
+    for place, text in enumerate(texts):
+        if match := CLOCK_ALONE.fullmatch(text[:_LONGEST_CLOCK]):
+            zone = next(
+                (each for each in texts[place + 1 :][:1] if _ZONE_ALONE.fullmatch(each)), ""
+            )
+            return f"{text[: match.start('rest')]} {zone}"
+        if not text or len(text) > _LONGEST_CLOCK or _first_date(text) is not None:
+            break
+    return ""
 
 
 def parted_at_date(text: str) -> tuple[str, str, str]:
