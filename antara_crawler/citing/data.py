@@ -6,7 +6,7 @@ of its own names.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,27 +126,20 @@ def _parts(on: date) -> dict[str, list[list[int]]]:
 
 
 def meta_tags(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield the names and contents of meta elements."""
-    title, on = source.title or "", source.published_on
-    yield "citation_title", title
-    yield from (("citation_author", name) for name in source.authors)
-    yield "citation_journal_title", source.site
-    yield "citation_publisher", PUBLISHER
-    yield "citation_language", source.language
-    if on:
-        yield "citation_publication_date", f"{on:%Y/%m/%d}"
-    if source.url:
-        yield "citation_public_url", source.url
-    yield "DC.type", "newspaperArticle"
-    yield "DC.title", title
-    yield from (("DC.creator", name) for name in source.authors)
-    yield "DC.publisher", PUBLISHER
-    yield "DC.source", source.site
-    yield "DC.language", source.language
-    if on:
-        yield "DC.date", on.isoformat()
-    if source.url:
-        yield "DC.identifier", source.url
+    """Yield the names and contents of meta elements: Google Scholar's, and Dublin Core's."""
+    on, url = source.published_on, source.url
+    told: dict[tuple[str, ...], Sequence[str]] = {
+        ("citation_title", "DC.title"): [source.title or ""],
+        ("citation_author", "DC.creator"): source.authors,
+        ("citation_journal_title", "DC.source"): [source.site],
+        ("citation_publisher", "DC.publisher"): [PUBLISHER],
+        ("citation_language", "DC.language"): [source.language],
+        ("citation_publication_date",): [f"{on:%Y/%m/%d}"] if on else [],
+        ("DC.date",): [on.isoformat()] if on else [],
+        ("citation_public_url", "DC.identifier"): [url] if url else [],
+        ("DC.type",): ["newspaperArticle"],
+    }
+    return ((name, text) for names, texts in told.items() for name in names for text in texts)
 
 
 def news_article(source: Source, article: StoredArticle) -> dict[str, Any]:
