@@ -211,23 +211,6 @@ class Outcome:
     """When the portal wants this page to be asked for again, at the earliest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One card of a listing, or one item of a feed or sitemap.
-
-    `published_at` where a date is given; `age` where the card says '5 jam lalu'.
-    """
-
-    address: Address
-    title: str | None = None
-    published_at: datetime | None = None
-    age: timedelta | None = None
-    margin: timedelta = timedelta(0)
-    """How far the date may be off: it is a hint."""
-    teaser: str | None = None
-    """How its text begins, as a feed says it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """What one page of a listing says of the listing, beside the articles on it."""
@@ -268,13 +251,33 @@ class RoadPage:
     """The articles of the day so far."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What stood on a page that names articles, beside those that were taken from it.
+
+    `shown` is counted where things are found, the others where each has been read, so that
+    nothing went by in silence where these are all that was not taken.
+    """
+
+    shown: int = 0
+    repeats: int = 0
+    """What names an article that stood before."""
+    strays: int = 0
+    """What names something else: another host, a page that is no article; `stray` is one."""
+    stray: str | None = None
+    damaged: int = 0
+    """What cannot be read; `damage` says why the first cannot."""
+    damage: str | None = None
+    cut_short: str | None = None
+    """Why what follows was not read, None when all was: then nothing is owed."""
+
+
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Counts):
     """What one feed, sitemap or listing page names, in its order; the page itself was read.
 
     `articles` are each once, `listings` sections to walk, `sitemaps` the parts of an index,
-    `leaf` what a listing's page says of the listing. `shown` counts what stood there: each of it is
-    an article, a part of an index, or one of `repeats`, `strays` and `damaged`.
+    `leaf` what a listing's page says of the listing.
     """
 
     page: Page
@@ -288,13 +291,3 @@ class Found:
     """Whether the portal said, asked conditionally, that nothing is new."""
     more: bool = False
     """Whether another part of the same page follows."""
-    shown: int = 0
-    repeats: int = 0
-    strays: int = 0
-    """What is no article of this portal; `stray` is an example."""
-    stray: str | None = None
-    damaged: int = 0
-    """What cannot be read; `damage` says why the first cannot."""
-    damage: str | None = None
-    cut_short: str | None = None
-    """Why what follows was left unread."""

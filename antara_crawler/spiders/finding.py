@@ -1,14 +1,14 @@
 """What a page named, in the frontier's terms: pages to ask for, and where a listing goes on."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from antara_crawler.addresses import place_in_listing
-from antara_crawler.items import Entry, Found, Hint, Leaf, Page
+from antara_crawler.items import Counts, Found, Hint, Leaf, Page
 from antara_crawler.pages import Listing, Shown, canonical_listing
 from antara_crawler.pages.fields.evidence import SAME_TIME
+from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import Portal
 
 DAY = timedelta(days=1)
@@ -23,9 +23,8 @@ def found_on(page: Page, shown: Shown, seen_at: datetime, section: str | None = 
     `section` is the one whose listing it is of.
     """
     articles = tuple(_page_of(entry, page, seen_at, section) for entry in shown.entries)
-    names = ("shown", "repeats", "strays", "damaged", "damage", "cut_short")
-    counts: dict[str, Any] = {name: getattr(shown, name) for name in names}
-    return Found(page, articles, stray=next(iter(shown.stray_urls), None), **counts)
+    counts = {each.name: getattr(shown, each.name) for each in fields(Counts)}
+    return Found(page, articles, **counts)
 
 
 def section_of(listing: str) -> str:

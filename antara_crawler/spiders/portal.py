@@ -122,7 +122,7 @@ class PortalSpider(Spider):
         if feed.entries:
             yield found_on(response.meta["page"], feed, seen_at(response))
         elif feed.strays:
-            why = sentence(f"all its links lead elsewhere, such as {feed.stray_urls[0]}")
+            why = sentence(f"all its links lead elsewhere, such as {feed.stray}")
             yield self.outcome(response, "unreadable", why, Cause.FOREIGN)
         else:
             why = feed.damage or feed.cut_short or sentence("it names no article")

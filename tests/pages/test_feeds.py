@@ -176,7 +176,7 @@ def test_all_that_stood_there_is_counted() -> None:
     other = item(3, link="https://www.antaranews.com/berita/3/x")
     shown = read_feed(feed(item(2), other, item(2), "<item><title>x</title></item>"), URL, KALSEL)
     assert counts(shown) == (4, 1, 1, 1, 1)
-    assert shown.stray_urls == ("https://www.antaranews.com/berita/3/x",)
+    assert shown.stray == "https://www.antaranews.com/berita/3/x"
     assert shown.damage == "it has no link of its own"
     assert shown.cut_short is None
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Article, Entry
+from antara_crawler.items import Article
 from antara_crawler.pages import (
     further_pages,
     join_pages,
@@ -16,6 +16,7 @@ from antara_crawler.pages import (
     read_listing,
     read_sitemap,
 )
+from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import portal
 from antara_crawler.text import without_repeats
 from tests.portal.places import SECTIONS

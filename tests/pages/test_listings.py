@@ -154,7 +154,7 @@ def test_cards_of_other_hosts_are_counted_and_named() -> None:
     stray = simple(1, link="https://otomotif.antaranews.com/berita/1/x")
     listing = read_listing(page(stray + simple(500001) + simple(500001)), URL, KALSEL)
     assert (listing.shown, listing.repeats, listing.strays) == (3, 1, 1)
-    assert listing.stray_urls == ("https://otomotif.antaranews.com/berita/1/x",)
+    assert listing.stray == "https://otomotif.antaranews.com/berita/1/x"
 
 
 @pytest.mark.parametrize("cards", [True, False])

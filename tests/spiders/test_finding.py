@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from antara_crawler.items import Address, Entry, Page
+from antara_crawler.items import Address, Page
 from antara_crawler.pages import Listing, Shown
+from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import portal
 from antara_crawler.spiders import sitemaps
 from antara_crawler.spiders.finding import found_on, leads_away, leaf_of

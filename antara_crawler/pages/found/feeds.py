@@ -9,9 +9,8 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute, address_of, own_url, page_base
-from antara_crawler.items import Entry
 from antara_crawler.pages.found.hints import read_hint
-from antara_crawler.pages.found.shown import Shown, Tally
+from antara_crawler.pages.found.shown import Entry, Shown, Tally
 from antara_crawler.pages.found.xml_items import Item, Items
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
@@ -98,7 +97,7 @@ def _count(item: Item, tally: Tally, base: str, portal: Portal) -> None:
         title, teaser = _text(item.element, "title"), _teaser(item.element)
         tally.take(Entry(address, title, at, margin=margin, teaser=teaser))
     elif targets:
-        tally.stray(targets)
+        tally.leave(targets)
     else:
         tally.spoil("it has no link of its own")
 
@@ -111,7 +110,7 @@ def _count_child(
     if place is None:
         tally.spoil(item.why if item.element is None else "it has no address")
     elif (own := own_url(place, portal)) is None:
-        tally.stray([place])
+        tally.leave([place])
     elif own in children:
         tally.repeats += 1
     else:

@@ -16,10 +16,10 @@ from antara_crawler.addresses import (
     looks_like_article,
     page_base,
 )
-from antara_crawler.items import Entry, Link
+from antara_crawler.items import Link
 from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.found.hints import margin_of_age, read_age, read_hint
-from antara_crawler.pages.found.shown import Shown, Tally
+from antara_crawler.pages.found.shown import Entry, Shown, Tally
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
@@ -130,7 +130,7 @@ def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
         tally.shown += 1
         address = next((found for url in targets if (found := address_of(url, portal))), None)
         if address is None:
-            tally.stray(targets)
+            tally.leave(targets)
             continue
         published, age, margin = _moment(card, portal)
         tally.take(Entry(address, _title(card, links), published, age, margin))
