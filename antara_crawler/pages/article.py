@@ -19,7 +19,7 @@ from antara_crawler.pages.fields import fields
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
 from antara_crawler.pages.fields.metadata import Metadata
-from antara_crawler.pages.fields.published import dates_in, modified_at, published
+from antara_crawler.pages.fields.published import dates_shown, modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.lines.lines import Line
@@ -140,9 +140,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     if not any(picture.url for picture in images):
         images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
     over = list(takewhile(lambda block: not _is(block, page.title), page.above))
-    date_lines = dates_in((*page.above[len(over) :], *body))
-    if not date_lines:  # right above the headline: today's stands farther off
-        date_lines = dates_in([block for block in over if block.kind != "caption"][-2:])
+    date_lines = dates_shown(over, (*page.above[len(over) :], *body), page.below)
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
@@ -198,7 +196,9 @@ def assemble(
     rest = [block for block in above if id(block) not in joined and not _is(block, title)]
     named = [*rest, *body, *below]
     people = fields.names_by_role(named)
-    pictures = [*header_pictures(rest), *(block.picture for block in body if block.picture)]
+    foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
+    inner = (block.picture for block in body[:foot] if block.picture)
+    pictures = [*header_pictures(rest), *inner, *pictures_below(body[foot:])]
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)
     return Article(

@@ -21,6 +21,7 @@ _NO_TEXT = frozenset({
     *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
+_MAY_HOLD_ARTICLE = frozenset({"aside", "form"})
 _COMMENTS = re.compile(r"\b(?:comment|komentar|disqus)", re.I)
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
 _OF_WORDS = frozenset({"a", "b", "br", "em", "i", "span", "strong", "u"})
@@ -128,7 +129,7 @@ def densest(root: _Element) -> _Element | None:
     has_lead = is_behind = False
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and (element.tag in _NO_TEXT or _is_beside_article(element)):
+        if event == "start" and _is_beside_article(element):
             if element.tag == "h1":
                 parts.append(_Part(element, "headline"))
             walk.skip_subtree()
@@ -196,8 +197,13 @@ def _is_alike(element: _Element, room: _Element) -> bool:
 
 
 def _is_beside_article(element: _Element) -> bool:
-    """Whether an element is a form, or comments, without the headline in it."""
-    may_be = element.tag == "form" or _COMMENTS.search(element.get("class") or "") is not None
+    """Whether an element holds no text of an article; a form, an aside, or what calls itself
+    comments may hold a whole one, with its headline.
+    """
+    if element.tag not in _MAY_HOLD_ARTICLE and element.tag in _NO_TEXT:
+        return True
+    is_named = _COMMENTS.search(element.get("class") or "") is not None
+    may_be = element.tag in _MAY_HOLD_ARTICLE or is_named
     return may_be and next(element.iter("h1"), None) is None
 
 

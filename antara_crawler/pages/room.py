@@ -15,7 +15,9 @@ from lxml.etree import _Element
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.blocks.buttons import is_call
 from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text
+from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
@@ -36,7 +38,7 @@ _MOST_LEVELS = 3
 _MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
 _NO_PHOTO = re.compile(
-    r"logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
+    r"icons?\b|logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
     r"|instagram|share|sprite",
     re.I,
 )
@@ -159,7 +161,7 @@ def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
         and not (
             block.picture.url
             and not block.picture.caption
-            and _NO_PHOTO.search(block.picture.url.rpartition("/")[2])
+            and _NO_PHOTO.search("/".join(block.picture.url.rsplit("/", 2)[1:]))
         )
     ]
 
@@ -174,8 +176,10 @@ def _may_be_lead(line: Line, *, below_title: bool) -> bool:
     words = line.text.count(" ") + 1
     if is_lead(line) or is_correction(line):
         return words >= _FEWEST_WORDS
-    if not below_title or line.links or line.mark not in {"text", "heading"}:
+    if not below_title or line.mark not in {"text", "heading"}:
         return False
+    if line.links:
+        return is_prose(line.text) and not (is_all_link(line) or is_call(line))
     return is_prose(line.text) or (line.mark == "heading" and words >= LEAST_WORDS)
 
 

@@ -154,7 +154,7 @@ class Tree:
         for _, element in walk:
             self._kept.append(element)
             tag: str = element.tag  # type: ignore[assignment]
-            if tag in _MENUS and not menus and not _is_breadcrumb(element):
+            if tag in _MENUS and not (menus or _is_breadcrumb(element) or _holds_page(element)):
                 self._menus.add(element)
                 walk.skip_subtree()
                 continue
@@ -227,6 +227,14 @@ def _outermost(elements: list[_Element]) -> list[_Element]:
 
 def _is_breadcrumb(element: _Element) -> bool:
     return any("breadcrumb" in value.lower() for value in element.attrib.values())
+
+
+def _holds_page(element: _Element) -> bool:
+    """Whether an `aside` holds the only headlines of a page, and with them its article."""
+    if element.tag != "aside" or next(element.iter("h1"), None) is None:
+        return False
+    headlines = element.getroottree().iter("h1")
+    return all(next(each.iterancestors("aside"), None) is not None for each in headlines)
 
 
 def text_of(element: _Element, most: int = 2000) -> str:

@@ -6,10 +6,12 @@ from antara_crawler.items import Article
 from tests.pages.building import (
     BODY,
     DATELINE,
+    LEAD,
     LINK,
     ONE,
     PARAGRAPHS,
     SECOND,
+    THIRD,
     TITLE,
     page,
     paragraphs,
@@ -174,3 +176,58 @@ def test_a_photo_storys_caption_above_its_text_is_a_caption() -> None:
 
     article = read(page(head=head), f"{HOST}/foto/375001/tanggul")
     assert (article.paragraphs, article.images[0].caption) == (PARAGRAPHS, CAPTION)
+
+
+META = f"<title>{TITLE}</title><meta property='og:type' content='article'>"
+DATED = "<p class='tgl'>Selasa, 17 Oktober 2023 15:47 WITA</p>"
+
+
+def theme(head: str, body: str, *, meta: str = META) -> str:
+    return f"<html><head>{meta}</head><body><main><h1>{TITLE}</h1>{head}{body}</main></body></html>"
+
+
+def test_a_standfirst_with_a_link_is_the_first_paragraph_and_its_link_no_tag() -> None:
+    said = "Warga <a href='/tag/desa'>desa</a> itu bekerja sejak pagi hari di tepi sungai."
+    article = read(theme(f"{DATED}<p class='awal'>{said}</p>", f"<div class='t'>{BODY}</div>"))
+    assert article.paragraphs[0] == "Warga desa itu bekerja sejak pagi hari di tepi sungai."
+    assert article.tags == ()
+
+
+def test_labels_of_adverts_and_of_several_writers_are_no_text() -> None:
+    label = "<div class='a'><span>Iklan:</span></div>"
+    names = "<p>Reporters: Ani Wijaya, Budi Santoso</p><p>Editors: Cici Lestari</p>"
+    body = paragraphs(DATELINE + LEAD) + label + paragraphs(SECOND, THIRD)
+    article = read(theme(DATED + names, f"<div class='t'>{body}</div>"))
+    assert article.paragraphs == PARAGRAPHS
+    assert article.reporters == ("Ani Wijaya", "Budi Santoso")
+    assert article.editors == ("Cici Lestari",)
+
+
+def test_all_authors_that_are_linked_are_named_where_metadata_name_one() -> None:
+    names = "<a rel='author' href='/author/a'>Ani Wijaya</a>, "
+    names += "<a rel='author' href='/author/b'>Budi Santoso</a>"
+    meta = f"{META}<meta name='author' content='Ani Wijaya'>"
+    article = read(theme(f"<div>{names}</div>{DATED}", f"<div class='t'>{BODY}</div>", meta=meta))
+    assert article.reporters == ("Ani Wijaya", "Budi Santoso")
+
+
+def test_pictures_behind_the_copyright_line_are_other_stories() -> None:
+    foot = "<p>Copyright © ANTARA 2023</p><div class='lain'><img src='/img/lain.jpg'></div>"
+    shown = "<img src='/img/tanggul.jpg'>"
+    article = read(theme(DATED, f"<div class='t'>{shown}{BODY}{foot}</div>"))
+    assert [picture.url for picture in article.images] == [
+        "https://kalsel.antaranews.com/img/tanggul.jpg"
+    ]
+
+
+def test_a_date_below_the_text_counts_where_it_says_so_and_none_is_above() -> None:
+    facts = "<ul class='data'><li>Tanggal 17.10.2023 15.47 WITA</li></ul>"
+    article = read(theme("", f"<div class='t'>{BODY}</div>{facts}"))
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2023-10-17T15:47:00+08:00"
+
+
+def test_a_page_whose_article_stands_in_an_aside_is_read() -> None:
+    html = theme(DATED, f"<div class='t'>{BODY}</div>")
+    html = html.replace("<main>", "<main><aside>").replace("</main>", "</aside></main>")
+    assert (read(html).title, read(html).paragraphs) == (TITLE, PARAGRAPHS)

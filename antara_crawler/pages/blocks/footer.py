@@ -64,7 +64,7 @@ _COUNTER = (
     r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
 )
 _FURNITURE = re.compile(
-    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*\s]*(?:(?:scroll|gulir) (?:untuk|to) .{0,40})?"
+    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*(?:(?:scroll|gulir) (?:untuk|to) .{0,40})?"
     r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
     r"|(?:scroll|gulir) (?:untuk|to) .{0,40}"
     rf"|{_COUNTER}"

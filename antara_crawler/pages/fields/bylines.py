@@ -17,13 +17,13 @@ __all__ = [
 Role = Literal["reporter", "photographer", "translator", "editor", "uploader", "designer"]
 
 _LABELS: dict[Role, str] = {
-    "reporter": "pewarta|penulis|ditulis oleh|oleh|reporter|wartawan|jurnalis|kontributor"
-    "|koresponden|correspondent|writer|author|written by|report(?:ed|ing) by|by"
+    "reporter": "pewarta|penulis|ditulis oleh|oleh|reporters?|wartawan|jurnalis|kontributor"
+    "|koresponden|correspondents?|writers?|authors?|written by|report(?:ed|ing) by|by"
     r"|(?:foto\s*(?:dan|&|/)\s*)?(?:teks|naskah)(?:\s*(?:dan|&|/)\s*foto)?"
     r"|text(?:\s*(?:and|&)\s*photos?)?",
     "photographer": r"pewarta foto|foto ?grafer|juru foto|photographer",
     "translator": "penerjemah|alih bahasa|diterjemahkan oleh|translator|translated by",
-    "editor": r"editor(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
+    "editor": r"editors?(?: bahasa| foto)?|(?:asisten )?redaktur(?: pelaksana)?|penyunting"
     "|(?:disunting|diedit) oleh|edited by|editing by|copy editor",
     "designer": "desain(?:er)?(?: grafis)?|(?:info)?grafis|ilustrator|videografer|designer"
     "|illustrator|videographer",

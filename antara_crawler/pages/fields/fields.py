@@ -19,7 +19,7 @@ from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
-from antara_crawler.text import paragraph_key, tidy
+from antara_crawler.text import is_prose, paragraph_key, tidy
 
 _MOST_CRUMBS = 20
 _AROUND_CRUMB = " /\\›»>→▸•·|:–—-"
@@ -163,7 +163,9 @@ def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     for link in islice(tree.anywhere(_TO_TAGS), _MOST_LINKS):
         is_tag = _is_tag(text_of(link), link.get("href") or "")
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
-            yield link
+            around = link.getparent()
+            if around is None or not is_prose(text_of(around)):  # a sentence is no row of tags
+                yield link
 
 
 def _is_tag(text: str, url: str) -> bool:
@@ -244,10 +246,23 @@ def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str
     shown = (tidy(text_of(element)) for element in elements)
     said = metadata.meta("article:author", "author")
     for texts in (shown, metadata.linked("author"), said):
-        names = dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
+        names = _persons(texts)
         if names:
+            linked = _persons(_linked_authors(tree))
+            names = linked if names.keys() < linked.keys() else names
             return tuple(name for name in names if name not in set(editors))
     return ()
+
+
+def _linked_authors(tree: Tree) -> Iterator[str]:
+    """Yield the texts of the links to the pages of the article's own authors."""
+    for link in islice(tree.all("a[rel=author]"), _MOST_AUTHORS):
+        if not is_another_articles(link):
+            yield tidy(text_of(link))
+
+
+def _persons(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
 
 
 def editors(metadata: Metadata) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ _FARTHEST = timedelta(days=366)
 _COUNTRY = frozenset(timedelta(hours=hours) for hours in (7, 8, 9))
 _LIKE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d[/.-]\d|\b\d{1,2}\s+[^\W\d]{3,9}\b|\d:\d\d")
 _READING_TIME = re.compile(r"\b(?:baca|read(?:ing)?|views?|dilihat|kali)\b", re.I)
+_SAYS_PUBLISHED = re.compile(
+    r"(?:tanggal|(?:di)?(?:terbit|publikasi|posting|tayang|unggah)(?:kan)?|published|posted|date)"
+    r"(?: (?:pada|terbit|on))?\s*[:|]?\s*(?=[^:]{0,15}\d)",
+    re.I,
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "title"})
 _BLOCKS = frozenset({"p", "div", "li", "td", "blockquote", "section", "article", "header"})
 _LONGEST = 200
@@ -105,6 +110,16 @@ def published(
     if abs(moment - shown.stamp.moment) > _FARTHEST:
         return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")
     return Published(moment, shown.text, f"{says}: followed")
+
+
+def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Block]) -> list[str]:
+    """Return the lines that may be the date of publication: of the `head`, which begins at the
+    headline; else of what is right `over` it, since today's stands farther off; else those
+    `below` the text that say so: 'Terbit: 2 November 2024, 03.59 WITA'.
+    """
+    near = [block for block in over if block.kind != "caption"][-2:]
+    said = [block.text for block in below if _SAYS_PUBLISHED.match(block.text)]
+    return dates_in(head) or dates_in(near) or said
 
 
 def modified_at(

@@ -234,7 +234,7 @@ class _Run:
         again = {self.lines[n].place for n in behind if self.lines[n].text in said}
         own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
         others = [n for n in behind if n > foot and self.lines[n].place not in own]
-        others = [n for n in others if not (self.lines[n].links or self.is_of_body(n))]
+        others = [n for n in others if not self.is_of_body(n)]
         if self.lead < 0 and self.letters(others) > self.letters(range(foot)):
             return
         for n in others:
