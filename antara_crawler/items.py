@@ -14,6 +14,8 @@ from antara_crawler.errors import Cause
 
 Field = Literal["title", "lead", "time", "section", "body"]
 Role = Literal["article", "listing", "feed", "sitemap", "robots"]
+ROADS: tuple[Role, ...] = ("feed", "sitemap", "listing")
+"""The pages that name articles."""
 State = Literal[
     "queued", "stored", "failed", "unreadable", "gone", "out_of_range", "given_up", "forgotten",
     "absent",

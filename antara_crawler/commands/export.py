@@ -8,6 +8,7 @@ from pathlib import Path
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
+from antara_crawler.archive.search.search import ORDERS
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
@@ -16,7 +17,7 @@ from antara_crawler.cli.command import (
     report,
     value,
 )
-from antara_crawler.commands.search import ORDERS, announce, doubt
+from antara_crawler.commands.search import announce, doubt
 from antara_crawler.errors import UsageError, require
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of

@@ -7,6 +7,7 @@ from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
 from antara_crawler.archive.search.query import parse
+from antara_crawler.archive.search.search import ORDERS
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
@@ -23,7 +24,6 @@ from antara_crawler.wording import counted, told, tr
 
 SHOWN = 20
 PAGE = 1000
-ORDERS = ("relevance", "date", "oldest")
 
 
 class Command(ArchiveCommand):

@@ -12,6 +12,7 @@ from lxml import etree
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import evidence_of
+from antara_crawler.archive.tables.fields import IDENTITY
 from antara_crawler.errors import UsageError
 from antara_crawler.export.output import whole_folder
 from antara_crawler.items import Capture
@@ -102,7 +103,7 @@ def _dublin_core(record: Mapping[str, Any]) -> Any:
 
 
 def _elements(record: Mapping[str, Any], site: str) -> Iterator[tuple[str, str]]:
-    identity = "/".join(str(record[name]) for name in ("portal", "kind", "article_id"))
+    identity = "/".join(str(record[name]) for name in IDENTITY)
     single: Iterable[tuple[str, str | None]] = (
         ("title", record["title"]),
         ("identifier", record["url"]),

@@ -12,13 +12,11 @@ from antara_crawler.archive.forgetting import Subject
 from antara_crawler.archive.read.fetches import crawled_portals
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import BrokenCapture, DamagedBody
-from antara_crawler.items import Capture
+from antara_crawler.items import ROADS, Capture
 from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture
 from antara_crawler.warc.foreign import is_foreign
 from antara_crawler.warc.records.disk import not_writable
 from antara_crawler.wording import sentence
-
-_LISTS = frozenset({"feed", "listing", "sitemap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _showing(archive: Archive, files: CaptureFiles, subject: Subject) -> Iterato
     """Yield the captures of feeds, listings and sitemaps that name the article: they quote it."""
     named = re.compile(rb"/0*%d(?![0-9])" % (subject.number or 0))
     for row in captured.cited(archive):
-        if row.portal != subject.portal or row.role not in _LISTS:
+        if row.portal != subject.portal or row.role not in ROADS:
             continue
         try:
             body = body_of(read_capture(files, row.capture), MAX_BODY)

@@ -13,11 +13,11 @@ from typing import IO, Any
 
 from antara_crawler.errors import UsageError
 from antara_crawler.warc.records.disk import appearing, writing
+from antara_crawler.warc.records.members import ENDINGS
 
 FOREIGN = "imported"
 """Where they lie in the captures folder."""
 
-_ENDINGS = (".warc.gz", ".warc")
 _STEP = 1 << 20
 _LIST = "datapackage.json"
 _MOST_LISTED = 1 << 24
@@ -40,7 +40,7 @@ def is_wacz(path: Path) -> bool:
 
 def is_captures(path: Path) -> bool:
     """Tell whether a file holds captures, by its name."""
-    return path.name.lower().endswith((*_ENDINGS, ".wacz"))
+    return path.name.lower().endswith((*ENDINGS, ".wacz"))
 
 
 def take_in(path: Path, folder: Path, *, copy: bool) -> list[str]:
@@ -93,7 +93,7 @@ def unpack(path: Path, folder: Path) -> list[Path]:
         with writing(folder), zipfile.ZipFile(path) as package:
             listed = _listed(package)
             for member in package.infolist():
-                if not member.filename.lower().endswith(_ENDINGS):
+                if not member.filename.lower().endswith(ENDINGS):
                     continue
                 with package.open(member) as stream:
                     digest = _digest(stream)
@@ -127,7 +127,7 @@ def _listed(package: zipfile.ZipFile) -> dict[str, str]:
 
 def _name(name: str, digest: str) -> str:
     """Return what a file is called here: its own name, and a part of its digest before the end."""
-    end = next((end for end in _ENDINGS if name.lower().endswith(end)), "")
+    end = next((end for end in ENDINGS if name.lower().endswith(end)), "")
     stem = name[: len(name) - len(end)] if end else name
     plain = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in stem)
     return f"{plain.lstrip('.')[:80] or 'captures'}-{digest[:12]}{end or '.warc.gz'}"

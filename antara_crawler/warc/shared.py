@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Literal, cast
 
 from antara_crawler.errors import NotWritable, UsageError, require
 from antara_crawler.warc.records.disk import appearing, sync_folder
-from antara_crawler.warc.records.members import warc_files
+from antara_crawler.warc.records.members import ENDINGS, warc_files
 from antara_crawler.wording import sentence
 
 SHARED = "the shared store"
@@ -110,7 +110,7 @@ class RemoteStore:
         """Return the names of its capture files."""
         with self._asked() as (system, root):
             names = [path[len(root) :].lstrip("/") for path in system.find(root)]
-        return {name for name in names if name.endswith((".warc.gz", ".warc"))}
+        return {name for name in names if name.endswith(ENDINGS)}
 
     def take(self, source: Path, name: str) -> None:
         """Copy a file into it."""

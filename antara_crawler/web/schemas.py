@@ -26,6 +26,7 @@ from antara_crawler.archive import (
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.archive.read.views import Counted, Years
 from antara_crawler.archive.search.query import bounded
+from antara_crawler.archive.search.search import ORDERS
 from antara_crawler.archive.tables.fields import record_type
 
 PER_PAGE = 20
@@ -89,7 +90,7 @@ def read(address: Mapping[str, str], archive: Archive, names: Collection[str] = 
     tag, author = _text(given, "tag", faults), _text(given, "author", faults)
     filters = Filters(portal, section, since, until, tag, author)
     order = given.get("order") or ("relevance" if query else "date")
-    if order not in ("relevance", "date", "oldest"):
+    if order not in ORDERS:
         faults.append(Fault("bad_choice", "order"))
         order = "relevance"
     page = number(given, "page", 1, MOST_PAGES, faults) or 1

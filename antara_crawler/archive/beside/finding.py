@@ -19,6 +19,7 @@ from tantivy import Query as Asking
 
 from antara_crawler.archive.index.analysis import software as analysis
 from antara_crawler.archive.index.changes import behind, last_number
+from antara_crawler.archive.index.search_index import COLUMNS
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.counting import Counts, counts_of
 from antara_crawler.archive.search.match import TITLE
@@ -32,9 +33,6 @@ _FORMAT = 1
 
 ARTICLE, STATE = "article", "state"
 """What a document of the index is."""
-
-WORDS = ("title", "body", "title_roots", "body_roots")
-"""The columns of the database's index; phrases are looked for in the first two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ def schema() -> Schema:
     """Return the fields: words as the database's index has them, and what filters ask for."""
     made = SchemaBuilder()
     made.add_integer_field("id", indexed=True, fast=True)
-    for name in WORDS:
-        positions = "position" if name in WORDS[:2] else "freq"
+    for name in COLUMNS:
+        positions = "position" if name in COLUMNS[:2] else "freq"
         made.add_text_field(name, tokenizer_name="whitespace", index_option=positions)
     for name in ("what", "portal", "section_key", "tag", "author", "template"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -243,8 +241,8 @@ class Asked:
         )
 
     def _choice(self, choice: Choice) -> Asking:
-        ways = [self._term(field, word) for word in choice.words for field in WORDS]
-        for field in WORDS[:2]:
+        ways = [self._term(field, word) for word in choice.words for field in COLUMNS]
+        for field in COLUMNS[:2]:
             ways += [self._phrase(field, phrase) for phrase in choice.phrases]
             # Letters and figures only: nothing in them means something else.
             ways += [

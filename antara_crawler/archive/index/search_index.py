@@ -44,7 +44,8 @@ BATCH = 200
 TornWords = zstd.ZstdError
 """What SQLite's index was told of an article cannot be unpacked."""
 
-_COLUMNS = ("title", "body", "title_roots", "body_roots")
+COLUMNS = ("title", "body", "title_roots", "body_roots")
+"""Those of the index; phrases are looked for in the first two."""
 
 _ROWS = select(
     *columns(Articles, "id", "title", "body", "dateline", "extraction_id"),
@@ -260,9 +261,9 @@ def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _columns(article: Analysed) -> dict[str, str]:
-    """Return the columns of SQLite's index, in the order of _COLUMNS."""
+    """Return the columns of SQLite's index, in the order of COLUMNS."""
     (title, title_roots), (body, body_roots) = map(texts_of, article)
-    return dict(zip(_COLUMNS, (title, body, title_roots, body_roots), strict=True))
+    return dict(zip(COLUMNS, (title, body, title_roots, body_roots), strict=True))
 
 
 def _packed(columns: Sequence[str]) -> bytes:
@@ -272,4 +273,4 @@ def _packed(columns: Sequence[str]) -> bytes:
 
 def _unpacked(row: int, words: bytes) -> dict[str, Any]:
     parts = zstd.decompress(words).decode().split("\n")
-    return {"row": row, **dict(zip(_COLUMNS, parts, strict=True))}
+    return {"row": row, **dict(zip(COLUMNS, parts, strict=True))}

@@ -1,7 +1,7 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
 from collections import defaultdict
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,6 +32,7 @@ from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnySelect
 
 Order = Literal["relevance", "date", "oldest"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 _Conditions = tuple[TextClause, ...]
 
 MOST_HITS = 1000

@@ -12,6 +12,7 @@ from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.store.refusals import refuse_same_texts
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures
+from antara_crawler.archive.tables.fields import IDENTITY
 from antara_crawler.archive.tables.rows import article_row, import_key
 from antara_crawler.archive.tables.statements import (
     add,
@@ -145,7 +146,7 @@ def _write_revisions(connection: Connection, cases: Sequence[Case]) -> None:
     rows = [
         {
             **article_row(case.article),
-            **{name: getattr(case.article, name) for name in ("portal", "kind", "article_id")},
+            **{name: getattr(case.article, name) for name in IDENTITY},
             "import_key": import_key(case.article) if case.article.article_id is None else None,
             "revision": 1,
             "first_seen_at": case.sight.at,

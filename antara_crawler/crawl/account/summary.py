@@ -14,11 +14,10 @@ from antara_crawler.errors import (
     SOME_FAILED,
     Cause,
 )
+from antara_crawler.items import ROADS
 from antara_crawler.warc import RecordsAccount
 from antara_crawler.wording import sentence, told, tr
 
-ROADS = ("feed", "sitemap", "listing")
-"""The documents that name articles."""
 HERE = (
     Fate.NEW, Fate.REVISED, Fate.UNCHANGED, Fate.NOT_DUE, Fate.OUT_OF_RANGE, Fate.GONE,
     Fate.ABSENT,

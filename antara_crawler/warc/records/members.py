@@ -11,6 +11,9 @@ from typing import BinaryIO
 
 from antara_crawler.errors import BrokenCapture
 
+ENDINGS = (".warc.gz", ".warc")
+"""How the names of capture files end."""
+
 MAX_BODY = 64 << 20
 """Default bound on the bytes of one record that are held in memory."""
 _CHUNK = 1 << 18
@@ -93,7 +96,7 @@ def warc_files(path: Path) -> list[Path]:
         file
         for folder, _, names in os.walk(path, onerror=refuse)
         for name in names
-        if name.endswith((".warc.gz", ".warc")) and (file := Path(folder, name)).is_file()
+        if name.endswith(ENDINGS) and (file := Path(folder, name)).is_file()
     )
 
 
