@@ -87,8 +87,8 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
     found = _parsed(text) if is_one and _may_begin(text) else ()
     if may_be_label(text):
-        others = _without_colons(text, 1 if uncoloned else _FEWEST_UNCOLONED)
-        return others if len(others) > len(found) else found
+        least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
+        return _without_colons(text, least) or found
     return found
 
 
@@ -158,6 +158,7 @@ def _uncoloned(text: str) -> list[Byline]:
     return [Byline("reporter", names)] if names and all(map(_is_written_name, names)) else []
 
 
+@lru_cache(maxsize=2000)
 def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
     """Return the roles and names of a line with `least` labels, which may have no colon."""
     labels = list(_ANY_LABEL.finditer(text))
