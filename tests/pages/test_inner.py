@@ -52,6 +52,16 @@ def test_who_wrote_a_poem_at_the_end_of_the_text_is_no_byline() -> None:
     assert article.reporters == ("Siti Aminah",)
 
 
+@pytest.mark.parametrize("last", ["Editor Terpilih Rina Wati", "Penulis Muda Joko Susilo"])
+@pytest.mark.parametrize("foot", ["", "Pewarta: Siti Aminah<br>Editor: Budi Santoso<br>"])
+def test_a_last_line_with_a_role_is_text_where_the_foot_names_that_role(
+    last: str, foot: str
+) -> None:
+    article = read(page(f"{BODY}<p>{last}</p><p>{foot}</p>"))
+    assert article.paragraphs == (*PARAGRAPHS, last)
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
 def test_a_name_of_the_foot_in_a_list_within_the_text_stays_there() -> None:
     jury = ("Pelatih: Rina Wati", "Fotografer: Siti Aminah", "Ketua: Joko")
     article = read(page(f"<p>{DATELINE}{LEAD}</p><p>{'<br>'.join(jury)}</p><p>{SECOND}</p>"))

@@ -20,8 +20,8 @@ def with_inner_lines(
     A byline stands at an article's edge. It is text where the article has another behind it, in
     the body or `below`, or names others in its header, `above`, and it has text before and behind
     it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on with a list of such lines;
-    or has some lines of any kind, as of a poem, below it. So is a copyright of others than ANTARA
-    where hers stands below.
+    or has some lines of any kind, as of a poem, below it; or has no colon, and one of its role with
+    a colon stands behind it. So is a copyright of others than ANTARA where hers stands below.
     """
     kinds = {block.kind for block in body}
     if "byline" not in kinds and "copyright" not in kinds:
@@ -44,6 +44,7 @@ def with_inner_lines(
         is_of_text = is_within and (is_new or goes_on)
         if not is_of_text and is_new and place > first and _has_other(block, rest, below):
             is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
+        is_of_text = is_of_text or (place > first and is_new and _is_labelled_behind(block, rest))
         if is_of_text:
             found[place] = Block("paragraph", block.text)
     return found
@@ -62,6 +63,14 @@ def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> b
     roles = {each.role for each in block.bylines}
     behind = {each.role for other in rest for each in other.bylines}
     return bool(roles & behind) or any(other.bylines for other in below)
+
+
+def _is_labelled_behind(block: Block, rest: Sequence[Block]) -> bool:
+    """Whether a byline without a colon has one of its role with a colon behind it."""
+    if ":" in block.text or "：" in block.text:
+        return False
+    roles = {each.role for each in block.bylines}
+    return any(":" in b.text and roles & {each.role for each in b.bylines} for b in rest)
 
 
 def _lines_behind(body: Sequence[Block], place: int) -> int:

@@ -66,7 +66,7 @@ def section_of(
     The last crumb may be the headline: that is no section.
     """
     for elements in tree.sets(template.crumbs):
-        crumbs = [tidy(text_of(each)).strip(_AROUND_CRUMB) for each in elements[:_MOST_CRUMBS]]
+        crumbs = [_crumb(text_of(each)) for each in elements[:_MOST_CRUMBS]]
         crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
         crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
         if crumbs:
@@ -84,13 +84,12 @@ def _linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
     a link around it leads to, or a label names; of many links none does.
     """
     for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
-        if _HOME_PAGE.fullmatch(link.get("href") or "") is None or not _is_home(
-            tidy(text_of(link))
-        ):
+        is_home = _HOME_PAGE.fullmatch(link.get("href") or "") is not None
+        if not is_home or not _is_home(_crumb(text_of(link))):
             continue
         holder = _row_of(link)
         if holder is not None and _is_path(holder):
-            names = [tidy(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
+            names = [_crumb(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
             if 1 < len(names) <= _MOST_SECTIONS + 1:
                 return names[1]
     lines = [block.line for block in head if block.line is not None]
@@ -98,9 +97,7 @@ def _linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
         if match := _LABELLED_SECTION.fullmatch(line.text):
             return match[1]
     links = (link for line in lines for link in line.links)
-    names = [
-        tidy(text).strip(_AROUND_CRUMB) for text, url in links if url and _SECTION.fullmatch(url)
-    ]
+    names = [_crumb(text) for text, url in links if url and _SECTION.fullmatch(url)]
     names = [name for name in names if name and not _is_home(name)]
     return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
 
@@ -117,6 +114,10 @@ def _is_path(holder: _Element) -> bool:
     around = (holder, holder.getparent())
     said = (" ".join(each.attrib.values()) for each in around if each is not None)
     return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(said)}") is not None
+
+
+def _crumb(text: str) -> str:
+    return tidy(text).strip(_AROUND_CRUMB)
 
 
 def _is_home(crumb: str) -> bool:
