@@ -1,6 +1,7 @@
 """Marks the words of a query in the original text, and cuts out the part that tells most."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -154,8 +155,10 @@ def _word_at(text: str, place: int, least: int) -> re.Match[str] | None:
 def _best(places: list[Place]) -> int:
     """Return where the stretch begins in which most of the query stands, and most often."""
     best, best_worth = 0, (0, 0)
-    for index, (begin, _, _) in enumerate(places):
-        inside = [fits for start, _, fits in places[index:] if start < begin + _NEAR]
+    starts = [start for start, _, _ in places]
+    for index, begin in enumerate(starts):
+        end = bisect_left(starts, begin + _NEAR, index)
+        inside = [fits for _, _, fits in places[index:end]]
         worth = (len(frozenset().union(*inside)), len(inside))
         if worth > best_worth:
             best, best_worth = begin, worth
