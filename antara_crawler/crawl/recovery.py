@@ -29,13 +29,13 @@ _LENGTH = 100
 logger = logging.getLogger(__name__)
 
 
-def recover(archive: Archive, folder: Path, portal: str, store: str | None = None) -> str | None:
+def recover(archive: Archive, folder: Path, portal: str, store: str | None = None) -> list[str]:
     """Mend the captures after a kill; to be called under the portal's lock, before a run starts.
 
     What the archive cites is never read: only what stands behind it, and files of this portal
     that it does not cite. Files that another process writes are left alone. Raises NotWritable
-    when the archive cannot be written. `store` is the name of the folder's machine. Returns
-    what was captured for the archive and is not known to it, in words, None for nothing.
+    when the archive cannot be written. `store` is the name of the folder's machine. Returns in
+    words how archive and folder do not belong together, nothing where they do.
     """
     dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
     files_of = [(run, _files_of(archive, folder, run)) for run in dead]
@@ -60,9 +60,27 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
         if adopted:
             what = "%d raw records that a killed run had not used yet are kept; their pages are"
             logger.warning(f"{what} asked for again", adopted)
-    if unknown := _unknown(archive, torn.union(known), folder, portal):
-        logger.warning("%s", unknown)
-    return unknown
+    unknown = _unknown(archive, torn.union(known), folder, portal)
+    told = [*filter(None, (unknown, _elsewhere(archive, known, folder, store)))]
+    for line in told:
+        logger.warning("%s", line)
+    return told
+
+
+def _elsewhere(
+    archive: Archive, known: Collection[str], folder: Path, store: str | None
+) -> str | None:
+    """Say that most files that the archive cites on this machine are not there."""
+    stores = captured.stores(archive)
+    mine = [file for file in known if stores.get(file) == store]
+    lost = [file for file in mine if not (folder / file).is_file()]
+    if 2 * len(lost) <= len(mine):
+        return None
+    n, total, first = len(lost), len(mine), lost[0]
+    return sentence(
+        f"{n:,} of {total:,} capture files of this archive are not in {folder}, such as {first}:"
+        " mount their disk, or name their folder with CAPTURES_DIR"
+    )
 
 
 def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str) -> str | None:

@@ -96,9 +96,8 @@ class Run:
         )
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
         name = self.portal.name
-        unknown = self._when_free(lambda: recover(self.archive, self._folder, name, store))
-        if unknown and not given:
-            self.account.cut_short.append(unknown)
+        told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
+        self.account.cut_short += told if not given else []
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}

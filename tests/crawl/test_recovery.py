@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,21 +79,37 @@ def test_files_written_for_an_archive_that_it_does_not_know_are_told(
 
     with Archive.open(sqlite_url, create=True) as archive:
         kept_for(LONG_AGO)
-        assert recover(archive, folder, "kalsel") is None
+        assert recover(archive, folder, "kalsel") == []
         run = start_run(archive, LONG_AGO + timedelta(hours=1))
         ended = {"status": "finished", "exit_status": 0, "counts": {}}
         runs.finish(archive, run, now=LONG_AGO + timedelta(hours=2), **ended)
-        assert recover(archive, folder, "kalsel") is None
+        assert recover(archive, folder, "kalsel") == []
         kept = kept_for(LONG_AGO + timedelta(hours=1))
-        said = recover(archive, folder, "kalsel")
+        [said] = recover(archive, folder, "kalsel")
         assert said == (
             f"of the capture files written for this archive it does not know 1, such as"
             f" {kept[0].file}: where an older archive was put back, scrapy rebuild --add takes"
             " them in"
         )
-        assert recover(archive, folder, "kalteng") is None
+        assert recover(archive, folder, "kalteng") == []
         captured.adopt_orphans(archive, kept, None)
-        assert recover(archive, folder, "kalsel") is None
+        assert recover(archive, folder, "kalsel") == []
+
+
+def test_a_folder_without_most_of_the_files_that_are_cited_is_told(
+    sqlite_url: str, folder: Path
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        kept = [*appended(folder, 1), *appended(folder, 1), *appended(folder, 1)]
+        moved = replace(appended(folder, 1)[0], store="elsewhere")
+        captured.adopt_orphans(archive, [*kept, moved], None)
+        (folder / moved.file).unlink()
+        for file, told in ((kept[0].file, False), (kept[1].file, True)):
+            (folder / file).unlink()
+            said = recover(archive, folder, "kalsel")
+            assert ["2 of 3 capture files of this archive are not in" in each for each in said] == (
+                [True] if told else []
+            )
 
 
 def test_files_of_runs_that_ended_are_not_read_again(sqlite_url: str, folder: Path) -> None:
