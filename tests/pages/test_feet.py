@@ -17,6 +17,8 @@ NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
         "Pewarta: Siti Aminah<br>Foto: Rina Wati<br>Editor: Budi Santoso",
         "Reporter Siti Aminah<br>Redaktur Budi Santoso",
         "Penulis Siti Aminah<br>Editor: Budi Santoso<br>COPYRIGHT © ANTARA 2023",
+        "<ul><li>Reporter Siti Aminah</li><li>Editor Budi Santoso</li><li>© ANTARA 2023</li></ul>",
+        "<b>Penulis</b><span>Siti Aminah</span><br><b>Editor</b><span>Budi Santoso</span>",
         "Wartawan – Siti Aminah<br>Editor; Budi Santoso<br>COPYRIGHT © ANTARA 2023",
         f"{NAMES}<br>Copyright ANTARA 2023",
         f"{NAMES}<br>Copyright @ ANTARA 2023",

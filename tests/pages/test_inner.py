@@ -52,6 +52,15 @@ def test_who_wrote_a_poem_at_the_end_of_the_text_is_no_byline() -> None:
     assert article.reporters == ("Siti Aminah",)
 
 
+def test_roles_in_a_list_or_table_at_the_end_of_the_text_stay_though_they_have_no_colon() -> None:
+    crew = ("Sutradara Joko", "Penulis Rina Wati", "Editor Dewi Lestari")
+    article = read(page(f"{BODY}<ul><li>{'</li><li>'.join(crew)}</li></ul>"))
+    assert article.paragraphs == (*PARAGRAPHS, *crew)
+    row = "<tr><td>Jabatan</td><td>Nama</td></tr><tr><td>Editor</td><td>Dewi Lestari</td></tr>"
+    article = read(page(f"{BODY}<table>{row}</table>"))
+    assert article.paragraphs[-1] == "Editor | Dewi Lestari"
+
+
 @pytest.mark.parametrize("last", ["Editor Terpilih Rina Wati", "Penulis Muda Joko Susilo"])
 @pytest.mark.parametrize("foot", ["", "Pewarta: Siti Aminah<br>Editor: Budi Santoso<br>"])
 def test_a_last_line_with_a_role_is_text_where_the_foot_names_that_role(

@@ -69,6 +69,7 @@ HIDDEN = "Kalimat ini tidak tampak bagi siapa pun."
         ("<style>.js .x, p > .x, .x:hover{display:none}</style>", True),
         ("<noscript><style>.x{display:none}</style></noscript>", True),
         ("<style>.post-content, .post-wrap{display:none}</style>", True),
+        ("<style>.x{display:none}</style>", False),
     ],
 )
 def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_shown: bool) -> None:
@@ -76,3 +77,14 @@ def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_sh
     article = read(page(paragraphs(DATELINE + LEAD, SECOND) + line, before=sheet))
     assert article.paragraphs == (LEAD, SECOND, *([HIDDEN] if is_shown else []))
     assert is_shown or reasons(article)[HIDDEN] == "hidden"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["<img style='opacity:0' data-src='/e.jpg'>", "<img class='lazy' src='/e.jpg'>",
+     "<span class='lazy' style='opacity:0'><img src='/e.jpg'></span>"],
+)  # fmt: skip
+def test_a_picture_that_loads_late_is_one(picture: str) -> None:
+    sheet = "<style>.lazy{display:none}</style>"
+    article = read(page(paragraphs(DATELINE + LEAD, SECOND) + f"<p>{picture}</p>", before=sheet))
+    assert article.images[-1].url == "https://kalsel.antaranews.com/e.jpg"

@@ -21,9 +21,9 @@ from antara_crawler.pages.blocks.footer import (
     is_notice,
     is_terms,
     may_be_foot,
-    stands_at_end,
     without_bars,
 )
+from antara_crawler.pages.blocks.inner import stands_at_end
 from antara_crawler.pages.blocks.leaving import BEHIND, is_of_writer, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
     Title,

@@ -102,7 +102,6 @@ _LONGEST_BYLINE = 300
 _LONGEST_FURNITURE = 80
 _LONGEST_NOTICE = 600
 _MOST_NOTICE_LINES = 3
-_MOST_NAMED = 5
 
 
 def is_copyright(text: str) -> bool:
@@ -172,18 +171,6 @@ def ends_article(line: Line) -> bool:
     if line.links and all(TAG_PAGE.match(url or "") for _, url in line.links):
         return not is_prose(line.text)
     return may_be_foot(line.text) and is_foot_text(line.text)
-
-
-def stands_at_end(lines: Sequence[Line], place: int) -> bool:
-    """Whether nothing but an article's end is behind a line: there names need no colon."""
-    if lines[place].mark not in {"text", "foot"}:
-        return False
-    for line in lines[place + 1 : place + 1 + _MOST_NAMED]:
-        if ends_article(line):
-            return True
-        if line.text and line.mark != "left out" and not read_byline(line.text, uncoloned=True):
-            return False
-    return True
 
 
 def is_correction(line: Line) -> bool:

@@ -1,15 +1,44 @@
-"""Foot lines within the text that are none: the writer of a book, a list of officers, a poet."""
+"""Which lines that look like foot lines are some: not the writer of a book, officers, a poet."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.blocks.footer import ends_article
+from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 _ENDS = frozenset({"copyright", "notice"})
 _OWN = re.compile("antara", re.I)
 _FEWEST_LINES = 2
+_MOST_NAMED = 5
+
+
+def stands_at_end(lines: Sequence[Line], place: int) -> bool:
+    """Whether nothing but an article's end is behind a line: there names need no colon.
+
+    An item of a list, or a row of a table, is one where all above it are names, too, and a foot
+    line follows.
+    """
+    at, mark = lines[place].place, lines[place].mark
+    is_free = mark in {"text", "foot"}
+    if not is_free:
+        above = takewhile(lambda line: line.place == at, reversed(lines[:place]))
+        if mark not in {"item", "row"} or not all(map(_is_names, islice(above, _MOST_NAMED))):
+            return False
+    for line in lines[place + 1 : place + 1 + _MOST_NAMED]:
+        if ends_article(line):
+            return True
+        if line.text and line.mark != "left out" and not _is_names(line):
+            return False
+    return is_free
+
+
+def _is_names(line: Line) -> bool:
+    return bool(read_byline(line.text, uncoloned=True))
 
 
 def with_inner_lines(

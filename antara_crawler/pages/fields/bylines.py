@@ -44,7 +44,7 @@ _BEGIN = re.compile(
 )
 _ROLES_ALONE = re.compile(rf"(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}", re.I)
 _ANY_LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.,/»>–—-]{{1,2}}\s*|\s+)(?=(?-i:[A-Z]))",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.,/»>–—-]{{1,2}}\s*|\s+|(?-i:(?<=[a-z])))(?=(?-i:[A-Z]))",
     re.I,
 )
 _HEADS = frozenset({

@@ -132,7 +132,8 @@ def style_of(element: _Element) -> Style:
     css = said.get("style")
     hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
     if css and not hidden and (tag not in HOLDERS or not len(element)):
-        hidden = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
+        is_faint = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
+        hidden = is_faint and next(element.iter(*PICTURES), None) is None  # one that loads late
     return _style(tag, said.get("class"), css, hidden)
 
 

@@ -1,7 +1,7 @@
 """What a page's own style sheets display nowhere, by rules for one class or one id alone.
 
-A script may show what a sheet hides: of that only little text is believed to be hidden, so that it
-is kept whole with its reason.
+A script may show what a sheet hides: only little text, and no picture, is believed to be hidden, so
+that it is kept whole with its reason.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.lines.element_style import display_of
+from antara_crawler.pages.lines.element_style import PICTURES, display_of
 
 _LONGEST_SHEET = 100_000
 _MOST_SHEETS = 20
@@ -82,7 +82,7 @@ def _names_of(element: _Element) -> Iterator[str]:
 def _may_be_hidden(element: _Element) -> bool:
     if display_of(element.get("style") or "") not in {"", "none"}:
         return False
-    if next(element.iter("h1"), None) is not None:
+    if next(element.iter("h1", *PICTURES), None) is not None:
         return False
     size = 0
     for text in element.itertext():
