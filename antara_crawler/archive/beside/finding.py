@@ -171,6 +171,10 @@ class InIndex:
         self._asking = asking
         self.behind = behind
 
+    def outdated(self) -> bool:
+        """Tell whether other software made the index: such a one is not asked."""
+        return False
+
     def counts(self) -> Counts:
         """Return how many there are, by section and year, too."""
         found = self._searcher.aggregate(self._asking, _COUNTED)

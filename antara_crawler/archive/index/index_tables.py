@@ -98,14 +98,15 @@ def begin(connection: Connection) -> None:
     connection.execute(delete(SearchState))
     if connection.dialect.name == "sqlite":
         connection.execute(_IN_BULK)
-    state = {"id": 1, "software": _software(connection), "articles": 0, "length": 0}
+    state = {"id": 1, "software": software_of(connection), "articles": 0, "length": 0}
     connection.execute(insert(SearchState), state)
 
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the index holds what today's software finds."""
-    return connection.scalar(select(SearchState.software)) == _software(connection)
+    return connection.scalar(select(SearchState.software)) == software_of(connection)
 
 
-def _software(connection: Connection) -> str:
+def software_of(connection: Connection) -> str:
+    """Return what an index is called that today's software made."""
     return software() + _FORM[connection.dialect.name]

@@ -22,15 +22,19 @@ _ON_POSTGRESQL = text(
 # PostgreSQL does not count what it costs to unpack the words of an article: it would do so for
 # all of them, which takes seconds, or start workers for a moment's work.
 _NOW = text(
-    "SELECT articles, length, (SELECT max(number) FROM search_changes) AS number,"
+    "SELECT software, articles, length, (SELECT max(number) FROM search_changes) AS number,"
     " set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
     " set_config('max_parallel_workers_per_gather', '0', true) FROM search_state"
 )
 
 
 class Held(NamedTuple):
-    """How many articles and words PostgreSQL's index holds; of some words, how many have them."""
+    """What made PostgreSQL's index, and how many articles and words it holds.
 
+    Of some words, how many articles have them.
+    """
+
+    software: str
     articles: int
     length: int
     counts: dict[str, int]
@@ -42,12 +46,12 @@ _kept: WeakKeyDictionary[Engine, tuple[int, dict[str, int]]] = WeakKeyDictionary
 def held_now(connection: Connection) -> Held:
     """Return what PostgreSQL's index holds, and let the transaction look words up in it."""
     row = connection.execute(_NOW).first()
-    articles, length, number, *_ = row or (0, 0, 0)
+    software, articles, length, number, *_ = row or ("", 0, 0, 0)
     of, counts = _kept.get(connection.engine, (-1, {}))
     if of != number or len(counts) > _MOST_KEPT:
         counts = {}
         _kept[connection.engine] = number, counts
-    return Held(articles, length, counts)
+    return Held(software, articles, length, counts)
 
 
 def held(connection: Connection, words: Iterable[str], known: Held | None = None) -> dict[str, int]:

@@ -6,7 +6,7 @@ for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of
 """
 
 import math
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from antara_crawler.archive.index.groups import BITS, MASK
+from antara_crawler.archive.index.index_tables import software_of
 from antara_crawler.archive.index.vectors import TITLED
 from antara_crawler.archive.search.held import Held, held, held_now
 from antara_crawler.archive.search.query import Choice, Phrase, Query
@@ -77,7 +78,8 @@ class Ranking:
     """The score of an article, of those that fit `words`, which find the same as Match's.
 
     Of those a word asked for is in the title of `titled`, and none in that of `untitled`;
-    `in_title` finds the same as `titled`, with the score.
+    `in_title` finds the same as `titled`, with the score; `titles` is how many that are, where it
+    is known.
     """
 
     score: ColumnElement[float] | TextClause
@@ -85,6 +87,7 @@ class Ranking:
     in_title: tuple[TextClause, ...]
     titled: tuple[TextClause, ...]
     untitled: tuple[TextClause, ...]
+    titles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class Match:
     ranked, when words are asked for: PostgreSQL counts words for it, and `counts` is where it
     keeps how many articles have one. Who wants the latest takes `published` of `index`, or, where
     that has no dates, `by_date`: the articles by date, of which those fit whose id `article`
-    is among what `words` find in `index`.
+    is among what `words` find in `index`. `current`: whether today's software made the index, where
+    that was asked.
     """
 
     tables: TableClause
@@ -108,6 +112,7 @@ class Match:
     by_date: TableClause | None = None
     article: ColumnElement[int] = _ROW["sqlite"]
     published: ColumnElement[Any] | None = None
+    current: bool | None = None
     counts: MutableMapping[str, int] = field(default_factory=dict)
 
 
@@ -221,12 +226,15 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         # Who has the one word asked for in the title has it.
         both = title if len(tests) == 1 else f"{title} & {found}"
         titled, untitled = _ts_query(both), _ts_query(f"!{title} & {found}")
+        lone = TITLED + query.root if query.root else None
         if phrases:
             there = {*_ids(connection, _ts_query(title))}
             titled = _among([each for each in ids if each in there])
             untitled = _among([each for each in ids if each not in there])
-        score = _bm25(connection, query.lexemes, known)
-        return Ranking(score, (words,), (titled,), (titled,), (untitled,))
+        counts = held(connection, (*query.lexemes, *([lone] if lone else [])), known)
+        titles = counts.get(lone, 0) if lone else None
+        score = _bm25(query.lexemes, known, counts)
+        return Ranking(score, (words,), (titled,), (titled,), (untitled,), titles)
 
     return Match(
         tables=_JOINED["postgresql"],
@@ -238,6 +246,7 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         article=_ROW["postgresql"],
         published=literal_column("search_index.published", Integer),
         counts=known.counts,
+        current=known.software == software_of(connection),
     )
 
 
@@ -267,9 +276,8 @@ def _ts_choice(choice: Choice) -> str:
     return "(" + " | ".join(f"({way})" for way in ways) + ")" if ways else ""
 
 
-def _bm25(connection: Connection, lexemes: Phrase, known: Held) -> TextClause:
+def _bm25(lexemes: Phrase, known: Held, counts: Mapping[str, int]) -> TextClause:
     """Return the score, by values beside the statement: it is planned once for all words."""
-    counts = held(connection, lexemes, known)
     values: list[BindParameter[Any]] = [
         bindparam("mean", known.length / max(known.articles, 1) or 1.0, Float)
     ]

@@ -54,6 +54,9 @@ class Fitting(Protocol):
     behind: int
     """So many articles were changed since what they are looked for in was made; 0: none."""
 
+    def outdated(self) -> bool:
+        """Tell whether other software made what they are looked for in."""
+
     def counts(self) -> Counts:
         """Return how many there are, by section and year, too."""
 
@@ -95,8 +98,8 @@ def search(
     with archive.reading() as connection:
         if asked.nothing:
             return Results(0, (), (), (), "", not is_current(connection))
-        beside = None if distinct else _beside(archive, connection, asked, filters)
-        fitting = beside or _InDatabase(connection, asked, filters, distinct=distinct)
+        fitting = None if distinct else _beside(archive, connection, asked, filters)
+        fitting = fitting or _InDatabase(connection, asked, filters, distinct=distinct)
         counts = fitting.counts() if facets else Counts()
         total = counts.total if facets else fitting.total()
         limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -107,7 +110,7 @@ def search(
             counts.by_section,
             counts.by_year,
             asked.understood,
-            beside is None and not is_current(connection),
+            fitting.outdated(),
             "" if total else suggestion(connection, asked),
             fitting.behind,
         )
@@ -148,6 +151,11 @@ class _InDatabase:
         if distinct:
             self._narrowed.append(Shown.id.not_in(_told_before(self._joined(self._found.words))))
 
+    def outdated(self) -> bool:
+        """Tell whether other software made what they are looked for in."""
+        current = self._found.current
+        return not (is_current(self._connection) if current is None else current)
+
     def counts(self) -> Counts:
         """Return how many there are, by section and year, too."""
         found = self._found
@@ -176,7 +184,9 @@ class _InDatabase:
         ranking = found.ranking()
         if total <= MOST_RANKED:
             return self._best(ranking.score, ranking.words, limit, offset)
-        titled = self._count(ranking.titled)
+        titled = ranking.titles if self._root else None
+        if titled is None:
+            titled = self._count(ranking.titled)
         if titled <= MOST_RANKED:
             ids = self._best(ranking.score, ranking.in_title, limit, offset)
         else:
