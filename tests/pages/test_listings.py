@@ -116,6 +116,10 @@ def test_the_oldest_layout_is_read() -> None:
         (URL, '<a href="/terkini">Next</a><a href="#">2</a>', None),
         (URL, '<a rel="next" href="/terkini/2?utm_source=x"><i></i></a>', "/terkini/2"),
         (URL, "", None),
+        (URL, '<a href="/terkini?page=1">Selanjutnya</a>', "/terkini?page=1"),
+        (URL, '<a href="/terkini?page=1">2</a><a href="?page=2">3</a>', "/terkini?page=1"),
+        (f"{URL}?page=1", '<a href="?page=0">1</a><a href="?page=2">3</a>', "/terkini?page=2"),
+        (f"{URL}?page=2", '<a href="?page=0">1</a><a href="?page=2">3</a>', None),
     ],
 )
 def test_next_page(url: str, pager: str, wanted: str | None) -> None:

@@ -219,6 +219,7 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
     numbers: dict[int, str] = {}
     following: str | None = None
     elsewhere: str | None = None
+    from_0 = False
     for link in (*tree.all("link[rel=next]"), *tree.all(*PAGER)):
         href = link.get("href") or ""
         target = None if href.startswith("#") else absolute(href, base)
@@ -231,6 +232,9 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
         if not target.startswith(f"{portal.base_url}/"):
             elsewhere = elsewhere or (target if is_next else None)
             continue
+        number = _page_number(target, -1)  # of a first page called 0 the next is 1
+        is_1 = is_next and (number, _page_number(here, 0)) == (1, 0)
+        from_0 = from_0 or is_1 or (number >= 0 and text == str(number + 1))
         if is_next and target != here:
             following = following or target
         is_further = is_next or (text.isdecimal() and text not in ("0", str(current)))
@@ -238,7 +242,7 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
             elsewhere = elsewhere or raw  # it counts its pages in a way that is not ours
         if _stem(target) == stem:
             numbers.setdefault(_page_number(target), target)
-    last = max(numbers, default=0)
+    current, last = _page_number(here, 0 if from_0 else 1), max(numbers, default=0)
     if following is None and last > current:
         following = numbers.get(current + 1) or _numbered(numbers[last], current + 1)
     last = last if last > current + 1 else 0
