@@ -248,3 +248,10 @@ def test_another_time_of_day_is_not_of_the_date(shown: str, at: str) -> None:
     found = regional(f"<div class='article-date'>{shown}</div>")
     assert found.published_at is not None
     assert found.published_at.isoformat() == f"2023-05-03T{at}:00+08:00"
+
+
+def test_a_date_without_a_time_of_day_is_midnight_and_says_so() -> None:
+    article = regional(dated("17 Oktober 2023"))
+    assert iso(article) == "2023-10-17T00:00:00+08:00"
+    assert article.published_note == "no time of day is said: midnight was taken"
+    assert regional(dated("17 Oktober 2023 00:00 WITA")).published_note is None

@@ -121,3 +121,15 @@ def test_a_table_below_the_first_sentence_is_text_though_that_stands_apart() -> 
     first = f"<div class='awal'><b>{LEAD}</b></div><table class='t'>{rows}</table>"
     article = read(unknown("", f"{first}<div class='teks'>{paragraphs(SECOND, THIRD)}</div>"))
     assert article.paragraphs == (LEAD, "Beras | Rp14.000", "Gula | Rp17.000", SECOND, THIRD)
+
+
+def test_what_stands_above_a_body_directly_in_the_page_is_accounted_for() -> None:
+    head = (
+        f"<header><h1>{TITLE}</h1><p>Pewarta: Ani Wijaya</p><p>Catatan redaksi kecil</p></header>"
+    )
+    html = (
+        f"<html><body><header>{head}</header><div class='post-content'>{BODY}</div></body></html>"
+    )
+    article = read(html)
+    assert article.reporters == ("Ani Wijaya",)
+    assert any("Catatan redaksi kecil" in one.text for one in article.left_out)

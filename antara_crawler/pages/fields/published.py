@@ -97,15 +97,15 @@ def published(
         agreed = _agreed(stamp, shown.stamp, portal)
         if agreed:
             return _with_label(agreed, shown.stamp, shown.text, portal)
+    anothers = sentence("metadata are those of another article: not followed")
     if first is None and metadata.is_anothers:
-        note = sentence("metadata are those of another article: not followed")
-        return Published(shown.stamp.moment, shown.text, note)
+        return Published(shown.stamp.moment, shown.text, anothers)
     if first is None:
-        return _with_label(Published(shown.stamp.moment), shown.stamp, shown.text, portal)
+        found = Published(shown.stamp.moment, None, _untimed(shown.stamp))
+        return _with_label(found, shown.stamp, shown.text, portal)
     moment = first.moment
     if metadata.is_doubtful and moment.date() != shown.stamp.moment.date():
-        note = sentence("metadata are those of another article: not followed")
-        return Published(shown.stamp.moment, shown.text, note)
+        return Published(shown.stamp.moment, shown.text, anothers)
     says = f"metadata say {moment.isoformat()}"
     if abs(moment - shown.stamp.moment) > _FARTHEST:
         return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")
@@ -113,9 +113,8 @@ def published(
 
 
 def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Block]) -> list[str]:
-    """Return the lines that may be the date of publication: of the `head`, which begins at the
-    headline; else of what is right `over` it, since today's stands farther off; else those
-    `below` the text that say so: 'Terbit: 2 November 2024, 03.59 WITA'.
+    """Return the lines that may be the date of publication: of the `head`, from the headline on;
+    else right `over` it, as today's stands farther off; else those `below` that say so.
     """
     near = [block for block in over if block.kind != "caption"][-2:]
     said = [block.text for block in below if _SAYS_PUBLISHED.match(block.text)]
@@ -149,7 +148,7 @@ def _by_metadata(told: Stamp | None, shown: _Shown | None, template: type[Templa
     if at is None:
         places = ", ".join((*template.date, *template.date_room)) or "the page"
         return Published(None, None, f"none at {places}, none in the metadata")
-    return Published(at)
+    return Published(at, None, _untimed(told) if told else None)
 
 
 def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
@@ -158,7 +157,7 @@ def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
     if a.replace(second=0) == b.replace(second=0):
         return Published(a)
     if not told.timed and a.date() == b.date():
-        return Published(b)
+        return Published(b, None, _untimed(shown))
     if not shown.timed and a.date() == b.date():
         return Published(a)
     if a.replace(tzinfo=None, second=0) != b.replace(tzinfo=None, second=0):
@@ -178,6 +177,10 @@ def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
         return Published(as_shown, None, note)
     note = sentence(f"metadata say {told.zone} at the same hour: they were followed")
     return Published(a, None, note)
+
+
+def _untimed(stamp: Stamp) -> str | None:
+    return None if stamp.timed else sentence("no time of day is said: midnight was taken")
 
 
 def _with_label(found: Published, shown: Stamp, text: str, portal: Portal) -> Published:

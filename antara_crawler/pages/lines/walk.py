@@ -85,6 +85,9 @@ class Walk(LineWriter):
         part of an article, in a line that says why (`Line.reason`). Takes time linear in the
         container and no recursion.
         """
+        if container in self.bodies:
+            self.passed.append(len(self.lines))
+            return self.lines
         style = style_of(container)
         self.open.append(Open(container, "text", None, "always", style.keeps_lines, place="."))
         if container.text:
