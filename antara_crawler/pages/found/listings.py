@@ -216,10 +216,9 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
     here = canonical_listing(url, portal)
     base = tree.base(page_base(url, portal))
     current, stem = _page_number(here), _stem(here)
-    numbers: dict[int, str] = {}
+    numbers, from_0 = dict[int, str](), False
     following: str | None = None
     elsewhere: str | None = None
-    from_0 = False
     for link in (*tree.all("link[rel=next]"), *tree.all(*PAGER)):
         href = link.get("href") or ""
         target = None if href.startswith("#") else absolute(href, base)
@@ -241,10 +240,11 @@ def _pager(tree: Tree, url: str, portal: Portal) -> _Pager:
         if target == here and is_further and query != urlsplit(url).query:
             elsewhere = elsewhere or raw  # it counts its pages in a way that is not ours
         if _stem(target) == stem:
-            numbers.setdefault(_page_number(target), target)
+            numbers.setdefault(number, target)
     current, last = _page_number(here, 0 if from_0 else 1), max(numbers, default=0)
+    following = numbers.get(current + 1) or following  # » may lead to the next pages of a pager
     if following is None and last > current:
-        following = numbers.get(current + 1) or _numbered(numbers[last], current + 1)
+        following = _numbered(numbers[last], current + 1)
     last = last if last > current + 1 else 0
     if following is not None and _page_number(following, current + 1) > current:
         return _Pager(following, None, True, last)
