@@ -155,7 +155,7 @@ def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
     """Return what metadata and the date shown say together; None when they differ."""
     a, b = told.moment, shown.moment
     if a.replace(second=0) == b.replace(second=0):
-        return Published(a)
+        return Published(a if a.utcoffset() in _COUNTRY else b.replace(second=a.second))
     if not told.timed and a.date() == b.date():
         return Published(b, None, _untimed(shown))
     if not shown.timed and a.date() == b.date():
