@@ -247,7 +247,7 @@ def _overflow(room: _Element, base: str) -> list[Line]:
         lines += plain_lines(level.tail or "")
         for element in level.itersiblings():
             if element.tag in _ENDS:
-                return lines
+                return lines + _own_feet(element, base)
             found = [] if style_of(element).unseen else Walk(base=base).run(element)
             if sets_apart(element):
                 if any(is_prose(line.text) or is_foot(line) for line in found):
@@ -256,6 +256,13 @@ def _overflow(room: _Element, base: str) -> list[Line]:
             lines += found
             lines += plain_lines(element.tail or "")
     return lines
+
+
+def _own_feet(element: _Element, base: str) -> list[Line]:
+    """Return the foot lines of a footer beside the room, which is the article's if it has names."""
+    found = Walk(base=base).run(element) if element.tag == "footer" else []
+    feet = [line for line in found if is_foot(line)]
+    return feet if any(read_byline(line.text) for line in feet) else []
 
 
 def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> Iterator[_Element]:

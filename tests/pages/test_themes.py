@@ -9,8 +9,10 @@ from tests.pages.building import (
     LEAD,
     LINK,
     ONE,
+    OTHER,
     PARAGRAPHS,
     SECOND,
+    SECOND_LINK,
     THIRD,
     TITLE,
     page,
@@ -220,6 +222,22 @@ def test_pictures_behind_the_copyright_line_are_other_stories() -> None:
     ]
 
 
+def test_names_before_the_label_of_the_editor_are_the_writers() -> None:
+    said = "<p class='s'><a href='/u/1'>Ani Wijaya</a>, <b>Budi Santoso, Kota Batu</b> "
+    said += "Editor: Cici Lestari</p>"
+    article = read(theme(said + DATED, f"<div class='t'>{BODY}</div>"))
+    assert article.reporters == ("Ani Wijaya", "Budi Santoso")
+    assert article.editors == ("Cici Lestari",)
+
+
+def test_bylines_in_a_footer_beside_the_room_are_the_articles() -> None:
+    foot = "<footer><p>Pewarta: Ani Wijaya</p><p>Copyright © ANTARA 2023</p></footer>"
+    html = f"<article><h1>{TITLE}</h1>{DATED}<div class='t'>{BODY}</div></article>{foot}"
+    article = read(f"<html><head>{META}</head><body>{html}</body></html>")
+    assert article.reporters == ("Ani Wijaya",)
+    assert article.copyright == "Copyright © ANTARA 2023"
+
+
 def test_a_date_below_the_text_counts_where_it_says_so_and_none_is_above() -> None:
     facts = "<ul class='data'><li>Tanggal 17.10.2023 15.47 WITA</li></ul>"
     article = read(theme("", f"<div class='t'>{BODY}</div>{facts}"))
@@ -231,3 +249,12 @@ def test_a_page_whose_article_stands_in_an_aside_is_read() -> None:
     html = theme(DATED, f"<div class='t'>{BODY}</div>")
     html = html.replace("<main>", "<main><aside>").replace("</main>", "</aside></main>")
     assert (read(html).title, read(html).paragraphs) == (TITLE, PARAGRAPHS)
+
+
+def test_a_heading_right_above_a_list_of_links_is_their_label() -> None:
+    items = "".join(f"<li>{link}</li>" for link in (LINK, SECOND_LINK))
+    listed = f"<h2 class='k'><span>Terkait</span></h2><ul class='l'>{items}</ul>"
+    parts = paragraphs(DATELINE + LEAD), listed, "<h2>Harapan warga</h2>", paragraphs(SECOND, THIRD)
+    article = read(theme(DATED, f"<div class='t'>{''.join(parts)}</div>"))
+    assert article.paragraphs == (LEAD, "Harapan warga", SECOND, THIRD)
+    assert titles(article) == [ONE, OTHER]

@@ -96,6 +96,7 @@ _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
 _LONGEST_HEAD = 150
 _GLANCE = 40
+_SHORT = 100
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
@@ -229,7 +230,8 @@ def _items(line: Line) -> Sequence[Line]:
 
 def may_be_foot(text: str) -> bool:
     """Whether a look is worth while: nearly no line of a body is a foot line."""
-    near = text if text[:1] in _FIRST_LETTERS else text[:_GLANCE]
+    is_whole = text[:1] in _FIRST_LETTERS or len(text) <= _SHORT
+    near = text if is_whole else text[:_GLANCE]
     if ":" in near or "：" in near or text.lstrip("(")[:2].lower() in _UNCOLONED:
         return True
     return _is_signed(text)

@@ -42,6 +42,10 @@ _LABEL = re.compile(
 _BEGIN = re.compile(
     rf"(?!oleh-oleh)\(?\s*(?:(?:{_ROLE})[^:：]{{0,{_LONGEST_LABEL}}}[:：]|oleh\s|by\s)", re.I
 )
+_NAMES_FIRST = re.compile(
+    rf"\(?(?=[A-Z])[^:：.]{{5,90}}[\s,|/•·–—-](?:{_LABELS['editor']}|{_LABELS['translator']})\s*[:：]",
+    re.I,
+)
 _ROLES_ALONE = re.compile(rf"(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}", re.I)
 _ANY_LABEL = re.compile(
     rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?P<roles>{_ROLES_ALONE.pattern}){_ASIDE}(?:\s*[:：|;.,/»>–—-]{{1,2}}\s*|\s+|(?-i:(?<=[a-z])))(?=(?-i:[A-Z]))",
@@ -85,7 +89,8 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """
     is_coloned = ":" in text or "：" in text
     is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
-    found = _parsed(text) if is_one and _may_begin(text) else ()
+    may_be = is_one and (_may_begin(text) or (is_coloned and _NAMES_FIRST.match(text)))
+    found = _parsed(text) if may_be else ()
     if may_be_label(text):
         least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
         return _without_colons(text, least) or found
@@ -123,7 +128,7 @@ def _parsed(text: str) -> tuple[Byline, ...]:
         text = text[1:-1].strip()
     labels = list(_LABEL.finditer(text))
     begin = text[: labels[0].start()] if labels else text
-    found = _uncoloned(begin)
+    found = _uncoloned(begin) or _unlabelled(begin, labels)
     if begin.strip() and not found:
         return ()
     if not labels:
@@ -156,6 +161,15 @@ def _uncoloned(text: str) -> list[Byline]:
     match = _UNCOLONED.match(text)
     names = split_names(text[match.end() :]) if match and not text.endswith(".") else ()
     return [Byline("reporter", names)] if names and all(map(_is_written_name, names)) else []
+
+
+def _unlabelled(text: str, labels: Sequence[re.Match[str]]) -> list[Byline]:
+    """Names before the label of another role are the writers': 'Siti Aminah, Editor: Budi K.'"""
+    if not labels or "reporter" in _roles(labels[0]["roles"]):
+        return []
+    names = split_names(text.strip(" ,|/–—-•·"))
+    is_written = all(" " in name and _is_written_name(name) for name in names)
+    return [Byline("reporter", names)] if names and is_written else []
 
 
 @lru_cache(maxsize=2000)

@@ -39,6 +39,7 @@ _DESK = re.compile(
     r"|magang|mahasiswa|tim|dkk|pewarta|wartawan|reporter|editor|redaktur)\b\.?.*",
     re.I,
 )
+_OF_REGION = re.compile(r"(?:Kota|Kab(?:\.|upaten)|Prov(?:\.|insi)|Kec(?:\.|amatan))\s+[A-Z]")
 _CODE = re.compile(r"@\S+|\S+@\S+|[a-z]{1,4}\d{0,3}")
 _LONGEST_NAME = 60
 
@@ -87,7 +88,7 @@ def is_person(text: str) -> bool:
 
 
 def _is_no_other_name(part: str, names: list[str]) -> bool:
-    if part.casefold() in TOWNS or _DESK.fullmatch(part):
+    if part.casefold() in TOWNS or _OF_REGION.match(part) or _DESK.fullmatch(part):
         return True
     return not names[0].islower() and _CODE.fullmatch(part) is not None
 

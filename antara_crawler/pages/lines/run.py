@@ -9,6 +9,7 @@ stands elsewhere behind the foot. Such a line may still be a byline, a date or a
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, is_channel_call
 from antara_crawler.pages.blocks.footer import ends_article, is_correction
@@ -33,6 +34,7 @@ _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 """How what is said ends; labels of a page have no such end."""
 _FEWEST = 2
 _FEWEST_OF_ITEM = 4
+_LEAST_OF_LIST = 2
 _MOST_BEFORE_LEAD = 5
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
@@ -192,7 +194,12 @@ class _Run:
         return self.is_known and not is_all_link(line) and _may_be_words(line.text)
 
     def heads_text(self, place: int) -> bool:
-        """Whether text of the body follows a heading, or of the box that it stands in."""
+        """Whether text of the body follows a heading, or of the box that it stands in; one right
+        above a list of links is their label.
+        """
+        behind = [*islice((line for line in self.lines[place + 1 :] if line.text), _LEAST_OF_LIST)]
+        if len(behind) == _LEAST_OF_LIST and all(map(is_all_link, behind)):
+            return False
         home = self.home_of(place)
         if any(self.in_run[home.first : home.end]):
             below = range(place + 1, len(self.lines))
