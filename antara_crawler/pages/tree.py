@@ -14,7 +14,7 @@ from parsel.selector import create_root_node
 from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded
-from antara_crawler.pages.lines.element_style import BLOCKS, CODE, style_of
+from antara_crawler.pages.lines.element_style import BLOCKS, CODE, KICKER, style_of
 from antara_crawler.pages.lines.style_sheets import hide
 from antara_crawler.pages.selectors import Step, classes_of, lookup
 
@@ -73,13 +73,34 @@ class Tree:
         """Return the elements of one of these tags: base, h1, link, meta, script, style, title."""
         return self._tagged[tag]
 
-    def make_headline(self, element: _Element) -> None:
-        """Put the words that `element` begins with into an h1 of their own."""
+    def make_headline(self, element: _Element, *, whole: bool = False) -> None:
+        """Make an h1 of the `whole` of an element, else of the words that it begins with."""
+        if whole:
+            element.tag = "h1"
+            self._tagged["h1"].append(element)
+            return
         headline = element.makeelement("h1")
         headline.text, element.text = element.text, None
         element.insert(0, headline)
         self._tagged["h1"].append(headline)
         self._kept.append(headline)
+
+    def part_kicker(self, holder: _Element, place: int, signs: str) -> None:
+        """Put what stands in `holder` before its words at `place` into an element of its own, with
+        the `signs` between.
+
+        The places are those of its text (0), its first child (1), the tail of that (2), and so on.
+        """
+        kicker = holder.makeelement(KICKER)
+        kicker.text, holder.text = holder.text, None
+        kicker.extend(holder[: place // 2])
+        if place % 2 == 0:
+            last = kicker[-1]
+            words = last.tail or ""
+            kicker.tail = words.lstrip(f"{signs}\n\r\t")
+            last.tail = words[: len(words) - len(kicker.tail)]
+        holder.insert(0, kicker)
+        self._kept.append(kicker)
 
     def base(self, page: str) -> str:
         """Return what relative links resolve against: the address of the page, or its `<base>`."""
@@ -249,7 +270,8 @@ def text_of(element: _Element, most: int = 2000) -> str:
     walk = iterwalk(element, events=("start", "end"))
     for event, one in walk:
         if event == "start":
-            if style_of(one).unseen == CODE:
+            unseen = style_of(one).unseen
+            if unseen == CODE or (unseen == KICKER and one is not element):
                 walk.skip_subtree()
             text = f" {one.text or ''}" if one.tag in BLOCKS else one.text
         elif one is element:

@@ -58,6 +58,6 @@ REASONS = (
     *(sentence("byline"), sentence("copyright"), sentence("date"), sentence("embedded")),
     *(sentence("keywords"), sentence("label"), sentence("notice"), sentence("pull-quote")),
     *(sentence("share"), sentence("tags"), sentence("menu"), sentence("hidden")),
-    *(sentence("form"), sentence("comment"), sentence("related")),
+    *(sentence("form"), sentence("comment"), sentence("related"), sentence("kicker")),
 )
 """Why a text of a page is left out, as the reading of pages says it."""

@@ -1,7 +1,7 @@
 """The headline as a reader reads it, without the site's name and what else stands beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice, pairwise
 
@@ -26,6 +26,9 @@ _NO_TITLES = frozenset({"video", "foto", "berita"})
 _MOST_CHILDREN = 20
 _MOST_HEADINGS = 20
 _MOST_BELOW = 20
+_MOST_OF_KICKER = 6
+_FEWEST_PIECES = 3
+_SIGNS = " :|/–—-•·»›"
 _NEAR = 4
 _FEWEST_WORDS = 3
 _ENOUGH_WORDS = 4
@@ -59,29 +62,88 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
 
 
 def mark_headline(tree: Tree, metadata: Metadata) -> None:
-    """On a page without an h1, make the first element one that shows the page's title.
+    """Tell kickers from the page's title in its headings, and on a page without an h1, make the
+    first element one that shows that title.
 
     Headings come first; the title may say more before or behind the headline. Where nothing says
     what the headline is, a heading above a date is, else words right above one and a dateline.
     """
+    parted = _part_kickers(tree, metadata)
     if any(text and not _is_no_title(text) for text in map(text_of, tree.tagged("h1"))):
+        return
+    own = next((each for each in parted if not is_another_articles(each)), None)
+    if own is not None:
+        tree.make_headline(own, whole=True)
         return
     said = [paragraph_key(text) for text in _said(tree, metadata)]
     for tags in (_HEADINGS, _HEADLINES):
-        for element in islice(tree.root.iter(*tags), _MOST_ELEMENTS):
-            text = (element.text or "").strip()
-            if " " not in text or len(text) > _LONGEST or is_another_articles(element):
-                continue
-            key = paragraph_key(tidy(text))
-            is_linked = next(element.iterancestors("a"), None) is not None
-            if not is_linked and any(_is_told(key, whole) for whole in said):
-                tree.make_headline(element)
-                return
+        found = _first_told(tree.root.iter(*tags), said)
+        if found is not None:
+            tree.make_headline(found)
+            return
     if not (any(metadata.meta("og:title")) or any(metadata.linked("headline"))):
         headings = filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS))
         others = filter(_heads_article, islice(tree.root.iter(*_HEADLINES), _MOST_ELEMENTS))
         for found in islice(chain(headings, others), 1):
             tree.make_headline(found)
+
+
+def _first_told(elements: Iterator[_Element], said: Sequence[str]) -> _Element | None:
+    """Return the first element whose first words are one of the titles, else a part of one."""
+    part: _Element | None = None
+    for element in islice(elements, _MOST_ELEMENTS):
+        text = (element.text or "").strip()
+        if " " not in text or len(text) > _LONGEST or is_another_articles(element):
+            continue
+        if next(element.iterancestors("a"), None) is not None:
+            continue
+        key = paragraph_key(tidy(text))
+        if key in said:
+            return element
+        is_part = part is None and key.count(" ") >= _FEWEST_WORDS - 1
+        if is_part and any(_is_told(key, whole) for whole in said):
+            part = element
+    return part
+
+
+def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
+    """Part the words before the page's title from it in each heading that has both; return these
+    headings.
+
+    No more than a few words are a kicker.
+    """
+    said: set[str] | None = None
+    found: list[_Element] = []
+    others = islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS)
+    for heading in chain(tree.tagged("h1")[:_MOST_HEADINGS], others):
+        if not len(heading):
+            continue
+        holder = _holder_of_words(heading)
+        pieces = [holder.text or ""]
+        for child in holder[:_MOST_CHILDREN]:
+            pieces += [text_of(child), child.tail or ""]
+        if len(pieces) < _FEWEST_PIECES:
+            continue
+        if said is None:
+            said = {paragraph_key(text) for text in _said(tree, metadata)}
+        for place in range(1, len(pieces)):
+            before, own = tidy(" ".join(pieces[:place])), tidy("".join(pieces[place:]))
+            if before.count(" ") >= _MOST_OF_KICKER:
+                break
+            if before and pieces[place].strip() and paragraph_key(own.lstrip(_SIGNS)) in said:
+                tree.part_kicker(holder, place, _SIGNS)
+                found.append(heading)
+                break
+    return found
+
+
+def _holder_of_words(heading: _Element) -> _Element:
+    """Return the element within a heading, else itself, that holds words or more elements."""
+    while len(heading) == 1 and not f"{heading.text or ''}{heading[0].tail or ''}".strip():
+        if not len(heading[0]):
+            break
+        heading = heading[0]
+    return heading
 
 
 def believe(metadata: Metadata, headline: str) -> None:

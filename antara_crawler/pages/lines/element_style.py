@@ -35,7 +35,10 @@ _BARE = frozenset({"div", "section"})
 
 CODE = "code"
 CONTROL = "control"
+KICKER = "kicker"
+"""The words before a headline in one element with it; the tag is our own (`Tree.part_kicker`)."""
 _UNSEEN = {
+    KICKER: KICKER,
     **dict.fromkeys(("base", "head", "link", "meta", "script", "style", "title"), CODE),
     **dict.fromkeys(("noscript", "template"), "hidden"),
     **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
