@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -206,10 +207,17 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
 
 
 def _copy_in(cursor: Any, statement: str, parameters: Any, context: object) -> bool:
-    """Send the server the rows of a COPY, which SQLAlchemy does not know."""
+    """Send the server the rows of a COPY, which SQLAlchemy does not know.
+
+    Where an iterator of rows is the only value, the next are made while the server takes in those
+    before.
+    """
     if not statement.startswith("COPY "):
         return False
+    rows: Any = parameters if isinstance(parameters, list) else [parameters]
+    if isinstance(rows[0][0], Iterator):
+        rows = rows[0][0]
     with cursor.copy(statement) as stream:
-        for row in parameters if isinstance(parameters, list) else [parameters]:
+        for row in rows:
             stream.write_row(row)
     return True

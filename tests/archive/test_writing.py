@@ -11,11 +11,15 @@ from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index.analysis import Analysed
+from antara_crawler.archive.index.vectors import terms_of
 from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.crawl import Captures, Pages
+from antara_crawler.errors import NotWritable
 from antara_crawler.items import Article, Link, Outcome, Picture
 from tests.archive.samples import article, at, capture, page, start_run
 from tests.examples import examples
+from tests.postgres import cut_all_connections
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,25 @@ def test_what_cannot_be_held_is_refused_alone_and_noted(
         assert reason in (failure.reason or "")
     [stored_now] = writer.write([article(2, at(1), tags=("ditolak",))], run)
     assert stored_now.outcome == "new"
+
+
+def test_a_server_lost_while_words_are_sent_to_it_leaves_nothing_and_may_be_asked_again(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(postgres_url, create=True) as archive:
+        writer, run = Writer(archive, "test"), start_run(archive)
+
+        def cut(words: Analysed) -> str:
+            cut_all_connections(postgres_url)
+            return terms_of(words)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(search_index, "terms_of", cut)
+            with pytest.raises(NotWritable) as raised:
+                writer.write([article(1), article(2)], run)
+        assert raised.value.transient
+        assert archive.count() == 0
+        assert [each.outcome for each in writer.write([article(1)], run)] == ["new"]
 
 
 def test_an_article_number_beyond_all_measure_is_refused(writer: Writer, run: int) -> None:

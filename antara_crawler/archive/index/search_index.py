@@ -10,7 +10,6 @@ derived: it can be made anew from `articles` at any time.
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -215,6 +214,8 @@ def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None
 
 def _put(connection: Connection, rows: Sequence[AnyRow], analysed: Iterator[Analysed]) -> None:
     """Put the words of articles into the index."""
+    if not rows:
+        return
     note(connection, [row.id for row in rows])
     groups = groups_of(connection, rows)
     articles = zip(rows, analysed, strict=True)
@@ -231,15 +232,17 @@ def _put(connection: Connection, rows: Sequence[AnyRow], analysed: Iterator[Anal
     count, length = connection.execute(_SUMS, ids).one()
     if count:
         connection.execute(_DROP_TERMS, ids)
-    longer = -length
-    # One after the other: the server takes in what it has while the next is made.
-    with closing(connection.connection.cursor()) as cursor, cursor.copy(_ADD_POSTGRESQL) as stream:
+    lengths = [-length]
+
+    def added() -> Iterator[tuple[Any, ...]]:
         for row, words in articles:
-            added = _on_postgresql(row, groups[row.id], words)
-            stream.write_row(tuple(added.values()))
-            longer += added["length"]
+            told = _on_postgresql(row, groups[row.id], words)
+            lengths.append(told["length"])
+            yield tuple(told.values())
+
+    connection.exec_driver_sql(_ADD_POSTGRESQL, (added(),))
     # Last in the transaction: other writers wait for this row until it ends.
-    connection.execute(_COUNT, {"more": len(rows) - count, "longer": longer})
+    connection.execute(_COUNT, {"more": len(rows) - count, "longer": sum(lengths)})
 
 
 def _on_postgresql(row: AnyRow, group: int, words: Analysed) -> dict[str, Any]:
