@@ -198,7 +198,9 @@ def assemble(
     people = fields.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
     inner = (block.picture for block in body[:foot] if block.picture)
-    pictures = [*header_pictures(rest), *inner, *pictures_below(body[foot:])]
+    # Of another story is a picture: a signed caption alone is of the text shown a second time.
+    again = [b.picture for b in body[foot:] if b.picture and not b.picture.url and b.picture.credit]
+    pictures = [*header_pictures(rest), *inner, *pictures_below(body[foot:]), *again]
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)
     return Article(
