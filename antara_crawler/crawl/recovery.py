@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from socket import gethostname
 from typing import TypeVar
 
 from antara_crawler.archive import Archive, Frontier, runs
@@ -20,6 +21,7 @@ from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.warc import Damage, files_written_by, repair, scan
 from antara_crawler.warc.history import archive_of
+from antara_crawler.warc.naming import host_label
 from antara_crawler.wording import sentence
 
 T = TypeVar("T")
@@ -72,7 +74,10 @@ def _elsewhere(
 ) -> str | None:
     """Say that most files that the archive cites on this machine are not there."""
     stores = captured.stores(archive)
-    mine = [file for file in known if stores.get(file) == store]
+    # Several machines may share a server, and name no store.
+    here = f"~{host_label(gethostname())}."
+    ours = (file for file in known if archive.path or here in file)
+    mine = [file for file in ours if stores.get(file) == store]
     lost = [file for file in mine if not (folder / file).is_file()]
     if 2 * len(lost) <= len(mine):
         return None
