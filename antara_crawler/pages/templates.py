@@ -6,13 +6,17 @@ A page that says that there is none is told from a layout that nobody knows.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import ClassVar
 
 from lxml.etree import _Element
 
 from antara_crawler.items import GENERIC
+from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.containers import densest, weight, with_the_article
+from antara_crawler.pages.fields.words import is_site_name
+from antara_crawler.pages.selectors import lookup
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
 
@@ -29,6 +33,35 @@ _SAYS_SO = re.compile(
     r"[.! ]*(?: ?[-|–].{0,60})?"
 )
 _LONGEST = 120
+_MOST_CRUMBS = 20
+_AROUND_CRUMB = " /\\›»>→▸❯⟩•·|:–—-"
+_HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
+_TO_HOME = "//a[string-length(@href) < 50]"
+_HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
+_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
+_CRUMBS = (
+    "//*[contains(@class, 'crumb') or contains(@class, 'Crumb') or contains(@id, 'crumb')"
+    " or contains(@id, 'Crumb') or contains(@aria-label, 'crumb')"
+    " or contains(@itemtype, 'Breadcrumb')]"
+)
+_SECTION = re.compile(
+    r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
+)
+_PREFIXES = frozenset({"category", "kategori", "kanal", "rubrik", "section", "c"})
+_NO_SECTION = re.compile(
+    r"/(?:tags?|tagar|topi[ck]s?|topik|labels?|keywords?|search|cari|print|cetak|e?-?mail|surel|share|bagikan"
+    r"|authors?|penulis|pewarta|editor|users?|profile?|login|masuk|daftar|register|inde(?:x|ks)|feeds?|rss"
+    r"|terkini|terbaru|terpopuler|top-news|amp|newsletter|langganan|redaksi|kontak|tentang[\w-]*)(?:/|$)",
+    re.I | re.A,
+)
+_MOST_PARTS = 2
+_WORDS = re.compile(r"\w+")
+_TITLE_WORDS = 4
+"""So many words has the address of an article, and not that of a section."""
+_MOST_LINKS = 2000
+_MOST_PATHS = 20
+_MOST_IN_PATH = 4
+_MOST_LEVELS = 3
 
 
 class Template:
@@ -165,3 +198,81 @@ def says_missing(html: str, url: str) -> bool:
     tree = Tree(html, url)
     texts = (text_of(each, most=_LONGEST) for each in tree.all("title", "h1", "h2"))
     return any(_SAYS_SO.fullmatch(paragraph_key(text)) for text in texts)
+
+
+def crumbs_of(tree: Tree, template: type[Template]) -> Iterator[list[str]]:
+    """Yield the names in the paths that a template knows, without that of the home page."""
+    for elements in tree.sets(template.crumbs):
+        names = map(bare_crumb, map(text_of, elements[:_MOST_CRUMBS]))
+        yield [name for name in names if name and not is_home(name)]
+
+
+def paths_of(tree: Tree) -> Iterator[list[str]]:
+    """Yield the names that are linked in other paths of a page, without that of the home page: in
+    what calls itself crumbs, in a menu or not, and in a row that begins at home ('Home / Daerah').
+    """
+    for holder in lookup(_CRUMBS)(tree.root)[:_MOST_PATHS]:
+        yield _linked(holder)
+    for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
+        if _leads_home(link) and is_home(bare_crumb(text_of(link))):
+            row = _row_of(link)
+            if row is not None and _is_path(row):
+                yield _linked(row)
+
+
+def _linked(holder: _Element) -> list[str]:
+    """Return what links to pages behind the home page are called; of many links none is a crumb."""
+    links = [link for link in islice(holder.iter("a"), _MOST_CRUMBS) if not _leads_home(link)]
+    names = (bare_crumb(text_of(link)) for link in links[: _MOST_IN_PATH + 1])
+    found = [name for name in names if name and not is_home(name)]
+    return found if len(links) < _MOST_IN_PATH else []
+
+
+def _leads_home(link: _Element) -> bool:
+    return _HOME_PAGE.fullmatch(link.get("href") or "") is not None
+
+
+def _row_of(link: _Element) -> _Element | None:
+    """Return the smallest element around a link that holds more of them."""
+    for each in islice(link.iterancestors(), _MOST_LEVELS):
+        if len(list(islice(each.iter("a"), 2))) > 1:
+            return each
+    return None
+
+
+def _is_path(holder: _Element) -> bool:
+    around = (holder, holder.getparent())
+    said = (" ".join(each.attrib.values()) for each in around if each is not None)
+    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(said)}") is not None
+
+
+def bare_crumb(text: str) -> str:
+    """Return the name in a crumb, without the signs around it."""
+    return " ".join(text.split()).strip(_AROUND_CRUMB)
+
+
+def is_home(crumb: str) -> bool:
+    """Whether a crumb is called as the home page is."""
+    return crumb.casefold() in _HOME or is_site_name(crumb)
+
+
+def sections_in(links: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    """Yield of those links that may lead to a section its name and path."""
+    for text, url in links:
+        match = _SECTION.fullmatch(url or "")
+        name = bare_crumb(text)
+        is_name = name and not is_home(name) and not is_button(name)
+        if match and is_name and not _NO_SECTION.search(match[1]):
+            yield name, match[1]
+
+
+def is_named(name: str, path: str) -> bool:
+    """Whether the last part of an address is the name: 'Kabar Daerah', '/kanal/kabar-daerah'."""
+    return _WORDS.findall(name.casefold()) == _WORDS.findall(path.rpartition("/")[2].casefold())
+
+
+def may_be_section(path: str) -> bool:
+    """Whether an address has no more parts and words than that of a section."""
+    parts = path.strip("/").split("/")
+    parts = parts[1:] if len(parts) > 1 and parts[0] in _PREFIXES else parts
+    return len(parts) <= _MOST_PARTS and parts[-1].count("-") < _TITLE_WORDS - 1

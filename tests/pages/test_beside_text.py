@@ -5,7 +5,7 @@ import pytest
 from antara_crawler.items import Article
 from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.fields.bylines import read_byline
-from antara_crawler.pages.fields.titles import is_word_of_site
+from antara_crawler.pages.fields.words import is_word_of_site
 from tests.pages.building import DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, TITLE, paragraphs, read
 from tests.pages.building import reasons as reasons_of
 

@@ -35,3 +35,61 @@ def test_a_kicker_within_the_headline_is_no_part_of_it(tag: str, words: str) -> 
 def test_words_of_a_heading_that_are_no_kicker_are_kept(words: str) -> None:
     article = read(page(head=f"<h3>{words}</h3>"))
     assert "kicker" not in reasons(article).values()
+
+
+MENU = (
+    '<nav><a href="/ekonomi">Ekonomi</a> <a href="/olahraga">Olahraga</a> <a href="/tag/banjir">'
+    "Banjir</a></nav>"
+)
+
+
+def headed(over: str) -> str:
+    """A page of no known layout with this right above its headline."""
+    foot = "<div>Pewarta: Siti Aminah<br>Copyright © ANTARA 2023</div>"
+    head = f"{over}<h1>{TITLE}</h1><p>17 Oktober 2023 15:47 WITA</p>"
+    body = f"<div>{head}<div class='isi'>{BODY}</div>{foot}</div>"
+    return f"<html><head>{HEAD}</head><body>{MENU}{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("over", "section"),
+    [
+        ('<a href="/arsip/berita/kabar-daerah">Kabar Daerah </a><br>3 menit', "Kabar Daerah"),
+        ('<h4><a href="/hukum/">Hukum</a></h4>', "Hukum"),
+        ('<p><a href="/hukum">Hukum</a> <a href="https://t.me/x">Telegram</a></p>', "Hukum"),
+        ("<h4>Olahraga</h4>", "Olahraga"),
+        ("<h4>Dukungan kampung</h4>", None),
+        ("<h4>Banjir</h4>", None),
+    ],
+)
+def test_what_stands_right_above_the_headline_names_the_section(
+    over: str, section: str | None
+) -> None:
+    assert read(headed(over)).section == section
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="/tanggul-jebol-diperbaiki-warga"><span>Surel</span></a>',
+        '<a href="/kirim">Kirim ke teman</a>',
+        '<h4><a href="https://twitter.com/x">Twitter</a> / <a href="/kabar">Kabar kami</a></h4>',
+        '<ul><li><a href="/buletin">Buletin</a></li><li><a href="/umpan">RSS</a></li></ul>',
+        '<a href="/penulis/siti-aminah">Siti Aminah</a>',
+    ],
+)
+def test_buttons_and_links_to_follow_are_no_section(row: str) -> None:
+    assert read(headed(f"<div>{row}</div>")).section is None
+
+
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        '<nav><ul class="crumbs"><li><a href="/">Depan</a></li><li class="s">&gt;</li><li><a'
+        ' href="/wisata">Wisata</a></li><li>&gt;</li><li>Tanggul</li></ul></nav>',
+        '<ul class="breadcrumb"><li><a href="/">Home</a></li><li>❯</li><li>Wisata</li></ul>',
+        '<div aria-label="breadcrumb"><a href="/"><i></i></a> / <a href="/wisata">Wisata</a></div>',
+    ],
+)
+def test_a_path_is_read_in_a_menu_and_with_its_signs_as_items(crumbs: str) -> None:
+    assert read(headed(crumbs)).section == "Wisata"

@@ -56,6 +56,15 @@ _SHARE_LINK = re.compile(
     r"|pinterest\.com/pin)",
     re.A,
 )
+_BUTTON = re.compile(
+    r"(?:(?:kirim|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
+    r"|follow|save|download|listen|subscribe|sign|log|report|view|get)(?:\s.*)?"
+    r"|surel|rss|atom|feeds?|pdf|e-?paper|newsletter|buletin|podcast|komentar|comments?|masuk|daftar"
+    r"|login|menu|cari|search|kembali|back|tautan|link|audio|teks|a[+-]|terkini|terbaru|(?:ter)?populer"
+    r"|inde(?:x|ks)|berita(?: utama)?|news|artikel)",
+    re.I,
+)
+"""How links are called that stand where a section's does, and lead to none."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -130,3 +139,8 @@ def is_elsewhere(line: Line) -> bool:
         or is_share_word(text)
         for text, url in line.links
     )
+
+
+def is_button(text: str) -> bool:
+    """Whether a link is called as the buttons of a page are, and no section is: 'Surel', 'RSS'."""
+    return is_share_word(text) or _BUTTON.fullmatch(text) is not None

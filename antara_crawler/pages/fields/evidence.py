@@ -13,7 +13,8 @@ from functools import cache
 from antara_crawler.items import Agreement, Article, Field, Hint
 from antara_crawler.pages.fields.dates import read_date
 from antara_crawler.pages.fields.metadata import Metadata
-from antara_crawler.pages.fields.titles import bare_title, is_site_name
+from antara_crawler.pages.fields.titles import bare_title
+from antara_crawler.pages.fields.words import is_site_name
 from antara_crawler.text import paragraph_key
 
 LONGEST = 300

@@ -10,40 +10,42 @@ from lxml.etree import _Element
 from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
+from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.fields.metadata import Metadata
-from antara_crawler.pages.fields.titles import is_site_name, is_title, is_word_of_site
+from antara_crawler.pages.fields.titles import is_title
+from antara_crawler.pages.fields.words import is_word_of_site
+from antara_crawler.pages.lines.element_style import KICKER
+from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.templates import Template
+from antara_crawler.pages.templates import (
+    Template,
+    bare_crumb,
+    crumbs_of,
+    is_named,
+    may_be_section,
+    paths_of,
+    sections_in,
+)  # fmt: skip
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import is_prose, paragraph_key, tidy
 
-_MOST_CRUMBS = 20
-_AROUND_CRUMB = " /\\›»>→▸•·|:–—-"
 _MOST_TAGS = 100
 _MOST_AUTHORS = 20
 _MOST_LINKS = 2000
-_HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
 _TO_TAGS = (
     "//a[contains(@href, 'tag') or contains(@href, '/topi') or contains(@href, '/label')"
     " or contains(@href, 'key') or contains(@href, 'kunci/') or starts-with(., '#')]"
 )
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
-_SECTION = re.compile(
-    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:category|kategori|kanal|rubrik|section|c)/)?"
-    r"(?!(?:tags?|topik|topic|search|cari|print|cetak|mail|email|author|penulis|user|profil|login|index|indeks"
-    r"|terkini|top-news|amp)(?:/|$))[a-z][\w-]*(?:/[a-z][\w-]*)?/?",
-    re.A,
-)
-_TO_HOME = "//a[string-length(@href) < 50]"
-_HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
-_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _MOST_SECTIONS = 3
-_MOST_LEVELS = 3
+_MOST_OVER = 3
+_LONGEST_NAME = 40
+_MOST_WORDS = 4
 _ROWS = frozenset({"div", "footer", "p", "section", "ul"})
 _NO_SECTIONS = frozenset({"uncategorized", "uncategorised", "tanpa kategori", "umum", "general"})
 _LABELLED_SECTION = re.compile(
@@ -61,67 +63,69 @@ def section_of(
     head: Sequence[Block] = (),
 ) -> str | None:
     """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
-    a link or label in the `head` says.
+    a path elsewhere, a label, or a link in the `head` says.
 
     The last crumb may be the headline: that is no section.
     """
-    for elements in tree.sets(template.crumbs):
-        crumbs = [_crumb(text_of(each)) for each in elements[:_MOST_CRUMBS]]
-        crumbs = [crumb for crumb in crumbs if crumb and not _is_home(crumb)]
-        crumbs = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
-        if crumbs:
-            return crumbs[0]
+    for crumbs in crumbs_of(tree, template):
+        names = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
+        if names:
+            return names[0]
     said = (
-        *metadata.meta("article:section", "articlesection"),
+        *metadata.meta("article:section", "articlesection", "og:article:section"),
         *metadata.linked("articleSection"),
     )
     told = next((name for name in said if name.casefold() not in _NO_SECTIONS), None)
-    return told or _linked_section(tree, head)
+    if told:
+        return told
+    for crumbs in paths_of(tree):
+        names = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
+        if names and not is_button(names[0]):
+            return names[0]
+    return _section_in(tree, title, [block.line for block in head if block.line is not None])
 
 
-def _linked_section(tree: Tree, head: Iterable[Block]) -> str | None:
-    """Return the section in a path before the headline ('Home / Daerah / Tapin'), else the one that
-    a link around it leads to, or a label names; of many links none does.
+def _section_in(tree: Tree, title: str | None, lines: Sequence[Line]) -> str | None:
+    """Return the section that a label names in the lines of a head, that stands right above the
+    headline, or that one of a few links leads to.
     """
-    for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
-        is_home = _HOME_PAGE.fullmatch(link.get("href") or "") is not None
-        if not is_home or not _is_home(_crumb(text_of(link))):
-            continue
-        holder = _row_of(link)
-        if holder is not None and _is_path(holder):
-            names = [_crumb(text_of(each)) for each in islice(holder.iter("a"), _MOST_CRUMBS)]
-            if 1 < len(names) <= _MOST_SECTIONS + 1:
-                return names[1]
-    lines = [block.line for block in head if block.line is not None]
     for line in lines:
         if match := _LABELLED_SECTION.fullmatch(line.text):
             return match[1]
-    links = (link for line in lines for link in line.links)
-    names = [_crumb(text) for text, url in links if url and _SECTION.fullmatch(url)]
-    names = [name for name in names if name and not _is_home(name)]
-    return names[0] if 0 < len(names) <= _MOST_SECTIONS else None
+    shown = next((n for n, line in enumerate(lines) if same_text(line.text, title)), 0)
+    for line in reversed(lines[max(0, shown - _MOST_OVER) : shown]):
+        own = [name for name, path in sections_in(line.links) if is_named(name, path)]
+        if len(own) == 1:
+            return own[0]
+        if not line.links and line.reason in {"", KICKER} and _is_linked(line.text, tree):
+            return bare_crumb(line.text)
+    found = [name for line in lines for name in _linked_sections(line.links)]
+    return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
 
 
-def _row_of(link: _Element) -> _Element | None:
-    """Return the smallest element around a link that holds more of them."""
-    for each in islice(link.iterancestors(), _MOST_LEVELS):
-        if len(list(islice(each.iter("a"), 2))) > 1:
-            return each
-    return None
+def _linked_sections(links: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Return the names of sections in a row of links; of one that also leads to other sites, as to
+    the agency's channels, the addresses must say so.
+    """
+    is_sure = not any(map(_leads_away, links))
+    found = sections_in(links)
+    return [
+        name for name, path in found if is_named(name, path) or (is_sure and may_be_section(path))
+    ]
 
 
-def _is_path(holder: _Element) -> bool:
-    around = (holder, holder.getparent())
-    said = (" ".join(each.attrib.values()) for each in around if each is not None)
-    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(said)}") is not None
+def _leads_away(link: tuple[str, str | None]) -> bool:
+    return link[1] is not None and link[1] != NOWHERE and OWN_PAGE.match(link[1]) is None
 
 
-def _crumb(text: str) -> str:
-    return tidy(text).strip(_AROUND_CRUMB)
-
-
-def _is_home(crumb: str) -> bool:
-    return crumb.casefold() in _HOME or is_site_name(crumb)
+def _is_linked(text: str, tree: Tree) -> bool:
+    """Whether a few words are the name of a section to which a link of the page, too, leads."""
+    name = bare_crumb(text)
+    if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
+        return False
+    links = islice(tree.root.iter("a"), _MOST_LINKS)
+    same = (link for link in links if bare_crumb(text_of(link)).casefold() == name.casefold())
+    return any(True for _ in sections_in((name, link.get("href")) for link in same))
 
 
 def tags_of(

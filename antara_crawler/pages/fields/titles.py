@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
@@ -10,12 +9,11 @@ from lxml.etree import _Element
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.metadata import Metadata
-from antara_crawler.pages.fields.words import is_function_word
+from antara_crawler.pages.fields.words import is_function_word, is_site_name, site_names
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
-from antara_crawler.portals import portals
 from antara_crawler.text import paragraph_key, tidy
 
 _HEADINGS = ("h2", "h3", "h4")
@@ -33,11 +31,6 @@ _NEAR = 4
 _FEWEST_WORDS = 3
 _ENOUGH_WORDS = 4
 _WORD = re.compile(r"\d+|[^\W\d_]{4,}")
-_OF_PORTAL = re.compile(
-    r"\b(?:antara|antaranews(?:\.com)?|berita|daerah|hari ini|indonesia|kabar|news|online|portal"
-    r"|terbaru|terkini)\b",
-    re.I,
-)
 _OF_SITE = re.compile(r"\bA(?:NTARA|ntara)\b")
 """The agency: 'antara' is the everyday word for 'between'."""
 _BEHIND_TITLE = re.compile(r"\s+(?:[-|–—»·]|::)\s")
@@ -208,17 +201,6 @@ def _texts_behind(element: _Element) -> Iterator[str]:
             yield from filter(None, map(tidy, map(str, each.itertext())))
 
 
-def is_site_name(text: str) -> bool:
-    """Whether a text is a portal's name and nothing else: 'ANTARA News Kalimantan Selatan'."""
-    return _site()[0].fullmatch(text) is not None
-
-
-def is_word_of_site(text: str) -> bool:
-    """Whether a keyword says no more than that this is a portal's news: 'berita', 'Kalteng'."""
-    words = _OF_PORTAL.sub(" ", text).strip()
-    return not words or _site()[2].fullmatch(words) is not None
-
-
 def is_title(text: str, title: str | None, metadata: Metadata) -> bool:
     """Whether a text is the headline as shown or told, or its beginning before an ellipsis."""
     key = paragraph_key(text)
@@ -270,23 +252,7 @@ def bare_title(text: str, metadata: Metadata) -> str:
 
     The name counts in its own exact form only: 'antara' is the everyday word for 'between'.
     """
-    bare = _site()[1].sub("", text)
+    bare = site_names()[1].sub("", text)
     for name in metadata.meta("og:site_name"):
         bare = re.sub(rf"\s+[-|–—]\s+{re.escape(name)}$", "", bare)
     return bare
-
-
-@cache
-def _site() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a portal's name alone, of one behind a title, and of its region."""
-    regions = {name for each in portals().values() for name in (each.name, each.province)}
-    regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
-    region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
-    name = (
-        rf"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?(?:\s+(?i:{region}))?)?"
-        r"(?:\s+[-|–—]\s+Berita\s.{1,60})?"
-    )
-    alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
-    host = r"(?i:(?:[\w-]+\.)?antaranews\.com)"
-    behind = re.compile(rf"(?:\s+(?:[-|–—»]|::)|(?<=\w)-)\s+(?:{name}|{host})$")
-    return alone, behind, re.compile(region, re.I)

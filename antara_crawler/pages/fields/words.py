@@ -1,7 +1,11 @@
-"""Words known beforehand: towns, months, days, zones, what tells Indonesian from English."""
+"""Words known beforehand: towns, months, days, zones, the portals' names, function words."""
 
+import re
+from functools import cache
 from importlib.resources import files
 from itertools import repeat
+
+from antara_crawler.portals import portals
 
 _NAMES = files("antara_crawler.pages.fields").joinpath("towns.txt").read_text("utf-8")
 TOWNS = frozenset(" ".join(name.split()).casefold() for name in _NAMES.split(","))
@@ -44,6 +48,11 @@ _ENGLISH = frozenset({
     "after", "also", "its", "but", "more", "than",
 })  # fmt: skip
 _COUNTS = {word.encode(): 1 for word in _ENGLISH} | {word.encode(): -1 for word in _INDONESIAN}
+_OF_PORTAL = re.compile(
+    r"\b(?:antara|antaranews(?:\.com)?|berita|daerah|hari ini|indonesia|kabar|news|online|portal"
+    r"|terbaru|terkini)\b",
+    re.I,
+)
 _LETTERS_ALONE = bytes(
     ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)
 ).ljust(256)
@@ -59,3 +68,30 @@ def language_of(text: str) -> str:
     """Return 'en' when English function words outnumber Indonesian ones, else 'id'."""
     letters = text[:_SAMPLE].encode("ascii", "replace").translate(_LETTERS_ALONE)
     return "en" if sum(map(_COUNTS.get, letters.split(), repeat(0))) > 0 else "id"
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a text is a portal's name and nothing else: 'ANTARA News Kalimantan Selatan'."""
+    return site_names()[0].fullmatch(text) is not None
+
+
+def is_word_of_site(text: str) -> bool:
+    """Whether a keyword says no more than that this is a portal's news: 'berita', 'Kalteng'."""
+    words = _OF_PORTAL.sub(" ", text).strip()
+    return not words or site_names()[2].fullmatch(words) is not None
+
+
+@cache
+def site_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a portal's name alone, of one behind a title, and of its region."""
+    regions = {name for each in portals().values() for name in (each.name, each.province)}
+    regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
+    region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
+    name = (
+        rf"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?(?:\s+(?i:{region}))?)?"
+        r"(?:\s+[-|–—]\s+Berita\s.{1,60})?"
+    )
+    alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
+    host = r"(?i:(?:[\w-]+\.)?antaranews\.com)"
+    behind = re.compile(rf"(?:\s+(?:[-|–—»]|::)|(?<=\w)-)\s+(?:{name}|{host})$")
+    return alone, behind, re.compile(region, re.I)
