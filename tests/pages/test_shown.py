@@ -88,3 +88,37 @@ def test_a_picture_that_loads_late_is_one(picture: str) -> None:
     sheet = "<style>.lazy{display:none}</style>"
     article = read(page(paragraphs(DATELINE + LEAD, SECOND) + f"<p>{picture}</p>", before=sheet))
     assert article.images[-1].url == "https://kalsel.antaranews.com/e.jpg"
+
+
+POPUP = "<h4>Siti Aminah</h4><p>Siti Aminah menulis untuk ANTARA di Barabai sejak tahun 2017.</p>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div aria-hidden='true'>{}</div>",
+        "<section popover='auto'>{}</section>",
+        "<div role='dialog'><img src='/potret.jpg'>{}</div>",
+        "<span role='tooltip'>{}</span>",
+        "<template>{}</template>",
+    ],
+)
+def test_what_opens_over_the_page_is_no_text(box: str) -> None:
+    lead, held = paragraphs(DATELINE + LEAD, SECOND, THIRD), box.format(POPUP)
+    for html in (page(held + lead), page(lead, head=held), page(lead + held)):
+        article = read(html)
+        assert (article.paragraphs, article.dateline) == ((LEAD, SECOND, THIRD), "Barabai")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p>Warga <span aria-hidden='true'>desa</span> {SECOND}</p>",
+        f"<p aria-hidden='true'>{SECOND}</p>",
+        f"<div aria-hidden='false'><p>{SECOND}</p></div>",
+        f"<div aria-hidden='true'>{paragraphs(*[f'{n} {SECOND}' for n in 'abcdefgh'])}</div>",
+    ],
+)
+def test_words_much_text_and_paragraphs_that_are_said_to_be_hidden_stay(text: str) -> None:
+    article = read(page(paragraphs(DATELINE + LEAD, THIRD) + text))
+    assert article.paragraphs[-1].endswith(SECOND)

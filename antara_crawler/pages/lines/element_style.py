@@ -8,6 +8,7 @@ by its place and by what it holds (see `inserts`).
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from lxml.etree import _Element
@@ -73,6 +74,9 @@ _CLASS_MARKS: dict[str, Mark] = {
     ),
 }  # fmt: skip
 _LONGEST_ATTRIBUTE = 300
+_MOST_HIDDEN = 500
+_POPUPS = frozenset({"alertdialog", "dialog", "tooltip"})
+"""Roles of what opens over a page."""
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
 _HIDDEN_BY_STYLE = re.compile(
     r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"
@@ -133,11 +137,30 @@ def style_of(element: _Element) -> Style:
     if said.get("role") == "heading":
         tag = "h2"
     css = said.get("style")
-    hidden = "hidden" in said or (tag == "dialog" and "open" not in said)
+    hidden = "hidden" in said or "popover" in said or (tag == "dialog" and "open" not in said)
+    if not hidden and said.get("role") in _POPUPS:
+        hidden = is_little(element, pictures=1)  # that of whom it tells
+    elif not hidden and said.get("aria-hidden") == "true" and tag in HOLDERS:
+        hidden = is_little(element)
     if css and not hidden and (tag not in HOLDERS or not len(element)):
         is_faint = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
         hidden = is_faint and next(element.iter(*PICTURES), None) is None  # one that loads late
     return _style(tag, said.get("class"), css, hidden)
+
+
+def is_little(element: _Element, *, pictures: int = 0) -> bool:
+    """Whether an element holds little text, no headline and no more `pictures`: one that is said
+    to be hidden may be shown by a script, and only so much is believed to be.
+    """
+    held = [each.tag for each in islice(element.iter("h1", *PICTURES), pictures + 1)]
+    if "h1" in held or len(held) > pictures:
+        return False
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > _MOST_HIDDEN:
+            return False
+    return True
 
 
 def _is_in_words(element: _Element) -> bool:

@@ -10,12 +10,11 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.lines.element_style import PICTURES, display_of
+from antara_crawler.pages.lines.element_style import display_of, is_little
 
 _LONGEST_SHEET = 100_000
 _MOST_SHEETS = 20
 _MOST_HIDDEN = 500
-_MOST_TEXT = 500
 _HIDES = re.compile(r"display\s*:\s*none", re.I)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BRACES = re.compile("([{}])")
@@ -82,11 +81,4 @@ def _names_of(element: _Element) -> Iterator[str]:
 def _may_be_hidden(element: _Element) -> bool:
     if display_of(element.get("style") or "") not in {"", "none"}:
         return False
-    if next(element.iter("h1", *PICTURES), None) is not None:
-        return False
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > _MOST_TEXT:
-            return False
-    return True
+    return is_little(element)
