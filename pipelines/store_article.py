@@ -54,7 +54,7 @@ class StoreArticle(Part):
         self.unreadable_after = crawler.settings.getint("UNREADABLE_AFTER")
         self._unread_in_a_row = 0
         self._texts = deque[tuple[Key, tuple[str, ...]]](maxlen=LATELY)
-        self._twins = set[Key]()
+        self._doubted = set[Key]()
         self.account = self.run.account
         self._batch: list[Article | Outcome] = []
         self._full = asyncio.Event()
@@ -83,9 +83,9 @@ class StoreArticle(Part):
         batch, self._batch, self._storing = self._batch, [], None
         if await self.run.persist(lambda: self._write(batch)):
             self.run.uncited.cited(capture for item in batch for capture in item.captures)
-        if twins := self._twins:  # a cache may have given the page of one for the other
-            self._twins, portal, now = set(), self.run.portal.name, datetime.now(UTC)
-            await self.run.persist(lambda: self.run.frontier.doubt(portal, twins, now))
+        if doubted := self._doubted:  # a cache may have given one page for another
+            self._doubted, portal, now = set(), self.run.portal.name, datetime.now(UTC)
+            await self.run.persist(lambda: self.run.frontier.doubt(portal, doubted, now))
 
     def _write(self, batch: list[Article | Outcome]) -> None:
         self.run.captures.sync()
@@ -110,11 +110,12 @@ class StoreArticle(Part):
         if stored.outcome == "new" and isinstance(item, Article) and key and key[0] == OWN:
             if twins := {other for other, text in self._texts if text == item.paragraphs}:
                 self.stats.inc_value(ALIKE)
-                self._twins |= {key, *twins}
+                self._doubted |= {key, *twins}
             self._texts.append((key, item.paragraphs))
         if isinstance(item, Article) and any(x.reason == SHOWN_AGAIN for x in item.left_out):
             why = sentence("its further pages show only what stands on the first")
             self.account.cut_short.append(f"{item.url}: {why}")
+            self._doubted |= {key} if key and stored.outcome == "new" else set()
         if stored.same_text:
             self.stats.inc_value(SAME_TEXT)
         if fate in (Fate.FAILED, Fate.UNREADABLE):

@@ -1,8 +1,10 @@
 """What a person should look at is said in the summary, and nothing is owed for it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from antara_crawler.archive import Archive, Frontier
 from antara_crawler.crawl.account.summary import ALIKE, ASKED, CHANGED, SAME_TEXT, doubts
 from tests.portal import PortalServer, Site
 from tests.portal.site import Reply
@@ -50,3 +52,31 @@ def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
         ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
     assert ended.status == 4, ended.err
     assert "new articles have the text of another" in ended.err
+    soon = datetime.now(UTC) + timedelta(hours=7)
+    with Archive.open(sqlite_url, read_only=True) as archive:
+        kinds = [page.kind for page in Frontier(archive).pending("kalsel", soon)]
+    assert kinds.count("berita") == sum(truth["kind"] == "berita" for truth in site.truth)
+
+
+def test_an_article_whose_further_page_is_the_first_again_is_told_and_looked_at_again(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    site = Site(seed=9, articles=3)
+    respond = site.respond
+    more = f'<a href="?page=2">2</a>{WALL.decode()}' % "lama"
+
+    def again(path: str, *given: Any) -> Reply:
+        if not path.startswith("/berita/"):
+            return respond(path, *given)
+        number = path.split("/")[2]
+        body = more.replace("untuk membaca", f"{number} untuk membaca").encode()
+        return Reply(200, [("Content-Type", "text/html; charset=utf-8")], body)
+
+    site.respond = again  # type: ignore[method-assign]
+    with PortalServer(site) as portal:
+        ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
+    assert ended.status == 4, ended.err
+    assert "its further pages show only what stands on the first" in ended.err
+    soon = datetime.now(UTC) + timedelta(hours=7)
+    with Archive.open(sqlite_url, read_only=True) as archive:
+        assert [page.kind for page in Frontier(archive).pending("kalsel", soon)]
