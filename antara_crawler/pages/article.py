@@ -198,9 +198,9 @@ def assemble(
     people = fields.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
     inner = (block.picture for block in body[:foot] if block.picture)
-    # Of another story is a picture: a signed caption alone is of the text shown a second time.
-    again = [b.picture for b in body[foot:] if b.picture and not b.picture.url and b.picture.credit]
-    pictures = [*header_pictures(rest), *inner, *pictures_below(body[foot:]), *again]
+    # Behind it the text may stand a second time; an unsigned picture there is another story's.
+    again = (b.picture for b in body[foot:] if b.picture and b.picture.credit)
+    pictures = [*header_pictures(rest), *inner, *again]
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)
     return Article(
