@@ -16,7 +16,6 @@ from antara_crawler.items import GENERIC
 from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.containers import densest, weight, with_the_article
 from antara_crawler.pages.fields.words import is_site_name
-from antara_crawler.pages.selectors import lookup
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
 
@@ -39,11 +38,7 @@ _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _TO_HOME = "//a[string-length(@href) < 50]"
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
-_CRUMBS = (
-    "//*[contains(@class, 'crumb') or contains(@class, 'Crumb') or contains(@id, 'crumb')"
-    " or contains(@id, 'Crumb') or contains(@aria-label, 'crumb')"
-    " or contains(@itemtype, 'Breadcrumb')]"
-)
+_HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
     r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
 )
@@ -59,7 +54,6 @@ _WORDS = re.compile(r"\w+")
 _TITLE_WORDS = 4
 """So many words has the address of an article, and not that of a section."""
 _MOST_LINKS = 2000
-_MOST_PATHS = 20
 _MOST_IN_PATH = 4
 _MOST_LEVELS = 3
 
@@ -211,7 +205,8 @@ def paths_of(tree: Tree) -> Iterator[list[str]]:
     """Yield the names that are linked in other paths of a page, without that of the home page: in
     what calls itself crumbs, in a menu or not, and in a row that begins at home ('Home / Daerah').
     """
-    for holder in lookup(_CRUMBS)(tree.root)[:_MOST_PATHS]:
+    holders = tree.root.iter(*_HOLDERS_OF_PATHS)
+    for holder in (each for each in holders if "crumb" in "".join(each.values()).lower()):
         yield _linked(holder)
     for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
         if _leads_home(link) and is_home(bare_crumb(text_of(link))):

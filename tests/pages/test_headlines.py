@@ -57,6 +57,7 @@ def headed(over: str) -> str:
         ('<a href="/arsip/berita/kabar-daerah">Kabar Daerah </a><br>3 menit', "Kabar Daerah"),
         ('<h4><a href="/hukum/">Hukum</a></h4>', "Hukum"),
         ('<p><a href="/hukum">Hukum</a> <a href="https://t.me/x">Telegram</a></p>', "Hukum"),
+        ('<p>Rubrik: <a href="/hukum">Hukum</a> | 3 menit</p>', "Hukum"),
         ("<h4>Olahraga</h4>", "Olahraga"),
         ("<h4>Dukungan kampung</h4>", None),
         ("<h4>Banjir</h4>", None),
@@ -76,6 +77,7 @@ def test_what_stands_right_above_the_headline_names_the_section(
         '<h4><a href="https://twitter.com/x">Twitter</a> / <a href="/kabar">Kabar kami</a></h4>',
         '<ul><li><a href="/buletin">Buletin</a></li><li><a href="/umpan">RSS</a></li></ul>',
         '<a href="/penulis/siti-aminah">Siti Aminah</a>',
+        '<p>Sumber: <a href="/radio">Radio</a> | 3 menit</p>',
     ],
 )
 def test_buttons_and_links_to_follow_are_no_section(row: str) -> None:

@@ -10,7 +10,6 @@ from lxml.etree import _Element
 from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
-from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
@@ -49,8 +48,10 @@ _MOST_WORDS = 4
 _ROWS = frozenset({"div", "footer", "p", "section", "ul"})
 _NO_SECTIONS = frozenset({"uncategorized", "uncategorised", "tanpa kategori", "umum", "general"})
 _LABELLED_SECTION = re.compile(
-    r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:]{1,40})", re.I
+    r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:|•·]{1,40}?)\s*(?:[|•·].*)?",
+    re.I,
 )
+_LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
 _WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
@@ -67,22 +68,21 @@ def section_of(
 
     The last crumb may be the headline: that is no section.
     """
-    for crumbs in crumbs_of(tree, template):
-        names = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
-        if names:
-            return names[0]
+    crumb = _first_crumb(crumbs_of(tree, template), title, metadata)
+    if crumb:
+        return crumb
     said = (
         *metadata.meta("article:section", "articlesection", "og:article:section"),
         *metadata.linked("articleSection"),
     )
     told = next((name for name in said if name.casefold() not in _NO_SECTIONS), None)
-    if told:
-        return told
-    for crumbs in paths_of(tree):
-        names = [crumb for crumb in crumbs if not is_title(crumb, title, metadata)]
-        if names and not is_button(names[0]):
-            return names[0]
-    return _section_in(tree, title, [block.line for block in head if block.line is not None])
+    lines = [block.line for block in head if block.line is not None]
+    return told or _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, lines)
+
+
+def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metadata) -> str | None:
+    names = (name for names in paths for name in names)
+    return next((name for name in names if not is_title(name, title, metadata)), None)
 
 
 def _section_in(tree: Tree, title: str | None, lines: Sequence[Line]) -> str | None:
@@ -94,12 +94,12 @@ def _section_in(tree: Tree, title: str | None, lines: Sequence[Line]) -> str | N
             return match[1]
     shown = next((n for n, line in enumerate(lines) if same_text(line.text, title)), 0)
     for line in reversed(lines[max(0, shown - _MOST_OVER) : shown]):
-        own = [name for name, path in sections_in(line.links) if is_named(name, path)]
+        own = [name for name, path in sections_in(_unlabelled(line)) if is_named(name, path)]
         if len(own) == 1:
             return own[0]
         if not line.links and line.reason in {"", KICKER} and _is_linked(line.text, tree):
             return bare_crumb(line.text)
-    found = [name for line in lines for name in _linked_sections(line.links)]
+    found = [name for line in lines for name in _linked_sections(_unlabelled(line))]
     return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
 
 
@@ -114,6 +114,12 @@ def _linked_sections(links: Sequence[tuple[str, str | None]]) -> list[str]:
     ]
 
 
+def _unlabelled(line: Line) -> list[tuple[str, str | None]]:
+    """Return the links of a line but those that a label says are something else: 'Sumber: X'."""
+    begins = ((link, line.text.partition(link[0])[0]) for link in line.links)
+    return [link for link, before in begins if not _LABEL_BEFORE.search(before)]
+
+
 def _leads_away(link: tuple[str, str | None]) -> bool:
     return link[1] is not None and link[1] != NOWHERE and OWN_PAGE.match(link[1]) is None
 
@@ -123,9 +129,8 @@ def _is_linked(text: str, tree: Tree) -> bool:
     name = bare_crumb(text)
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
         return False
-    links = islice(tree.root.iter("a"), _MOST_LINKS)
-    same = (link for link in links if bare_crumb(text_of(link)).casefold() == name.casefold())
-    return any(True for _ in sections_in((name, link.get("href")) for link in same))
+    same = tree.root.xpath("//a[normalize-space(.) = $name]", name=name)
+    return any(True for _ in sections_in((name, link.get("href")) for link in same[:_MOST_TAGS]))
 
 
 def tags_of(

@@ -25,7 +25,6 @@ _MOST_CHILDREN = 20
 _MOST_HEADINGS = 20
 _MOST_BELOW = 20
 _MOST_OF_KICKER = 6
-_FEWEST_PIECES = 3
 _SIGNS = " :|/–—-•·»›"
 _NEAR = 4
 _FEWEST_WORDS = 3
@@ -112,11 +111,11 @@ def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
         if not len(heading):
             continue
         holder = _holder_of_words(heading)
+        if holder is None:
+            continue
         pieces = [holder.text or ""]
         for child in holder[:_MOST_CHILDREN]:
             pieces += [text_of(child), child.tail or ""]
-        if len(pieces) < _FEWEST_PIECES:
-            continue
         if said is None:
             said = {paragraph_key(text) for text in _said(tree, metadata)}
         for place in range(1, len(pieces)):
@@ -130,13 +129,14 @@ def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
     return found
 
 
-def _holder_of_words(heading: _Element) -> _Element:
-    """Return the element within a heading, else itself, that holds words or more elements."""
-    while len(heading) == 1 and not f"{heading.text or ''}{heading[0].tail or ''}".strip():
-        if not len(heading[0]):
-            break
-        heading = heading[0]
-    return heading
+def _holder_of_words(heading: _Element) -> _Element | None:
+    """Return the element within a heading, or itself, in which words stand beside an element, or
+    two elements; None where it holds one text alone.
+    """
+    holder = heading
+    while len(holder) == 1 and not f"{holder.text or ''}{holder[0].tail or ''}".strip():
+        holder = holder[0]
+    return holder if len(holder) else None
 
 
 def believe(metadata: Metadata, headline: str) -> None:
