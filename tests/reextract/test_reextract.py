@@ -149,7 +149,7 @@ def test_only_the_named_portal_is_read_and_a_run_is_recorded(
     assert (run.command, run.portal, run.status, run.exit_status) == (
         ("reextract", "kalsel", "finished", 0)
     )
-    assert run.counts == {"pages": 30, "reread": 24}
+    assert run.counts == {"pages": 30, "reread": 24, "known": 4}
 
 
 def test_pages_that_could_not_be_read_become_articles(tmp_path: Path, archive_url: str) -> None:
