@@ -29,6 +29,26 @@ def test_a_kicker_within_the_headline_is_no_part_of_it(tag: str, words: str) -> 
         assert "kicker" in reasons(article).values()
 
 
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Tanggul: jebol diperbaiki warga desa - Kabar", "jebol diperbaiki warga desa"),
+        (TITLE, TITLE),
+    ],
+)
+def test_a_kicker_is_one_that_the_pages_title_parts_by_a_sign(
+    tag: str, told: str, title: str
+) -> None:
+    words = f"<i>Tanggul</i> {TITLE.removeprefix('Tanggul ')}"
+    time = '<time datetime="2023-10-17 15:47:00">17 Oktober 2023, 15:47 WITA</time>'
+    head = HEAD.replace(f"<title>{TITLE}", f"<title>{told}")
+    article = f"<article>{time}<{tag}>{words}</{tag}>{BODY}</article>"
+    found = read(f"<html><head>{head}</head><body>{article}</body></html>")
+    assert (found.title, found.paragraphs) == (title, PARAGRAPHS)
+    assert found.published_at is not None
+
+
 @pytest.mark.parametrize(
     "words", [f"{TITLE} <small>Seratus orang ikut</small>", "<b>Foto</b> lain"]
 )

@@ -1,7 +1,7 @@
 """The headline as a reader reads it, without the site's name and what else stands beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
@@ -10,6 +10,7 @@ from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_function_word, is_site_name, site_names
+from antara_crawler.pages.lines.element_style import KICKER
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.templates import Template
@@ -100,7 +101,7 @@ def _first_told(elements: Iterator[_Element], said: Sequence[str]) -> _Element |
 
 def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
     """Part the words before the page's title from it in each heading that has both; return these
-    headings.
+    headings, and those in which the title stands in parts.
 
     No more than a few words are a kicker.
     """
@@ -118,15 +119,31 @@ def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
             pieces += [text_of(child), child.tail or ""]
         if said is None:
             said = {paragraph_key(text) for text in _said(tree, metadata)}
+        if paragraph_key(tidy("".join(pieces))) in said:
+            found.append(heading)
+            continue
         for place in range(1, len(pieces)):
             before, own = tidy(" ".join(pieces[:place])), tidy("".join(pieces[place:]))
             if before.count(" ") >= _MOST_OF_KICKER:
                 break
-            if before and pieces[place].strip() and paragraph_key(own.lstrip(_SIGNS)) in said:
+            if before and pieces[place].strip() and _is_behind(before, own, said):
                 tree.part_kicker(holder, place, _SIGNS)
                 found.append(heading)
                 break
     return found
+
+
+def _is_behind(kicker: str, words: str, said: Collection[str]) -> bool:
+    """Whether words are a title, or a title has them behind the kicker and a sign: 'Desa: …'."""
+    kicker, own = (paragraph_key(text.strip(_SIGNS)) for text in (kicker, words))
+    if own in said:
+        return True
+    for whole in said:
+        begin, behind, end = whole.partition(own) if own else ("", "", "")
+        is_parted = begin.strip(_SIGNS) == kicker and begin.rstrip() != kicker
+        if behind and is_parted and (not end or _BEHIND_TITLE.match(end)):
+            return True
+    return False
 
 
 def _holder_of_words(heading: _Element) -> _Element | None:
@@ -228,7 +245,7 @@ def _is_no_title(text: str) -> bool:
 
 
 def _headline(element: _Element, known: set[str]) -> str:
-    lines = [line.text for line in lines_of(element, "") if line.text]
+    lines = [line.text for line in lines_of(element, "") if line.text and line.reason != KICKER]
     whole = " ".join(lines) or tidy(text_of(element))
     if paragraph_key(whole) in known:
         return whole
