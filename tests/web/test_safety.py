@@ -257,7 +257,7 @@ def test_an_error_of_ours_shows_no_traceback(tmp_path: Path) -> None:
         httpx.Client(base_url=url, timeout=60, trust_env=False) as web,
     ):
         other = sqlite3.connect(tmp_path / "archive.db")
-        other.execute("UPDATE articles SET published_at = 'x' WHERE id = 1")
+        other.execute("UPDATE articles SET first_seen_at = 'x' WHERE id = 1")
         other.commit()
         other.close()
         shown = see(web, "/articles/1", 500)
