@@ -6,7 +6,17 @@ from antara_crawler.items import Article
 from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.words import is_word_of_site
-from tests.pages.building import DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, TITLE, paragraphs, read
+from tests.pages.building import (
+    DATELINE,
+    LEAD,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    paragraphs,
+    read,
+)
 from tests.pages.building import reasons as reasons_of
 
 TEXT = paragraphs(DATELINE + LEAD, SECOND, THIRD)
@@ -165,3 +175,17 @@ def test_what_readers_say_behind_the_byline_is_not_taken_for_the_text() -> None:
     boxes = f"<p>Pewarta: Siti Aminah</p><div class='r'><div class='m'>{said * 9}</div></div>"
     article = shown(boxes, paragraphs(DATELINE + LEAD, SECOND))
     assert article.paragraphs == (LEAD, SECOND)
+
+
+def test_a_title_in_two_links_to_one_page_is_one_title() -> None:
+    first, rest = ONE.split(" ", 1)
+    parts = "".join(f'<a href="/berita/380011/sungai">{part}</a> ' for part in (first, rest))
+    article = shown(inside=TEXT + f"<p>Baca juga: {parts}</p>")
+    assert [link.title for link in article.related] == [ONE]
+
+
+def test_a_menu_or_an_advert_between_two_texts_parts_them() -> None:
+    slot = '<ins class="x" data-ad-slot="1" style="display:block">Iklan</ins><script>1</script>'
+    menu = "<nav><a href='/a'>Beranda</a></nav>"
+    article = shown(inside=f"{DATELINE}{LEAD}{slot}{SECOND}{menu}{THIRD}")
+    assert article.paragraphs == PARAGRAPHS

@@ -21,8 +21,8 @@ Mark = Literal[
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
     "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 CELLS = frozenset({"td", "th"})
 PICTURES = frozenset({"img", "amp-img"})
@@ -133,7 +133,7 @@ def style_of(element: _Element) -> Style:
         return _style(tag, items[0][1], None, tag == "dialog")
     said = dict(items)
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
-        return _style(tag, "adsbygoogle", None, False)  # whatever the page calls it
+        return _style(tag, "adsbygoogle", said.get("style"), False)  # whatever it is called
     if said.get("role") == "heading":
         tag = "h2"
     css = said.get("style")

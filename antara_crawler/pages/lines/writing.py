@@ -1,5 +1,6 @@
 """The lines of a walk as they come to be: pieces of text, links, pictures, rows of tables."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -8,7 +9,7 @@ from lxml.etree import _Element
 
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.lines.element_style import Mark
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose, tidy
 
 _GLANCE = 100
@@ -175,11 +176,20 @@ def _links(pieces: Pieces, text: str) -> tuple[tuple[str, str | None], ...]:
     if len(pieces) == 1:
         return ((text, pieces[0][1]),)
     found = []
-    for href, run in groupby(pieces, key=lambda piece: piece[1]):
+    for href, run in groupby(_joined(pieces), key=lambda piece: piece[1]):
         title = tidy("".join(text for text, _ in run)) if href else ""
         if title:
             found.append((title, href))
     return tuple(found)
+
+
+def _joined(pieces: Pieces) -> Iterator[tuple[str, str | None]]:
+    """Yield the pieces, the white space between two links to one page as a part of theirs."""
+    hrefs = [href if href != NOWHERE else None for _, href in pieces]
+    for n, (text, href) in enumerate(pieces):
+        is_between = not href and 0 < n < len(pieces) - 1 and text.isspace()
+        is_one = is_between and hrefs[n - 1] == hrefs[n + 1]
+        yield text, hrefs[n - 1] if is_one else href
 
 
 def _is_label(text: str) -> bool:
