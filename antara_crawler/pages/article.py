@@ -30,6 +30,7 @@ from antara_crawler.pages.room import (
     room_around,
     room_of,
     shows_article,
+    with_shared,
 )
 from antara_crawler.pages.templates import TEMPLATES, Generic, Template
 from antara_crawler.pages.tree import Tree
@@ -138,7 +139,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         )
     images = article.images
     if not any(picture.url for picture in images):
-        images = fields.unlike([*fields.shared_picture(metadata, page.base), *images])
+        images = with_shared(images, fields.shared_picture(metadata, page.base))
     over = list(takewhile(lambda block: not _is(block, page.title), page.above))
     date_lines = dates_shown(over, (*page.above[len(over) :], *body), page.below)
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)

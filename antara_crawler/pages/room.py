@@ -8,7 +8,7 @@ because an element was closed once too often. The rest is left out, and said so.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from lxml.etree import _Element
@@ -21,7 +21,7 @@ from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
-from antara_crawler.pages.fields.fields import same_text
+from antara_crawler.pages.fields.fields import same_text, unlike
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line, plain_lines
@@ -170,6 +170,13 @@ def pictures_below(blocks: Sequence[Block]) -> list[Picture]:
     """Return the pictures right below the body, above any other story, that have a credit."""
     own = takewhile(lambda block: block.kind != "related", blocks)
     return [b.picture for b in own if b.picture and b.picture.url and b.picture.credit]
+
+
+def with_shared(pictures: Sequence[Picture], shared: Sequence[Picture]) -> tuple[Picture, ...]:
+    """Return pictures without addresses and the one for sharing: it is that of a lone caption."""
+    if len(shared) == len(pictures) == 1:
+        return (replace(pictures[0], url=shared[0].url),)
+    return unlike([*shared, *pictures])
 
 
 def _may_be_lead(line: Line, *, below_title: bool) -> bool:

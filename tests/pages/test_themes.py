@@ -258,3 +258,12 @@ def test_a_heading_right_above_a_list_of_links_is_their_label() -> None:
     article = read(theme(DATED, f"<div class='t'>{''.join(parts)}</div>"))
     assert article.paragraphs == (LEAD, "Harapan warga", SECOND, THIRD)
     assert titles(article) == [ONE, OTHER]
+
+
+def test_the_picture_for_sharing_is_that_of_a_lone_caption() -> None:
+    shown = "<div data-image='/x.jpg'></div><p class='caption-text'>Tanggul. (ANTARA/Rina)</p>"
+    meta = f"{META}<meta property='og:image' content='https://img.antaranews.com/tanggul.jpg'>"
+    article = read(theme(DATED + shown, f"<div class='t'>{BODY}</div>", meta=meta))
+    assert [(picture.url, picture.caption) for picture in article.images] == [
+        ("https://img.antaranews.com/tanggul.jpg", "Tanggul.")
+    ]
