@@ -73,12 +73,15 @@ def _elsewhere(
     archive: Archive, known: Collection[str], folder: Path, store: str | None
 ) -> str | None:
     """Say that most files that the archive cites on this machine are not there."""
-    stores = captured.stores(archive)
     # Several machines may share a server, and name no store.
     here = f"~{host_label(gethostname())}."
-    ours = (file for file in known if archive.path or here in file)
+    ours = [file for file in known if archive.path or here in file]
+    absent = {file for file in ours if not (folder / file).is_file()}
+    if not absent:
+        return None
+    stores = captured.stores(archive)
     mine = [file for file in ours if stores.get(file) == store]
-    lost = [file for file in mine if not (folder / file).is_file()]
+    lost = [file for file in mine if file in absent]
     if 2 * len(lost) <= len(mine):
         return None
     n, total, first = len(lost), len(mine), lost[0]

@@ -198,10 +198,10 @@ def assemble(
     named = [*rest, *body, *below]
     people = fields.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
-    inner = (block.picture for block in body[:foot] if block.picture)
+    placed = ((n, block.picture) for n, block in enumerate(body) if block.picture)
     # Behind it the text may stand a second time; an unsigned picture there is another story's.
-    again = (b.picture for b in body[foot:] if b.picture and b.picture.credit)
-    pictures = [*header_pictures(rest), *inner, *again]
+    own = (picture for n, picture in placed if n < foot or picture.credit)
+    pictures = [*header_pictures(rest), *own]
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)
     return Article(

@@ -18,7 +18,7 @@ from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
-    *_CODE, "a", "aside", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
+    *_CODE, "a", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
 _MAY_HOLD_ARTICLE = frozenset({"aside", "form"})
@@ -200,7 +200,7 @@ def _is_beside_article(element: _Element) -> bool:
     """Whether an element holds no text of an article; a form, an aside, or what calls itself
     comments may hold a whole one, with its headline.
     """
-    if element.tag not in _MAY_HOLD_ARTICLE and element.tag in _NO_TEXT:
+    if element.tag in _NO_TEXT:
         return True
     is_named = _COMMENTS.search(element.get("class") or "") is not None
     may_be = element.tag in _MAY_HOLD_ARTICLE or is_named

@@ -1,5 +1,6 @@
 """What a person should look at is said in the summary, and nothing is owed for it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,19 @@ WALL = b"""<html><head><title>Kabar</title>
 <body><article><h1>Kabar %s</h1><div itemprop="articleBody">
 <p>Silakan berlangganan untuk membaca berita ini sampai selesai.</p></div></article></body></html>
 """
+
+
+def answer_articles(site: Site, page_of: Callable[[str], bytes]) -> None:
+    """Have a portal give this page for each article's address, by the number in it."""
+    respond = site.respond
+
+    def answer(path: str, *more: Any) -> Reply:
+        if not path.startswith("/berita/"):
+            return respond(path, *more)
+        html = [("Content-Type", "text/html; charset=utf-8")]
+        return Reply(200, html, page_of(path.split("/")[2]))
+
+    site.respond = answer  # type: ignore[method-assign]
 
 
 def test_most_rechecks_with_another_text_are_told() -> None:
@@ -39,15 +53,7 @@ def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
     tmp_path: Path, sqlite_url: str
 ) -> None:
     site = Site(seed=9, articles=20)
-    respond = site.respond
-
-    def walled(path: str, *more: Any) -> Reply:
-        if not path.startswith("/berita/"):
-            return respond(path, *more)
-        number = path.split("/")[2]
-        return Reply(200, [("Content-Type", "text/html; charset=utf-8")], WALL % number.encode())
-
-    site.respond = walled  # type: ignore[method-assign]
+    answer_articles(site, lambda number: WALL % number.encode())
     with PortalServer(site) as portal:
         ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
     assert ended.status == 4, ended.err
@@ -62,17 +68,10 @@ def test_an_article_whose_further_page_is_the_first_again_is_told_and_looked_at_
     tmp_path: Path, sqlite_url: str
 ) -> None:
     site = Site(seed=9, articles=3)
-    respond = site.respond
     more = f'<a href="?page=2">2</a>{WALL.decode()}' % "lama"
-
-    def again(path: str, *given: Any) -> Reply:
-        if not path.startswith("/berita/"):
-            return respond(path, *given)
-        number = path.split("/")[2]
-        body = more.replace("untuk membaca", f"{number} untuk membaca").encode()
-        return Reply(200, [("Content-Type", "text/html; charset=utf-8")], body)
-
-    site.respond = again  # type: ignore[method-assign]
+    answer_articles(
+        site, lambda number: more.replace("untuk membaca", f"{number} untuk membaca").encode()
+    )
     with PortalServer(site) as portal:
         ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
     assert ended.status == 4, ended.err

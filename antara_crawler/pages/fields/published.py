@@ -117,8 +117,8 @@ def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Bl
     else right `over` it, as today's stands farther off; else those `below` that say so.
     """
     near = [block for block in over if block.kind != "caption"][-2:]
-    said = [block.text for block in below if _SAYS_PUBLISHED.match(block.text)]
-    return dates_in(head) or dates_in(near) or said
+    found = dates_in(head) or dates_in(near)
+    return found or [block.text for block in below if _SAYS_PUBLISHED.match(block.text)]
 
 
 def modified_at(
