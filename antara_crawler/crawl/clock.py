@@ -75,7 +75,7 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the seconds between lines from `PROGRESS_INTERVAL` (default 60)."""
-        return cls(crawler, sys.stderr, crawler.settings.getfloat("PROGRESS_INTERVAL", 60.0))
+        return cls(crawler, sys.stderr, crawler.settings.getfloat("PROGRESS_INTERVAL"))
 
     def opened(self) -> None:
         """Start to tick."""

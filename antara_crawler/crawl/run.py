@@ -66,11 +66,11 @@ class Run:
         self._closers: list[Callable[[], None]] = []
         self.unwritable: NotWritable | None = None
         self.cut_short = False
-        self.shutdown = Shutdown(crawler, crawler.settings.getfloat("STOP_GRACE", 4.0))
+        self.shutdown = Shutdown(crawler, crawler.settings.getfloat("STOP_GRACE"))
         at_once = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.rate_limit = RateLimit(at_once, self.shutdown)
         self._bugs = self._queued = 0
-        self._patience = crawler.settings.getfloat("WRITE_PATIENCE", 60.0)
+        self._patience = crawler.settings.getfloat("WRITE_PATIENCE")
         self._writing = asyncio.Lock()
         self._started = time.monotonic()
         self._began = datetime.now(UTC)
