@@ -153,6 +153,11 @@ def first_begun(archive: Archive) -> datetime | None:
         return connection.scalar(select(func.min(Runs.started_at)))
 
 
+def begun(archive: Archive) -> frozenset[datetime]:
+    """Return when the runs of an archive began: a file that names one as the first is ours."""
+    return frozenset(archive.values(select(Runs.started_at)))
+
+
 def last_done(archive: Archive) -> dict[str, datetime]:
     """Return when each portal was last crawled to the end (exit status 0 or 4)."""
     query = (

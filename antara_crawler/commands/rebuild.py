@@ -1,7 +1,8 @@
 """`scrapy rebuild`: the archive made anew from the captures, when it was lost and they were not."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 
 from antara_crawler import SOFTWARE
@@ -33,6 +34,7 @@ class Command(ArchiveCommand):
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         url = archive_url(self.settings)
         with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
+            _say_whose(found, runs.begun(archive))
             if not opts.add:
                 _refuse_to_mix(archive)
             given = {"portal": opts.portal} if opts.portal else {}
@@ -56,6 +58,20 @@ def _runs_in(folder: Path, name: str | None) -> tuple[list[PastRun], list[str]]:
     if not found:
         raise UsageError(f"there are no captures of ours in {folder}: see CAPTURES_DIR")
     return found, others
+
+
+def _say_whose(found: list[PastRun], begun: Collection[datetime]) -> None:
+    """Say which runs were crawled for another archive than a new one's, the oldest, or ours."""
+    firsts = sorted({run.archive for run in found if run.archive is not None} - set(begun))
+    beside = firsts if begun else firsts[1:]
+    if beside:
+        note(
+            "{n} of {runs} runs were crawled for another archive, whose first run began at {began}:"
+            " they are taken in, too",
+            n=sum(run.archive in beside for run in found),
+            runs=len(found),
+            began=", ".join(each.isoformat(timespec="seconds") for each in beside),
+        )
 
 
 def _refuse_to_mix(archive: Archive) -> None:

@@ -16,7 +16,7 @@ from antara_crawler.cli.command import ArchiveCommand, flag, note
 from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.terminal import Screen, asked_to_stop
-from antara_crawler.verify.files import ELSEWHERE
+from antara_crawler.verify.files import BESIDE, ELSEWHERE
 from antara_crawler.verify.repair import Repairer
 from antara_crawler.verify.report import Checked, verify
 from antara_crawler.wording import told, tr
@@ -119,6 +119,13 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
         if name.startswith(ELSEWHERE):
             of = {"n": number, "store": name.removeprefix(ELSEWHERE)}
             yield tr("elsewhere {n} files on {store}, not seen from here: verify them there", **of)
+        if name.startswith(BESIDE):
+            of = {"n": number, "began": name.removeprefix(BESIDE)}
+            yield tr(
+                "others    {n} files of another archive, whose first run began at {began}: left"
+                " alone; where it was lost, scrapy rebuild makes it anew",
+                **of,
+            )
     if checked.waiting:
         yield tr(
             "waiting   {n} raw records of a run that goes on or was killed: the next crawl of its"

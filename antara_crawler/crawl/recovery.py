@@ -20,7 +20,7 @@ from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.warc import Damage, files_written_by, repair, scan
-from antara_crawler.warc.history import archive_of
+from antara_crawler.warc.history import archive_beside, archive_of
 from antara_crawler.warc.naming import host_label
 from antara_crawler.wording import sentence
 
@@ -93,9 +93,9 @@ def _elsewhere(
 
 def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str) -> str | None:
     """Say which files that were written for this archive it knows nothing of, None for none."""
-    mine = runs.first_begun(archive)
+    mine = runs.begun(archive)
     ours = (path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if path.name not in known)
-    files = [path for path in ours if mine and archive_of(path) == mine and _holds(path)]
+    files = [path for path in ours if archive_of(path) in mine and _holds(path)]
     if not files:
         return None
     n, first = len(files), files[0].name
@@ -111,13 +111,14 @@ def _holds(path: Path) -> bool:
 
 def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
     """Note in the frontier the article that a killed run was just reading."""
-    left = left_behind(folder, portal)
-    if left is None:
+    first = runs.first_begun(archive)
+    left = left_behind(folder, portal, first) if first else None
+    if left is None or first is None:
         return
     times = Frontier(archive).note_death(
         portal, left.kind, left.number, left.began_at, datetime.now(UTC)
     )
-    _note_of(folder, portal).unlink(missing_ok=True)  # it is in the frontier
+    _note_of(folder, portal, first).unlink(missing_ok=True)  # it is in the frontier
     if times:
         then = "it is asked for again" if times == 1 else "again: it is paused and listed"
         name = f"{portal}/{left.kind}/{left.number}"
@@ -130,7 +131,9 @@ def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:
         folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
     )
     cited = {file for file in captured.files_of_run(archive, run.id) if (folder / file).is_file()}
-    return sorted(cited.union(named))
+    begun = runs.begun(archive)
+    ours = {file for file in named if not archive_beside(folder / file, begun)}
+    return sorted(cited | ours)
 
 
 def _uncited(archive: Archive, folder: Path, file: str) -> Iterator[Capture]:
@@ -156,11 +159,12 @@ class Underway:
     """The note of which article a run is reading. Raises NotWritable when it cannot be made.
 
     It lies beside the captures and costs no commit: it need not outlive a power cut, but only
-    this process, which it names the last page of.
+    this process, which it names the last page of. It is of the archive whose runs `first` began:
+    another may have the same folder.
     """
 
-    def __init__(self, folder: Path, portal: str) -> None:
-        self.path = _note_of(folder, portal)
+    def __init__(self, folder: Path, portal: str, first: datetime) -> None:
+        self.path = _note_of(folder, portal, first)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -195,17 +199,17 @@ class Underway:
         os.pwrite(self._file, line.ljust(_LENGTH).encode(), 0)
 
 
-def left_behind(folder: Path, portal: str) -> Attempt | None:
+def left_behind(folder: Path, portal: str, first: datetime) -> Attempt | None:
     """Return the article that a run of the portal was reading when it was killed, if it was."""
     try:
-        kind, number, began_at = _note_of(folder, portal).read_text("utf-8").split()
+        kind, number, began_at = _note_of(folder, portal, first).read_text("utf-8").split()
         return Attempt(kind, int(number), datetime.fromisoformat(began_at))
     except (FileNotFoundError, ValueError):
         return None
 
 
-def _note_of(folder: Path, portal: str) -> Path:
-    return folder / f"{portal}.reading"
+def _note_of(folder: Path, portal: str, first: datetime) -> Path:
+    return folder / f"{portal}-{first:%Y%m%d%H%M%S%f}.reading"
 
 
 class Uncited:

@@ -102,7 +102,7 @@ class Run:
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}
         started_at = datetime.now(UTC)
-        first = (runs.first_begun(self.archive) or started_at).isoformat()
+        first = runs.first_begun(self.archive) or started_at
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -111,9 +111,9 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
-            run={"archive": first, "arguments": arguments, "started_at": started_at.isoformat()},
+            run={"archive": first, "arguments": arguments, "started_at": started_at},
         )
-        self.underway = Underway(self._folder, self.portal.name)
+        self.underway = Underway(self._folder, self.portal.name, first)
         opening.callback(self.underway.close)
         self.frontier = Frontier(self.archive)
         ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))

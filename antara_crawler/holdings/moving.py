@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.fleet.state import parts_of_store
 from antara_crawler.verify.files import is_live, unfinished_files, wrong_records
 from antara_crawler.verify.repair import Repairer
 from antara_crawler.warc import SHARED, CaptureFiles, name_of
+from antara_crawler.warc.history import archive_beside
 from antara_crawler.warc.records.disk import sync_folder
 from antara_crawler.warc.shared import Store, digest_of, names_in
 from antara_crawler.wording import sentence
@@ -34,10 +35,13 @@ class Moved:
 
 def finished_files(archive: Archive, files: CaptureFiles, portal: str | None) -> Iterator[str]:
     """Yield the files here that crawls wrote, of a portal or of all; '' for one not finished."""
-    open_files = unfinished_files(archive, files.folder)
+    open_files, begun = unfinished_files(archive, files.folder), runs.begun(archive)
+    cited = captured.files(archive)
     for file in sorted(names_in(files.folder)):
         name = name_of(file)
         if name is None or "/" in file or (portal is not None and name.portal != portal):
+            continue
+        if file not in cited and archive_beside(files.folder / file, begun):
             continue
         yield "" if file in open_files or is_live(files.folder / file) else file
 

@@ -17,6 +17,7 @@ from antara_crawler.items import Capture
 from antara_crawler.verify.articles import Finding, Kind
 from antara_crawler.warc import SHARED, CaptureFiles, Damage, Scanned, files_written_by, name_of
 from antara_crawler.warc.foreign import is_foreign
+from antara_crawler.warc.history import archive_beside
 from antara_crawler.warc.reading import scan_file
 from antara_crawler.warc.records.exchange import target_uri
 from antara_crawler.warc.shared import Stored
@@ -24,6 +25,8 @@ from antara_crawler.wording import sentence
 
 ELSEWHERE = "files on "
 """Begins the count of files that lie on another machine."""
+BESIDE = "files for the archive of "
+"""Begins the count of files that were written for another archive, which has the same folder."""
 NAMED = 5
 ASKED = 200
 
@@ -32,10 +35,11 @@ def wrong_files(archive: Archive, files: CaptureFiles, checked: Counter[str]) ->
     """Yield what does not fit between the capture files that are seen and the archive's rows.
 
     A file that is being written is checked up to the last record that is cited. One that lies
-    where this machine does not see is only counted, with the name of that place.
+    where this machine does not see is only counted, with the name of that place, and so is one that
+    was written for another archive, with when that began.
     """
     cited, stores = captured.files(archive), captured.stores(archive)
-    there = _seen(files)
+    there, begun = _seen(files), runs.begun(archive)
     open_files = unfinished_files(archive, files.folder)
     for file in sorted(there | cited.keys()):
         if file not in there and not files.sees(stores.get(file)):
@@ -43,6 +47,9 @@ def wrong_files(archive: Archive, files: CaptureFiles, checked: Counter[str]) ->
             continue
         if file not in there:
             yield _missing(archive, file)
+            continue
+        if file not in cited and (beside := archive_beside(files / file, begun)):
+            checked[f"{BESIDE}{beside.isoformat(timespec='seconds')}"] += 1
             continue
         checked["files"] += 1
         store, end, portal = stores.get(file), cited.get(file, 0), open_files.get(file)
@@ -61,12 +68,13 @@ def wrong_records(
 
 def unfinished_files(archive: Archive, folder: Path) -> dict[str, str]:
     """Return the files of crawls that go on or were killed, each with its portal."""
-    found = {}
+    found, begun = {}, runs.begun(archive)
     for run in runs.unfinished(archive, None, "crawl"):
         named = files_written_by(
             folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
         )
-        for file in {*named, *captured.files_of_run(archive, run.id)}:
+        ours = (file for file in named if not archive_beside(folder / file, begun))
+        for file in {*ours, *captured.files_of_run(archive, run.id)}:
             found[file] = run.portal or ""
     return found
 

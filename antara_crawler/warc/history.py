@@ -1,7 +1,7 @@
 """Reads a captures folder as the crawls that wrote it: their files, and what each one got."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from antara_crawler.warc.naming import Name, name_of
 from antara_crawler.warc.reading import OnDamage, is_answer, named_files, records_of, scanned
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import warc_files
+from antara_crawler.warc.shared import Stored
 from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
 
 
@@ -21,7 +22,8 @@ class PastRun:
     """A crawl: its files in order, by their names within the folder, and what they say of it.
 
     `arguments` are empty and `software` is None where the files do not tell. Files are numbered:
-    `missing` is how many are not there before the last one that is.
+    `missing` is how many are not there before the last one that is. `archive` is when the first run
+    of the archive began that it was for.
     """
 
     portal: str
@@ -33,6 +35,7 @@ class PastRun:
     arguments: dict[str, str] = field(default_factory=dict)
     sample: bool = False
     missing: int = 0
+    archive: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
     named = [(name, file) for name, file in files if name is not None]
     named.sort(key=lambda each: (each[0].portal, each[0].begun_at, each[0].serial))
     groups: list[list[tuple[Name, str]]] = []
+    last: dict[tuple[str, tuple[int, str]], list[tuple[Name, str]]] = {}
     for name, file in named:
-        before = groups[-1][-1][0] if groups and name.serial else None
-        if before and (before.portal, before.process) == (name.portal, name.process):
-            groups[-1].append((name, file))
-        else:
-            groups.append([(name, file)])
+        written_by = name.portal, name.process
+        if not name.serial or written_by not in last:
+            groups.append([])
+            last[written_by] = groups[-1]
+        last[written_by].append((name, file))
     found = [_past_run(folder, group) for group in groups]
     return sorted(found, key=lambda run: run.started_at), others
 
@@ -83,14 +87,11 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
     name, first = group[0]
     about = about_file(folder / first)
     run = _said_of_run(about)
-    given, started_at = run.get("arguments"), name.begun_at
-    with suppress(ValueError):
-        said = datetime.fromisoformat(str(run.get("started_at")))
-        started_at = said.astimezone(UTC) if said.tzinfo else started_at
+    given = run.get("arguments")
     arguments = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
     return PastRun(
         name.portal,
-        started_at,
+        _moment(run.get("started_at")) or name.begun_at,
         name.pid,
         about.get("hostname", name.host),
         tuple(file for _, file in group),
@@ -98,13 +99,30 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
         arguments,
         SAMPLE in about,
         group[-1][0].serial + 1 - len(group),
+        _moment(run.get("archive")),
     )
 
 
-def archive_of(path: Path) -> datetime | None:
+def archive_of(path: Stored) -> datetime | None:
     """Return when the first run of the archive began for which a file was written, if it says."""
+    with suppress(OSError):  # who reads all of a file tells that it cannot be read
+        return _moment(_said_of_run(about_file(path)).get("archive"))
+    return None
+
+
+def archive_beside(path: Stored, begun: Collection[datetime]) -> datetime | None:
+    """Return when another archive began for which a file was written; None for ours, or unsaid.
+
+    `begun` is when the runs of our archive did. What rows of ours cite of it is ours all the same.
+    """
+    first = archive_of(path)
+    return None if first in begun else first
+
+
+def _moment(said: object) -> datetime | None:
     with suppress(ValueError):
-        return datetime.fromisoformat(str(_said_of_run(about_file(path)).get("archive")))
+        moment = datetime.fromisoformat(str(said))
+        return moment.astimezone(UTC) if moment.tzinfo else None
     return None
 
 
@@ -115,9 +133,9 @@ def _said_of_run(about: Mapping[str, str]) -> dict[str, object]:
     return {}
 
 
-def about_file(path: Path) -> dict[str, str]:
+def about_file(path: Stored) -> dict[str, str]:
     """Return what the first record of a file says of it."""
-    for _, record in records_of(path, path.name, on_damage=lambda _, __: None):
+    for _, record in records_of(path, "", on_damage=lambda _, __: None):
         if record.kind != "warcinfo":
             break
         lines = record.data[record.start : record.end].decode("utf-8", "replace").splitlines()

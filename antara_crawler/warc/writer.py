@@ -80,7 +80,7 @@ class CaptureWriter:
             "robots": "obey",
             "isPartOf": portal,
             SAMPLE: INVENTED if sample else None,
-            RUN_FIELD: json.dumps(run, sort_keys=True) if run else None,
+            RUN_FIELD: json.dumps(run, sort_keys=True, default=datetime.isoformat) if run else None,
         }
 
     def append(

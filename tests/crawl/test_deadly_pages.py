@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, runs
 from antara_crawler.crawl.recovery import left_behind
 from tests.crawl.truth import assert_exact
 from tests.portal import PortalServer, Site
@@ -56,7 +56,10 @@ def test_a_page_that_a_kill_met_by_chance_is_stored_by_the_next_run(place: Workp
     met = next(article for article in site.newest if article.kind == "berita")
     with PortalServer(site) as portal:
         assert crawl_dying_of(place, met.number, portal.url) == -signal.SIGKILL
-        left = left_behind(place.folder / "captures", "kalsel")
+        with Archive.open(place.archive_url, read_only=True) as archive:
+            first = runs.first_begun(archive)
+        assert first is not None
+        left = left_behind(place.folder / "captures", "kalsel", first)
         assert left is not None
         assert (left.kind, left.number) == (met.kind, met.number)
         assert place.crawl(portal.url).status == 0

@@ -7,12 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.store import captured
-from antara_crawler.crawl.recovery import recover
+from antara_crawler.crawl.recovery import Underway, recover
+from antara_crawler.holdings.moving import finished_files
 from antara_crawler.items import Capture
-from antara_crawler.warc import CaptureWriter, scan
+from antara_crawler.verify.files import BESIDE
+from antara_crawler.verify.repair import Repairer
+from antara_crawler.verify.report import verify
+from antara_crawler.warc import CaptureFiles, CaptureWriter, scan
 from tests.archive.samples import start_run
 from tests.portal import PortalServer, Site
 from tests.scrapy_runs import Workplace, wait_for
@@ -94,6 +99,28 @@ def test_files_written_for_an_archive_that_it_does_not_know_are_told(
         assert recover(archive, folder, "kalteng") == []
         captured.adopt_orphans(archive, kept, None)
         assert recover(archive, folder, "kalsel") == []
+
+
+def test_what_another_archive_keeps_in_the_same_folder_is_left_alone(
+    sqlite_url: str, folder: Path
+) -> None:
+    """Its process may have had the same number as a run of ours that was killed."""
+    theirs = {"archive": LONG_AGO - timedelta(days=1)}
+    with CaptureWriter(folder, "kalsel", software="tests", run=theirs) as captures:
+        captures.append(exchange(1))
+    files = CaptureFiles(folder, "here")
+    with Archive.open(sqlite_url, create=True) as archive:
+        start_run(archive, LONG_AGO)  # killed
+        Underway(folder, "kalsel", theirs["archive"])
+        assert recover(archive, folder, "kalsel") == []
+        assert roles(archive) == {}
+        repairer = Repairer(archive, files, get_project_settings(), "tests", None)
+        checked = verify(archive, files, repairer, lambda: False)
+        assert (checked.found, checked.waiting) == (0, 0)
+        said = {name: n for name, n in checked.counts.items() if name.startswith(BESIDE)}
+        assert said == {f"{BESIDE}{theirs['archive'].isoformat(timespec='seconds')}": 1}
+        assert list(finished_files(archive, files, None)) == []
+    assert len(list(folder.iterdir())) == 2  # the file, and the note of what is being read
 
 
 def test_a_folder_without_most_of_the_files_that_are_cited_is_told(
