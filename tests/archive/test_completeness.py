@@ -70,19 +70,25 @@ def test_a_month_rests_on_the_index_of_each_of_its_days(
     )
 
 
-def test_an_absent_number_is_asked_for_once_and_again_when_it_is_named(
+def test_an_absent_number_is_asked_for_twice_and_again_when_it_is_named(
     archive: Archive, writer: Writer, run: int
 ) -> None:
     frontier = Frontier(archive)
     absent(archive, writer, run, [3])
+    assert list(frontier.pending("kalsel", at(24 * 29))) == []
+    month = at(24 * 31)
+    [again] = frontier.pending("kalsel", month)
+    assert (again.number, again.guessed) == (3, True)
+    [twice] = writer.write([Outcome(again, "gone", "HTTP 404", 404, seen_at=month)], run)
+    assert twice.outcome == "absent"
     assert list(frontier.pending("kalsel", at(9000))) == []
     [named] = frontier.queue([page(3)], run=run, now=at(2))
     assert (named.standing, named.page.guessed) == ("due", False)
-    [owed] = writer.write([Outcome(named.page, "gone", "HTTP 404", 404, seen_at=at(3))], run)
+    [owed] = writer.write([Outcome(named.page, "gone", "HTTP 404", 404, seen_at=at(24 * 32))], run)
     assert owed.outcome == "failed"
     absent(archive, writer, run, [5, 6])
     assert Backfill(archive, portal("kalsel"), Span()).take_back(at(0)) == 2
-    assert {each.number for each in frontier.pending("kalsel", at(4))} == {3, 5, 6}
+    assert {each.number for each in frontier.pending("kalsel", at(24 * 33))} == {3, 5, 6}
 
 
 def test_what_a_road_gave_is_remembered_until_it_is_to_be_asked_anew(archive: Archive) -> None:

@@ -42,7 +42,10 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
             return {**values, "etag": None, "last_modified": None}
         case "gone" if page.guessed and not archived:
             values = {"state": "absent", "attempts": 0, "failing_since": None}
-            return {**values, "last_error": reason, "cause": None, "next_attempt_at": None}
+            # The portal may have been at fault just then: once more, on a day far from this one.
+            is_first = page.number is not None and page.state != "absent"
+            again = sight.at + schedule.GUESS_PAUSE if is_first else None
+            return {**values, "last_error": reason, "cause": None, "next_attempt_at": again}
         case "gone" if page.number is not None and not archived:
             # It was named and never read: it is owed until it is there, or given up.
             return _failed(page, outcome, sight, "failed", reason)
