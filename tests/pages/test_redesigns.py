@@ -231,6 +231,11 @@ def test_a_picture_in_a_link_to_another_page_is_that_pages_sign() -> None:
     )
     photos = '<a href="#"><img src="/a.jpg"></a><a href="/b.webp"><img src="/b.jpg"></a>'
     assert unknown(f"{H1}<div>{signs}</div>").images == ()
+    inside = read(page(BODY.replace("</p>", f"</p>{signs}", 1)))
+    assert (inside.images, inside.paragraphs) == ((), PARAGRAPHS)
+    left = reasons(inside)
+    for sign in ("p.png", "b.jpg"):
+        assert left[f"https://kalsel.antaranews.com/{sign}"] == "picture of a link"
     assert len(unknown(f"{H1}<div>{photos}</div>").images) == 2
 
 

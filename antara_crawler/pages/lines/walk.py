@@ -293,6 +293,7 @@ class Walk(LineWriter):
         if url is None:
             return
         if leads_on(self.open[-1].href) and self.open[-1].mark not in _NO_TEXT:
+            self.add_apart(Line(url[:_MOST_UNSEEN], "left out", reason="picture of a link"))
             return
         if self.stands_behind_sentence():
             self.end_line()
