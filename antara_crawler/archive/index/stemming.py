@@ -42,7 +42,7 @@ _LEAST_BARED = 4
 _SYLLABLES = re.compile(r"[aiueo][^aiueo]+[aiueo]")
 
 
-_ORDER = 0.6
+_ORDER = 1.0
 """For -i without a prefix, an order: pencari is of cari, not of pencar."""
 
 _NASAL = re.compile(
