@@ -55,13 +55,9 @@ WORDS = (
 REASONS = (
     *(sentence("above the text"), sentence("below the text")),
     *(sentence("behind the copyright line"), sentence("advert"), sentence("advert or button")),
-    *(sentence("byline"), sentence("copyright"), sentence("date"), sentence("embedded")),
-    *(
-        sentence("keywords"),
-        sentence("label"),
-        sentence("notice"),
-        sentence("picture of a link", "pull-quote"),
-    ),
+    *(sentence("byline"), sentence("copyright"), sentence("date")),
+    *(sentence("keywords"), sentence("label"), sentence("notice"), sentence("pull-quote")),
+    *(sentence("picture of a link"), sentence("embedded")),
     *(sentence("share"), sentence("tags"), sentence("menu"), sentence("hidden")),
     *(sentence("form"), sentence("comment"), sentence("related"), sentence("kicker")),
 )
