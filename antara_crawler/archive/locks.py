@@ -72,7 +72,11 @@ def _file_lock(path: Path, portal: str) -> Iterator[None]:
             os.ftruncate(file.fileno(), 0)
             os.write(file.fileno(), str(os.getpid()).encode())
         # The file stays: to delete it would let two runs lock two files of one name.
-        yield
+        try:
+            yield
+        finally:
+            # A process that helps this one was begun with the file open, and would keep the lock.
+            fcntl.flock(file, fcntl.LOCK_UN)
 
 
 class _SessionLock:

@@ -52,10 +52,11 @@ class Command(ArchiveCommand):
             for path in filter(is_captures, paths):
                 failed += self._take_captures(archive, path, copy=opts.copy)
             refused: list[Path] = []
+            writer = Writer(archive, SOFTWARE)
             texts = self._articles(filterfalse(is_captures, paths), named, refused)
             for _, of_portal in groupby(texts, key=lambda each: each[1].portal):
                 while files := list(islice(of_portal, BULK)):
-                    failed += self._write(archive, files)
+                    failed += self._write(archive, writer, files)
         return SOME_FAILED if failed or refused else DONE
 
     def _articles(
@@ -94,7 +95,9 @@ class Command(ArchiveCommand):
             failed += foreign.account.damaged + foreign.done["unreadable"] + foreign.done["failed"]
         return failed
 
-    def _write(self, archive: Archive, files: Sequence[tuple[Path, Article]]) -> int:
+    def _write(
+        self, archive: Archive, writer: Writer, files: Sequence[tuple[Path, Article]]
+    ) -> int:
         """Archive articles of one portal, say what became of each, return how many were refused."""
         articles = [article for _, article in files]
         portal_name = articles[0].portal
@@ -102,7 +105,7 @@ class Command(ArchiveCommand):
             admit(archive, portal_name)
             names = [os.fsencode(path).decode(errors="replace") for path, _ in files]
             with runs.recorded(archive, "import", SOFTWARE, portal_name, {"files": names}) as run:
-                stored = Writer(archive, SOFTWARE).write(articles, run.run)
+                stored = writer.write(articles, run.run)
                 run.counts = Counter(each.outcome for each in stored)
         for (path, article), each in zip(files, stored, strict=True):
             if each.outcome == "unreadable":

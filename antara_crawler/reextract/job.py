@@ -4,11 +4,7 @@ What differs waits in a temporary file between them, so that memory stays flat. 
 instant, the same command does what is left: what was written reads the same from then on.
 """
 
-import logging
-import os
 import pickle
-import signal
-import sys
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
@@ -16,13 +12,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
 from typing import IO, Self
 
 from scrapy.settings import Settings
 
 from antara_crawler.archive import Archive, Writer, portal_lock
+from antara_crawler.archive.index.helpers import helpers
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import Fetch, Part, article_fetches
 from antara_crawler.archive.store.writer import BULK
@@ -170,10 +165,7 @@ def read_all(
         reader = Reader(files, settings)
         yield from ((fetch, reader(fetch)) for fetch in fetches)
         return
-    # Forked, they need not import for a second what is imported here; on other systems than
-    # Linux, libraries of the system do not bear it.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(files, settings))
+    pool = helpers(workers, _begin, files, settings)
     try:
         yield from _in_order(pool, fetches, workers * AHEAD)
     except BrokenProcessPool as error:
@@ -199,20 +191,8 @@ def _in_order(
 
 
 def _begin(files: CaptureFiles, settings: Settings) -> None:
-    """Make a process ready to read; it ends with its parent, however that ends."""
-    global _reader  # noqa: PLW0603  (what an initializer is for)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends in order, and ends them
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    logging.getLogger().addHandler(logging.NullHandler())
-    Thread(target=_end_with_parent, daemon=True).start()
+    global _reader  # noqa: PLW0603  (what is called as a process begins)
     _reader = Reader(files, settings)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _read(task: list[Fetch]) -> list[Reading]:

@@ -1,7 +1,9 @@
 """A batch leaves what its members leave one by one, and takes few statements for many of them."""
 
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, event, insert, select
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index import search_index, told
 from antara_crawler.archive.store.writer import Stored
 from antara_crawler.archive.tables.articles import Articles, Base
 from antara_crawler.archive.tables.crawl import Captures, Pages, Takedowns
@@ -169,6 +171,16 @@ def compare(one: Archive, other: Archive, batches: Batches, clock: datetime) -> 
     with one.reading() as connection:
         keys = list(connection.scalars(select(Articles.id)))
         assert not any(search_index.differing(connection, keys).values())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def told_ahead() -> Iterator[None]:
+    """Let all but single members be told the index ahead of their rows, as large batches are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(told, "_MANY", 2)
+        patch.setattr(os, "cpu_count", lambda: 2)
+        patch.setattr(told, "helpers", ThreadPoolExecutor)
+        yield
 
 
 @pytest.fixture(scope="module")

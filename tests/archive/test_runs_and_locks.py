@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -191,3 +192,35 @@ def test_a_lock_file_that_cannot_be_made_is_named(sqlite_url: str) -> None:
             portal_lock(archive, "kalsel"),
         ):
             pass
+
+
+WITH_A_HELPER = """
+import multiprocessing, os, signal, sys
+from antara_crawler.archive import Archive, Writer, portal_lock
+from antara_crawler.archive.index import told
+from tests.archive.samples import article, start_run
+
+def write(archive):
+    writer, run = Writer(archive, "test"), start_run(archive)
+    with portal_lock(archive, "kalsel"):
+        writer.write([article(1), article(2)], run)
+    [helper] = multiprocessing.active_children()
+    with portal_lock(archive, "kalsel"):
+        print("locked again", flush=True)
+    os.kill(helper.pid, signal.SIGKILL)
+    helper.join()
+    for first in (3, 5):
+        writer.write([article(first), article(first + 1)], run)
+    return len(multiprocessing.active_children())
+
+told._MANY, os.cpu_count = 2, lambda: 2
+with Archive.open(sys.argv[1], create=True) as archive:
+    print(write(archive), archive.search("jembatan").total)
+"""
+"""Writes batches that a process beside prepares for the index, and ends that process."""
+
+
+def test_without_its_helper_a_writer_does_all_itself_and_locks_are_its_own(tmp_path: Path) -> None:
+    process = python(WITH_A_HELPER, f"sqlite:///{tmp_path}/archive.db")
+    out, err = process.communicate(timeout=60)
+    assert (out, err) == ("locked again\n0 6\n", "")

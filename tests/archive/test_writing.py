@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from antara_crawler.archive import Archive, Frontier, Writer, export_records
-from antara_crawler.archive.index import search_index
+from antara_crawler.archive.index import search_index, told
 from antara_crawler.archive.index.analysis import Analysed
-from antara_crawler.archive.index.vectors import terms_of
+from antara_crawler.archive.index.told import terms_of
 from antara_crawler.archive.tables.articles import Base
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.errors import NotWritable
@@ -72,7 +72,7 @@ def test_a_server_lost_while_words_are_sent_to_it_leaves_nothing_and_may_be_aske
             return terms_of(words)
 
         with monkeypatch.context() as patch:
-            patch.setattr(search_index, "terms_of", cut)
+            patch.setattr(told, "terms_of", cut)
             with pytest.raises(NotWritable) as raised:
                 writer.write([article(1), article(2)], run)
         assert raised.value.transient

@@ -19,7 +19,7 @@ from tantivy import Query as Asking
 
 from antara_crawler.archive.index.analysis import software as analysis
 from antara_crawler.archive.index.changes import behind, last_number
-from antara_crawler.archive.index.search_index import COLUMNS
+from antara_crawler.archive.index.told import COLUMNS
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.counting import Counts, counts_of
 from antara_crawler.archive.search.match import TITLE

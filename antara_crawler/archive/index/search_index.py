@@ -9,8 +9,10 @@ derived: it can be made anew from `articles` at any time.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
@@ -20,31 +22,30 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from antara_crawler.archive.index.analysis import (
-    Analysed,
-    analyse,
-    pairs_of,
-    parted,
-    texts_of,
-)
+from antara_crawler.archive.index.analysis import Analysed, pairs_of
 from antara_crawler.archive.index.changes import note
 from antara_crawler.archive.index.groups import groups_of, index_row, known_groups
 from antara_crawler.archive.index.index_tables import index_tables, make_tables, merge
 from antara_crawler.archive.index.stories import clear_stories, link_stories
-from antara_crawler.archive.index.vectors import length_of, terms_of
+from antara_crawler.archive.index.told import (
+    COLUMNS,
+    Ready,
+    Shown,
+    Told,
+    analysed,
+    columns_of,
+    form_of,
+    tell,
+)
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
 from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.text.likeness import Wording
 
 BATCH = 200
 
 TornWords = zstd.ZstdError
 """What SQLite's index was told of an article cannot be unpacked."""
-
-COLUMNS = ("title", "body", "title_roots", "body_roots")
-"""Those of the index; phrases are looked for in the first two."""
 
 _ROWS = select(
     *columns(Articles, "id", "title", "body", "dateline", "extraction_id"),
@@ -82,9 +83,6 @@ _COUNT = text(
     "UPDATE search_state SET articles = articles + :more, length = length + :longer WHERE id = 1"
 )
 
-Keys = dict[int, list[int]]
-"""The keys of the stories of articles, see stories.py."""
-
 _EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -94,28 +92,37 @@ def make(connection: Connection) -> None:
     clear_stories(connection)
     after = 0
     while rows := connection.execute(_NEXT, {"after": after}).all():
-        keys: Keys = {}
-        _add(connection, rows, keys)
-        link_stories(connection, keys)
+        link_stories(connection, _put(connection, rows, _told(connection, rows, link=True)))
         after = rows[-1].id
     index_tables(connection)
     merge(connection)
 
 
-def index_articles(connection: Connection, ids: Sequence[int], *, link: bool = False) -> None:
+def index_articles(
+    connection: Connection,
+    ids: Sequence[int],
+    *,
+    link: bool = False,
+    ready: Mapping[int | None, Ready] = MappingProxyType({}),
+) -> None:
     """Index articles as their rows stand now, within the transaction that changed them.
 
-    `link` them to their stories, too: both are of the same words, reckoned once.
+    `link` them to their stories, too: both are of the same words, reckoned once. `ready` is what
+    is told of some of them, made of the same texts beforehand.
     """
     some = list(dict.fromkeys(ids))
     for start in range(0, len(some), BATCH):
-        rows = connection.execute(_CHOSEN, {"ids": some[start : start + BATCH]}).all()
-        if rows and connection.dialect.name == "sqlite":
-            _forget_words(connection, [row.id for row in rows])
-        keys: Keys | None = {} if link else None
-        if rows:
-            _add(connection, rows, keys)
-        link_stories(connection, keys or {})
+        batch = some[start : start + BATCH]
+        told = {key: words for key in batch if (words := ready.get(key))}
+        other = [key for key in batch if key not in told]
+        placed = connection.execute(_PLACED, {"ids": list(told)}).all() if told else []
+        rows = connection.execute(_CHOSEN, {"ids": other}).all() if other else []
+        if connection.dialect.name == "sqlite":
+            _forget_words(connection, batch)
+        made = chain((told[row.id] for row in placed), _told(connection, rows, link=link))
+        keys = _put(connection, [*placed, *rows], made)
+        if link:
+            link_stories(connection, keys)
 
 
 def index_as_told(source: Connection, connection: Connection, ids: Sequence[int]) -> None:
@@ -124,14 +131,12 @@ def index_as_told(source: Connection, connection: Connection, ids: Sequence[int]
     told = {key: words.split("\n") for key, (_, words) in kept.items() if words}
     rows = connection.execute(_PLACED, {"ids": [key for key in ids if key in told]}).all()
     texts = (told[row.id] for row in rows)
-    _put(
-        connection,
-        rows,
-        (
-            Analysed(pairs_of(title, title_roots), pairs_of(body, body_roots))
-            for title, body, title_roots, body_roots in texts
-        ),
+    words = (
+        Analysed(pairs_of(title, title_roots), pairs_of(body, body_roots))
+        for title, body, title_roots, body_roots in texts
     )
+    kind = connection.dialect.name
+    _put(connection, rows, (Told(form_of(kind, each), ()) for each in words))
     index_articles(connection, [key for key in ids if key not in told])
 
 
@@ -165,69 +170,65 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
 def words_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Return the words of the articles that are there, parted by spaces, by column of the index."""
     rows = connection.execute(_CHOSEN, {"ids": ids}).all()
-    analysed = zip(rows, _analysed(connection, rows), strict=True)
-    return {row.id: _columns(words) for row, words in analysed}
+    return {
+        row.id: dict(zip(COLUMNS, columns_of(analysed(shown)[0]), strict=True))
+        for row, shown in zip(rows, _shown(connection, rows), strict=True)
+    }
 
 
 def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
     """Tell of each article whether the index holds other words, or another group, than its row."""
     rows = connection.execute(_CHOSEN, {"ids": ids}).all()
     groups = known_groups(connection, rows)
-    analysed = list(zip(rows, _analysed(connection, rows), strict=True))
+    shown = zip(rows, _shown(connection, rows), strict=True)
+    words = [(row, analysed(each)[0]) for row, each in shown]
     if connection.dialect.name == "sqlite":
         kept = kept_words(connection, ids)
         return {
             row.id: kept.get(row.id)
-            != (index_row(row.id, groups.get(row.id, 0)), "\n".join(_columns(words).values()))
-            for row, words in analysed
+            != (index_row(row.id, groups.get(row.id, 0)), "\n".join(columns_of(own)))
+            for row, own in words
         }
-    told = [_on_postgresql(row, groups.get(row.id, 0), words) for row, words in analysed]
+    kind = connection.dialect.name
+    told = [_on_postgresql(row, groups.get(row.id, 0), form_of(kind, own)) for row, own in words]
     return {each["id"]: connection.scalar(_SAME, each) is None for each in told}
 
 
-def _analysed(
-    connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None
-) -> Iterator[Analysed]:
-    """Return the words of articles: title; dateline, paragraphs, captions and tags.
-
-    The keys of their stories are put into `story_keys`, one article after the other: what has just
-    been parted is nearer to the processor than what was parted before others.
-    """
+def _shown(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Shown]:
+    """Return the texts of articles: captions and tags are beside their rows."""
     keys = {"keys": [row.extraction_id for row in rows]}
-    beside: defaultdict[int, list[list[str]]] = defaultdict(list)
-    for query in (CAPTIONS, TAGS):
-        for extraction, shown in connection.execute(query, keys):
-            beside[extraction].append(parted(shown or ""))
-
-    def words_in(row: AnyRow) -> Analysed:
-        wording, around = Wording(row.body.split("\n\n")), beside[row.extraction_id]
-        if story_keys is not None:
-            story_keys[row.id] = wording.keys
-        return analyse(row.title, [parted(row.dateline or ""), *wording.words, *around])
-
-    return map(words_in, rows)
+    beside: defaultdict[int, list[str]] = defaultdict(list)
+    for query in (CAPTIONS, TAGS) if rows else ():
+        for extraction, each in connection.execute(query, keys):
+            beside[extraction].append(each or "")
+    return (Shown(row.title, row.dateline, row.body, beside[row.extraction_id]) for row in rows)
 
 
-def _add(connection: Connection, rows: Sequence[AnyRow], story_keys: Keys | None = None) -> None:
-    _put(connection, rows, _analysed(connection, rows, story_keys))
+def _told(connection: Connection, rows: Sequence[AnyRow], *, link: bool) -> Iterator[Told]:
+    kind = connection.dialect.name
+    return (tell(kind, each, link=link) for each in _shown(connection, rows))
 
 
-def _put(connection: Connection, rows: Sequence[AnyRow], analysed: Iterator[Analysed]) -> None:
-    """Put the words of articles into the index."""
+def _put(
+    connection: Connection, rows: Sequence[AnyRow], told: Iterable[Told]
+) -> dict[int, Sequence[int]]:
+    """Put the words of articles into the index; return the keys of their stories."""
+    keys: dict[int, Sequence[int]] = {}
     if not rows:
-        return
+        return keys
     note(connection, [row.id for row in rows])
     groups = groups_of(connection, rows)
-    articles = zip(rows, analysed, strict=True)
+    articles = zip(rows, told, strict=True)
     if connection.dialect.name == "sqlite":
         shown, kept = [], []
-        for row, words in articles:
-            columns, place = tuple(_columns(words).values()), index_row(row.id, groups[row.id])
+        for row, each in articles:
+            *columns, packed = each.words
+            place, keys[row.id] = index_row(row.id, groups[row.id]), each.keys
             shown.append((place, *columns))
-            kept.append((row.id, place, _packed(columns)))
+            kept.append((row.id, place, packed))
         connection.exec_driver_sql(_ADD_SQLITE, shown)
         connection.exec_driver_sql(_KEEP, kept)
-        return
+        return keys
     ids = {"ids": [row.id for row in rows]}
     count, length = connection.execute(_SUMS, ids).one()
     if count:
@@ -235,24 +236,27 @@ def _put(connection: Connection, rows: Sequence[AnyRow], analysed: Iterator[Anal
     lengths = [-length]
 
     def added() -> Iterator[tuple[Any, ...]]:
-        for row, words in articles:
-            told = _on_postgresql(row, groups[row.id], words)
-            lengths.append(told["length"])
-            yield tuple(told.values())
+        for row, each in articles:
+            values = _on_postgresql(row, groups[row.id], each.words)
+            lengths.append(values["length"])
+            keys[row.id] = each.keys
+            yield tuple(values.values())
 
     connection.exec_driver_sql(_ADD_POSTGRESQL, (added(),))
     # Last in the transaction: other writers wait for this row until it ends.
     connection.execute(_COUNT, {"more": len(rows) - count, "longer": sum(lengths)})
+    return keys
 
 
-def _on_postgresql(row: AnyRow, group: int, words: Analysed) -> dict[str, Any]:
+def _on_postgresql(row: AnyRow, group: int, words: tuple[Any, ...]) -> dict[str, Any]:
     at = row.published_at
+    length, terms = words
     return {
         "id": row.id,
         "published": None if at is None else (at - _EPOCH) // _TICK,
         "group": group,
-        "length": length_of(words),
-        "terms": terms_of(words),
+        "length": length,
+        "terms": terms,
     }
 
 
@@ -261,17 +265,6 @@ def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
     kept = connection.execute(_KEPT, {"ids": ids}).all()
     if kept:
         connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
-
-
-def _columns(article: Analysed) -> dict[str, str]:
-    """Return the columns of SQLite's index, in the order of COLUMNS."""
-    (title, title_roots), (body, body_roots) = map(texts_of, article)
-    return dict(zip(COLUMNS, (title, body, title_roots, body_roots), strict=True))
-
-
-def _packed(columns: Sequence[str]) -> bytes:
-    # Packed more, or by zlib, they take longer and are no smaller.
-    return zstd.compress("\n".join(columns).encode(), 1)
 
 
 def _unpacked(row: int, words: bytes) -> dict[str, Any]:

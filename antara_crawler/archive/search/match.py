@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from antara_crawler.archive.index.groups import BITS, MASK
 from antara_crawler.archive.index.index_tables import software_of
-from antara_crawler.archive.index.vectors import TITLED
+from antara_crawler.archive.index.told import TITLED
 from antara_crawler.archive.search.held import Held, held, held_now
 from antara_crawler.archive.search.query import Choice, Phrase, Query
 

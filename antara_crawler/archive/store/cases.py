@@ -83,6 +83,8 @@ class Case:
     what: What = "known"
     shown: int = 0
     """The number of the revision that the article shows now."""
+    is_shown: bool = False
+    """Whether the article shows this very reading now, and did not before."""
 
 
 def find_articles(connection: Connection, cases: Sequence[Case]) -> None:

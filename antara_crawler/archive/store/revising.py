@@ -180,12 +180,15 @@ def _became(case: Case) -> dict[str, Any]:
     shown: dict[str, Any] = {"extraction_id": case.extraction, "capture_id": case.capture}
     if known is None:
         case.what, case.shown = "imported" if case.article.article_id is None else "new", 1
+        case.is_shown = True
         return shown
     case.shown = known.revision
     if again is not None:
-        is_shown = again.id == known.capture_id and case.extraction != known.extraction_id
-        case.what = "reread" if is_shown or case.is_written else "known"
-        return {**article_row(case.article), "extraction_id": case.extraction} if is_shown else {}
+        case.is_shown = again.id == known.capture_id and case.extraction != known.extraction_id
+        case.what = "reread" if case.is_shown or case.is_written else "known"
+        if not case.is_shown:
+            return {}
+        return {**article_row(case.article), "extraction_id": case.extraction}
     if case.is_new:
         case.what = "revised"
     elif case.number != known.revision:
@@ -198,6 +201,6 @@ def _became(case: Case) -> dict[str, Any]:
         return earlier
     if case.what == "unchanged":
         return {**earlier, "last_seen_at": seen}
-    case.shown = case.number
+    case.shown, case.is_shown = case.number, True
     shown |= {"revision": case.number, "last_seen_at": seen}
     return {**article_row(case.article), **shown, **earlier}

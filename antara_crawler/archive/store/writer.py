@@ -15,6 +15,7 @@ from antara_crawler.archive.frontier.rows import enter_rows, is_address, key_of
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.index.search_index import index_articles
+from antara_crawler.archive.index.told import Ahead
 from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
 from antara_crawler.archive.store.revising import Reviser
@@ -61,6 +62,8 @@ class Stored:
     """Why it went unread, as the frontier has it; None where nothing did."""
     same_text: bool = False
     """Whether an article was refused since its text is that of others."""
+    is_shown: bool = False
+    """Whether the article shows this very reading now, and did not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Writer:
     def __post_init__(self) -> None:
         """Know no names yet."""
         self._reviser = Reviser(self.software)
+        self._ahead = Ahead()
 
     def write(
         self, batch: Sequence[Article | Outcome], run: int, *, portal_answers: bool = True
@@ -115,12 +119,16 @@ class Writer:
             _Member(each, Sight(_seen_at(each, now), now, portal_answers, self.ages))
             for each in batch
         ]
+        kind = self.archive.engine.dialect.name
+        telling = self._ahead.begin(kind, batch)
         try:
             with self.archive.writing() as connection:
                 stored: list[Stored] = []
                 for part in _independent(batch):
                     written = self._write(connection, members[part], run)
-                    index_articles(connection, _changed(written), link=True)
+                    told = zip(written, telling()[part], strict=False)
+                    ready = {each.article_pk: words for each, words in told if each.is_shown}
+                    index_articles(connection, _changed(written), link=True, ready=ready)
                     stored += written
                 known = [each.article_pk for each in stored if each.outcome != "new"]
                 note_wordings(connection, filter(None, known))
@@ -167,7 +175,10 @@ class Writer:
         read = [Read(c.page, c.article, c.pk, c.sight) for c in cases.values() if c.page]
         note_articles(connection, read)
         note_outcomes(connection, [*met.values()], run)
-        stored |= {at: Stored(case.what, case.pk, case.shown) for at, case in cases.items()}
+        stored |= {
+            at: Stored(case.what, case.pk, case.shown, is_shown=case.is_shown)
+            for at, case in cases.items()
+        }
         for place, each in met.items():
             state: Verdict = "unchanged" if each.state == "stored" else each.state
             told = (state, each.article, each.revision, each.outcome.reason, each.cause)
