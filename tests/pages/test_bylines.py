@@ -21,6 +21,8 @@ S, B = "Siti Aminah", "Budi Karim"
         ("pewarta: siti aminah", {R: ["siti aminah"]}),
         ("Pewarta： Siti Aminah", {R: [S]}),
         ("Pewarta: Siti Aminah (Kontributor)", {R: [S]}),
+        ("Pewata: Siti Aminah", {R: [S]}),
+        ("Edtior : Budi Karim", {E: [B]}),
         ("Pewarta: Siti Aminah (Magang), Budi Karim", {R: [S, B]}),
         ("Pewarta: Siti Aminah (@siti)", {R: [S]}),
         ("Pewarta/Editor: Siti Aminah", {R: [S], E: [S]}),
@@ -93,7 +95,8 @@ def test_a_byline_is_read_in_every_form(text: str, wanted: dict[str, list[str]])
     "text",
     ["Editor: saya kira baik", "By Monday", "Penulis: Berita Terkait", "Byline: x",
      "Oleh-oleh khas Banjar: Amplang", "Editor Budi: Saya", "Pewarta dan editor diundang.",
-     "Penulis adalah dosen: Siti", "Editor: Budi pada 2019", "Reporter: ini, itu"],
+     "Penulis adalah dosen: Siti", "Editor: Budi pada 2019", "Reporter: ini, itu",
+     "Pewarna: Rhodamin Be", "Hartawan: Siti Aminah", "Pewata: dia datang"],
 )  # fmt: skip
 def test_what_only_begins_like_a_byline_is_text(text: str) -> None:
     assert read_byline(text) == ()

@@ -170,6 +170,20 @@ def test_no_sentence_between_headline_and_foot_is_outside_the_body(
     assert article.paragraphs == (PARAGRAPHS[0], SECOND * 9, THIRD)
 
 
+def test_the_box_of_a_picture_may_be_a_list() -> None:
+    listed = (
+        f"<dl class='wp-caption'><dt><img src='/a.jpg'></dt><dd>{THIRD} ANTARA/Siti A</dd></dl>"
+    )
+    article = unknown(H1 + listed, body=paragraphs(DATELINE + PARAGRAPHS[0], SECOND))
+    assert [(each.caption, each.credit) for each in article.images] == [(THIRD, "ANTARA/Siti A")]
+
+
+def test_numbers_of_further_pages_in_a_body_are_no_other_stories() -> None:
+    pages = "<ul><li><a href='#'>1</a></li><li><a href='?page=2'>2</a></li></ul>"
+    article = unknown(H1, body=paragraphs(DATELINE + PARAGRAPHS[0], SECOND) + pages)
+    assert article.related == ()
+
+
 @pytest.mark.parametrize("words", ["<div>{}</div>", "<p><small>{}</small></p>", "<br><i>{}</i>"])
 @pytest.mark.parametrize("form", ["", "<form><p>Kabar pilihan di surat Anda.</p><input></form>"])
 def test_all_words_beside_a_picture_above_the_text_are_its_caption(words: str, form: str) -> None:

@@ -253,7 +253,7 @@ class _Sorter:
     def is_title(self, line: Line) -> bool:
         """Whether a line of a box of other stories is the title of one."""
         is_one = line.mark == "related" and not begins_related(line) and is_all_link(line)
-        return is_one and self.relate(line.links)
+        return is_one and not is_of_buttons(line) and self.relate(line.links)
 
     def is_listed(self, place: int) -> bool:
         """Whether the line beside this one is a mere link to another story, or names one."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
@@ -60,6 +61,15 @@ _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
 _UNCOLONED_HEADS = frozenset({"ol", "by"})
+_SPELLED: dict[str, Role] = {
+    **dict.fromkeys(("pewarta", "penulis", "wartawan", "kontributor", "reporter"), "reporter"),
+    **dict.fromkeys(("editor", "redaktur", "penyunting"), "editor"),
+    **dict.fromkeys(("uploader", "pengunggah"), "uploader"),
+}
+"""Labels that are known though a letter is wrong."""
+_MAY_BE_MISSPELT = re.compile(r"([A-Z][A-Za-z]{4,11})\s*[:：]\s*(?=[A-Z])")
+_NEAR = 0.9
+"""So like are a word of seven letters and the same with one more or less."""
 _PHOTO = re.compile(r"(?:foto|photos?)(?:\s+(?:oleh|by))?\s*:\s*", re.I)
 _LONGEST = 300
 _FEWEST_UNCOLONED = 2
@@ -93,8 +103,8 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     found = _parsed(text) if may_be else ()
     if may_be_label(text):
         least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
-        return _without_colons(text, least) or found
-    return found
+        found = _without_colons(text, least) or found
+    return found or (_misspelt(text) if is_coloned else ())
 
 
 def _may_begin(text: str) -> bool:
@@ -120,6 +130,22 @@ def label_of(text: str, below: str = "") -> list[Role]:
         return _roles(text) if is_alone else []
     match = _LABEL.fullmatch(text)
     return _roles(match["roles"]) if match else []
+
+
+def _misspelt(text: str) -> tuple[Byline, ...]:
+    """'Pewata: Siti Aminah': a label with a letter too many, too few or in another's place.
+
+    Another letter in its stead may make another word: pewarna, hartawan.
+    """
+    match = _MAY_BE_MISSPELT.match(text)
+    if match is None:
+        return ()
+    word, names = match[1].lower(), split_names(text[match.end() :])
+    near = get_close_matches(word, _SPELLED, 1, _NEAR)
+    near += [label for label in _SPELLED if sorted(label) == sorted(word)]
+    if not near or not names or not all(" " in name and is_person(name) for name in names):
+        return ()
+    return (Byline(_SPELLED[near[0]], names),)
 
 
 @lru_cache(maxsize=2000)

@@ -14,7 +14,6 @@ from antara_crawler.pages.lines.element_style import (
     CODE,
     CONTROL,
     PICTURES,
-    STRONG,
     Mark,
     Style,
     sets_apart,
@@ -75,7 +74,6 @@ class Walk(LineWriter):
     is_row: bool = False
     """Whether the element `row` holds elements alone, and no words beside them."""
     boxes: list[Box] = field(default_factory=list)
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def run(self, container: _Element) -> list[Line]:
         """Return all lines within `container`; URLs are made absolute on the base.
@@ -182,8 +180,7 @@ class Walk(LineWriter):
                 is_apart = bool(self.holders) and sets_apart(element)
                 self.apart += is_apart
                 self.say(text, around.href)
-                mark = around.mark if around.mark in STRONG else style.mark
-                self.end_line(mark, self.place_of(style))
+                self.end_line(self.mark_of(style), self.place_of(style))
                 self.apart -= is_apart
         elif text:
             match = label_at_begin(text)
@@ -197,7 +194,7 @@ class Walk(LineWriter):
     def opened(self, element: _Element, style: Style, *, is_label: bool) -> Open:
         """Return what an element makes of the text within."""
         around = self.open[-1]
-        mark = style.mark if style.mark and around.mark not in STRONG else around.mark
+        mark = self.mark_of(style)
         if self.marked:
             mark = self.marked.get(element, mark)
         ends_line: EndsLine = "always" if style.own_line else "never"
@@ -219,18 +216,6 @@ class Walk(LineWriter):
         if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
             found.is_apart = True
             self.apart += 1
-        return found
-
-    def place_of(self, style: Style) -> str:
-        """Return the place that an element of this kind makes where the walk is."""
-        around = self.open[-1].place
-        if not style.name:
-            return around
-        around = around.removesuffix(">div")  # what a bare one holds stands in none
-        key = around, style.name
-        found = self.places.get(key)
-        if found is None:
-            found = self.places[key] = f"{around}>{style.name}"
         return found
 
     def leave(self) -> _Element:

@@ -8,7 +8,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from antara_crawler.pages.blocks.labels import label_at_begin
-from antara_crawler.pages.lines.element_style import Mark
+from antara_crawler.pages.lines.element_style import STRONG, Mark, Style
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose, tidy
 
@@ -59,6 +59,25 @@ class LineWriter:
     """How many links are open."""
     has_links: bool = False
     """Whether a text of the line under way stands in a link."""
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def mark_of(self, style: Style) -> Mark:
+        """Return what an element of this kind marks; the box of a picture may be a list."""
+        around = self.open[-1].mark
+        is_of_picture = around == "figure" and style.mark == "item"
+        return around if is_of_picture or around in STRONG else style.mark or around
+
+    def place_of(self, style: Style) -> str:
+        """Return the place that an element of this kind makes where the walk is."""
+        around = self.open[-1].place
+        if not style.name:
+            return around
+        around = around.removesuffix(">div")  # what a bare one holds stands in none
+        key = around, style.name
+        found = self.places.get(key)
+        if found is None:
+            found = self.places[key] = f"{around}>{style.name}"
+        return found
 
     def say(self, text: str, href: str | None) -> None:
         """Add to the line under way; no line begins with white space."""
