@@ -115,7 +115,7 @@ class Command(ArchiveCommand):
                     "{name}: {outcome}: {paragraphs} paragraphs, {removed} repeats removed,"
                     " {related} related titles",
                     name=plain(str(path)),
-                    outcome=tr(each.outcome),
+                    outcome=tr(each.reason or each.outcome),
                     paragraphs=len(article.paragraphs),
                     removed=len(article.removed),
                     related=len(article.related),
@@ -130,9 +130,9 @@ class Command(ArchiveCommand):
             raise UnreadablePage(f"it could not be read ({error.strerror})") from error
         if len(body) > MOST_BYTES:
             raise UnreadablePage(f"larger than {MOST_BYTES >> 20} MB: one article a file")
-        if b"\0" in body:
-            raise UnreadablePage("it is no text file")
         text = decode(body, None)
+        if "\0" in text:
+            raise UnreadablePage("it is no text file")
         article = read_dump(text, named or _portal_of(text))
         return replace(article, seen_at=datetime.now(UTC))
 

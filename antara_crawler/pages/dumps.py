@@ -6,13 +6,17 @@ from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article
 from antara_crawler.pages.article import assemble
 from antara_crawler.pages.blocks.blocks import blocks_of
-from antara_crawler.pages.blocks.footer import apart
+from antara_crawler.pages.blocks.footer import apart, is_copyright
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.lines.lines import Line, plain_lines
+from antara_crawler.pages.lines.rest import is_foot
 from antara_crawler.portals import Portal
+from antara_crawler.text import is_prose, paragraph_key
 
 LARGEST = 10_000_000
 _LONGEST_TITLE = 160
+_MARKUP = re.compile(r"\s*(?:<[!?a-z]|%PDF|\{\\|[\[{]\s*[\[{\"])", re.I)
+"""HTML, XML, PDF, RTF, JSON."""
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", ",", ";", ":", ")")
 
 
@@ -21,17 +25,52 @@ def read_dump(text: str, portal: Portal) -> Article:
 
     It has no address and no date. Its first line is a title only when it is clearly one: no
     sentence, and the next line begins with a dateline or is a keyword row. Raises
-    UnreadablePage when no body text is in it.
+    UnreadablePage when no body text is in it, more than one article, or no plain text.
     """
     if len(text) > LARGEST:
         raise UnreadablePage(f"dump of {len(text):,} characters, over {LARGEST:,}: split it")
+    if _MARKUP.match(text):
+        raise UnreadablePage("it is markup or data for programs, and no plain text")
     lines = apart(plain_lines(text.lstrip("\ufeff")))
+    if _holds_another(lines):
+        raise UnreadablePage("it holds more than one article: split it, one article a file")
     title = _title(lines)
     blocks = blocks_of(lines[1:] if title else lines)
     article = assemble(blocks, portal, title)
     if not article.paragraphs:
         raise UnreadablePage("no body text in the dump: is it a dump of an article?")
     return article
+
+
+def _holds_another(lines: list[Line]) -> bool:
+    """Whether behind an article's foot stands another one, and not the same text once more.
+
+    None of its sentences stood before; it begins with a dateline, or has a copyright line, as well
+    as the first.
+    """
+    before, part = set[str](), set[str]()
+    is_dated = is_signed = is_other = False
+    for line in lines:
+        if is_foot(line):
+            before |= part
+            part = set()
+            if is_copyright(line.text):
+                if is_signed and is_other:
+                    return True
+                is_signed, is_other = bool(before), False
+            continue
+        found = find_dateline((line.text,), None)
+        bare = line.text[len(found.text) :] if found else line.text
+        if not is_prose(bare):
+            continue
+        key = paragraph_key(bare)
+        is_first, is_known = not part, key in before
+        part.add(key)
+        if before and found and is_dated and is_first and not is_known:
+            return True
+        is_dated = is_dated or found is not None
+        is_other = bool(before) and not is_known and (is_other or is_first)
+    return False
 
 
 def _title(lines: list[Line]) -> str | None:

@@ -50,6 +50,24 @@ def test_importing_it_twice_stores_one_article(place: Workplace, dump: Path) -> 
     assert len(place.records()) == 1
 
 
+def test_a_dump_in_notepad_s_unicode_is_the_same_article(
+    place: Workplace, dump: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "unicode.txt"
+    other.write_text(dump.read_text("utf-8"), encoding="utf-16", newline="\r\n")
+    ended = place.run("import", str(dump), str(other))
+    assert ended.status == 0, ended.err
+    assert [line.split(": ")[1] for line in ended.out.splitlines()] == ["imported", "known"]
+
+
+def test_a_dump_that_was_removed_on_request_is_said_to_be(place: Workplace, dump: Path) -> None:
+    assert place.run("import", str(dump)).status == 0
+    assert place.run("forget", "1", "--yes").status == 0
+    again = place.run("import", str(dump))
+    assert (again.status, ": removed on request: " in again.out) == (0, True), again.out
+    assert place.records() == []
+
+
 def test_many_files_are_archived_at_once_and_each_is_named_in_its_turn(
     place: Workplace, dump: Path, tmp_path: Path
 ) -> None:

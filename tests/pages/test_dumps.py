@@ -88,3 +88,29 @@ def test_a_dump_of_many_megabytes_is_refused() -> None:
 def test_any_text_is_an_article_or_unreadable(text: str) -> None:
     with suppress(UnreadablePage):
         assert read_dump(text, KALSEL).paragraphs
+
+
+@pytest.mark.parametrize("foot", ["Pewarta: Siti Aminah", COPYRIGHT])
+def test_two_articles_in_one_file_are_refused_and_one_that_stands_twice_is_not(foot: str) -> None:
+    one = ("Tanggul baru", f"Barabai (ANTARA) - {LEAD}", SECOND, foot)
+    other = ("Sawah terendam", f"Rantau (ANTARA) - {THIRD}", foot)
+    with pytest.raises(UnreadablePage, match="more than one article"):
+        dump(*one, *other)
+    assert dump(*one, *one).paragraphs[:2] == (LEAD, SECOND)
+    undated = (THIRD, COPYRIGHT)
+    with pytest.raises(UnreadablePage, match="more than one article"):
+        dump(LEAD, SECOND, COPYRIGHT, *undated)
+
+
+def test_a_foot_above_a_text_begins_no_other_article() -> None:
+    caption = "Warga menanam padi di sawah yang luas, Selasa (3/2). ANTARA/Siti Aminah"
+    article = dump(caption, "Pewarta: Siti Aminah", f"Barabai (ANTARA) - {LEAD}", SECOND, COPYRIGHT)
+    assert article.paragraphs[-1] == SECOND
+
+
+@pytest.mark.parametrize(
+    "text", ["<!DOCTYPE html><p>", '{"title": "', '[\n {"a": "', "%PDF-1.4 ", "{\\rtf1 "]
+)
+def test_what_is_for_programs_is_no_dump(text: str) -> None:
+    with pytest.raises(UnreadablePage, match="no plain text"):
+        read_dump(f"{text}{LEAD}\n{SECOND}", KALSEL)

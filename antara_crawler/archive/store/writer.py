@@ -161,7 +161,8 @@ class Writer:
             if isinstance(member.item, Article):
                 refuse_unfit(member.item)
         rows = _enter(connection, members, run)
-        stored = dict.fromkeys(_forgotten(connection, members, rows), Stored("known"))
+        removed = Stored("known", reason=sentence("removed on request"))
+        stored = dict.fromkeys(_forgotten(connection, members, rows), removed)
         cases: dict[int, Case] = {}
         met: dict[int, Met] = {}
         for place, (member, row) in enumerate(zip(members, rows, strict=True)):
