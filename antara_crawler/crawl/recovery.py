@@ -105,6 +105,20 @@ def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str
     )
 
 
+def from_before(archive: Archive, folder: Path, portal: str) -> str | None:
+    """Say that a portal's captures lie here though the archive had no run: one may be lost."""
+    if runs.begun(archive):
+        return None
+    files = [path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if _holds(path)]
+    if not files:
+        return None
+    n, first = len(files), files[0].name
+    return sentence(
+        f"this archive is new, and {n:,} capture files lie in its folder, such as {first}: where"
+        " the archive that they were written for is lost, scrapy rebuild makes it anew"
+    )
+
+
 def _holds(path: Path) -> bool:
     return any(True for _ in scan(path, on_damage=lambda _, __: None))
 

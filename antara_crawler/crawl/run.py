@@ -33,7 +33,7 @@ from antara_crawler.archive.store import captured
 from antara_crawler.crawl.account.account import Account, Fate
 from antara_crawler.crawl.account.summary import Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
-from antara_crawler.crawl.recovery import Uncited, Underway, recover
+from antara_crawler.crawl.recovery import Uncited, Underway, from_before, recover
 from antara_crawler.crawl.shutdown import Shutdown
 from antara_crawler.errors import NOTHING_FETCHED, Cause, NotWritable
 from antara_crawler.items import Capture, Page
@@ -98,6 +98,7 @@ class Run:
         name = self.portal.name
         told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
         self.account.cut_short += told if not given else []
+        self.account.from_before = None if given else from_before(self.archive, self._folder, name)
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}

@@ -11,7 +11,7 @@ from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.store import captured
-from antara_crawler.crawl.recovery import Underway, recover
+from antara_crawler.crawl.recovery import Underway, from_before, recover
 from antara_crawler.holdings.moving import finished_files
 from antara_crawler.items import Capture
 from antara_crawler.verify.files import BESIDE
@@ -121,6 +121,18 @@ def test_what_another_archive_keeps_in_the_same_folder_is_left_alone(
         assert said == {f"{BESIDE}{theirs['archive'].isoformat(timespec='seconds')}": 1}
         assert list(finished_files(archive, files, None)) == []
     assert len(list(folder.iterdir())) == 2  # the file, and the note of what is being read
+
+
+def test_captures_from_before_an_archive_are_told_at_its_first_run_alone(
+    sqlite_url: str, folder: Path
+) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        assert from_before(archive, folder, "kalsel") is None
+        appended(folder, 1)
+        assert "scrapy rebuild makes it anew" in (from_before(archive, folder, "kalsel") or "")
+        assert from_before(archive, folder, "kalteng") is None
+        start_run(archive, LONG_AGO)
+        assert from_before(archive, folder, "kalsel") is None
 
 
 def test_a_folder_without_most_of_the_files_that_are_cited_is_told(

@@ -131,6 +131,8 @@ class Account:
         """What feeds name of which no earlier run knew anything, by feed."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
+        self.from_before: str | None = None
+        """That captures lie here though the archive is new."""
         self.floor: str | None = None
         """The day at which listings ended in an earlier run, and end in this one, too."""
         self.history: dict[str, Any] = {}

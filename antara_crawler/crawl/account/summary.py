@@ -193,6 +193,7 @@ class Ending:
         if not (self.account.read(*ROADS) or lines or self.early):
             lines.append(sentence("no feed, sitemap or listing of the portal could be read"))
         lines += doubts(self.stats)
+        lines += filter(None, [self.account.from_before])
         if day := self.account.floor:
             lines.append(
                 sentence(
