@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from lxml.etree import _Element
 
@@ -15,7 +15,7 @@ from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.blocks.leaving import left_out, without_pull_quotes
 from antara_crawler.pages.decoding import breaks_off
-from antara_crawler.pages.fields import fields
+from antara_crawler.pages.fields import fields, people
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
 from antara_crawler.pages.fields.metadata import Metadata
@@ -147,8 +147,10 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         _log.info("%s: date of publication: %s", url, date.note)
     changes = [b.text for b in page.below if b.kind == "date"][:1]
     begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
-    head = (*page.above, *begin)
+    head, rest = [*page.above, *begin], [*body, *page.below]
+    own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
     section = fields.section_of(tree, template, metadata, page.title, head)
+    writers = people.writers(tree, metadata, article, own, body, page.below)
     return replace(
         article,
         kind=page.address.kind,
@@ -158,12 +160,10 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_text=date.text,
         published_note=date.note,
         modified_at=modified_at(metadata, [*date_lines, *changes], portal.zone, date.at),
-        editors=article.editors or fields.editors(metadata),
-        reporters=article.reporters or fields.authors(tree, metadata, article.editors),
-        section=section,
-        tags=fields.tags_of(
-            tree, template, metadata, (*body, *page.below), page.bodies[0], section
-        ),
+        editors=article.editors or people.editors(metadata),
+        reporters=writers,
+        section=section if section not in writers else None,
+        tags=fields.tags_of(tree, template, metadata, rest, page.bodies[0], section),
         related=tuple(link for link in article.related if link.url != page.address.url),
         images=images,
         template=template.name,
@@ -196,7 +196,7 @@ def assemble(
     joined = set(map(id, leads))
     rest = [block for block in above if id(block) not in joined and not _is(block, title)]
     named = [*rest, *body, *below]
-    people = fields.names_by_role(named)
+    names = people.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
     placed = ((n, block.picture) for n, block in enumerate(body) if block.picture)
     # Behind it the text may stand a second time; an unsigned picture there is another story's.
@@ -213,9 +213,9 @@ def assemble(
         paragraphs=paragraphs,
         dateline=dateline.town if dateline else None,
         dateline_text=dateline.text if dateline else None,
-        reporters=people.get("reporter", ()),
-        editors=people.get("editor", ()),
-        uploaders=people.get("uploader", ()),
+        reporters=names.get("reporter", ()),
+        editors=names.get("editor", ()),
+        uploaders=names.get("uploader", ()),
         images=fields.unlike(pictures),
         related=_related(body, portal),
         copyright=_first(named, "copyright"),

@@ -202,9 +202,13 @@ def _is_beside_article(element: _Element) -> bool:
     """
     if element.tag in _NO_TEXT:
         return True
-    is_named = _COMMENTS.search(element.get("class") or "") is not None
-    may_be = element.tag in _MAY_HOLD_ARTICLE or is_named
+    may_be = element.tag in _MAY_HOLD_ARTICLE or is_called_comments(element)
     return may_be and next(element.iter("h1"), None) is None
+
+
+def is_called_comments(element: _Element) -> bool:
+    """Whether the class of an element says that comments stand in it."""
+    return _COMMENTS.search(element.get("class") or "") is not None
 
 
 def _is_room(element: _Element) -> bool:

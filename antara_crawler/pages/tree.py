@@ -135,6 +135,10 @@ class Tree:
         for selector in selectors:
             yield from self._fitting(selector, None)
 
+    def called(self, name: re.Pattern[str]) -> Iterator[_Element]:
+        """Yield the elements with a class in which a name is found, class by class."""
+        return chain.from_iterable(each for sign, each in self._signed.items() if name.search(sign))
+
     def first(self, *selectors: str) -> _Element | None:
         """Return the first element that fits the first selector that any fits, or None."""
         return next(self.all(*selectors), None)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from antara_crawler.pages import read_article
 from antara_crawler.pages.fields.bylines import label_of, read_byline
-from antara_crawler.pages.fields.names import split_names
+from antara_crawler.pages.fields.words import split_names
 from antara_crawler.portals import portal
 
 R, P, T, E, U = "reporter", "photographer", "translator", "editor", "uploader"

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.credits import read_caption, split_caption
 from antara_crawler.pages.blocks.footer import is_copyright, is_notice
-from antara_crawler.pages.fields.bylines import is_person, read_byline
+from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.words import is_person
 
 LEAD = "Warga menjaga tanggul."
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
-from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons
+from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, without_call
 from antara_crawler.pages.blocks.credits import is_counter, joined, read_caption, split_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
@@ -48,7 +48,7 @@ from antara_crawler.pages.fields.bylines import (
 )
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import parted_at_date
-from antara_crawler.pages.fields.names import split_names
+from antara_crawler.pages.fields.words import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
@@ -183,7 +183,7 @@ class _Sorter:
 
     def is_named(self, line: Line, place: int) -> bool:
         """Whether a line is a byline, the copyright line or the notice."""
-        text = without_bars(line)
+        text = without_bars(line._replace(text=without_call(line)))
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
         if roles := label_of(text, below):
             self.awaits_names, self.names_box = roles, ""

@@ -4,11 +4,13 @@ import re
 
 from antara_crawler.pages.blocks.footer import (
     TAG_PAGE,
+    is_foot_text,
     is_furniture,
     is_share_word,
     without_counter,
 )
 from antara_crawler.pages.blocks.related import beside_links
+from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
@@ -93,7 +95,13 @@ def _is_of_tools(line: Line, beside: str) -> bool:
 
 
 def is_channel_call(line: Line) -> bool:
-    """Whether all links of a line lead to channels, where others may be followed."""
+    """Whether all links of a line lead to channels, where others may be followed, and it is no
+    byline with such a link.
+    """
+    return _leads_to_channels(line) and not is_foot_text(without_call(line))
+
+
+def _leads_to_channels(line: Line) -> bool:
     return bool(line.links) and all(url and _CHANNEL_LINK.match(url) for _, url in line.links)
 
 
@@ -105,6 +113,14 @@ def is_call(line: Line) -> bool:
         return False
     is_ours = leads_to_own_channel(line) or _OURS.fullmatch(line.text) is not None
     return is_ours or not line.text.endswith((".", "!", "?", "…", '"', "”"))
+
+
+def without_call(line: Line) -> str:
+    """Return the text of a line; of one with links to channels alone, what stands beside them, if
+    that is more than a label.
+    """
+    rest = beside_links(line) if _leads_to_channels(line) else ""
+    return line.text if not rest or label_of(rest) else rest
 
 
 def is_call_to_own_channel(line: Line) -> bool:

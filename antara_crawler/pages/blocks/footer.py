@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from antara_crawler.pages.fields.bylines import label_of, read_byline
 from antara_crawler.pages.fields.dates import parted_at_date
+from antara_crawler.pages.fields.words import is_full_name
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -94,6 +95,9 @@ TAG_PAGE = re.compile(
 """The address of a page of all articles with a tag, whatever a portal calls it."""
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
+_BEFORE_DATE = re.compile(r"\s+(?:pada|on|at)$")
+_BEHIND_PICTURE = re.compile(r"(.{2,60}?)\s+((?:Oleh|OLEH|By|BY)\s+(.+))")
+_MARKS = ",|•·●-–—/()"
 _LONGEST_HEAD = 150
 _GLANCE = 40
 _SHORT = 100
@@ -197,7 +201,7 @@ def apart(lines: Iterable[Line], *, above: bool = False) -> list[Line]:
     while place < len(given):
         line = given[place]
         place += 1
-        if (above or line.aside) and len(items := _items(line)) > 1:
+        if (above or line.aside) and len(items := items_of(line)) > 1:
             found += [part for item in items for part in _parts(item)]
         elif may_be_foot(line.text):
             found += _parts(line)
@@ -209,23 +213,38 @@ def apart(lines: Iterable[Line], *, above: bool = False) -> list[Line]:
     return found
 
 
-def _items(line: Line) -> Sequence[Line]:
+def items_of(line: Line) -> Sequence[Line]:
     """Return the items of a header's line, which may hold section, date, names and counters."""
     text = line.text
     if line.mark not in {"text", "item", "foot"} or line.image:
         return (line,)
     if len(text) > _LONGEST_HEAD or text.endswith((".", "!", "?")):
         return (line,)
-    before, date, behind = parted_at_date(text)
-    items = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
-    items = [item for item in (each.strip(" ,-–—/|•·()") for each in items) if item]
-    items = [item for item in items if not item.endswith(":")]
-    if len(items) < 2 or not (date or any(map(read_byline, items))):
+    before, date, behind = parted_at_date(text, timed=False)
+    is_set_off = before.rstrip()[-1:] in _MARKS and behind.lstrip()[:1] in _MARKS
+    texts = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
+    items = [part for each in texts for part in _at_name(each.strip(" ,-–—/|•·()"))]
+    items = [item for item in items if item and not item.endswith(":")]
+    if len(items) < 2 or not (
+        any(map(read_byline, items))
+        or parted_at_date(date)[1]
+        or (is_set_off and all(i == date or is_full_name(i) for i in items))
+    ):
         return (line,)
     return tuple(
         line._replace(text=item, links=tuple(link for link in line.links if link[0] in item))
         for item in items
     )
+
+
+def _at_name(text: str) -> Sequence[str]:
+    """Part a text before 'Oleh Siti Aminah' where it is what her picture says: 'Foto Siti Aminah'.
+
+    Words that join a name to its date are dropped.
+    """
+    match = _BEHIND_PICTURE.fullmatch(text)
+    is_hers = match is not None and not set(match[1].split()).isdisjoint(match[3].split())
+    return match.groups()[:2] if match and is_hers else (_BEFORE_DATE.sub("", text),)
 
 
 def may_be_foot(text: str) -> bool:

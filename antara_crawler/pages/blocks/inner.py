@@ -7,10 +7,12 @@ from itertools import islice, takewhile
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import ends_article
 from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
+_COLON = re.compile("[:：]")
 _ENDS = frozenset({"copyright", "notice"})
 _OWN = re.compile("antara", re.I)
 _FEWEST_LINES = 2
@@ -20,15 +22,16 @@ _MOST_NAMED = 5
 def stands_at_end(lines: Sequence[Line], place: int) -> bool:
     """Whether nothing but an article's end is behind a line: there names need no colon.
 
-    An item of a list, or a row of a table, is one where all above it are names, too, and a foot
-    line follows.
+    An item of a list, or a row of a table, is one where all above it are names, too, or a date, and
+    either that or a foot line behind it says what the list is.
     """
     at, mark = lines[place].place, lines[place].mark
     is_free = mark in {"text", "foot"}
     if not is_free:
         above = takewhile(lambda line: line.place == at, reversed(lines[:place]))
-        if mark not in {"item", "row"} or not all(map(_is_names, islice(above, _MOST_NAMED))):
-            return False
+        others = [line for line in islice(above, _MOST_NAMED) if not _is_names(line)]
+        if mark not in {"item", "row"} or others:
+            return mark == "item" and all(is_date(line.text) for line in others)
     for line in lines[place + 1 : place + 1 + _MOST_NAMED]:
         if ends_article(line):
             return True
@@ -57,6 +60,7 @@ def with_inner_lines(
         return list(body)
     found = [*_without_quoted_rights(body, below)] if "copyright" in kinds else list(body)
     end = next((place for place, block in enumerate(found) if block.kind in _ENDS), len(found))
+    _free_seconds(found, end, below)
     inner = [place for place in range(end) if found[place].bylines]
     if not inner:
         return found
@@ -73,10 +77,21 @@ def with_inner_lines(
         is_of_text = is_within and (is_new or goes_on)
         if not is_of_text and is_new and place > first and _has_other(block, rest, below):
             is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
-        is_of_text = is_of_text or (place > first and is_new and _is_labelled_behind(block, rest))
         if is_of_text:
             found[place] = Block("paragraph", block.text)
     return found
+
+
+def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:
+    """Make text of bylines without a colon behind a text, where others of their role have one."""
+    coloned = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)]
+    roles = {each.role for block in coloned for each in block.bylines}
+    names = {name for block in coloned for name in _names(block)}
+    first = next((place for place in range(end) if _is_text(body[place])), 0)
+    for place, block in enumerate(body[:end]):
+        is_one = block.bylines and not _COLON.search(block.text) and place > first
+        if is_one and roles & {each.role for each in block.bylines} and not _names(block) <= names:
+            body[place] = Block("paragraph", block.text)
 
 
 def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Iterator[Block]:
@@ -92,14 +107,6 @@ def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> b
     roles = {each.role for each in block.bylines}
     behind = {each.role for other in rest for each in other.bylines}
     return bool(roles & behind) or any(other.bylines for other in below)
-
-
-def _is_labelled_behind(block: Block, rest: Sequence[Block]) -> bool:
-    """Whether a byline without a colon has one of its role with a colon behind it."""
-    if ":" in block.text or "：" in block.text:
-        return False
-    roles = {each.role for each in block.bylines}
-    return any(":" in b.text and roles & {each.role for each in b.bylines} for b in rest)
 
 
 def _lines_behind(body: Sequence[Block], place: int) -> int:

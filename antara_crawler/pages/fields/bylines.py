@@ -7,13 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
-from antara_crawler.pages.fields.names import is_name, is_person, split_names
-from antara_crawler.pages.fields.words import TOWNS
-
-__all__ = [
-    "Byline", "Role", "is_name", "is_person", "label_of", "photo_byline", "read_byline",
-    "split_names",
-]  # fmt: skip
+from antara_crawler.pages.fields.words import TOWNS, is_name, is_person, is_post, split_names
 
 Role = Literal["reporter", "photographer", "translator", "editor", "uploader", "designer"]
 
@@ -57,6 +51,12 @@ _HEADS = frozenset({
     "gra", "ill", "ilu", "inf", "jur", "kon", "kor", "nas", "ole", "pen", "pew", "pho", "red",
     "rep", "tek", "tex", "tra", "upl", "vid", "war", "wri",
 })  # fmt: skip
+_TAILS = frozenset({
+    "arta", "ulis", "rter", "awan", "alis", "utor", "nden", "itor", "ktur", "ting", "afer", "emah",
+    "ator", "ader",
+})  # fmt: skip
+_PARTS_OF_LINE = re.compile(r"\s*[|,()•·–—/]\s*|\s+-\s+")
+_BEFORE_LINE = "-–—•·*|/» \t"
 _ONE_ROLE = re.compile(_ROLE, re.I)
 _FORMS = {role: re.compile(forms, re.I) for role, forms in reversed(_LABELS.items())}
 _UNCOLONED = re.compile(r"(?:(?:Oleh|OLEH)\s+|(?:By|BY)\s+(?=\S+\s))(?=[A-Z])")
@@ -72,6 +72,7 @@ _NEAR = 0.9
 """So like are a word of seven letters and the same with one more or less."""
 _PHOTO = re.compile(r"(?:foto|photos?)(?:\s+(?:oleh|by))?\s*:\s*", re.I)
 _LONGEST = 300
+_LONGEST_NAMED = 120
 _FEWEST_UNCOLONED = 2
 
 
@@ -84,31 +85,37 @@ class Byline:
 
 
 def may_be_label(text: str) -> bool:
-    """Whether a text begins as a role does."""
-    return text[:3].lower() in _HEADS and len(text) <= _LONGEST and not text.endswith(".")
+    """Whether a text begins as a role does, or a short one ends so."""
+    if text[:3].lower() in _HEADS:
+        return len(text) <= _LONGEST and not text.endswith(".")
+    return _ends_in_role(text)
+
+
+def _ends_in_role(text: str) -> bool:
+    return len(text) <= _LONGEST_NAMED and text.rstrip(")")[-4:].lower() in _TAILS
 
 
 def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """Return the roles and names in a line, or nothing when the line is not wholly a byline.
 
     With `uncoloned`, where names are awaited, a role needs no colon: 'Pewarta Siti Aminah'; nor
-    do two anywhere: 'Pewarta Siti Aminah Editor Budi Karim'.
+    do two anywhere: 'Pewarta Siti Aminah Editor Budi Karim'. There it may also stand behind the
+    names: 'Siti Aminah | Pewarta'.
 
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
+    text = text.lstrip(_BEFORE_LINE)
     is_coloned = ":" in text or "：" in text
     is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
-    may_be = is_one and (_may_begin(text) or (is_coloned and _NAMES_FIRST.match(text)))
-    found = _parsed(text) if may_be else ()
+    begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
+    found = _parsed(text) if begins or (is_coloned and _NAMES_FIRST.match(text)) else ()
     if may_be_label(text):
         least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
         found = _without_colons(text, least) or found
-    return found or (_misspelt(text) if is_coloned else ())
-
-
-def _may_begin(text: str) -> bool:
-    return len(text) <= _LONGEST and _BEGIN.match(text) is not None
+    if not found and is_coloned:
+        return _misspelt(text)
+    return found or (before_roles(text) if uncoloned else ())
 
 
 def photo_byline(text: str) -> tuple[Byline, ...]:
@@ -213,5 +220,22 @@ def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
     return tuple(found)
 
 
+def before_roles(text: str) -> tuple[Byline, ...]:
+    """Return the names of a line, each with the role behind it; nothing where more stands there."""
+    if not _ends_in_role(text):
+        return ()
+    found: list[Byline] = []
+    names: list[str] = []
+    for part in filter(None, _PARTS_OF_LINE.split(text)):
+        if names and _ROLES_ALONE.fullmatch(part):
+            found += [Byline(role, tuple(names)) for role in _roles(part)]
+            names = []
+        elif " " in part and _is_written_name(part):
+            names.append(part)
+        else:
+            return ()
+    return () if names else tuple(found)
+
+
 def _is_written_name(text: str) -> bool:
-    return is_name(text.partition(",")[0]) and text.casefold() not in TOWNS
+    return is_name(text.partition(",")[0]) and text.casefold() not in TOWNS and not is_post(text)

@@ -199,14 +199,14 @@ def _clock_in(texts: Sequence[str]) -> str:
     return ""
 
 
-def parted_at_date(text: str) -> tuple[str, str, str]:
+def parted_at_date(text: str, *, timed: bool = True) -> tuple[str, str, str]:
     """Return what stands before the date in a line, the date, and what stands behind it.
 
     A date comes with its day of the week, and with the word of a change that it is of. One without
-    a time of day counts alone only.
+    a time of day counts where `timed` is false.
     """
     found = _first_date(text) if len(text) <= _LONGEST and _TWO_NUMBERS.search(text) else None
-    if found is None or not found.timed:
+    if found is None or (timed and not found.timed):
         return text, "", ""
     change = next(_OF_CHANGE_WITHIN.finditer(text, 0, found.begin), None)
     begin = change.start() if change else found.begin

@@ -12,7 +12,6 @@ from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.blocks.related import OWN_PAGE
-from antara_crawler.pages.fields.bylines import Role, is_person, read_byline, split_names
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
@@ -33,7 +32,6 @@ from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import is_prose, paragraph_key, tidy
 
 _MOST_TAGS = 100
-_MOST_AUTHORS = 20
 _MOST_LINKS = 2000
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
 _TO_TAGS = (
@@ -52,7 +50,6 @@ _LABELLED_SECTION = re.compile(
     re.I,
 )
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
-_WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
 _NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
 
 
@@ -97,7 +94,7 @@ def _section_in(tree: Tree, title: str | None, lines: Sequence[Line]) -> str | N
         own = [name for name, path in sections_in(_unlabelled(line)) if is_named(name, path)]
         if len(own) == 1:
             return own[0]
-        if not line.links and line.reason in {"", KICKER} and _is_linked(line.text, tree):
+        if not line.links and line.reason in {"", KICKER} and leads_to_section(line.text, tree):
             return bare_crumb(line.text)
     found = [name for line in lines for name in _linked_sections(_unlabelled(line))]
     return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
@@ -124,7 +121,7 @@ def _leads_away(link: tuple[str, str | None]) -> bool:
     return link[1] is not None and link[1] != NOWHERE and OWN_PAGE.match(link[1]) is None
 
 
-def _is_linked(text: str, tree: Tree) -> bool:
+def leads_to_section(text: str, tree: Tree) -> bool:
     """Whether a few words are the name of a section to which a link of the page, too, leads."""
     name = bare_crumb(text)
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
@@ -233,60 +230,6 @@ def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
     for link in links:
         found.setdefault(link.url or link.title, link)
     return tuple(found.values())
-
-
-def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
-    """Return the names in the bylines by role, each once, in order.
-
-    A translator, else a photographer, counts as the reporter when none is named: the contract
-    knows three roles.
-    """
-    found: dict[Role, dict[str, None]] = {}
-    for block in blocks:
-        for byline in block.bylines:
-            found.setdefault(byline.role, {}).update(dict.fromkeys(byline.names))
-    named = {role: tuple(names) for role, names in found.items()}
-    writers = (named.get(role, ()) for role in _WRITERS)
-    return {**named, "reporter": next(filter(None, writers), ())}
-
-
-def authors(tree: Tree, metadata: Metadata, editors: Iterable[str]) -> tuple[str, ...]:
-    """Return the persons whom author fields name and who are not the editors."""
-    elements = islice(tree.all("[itemprop=author]"), _MOST_AUTHORS)
-    shown = (tidy(text_of(element)) for element in elements)
-    said = metadata.meta("article:author", "author")
-    for texts in (shown, metadata.linked("author"), said):
-        names = _persons(texts)
-        if names:
-            linked = _persons(_linked_authors(tree))
-            names = linked if names.keys() < linked.keys() else names
-            return tuple(name for name in names if name not in set(editors))
-    return ()
-
-
-def _linked_authors(tree: Tree) -> Iterator[str]:
-    """Yield the texts of the links to the pages of the article's own authors."""
-    for link in islice(tree.all("a[rel=author]"), _MOST_AUTHORS):
-        if not is_another_articles(link):
-            yield tidy(text_of(link))
-
-
-def _persons(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
-
-
-def editors(metadata: Metadata) -> tuple[str, ...]:
-    """Return the persons whom metadata name as editors."""
-    said = (name for text in metadata.linked("editor") for name in split_names(text))
-    return tuple(dict.fromkeys(filter(is_person, said)))
-
-
-def _author_names(text: str) -> tuple[str, ...]:
-    """Return the names in an author field, which may have its label: 'Pewarta: A'."""
-    bylines = read_byline(text, uncoloned=True)
-    if bylines:
-        return tuple(name for each in bylines if each.role in _WRITERS for name in each.names)
-    return split_names(text)
 
 
 def same_text(one: str, other: str | None) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, is_channel_call
-from antara_crawler.pages.blocks.footer import ends_article, is_correction
+from antara_crawler.pages.blocks.footer import ends_article, is_correction, items_of
 from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link
+from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
@@ -141,7 +142,8 @@ class _Run:
     def set_aside_above(self, place: int, line: Line) -> None:
         """Set aside a line above the first paragraph, but for what is said there, or a deck."""
         is_above = place < self.headline and not is_prose(line.text)
-        if not (is_above or is_date_among_words(line.text)):
+        is_dated = is_date_among_words(line.text) or len(items_of(line)) > 1
+        if not (is_above or is_dated or before_roles(line.text)):
             if self.in_run[place] and place > self.headline:
                 return
             if line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1:

@@ -1,0 +1,168 @@
+"""Who made an article: its bylines, its author fields, and names that stand as a writer's do."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice, pairwise, takewhile
+
+from lxml.etree import _Element
+
+from antara_crawler.items import Article
+from antara_crawler.pages.blocks.block import BODY, Block, Kind
+from antara_crawler.pages.containers import is_called_comments
+from antara_crawler.pages.fields.bylines import Role, read_byline
+from antara_crawler.pages.fields.fields import leads_to_section
+from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
+from antara_crawler.pages.lines.looks import is_another_articles, is_in_caption
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import is_prose, tidy
+
+_MOST_AUTHORS = 20
+_WRITERS: tuple[Role, ...] = ("reporter", "translator", "photographer")
+_AUTHOR_PAGE = re.compile(
+    r"(?:https?://[\w.-]+)?/(?:[\w-]+/)?(?:authors?|penulis|pewarta|wartawan|jurnalis|reporters?|writers?"
+    r"|kontributor|contributors?|profile?s?|people|staff)/[^/]",
+    re.I,
+)
+_MARK_OF_AUTHOR = re.compile(
+    r"(?<![a-z])(?:author|byline|penulis|pewarta|wartawan|jurnalis|writer|reporter)", re.I
+)
+"""What a class says that is given to a writer's name: it helps to find one, and proves none."""
+_LABELLED = re.compile(r"[^\W\d_]\s*[:：]\s*$")
+_LONGEST_NAMES = 150
+_MOST_MARKED = 50
+_MOST_TEXTS = 30
+_MAY_BE_TWO = re.compile(r"\S+(?: \S+){3,}")
+_NAMED: frozenset[Kind] = frozenset({"date", "byline", "caption", "related", "heading"})
+_OF_OTHERS: frozenset[Kind] = frozenset({"related", "heading"})
+_UNSEEN = frozenset({"hidden", "control", "embedded", "advert", "menu"})
+
+
+def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
+    """Return the names in the bylines by role, each once, in order.
+
+    A translator, else a photographer, counts as the reporter when none is named: the contract
+    knows three roles.
+    """
+    found: dict[Role, dict[str, None]] = {}
+    for block in blocks:
+        for byline in block.bylines:
+            found.setdefault(byline.role, {}).update(dict.fromkeys(byline.names))
+    named = {role: tuple(names) for role, names in found.items()}
+    writers = (named.get(role, ()) for role in _WRITERS)
+    return {**named, "reporter": next(filter(None, writers), ())}
+
+
+def editors(metadata: Metadata) -> tuple[str, ...]:
+    """Return the persons whom metadata name as editors."""
+    said = (name for text in metadata.linked("editor") for name in split_names(text))
+    return tuple(dict.fromkeys(filter(is_person, said)))
+
+
+def writers(
+    tree: Tree,
+    metadata: Metadata,
+    article: Article,
+    head: Sequence[Block],
+    body: Sequence[Block],
+    below: Sequence[Block],
+) -> tuple[str, ...]:
+    """Return the writers that a byline names, parted where the page has them in two elements; else
+    the persons whom author fields name, and who are not the editors; else those whose names, and
+    no label, stand where a writer's do.
+
+    That is in the `head`, from the headline on, else beside or `below` the text, in a link to an
+    author's page or in an element that is called so; or in the head, right beside the date.
+    """
+    bylined = article.reporters
+    if bylined:
+        parts = _marked(tree, head, body, below) if any(map(_MAY_BE_TWO.fullmatch, bylined)) else {}
+        pairs = {f"{one} {other}": (one, other) for one, other in pairwise(parts)}
+        return tuple(name for names in bylined for name in pairs.get(names, (names,)))
+    shown = (tidy(text_of(each)) for each in islice(tree.all("[itemprop=author]"), _MOST_AUTHORS))
+    said = metadata.meta("article:author", "author")
+    told = next(filter(None, map(_persons, (shown, metadata.linked("author"), said))), {})
+    marked = _marked(tree, head, body, below)
+    found = marked if told.keys() <= marked.keys() else told
+    found = found or dict.fromkeys(_beside_date(head, tree))
+    return tuple(name for name in found if name not in article.editors)
+
+
+def _marked(
+    tree: Tree, head: Sequence[Block], body: Sequence[Block], below: Sequence[Block]
+) -> dict[str, None]:
+    """Return the names in the head, else beside or below the text, marked as a writer's."""
+    elements = islice(tree.called(_MARK_OF_AUTHOR), _MOST_MARKED)
+    own = [each for each in elements if not _is_of_others(each)]
+    said = [name for element in own for name in _leaf_names(element)]
+    last = max((n for n, block in enumerate(body) if block.kind in BODY), default=0)
+    within = [block for block in body[:last] if block.kind not in BODY]
+    foot = takewhile(
+        lambda block: block.kind not in _OF_OTHERS and block.reason != "label",
+        (*body[last + 1 :], *below),
+    )
+    for near in (head, [*within, *foot]):
+        lines = [block for block in near if not is_prose(block.text)]
+        text = "\n".join(block.text for block in lines)
+        found = {name for name in said if name in text}
+        found.update(name for block in lines for name in _linked_names(block))
+        if found:
+            return dict.fromkeys(sorted(found, key=text.find))
+    return {}
+
+
+def _is_of_others(element: _Element) -> bool:
+    """Whether an element is of another article, a picture or a comment."""
+    if is_another_articles(element) or is_in_caption(element):
+        return True
+    around = (element, *element.iterancestors())
+    return any(is_called_comments(each) for each in around if each.tag != "body")
+
+
+def _leaf_names(element: _Element) -> Iterator[str]:
+    """Yield the names in the texts of a small element, else in all of it."""
+    texts = [*islice(element.itertext(), _MOST_TEXTS)]
+    whole = tidy(" ".join(texts))
+    if len(texts) < _MOST_TEXTS and len(whole) <= _LONGEST_NAMES and not is_prose(whole):
+        leaves = [name for text in texts for name in _persons([tidy(text)])]
+        yield from filter(is_full_name, leaves or _persons([whole]))
+
+
+def _linked_names(block: Block) -> Iterator[str]:
+    """Yield the names in a line that lead to an author's page, and have no label of a role."""
+    for text, url in block.line.links if block.line is not None and not block.bylines else ():
+        is_labelled = _LABELLED.search(block.text.partition(text)[0]) is not None
+        if url and _AUTHOR_PAGE.match(url) and not is_labelled:
+            yield from filter(is_full_name, _persons([text]))
+
+
+def _beside_date(head: Sequence[Block], tree: Tree) -> Iterator[str]:
+    """Yield the names in lines of their own right beside a date, which are no section."""
+    near = [block for block in head if block.text and block.reason not in _UNSEEN]
+    alone = [_names_alone(block, tree) for block in near]
+    for is_names, run in groupby(range(len(near)), key=lambda n: bool(alone[n])):
+        places = list(run)
+        beside = (*near[max(0, places[0] - 1) : places[0]], *near[places[-1] + 1 :][:1])
+        if is_names and any(block.kind == "date" for block in beside):
+            yield from chain.from_iterable(alone[places[0] : places[-1] + 1])
+
+
+def _names_alone(block: Block, tree: Tree) -> tuple[str, ...]:
+    """Return the names that a line without links and labels holds, if it is nothing else."""
+    if block.kind in _NAMED or (block.line is not None and block.line.links):
+        return ()
+    names = split_names(block.text)
+    is_one = all(map(is_full_name, names)) and not leads_to_section(block.text, tree)
+    return names if is_one else ()
+
+
+def _persons(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(n for text in texts for n in _author_names(text) if is_person(n))
+
+
+def _author_names(text: str) -> tuple[str, ...]:
+    """Return the names in an author field, which may have its label: 'Pewarta: A'."""
+    bylines = read_byline(text, uncoloned=True)
+    if bylines:
+        return tuple(name for each in bylines if each.role in _WRITERS for name in each.names)
+    return split_names(text)

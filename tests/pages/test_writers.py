@@ -1,0 +1,123 @@
+"""Writers whom no label names: told by where the name stands, or by what a page calls it."""
+
+import pytest
+
+from antara_crawler.items import Article
+from antara_crawler.pages.fields.bylines import read_byline
+from tests.pages.building import BODY, DATELINE, LEAD, PARAGRAPHS, SECOND, TITLE, paragraphs, read
+
+W, E = "Rina Lestari", "Joko Susilo"
+AT = "Selasa, 17 Oktober 2023 15:47 WITA"
+DATED = f"<p>{AT}</p>"
+
+
+def shown(head: str = DATED, body: str = BODY, foot: str = "", before: str = "") -> Article:
+    return read(
+        f"<html><head><title>{TITLE}</title><meta property='og:type' content='article'></head>"
+        f"<body>{before}<main><article><h1>{TITLE}</h1>{head}<div class='isi'>{body}</div>{foot}"
+        "</article></main></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<p>{W}</p>{DATED}",
+        f"{DATED}<p>{W}</p>",
+        f"<div class='info'><span>{W}</span> <time>{AT}</time></div>",
+        f"<div>{W}, 17 Oktober 2023</div>",
+        f"<div><a href='/penulis/rina'><img src='/r.jpg' alt='{W}'>{W}</a></div><p>3</p>{DATED}",
+        f"<p class='entry-author'><b>{W}</b><br><i>Jurnalis Senior</i></p><p>3</p>{DATED}",
+        f"<div>Foto {W} Oleh {W}</div><p>3</p>{DATED}",
+        f"<div>Oleh {W} pada {AT}</div>",
+        f"<div class='q'>{W} | Pewarta</div><p>3</p>{DATED}",
+    ],
+)
+def test_a_name_beside_the_date_or_called_an_authors_is_the_writer(head: str) -> None:
+    article = shown(head)
+    assert article.reporters == (W,)
+    assert article.paragraphs == PARAGRAPHS
+    assert article.section is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<ul><li>{W}</li><li>{E}</li><li>{AT}</li></ul>",
+        f"<div><a href='/author/rina'>{W}</a><a href='/author/joko'>{E}</a></div>{DATED}",
+        f"<div><a rel=author href='/penulis/r'>{W}</a>, <a href='/penulis/j'>{E}</a></div>{DATED}",
+    ],
+)
+def test_two_writers_are_two(head: str) -> None:
+    assert shown(head).reporters == (W, E)
+
+
+def test_two_names_in_elements_before_an_editor_are_two_writers() -> None:
+    names = f"<span>{W}</span> <span>Siti Nur Aminah</span> <span>Editor: {E}</span>"
+    article = shown(f"<div class='byline'>{names}</div>{DATED}")
+    assert (article.reporters, article.editors) == ((W, "Siti Nur Aminah"), (E,))
+
+
+def test_a_writer_named_below_the_text_alone_is_the_writer() -> None:
+    assert shown(foot=f"<div class='kartu'><a href='/author/rina'>{W}</a></div>").reporters == (W,)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<p>Kabar Daerah</p>{DATED}",
+        f"<p>Kota Banjarmasin</p>{DATED}",
+        f"<p>Kalimantan Selatan</p>{DATED}",
+        f"<p>Antara News</p>{DATED}",
+        f"<p><a href='/kabar'>Kabar Desa</a></p>{DATED}",
+        f"<p class='penulis'>Tim Redaksi</p>{DATED}",
+    ],
+)
+def test_a_section_a_place_or_a_desk_is_no_writer(head: str) -> None:
+    menu = "<nav><a href='/kabar-daerah'>Kabar Daerah</a></nav>"
+    assert shown(head, before=menu).reporters == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "foot"),
+    [
+        (f"{BODY}<p>Menurut <a href='/profil/siti'>{W}</a>, air sudah surut sejak pagi.</p>", ""),
+        (BODY, f"<section class='komentar'><div class='comment-author'>{W}</div></section>"),
+        (BODY, f"<h3>Lain</h3><p><a href='/berita/3/x'>Air surut</a></p><i class=author>{W}</i>"),
+        (BODY, f"<figure><img src='/f.jpg'><figcaption class='author'>{W}</figcaption></figure>"),
+    ],
+)  # fmt: skip
+def test_whoever_is_named_in_the_text_a_comment_or_another_story_is_no_writer(
+    body: str, foot: str
+) -> None:
+    assert shown(body=body, foot=foot).reporters == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"-- Editor: {E} <a href='https://x.com/antaranews'>Ikuti @antaranews</a>",
+        f"— Editor: {E}",
+        f"Editor: <a href='https://x.com/jokosusilo'>{E}</a>",
+    ],
+)
+def test_a_link_to_follow_or_a_dash_takes_no_editor_away(line: str) -> None:
+    article = shown(body=f"{BODY}<p>{line}</p>")
+    assert article.editors == (E,)
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_a_list_with_the_date_names_people_without_a_colon() -> None:
+    facts = f"<li><b>Tanggal</b> {AT}</li><li><b>Pewarta</b> {W}</li><li><b>Editor</b> {E}</li>"
+    article = shown(foot=f"<div class='b'><ul>{facts}<li><b>Topik</b> banjir</li></ul></div>")
+    assert (article.reporters, article.editors) == ((W,), (E,))
+
+
+def test_a_date_without_a_time_is_of_the_text_beside_what_is_no_name() -> None:
+    line = "Rapat umum warga desa 17 Oktober 2023"
+    assert line in shown(body=paragraphs(line, DATELINE + LEAD, SECOND)).paragraphs
+
+
+@pytest.mark.parametrize("text", ["Guru dan Penulis", "Rapat | Editor"])
+def test_a_role_at_the_end_needs_a_whole_name_before_it(text: str) -> None:
+    assert read_byline(text, uncoloned=True) == ()
