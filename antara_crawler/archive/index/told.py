@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 if sys.version_info >= (3, 14):
@@ -124,6 +124,14 @@ def terms_of(article: Analysed) -> str:
     return " ".join(terms)
 
 
+@lru_cache(1)
+def _beside(pid: int) -> ProcessPoolExecutor:
+    """Return the pool of this process, kept to its end: Python ends one that is there, and fails
+    on one that is being collected just then.
+    """
+    return helpers(1)
+
+
 class Ahead:
     """Tells what the index is to be told of many articles, while their rows are written.
 
@@ -132,7 +140,6 @@ class Ahead:
 
     def __init__(self) -> None:
         """Begin none yet."""
-        self._pool: ProcessPoolExecutor | None = None
         self._is_of_use = (os.cpu_count() or 1) > 1
 
     def begin(self, kind: str, items: Sequence[Article | Outcome]) -> Callable[[], Sequence[Ready]]:
@@ -145,8 +152,8 @@ class Ahead:
             return tuple
         shown = [_shown_by(each) if isinstance(each, Article) else None for each in items]
         try:
-            self._pool = self._pool or helpers(1)
-            return partial(self._end, self._pool.submit(_tell_all, kind, shown))
+            asked = _beside(os.getpid()).submit(_tell_all, kind, shown)
+            return partial(self._end, asked)
         except (BrokenProcessPool, OSError):  # or no process more on this machine
             return self._give_up
 
@@ -157,7 +164,7 @@ class Ahead:
             return self._give_up()
 
     def _give_up(self) -> Sequence[Ready]:
-        self._pool, self._is_of_use = None, False
+        self._is_of_use = False
         return ()
 
 
