@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables import Base
-from antara_crawler.errors import ArchiveTooNew, NotWritable, UsageError
+from antara_crawler.errors import ArchiveBusy, ArchiveTooNew, NotWritable, UsageError
 from antara_crawler.portals import portals
 
 VERSION_TABLE = "archive_version"
@@ -70,8 +70,8 @@ def refuse_unknown(stored: str, name: str) -> None:
 def bring_up(connection: Connection, name: str) -> None:
     """Create or upgrade the tables; `connection` holds the writer's lock in a transaction.
 
-    Raises ArchiveTooNew for a version unknown here, UsageError where tables exist that no archive
-    made: on a server those of ours, in a file any.
+    Raises ArchiveBusy while a copy into it begins, ArchiveTooNew for a version unknown here,
+    UsageError where tables exist that no archive made: on a server those of ours, in a file any.
     """
     stored = version(connection)
     # Its lines on each start are of use to developers of migrations only.
@@ -79,6 +79,8 @@ def bring_up(connection: Connection, name: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    if stored is not None and stored.startswith(UNFINISHED):  # since its version was asked
+        raise ArchiveBusy(f"another process copies into {name}: wait for it")
     if stored is not None:
         refuse_unknown(stored, name)
         command.upgrade(config, "head")

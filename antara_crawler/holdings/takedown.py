@@ -1,7 +1,8 @@
 """Forgets articles on request, in the tables and in the raw records; what a kill left is done."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,8 @@ from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.items import ROADS, Capture
 from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture
 from antara_crawler.warc.foreign import is_foreign
-from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.disk import not_writable, writing
+from antara_crawler.warc.shared import Store
 from antara_crawler.wording import sentence
 
 
@@ -47,15 +49,24 @@ def forget(
     Raises NotWritable when the archive or a capture file cannot be written: calling `complete`
     then does what is left.
     """
-    naming = [] if subject.number is None else list(_showing(archive, files, subject))
+    unread: Counter[str] = Counter()
+    naming = [] if subject.number is None else list(_showing(archive, files, subject, unread))
     forgetting.begin(archive, subject, naming, reason=reason, by=by, now=datetime.now(UTC))
-    return complete(archive, files)
+    wiped = complete(archive, files)
+    unseen = (
+        sentence(
+            f"{n} feeds and listings on {store}, where it may stand: run the same command there"
+        )
+        for store, n in unread.items()
+    )
+    return Wiped(wiped.records, (*wiped.left, *unseen))
 
 
 def complete(archive: Archive, files: CaptureFiles) -> Wiped:
     """Overwrite what requests have left to overwrite, and have the database do the same.
 
-    What lies where this machine does not see waits until the same is done there.
+    What lies where this machine does not see waits until the same is done there, and so do files
+    that are not there: their disk may be away.
     """
     staying = forgetting.shared_files(archive)
     left: list[str] = []
@@ -71,19 +82,35 @@ def complete(archive: Archive, files: CaptureFiles) -> Wiped:
         elif not files.sees(store) and not own.is_file():
             unseen.add(file)
             left.append(sentence(f"{file}: it lies on {store}: run the same command there"))
+        elif not (places := files.places(file)):
+            unseen.add(file)
+            left.append(
+                sentence(
+                    f"{file}: it is not there: mount its disk, or name its folder with"
+                    " CAPTURES_DIR, and run the same command again"
+                )
+            )
         else:
-            left += _wipe(files, file, captures if file in staying else None)
+            left += _wipe(places, file, captures if file in staying else None)
     records = forgetting.drop_captures(archive, unseen)
+    for file in by_file.keys() - staying - unseen:
+        for place in files.places(file):
+            with writing(Path(file)):
+                place.remove(file)
     forgetting.wipe(archive, None if unseen else datetime.now(UTC))
     return Wiped(records - len(left) + len(unseen), tuple(dict.fromkeys(left)))
 
 
-def _wipe(files: CaptureFiles, file: str, captures: list[Capture] | None) -> Iterator[str]:
-    """Overwrite records of a file, or delete it (None); yield what could not be overwritten."""
-    for place in files.places(file):
+def _wipe(places: Iterable[Store], file: str, captures: list[Capture] | None) -> Iterator[str]:
+    """Overwrite records of a file, or empty it (None); yield what could not be overwritten.
+
+    An empty one is deleted when no row names it any more: after a kill one that is not there would
+    be taken for one whose disk is away.
+    """
+    for place in places:
         try:
             if captures is None:
-                place.remove(file)
+                place.empty(file)
                 continue
             with place.changing(file) as folder:
                 for capture in captures:
@@ -95,11 +122,20 @@ def _wipe(files: CaptureFiles, file: str, captures: list[Capture] | None) -> Ite
             raise not_writable(Path(file), error) from error
 
 
-def _showing(archive: Archive, files: CaptureFiles, subject: Subject) -> Iterator[int]:
-    """Yield the captures of feeds, listings and sitemaps that name the article: they quote it."""
-    named = re.compile(rb"/0*%d(?![0-9])" % (subject.number or 0))
+def _showing(
+    archive: Archive, files: CaptureFiles, subject: Subject, unread: Counter[str]
+) -> Iterator[int]:
+    """Yield the captures of feeds, listings and sitemaps that name the article: they quote it.
+
+    `unread` counts those that lie where this machine does not see, by place.
+    """
+    kind = re.escape(subject.kind or "").encode()
+    named = re.compile(rb"(?:%s|berita)\\?/0*%d(?![0-9])" % (kind, subject.number or 0))
     for row in captured.cited(archive):
         if row.portal != subject.portal or row.role not in ROADS:
+            continue
+        if not files.sees(row.capture.store) and not (files / row.capture.file).is_file():
+            unread[str(row.capture.store)] += 1
             continue
         try:
             body = body_of(read_capture(files, row.capture), MAX_BODY)

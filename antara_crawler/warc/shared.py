@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -47,11 +48,17 @@ class FolderStore:
         """Give the folder itself."""
         return nullcontext(self.path)
 
-    def remove(self, name: str) -> None:
-        """Delete a file of it, not while it is being moved away."""
-        path = self.path / name
-        with suppress(FileNotFoundError), path.open("rb") as held:
+    def empty(self, name: str) -> None:
+        """Take all out of a file of it, not while it is being moved away."""
+        with suppress(FileNotFoundError), (self.path / name).open("r+b") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
+            held.truncate()
+            os.fsync(held.fileno())
+
+    def remove(self, name: str) -> None:
+        """Delete a file of it that was emptied."""
+        path = self.path / name
+        with suppress(FileNotFoundError):
             path.unlink()
             sync_folder(path.parent)
 
@@ -129,8 +136,14 @@ class RemoteStore:
             yield Path(folder)
             self.take(copy, name)
 
+    def empty(self, name: str) -> None:
+        """Take all out of a file of it."""
+        with self._asked() as (system, root):
+            system.pipe_file(f"{root}/{name}", b"")
+        self._forget()
+
     def remove(self, name: str) -> None:
-        """Delete a file of it."""
+        """Delete a file of it that was emptied."""
         with self._asked() as (system, root):
             system.rm_file(f"{root}/{name}")
         self._forget()

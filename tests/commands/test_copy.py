@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, inspect, select, text, update
 
-from antara_crawler.archive import Archive, Writer
+from antara_crawler.archive import Archive, Writer, schema
 from antara_crawler.archive.copying import TABLES, copy
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.tables.articles import Articles, Bylines, SearchState
@@ -206,3 +206,15 @@ def test_two_copies_into_one_place_do_not_mix(library: Library, archive_url: str
         pytest.raises(ArchiveBusy, match="another process copies"),
     ):
         copy(here, there, told)
+
+
+def test_a_copy_that_another_process_began_just_now_is_waited_for(
+    library: Library, sqlite_url: str
+) -> None:
+    copy_until(library.place.archive_url, sqlite_url, "articles")
+    with (
+        Archive.open(sqlite_url, unfinished=True) as there,
+        there.writing() as connection,
+        pytest.raises(ArchiveBusy, match="another process copies into"),
+    ):
+        schema.bring_up(connection, there.name)

@@ -18,7 +18,7 @@ from antara_crawler.errors import BrokenCapture, UsageError
 from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
 from antara_crawler.items import Article, Page
 from antara_crawler.verify.report import verify
-from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, scan
+from antara_crawler.warc import CaptureFiles, CaptureWriter, Exchange, blank, read_capture, scan
 from tests.archive.samples import FEED, START, address, article, at, numbers, page, start_run
 from tests.warc.samples import header_pairs
 
@@ -213,3 +213,37 @@ def test_only_the_article_with_the_number_goes(kept: Kept) -> None:
         feeds = connection.scalars(select(Captures.id).where(Captures.role == "feed")).all()
     assert len(feeds) == 2
     assert kept.findings() == []
+
+
+@pytest.mark.parametrize("subject", [Subject("kalsel"), None])
+def test_what_lies_on_a_disk_that_is_away_waits_until_it_is_back(
+    kept: Kept, subject: Subject | None
+) -> None:
+    away = kept.folder.rename(kept.folder.with_name("away"))
+    asked = subject or subject_of(kept.archive, "kalsel/berita/1")
+    with nobody_crawls(kept.archive, "kalsel"):
+        wiped = forget(kept.archive, kept.files, asked, reason=None, by="r")
+    assert wiped.records == 0
+    assert all("it is not there: mount its disk" in line for line in wiped.left)
+    assert forgetting.unfinished(kept.archive)
+    away.rename(kept.folder)
+    assert kept.shown_anywhere() != []
+    with nobody_crawls(kept.archive, "kalsel"):
+        forget(kept.archive, kept.files, asked, reason=None, by="r")
+    assert kept.shown_anywhere() == []
+    assert not forgetting.unfinished(kept.archive)
+
+
+def test_feeds_that_lie_elsewhere_are_told_and_those_of_other_numbers_stay(kept: Kept) -> None:
+    with CaptureWriter(kept.folder, "kalsel", software="test 1") as captures:
+        picture = captures.append(Exchange(FEED.url, 200, at(7), b"/2026/1/a.jpg berita/12"))
+    elsewhere = replace(picture, file=f"{'kalsel-' * 3}1~there.warc.gz", store="there")
+    captured.account(
+        kept.archive, [(picture, "feed"), (elsewhere, "feed")], run=kept.run, portal="kalsel"
+    )
+    with nobody_crawls(kept.archive, "kalsel"):
+        asked = subject_of(kept.archive, "kalsel/berita/1")
+        wiped = forget(kept.archive, kept.files, asked, reason=None, by="r")
+    assert [line.partition(",")[0] for line in wiped.left] == ["1 feeds and listings on there"]
+    assert kept.shown_anywhere() == []
+    assert read_capture(kept.folder, picture).body
