@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
@@ -112,7 +112,12 @@ class Run:
             software=SOFTWARE,
             operator=str(settings["CONTACT"] or "") or None,
             user_agent=str(settings["USER_AGENT"]),
-            run={"archive": first, "arguments": arguments, "started_at": started_at},
+            run={
+                "archive": first,
+                "arguments": arguments,
+                "started_at": started_at,
+                "after": captured.last_file(self.archive, name),
+            },
         )
         self.underway = Underway(self._folder, self.portal.name, first)
         opening.callback(self.underway.close)
@@ -120,15 +125,9 @@ class Run:
         ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
         self._when_free(lambda: self.frontier.reschedule(name, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
+        begun: dict[str, Any] = {"portal": name, "command": "crawl", "arguments": arguments}
         self.id = self._when_free(
-            lambda: runs.start(
-                self.archive,
-                portal=self.portal.name,
-                command="crawl",
-                arguments=arguments,
-                software=SOFTWARE,
-                now=started_at,
-            )
+            lambda: runs.start(self.archive, **begun, software=SOFTWARE, now=started_at)
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
         self.cursors = ListingCursors(

@@ -38,6 +38,7 @@ class Rebuilder:
         self.faults: list[str] = []
         self.damaged = 0
         self._folder = folder
+        self._known = captured.files(archive)
         self._cleaning = Cleaning(settings)
         self._templates = catalogue_of(settings)
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
@@ -56,6 +57,14 @@ class Rebuilder:
             if past.missing:
                 self._fault(
                     past.files[-1], 0, sentence(f"{past.missing} earlier files of its run are lost")
+                )
+            if past.lost is not None and past.lost not in self._known:
+                self._fault(
+                    past.files[0],
+                    0,
+                    sentence(
+                        f"{past.lost}, which the crawl before it wrote, is not there or empty"
+                    ),
                 )
             run = runs.restore(self.archive, **known, software=past.software or "unknown")
             reader = RunReader(past, self._cleaning, self._largest, self._templates)

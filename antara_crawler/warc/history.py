@@ -16,6 +16,8 @@ from antara_crawler.warc.records.members import warc_files
 from antara_crawler.warc.shared import Stored
 from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
 
+_LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
@@ -23,7 +25,8 @@ class PastRun:
 
     `arguments` are empty and `software` is None where the files do not tell. Files are numbered:
     `missing` is how many are not there before the last one that is. `archive` is when the first run
-    of the archive began that it was for.
+    of the archive began that it was for, `lost` the last file of the crawl before it, where that is
+    not there or empty.
     """
 
     portal: str
@@ -36,6 +39,7 @@ class PastRun:
     sample: bool = False
     missing: int = 0
     archive: datetime | None = None
+    lost: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
             groups.append([])
             last[written_by] = groups[-1]
         last[written_by].append((name, file))
-    found = [_past_run(folder, group) for group in groups]
+    there = {str(name) for name, file in named if (folder / file).stat().st_size}
+    found = [_past_run(folder, group, there) for group in groups]
     return sorted(found, key=lambda run: run.started_at), others
 
 
@@ -83,11 +88,11 @@ def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Kept]:
                 yield Kept(met.capture, exchange, met.note, (role, url) if url else None)
 
 
-def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
+def _past_run(folder: Path, group: list[tuple[Name, str]], there: set[str]) -> PastRun:
     name, first = group[0]
     about = about_file(folder / first)
     run = _said_of_run(about)
-    given = run.get("arguments")
+    given, after = run.get("arguments"), run.get("after")
     arguments = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
     return PastRun(
         name.portal,
@@ -100,6 +105,7 @@ def _past_run(folder: Path, group: list[tuple[Name, str]]) -> PastRun:
         SAMPLE in about,
         group[-1][0].serial + 1 - len(group),
         _moment(run.get("archive")),
+        str(after)[:_LONGEST_NAME] if after and after not in there else None,
     )
 
 

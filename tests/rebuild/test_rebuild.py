@@ -108,3 +108,19 @@ def test_a_file_under_another_name_is_told_and_ends_with_status_4(
     assert ended.status == 4
     assert ended.err.startswith("copy.warc.gz was not read, since its name is not one of ours")
     assert "rebuilt   1 of 1 runs" in ended.out
+
+
+def test_the_lost_files_of_a_whole_crawl_are_told_by_the_crawl_after_it(
+    crawled_twice: Workplace, tmp_path: Path
+) -> None:
+    first = min((crawled_twice.folder / "captures").glob("kalsel-*.warc.gz"))
+    first.write_bytes(b"")
+    other = Workplace(crawled_twice.folder, f"sqlite:///{tmp_path}/new.db")
+    assert (
+        f"{first.name}, which the crawl before it wrote, is not there" in other.run("rebuild").err
+    )
+    first.unlink()
+    ended = other.run("rebuild", "--add")
+    assert (ended.status, f"{first.name}, which" in ended.err) == (4, True), ended.err
+    known = crawled_twice.run("rebuild", "--add")
+    assert (known.status, known.err) == (0, "")

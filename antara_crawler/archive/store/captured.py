@@ -67,6 +67,13 @@ def note_store(connection: Connection, file: str, store: str) -> None:
     connection.execute(update(Captures).where(Captures.file == file).values(store=store))
 
 
+def last_file(archive: Archive, portal: str) -> str | None:
+    """Return the file of the last record that a crawl of a portal kept, None for none."""
+    crawled = (Captures.portal == portal, Captures.source.is_(None))
+    query = select(Captures.file).where(*crawled).order_by(Captures.id.desc()).limit(1)
+    return archive.value(query)
+
+
 def files_of_run(archive: Archive, run: int) -> list[str]:
     """Return the capture files that rows of a run cite."""
     query = select(Captures.file).where(Captures.run_id == run).distinct().order_by(Captures.file)
