@@ -15,11 +15,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 from statistics import quantiles
 
-import httpx
 import uvicorn
 
 from antara_crawler.archive import Archive
@@ -61,15 +62,25 @@ def serve(
     cost.put(sum(os.times()[:4]))
 
 
-def ask(base: str, paths: list[str], took: list[float], rest: float = 0) -> None:
-    """Ask for pages, one after the other, with so many seconds between, at first by chance."""
+def ask(port: int, paths: list[str], took: list[float], rest: float = 0) -> None:
+    """Ask for pages, one after the other, with so many seconds between, at first by chance.
+
+    With little work of its own: readers have computers of theirs.
+    """
     time.sleep(Random(paths[0]).random() * rest)
-    with httpx.Client(base_url=base, timeout=120, trust_env=False) as web:
-        for path in paths:
-            began = time.perf_counter()
-            web.get(path, follow_redirects=True).raise_for_status()
-            took.append(time.perf_counter() - began)
-            time.sleep(rest)
+    web = HTTPConnection("127.0.0.1", port, timeout=120)
+    for path in paths:
+        began = time.perf_counter()
+        place: str | None = path
+        while place:
+            web.request("GET", place)
+            answer = web.getresponse()
+            answer.read()
+            place = answer.getheader("Location")
+        assert answer.status == HTTPStatus.OK, path
+        took.append(time.perf_counter() - began)
+        time.sleep(rest)
+    web.close()
 
 
 def paths_for(rng: Random, sample: list[Article]) -> list[str]:
@@ -105,13 +116,13 @@ def measure(url: str, index: Path | None, clients: int, processes: int) -> None:
     cost: multiprocessing.Queue[float] = multiprocessing.Queue()
     process = multiprocessing.Process(target=serve, args=(url, index, processes, port, cost))
     process.start()
-    base, rng = f"http://127.0.0.1:{port.get(timeout=60)}", Random(3)
+    place, rng = port.get(timeout=60), Random(3)
     sample = list(articles(SAMPLE))
-    ask(base, ["/"], [])
+    ask(place, ["/"], [])
     pages = 0
     for rest in (2.0, 0.0):
         took: list[float] = []
-        readers = [(base, paths_for(rng, sample), took, rest) for _ in range(clients)]
+        readers = [(place, paths_for(rng, sample), took, rest) for _ in range(clients)]
         waiting = [threading.Thread(target=ask, args=each) for each in readers]
         began = time.perf_counter()
         for thread in waiting:
