@@ -44,6 +44,7 @@ from sqlalchemy.types import NullType
 from antara_crawler.archive import schema
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index import index_tables, search_index
+from antara_crawler.archive.index.helpers import ahead
 from antara_crawler.archive.locks import portal_lock
 from antara_crawler.archive.tables import Base
 from antara_crawler.archive.tables.articles import (
@@ -156,7 +157,7 @@ def _make_index(source: Connection, target: Archive, told: Told) -> None:
     number, ids = 0, [0]
     while ids:
         with target.writing(lasting=False) as connection:
-            ids = _not_indexed(connection, ids[-1])
+            ids = search_index.not_indexed(connection, ids[-1], INDEXED)
             if of_words:
                 search_index.index_as_told(source, connection, ids)
             else:
@@ -189,16 +190,6 @@ def _check_keys(connection: Connection, target: Archive) -> None:
             ).one()
             if sequence and last:
                 connection.execute(select(func.setval(cast(sequence, REGCLASS), last)))
-
-
-def _not_indexed(connection: Connection, after: int) -> list[int]:
-    """Return the next articles whose words the index does not hold."""
-    table = "search_index_words" if connection.dialect.name == "sqlite" else "search_index"
-    query = text(
-        f"SELECT id FROM articles WHERE id > :after AND NOT EXISTS (SELECT 1 FROM {table}"
-        f" AS known WHERE known.article_id = articles.id) ORDER BY id LIMIT {INDEXED}"
-    )
-    return list(connection.scalars(query, {"after": after}))
 
 
 def _kept(column: Column[Any], database: str) -> ColumnElement[Any]:
@@ -234,7 +225,7 @@ class _Copied:
     def make_same(self, told: Told) -> None:
         """Copy the rows that the target has not, or has otherwise."""
         done = 0
-        for first, last, rows in self._batches():
+        for first, last, rows, digest in ahead(self._batches()):
             with self.target.writing(lasting=False) as connection:
                 held = self._between(connection, first, last)
                 if held != rows:
@@ -242,34 +233,38 @@ class _Copied:
                         self._remove(connection, first, last)
                     if rows:
                         connection.exec_driver_sql(self._insert, rows)
-            self._digests.append((first, last, len(rows), _digest(rows)))
+            self._digests.append((first, last, len(rows), digest))
             done += len(rows)
             told(self.name, done)
 
     def compared(self, told: Told) -> int:
         """Compare every row, return how many; raise NotWritable where one differs."""
         done = 0
-        for first, last, count, digest in self._digests:
-            with self.target.reading() as connection:
-                if _digest(self._between(connection, first, last)) != digest:
-                    raise NotWritable(
-                        f"the copy {self.target.name} differs in {self.name}: copy again"
-                    )
+        for held, (*_, count, digest) in zip(ahead(self._held()), self._digests, strict=True):
+            if _digest(held) != digest:
+                raise NotWritable(f"the copy {self.target.name} differs in {self.name}: copy again")
             done += count
             told(sentence(f"{self.name} compared"), done)
         return done
 
-    def _batches(self) -> Iterator[tuple[Key | None, Key | None, Rows]]:
-        """Yield rows by key, each batch with the key before it and its own last key.
+    def _held(self) -> Iterator[Rows]:
+        """Yield the rows of the target for each batch of the source."""
+        for first, last, *_ in self._digests:
+            with self.target.reading() as connection:
+                rows = self._between(connection, first, last)
+            yield rows
+
+    def _batches(self) -> Iterator[tuple[Key | None, Key | None, Rows, bytes]]:
+        """Yield rows by key, each batch with the key before it, its own last key and its digest.
 
         The last batch is empty and has no last key: what lies behind all rows belongs to it.
         """
         after: Key | None = None
         while rows := self._between(self.source, after, None, BATCH):
             last = tuple(rows[-1][place] for place in self._places)
-            yield after, last, rows
+            yield after, last, rows, _digest(rows)
             after = last
-        yield after, None, []
+        yield after, None, [], _digest([])
 
     def _between(
         self, connection: Connection, first: Key | None, last: Key | None, most: int | None = None

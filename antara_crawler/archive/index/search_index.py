@@ -140,6 +140,16 @@ def index_as_told(source: Connection, connection: Connection, ids: Sequence[int]
     index_articles(connection, [key for key in ids if key not in told])
 
 
+def not_indexed(connection: Connection, after: int, most: int) -> list[int]:
+    """Return the next articles whose words the index does not hold."""
+    table = "search_index_words" if connection.dialect.name == "sqlite" else "search_index"
+    query = text(
+        f"SELECT id FROM articles WHERE id > :after AND NOT EXISTS (SELECT 1 FROM {table}"
+        " AS known WHERE known.article_id = articles.id) ORDER BY id LIMIT :most"
+    )
+    return list(connection.scalars(query, {"after": after, "most": most}))
+
+
 def forget_articles(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out, and their words with them: none is left in what the index deleted."""
     note(connection, ids)
