@@ -13,7 +13,7 @@ from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
-from antara_crawler.pages.blocks.leaving import left_out, without_pull_quotes
+from antara_crawler.pages.blocks.leaving import left_out, without_profiles, without_pull_quotes
 from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.fields import fields, people
 from antara_crawler.pages.fields.datelines import find_dateline
@@ -185,6 +185,7 @@ def assemble(
     """
     leads = leads_in(above, title, body)
     body = without_pull_quotes(with_inner_lines([*leads, *body], above, below))
+    body = without_profiles(body, (*above, *below))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)
@@ -198,9 +199,8 @@ def assemble(
     named = [*rest, *body, *below]
     names = people.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
-    placed = ((n, block.picture) for n, block in enumerate(body) if block.picture)
     # Behind it the text may stand a second time; an unsigned picture there is another story's.
-    own = (picture for n, picture in placed if n < foot or picture.credit)
+    own = (b.picture for n, b in enumerate(body) if b.picture and (n < foot or b.picture.credit))
     pictures = [*header_pictures(rest), *own]
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)

@@ -127,6 +127,7 @@ def densest(root: _Element) -> _Element | None:
     parts: list[_Part] = []
     beside_picture: set[_Element] = set()
     has_lead = is_behind = False
+    cards = _cards(root)
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and _is_beside_article(element):
@@ -147,7 +148,7 @@ def densest(root: _Element) -> _Element | None:
                 is_behind = has_lead
             continue
         has_lead = has_lead or ("ANTARA" in text and find_dateline((text,), None) is not None)
-        is_beside = _is_beside_body(text)
+        is_beside = _is_beside_body(text) or not cards.isdisjoint((own, own.getparent()))
         if is_foot_text(text):
             parts.append(_Part(own, "foot"))
             is_behind = has_lead
@@ -164,6 +165,17 @@ def densest(root: _Element) -> _Element | None:
             weights[above] = weights.get(above, 0) + weight * _OF_PARENT
     best = max(weights, key=weights.__getitem__, default=None)
     return best if best is None else _with_sentences(best, parts)
+
+
+def _cards(root: _Element) -> set[_Element]:
+    """Return the elements alike, several of which begin with a heading that is a link alone."""
+    found: dict[tuple[object, str | None], set[_Element]] = {}
+    for heading in root.iter("h2", "h3", "h4", "h5"):
+        card = heading.getparent()
+        is_link = len(heading) == 1 and heading[0].tag == "a" and not (heading.text or "").strip()
+        if is_link and card is not None and not (heading[0].tail or "").strip():
+            found.setdefault((card.tag, card.get("class")), set()).add(card)
+    return {card for alike in found.values() if len(alike) > 1 for card in alike}
 
 
 def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:

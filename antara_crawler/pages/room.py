@@ -266,10 +266,13 @@ def _overflow(room: _Element, base: str) -> list[Line]:
 
 
 def _own_feet(element: _Element, base: str) -> list[Line]:
-    """Return the foot lines of a footer beside the room, which is the article's if it has names."""
+    """Return the foot lines of a footer beside the room, which is the article's if it has names, or
+    is not the last of its page.
+    """
     found = Walk(base=base).run(element) if element.tag == "footer" else []
-    feet = [line for line in found if is_foot(line)]
-    return feet if any(read_byline(line.text) for line in feet) else []
+    feet = [line for line in found if is_foot(line) and line.mark != "quote"]
+    is_named = any(read_byline(line.text) for line in feet)
+    return feet if is_named or (feet and element.xpath("following::footer")) else []
 
 
 def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> Iterator[_Element]:

@@ -24,7 +24,7 @@ from antara_crawler.pages.blocks.footer import (
     without_bars,
 )
 from antara_crawler.pages.blocks.inner import stands_at_end
-from antara_crawler.pages.blocks.leaving import BEHIND, is_of_writer, leave_out_the_end
+from antara_crawler.pages.blocks.leaving import BEHIND, PROFILE, is_of_writer, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
     Title,
     begins_related,
@@ -183,7 +183,7 @@ class _Sorter:
 
     def is_named(self, line: Line, place: int) -> bool:
         """Whether a line is a byline, the copyright line or the notice."""
-        text = without_bars(line._replace(text=without_call(line)))
+        text = without_call(line) or without_bars(line)
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
         if roles := label_of(text, below):
             self.awaits_names, self.names_box = roles, ""
@@ -283,7 +283,7 @@ class _Sorter:
             return False
         url, self.picture = self.picture, None
         if picture.credit is None and self.has_body and is_of_writer(line, self.blocks):
-            return self.leave_out(line, "profile of the writer")
+            return self.leave_out(line, PROFILE)
         if url is None and line.mark in {"caption", "figure"}:
             whole = joined(self.blocks[-1].picture if self.blocks else None, picture)
             if whole is not None:

@@ -98,7 +98,7 @@ def is_channel_call(line: Line) -> bool:
     """Whether all links of a line lead to channels, where others may be followed, and it is no
     byline with such a link.
     """
-    return _leads_to_channels(line) and not is_foot_text(without_call(line))
+    return _leads_to_channels(line) and not is_foot_text(without_call(line) or line.text)
 
 
 def _leads_to_channels(line: Line) -> bool:
@@ -116,11 +116,9 @@ def is_call(line: Line) -> bool:
 
 
 def without_call(line: Line) -> str:
-    """Return the text of a line; of one with links to channels alone, what stands beside them, if
-    that is more than a label.
-    """
-    rest = beside_links(line) if _leads_to_channels(line) else ""
-    return line.text if not rest or label_of(rest) else rest
+    """Return what stands beside links to channels alone, if it is more than a label."""
+    rest = beside_links(line) if line.links and _leads_to_channels(line) else ""
+    return "" if label_of(rest) else rest
 
 
 def is_call_to_own_channel(line: Line) -> bool:

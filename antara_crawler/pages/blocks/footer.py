@@ -95,6 +95,7 @@ TAG_PAGE = re.compile(
 """The address of a page of all articles with a tag, whatever a portal calls it."""
 _BARS = re.compile(r"\s*\|?\s*([:：])\s*\|?\s*")
 _BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
+_MAY_PART = re.compile(r"[|•·●]|\s[–—/-]\s|\s(?:Oleh|OLEH|By|BY)\s")
 _BEFORE_DATE = re.compile(r"\s+(?:pada|on|at)$")
 _BEHIND_PICTURE = re.compile(r"(.{2,60}?)\s+((?:Oleh|OLEH|By|BY)\s+(.+))")
 _MARKS = ",|•·●-–—/()"
@@ -221,6 +222,8 @@ def items_of(line: Line) -> Sequence[Line]:
     if len(text) > _LONGEST_HEAD or text.endswith((".", "!", "?")):
         return (line,)
     before, date, behind = parted_at_date(text, timed=False)
+    if not (date or _MAY_PART.search(text)):
+        return (line,)
     is_set_off = before.rstrip()[-1:] in _MARKS and behind.lstrip()[:1] in _MARKS
     texts = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
     items = [part for each in texts for part in _at_name(each.strip(" ,-–—/|•·()"))]
@@ -238,10 +241,7 @@ def items_of(line: Line) -> Sequence[Line]:
 
 
 def _at_name(text: str) -> Sequence[str]:
-    """Part a text before 'Oleh Siti Aminah' where it is what her picture says: 'Foto Siti Aminah'.
-
-    Words that join a name to its date are dropped.
-    """
+    """Part 'Foto Siti Aminah Oleh Siti Aminah' in two; drop the word that joins a date."""
     match = _BEHIND_PICTURE.fullmatch(text)
     is_hers = match is not None and not set(match[1].split()).isdisjoint(match[3].split())
     return match.groups()[:2] if match and is_hers else (_BEFORE_DATE.sub("", text),)

@@ -1,12 +1,14 @@
 """Which lines that look like foot lines are some: not the writer of a book, officers, a poet."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import ends_article
 from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
@@ -49,11 +51,12 @@ def with_inner_lines(
 ) -> list[Block]:
     """Return the blocks of a body, those that only look like foot lines as text.
 
-    A byline stands at an article's edge. It is text where the article has another behind it, in
-    the body or `below`, or names others in its header, `above`, and it has text before and behind
-    it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on with a list of such lines;
-    or has some lines of any kind, as of a poem, below it; or has no colon, and one of its role with
-    a colon stands behind it. So is a copyright of others than ANTARA where hers stands below.
+    A byline stands at an article's edge, as before its dateline. It is text where the article has
+    another behind it, in the body or `below`, or names others in its header, `above`, and it has
+    text before and behind it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on
+    with a list of such lines; or has some lines of any kind, as of a poem, below it; or has no
+    colon, and one of its role with a colon stands elsewhere. So is a copyright of others than
+    ANTARA where hers stands below.
     """
     kinds = {block.kind for block in body}
     if "byline" not in kinds and "copyright" not in kinds:
@@ -66,6 +69,8 @@ def with_inner_lines(
         return found
     texts = [place for place in range(end) if _is_text(found[place])]
     first, last = (texts[0], texts[-1]) if texts else (0, 0)
+    if any(first < place < last for place in inner):
+        first = _lead(found, texts)
     outer = [block for place, block in enumerate(found) if not first < place < last]
     own = {name for block in (*above, *outer, *below) for name in _names(block)}
     for place in inner:
@@ -80,6 +85,16 @@ def with_inner_lines(
         if is_of_text:
             found[place] = Block("paragraph", block.text)
     return found
+
+
+def _lead(body: Sequence[Block], texts: Sequence[int]) -> int:
+    """Return which of the texts is the lead: the one with a dateline, else the first that stands
+    where most do.
+    """
+    places = [line.place if (line := body[n].line) else "" for n in texts]
+    most = Counter(places).most_common(1)[0][0]
+    dated = (n for n in texts[:_MOST_NAMED] if find_dateline((body[n].text,), None))
+    return next(dated, texts[places.index(most)])
 
 
 def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:

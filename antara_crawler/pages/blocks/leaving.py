@@ -1,6 +1,7 @@
 """Keeps what is left out of an article, with its reason and its place; which quotes are, too."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
@@ -10,6 +11,8 @@ from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
 MOST = 200
 LONGEST = 2_000
 BEHIND = "behind the copyright line"
+PROFILE = "profile of the writer"
+_LONGEST_PROFILE = 600
 _FEWEST_WORDS = 3
 _OPENS, _CLOSES = ("“", '"'), ("”", '"')
 _MARKS = "\"' .,;…-"
@@ -86,6 +89,34 @@ def is_of_writer(line: Line, before: Sequence[Block]) -> bool:
     """Whether a picture right behind a foot line has words about somebody of the byline."""
     names = (name for block in before for each in block.bylines for name in each.names)
     return bool(before) and before[-1].kind in FOOT and line.text.startswith(tuple(names))
+
+
+def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Block]:
+    """Return the blocks, those left out that stand in a small box of their own, none of which holds
+    other text, and tell of somebody whom a byline names: it begins with that name.
+    """
+    found = list(body)
+    bylines = (each for block in (*body, *around) for each in block.bylines)
+    names = tuple({name for each in bylines for name in each.names if " " in name})
+    for block in body:
+        if block.line is None or not block.text.startswith(names):
+            continue
+        box = block.line.place.rpartition(">")[0] + ">"
+        runs = groupby(enumerate(body), key=lambda each: _stands_in(each[1], box))
+        held = [list(run) for is_held, run in runs if is_held]
+        if all(_is_profile([b for _, b in run], names) for run in held):
+            for n, b in (each for run in held for each in run if each[1].kind in BODY):
+                found[n] = b._replace(kind="left out", reason=PROFILE)
+    return found
+
+
+def _stands_in(block: Block, box: str) -> bool:
+    return block.line is not None and block.line.place.startswith(box)
+
+
+def _is_profile(blocks: Sequence[Block], names: tuple[str, ...]) -> bool:
+    size = sum(len(block.text) for block in blocks)
+    return blocks[0].text.startswith(names) and size <= _LONGEST_PROFILE
 
 
 def without_pull_quotes(body: Sequence[Block]) -> list[Block]:

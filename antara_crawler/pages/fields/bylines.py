@@ -55,6 +55,7 @@ _TAILS = frozenset({
     "arta", "ulis", "rter", "awan", "alis", "utor", "nden", "itor", "ktur", "ting", "afer", "emah",
     "ator", "ader",
 })  # fmt: skip
+_LAST = frozenset("aghnrs)AGHNRS")
 _PARTS_OF_LINE = re.compile(r"\s*[|,()•·–—/]\s*|\s+-\s+")
 _BEFORE_LINE = "-–—•·*|/» \t"
 _ONE_ROLE = re.compile(_ROLE, re.I)
@@ -88,7 +89,7 @@ def may_be_label(text: str) -> bool:
     """Whether a text begins as a role does, or a short one ends so."""
     if text[:3].lower() in _HEADS:
         return len(text) <= _LONGEST and not text.endswith(".")
-    return _ends_in_role(text)
+    return text[-1:] in _LAST and _ends_in_role(text)
 
 
 def _ends_in_role(text: str) -> bool:

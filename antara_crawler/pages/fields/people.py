@@ -28,13 +28,11 @@ _MARK_OF_AUTHOR = re.compile(
     r"(?<![a-z])(?:author|byline|penulis|pewarta|wartawan|jurnalis|writer|reporter)", re.I
 )
 """What a class says that is given to a writer's name: it helps to find one, and proves none."""
-_LABELLED = re.compile(r"[^\W\d_]\s*[:：]\s*$")
 _LONGEST_NAMES = 150
 _MOST_MARKED = 50
 _MOST_TEXTS = 30
 _MAY_BE_TWO = re.compile(r"\S+(?: \S+){3,}")
 _NAMED: frozenset[Kind] = frozenset({"date", "byline", "caption", "related", "heading"})
-_OF_OTHERS: frozenset[Kind] = frozenset({"related", "heading"})
 _UNSEEN = frozenset({"hidden", "control", "embedded", "advert", "menu"})
 
 
@@ -92,23 +90,21 @@ def _marked(
     tree: Tree, head: Sequence[Block], body: Sequence[Block], below: Sequence[Block]
 ) -> dict[str, None]:
     """Return the names in the head, else beside or below the text, marked as a writer's."""
-    elements = islice(tree.called(_MARK_OF_AUTHOR), _MOST_MARKED)
-    own = [each for each in elements if not _is_of_others(each)]
-    said = [name for element in own for name in _leaf_names(element)]
+    links = (link for link in tree.root.iter("a") if _AUTHOR_PAGE.match(link.get("href") or ""))
+    elements = islice(chain(links, tree.called(_MARK_OF_AUTHOR)), _MOST_MARKED)
+    said = [name for each in elements if not _is_of_others(each) for name in _leaf_names(each)]
     last = max((n for n, block in enumerate(body) if block.kind in BODY), default=0)
-    within = [block for block in body[:last] if block.kind not in BODY]
-    foot = takewhile(
-        lambda block: block.kind not in _OF_OTHERS and block.reason != "label",
-        (*body[last + 1 :], *below),
-    )
-    for near in (head, [*within, *foot]):
-        lines = [block for block in near if not is_prose(block.text)]
-        text = "\n".join(block.text for block in lines)
-        found = {name for name in said if name in text}
-        found.update(name for block in lines for name in _linked_names(block))
-        if found:
-            return dict.fromkeys(sorted(found, key=text.find))
+    foot = takewhile(_is_own, (*body[last + 1 :], *below))
+    for near in (head, [*(block for block in body[:last] if block.kind not in BODY), *foot]):
+        text = "\n".join(block.text for block in near if not is_prose(block.text))
+        if found := sorted({name for name in said if name in text}, key=text.find):
+            return dict.fromkeys(found)
     return {}
+
+
+def _is_own(block: Block) -> bool:
+    """Whether no other story begins with a block."""
+    return block.kind not in {"related", "heading"} and block.reason != "label"
 
 
 def _is_of_others(element: _Element) -> bool:
@@ -128,32 +124,23 @@ def _leaf_names(element: _Element) -> Iterator[str]:
         yield from filter(is_full_name, leaves or _persons([whole]))
 
 
-def _linked_names(block: Block) -> Iterator[str]:
-    """Yield the names in a line that lead to an author's page, and have no label of a role."""
-    for text, url in block.line.links if block.line is not None and not block.bylines else ():
-        is_labelled = _LABELLED.search(block.text.partition(text)[0]) is not None
-        if url and _AUTHOR_PAGE.match(url) and not is_labelled:
-            yield from filter(is_full_name, _persons([text]))
-
-
 def _beside_date(head: Sequence[Block], tree: Tree) -> Iterator[str]:
     """Yield the names in lines of their own right beside a date, which are no section."""
     near = [block for block in head if block.text and block.reason not in _UNSEEN]
-    alone = [_names_alone(block, tree) for block in near]
-    for is_names, run in groupby(range(len(near)), key=lambda n: bool(alone[n])):
+    for is_free, run in groupby(range(len(near)), key=lambda n: _may_be_name(near[n])):
         places = list(run)
         beside = (*near[max(0, places[0] - 1) : places[0]], *near[places[-1] + 1 :][:1])
-        if is_names and any(block.kind == "date" for block in beside):
-            yield from chain.from_iterable(alone[places[0] : places[-1] + 1])
+        if is_free and any(block.kind == "date" for block in beside):
+            texts = [near[n].text for n in places if not leads_to_section(near[n].text, tree)]
+            yield from (name for text in texts for name in split_names(text))
 
 
-def _names_alone(block: Block, tree: Tree) -> tuple[str, ...]:
-    """Return the names that a line without links and labels holds, if it is nothing else."""
+def _may_be_name(block: Block) -> bool:
+    """Whether a line without links and labels holds full names, and nothing else."""
     if block.kind in _NAMED or (block.line is not None and block.line.links):
-        return ()
+        return False
     names = split_names(block.text)
-    is_one = all(map(is_full_name, names)) and not leads_to_section(block.text, tree)
-    return names if is_one else ()
+    return bool(names) and all(map(is_full_name, names))
 
 
 def _persons(texts: Iterable[str]) -> dict[str, None]:

@@ -93,7 +93,9 @@ _OF_REGION = re.compile(r"(?:Kota|Kab(?:\.|upaten)|Prov(?:\.|insi)|Kec(?:\.|amat
 _CODE = re.compile(r"@\S+|\S+@\S+|[a-z]{1,4}\d{0,3}")
 _LONGEST_NAME = 60
 _AGENCY = re.compile(
-    r"(?:lkbn\s+)?antara(?:\s*news)?(?:\s+\w+){0,3}|redaksi|admin|tim\s+redaksi", re.I
+    r"(?:(?:lkbn|kantor\s+berita)\s+)?antara(?:\s*news)?(?:\s+\w+){0,3}|(?:tim\s+)?redaksi|admin"
+    r"|indonesia",
+    re.I,
 )
 _POST = re.compile(
     r"editor|reporters?|redak\w+|pewarta|wartawan|penulis|jurnalis|koresponden|kontributor|sta[fr]f?"

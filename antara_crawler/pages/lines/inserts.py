@@ -7,9 +7,10 @@ is none of these may hold one: then each part of it is asked.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from antara_crawler.pages.blocks.buttons import is_call, leads_to_own_channel
+from antara_crawler.pages.blocks.buttons import is_call, is_elsewhere, leads_to_own_channel
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.related import (
@@ -17,6 +18,7 @@ from antara_crawler.pages.blocks.related import (
     beside_links,
     is_all_link,
     is_story,
+    url_of,
 )
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
@@ -39,6 +41,9 @@ _MOST_OF_CALL = 4
 _FORM = 2
 _ENTRY = 100
 """How much of a form an element to enter something makes a box; a button counts one."""
+_MOST_OF_CARD = 4
+_FEWEST_SPACES = 2
+_FEWEST_SENTENCES = 2
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
 _ADVERT_LABEL = re.compile(
@@ -100,6 +105,55 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     else:
         return len(images) == 1 and bool(texts) and _is_picture(lines, images[0], texts)
     return True
+
+
+def name_cards(lines: list[Line], root: Node) -> None:
+    """Mark boxes of one form right behind each other that are teasers of other stories: each begins
+    with a title that leads to a page, and says a little of it. Two sentences of the text stand
+    elsewhere, and no line right before announces a list.
+    """
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        forms = [_form_of_card(lines, one.box) for one in node.within]
+        waiting += [one for one, form in zip(node.within, forms, strict=True) if not form]
+        for form, run in groupby(range(len(forms)), key=forms.__getitem__):
+            boxes = [node.within[n].box for n in run]
+            span = range(boxes[0].first, boxes[-1].end)
+            if form and len(boxes) > 1 and _is_beside_text(lines, boxes):
+                for n in span:
+                    is_title = lines[n].place == form and is_story(url_of(lines[n]))
+                    _mark(lines, n, "related" if is_title else "left out", "related")
+
+
+def _form_of_card(lines: Sequence[Line], box: Box) -> str:
+    """Return the place of the title in a box that may be a story's teaser; empty for no other."""
+    texts = [line for line in lines[box.first : box.end] if line.text and line.mark != "left out"]
+    if not 1 < len(texts) <= _MOST_OF_CARD:
+        return ""
+    title = next(filter(_is_title, texts[:2]), None)
+    if title is None or any(is_headline(line) or is_lead(line) for line in texts):
+        return ""
+    is_alone = sum(line.place == title.place for line in texts) == 1
+    return title.place if is_alone else ""
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is a link of some words to a page of the agency, and no tag or button."""
+    url = url_of(line) or ""
+    is_linked = is_all_link(line) and OWN_PAGE.match(url) is not None and not is_elsewhere(line)
+    return is_linked and not line.number and line.text.count(" ") >= _FEWEST_SPACES
+
+
+def _is_beside_text(lines: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether boxes follow each other with nothing between, and the text is elsewhere."""
+    first, end = boxes[0].first, boxes[-1].end
+    outside = [line for line in (*lines[:first], *lines[end:]) if line.mark in OF_PARAGRAPHS]
+    if sum(is_prose(line.text) for line in outside) < _FEWEST_SENTENCES:
+        return False
+    before = next((line.text for line in reversed(lines[:first]) if line.text), "")
+    between = (lines[one.end : other.first] for one, other in pairwise(boxes))
+    return not (before.endswith(":") or any(line.text for each in between for line in each))
 
 
 def name_advert(lines: list[Line], box: Box) -> bool:

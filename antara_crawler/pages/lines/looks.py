@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.credits import split_caption
+from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines.element_style import style_of
@@ -47,6 +48,8 @@ _CARD = re.compile(
     r"|side-?bar.*|widget.*|post-nav.*|recommend.*|rekomendasi.*",
     re.I,
 )
+_HEADING = re.compile(r">h[1-6](?:\.[^>]*)?$")
+_LONGEST_TEASER = 500
 _OTHERS = frozenset({"aside", "nav", "article"})
 _FIGURES = frozenset({"figure", "figcaption"})
 _CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
@@ -189,6 +192,31 @@ def with_one_caption(lines: Sequence[Line]) -> list[Line]:
 
 def _credited(line: Line) -> bool:
     return split_caption(line.text).credit is not None
+
+
+def as_teaser(lines: Sequence[Line], url: str | None) -> list[Line]:
+    """Return the lines of a link to a story; of its teaser all but the title left out."""
+    texts = [line for line in lines if line.text and line.mark != "left out"]
+    if len(lines) < 2 or sum(map(_size, texts)) > _LONGEST_TEASER:
+        return list(lines)
+    headed = [line for line in texts if _HEADING.search(line.place)]
+    titles = headed or [line for line in texts if line.mark == "text"]
+    if not titles or any(map(_is_of_article, texts)):
+        return list(lines)
+    return [
+        line._replace(mark="related", links=((line.text, url),))
+        if line is titles[0]
+        else line._replace(mark="left out", reason=line.reason or "related")
+        for line in lines
+    ]
+
+
+def _is_of_article(line: Line) -> bool:
+    return is_foot_text(line.text) or label_at_begin(line.text) is not None
+
+
+def _size(line: Line) -> int:
+    return len(line.text)
 
 
 def is_another_articles(element: _Element, body: _Element | None = None) -> bool:

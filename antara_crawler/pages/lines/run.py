@@ -25,6 +25,7 @@ from antara_crawler.pages.lines.inserts import (
     is_labelled_advert,
     name_advert,
     name_call,
+    name_cards,
     name_insert,
     nested,
 )
@@ -65,6 +66,7 @@ def without_inserts(
     """
     run = _Run(lines, boxes)
     run.is_known = is_known
+    name_cards(lines, run.root)
     sentences = [n for n, line in enumerate(lines) if _is_sentence(line)]
     if sentences:
         run.find(sentences)

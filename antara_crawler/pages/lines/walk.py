@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.labels import label_at_begin
+from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.element_style import (
     CELLS,
@@ -22,6 +23,7 @@ from antara_crawler.pages.lines.element_style import (
 from antara_crawler.pages.lines.inserts import Box
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.lines.looks import (
+    as_teaser,
     begins_with_label,
     icon_text,
     is_bold,
@@ -235,6 +237,8 @@ class Walk(LineWriter):
             self.end_row(self.rows.pop()[1])
         elif tag == "a":
             self.linked -= 1
+            if len(self.lines) > opened.first and self.cells is None:
+                self.end_teaser(opened)
         elif tag in numbering.LISTS:
             self.numbers.pop()
         elif tag == "li":
@@ -248,6 +252,15 @@ class Walk(LineWriter):
             if end > opened.first and (fields or end > opened.first + 1 or self.lines[-1].links):
                 self.boxes.append(Box(opened.first, end, fields))
         return element
+
+    def end_teaser(self, opened: Open) -> None:
+        """Name the lines of a link that holds some, where they are another story's teaser."""
+        url = link_of((opened.element.get("href") or "").strip(), self.base)
+        first = next((line for line in self.lines[opened.first :] if line.text), None)
+        if first is None or not (is_story(url) and first.place.startswith(f"{opened.place}>")):
+            return  # one that nobody closed begins with words
+        self.end_line()
+        self.lines[opened.first :] = as_teaser(self.lines[opened.first :], url)
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""

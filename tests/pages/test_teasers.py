@@ -1,0 +1,144 @@
+"""Teasers of other stories and profiles of writers around a short text: none of them is text."""
+
+import pytest
+
+from antara_crawler.items import Article
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LEAD,
+    LINK,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    paragraphs,
+    read,
+    reasons,
+    titles,
+)
+
+AT = "<p>Selasa, 17 Oktober 2023 15:47 WITA</p>"
+W = "Rina Lestari"
+BIO = f"{W} meliput pertanian di Barabai sejak 2016 dan pernah belajar di Yogyakarta."
+TOLD = {
+    "Petani Haruai panen jagung": "Petani di Haruai memanen lebih awal karena hujan terus turun.",
+    "Pelajar ikut lomba puisi": "Dua ratus pelajar membaca puisi di halaman kantor bupati Ahad.",
+    "Jalan utama kota diperbaiki": "Pemerintah kota memperbaiki jalan yang rusak dilewati truk.",
+}
+
+
+def cards(box: str, to: str = "/berita/38002{}/x", more: str = "") -> str:
+    tag = box.partition(" ")[0]
+    return "".join(
+        f"<{box}><img src='/k{n}.jpg'><h3><a href='{to.format(n)}'>{title}</a></h3><p>{text}</p>"
+        f"{more}</{tag}>"
+        for n, (title, text) in enumerate(TOLD.items())
+    )
+
+
+def shown(body: str, behind: str = "") -> Article:
+    return read(
+        f"<html><head><title>{TITLE}</title><meta property='og:type' content='article'></head>"
+        f"<body><main><h1>{TITLE}</h1>{AT}{body}{behind}</main></body></html>"
+    )
+
+
+@pytest.mark.parametrize("box", ["div class='kartu'", "li", "article class='k'", "section class=x"])
+@pytest.mark.parametrize("around", ["{}", "<div class='lain'>{}</div>"])
+def test_teasers_of_one_form_behind_a_text_are_other_stories(box: str, around: str) -> None:
+    article = shown(BODY, around.format(cards(box)))
+    assert article.paragraphs == PARAGRAPHS
+    assert article.images == ()
+    assert set(TOLD.values()) <= set(reasons(article))
+
+
+def test_teasers_among_paragraphs_are_related_links_and_their_words_left_out() -> None:
+    text = paragraphs(DATELINE + LEAD, SECOND), paragraphs(THIRD)
+    article = shown(f"<article>{text[0]}{cards('div class=k')}{text[1]}</article>")
+    assert article.paragraphs == PARAGRAPHS
+    assert titles(article) == list(TOLD)
+
+
+def test_a_text_shorter_than_the_teasers_beside_it_is_the_article() -> None:
+    more = "<h4><a href='/b'>BACA LANJUTANNYA</a></h4>"
+    teasers = f"<div id='lanjut'>{cards('div class=k', '/2019/09/{}.html', more)}</div>"
+    article = shown(f"<div class='isi'>{BODY}</div>", teasers + teasers)
+    assert article.paragraphs == PARAGRAPHS
+
+
+def test_stories_that_the_text_announces_are_told_in_it() -> None:
+    body = paragraphs(DATELINE + LEAD, SECOND, "Berikut tiga berita pilihan kemarin:")
+    told = shown(f"<article>{body}{cards('div class=k')}</article>").paragraphs
+    assert set(TOLD.values()) <= set(told)
+
+
+def test_headings_that_lead_to_a_subject_head_parts_of_the_text() -> None:
+    body = paragraphs(DATELINE + LEAD, SECOND) + cards("div class=k", "/tag/{}") + f"<p>{THIRD}</p>"
+    assert set(TOLD.values()) <= set(shown(f"<article>{body}</article>").paragraphs)
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        f"<img src='/t.jpg'><figcaption><p>Desa</p><h3>{ONE}</h3><p>Naik lagi.</p></figcaption>",
+        f"<img src='/t.jpg'><div>{ONE}</div><div>Air naik sejak Senin malam.</div>",
+        f"<h4>{ONE}</h4><p>Air naik sejak Senin malam.</p><span>2 jam lalu</span>",
+    ],
+)
+def test_a_link_around_a_teaser_is_a_related_link_with_its_title(within: str) -> None:
+    tag = "figure" if "figcaption" in within else "div"
+    teaser = f"<{tag} class='t'><a href='/berita/380011/sungai'>{within}</a></{tag}>"
+    article = shown(
+        f"<article>{paragraphs(DATELINE + LEAD, SECOND)}{teaser}<p>{THIRD}</p></article>"
+    )
+    assert article.paragraphs == PARAGRAPHS
+    assert titles(article) == [ONE]
+    assert article.images == ()
+
+
+@pytest.mark.parametrize("end", ["</p>", "</div>"])
+def test_a_link_that_nobody_closed_takes_no_paragraph_away(end: str) -> None:
+    link = LINK.removesuffix("</a>")
+    body = paragraphs(DATELINE + LEAD, SECOND) + f"<div><p>{link}{end}<p>{THIRD}</p>"
+    assert shown(f"<article>{body}</article>").paragraphs[-1] == THIRD
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='bio'><h4>{W}</h4><p>{BIO}</p></div>",
+        f"<div class='pop'><div class='n'>{W}</div><div class='i'>{BIO}</div><i>9</i></div>",
+        f"<aside class='tentang'><p>{BIO}</p></aside>",
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_box_about_the_writer_is_no_text(box: str, is_above: bool) -> None:
+    foot = f"<p>Pewarta: {W}</p>"
+    body = f"{box}{BODY}{foot}" if is_above else f"{BODY}{box}{foot}"
+    article = shown(f"<article>{body}</article>")
+    assert article.paragraphs == PARAGRAPHS
+    assert article.dateline == "Barabai"
+    assert reasons(article)[BIO] == "profile of the writer"
+
+
+def test_what_is_told_of_others_or_as_the_text_is_stays() -> None:
+    other = BIO.replace(W, "Siti Aminah")
+    box = f"<div class='bio'><h4>Siti Aminah</h4><p>{other}</p></div>"
+    foot = f"<p>{BIO}</p><p>Pewarta: {W}</p>"
+    told = shown(f"<article>{BODY}{box}<p>{SECOND} Kini.</p>{foot}</article>").paragraphs
+    assert {other, BIO} <= set(told)
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_copyright_line_in_a_footer_behind_is_the_articles_where_the_page_has_another(
+    is_last: bool,
+) -> None:
+    line = "Copyright © ANTARA 2023"
+    last = "" if is_last else "<footer>Tentang kami</footer>"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body><div class='q'><article><h1>{TITLE}</h1>"
+        f"{AT}<div class='isi'>{BODY}</div></article><footer><p>{line}</p></footer></div>{last}"
+    )
+    assert article.copyright == (None if is_last else line)
