@@ -7,7 +7,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from antara_crawler.wording import words
+from antara_crawler.wording import sentence, words
 
 DONE, BUG, WRONG_USAGE, NOTHING_FETCHED, SOME_FAILED, NOT_WRITTEN, BUSY = range(7)
 """The exit statuses of commands, as the README's table has them."""
@@ -90,6 +90,21 @@ class ArchiveBusy(AntaraError):
     def __init__(self, message: str, *, pid: int | None = None) -> None:
         super().__init__(message)
         self.pid = pid
+
+
+class DamagedRow(AntaraError, ValueError):
+    """The archive holds what no row of ours can."""
+
+    exit_status = NOT_WRITTEN
+
+    def __init__(self, kept: object) -> None:
+        found = repr(str(kept)[:30])
+        super().__init__(
+            sentence(
+                f"a row of the archive is damaged (it holds {found}): scrapy verify says which;"
+                " restore the archive from a copy, or make it anew with scrapy rebuild"
+            )
+        )
 
 
 class NotWritable(AntaraError):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from antara_crawler.errors import NotWritable, UsageError
+from antara_crawler.errors import DamagedRow, NotWritable, UsageError
 
 LOCK_TIMEOUT = 30.0
 """Seconds a writer waits for another one before it says that the archive is locked."""
@@ -126,6 +126,13 @@ def _to_json(value: object) -> str:
     return text.replace("\\u0000", "\ufffd") if "\\u0000" in text else text
 
 
+def _of_json(kept: str) -> object:
+    try:
+        return json.loads(kept)
+    except ValueError:
+        raise DamagedRow(kept) from None
+
+
 def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
     path = Path(str(url.database)).absolute()
     mode = "ro" if read_only else "rwc"
@@ -134,6 +141,7 @@ def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
         connect_args={"timeout": lock_timeout},
         pool_size=_KEPT_OPEN,
         json_serializer=_to_json,
+        json_deserializer=_of_json,
         hide_parameters=True,
     )
 
@@ -189,6 +197,7 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         pool_pre_ping=True,
         pool_size=_KEPT_OPEN,
         json_serializer=_to_json,
+        json_deserializer=_of_json,
         hide_parameters=True,
     )
 

@@ -35,6 +35,7 @@ from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, se
 from antara_crawler.wording import sentence, told, tr, words
 
 HELP = "commands/help.toml"
+_MOST_DIGITS = 18
 Group = argparse._ActionsContainer
 Reader = Callable[[str, str], object]
 """Makes a value of an option's name and text; raises UsageError."""
@@ -262,7 +263,8 @@ def portal_name(option: str, text: str) -> str:
 
 def whole_number(option: str, text: str, least: int = 1) -> int:
     """Return an option's number."""
-    if not text.isascii() or not text.isdecimal() or int(text) < least:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    if not is_number or int(text) < least:
         raise UsageError(f"{option} {text} is not a number of at least {least}")
     return int(text)
 

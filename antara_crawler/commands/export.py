@@ -22,7 +22,7 @@ from antara_crawler.errors import UsageError, require
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of
 from antara_crawler.export.output import whole_file
-from antara_crawler.export.packages import export_bag, export_wacz
+from antara_crawler.export.packages import export_bag, export_wacz, lacking
 from antara_crawler.export.selection import Selection
 from antara_crawler.locations import capture_files
 from antara_crawler.terminal import plain
@@ -57,6 +57,7 @@ class Command(ArchiveCommand):
             if (query := selection.query).strip():
                 announce(archive.search(query, selection.filters, limit=0, facets=False), query)
                 doubt(archive, query)
+            _refuse_own(archive, capture_files(self.settings).folder, opts)
             for note in filter(None, self._write(archive, selection, form, opts)):
                 report(told(note))
         return 0
@@ -78,7 +79,9 @@ class Command(ArchiveCommand):
             if form == "bag":
                 yield export_bag(archive, captures, rows, target, SOFTWARE)
             else:
-                export_wacz(archive, captures, rows, target)
+                found = export_wacz(archive, captures, rows, target)
+                tally = itertools.count(found)
+                yield lacking(rows, found)
         else:
             records = (each for each, _ in zip(selection.records(archive), tally, strict=False))
             with whole_file(opts.output) as stream:
@@ -87,6 +90,15 @@ class Command(ArchiveCommand):
         if opts.output != "-":
             of = {"articles": counted(next(tally), "article"), "name": plain(opts.output)}
             yield tr("{articles} in {name}", **of)
+
+
+def _refuse_own(archive: Archive, captures: Path, opts: argparse.Namespace) -> None:
+    """Raise UsageError for a file or folder of the archive itself: it would be replaced."""
+    target = Path(opts.dataset or opts.output).resolve()
+    own, kept = archive.path, captures.resolve()
+    is_own = own is not None and target.parent == own.resolve().parent
+    if kept in (target, *target.parents) or (own and is_own and target.name.startswith(own.name)):
+        raise UsageError(f"{target} is a part of the archive itself: name another file")
 
 
 def _format(args: list[str], opts: argparse.Namespace) -> str:

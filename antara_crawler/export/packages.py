@@ -11,7 +11,7 @@ from lxml import etree
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.archive.read.fetches import evidence_of
+from antara_crawler.archive.read.fetches import evidence_of, with_evidence
 from antara_crawler.archive.tables.fields import IDENTITY
 from antara_crawler.errors import UsageError
 from antara_crawler.export.output import whole_folder
@@ -30,7 +30,7 @@ def export_wacz(
 ) -> int:
     """Write all fetches of these rows of `articles`, for a replay reader or as evidence.
 
-    Returns how many they are; the package lists each revision of an article as a page, under its
+    Returns of how many articles; the package lists each revision of one as a page, under its
     title. Raises UsageError when nothing was captured of them (imports), BrokenCapture for a
     damaged record, NotWritable when the file cannot be written.
     """
@@ -47,16 +47,27 @@ def export_wacz(
             if each.first:
                 yield each.capture.url, each.title, each.capture.captured_at
 
-    if next(captures(), None) is None:
+    if not (found := with_evidence(archive, rows)):
         raise UsageError("no raw record of these articles is kept: they were imported from text")
-    return write_wacz(
+    write_wacz(
         target,
         captures_folder,
         captures(),
         pages(),
         software=SOFTWARE,
-        title=f"{len(rows)} articles of ANTARA's regional portals",
+        title=f"{found} articles of ANTARA's regional portals",
         resolve=lambda revisit: held.get(revisit.payload_sha256 or ""),
+    )
+    return found
+
+
+def lacking(rows: Sequence[int], found: int) -> str:
+    """Return what a user must know of those that a package does not have, or ''."""
+    if not (left := len(rows) - found):
+        return ""
+    return sentence(
+        f"{left:,} of the {len(rows):,} articles are not in the WACZ: they were imported from text,"
+        " and no raw record of them is kept"
     )
 
 
@@ -79,7 +90,8 @@ def export_bag(
                 xml.write(_dublin_core(record), pretty_print=True)
                 newest = max(newest, datetime.fromisoformat(record["last_seen_at"]))
         try:
-            export_wacz(archive, captures, rows, place / "pages.wacz")
+            found = export_wacz(archive, captures, rows, place / "pages.wacz")
+            told = lacking(rows, found)
         except UsageError as error:
             told = sentence(f"there is no WACZ in the bag: {error}")
         about = {

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Frontier, Writer, export_records, runs
 from antara_crawler.archive.tables.crawl import Pages
-from antara_crawler.errors import AntaraError, NotWritable
+from antara_crawler.errors import AntaraError, DamagedRow, NotWritable
 from tests.archive.samples import START, article, capture, columns, due, outcome, page, start_run
 from tests.forking import python
 from tests.postgres import cut_all_connections
@@ -279,3 +279,14 @@ def test_a_nul_in_anything_that_is_kept_stops_nothing(
     counts = {"why": "\x00", "in": ["\x00"]}
     runs.finish(archive, run, status="finished", exit_status=0, counts=counts, now=START)
     assert runs.last(archive)[0].counts == {"why": "\ufffd", "in": ["\ufffd"]}
+
+
+@pytest.mark.parametrize("damage", ["articles SET first_seen_at = '0'", "runs SET counts = '?'"])
+def test_a_row_that_no_one_can_read_is_told_with_the_mend(sqlite_url: str, damage: str) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        Writer(archive, "test 1").write([article(1, START)], start_run(archive))
+        with archive.writing() as connection:
+            connection.exec_driver_sql(f"UPDATE {damage}")
+        with pytest.raises(DamagedRow, match="scrapy verify says which"):
+            list(archive.records())
+            runs.last(archive)

@@ -153,3 +153,22 @@ def test_what_was_imported_has_no_raw_record_to_pack(tmp_path: Path) -> None:
     ended = place.run("export", "--format", "wacz", "-o", str(tmp_path / "x.wacz"))
     assert ended.status == 2
     assert "imported from text" in ended.err
+
+
+def test_what_has_no_raw_record_is_counted_apart(place: Workplace) -> None:
+    dump = place.folder / "dump.txt"
+    dump.write_text("Warga Desa Awang Landas memperbaiki jembatan gantung bersama relawan, Selasa.")
+    assert place.run("import", "--portal", "kalsel", str(dump)).status == 0
+    ended = place.run("export", "-o", str(place.folder / "bukti.wacz"))
+    assert ended.status == 0
+    assert "1 of the 25 articles are not in the WACZ" in ended.err
+    assert "24 articles in " in ended.err
+
+
+def test_no_export_takes_the_place_of_the_archive_or_its_captures(place: Workplace) -> None:
+    captures = place.folder / "captures"
+    for target in (place.folder / "archive.db", next(captures.glob("*.warc.gz"))):
+        before = target.read_bytes()
+        assert place.run("export", "--format", "jsonl", "-o", str(target)).status == 2
+        assert target.read_bytes() == before
+    assert place.run("export", "--dataset", str(captures / "new")).status == 2

@@ -220,6 +220,16 @@ class Witness:
     first: bool
 
 
+def with_evidence(archive: Archive, articles: Sequence[int]) -> int:
+    """Return of how many of these articles a raw record is kept."""
+    keys, found = iter(articles), 0
+    query = select(func.count(Pages.article_id.distinct()))
+    query = query.join(Captures, Captures.page_id == Pages.id)
+    while batch := list(islice(keys, WITNESSED)):
+        found += archive.value(query.where(Pages.article_id.in_(batch))) or 0
+    return found
+
+
 def evidence_of(archive: Archive, articles: Sequence[int]) -> Iterator[Witness]:
     """Yield every fetch of these articles' pages, those without a body included."""
     keys = iter(articles)

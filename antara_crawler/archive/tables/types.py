@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Row, Select, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from antara_crawler.errors import DamagedRow
+
 Id: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 """A 64-bit key; SQLite numbers rows by itself only in a column declared INTEGER."""
 
@@ -41,7 +43,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _read(kept: str | None) -> datetime | None:
-    return datetime.fromisoformat(f"{kept}+00:00") if kept is not None else None
+    try:
+        return datetime.fromisoformat(f"{kept}+00:00") if kept is not None else None
+    except ValueError:
+        raise DamagedRow(kept) from None
 
 
 def _in_utc(value: datetime | None) -> datetime | None:
