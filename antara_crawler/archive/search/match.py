@@ -5,6 +5,7 @@ SQLite's bm25() computes (https://www.sqlite.org/fts5.html#the_bm25_function), a
 for PostgreSQL, whose ts_rank_cd() of a single word is the sum of the weights of its places.
 """
 
+import json
 import math
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -77,17 +78,15 @@ _YEAR: dict[str, ColumnElement[int | None]] = {
 class Ranking:
     """The score of an article, of those that fit `words`, which find the same as Match's.
 
-    Of those a word asked for is in the title of `titled`, and none in that of `untitled`;
-    `in_title` finds the same as `titled`, with the score; `titles` is how many that are, where it
-    is known.
+    Of those a word asked for is in the title of `titled`, and none in that of `untitled`; `of`
+    gives the conditions to score those alone whose ids are given.
     """
 
     score: ColumnElement[float] | TextClause
     words: tuple[TextClause, ...]
-    in_title: tuple[TextClause, ...]
+    of: Callable[[Sequence[int]], tuple[TextClause, ...]]
     titled: tuple[TextClause, ...]
     untitled: tuple[TextClause, ...]
-    titles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _on_sqlite(query: Query) -> Match:
         return Ranking(
             literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
             ranked,
-            (*ranked, _fts5("+search_index.rowid IN", title, "title")),
+            lambda ids: (*ranked, _ids_in(ids)),
             _fts5_words([*roots, title], apart, out),
             (*words, _fts5("+search_index.rowid NOT IN", title, "title")),
         )
@@ -180,6 +179,11 @@ def _on_fts5(words: tuple[TextClause, ...], ranking: Callable[[], Ranking] | Non
         ranking=ranking,
         by_date=_BY_DATE,
     )
+
+
+def _ids_in(ids: Sequence[int]) -> TextClause:
+    clause = text(f"{_ROW['sqlite']} IN (SELECT value FROM json_each(:ids))")
+    return clause.bindparams(ids=json.dumps(ids))
 
 
 def _all(groups: Sequence[Phrase]) -> Phrase:
@@ -226,15 +230,12 @@ def _on_postgresql(connection: Connection, query: Query) -> Match:
         # Who has the one word asked for in the title has it.
         both = title if len(tests) == 1 else f"{title} & {found}"
         titled, untitled = _ts_query(both), _ts_query(f"!{title} & {found}")
-        lone = TITLED + query.root if query.root else None
         if phrases:
             there = {*_ids(connection, _ts_query(title))}
             titled = _among([each for each in ids if each in there])
             untitled = _among([each for each in ids if each not in there])
-        counts = held(connection, (*query.lexemes, *([lone] if lone else [])), known)
-        titles = counts.get(lone, 0) if lone else None
-        score = _bm25(query.lexemes, known, counts)
-        return Ranking(score, (words,), (titled,), (titled,), (untitled,), titles)
+        score = _bm25(query.lexemes, known, held(connection, query.lexemes, known))
+        return Ranking(score, (words,), lambda ids: (_among(ids),), (titled,), (untitled,))
 
     return Match(
         tables=_JOINED["postgresql"],

@@ -184,13 +184,14 @@ class _InDatabase:
         ranking = found.ranking()
         if total <= MOST_RANKED:
             return self._best(ranking.score, ranking.words, limit, offset)
-        titled = ranking.titles if self._root else None
-        if titled is None:
-            titled = self._count(ranking.titled)
+        some = self._connection.scalars(self._rows(ranking.titled).limit(MOST_RANKED + 1)).all()
+        titled = len(some)
         if titled <= MOST_RANKED:
-            ids = self._best(ranking.score, ranking.in_title, limit, offset)
+            ids = self._best(ranking.score, ranking.of(some), limit, offset) if some else []
         else:
             ids = self._by_date(ranking.titled, titled, limit, offset)
+            if len(ids) < limit:
+                titled = self._count(ranking.titled)
         limit, offset = limit - len(ids), max(0, offset - titled)
         return ids + self._by_date(ranking.untitled, total, limit, offset)
 
