@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -14,6 +15,9 @@ from antara_crawler.errors import UsageError
 
 _FIRST_CLOCK = timedelta(hours=14)
 """How far the clock is ahead where a day begins first."""
+
+_YEARS = range(1900, 2200)
+"""A clock can be put forward or back around each of their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,11 @@ class Arguments:
 
 
 def _date(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{name}={text} is not a date: write it like 2024-09-30") from None
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.year in _YEARS:
+            return day
+    raise UsageError(f"{name}={text} is not a date: write it like 2024-09-30")
 
 
 def _captures(text: str) -> Path:
@@ -104,7 +109,7 @@ def _reopen(text: str) -> bool:
 
 
 def _limit(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+    if not re.fullmatch(r"0{0,9}[1-9][0-9]{0,8}", text):
         raise UsageError(f"limit={text} is not a number of articles: write it like 100")
     return int(text)
 

@@ -36,9 +36,10 @@ def test_a_part_of_the_day_says_how_long_it_lasts(text: str, now: time, left: fl
 
 @pytest.mark.parametrize(
     "given", [{"minutes": "0"}, {"minutes": "-3"}, {"minutes": "vier"}, {"hours": "22"},
-              {"hours": "25-3"}, {"hours": "22-25"}],
+              {"hours": "25-3"}, {"hours": "22-25"}, {"limit": "9" * 20}, {"limit": "9" * 5000},
+              {"since": "0001-01-01"}, {"until": "9999-12-31"}],
 )  # fmt: skip
-def test_a_budget_that_is_none_is_wrong_usage(given: dict[str, str]) -> None:
+def test_a_budget_or_day_that_is_none_is_wrong_usage(given: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="write it like"):
         Arguments.parse(given)
 
