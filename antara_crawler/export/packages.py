@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from lxml import etree
 
@@ -100,7 +101,9 @@ def export_bag(
             "Bagging-Date": f"{newest:%Y-%m-%d}",
             "Bag-Software-Agent": software,
         }
-        import_module("bagit").make_bag(str(place), about, checksums=["sha256", "sha512"])
+        with catch_warnings():  # bagit 1.9 calls re.sub() as Python 3.13 would not have it
+            simplefilter("ignore", DeprecationWarning)
+            import_module("bagit").make_bag(str(place), about, checksums=["sha256", "sha512"])
     return told
 
 
