@@ -51,6 +51,8 @@ _ADVERT_LABEL = re.compile(
     r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
     re.I,
 )
+_MOST_OF_TEASER = 8
+_CUT = ("...", "…")
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
@@ -182,6 +184,27 @@ def name_call(lines: list[Line], box: Box) -> bool:
     if any(lines[n].mark != "quote" for n in texts) or not _is_call([lines[n] for n in texts]):
         return False
     _leave_out(lines, texts, "call to follow")
+    return True
+
+
+def name_teaser(lines: list[Line], box: Box) -> bool:
+    """Mark a small box with the title of another story, a link there, and how that begins, cut
+    short, where other sentences are the text; whether it is one.
+    """
+    span = range(box.first, box.end)
+    if len(span) > _MOST_OF_TEASER:
+        return False
+    texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
+    titles = [n for n in texts if _leads_to_story(lines[n])]
+    cut = [n for n in texts if n not in titles and lines[n].text.endswith(_CUT)]
+    rest = [lines[n] for n in texts if n not in (*titles, *cut)]
+    stories = {url for n in titles for _, url in lines[n].links}
+    if len(stories) != 1 or len(cut) != 1 or not all(map(_may_be_label, rest)):
+        return False
+    if not any(is_prose(line.text) for line in (*lines[: box.first], *lines[box.end :])):
+        return False
+    _mark(lines, titles[0], "related", "")
+    _leave_out(lines, (n for n in span if n != titles[0]), "related")
     return True
 
 

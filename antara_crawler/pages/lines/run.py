@@ -27,6 +27,7 @@ from antara_crawler.pages.lines.inserts import (
     name_call,
     name_cards,
     name_insert,
+    name_teaser,
     nested,
 )
 from antara_crawler.pages.lines.lines import Line
@@ -133,7 +134,7 @@ class _Run:
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box = node.box
-        if name_advert(self.lines, box) or name_call(self.lines, box):
+        if any(name(self.lines, box) for name in (name_advert, name_call, name_teaser)):
             return
         is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
         if is_free and name_insert(self.lines, box):

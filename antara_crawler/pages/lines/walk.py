@@ -209,7 +209,7 @@ class Walk(LineWriter):
             place += ">b"
         found = Open(
             element, mark, around.href, ends_line, keeps_lines, False, is_caption,
-            len(self.lines), self.fields, place,
+            self.count(), self.fields, place,
         )  # fmt: skip
         tag = element.tag
         if tag == "a":
@@ -234,7 +234,9 @@ class Walk(LineWriter):
             self.end_line()
         self.open.pop()
         if tag == "tr":
-            self.end_row(self.rows.pop()[1])
+            is_layout = self.end_row(self.rows.pop()[1])
+            if not is_layout:
+                self.boxes = [box for box in self.boxes if box.first < opened.first]
         elif tag == "a":
             self.linked -= 1
             if len(self.lines) > opened.first and self.cells is None:
@@ -246,10 +248,10 @@ class Walk(LineWriter):
         if opened.is_caption and self.cells is None:
             self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
         self.apart -= opened.is_apart
-        if opened.ends_line == "always" and self.cells is None:
-            end = len(self.lines)
+        if opened.ends_line == "always":
+            end = self.count()
             fields = self.fields - opened.fields
-            if end > opened.first and (fields or end > opened.first + 1 or self.lines[-1].links):
+            if end > opened.first and (fields or end > opened.first + 1 or self.ends_linked()):
                 self.boxes.append(Box(opened.first, end, fields))
         return element
 
@@ -261,6 +263,14 @@ class Walk(LineWriter):
             return  # one that nobody closed begins with words
         self.end_line()
         self.lines[opened.first :] = as_teaser(self.lines[opened.first :], url)
+
+    def count(self) -> int:
+        """Return how many lines there will be, if the rows under way are layout."""
+        lines = len(self.lines)
+        if self.cells is None:
+            return lines
+        rows = (*(cells for _, cells in self.rows if cells), self.cells)
+        return lines + sum(len(cell) for cells in rows for cell in cells)
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""

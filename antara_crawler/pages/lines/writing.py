@@ -151,24 +151,31 @@ class LineWriter:
         else:
             self.add(line)
 
-    def end_row(self, around: Cells | None) -> None:
+    def ends_linked(self) -> bool:
+        """Whether the last line holds a link."""
+        lines = (self.cells[-1] if self.cells else None) or self.lines
+        return bool(lines and lines[-1].links)
+
+    def end_row(self, around: Cells | None) -> bool:
         """End a row, `around` being the cells of the row in a cell of which it stands.
 
         A row of one cell, or with one in which an article stands, is layout: its lines stand as
-        they are. Else cells are joined.
+        they are; whether it is one. Else cells are joined.
         """
         cells, self.cells = self.cells or [], around
         full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
         found = [line for cell in cells for line in cell if not _is_shown(line)]
-        if len(full) == 1 or any(map(_is_column, full)):
+        is_layout = len(full) < 2 or any(map(_is_column, full))
+        if is_layout:
             found = [line for cell in cells for line in cell]
-        elif full:
+        else:
             texts = (" ".join(line.text for line in cell if _is_shown(line)) for cell in cells)
             links = tuple(link for cell in full for line in cell for link in line.links)
             text = tidy(" | ".join(texts))
             found.append(Line(text, "row", links, loose=not self.apart))
         for line in found:
             self.add(line)
+        return is_layout
 
     def stands_behind_sentence(self) -> bool:
         """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
