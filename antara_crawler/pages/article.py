@@ -10,10 +10,10 @@ from lxml.etree import _Element
 from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import CutPage, ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
+from antara_crawler.pages.blocks import leaving
 from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
-from antara_crawler.pages.blocks.leaving import left_out, without_profiles, without_pull_quotes
 from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.fields import fields, people
 from antara_crawler.pages.fields.datelines import find_dateline
@@ -117,7 +117,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
         title,
         above=blocks_of(room.above, captions=address.kind != "video", above=True),
         body=_body(room.body, address.kind),
-        below=blocks_of(room.below),
+        below=[*leaving.with_named_stories(blocks_of(room.below))],
     )
 
 
@@ -184,8 +184,8 @@ def assemble(
     What no field has is left out, with its reason.
     """
     leads = leads_in(above, title, body)
-    body = without_pull_quotes(with_inner_lines([*leads, *body], above, below))
-    body = without_profiles(body, (*above, *below))
+    body = leaving.without_pull_quotes(with_inner_lines([*leads, *body], above, below))
+    body = leaving.without_profiles(body, (*above, *below))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)
@@ -217,11 +217,11 @@ def assemble(
         editors=names.get("editor", ()),
         uploaders=names.get("uploader", ()),
         images=fields.unlike(pictures),
-        related=_related(body, portal),
+        related=_related([*body, *below], portal),
         copyright=_first(named, "copyright"),
         rights=_first(named, "notice"),
         language=language_of(" ".join(paragraphs) or title or ""),
-        left_out=left_out(rest, body, below, headlines, pictures),
+        left_out=leaving.left_out(rest, body, below, headlines, pictures),
     )
 
 

@@ -25,6 +25,6 @@ class Block(NamedTuple):
     bylines: tuple[Byline, ...] = ()
     picture: Picture | None = None
     reason: str = ""
-    """Why a block 'left out' is no part of the article."""
+    """Why a block 'left out' is no part of the article; 'label' of a story that one names."""
     line: Line | None = None
     """The line that a body block was."""

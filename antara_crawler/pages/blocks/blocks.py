@@ -13,7 +13,7 @@ from typing import Literal
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, without_call
-from antara_crawler.pages.blocks.credits import is_counter, joined, read_caption, split_caption
+from antara_crawler.pages.blocks.credits import is_counter, joined, known_caption, read_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
@@ -35,6 +35,7 @@ from antara_crawler.pages.blocks.related import (
     is_time_of_story,
     may_relate,
     parts_of,
+    stands_in_list,
     stories_in,
 )
 from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
@@ -97,7 +98,7 @@ class _Sorter:
         elif line.image:
             self.end_picture()
             self.picture = line.image
-        elif self.closed_at is not None and not line.loose and not self.is_late(line):
+        elif self.is_behind(line, place):
             self.leave_out(line, BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
@@ -137,11 +138,11 @@ class _Sorter:
                     return self.leave_out(line, "date")
                 if is_all_link(line) and not is_of_buttons(line):
                     self.awaits_titles, self.picture = "links", None  # a title's own small one
-                    return self.relate(line.links)
+                    return self.relate(line.links, "label")
                 is_next = is_like_title(line, first=self.awaits_titles == "first")
                 if self.awaits_titles != "links" and is_next:
                     self.awaits_titles = "more"
-                    return self.relate(((line.text, None),))
+                    return self.relate(((line.text, None),), "label")
             self.awaits_titles = "no"
         if self.awaits_names:
             roles, self.awaits_names = self.awaits_names, ()
@@ -217,6 +218,15 @@ class _Sorter:
             return False
         return True
 
+    def is_behind(self, line: Line, place: int) -> bool:
+        """Whether a line stands behind the article's end, and is none of what may come there: what
+        is yet missing of its foot, and stories that have a label.
+        """
+        if self.closed_at is None or line.loose or self.is_late(line):
+            return False
+        is_title = self.awaits_titles != "no" and is_all_link(line)
+        return not (is_title or is_label_alone(line, self.lines[place + 1 : place + 3]))
+
     def is_late(self, line: Line) -> bool:
         """Whether a line behind the copyright line or notice is of a kind yet missing."""
         text = line.text
@@ -231,12 +241,12 @@ class _Sorter:
         self.blocks.append(Block(kind, text))
 
     def is_related(self, line: Line, place: int) -> bool:
-        below = next((each for each in self.lines[place + 1 : place + 3] if each.text), None)
-        if is_label_alone(line, below):
+        if is_label_alone(line, self.lines[place + 1 : place + 3]):
             self.leave_out(line, "label")
             self.awaits_titles = "first"
             return True
-        if is_story_link(line) and (self.closed_at is not None or self.is_listed(place)):
+        is_listed = self.closed_at is not None or (self.blocks and self.blocks[-1].related)
+        if is_story_link(line) and (is_listed or stands_in_list(self.lines, place)):
             return self.relate(line.links)
         if titles := stories_in(line):
             return self.relate(titles)
@@ -247,7 +257,7 @@ class _Sorter:
             if part.text:
                 self.add_text(line._replace(text=part.text, links=()))
             if part.titles:
-                self.relate(part.titles)
+                self.relate(part.titles, "label")
         return True
 
     def is_title(self, line: Line) -> bool:
@@ -255,15 +265,10 @@ class _Sorter:
         is_one = line.mark == "related" and not begins_related(line) and is_all_link(line)
         return is_one and not is_of_buttons(line) and self.relate(line.links)
 
-    def is_listed(self, place: int) -> bool:
-        """Whether the line beside this one is a mere link to another story, or names one."""
-        is_behind = bool(self.blocks) and self.blocks[-1].kind == "related"
-        beside = (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2])
-        return is_behind or any(line.links and is_story_link(line) for line in beside)
-
-    def relate(self, titles: Iterable[Title]) -> bool:
+    def relate(self, titles: Iterable[Title], reason: str = "") -> bool:
         found = tuple(Link(title, None if url == NOWHERE else url) for title, url in titles)
-        self.blocks.append(Block("related", " ".join(link.title for link in found), related=found))
+        text = " ".join(link.title for link in found)
+        self.blocks.append(Block("related", text, related=found, reason=reason))
         return True
 
     def is_caption(self, line: Line) -> bool:
@@ -272,13 +277,14 @@ class _Sorter:
         if (beside or line.mark in {"caption", "figure"}) and is_counter(line.text):
             return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
-            picture = None if self.is_told_twice(line) else split_caption(line.text)
+            before = self.blocks[-1].picture if self.blocks and not beside else None
+            picture = known_caption(line.text, before)
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
             picture = read_caption(line.text, beside_picture=beside)
             is_free = picture is None and self.above and beside and line.mark != "quote"
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
-                picture = split_caption(line.text)
+                picture = known_caption(line.text)
         if picture is None:
             return False
         url, self.picture = self.picture, None
@@ -292,9 +298,3 @@ class _Sorter:
         found = Picture(url, picture.caption, picture.credit)
         self.blocks.append(Block("caption", line.text, picture=found))
         return True
-
-    def is_told_twice(self, line: Line) -> bool:
-        """Whether a caption with its credit has ended, so that this sentence is none of it."""
-        before = self.blocks[-1].picture if self.blocks else None
-        is_whole = not self.picture and before is not None and bool(before.credit)
-        return is_whole and is_prose(line.text) and split_caption(line.text).credit is None

@@ -8,6 +8,7 @@ only with a credit that nothing but a credit is; a person's name in brackets is 
 import re
 
 from antara_crawler.items import Picture
+from antara_crawler.text import is_prose
 
 _NAMED = r"(?:\s+[A-Z][\w.]*){0,3}"
 _AGENCY = (
@@ -135,6 +136,16 @@ def split_caption(text: str) -> Picture:
     if _SIGNED.fullmatch(last) or _BY.fullmatch(last):
         return Picture(None, _words(words), last)
     return _unclosed(text) or Picture(None, _words(text), None)
+
+
+def known_caption(text: str, before: Picture | None = None) -> Picture | None:
+    """Return the caption that a text is which the page marks as one.
+
+    None for a sentence behind a caption, the one `before`, that has ended with its credit.
+    """
+    found = split_caption(text)
+    is_whole = before is not None and before.credit is not None
+    return None if is_whole and found.credit is None and is_prose(text) else found
 
 
 def is_counter(text: str) -> bool:

@@ -1,10 +1,11 @@
 """Keeps what is left out of an article, with its reason and its place; which quotes are, too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
+from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
 
@@ -16,6 +17,18 @@ _LONGEST_PROFILE = 600
 _FEWEST_WORDS = 3
 _OPENS, _CLOSES = ("“", '"'), ("”", '"')
 _MARKS = "\"' .,;…-"
+
+
+def with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks below a text, stories that no label such as 'Baca juga' names left out."""
+    is_named = False
+    for block in below:
+        if block.kind != "related":
+            is_named = block.reason == "label" and label_at_begin(block.text) is not None
+        elif not (is_named or block.reason):
+            yield block._replace(kind="left out", reason="related", related=())
+            continue
+        yield block
 
 
 def left_out(

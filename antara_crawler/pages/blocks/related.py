@@ -64,11 +64,12 @@ def begins_related(line: Line) -> bool:
     return label_at_begin(line.text) is not None
 
 
-def is_label_alone(line: Line, below: Line | None) -> bool:
-    """Whether the line is 'Baca juga:' and no more, and what it names follows.
+def is_label_alone(line: Line, behind: Sequence[Line]) -> bool:
+    """Whether the line is 'Baca juga:' and no more, and what it names is `behind` it.
 
     Without a colon ('Berita Terkait', over a box) the line below must be a link.
     """
+    below = next((each for each in behind if each.text), None)
     match = label_at_begin(line.text[:_LONGEST_LABEL]) if len(line.text) <= _LONGEST_LABEL else None
     if match is None:
         lone = WITHIN.fullmatch(line.text) if below is not None and is_story_link(below) else None
@@ -159,6 +160,12 @@ def stories_in(line: Line) -> tuple[Title, ...]:
     before = line.text.removesuffix(title)
     is_label = before.count(" ") <= _MOST_OF_LABEL
     return line.links if before != line.text and is_label else ()
+
+
+def stands_in_list(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line beside one is a mere link to another story, too."""
+    beside = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
+    return any(line.links and is_story_link(line) for line in beside)
 
 
 def is_like_title(line: Line, *, first: bool) -> bool:
