@@ -6,6 +6,7 @@ from antara_crawler.items import Article
 from antara_crawler.pages.fields.dates import parted_at_date
 from tests.pages.building import (
     DATELINE,
+    FOOT,
     LEAD,
     LINK,
     ONE,
@@ -106,6 +107,25 @@ def test_a_list_and_its_heading_behind_a_byline_stay_where_they_stand_among_para
     box = "<p>Pewarta: Siti Aminah</p><h3>Sekilas buku</h3><ul><li>Tebal 200 halaman</li></ul>"
     article = read(page(FIRST + REST + box, foot=""))
     assert article.paragraphs == (*PARAGRAPHS, "Sekilas buku", "Tebal 200 halaman")
+
+
+@pytest.mark.parametrize("around", ["{}", "<table><tr><td>{}</td></tr></table>"])
+def test_a_card_of_another_story_is_no_text_with_how_that_begins(around: str) -> None:
+    words = (
+        f"<h5>Pilihan kami</h5><img src='/b.jpg'><h2>{STORY}</h2><p class='y'>{DATELINE}{SECOND}"
+    )
+    card = f"<div class='x'>{words} Petugas ...</p></div>"
+    article = read(page(around.format(FIRST + card + REST)))
+    assert (article.paragraphs, titles(article), article.images) == (PARAGRAPHS, [ONE], ())
+
+
+def test_stories_below_the_foot_are_related_where_a_label_names_them_and_kept_where_none_does() -> (
+    None
+):
+    lists = f"<p>Berita terkait:</p><ul><li>{STORY}</li></ul><div><h4>Populer</h4>{MORE}</div>"
+    article = read(page(foot=FOOT.replace("</footer>", f"{lists}</footer>")))
+    assert titles(article) == [ONE]
+    assert OTHER in "".join(each.text for each in article.left_out)
 
 
 @pytest.mark.parametrize("box", ["<div class='x'>{}</div>", "<div class='x'><div>{}</div></div>"])

@@ -42,6 +42,17 @@ def test_lists_and_quotations_above_the_first_paragraph_of_a_body_are_text(
     assert len(read(page(FIRST + box + REST)).paragraphs) > len(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "begin", ["<h3>Menanti kemarau</h3>", "<ul><li>Garam</li><li>Air</li></ul>"]
+)
+def test_a_body_below_its_lead_may_begin_with_a_heading_or_a_short_list(begin: str) -> None:
+    lead = f"<div class='post-lead'>{FIRST}</div>"
+    article = read(page(begin + REST, head=lead))
+    assert article.paragraphs[0] == LEAD
+    assert article.paragraphs[-2:] == (SECOND, THIRD)
+    assert len(article.paragraphs) == len(PARAGRAPHS) + begin.count("</h3>") + begin.count("</li>")
+
+
 def test_a_paragraph_beside_a_picture_is_no_caption_unless_it_is_signed() -> None:
     said = (
         "Warga memperbaiki tanggul itu bersama-sama sejak pagi hingga petang tanpa henti, katanya."

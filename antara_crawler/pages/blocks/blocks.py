@@ -99,6 +99,7 @@ class _Sorter:
             self.end_picture()
             self.picture = line.image
         elif self.is_behind(line, place):
+            self.awaits_titles = "no"
             self.leave_out(line, BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
@@ -121,7 +122,7 @@ class _Sorter:
         self.blocks.append(Block(kind, line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
-        self.awaits_titles = "no" if self.awaits_titles == "no" else "links"
+        self.awaits_titles = "no" if reason == "label" or self.awaits_titles == "no" else "links"
         self.blocks.append(Block("left out", line.text, reason=reason, line=line))
         return True
 
@@ -219,12 +220,11 @@ class _Sorter:
         return True
 
     def is_behind(self, line: Line, place: int) -> bool:
-        """Whether a line stands behind the article's end, and is none of what may come there: what
-        is yet missing of its foot, and stories that have a label.
-        """
+        """Whether a line is behind the article's end, and no late foot line, label or title."""
         if self.closed_at is None or line.loose or self.is_late(line):
             return False
-        is_title = self.awaits_titles != "no" and is_all_link(line)
+        may_be = is_all_link(line) or is_time_of_story(line.text)
+        is_title = self.awaits_titles != "no" and may_be
         return not (is_title or is_label_alone(line, self.lines[place + 1 : place + 3]))
 
     def is_late(self, line: Line) -> bool:

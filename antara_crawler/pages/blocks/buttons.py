@@ -9,7 +9,7 @@ from antara_crawler.pages.blocks.footer import (
     is_share_word,
     without_counter,
 )
-from antara_crawler.pages.blocks.related import beside_links
+from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links
 from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
@@ -131,6 +131,13 @@ def is_call_to_own_channel(line: Line) -> bool:
 def leads_to_own_channel(line: Line) -> bool:
     """Whether all links of a line lead to channels of the agency."""
     return all(url and _OWN_CHANNEL.match(url) for _, url in line.links)
+
+
+def leads_away(line: Line) -> bool:
+    """Whether all links of a line lead to other sites, and not to channels."""
+    if is_channel_call(line):
+        return False
+    return all(url and url.startswith("http") and not OWN_PAGE.match(url) for _, url in line.links)
 
 
 def is_date_line(line: Line, before: str) -> bool:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, is_channel_call
+from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, leads_away
 from antara_crawler.pages.blocks.footer import ends_article, is_correction, items_of
-from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link
+from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
@@ -158,7 +158,17 @@ class _Run:
                 return
             if line.mark in _OF_TEXT and self.is_of_list(place):
                 return
+            if self.goes_on_from_lead(place, line):
+                return
         self.lines[place] = line._replace(aside="above the text")
+
+    def goes_on_from_lead(self, place: int, line: Line) -> bool:
+        """Whether a body that a template knows may begin with a list, or a heading of its text: its
+        lead, with the dateline, may stand above it.
+        """
+        if not self.is_known or self.lead >= 0 or line.links or place < self.headline:
+            return False
+        return line.mark == "item" or (line.mark == "heading" and self.heads_text(place))
 
     def is_of_list(self, place: int) -> bool:
         """Whether a line is of a table, or of a list in words, below the headline: of the text."""
@@ -192,7 +202,7 @@ class _Run:
 
     def may_be_text(self, line: Line) -> bool:
         """Whether nothing says that a line is none of the text: then it stays."""
-        if line.links and not (self.is_known and _leads_elsewhere(line)):
+        if line.links and not (self.is_known and leads_away(line)):
             return False
         if self.is_bare(line):
             return True
@@ -267,13 +277,6 @@ class _Run:
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
         return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
-
-
-def _leads_elsewhere(line: Line) -> bool:
-    """Whether all links of a line lead to other sites, and not to channels."""
-    if is_channel_call(line):
-        return False
-    return all(url and url.startswith("http") and not OWN_PAGE.match(url) for _, url in line.links)
 
 
 def _may_be_words(text: str) -> bool:
