@@ -51,6 +51,7 @@ _BESIDE_PAGES = re.compile(
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:")
 _COUNT = re.compile("[0-9.,]+")
 _LONGEST_SIGN = 2
+_FEWEST_SPACES = 2
 _FIGURE = re.compile("[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -67,6 +68,15 @@ _BUTTON = re.compile(
     re.I,
 )
 """How links are called that stand where a section's does, and lead to none."""
+ADVERT_LABEL = re.compile(
+    r"\W*(?:advertisements?|advertorial|iklan|sponsor(?:ed)?(?: content)?|promoted"
+    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
+    re.I,
+)
+_OF_CONTROL = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b\d[\d.,]*\s*(?:kali|x|k|rb|views?)\b|\biklan\b|\badvertise", re.I
+)
+"""Of players, counters and advert slots."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -138,6 +148,17 @@ def leads_away(line: Line) -> bool:
     if is_channel_call(line):
         return False
     return all(url and url.startswith("http") and not OWN_PAGE.match(url) for _, url in line.links)
+
+
+def is_labelled_advert(line: Line) -> bool:
+    """Whether a line is an advert's label and, glued to it, links away from the agency."""
+    leads_away = line.links and not any(url and OWN_PAGE.match(url) for _, url in line.links)
+    return bool(leads_away) and ADVERT_LABEL.fullmatch(beside_links(line)) is not None
+
+
+def may_be_words(text: str) -> bool:
+    """Whether a line of a body may be words of its text: some, and none of a player or counter."""
+    return text.count(" ") >= _FEWEST_SPACES and _OF_CONTROL.search(text) is None
 
 
 def is_date_line(line: Line, before: str) -> bool:

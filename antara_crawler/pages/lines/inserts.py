@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from antara_crawler.pages.blocks.buttons import is_call, is_elsewhere, leads_to_own_channel
+from antara_crawler.pages.blocks.buttons import (
+    ADVERT_LABEL,
+    is_call,
+    is_elsewhere,
+    leads_to_own_channel,
+)
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
-from antara_crawler.pages.blocks.related import (
-    OWN_PAGE,
-    beside_links,
-    is_all_link,
-    is_story,
-    url_of,
-)
+from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link, is_story, url_of
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.element_style import Mark
@@ -46,11 +45,6 @@ _FEWEST_SPACES = 2
 _FEWEST_SENTENCES = 2
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
-_ADVERT_LABEL = re.compile(
-    r"\W*(?:advertisements?|advertorial|iklan|sponsor(?:ed)?(?: content)?|promoted"
-    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
-    re.I,
-)
 _MOST_OF_TEASER = 8
 _CUT = ("...", "…")
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
@@ -163,7 +157,7 @@ def name_advert(lines: list[Line], box: Box) -> bool:
     if len(lines[box.first].text) > _LONGEST_LABEL:
         return False
     texts = [n for n in range(box.first, box.end) if lines[n].text]
-    if not 1 < len(texts) <= _MOST_OF_ADVERT or not _ADVERT_LABEL.fullmatch(lines[texts[0]].text):
+    if not 1 < len(texts) <= _MOST_OF_ADVERT or not ADVERT_LABEL.fullmatch(lines[texts[0]].text):
         return False
     rest = [lines[n] for n in texts[1:]]
     if sum(len(line.text) for line in rest) > _LONGEST_ADVERT or any(map(is_of_head, rest)):
@@ -188,8 +182,8 @@ def name_call(lines: list[Line], box: Box) -> bool:
 
 
 def name_teaser(lines: list[Line], box: Box) -> bool:
-    """Mark a small box with the title of another story, a link there, and how that begins, cut
-    short, where other sentences are the text; whether it is one.
+    """Mark a small box beside the text with the title of a story, a link there, and words of it
+    that are cut short; whether it is one.
     """
     span = range(box.first, box.end)
     if len(span) > _MOST_OF_TEASER:
@@ -199,19 +193,13 @@ def name_teaser(lines: list[Line], box: Box) -> bool:
     cut = [n for n in texts if n not in titles and lines[n].text.endswith(_CUT)]
     rest = [lines[n] for n in texts if n not in (*titles, *cut)]
     stories = {url for n in titles for _, url in lines[n].links}
-    if len(stories) != 1 or len(cut) != 1 or not all(map(_may_be_label, rest)):
+    if (len(stories), len(cut)) != (1, 1) or not all(map(_may_be_label, rest)):
         return False
     if not any(is_prose(line.text) for line in (*lines[: box.first], *lines[box.end :])):
         return False
     _mark(lines, titles[0], "related", "")
     _leave_out(lines, (n for n in span if n != titles[0]), "related")
     return True
-
-
-def is_labelled_advert(line: Line) -> bool:
-    """Whether a line is an advert's label and, glued to it, links away from the agency."""
-    leads_away = line.links and not any(url and OWN_PAGE.match(url) for _, url in line.links)
-    return bool(leads_away) and _ADVERT_LABEL.fullmatch(beside_links(line)) is not None
 
 
 def is_of_head(line: Line) -> bool:

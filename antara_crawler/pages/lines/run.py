@@ -11,7 +11,13 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from antara_crawler.pages.blocks.buttons import is_call, is_call_to_own_channel, leads_away
+from antara_crawler.pages.blocks.buttons import (
+    is_call,
+    is_call_to_own_channel,
+    is_labelled_advert,
+    leads_away,
+    may_be_words,
+)
 from antara_crawler.pages.blocks.footer import ends_article, is_correction, items_of
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
@@ -22,7 +28,6 @@ from antara_crawler.pages.lines.inserts import (
     Box,
     Node,
     is_headline,
-    is_labelled_advert,
     name_advert,
     name_call,
     name_cards,
@@ -43,10 +48,6 @@ _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
 """Elements without a class."""
-_OF_CONTROL = re.compile(
-    r"\b\d{1,2}:\d\d\b|\b\d[\d.,]*\s*(?:kali|x|k|rb|views?)\b|\biklan\b|\badvertise", re.I
-)
-"""Of players, counters and advert slots."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 _FOOTER = re.compile(">footer[.>]")
 
@@ -153,7 +154,7 @@ class _Run:
                 return
             if _is_said(line) and not is_call(line):
                 return
-            is_free = self.is_known and not line.links and _may_be_words(line.text)
+            is_free = self.is_known and not line.links and may_be_words(line.text)
             if is_free and not parted_at_date(line.text)[1]:
                 return
             if line.mark in _OF_TEXT and self.is_of_list(place):
@@ -206,7 +207,7 @@ class _Run:
             return False
         if self.is_bare(line):
             return True
-        return self.is_known and not is_all_link(line) and _may_be_words(line.text)
+        return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
     def heads_text(self, place: int) -> bool:
         """Whether text of the body follows a heading, or of the box that it stands in; one right
@@ -277,10 +278,6 @@ class _Run:
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
         return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
-
-
-def _may_be_words(text: str) -> bool:
-    return text.count(" ") >= _FEWEST and _OF_CONTROL.search(text) is None
 
 
 def _is_sentence(line: Line) -> bool:

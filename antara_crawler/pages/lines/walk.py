@@ -36,7 +36,7 @@ from antara_crawler.pages.lines.looks import (
     swallows_text,
     with_one_caption,
 )
-from antara_crawler.pages.lines.writing import Cells, EndsLine, LineWriter, Open
+from antara_crawler.pages.lines.writing import EndsLine, LineWriter, Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import tidy
 
@@ -68,8 +68,6 @@ class Walk(LineWriter):
     """How many lines stood before each of the bodies passed over."""
     around: str = ""
     """The place in which the last of them stands."""
-    rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
-    """The table rows that are open, each with the cells of the one around it."""
     numbers: list[numbering.Numbers] = field(default_factory=list)
     fields: int = 0
     row: _Element | None = None
@@ -263,14 +261,6 @@ class Walk(LineWriter):
             return  # one that nobody closed begins with words
         self.end_line()
         self.lines[opened.first :] = as_teaser(self.lines[opened.first :], url)
-
-    def count(self) -> int:
-        """Return how many lines there will be, if the rows under way are layout."""
-        lines = len(self.lines)
-        if self.cells is None:
-            return lines
-        rows = (*(cells for _, cells in self.rows if cells), self.cells)
-        return lines + sum(len(cell) for cells in rows for cell in cells)
 
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""

@@ -51,6 +51,8 @@ class LineWriter:
     """Pictures within the sentence under way."""
     cells: Cells | None = None
     """The cells of the table row under way."""
+    rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
+    """The table rows that are open, each with the cells of the one around it."""
     number: str = ""
     """What stands before the list item under way."""
     apart: int = 0
@@ -155,6 +157,14 @@ class LineWriter:
         """Whether the last line holds a link."""
         lines = (self.cells[-1] if self.cells else None) or self.lines
         return bool(lines and lines[-1].links)
+
+    def count(self) -> int:
+        """Return how many lines there will be, if the rows under way are layout."""
+        lines = len(self.lines)
+        if self.cells is None:
+            return lines
+        rows = (*(cells for _, cells in self.rows if cells), self.cells)
+        return lines + sum(len(cell) for cells in rows for cell in cells)
 
     def end_row(self, around: Cells | None) -> bool:
         """End a row, `around` being the cells of the row in a cell of which it stands.
