@@ -8,6 +8,7 @@ import fcntl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from antara_crawler.archive import Archive, runs
 from antara_crawler.archive.store import captured
@@ -17,8 +18,8 @@ from antara_crawler.verify.files import is_live, unfinished_files, wrong_records
 from antara_crawler.verify.repair import Repairer
 from antara_crawler.warc import SHARED, CaptureFiles, name_of
 from antara_crawler.warc.history import archive_beside
-from antara_crawler.warc.records.disk import sync_folder
-from antara_crawler.warc.shared import Store, digest_of, names_in
+from antara_crawler.warc.records.disk import sync_folder, writing
+from antara_crawler.warc.shared import FolderStore, Store, digest_of, names_in
 from antara_crawler.wording import sentence
 
 
@@ -55,11 +56,12 @@ def move(
 ) -> Moved:
     """Move the finished files of this machine, of one portal or of all.
 
-    What `repairer` cannot mend keeps a file here. Raises UsageError when no store is shared,
-    NotWritable when the store or the archive cannot be written.
+    What `repairer` cannot mend keeps a file here. Raises UsageError when no store is shared, or
+    it is the captures folder, NotWritable when the store or the archive cannot be written.
     """
     if files.shared is None:
         raise UsageError("say where the shared store is: CAPTURES_SHARED, a folder or a URL")
+    _refuse_one(files.folder, files.shared)
     moved = Moved()
     ends, stores = captured.files(archive), captured.stores(archive)
     for file in finished_files(archive, files, portal):
@@ -92,6 +94,22 @@ def move(
     return moved
 
 
+def _refuse_one(folder: Path, shared: Store) -> None:
+    """Raise UsageError where the store is the folder itself, by whatever name, or within it.
+
+    A file would be deleted as if its copy were another, or be seen twice.
+    """
+    if not folder.is_dir():
+        return
+    with writing(folder), NamedTemporaryFile(dir=folder, suffix=".probe") as probe:
+        if (shared / Path(probe.name).name).is_file():
+            raise UsageError("CAPTURES_SHARED is the captures folder itself: name another")
+    if isinstance(shared, FolderStore):
+        own, other = folder.resolve(), shared.path.resolve()
+        if own in other.parents or other in own.parents:
+            raise UsageError(f"{own} and {other} lie within each other: name a folder apart")
+
+
 def _move(archive: Archive, path: Path, shared: Store, store: str | None) -> str | None:
     """Move one file; return why not, None when it was moved. Raises OSError."""
     file = path.name
@@ -100,6 +118,8 @@ def _move(archive: Archive, path: Path, shared: Store, store: str | None) -> str
         if not path.exists():
             return None  # another process was moving it
         digest, copy = digest_of(path), shared / file
+        if isinstance(copy, Path) and copy.exists() and copy.samefile(path):
+            return sentence("the shared store has a link to it, and no copy: remove that link")
         if not (copy.is_file() and digest_of(copy) == digest):
             if store == SHARED:
                 return sentence("what rows cite in the shared store is another file of this name")

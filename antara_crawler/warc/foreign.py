@@ -60,13 +60,13 @@ def take_in(path: Path, folder: Path, *, copy: bool) -> list[str]:
             target = place / _name(path.name, _digest(stream))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    if not target.exists():
+    if not target.exists() or (copy and target.is_symlink()):
         with writing(target):
-            target.unlink(missing_ok=True)  # a link that leads nowhere any more
             if copy:
                 with path.open("rb") as stream:
                     _keep(stream, target)
             else:
+                target.unlink(missing_ok=True)  # a link that leads nowhere any more
                 target.symlink_to(path.resolve())
     return [f"{FOREIGN}/{target.name}"]
 

@@ -187,3 +187,15 @@ def test_a_file_that_stays_where_it_is_is_not_written_to_when_an_article_is_forg
         assert archive.article("kalsel/berita/375001") is None
     assert any(str(path) in line for line in wiped.left)
     assert path.read_bytes() == before
+
+
+def test_a_file_that_was_linked_to_is_copied_when_that_is_asked_for(
+    empty: Library, tmp_path: Path
+) -> None:
+    path = make(tmp_path / "old.warc.gz")
+    assert taken(empty, str(path)) == 0
+    [kept] = (tmp_path / "captures" / "imported").iterdir()
+    assert kept.is_symlink()
+    assert taken(empty, "--copy", str(path)) == 0
+    assert not kept.is_symlink()
+    assert kept.read_bytes() == path.read_bytes()

@@ -16,7 +16,7 @@ from scrapy.utils.project import get_project_settings
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.forgetting import subject_of
 from antara_crawler.archive.store import captured
-from antara_crawler.errors import NotWritable
+from antara_crawler.errors import NotWritable, UsageError
 from antara_crawler.holdings import moving
 from antara_crawler.holdings.moving import Moved, move
 from antara_crawler.holdings.takedown import forget, nobody_crawls
@@ -222,3 +222,25 @@ def _move_until(machine: Machine, steps: int) -> int:
         machine.move()
     finally:
         os._exit(0 if sys.exc_info()[0] is None else 1)
+
+
+@pytest.mark.parametrize("url", ["", "file://"])
+def test_no_file_is_moved_onto_itself(machine: Machine, tmp_path: Path, url: str) -> None:
+    files, before = machine.files, names_in(machine.files.folder)
+    (tmp_path / "link").symlink_to(files.folder)
+    linked = tmp_path / "link"
+    files.shared = RemoteStore(f"{url}{linked}") if url else FolderStore(linked)
+    with pytest.raises(UsageError, match="is the captures folder itself"):
+        machine.move()
+    (files.folder / "within").mkdir()
+    for store in (files.folder / "within", files.folder.parent):
+        files.shared = FolderStore(store)
+        with pytest.raises(UsageError, match="lie within each other"):
+            machine.move()
+    (tmp_path / "links").mkdir()
+    for name in before:
+        (tmp_path / "links" / name).symlink_to(files.folder / name)
+    files.shared = FolderStore(tmp_path / "links")
+    assert set(machine.move().left) == before
+    assert names_in(files.folder) == before
+    assert machine.read_all(CaptureFiles(files.folder, "east")) == 2
