@@ -14,7 +14,7 @@ JOINED = sentence("joined from earlier ones")
 
 _LONGEST_DATELINE = 120
 _DATELINE = re.compile(
-    r"(?:[^()]{0,80}\([^()]{0,40}\bantara[^()]{0,40}\)\s*(?:-+|:)|antara\s*-+)\s*"
+    r"(?:[^()\[\]]{0,80}[(\[][^()\[\]]{0,40}\bantara[^()\[\]]{0,40}[)\]]\s*(?:-+|:)|antara\s*-+)\s*"
 )
 """A dateline at the beginning of a key: 'barabai, kalimantan selatan (antara) - '."""
 _TOWN = re.compile(r"[^(,]{2,60}(?<! )")

@@ -38,6 +38,14 @@ def test_metadata_of_another_article_are_not_believed_and_a_note_says_so(
     assert ("title", "og", False) in {(a.field, a.source, a.agrees) for a in article.agreements}
 
 
+def test_without_a_headline_the_title_counts_that_most_of_the_head_says() -> None:
+    stale = SAID.format(title=TITLE).replace(
+        f'"og:title" content="{TITLE}"', f'"og:title" content="{ELSE}"'
+    )
+    article = shown(stale, "", title=f"{TITLE} - ANTARA News")
+    assert (article.title, article.section) == (TITLE, None)
+
+
 @pytest.mark.parametrize(
     "title", ["Warga perbaiki tanggul sungai", "Berita ANTARA Banua terbaru hari ini", "Banjir"]
 )

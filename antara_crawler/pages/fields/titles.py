@@ -1,6 +1,7 @@
 """The headline as a reader reads it, without the site's name and what else stands beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
@@ -37,7 +38,8 @@ _BEHIND_TITLE = re.compile(r"\s+(?:[-|–—»·]|::)\s")
 
 
 def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | None:
-    """Return the headline: as shown, else og:title, JSON-LD, or the title without its suffix.
+    """Return the headline: as shown, else what most of og:title, JSON-LD, twitter:title and the
+    title without its suffix say, of as many the first.
 
     Where metadata confirm a part of what is shown, the rest is a kicker or a sub-title.
     """
@@ -51,7 +53,9 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
         if shown and not _is_no_title(shown):
             return shown
     said = _said(tree, metadata) if said is None else said
-    return next((text for text in said if not _is_no_title(text)), None)
+    titles = [text for text in said if not _is_no_title(text)]
+    times = Counter(map(paragraph_key, titles))
+    return max(titles, key=lambda text: times[paragraph_key(text)], default=None)
 
 
 def mark_headline(tree: Tree, metadata: Metadata) -> None:
