@@ -68,7 +68,7 @@ _SPELLED: dict[str, Role] = {
     **dict.fromkeys(("uploader", "pengunggah"), "uploader"),
 }
 """Labels that are known though a letter is wrong."""
-_MAY_BE_MISSPELT = re.compile(r"([A-Z][A-Za-z]{4,11})\s*[:：]\s*(?=[A-Z])")
+_MAY_BE_MISSPELT = re.compile(r"([EKPRUW][A-Za-z]{4,11})\s*[:：]\s*(?=[A-Z])")
 _NEAR = 0.9
 """So like are a word of seven letters and the same with one more or less."""
 _PHOTO = re.compile(r"(?:foto|photos?)(?:\s+(?:oleh|by))?\s*:\s*", re.I)
@@ -149,11 +149,11 @@ def _misspelt(text: str) -> tuple[Byline, ...]:
     if match is None:
         return ()
     word, names = match[1].lower(), split_names(text[match.end() :])
+    if not names or not all(" " in name and is_person(name) for name in names):
+        return ()
     near = get_close_matches(word, _SPELLED, 1, _NEAR)
     near += [label for label in _SPELLED if sorted(label) == sorted(word)]
-    if not near or not names or not all(" " in name and is_person(name) for name in names):
-        return ()
-    return (Byline(_SPELLED[near[0]], names),)
+    return (Byline(_SPELLED[near[0]], names),) if near else ()
 
 
 @lru_cache(maxsize=2000)

@@ -186,7 +186,7 @@ def name_teaser(lines: list[Line], box: Box) -> bool:
     that are cut short; whether it is one.
     """
     span = range(box.first, box.end)
-    if len(span) > _MOST_OF_TEASER:
+    if len(span) > _MOST_OF_TEASER or not any(lines[n].text.endswith(_CUT) for n in span):
         return False
     texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
     titles = [n for n in texts if _leads_to_story(lines[n])]
