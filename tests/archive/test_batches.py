@@ -176,10 +176,10 @@ def compare(one: Archive, other: Archive, batches: Batches, clock: datetime) -> 
 @pytest.fixture(autouse=True, scope="module")
 def told_ahead() -> Iterator[None]:
     """Let all but single members be told the index ahead of their rows, as large batches are."""
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as pool:
         patch.setattr(told, "_MANY", 2)
         patch.setattr(os, "cpu_count", lambda: 2)
-        patch.setattr(told, "helpers", ThreadPoolExecutor)
+        patch.setattr(told, "_beside", lambda _: pool)
         yield
 
 

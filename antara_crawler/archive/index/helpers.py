@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
@@ -21,6 +22,11 @@ def ahead(items: Iterator[T]) -> Iterator[T]:
         while (item := coming.result()) is not None:
             coming = thread.submit(next, items, None)
             yield item
+
+
+def may_begin() -> bool:
+    """Tell whether processes may be begun: forked from one of several threads, one may hang."""
+    return sys.platform != "linux" or len([*Path("/proc/self/task").iterdir()]) == 1
 
 
 def helpers(

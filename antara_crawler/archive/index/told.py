@@ -22,7 +22,7 @@ from antara_crawler.archive.index.analysis import (
     parted,
     texts_of,
 )
-from antara_crawler.archive.index.helpers import helpers
+from antara_crawler.archive.index.helpers import helpers, may_begin
 from antara_crawler.items import Article, Outcome
 from antara_crawler.text.likeness import Wording
 
@@ -125,11 +125,13 @@ def terms_of(article: Analysed) -> str:
 
 
 @lru_cache(1)
-def _beside(pid: int) -> ProcessPoolExecutor:
-    """Return the pool of this process, kept to its end: Python ends one that is there, and fails
-    on one that is being collected just then.
+def _beside(pid: int) -> ProcessPoolExecutor | None:
+    """Return the pool of this process, None where it can have none.
+
+    It is kept to the end: Python ends one that is there, and fails on one that is being collected
+    just then.
     """
-    return helpers(1)
+    return helpers(1) if may_begin() else None
 
 
 class Ahead:
@@ -145,15 +147,16 @@ class Ahead:
     def begin(self, kind: str, items: Sequence[Article | Outcome]) -> Callable[[], Sequence[Ready]]:
         """Begin, and return what waits for the end: it gives what is told of each, in order.
 
-        It gives nothing where they are few, or the process was killed: what is told of them is
-        then to be made of their rows.
+        It gives nothing where they are few, or no process can be begun, or it was killed: what is
+        told of them is then to be made of their rows.
         """
-        if len(items) < _MANY or not self._is_of_use:
+        is_wanted = len(items) >= _MANY and self._is_of_use
+        pool = _beside(os.getpid()) if is_wanted else None
+        if pool is None:
             return tuple
         shown = [_shown_by(each) if isinstance(each, Article) else None for each in items]
         try:
-            asked = _beside(os.getpid()).submit(_tell_all, kind, shown)
-            return partial(self._end, asked)
+            return partial(self._end, pool.submit(_tell_all, kind, shown))
         except (BrokenProcessPool, OSError):  # or no process more on this machine
             return self._give_up
 
