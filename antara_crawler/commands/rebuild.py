@@ -95,6 +95,7 @@ def _rebuild(
 ) -> int:
     whole = 0
     busy: list[str] = []
+    refused: list[str] = []
     for past in found:
         if stop():
             break
@@ -102,8 +103,12 @@ def _rebuild(
             whole += rebuilder.rebuild(past, stop)
         except ArchiveBusy as error:
             busy.append(str(error))
+        except UsageError as error:
+            refused.append(f"{past.files[0]}: {error}")
+            if len(refused) == len(found):
+                raise
     done = rebuilder.done
-    for line in [*rebuilder.faults, *busy]:
+    for line in [*rebuilder.faults, *busy, *refused]:
         report(told(line))
     tell(
         "rebuilt   {whole} of {runs} runs, {records} raw records\n"
@@ -116,9 +121,9 @@ def _rebuild(
         damaged=rebuilder.damaged,
         **outcomes(done),
     )
-    if whole < len(found):
+    if whole + len(refused) < len(found):
         note("not all was rebuilt: run the same command again")
-    run.status = "finished" if whole == len(found) else "stopped"
+    run.status = "finished" if whole + len(refused) == len(found) else "stopped"
     owed = whole < len(found) or rebuilder.damaged or unread
     run.exit_status = SOME_FAILED if owed else DONE
     run.counts = done

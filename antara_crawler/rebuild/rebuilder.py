@@ -20,7 +20,7 @@ from antara_crawler.rebuild.reader import Intake, RunReader, page_of
 from antara_crawler.reextract.extract import Cleaning
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
-from antara_crawler.warc.history import Kept, PastRun, about_file, kept_by
+from antara_crawler.warc.history import Kept, PastRun, about_file, is_sample, kept_by
 from antara_crawler.wording import sentence
 
 FAULTS_NAMED = 20
@@ -131,6 +131,7 @@ class ForeignFile:
         self._source = about_file(folder / file).get("software", "another program")[:200]
         hosts = [host for each in portals().values() for host in (each.host, *each.aliases)]
         self._replay = Replay(folder / file, hosts=hosts)
+        self._sample = is_sample(folder / file)
         self._portals: dict[str, tuple[runs.Ending, Intake]] = {}
 
     @property
@@ -168,7 +169,7 @@ class ForeignFile:
 
     def _open(self, portal: Portal, stack: ExitStack) -> tuple[runs.Ending, Intake]:
         stack.enter_context(portal_lock(self.archive, portal.name))
-        admit(self.archive, portal.name)
+        admit(self.archive, portal.name, sample=self._sample)
         files = {"files": [self._file]}
         recorded = runs.recorded(self.archive, "import", self._software, portal.name, files)
         run = stack.enter_context(recorded)

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+from antara_crawler.warc import CaptureWriter
 from tests.scrapy_runs import ROOT, Workplace
+from tests.warc.samples import exchange
 
 
 def test_the_first_command_of_the_readme_names_an_archive_and_captures_of_its_own() -> None:
@@ -24,3 +26,12 @@ def test_a_live_crawl_never_goes_into_the_archive_of_the_sample(tmp_path: Path) 
     assert other.run("import", str(tmp_path / "dump.txt"), "--portal", "kalsel").status == 0
     ended = other.run("crawl", "kalsel", "-a", f"captures={tmp_path / 'captures'}")
     assert (ended.status, "holds real articles" in ended.err) == (2, True)
+    ended = other.run("import", "data/sample.warc.gz")
+    assert (ended.status, "holds real articles" in ended.err) == (4, True)
+    # Beside a portal's own captures it is named, and they are taken in.
+    with CaptureWriter(tmp_path / "captures", "kalteng", software="tests") as captures:
+        captures.append(exchange(1))
+    ended = other.run("rebuild", "--add")
+    assert (ended.status, "rebuilt   1 of 2 runs" in ended.out) == (4, True)
+    assert "holds real articles" in ended.err
+    assert len(other.records()) == 1
