@@ -24,8 +24,8 @@ from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.room import (
-    header_pictures,
     leads_in,
+    photos_in,
     pictures_below,
     room_around,
     room_of,
@@ -200,8 +200,8 @@ def assemble(
     names = people.names_by_role(named)
     foot = next((n for n, block in enumerate(body) if block.kind == "copyright"), len(body))
     # Behind it the text may stand a second time; an unsigned picture there is another story's.
-    own = (b.picture for n, b in enumerate(body) if b.picture and (n < foot or b.picture.credit))
-    pictures = [*header_pictures(rest), *own]
+    own = [b for n, b in enumerate(body) if b.picture and (n < foot or b.picture.credit)]
+    pictures = photos_in([*rest, *own])
     if not any(picture.caption for picture in pictures):
         pictures += pictures_below(below)
     return Article(

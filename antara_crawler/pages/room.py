@@ -6,7 +6,6 @@ plainly the article's: a lead in an element of its own, or paragraphs that fell 
 because an element was closed once too often. The rest is left out, and said so.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
@@ -21,7 +20,7 @@ from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
-from antara_crawler.pages.fields.fields import same_text, unlike
+from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
 from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line, plain_lines
@@ -37,11 +36,6 @@ _MOST_FEET = 50
 _MOST_LEVELS = 3
 _MOST_HEADLINES = 20
 _FEWEST_WORDS = 3
-_NO_PHOTO = re.compile(
-    r"icons?\b|logo|default|no-?image|placeholder|favicon|avatar|author|facebook|twitter|whatsapp|telegram"
-    r"|instagram|share|sprite",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +146,9 @@ def _home(block: Block) -> str:
     return block.line.place.rpartition(">")[0] if block.line else ""
 
 
-def header_pictures(blocks: Sequence[Block]) -> list[Picture]:
-    """Return the pictures above the body, with their captions; logos and the like are none."""
-    return [
-        block.picture
-        for block in blocks
-        if block.picture
-        and not (
-            block.picture.url
-            and not block.picture.caption
-            and _NO_PHOTO.search("/".join(block.picture.url.rsplit("/", 2)[1:]))
-        )
-    ]
+def photos_in(blocks: Sequence[Block]) -> list[Picture]:
+    """Return the pictures of blocks, with their captions; logos and the like are none."""
+    return [block.picture for block in blocks if block.picture and is_photo(block.picture)]
 
 
 def pictures_below(blocks: Sequence[Block]) -> list[Picture]:

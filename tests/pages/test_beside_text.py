@@ -189,3 +189,32 @@ def test_a_menu_or_an_advert_between_two_texts_parts_them() -> None:
     menu = "<nav><a href='/a'>Beranda</a></nav>"
     article = shown(inside=f"{DATELINE}{LEAD}{slot}{SECOND}{menu}{THIRD}")
     assert article.paragraphs == PARAGRAPHS
+
+
+def test_signs_of_pages_and_persons_and_mere_space_are_no_pictures_of_an_article() -> None:
+    signs = "/i/logo_kota.png", "/a/blank.gif", "/avatars/9f2", "/x/tanda.svg", "/i/whatsapp.png"
+    inside = TEXT + "".join(f"<p><img src='{sign}'></p>" for sign in signs)
+    assert shown(inside=inside).images == ()
+    photos = "/foto/blankar-baru.jpg", "/foto/facebook-diblokir.jpg"
+    found = shown(inside=TEXT + "".join(f"<p><img src='{photo}'></p>" for photo in photos)).images
+    assert len(found) == len(photos)
+
+
+@pytest.mark.parametrize("row", ["Topik: banjir | desa", "Kata kunci: banjir; desa"])
+def test_a_row_of_tags_may_be_parted_by_other_signs_than_commas(row: str) -> None:
+    assert shown(f"<div class='x'>{row}</div>").tags == ("banjir", "desa")
+
+
+def test_a_post_behind_a_name_is_no_other_person() -> None:
+    head = "<p>Oleh Rina Lestari, Senior Editor</p>"
+    assert shown(inside=f"{head}{TEXT}").reporters == ("Rina Lestari",)
+
+
+@pytest.mark.parametrize("credit", ["Foto: Humas Pemkab", "(Foto: Humas Pemkab)"])
+def test_a_credit_in_an_element_of_its_own_is_its_pictures(credit: str) -> None:
+    words = "Warga memperbaiki tanggul di Muara Tapus."
+    box = f"<div class='x'>{PHOTO}<p class='caption'>{words}</p><p class='s'>{credit}</p></div>"
+    article = shown(inside=f"{paragraphs(DATELINE + LEAD)}{box}{paragraphs(SECOND, THIRD)}")
+    assert article.paragraphs == PARAGRAPHS
+    (picture,) = article.images
+    assert (picture.caption, picture.credit) == (words, "Foto: Humas Pemkab")

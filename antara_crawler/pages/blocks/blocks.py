@@ -185,7 +185,7 @@ class _Sorter:
 
     def is_named(self, line: Line, place: int) -> bool:
         """Whether a line is a byline, the copyright line or the notice."""
-        text = without_call(line) or without_bars(line)
+        text = (line.links and without_call(line)) or without_bars(line)
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
         if roles := label_of(text, below):
             self.awaits_names, self.names_box = roles, ""
@@ -273,11 +273,11 @@ class _Sorter:
 
     def is_caption(self, line: Line) -> bool:
         beside = self.picture is not None
+        before = self.blocks[-1].picture if self.blocks and not beside else None
         picture: Picture | None = None
         if (beside or line.mark in {"caption", "figure"}) and is_counter(line.text):
             return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
-            before = self.blocks[-1].picture if self.blocks and not beside else None
             picture = known_caption(line.text, before)
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
@@ -285,16 +285,16 @@ class _Sorter:
             is_free = picture is None and self.above and beside and line.mark != "quote"
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
                 picture = known_caption(line.text)
+        whole = joined(before, picture, line.text) if before and self.captions else None
+        is_end = line.mark in {"caption", "figure"} or not (picture and picture.caption)
+        if whole is not None and is_end:
+            self.blocks.pop()
+            picture = whole
         if picture is None:
             return False
-        url, self.picture = self.picture, None
+        url, self.picture = self.picture or picture.url, None
         if picture.credit is None and self.has_body and is_of_writer(line, self.blocks):
             return self.leave_out(line, PROFILE)
-        if url is None and line.mark in {"caption", "figure"}:
-            whole = joined(self.blocks[-1].picture if self.blocks else None, picture)
-            if whole is not None:
-                self.blocks.pop()
-                url, picture = whole.url, whole
         found = Picture(url, picture.caption, picture.credit)
         self.blocks.append(Block("caption", line.text, picture=found))
         return True

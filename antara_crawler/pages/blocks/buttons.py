@@ -1,6 +1,7 @@
 """Lines of links that are no text: tags, sharing, printing, buttons that lead nowhere."""
 
 import re
+from itertools import chain
 
 from antara_crawler.pages.blocks.footer import (
     TAG_PAGE,
@@ -52,7 +53,7 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:")
 _COUNT = re.compile("[0-9.,]+")
 _LONGEST_SIGN = 2
 _FEWEST_SPACES = 2
-_FIGURE = re.compile("[0-9]")
+_FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
     r"|t\.me/share|api\.whatsapp\.com|wa\.me|social-plugins\.line\.me|linkedin\.com/share"
@@ -62,8 +63,8 @@ _SHARE_LINK = re.compile(
 _BUTTON = re.compile(
     r"(?:(?:kirim|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
     r"|follow|save|download|listen|subscribe|sign|log|report|view|get)(?:\s.*)?"
-    r"|surel|rss|atom|feeds?|pdf|e-?paper|newsletter|buletin|podcast|komentar|comments?|masuk|daftar"
-    r"|login|menu|cari|search|kembali|back|tautan|link|audio|teks|a[+-]|terkini|terbaru|(?:ter)?populer"
+    r"|surel|feedback|umpan balik|masukan|rss|atom|feeds?|pdf|e-?paper|newsletter|buletin|podcast"
+    r"|komentar|comments?|masuk|daftar|login|menu|cari|search|kembali|back|tautan|link|audio|teks|a[+-]|terkini|terbaru|(?:ter)?populer"
     r"|inde(?:x|ks)|berita(?: utama)?|news|artikel)",
     re.I,
 )
@@ -127,8 +128,8 @@ def is_call(line: Line) -> bool:
 
 def without_call(line: Line) -> str:
     """Return what stands beside links to channels alone, if it is more than a label."""
-    rest = beside_links(line) if line.links and _leads_to_channels(line) else ""
-    return "" if label_of(rest) else rest
+    rest = beside_links(line) if _leads_to_channels(line) else ""
+    return "" if rest and label_of(rest) else rest
 
 
 def is_call_to_own_channel(line: Line) -> bool:
@@ -165,12 +166,12 @@ def is_date_line(line: Line, before: str) -> bool:
     """Whether a line is a date with no more beside it than links, as to a section, or a counter; or
     the time of day of the line `before`, which is one.
     """
-    if _FIGURE.search(line.text) is None:
+    if _FIGURES.search(line.text) is None:
         return False
     if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
-    return any(is_line_of_dates(without_counter(text)) for text in texts)
+    return any(map(is_line_of_dates, chain(texts, map(without_counter, texts))))
 
 
 def is_elsewhere(line: Line) -> bool:

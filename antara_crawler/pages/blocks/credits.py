@@ -153,9 +153,15 @@ def is_counter(text: str) -> bool:
     return _COUNTER.fullmatch(text) is not None
 
 
-def joined(before: Picture | None, end: Picture) -> Picture | None:
-    """Return the caption of which two lines are parts: the second one has the credit."""
-    if before is None or before.credit or not (end.credit and before.caption):
+def joined(before: Picture, end: Picture | None, text: str) -> Picture | None:
+    """Return the caption of which two lines are parts: the second one, whose `text` may be nothing
+    else, has the credit.
+    """
+    if before.credit or not before.caption:
+        return None
+    alone = None if end else read_caption(text, beside_picture=True)
+    end = alone if alone and not alone.caption else end
+    if end is None or not end.credit:
         return None
     words = " ".join(part for part in (before.caption, end.caption) if part)
     return Picture(before.url, words, end.credit)

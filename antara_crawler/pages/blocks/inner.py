@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import ends_article
-from antara_crawler.pages.fields.bylines import read_byline
+from antara_crawler.pages.fields.bylines import Role, read_byline
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
@@ -99,14 +99,13 @@ def _lead(body: Sequence[Block], texts: Sequence[int]) -> int:
 
 def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:
     """Make text of bylines without a colon behind a text, where others of their role have one."""
-    coloned = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)]
-    roles = {each.role for block in coloned for each in block.bylines}
-    names = {name for block in coloned for name in _names(block)}
-    first = next((place for place in range(end) if _is_text(body[place])), 0)
-    for place, block in enumerate(body[:end]):
-        is_one = block.bylines and not _COLON.search(block.text) and place > first
-        if is_one and roles & {each.role for each in block.bylines} and not _names(block) <= names:
-            body[place] = Block("paragraph", block.text)
+    bare = [n for n in range(end) if body[n].bylines and not _COLON.search(body[n].text)]
+    first = next((n for n in range(end) if _is_text(body[n])), end) if bare else end
+    others = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)] if bare else []
+    for n in (n for n in bare if n > first):
+        alike = [block for block in others if _roles(block) & _roles(body[n])]
+        if alike and not _names(body[n]) <= {name for block in others for name in _names(block)}:
+            body[n] = Block("paragraph", body[n].text)
 
 
 def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Iterator[Block]:
@@ -119,9 +118,8 @@ def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Ite
 
 def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> bool:
     """Whether the article's own byline stands behind one: of its role, or below the body."""
-    roles = {each.role for each in block.bylines}
-    behind = {each.role for other in rest for each in other.bylines}
-    return bool(roles & behind) or any(other.bylines for other in below)
+    alike = (other for other in rest if _roles(other) & _roles(block))
+    return any(alike) or any(other.bylines for other in below)
 
 
 def _lines_behind(body: Sequence[Block], place: int) -> int:
@@ -136,6 +134,10 @@ def _lines_behind(body: Sequence[Block], place: int) -> int:
 
 def _names(block: Block) -> set[str]:
     return {name for each in block.bylines for name in each.names}
+
+
+def _roles(block: Block) -> set[Role]:
+    return {each.role for each in block.bylines}
 
 
 def _is_labelled(block: Block) -> bool:

@@ -86,14 +86,10 @@ class Byline:
 
 
 def may_be_label(text: str) -> bool:
-    """Whether a text begins as a role does, or a short one ends so."""
+    """Whether a text begins or ends as a role does."""
     if text[:3].lower() in _HEADS:
         return len(text) <= _LONGEST and not text.endswith(".")
-    return text[-1:] in _LAST and _ends_in_role(text)
-
-
-def _ends_in_role(text: str) -> bool:
-    return len(text) <= _LONGEST_NAMED and text.rstrip(")")[-4:].lower() in _TAILS
+    return text[-1:] in _LAST and text.rstrip(")")[-4:].lower() in _TAILS
 
 
 def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
@@ -106,7 +102,8 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     Labels may follow each other without a break ('Pewarta: A BEditor : C'), and one label may
     say several roles ('Pewarta/Editor: A'). A label without a name has none ('Editor :').
     """
-    text = text.lstrip(_BEFORE_LINE)
+    if text[:1] in _BEFORE_LINE:
+        text = text.lstrip(_BEFORE_LINE)
     is_coloned = ":" in text or "：" in text
     is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
     begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
@@ -223,7 +220,7 @@ def _without_colons(text: str, least: int) -> tuple[Byline, ...]:
 
 def before_roles(text: str) -> tuple[Byline, ...]:
     """Return the names of a line, each with the role behind it; nothing where more stands there."""
-    if not _ends_in_role(text):
+    if len(text) > _LONGEST_NAMED or text.rstrip(")")[-4:].lower() not in _TAILS:
         return ()
     found: list[Byline] = []
     names: list[str] = []

@@ -50,7 +50,12 @@ _LABELLED_SECTION = re.compile(
     re.I,
 )
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
-_NO_PHOTO = re.compile(r"logo|default|no-?image|placeholder|favicon", re.I)
+_NO_PHOTO = re.compile(
+    r"(?<![a-z])(?:icons?|ikon|logos?|default|no-?image|placeholder|favicon|(?:gr)?avatars?|authors?|btn"
+    r"|silhouette|share|sprites?|blank|spacer|preload|loading|spinners?|1px|1x1)(?![a-z])"
+    r"|(?:facebook|twitter|whatsapp|telegram|instagram)\d*\.\w+$|\.svg$",
+    re.I,
+)
 
 
 def section_of(
@@ -154,7 +159,7 @@ def tags_of(
     labelled = (_LABELLED_TAGS.fullmatch(block.text) for block in blocks)
     rows = [*keywords, *_keyword_rows(tree, template), *(m[1] for m in labelled if m)]
     if rows:
-        return _distinct(rows[0].removeprefix("id ").removesuffix(".").split(","))
+        return _distinct(re.split("[,;|•·]", rows[0].removeprefix("id ").removesuffix(".")))
     said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]
     words = [tag.strip() for text in said for tag in re.split("[,;]", text)]
     return () if all(map(is_word_of_site, words)) else _distinct(words)
@@ -208,9 +213,15 @@ def shared_picture(metadata: Metadata, base: str) -> list[Picture]:
     """Return the picture that the page offers for sharing, unless it is a mere logo."""
     for said in (*metadata.linked("image", key="url"), *metadata.meta("og:image")):
         url = absolute(said, base)
-        if url and not _NO_PHOTO.search(url):
-            return [Picture(url, None, None)]
+        if url and is_photo(picture := Picture(url, None, None)):
+            return [picture]
     return []
+
+
+def is_photo(picture: Picture) -> bool:
+    """Whether a picture is no logo, sign of a person or page, or mere space, by its file's name."""
+    parts = "/".join((picture.url or "").rsplit("/", 2)[1:])
+    return bool(picture.caption) or _NO_PHOTO.search(parts) is None
 
 
 def unlike(pictures: Iterable[Picture]) -> tuple[Picture, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from lxml.etree import _Element
 
@@ -90,15 +90,18 @@ def _marked(
     tree: Tree, head: Sequence[Block], body: Sequence[Block], below: Sequence[Block]
 ) -> dict[str, None]:
     """Return the names in the head, else beside or below the text, marked as a writer's."""
-    links = (link for link in tree.root.iter("a") if _AUTHOR_PAGE.match(link.get("href") or ""))
-    elements = islice(chain(links, tree.called(_MARK_OF_AUTHOR)), _MOST_MARKED)
-    said = [name for each in elements if not _is_of_others(each) for name in _leaf_names(each)]
+    elements = islice(tree.called(_MARK_OF_AUTHOR), _MOST_MARKED)
+    said = {name for each in elements if not _is_of_others(each) for name in _leaf_names(each)}
     last = max((n for n, block in enumerate(body) if block.kind in BODY), default=0)
     foot = takewhile(_is_own, (*body[last + 1 :], *below))
     for near in (head, [*(block for block in body[:last] if block.kind not in BODY), *foot]):
-        text = "\n".join(block.text for block in near if not is_prose(block.text))
-        if found := sorted({name for name in said if name in text}, key=text.find):
-            return dict.fromkeys(found)
+        lines = [block for block in near if not is_prose(block.text)]
+        links = (link for block in lines if block.line for link in block.line.links)
+        linked = _persons(text for text, url in links if url and _AUTHOR_PAGE.match(url))
+        text = "\n".join(block.text for block in lines)
+        found = {name for name in said if name in text} | set(filter(is_full_name, linked))
+        if found:
+            return dict.fromkeys(sorted(found, key=text.find))
     return {}
 
 

@@ -86,7 +86,8 @@ _NO_NAME = re.compile(
 )
 _DESK = re.compile(
     r"(?:lkbn|antara|kontributor|koresponden|kontri|biro|humas|mc|media center|diskominfo|kominfo"
-    r"|magang|mahasiswa|tim|dkk|pewarta|wartawan|reporter|editor|redaktur)\b\.?.*",
+    r"|magang|mahasiswa|tim|dkk|pewarta|wartawan|reporter|editor|redaktur)\b\.?.*"
+    r"|(?:\w+\s){1,3}(?:editor|reporter|writer|correspondent|wartawan|jurnalis)",
     re.I,
 )
 _OF_REGION = re.compile(r"(?:Kota|Kab(?:\.|upaten)|Prov(?:\.|insi)|Kec(?:\.|amatan))\s+[A-Z]")

@@ -111,6 +111,9 @@ def name_cards(lines: list[Line], root: Node) -> None:
     waiting = [root]
     while waiting:
         node = waiting.pop()
+        if len(node.within) < 2:
+            waiting += node.within
+            continue
         forms = [_form_of_card(lines, one.box) for one in node.within]
         waiting += [one for one, form in zip(node.within, forms, strict=True) if not form]
         for form, run in groupby(range(len(forms)), key=forms.__getitem__):
