@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import bagit
@@ -13,6 +15,7 @@ from lxml import etree
 from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
 from antara_crawler.export.columns import MEANING
+from antara_crawler.export.output import whole_file, whole_folder
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]
@@ -128,3 +131,16 @@ def test_nothing_is_written_over_or_left_half(
     assert "no article fits" in capsys.readouterr().err
     assert library.call(Command(), *words, str(tmp_path / "no" / "folder")) == 5
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "kept"]
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (tmp_path / f".a.jsonl.{ended.pid}.part").write_text("half")
+    (tmp_path / f".set.{os.getpid()}.part" / "data").mkdir(parents=True)  # its number came again
+    with whole_file(str(tmp_path / "a.jsonl")) as stream:
+        stream.write(b"whole")
+    with whole_folder(tmp_path / "set") as folder:
+        (folder / "README.md").write_text("whole")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.jsonl", "set"]
+    assert [each.name for each in (tmp_path / "set").iterdir()] == ["README.md"]
