@@ -217,6 +217,14 @@ def lacking() -> str | None:
     return next(iter(sorted(_lacking)), None)
 
 
+def answer(question: str, ask: Callable[[str], str] = input) -> str:
+    """Return what a person answers; nothing where they end the input (Ctrl-D)."""
+    try:
+        return ask(question)
+    except EOFError:
+        return ""
+
+
 def say(line: str) -> None:
     """Print a line on standard error; where nobody takes it, it is lost."""
     try:

@@ -12,7 +12,7 @@ from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.portals import portal
-from antara_crawler.terminal import plain
+from antara_crawler.terminal import answer, plain
 from antara_crawler.wording import counted, told, tr
 
 MOST_REASON = 1000
@@ -59,5 +59,5 @@ def _ask(archive: Archive, subject: Subject) -> None:
     if not sys.stdin.isatty():
         raise UsageError(f"this removes {name} in {place} for good: add --yes")
     asked = tr("Remove {name} in {place} for good? Type yes: ", name=name, place=place)
-    if input(asked).strip().lower() not in ("yes", "ya"):
+    if answer(asked).strip().lower() not in ("yes", "ya"):
         raise UsageError("nothing was removed")

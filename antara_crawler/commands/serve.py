@@ -20,6 +20,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.cli.command import ArchiveCommand, look_beside, value, whole_number
 from antara_crawler.errors import UsageError, require
 from antara_crawler.locations import archive_url, capture_files, index_folder
+from antara_crawler.terminal import answer
 from antara_crawler.wording import sentence, tr
 
 PORT = 8000
@@ -143,8 +144,8 @@ def _asked_for() -> str:
     """Return a password, typed twice, or the line that a program gives."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass(tr("Password: "))
-    if getpass.getpass(tr("Once more: ")) != first:
+    first = answer(tr("Password: "), getpass.getpass)
+    if answer(tr("Once more: "), getpass.getpass) != first:
         raise UsageError("the two passwords differ: try again")
     return first
 

@@ -111,7 +111,7 @@ def senders(urls: Sequence[str]) -> list[Sender]:
     for place, url in enumerate(urls, start=1):
         sender = apprise.Apprise()
         if not sender.add(url):
-            scheme = url.partition("://")[0][:20]
+            scheme = url.partition("://")[0][:20] if "://" in url else ""
             raise UsageError(
                 f"address {place} of NOTIFY_URLS ({scheme}://…) is none that apprise knows"
             )

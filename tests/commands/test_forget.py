@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from antara_crawler.commands import forget, search, show
+from antara_crawler.terminal import answer
 from tests.commands.library import Library, make_library
 
 Output = pytest.CaptureFixture[str]
@@ -33,6 +34,13 @@ def test_nothing_goes_without_a_yes(own: Library, capsys: Output) -> None:
     assert "kalsel/berita/1 (Jembatan bambu)" in told
     assert "add --yes" in told
     assert own.call(show.Command(), "kalsel/berita/1") == 0
+
+
+def test_an_input_that_ends_is_no_yes() -> None:
+    def ended(question: str) -> str:
+        raise EOFError
+
+    assert answer("Remove it for good? ", ended) == ""
 
 
 def test_what_was_removed_is_told_to_who_asks_for_it(own: Library, capsys: Output) -> None:
