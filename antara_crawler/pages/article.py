@@ -137,9 +137,6 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         raise UnreadablePage(
             f"{url}: no text in the body at {', '.join(template.body)} (template {template.name})"
         )
-    images = article.images
-    if not any(picture.url for picture in images):
-        images = with_shared(images, fields.shared_picture(metadata, page.base))
     over = list(takewhile(lambda block: not _is(block, page.title), page.above))
     date_lines = dates_shown(over, (*page.above[len(over) :], *body), page.below)
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
@@ -151,6 +148,9 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
     section = fields.section_of(tree, template, metadata, page.title, head)
     writers = people.writers(tree, metadata, article, own, body, page.below)
+    if named := people.named_alone(body, writers):
+        body = [named.get(id(block), block) for block in body]
+        article = assemble(body, portal, page.title, above=page.above, below=page.below)
     return replace(
         article,
         kind=page.address.kind,
@@ -165,7 +165,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         section=section if section not in writers else None,
         tags=fields.tags_of(tree, template, metadata, rest, page.bodies[0], section),
         related=tuple(link for link in article.related if link.url != page.address.url),
-        images=images,
+        images=with_shared(article.images, fields.shared_picture(metadata, page.base)),
         template=template.name,
     )
 

@@ -158,7 +158,11 @@ def pictures_below(blocks: Sequence[Block]) -> list[Picture]:
 
 
 def with_shared(pictures: Sequence[Picture], shared: Sequence[Picture]) -> tuple[Picture, ...]:
-    """Return pictures without addresses and the one for sharing: it is that of a lone caption."""
+    """Return the pictures; where none has an address the one for sharing is one, or has the caption
+    that stands alone.
+    """
+    if any(picture.url for picture in pictures):
+        return tuple(pictures)
     if len(shared) == len(pictures) == 1:
         return (replace(pictures[0], url=shared[0].url),)
     return unlike([*shared, *pictures])

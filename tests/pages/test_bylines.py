@@ -33,6 +33,7 @@ S, B = "Siti Aminah", "Budi Karim"
         ("Pewarta: Siti Aminah / Barabai", {R: [S]}),
         ("Pewarta: Siti Aminah/Tanah Laut Editor : Budi Karim", {R: [S], E: [B]}),
         ("Pewarta: Siti Aminah, Banjarmasin", {R: [S]}),
+        ("Pewarta: Siti Aminah, Pematang Siantar", {R: [S]}),
         ("Pewarta: Siti Aminah - Banjarmasin", {R: [S]}),
         ("Pewarta: Siti Aminah (Barabai)", {R: [S]}),
         ("Pewarta: Siti Aminah dan Banjar", {R: [S, "Banjar"]}),

@@ -74,6 +74,18 @@ def test_stories_that_the_text_announces_are_told_in_it() -> None:
     assert set(TOLD.values()) <= set(told)
 
 
+def test_stories_behind_one_sentence_alone_are_told_in_the_text() -> None:
+    told = shown(f"<article>{paragraphs(DATELINE + LEAD)}{cards('div class=k')}</article>")
+    assert set(TOLD.values()) <= set(told.paragraphs)
+
+
+@pytest.mark.parametrize("end", [f"<p>Pewarta: {W}</p>", f"<p>{f'{SECOND} ' * 6}</p>"])
+def test_a_link_around_an_end_of_the_article_is_no_teaser(end: str) -> None:
+    link = f"<a href='/berita/380011/sungai'><p>{THIRD}</p>{end}</a>"
+    body = paragraphs(DATELINE + LEAD, SECOND) + link
+    assert THIRD in shown(f"<article>{body}</article>").paragraphs
+
+
 def test_headings_that_lead_to_a_subject_head_parts_of_the_text() -> None:
     body = paragraphs(DATELINE + LEAD, SECOND) + cards("div class=k", "/tag/{}") + f"<p>{THIRD}</p>"
     assert set(TOLD.values()) <= set(shown(f"<article>{body}</article>").paragraphs)

@@ -4,7 +4,17 @@ import pytest
 
 from antara_crawler.items import Article
 from antara_crawler.pages.fields.bylines import read_byline
-from tests.pages.building import BODY, DATELINE, LEAD, PARAGRAPHS, SECOND, TITLE, paragraphs, read
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LEAD,
+    PARAGRAPHS,
+    SECOND,
+    TITLE,
+    paragraphs,
+    read,
+    reasons,
+)
 
 W, E = "Rina Lestari", "Joko Susilo"
 AT = "Selasa, 17 Oktober 2023 15:47 WITA"
@@ -41,6 +51,28 @@ def test_a_name_beside_the_date_or_called_an_authors_is_the_writer(head: str) ->
 
 
 @pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (f"<p>Siti Nur Aminah</p>{DATED}", ""),
+        (f"<p class='penulis'>Siti Nur Aminah</p><p>3</p>{DATED}", ""),
+        (DATED, "<div class='writer-box'><b>Siti Nur Aminah</b></div>"),
+    ],
+)
+def test_a_name_of_three_words_that_is_the_writers_is_no_line_of_the_text(
+    head: str, foot: str
+) -> None:
+    article = shown(head, foot=foot)
+    assert article.reporters == ("Siti Nur Aminah",)
+    assert article.paragraphs == PARAGRAPHS
+    assert reasons(article)["Siti Nur Aminah"] in {"byline", "below the text", "insert"}
+
+
+def test_the_writers_name_within_a_text_stays_in_it() -> None:
+    body = paragraphs(DATELINE + LEAD, W, SECOND)
+    assert W in shown(f"<p>{W}</p>{DATED}", body).paragraphs
+
+
+@pytest.mark.parametrize(
     "head",
     [
         f"<ul><li>{W}</li><li>{E}</li><li>{AT}</li></ul>",
@@ -55,6 +87,7 @@ def test_two_writers_are_two(head: str) -> None:
 def test_two_names_in_elements_before_an_editor_are_two_writers() -> None:
     names = f"<span>{W}</span> <span>Siti Nur Aminah</span> <span>Editor: {E}</span>"
     article = shown(f"<div class='byline'>{names}</div>{DATED}")
+    assert article.paragraphs == PARAGRAPHS
     assert (article.reporters, article.editors) == ((W, "Siti Nur Aminah"), (E,))
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
-from antara_crawler.pages.fields.words import TOWNS, is_name, is_person, is_post, split_names
+from antara_crawler.pages.fields.words import is_name, is_person, is_post, is_town, split_names
 
 Role = Literal["reporter", "photographer", "translator", "editor", "uploader", "designer"]
 
@@ -236,4 +236,4 @@ def before_roles(text: str) -> tuple[Byline, ...]:
 
 
 def _is_written_name(text: str) -> bool:
-    return is_name(text.partition(",")[0]) and text.casefold() not in TOWNS and not is_post(text)
+    return is_name(text.partition(",")[0]) and not (is_town(text) or is_post(text))

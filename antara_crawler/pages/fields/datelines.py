@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from antara_crawler.pages.fields.words import TOWNS
+from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
 
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
@@ -53,7 +53,7 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
         if position:
             continue
         match = _BEHIND_TOWN.match(window) if "ntara" in window.casefold() else None
-        if match and match["place"].casefold() in TOWNS:
+        if match and is_town(match["place"]):
             return Dateline(match["place"], match[0], position)
         match = _WITH_DAY.match(window) if _A_DAY.search(window) else None
         if match and _is_place(match["place"]):

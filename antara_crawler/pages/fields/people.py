@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from antara_crawler.items import Article
 from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.containers import is_called_comments
-from antara_crawler.pages.fields.bylines import Role, read_byline
+from antara_crawler.pages.fields.bylines import Byline, Role, read_byline
 from antara_crawler.pages.fields.fields import leads_to_section
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
@@ -86,20 +86,37 @@ def writers(
     return tuple(name for name in found if name not in article.editors)
 
 
+def named_alone(body: Sequence[Block], writers: tuple[str, ...]) -> dict[int, Block]:
+    """Return as bylines, by their ids, the blocks before the first sentence of a body, and behind
+    the last, that are names of writers alone.
+    """
+    found: dict[int, Block] = {}
+    said = [n for n, block in enumerate(body) if block.kind in BODY and is_prose(block.text)]
+    edges = (*body[: said[0]], *body[said[-1] + 1 :]) if said else ()
+    for block in edges:
+        if block.kind in BODY and block.text.startswith(writers):
+            names = writers if block.text == " ".join(writers) else split_names(block.text)
+            if names and set(names) <= set(writers):
+                byline = Byline("reporter", names)
+                found[id(block)] = Block("byline", block.text, bylines=(byline,))
+    return found
+
+
 def _marked(
     tree: Tree, head: Sequence[Block], body: Sequence[Block], below: Sequence[Block]
 ) -> dict[str, None]:
     """Return the names in the head, else beside or below the text, marked as a writer's."""
     elements = islice(tree.called(_MARK_OF_AUTHOR), _MOST_MARKED)
-    said = {name for each in elements if not _is_of_others(each) for name in _leaf_names(each)}
-    last = max((n for n, block in enumerate(body) if block.kind in BODY), default=0)
+    marked = {name for each in elements if not _is_of_others(each) for name in _leaf_names(each)}
+    said = (n for n, block in enumerate(body) if block.kind in BODY and is_prose(block.text))
+    last = max(said, default=0)
     foot = takewhile(_is_own, (*body[last + 1 :], *below))
     for near in (head, [*(block for block in body[:last] if block.kind not in BODY), *foot]):
         lines = [block for block in near if not is_prose(block.text)]
         links = (link for block in lines if block.line for link in block.line.links)
         linked = _persons(text for text, url in links if url and _AUTHOR_PAGE.match(url))
         text = "\n".join(block.text for block in lines)
-        found = {name for name in said if name in text} | set(filter(is_full_name, linked))
+        found = {name for name in marked if name in text} | set(filter(is_full_name, linked))
         if found:
             return dict.fromkeys(sorted(found, key=text.find))
     return {}

@@ -11,8 +11,8 @@ from itertools import repeat
 from antara_crawler.portals import portals
 
 _NAMES = files("antara_crawler.pages.fields").joinpath("towns.txt").read_text("utf-8")
-TOWNS = frozenset(" ".join(name.split()).casefold() for name in _NAMES.split(","))
-"""Case folded."""
+_TOWNS = frozenset("".join(name.split()).casefold() for name in _NAMES.split(","))
+"""Case folded, without spaces: a town may be written in one word or two."""
 _NAMES_OF_MONTHS = (
     "januari january", "februari february pebruari", "maret march mrt", "april", "mei may",
     "juni june", "juli july", "agustus august agt agst ags ag", "september",
@@ -114,6 +114,11 @@ def is_function_word(word: str) -> bool:
     return word.casefold() in _INDONESIAN or word.casefold() in _ENGLISH
 
 
+def is_town(text: str) -> bool:
+    """Whether a text is the name of a town that is known."""
+    return "".join(text.split()).casefold() in _TOWNS
+
+
 def language_of(text: str) -> str:
     """Return 'en' when English function words outnumber Indonesian ones, else 'id'."""
     letters = text[:_SAMPLE].encode("ascii", "replace").translate(_LETTERS_ALONE)
@@ -187,7 +192,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_no_other_name(part: str, names: list[str]) -> bool:
-    if part.casefold() in TOWNS or _OF_REGION.match(part) or _DESK.fullmatch(part):
+    if is_town(part) or _OF_REGION.match(part) or _DESK.fullmatch(part):
         return True
     return not names[0].islower() and _CODE.fullmatch(part) is not None
 
@@ -211,4 +216,4 @@ def is_full_name(text: str) -> bool:
     """Whether a text is a person's whole name, and neither a place nor a post."""
     if " " not in text or not is_person(text) or any(map(is_post, text.split())):
         return False
-    return not (text.casefold() in TOWNS or _OF_REGION.match(text) or is_word_of_site(text))
+    return not (is_town(text) or _OF_REGION.match(text) or is_word_of_site(text))
