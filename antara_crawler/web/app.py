@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from antara_crawler import __version__
 from antara_crawler.archive import Archive
-from antara_crawler.errors import AntaraError
+from antara_crawler.errors import AntaraError, DamagedRow
 from antara_crawler.warc import Folder
 from antara_crawler.web import api, articles, feeds, pages, rendering
 from antara_crawler.web.reader import Reader
@@ -79,6 +79,7 @@ def create_app(
         AntaraError, lambda request, error: _problem(request, 503, str(error), {"Retry-After": "5"})
     )
     bug = "an error of this program; see the terminal"
+    app.add_exception_handler(DamagedRow, lambda request, error: _problem(request, 500, str(error)))
     app.add_exception_handler(Exception, lambda request, error: _problem(request, 500, bug))
     kept = AnswerCache(app, reader)
     return HostGuard(kept if password is None else BasicAuth(kept, password), hosts)
