@@ -218,3 +218,23 @@ def test_a_credit_in_an_element_of_its_own_is_its_pictures(credit: str) -> None:
     assert article.paragraphs == PARAGRAPHS
     (picture,) = article.images
     assert (picture.caption, picture.credit) == (words, "Foto: Humas Pemkab")
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (f"<b>EKONOMI</b><h1>{TITLE}</h1>{AT}", "EKONOMI"),
+        (f"<h1>{TITLE}</h1><p>Ekonomi | Selasa, 6 April 2021 09:30 WITA</p>", "Ekonomi"),
+        (f"<h1>{TITLE}</h1><p>Warga Desa | Selasa, 6 April 2021 09:30 WITA</p>", None),
+    ],
+)
+def test_the_name_of_a_section_over_the_headline_or_beside_the_date_is_it(
+    head: str, section: str | None
+) -> None:
+    menu = "<nav><a href='/ekonomi'>Ekonomi</a> <a href='/olahraga'>Olahraga</a></nav>"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body>{menu}<div class='q'>{head}"
+        f"<div class='isi'>{TEXT}</div></div></body></html>"
+    )
+    assert article.section == section
+    assert article.paragraphs == PARAGRAPHS

@@ -118,8 +118,9 @@ def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Ite
 
 def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> bool:
     """Whether the article's own byline stands behind one: of its role, or below the body."""
-    alike = (other for other in rest if _roles(other) & _roles(block))
-    return any(alike) or any(other.bylines for other in below)
+    roles = _roles(block)
+    alike = any(roles & _roles(other) for other in rest if other.bylines)
+    return alike or any(other.bylines for other in below)
 
 
 def _lines_behind(body: Sequence[Block], place: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
 
@@ -39,6 +40,7 @@ _TO_TAGS = (
     " or contains(@href, 'key') or contains(@href, 'kunci/') or starts-with(., '#')]"
 )
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
+_CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
 _MOST_SECTIONS = 3
 _MOST_OVER = 3
 _LONGEST_NAME = 40
@@ -78,8 +80,7 @@ def section_of(
         *metadata.linked("articleSection"),
     )
     told = next((name for name in said if name.casefold() not in _NO_SECTIONS), None)
-    lines = [block.line for block in head if block.line is not None]
-    return told or _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, lines)
+    return told or _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, head)
 
 
 def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metadata) -> str | None:
@@ -87,15 +88,19 @@ def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metada
     return next((name for name in names if not is_title(name, title, metadata)), None)
 
 
-def _section_in(tree: Tree, title: str | None, lines: Sequence[Line]) -> str | None:
+def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | None:
     """Return the section that a label names in the lines of a head, that stands right above the
-    headline, or that one of a few links leads to.
+    headline or beside a date, or that one of a few links leads to.
     """
+    lines = [block.line for block in head if block.line is not None]
+    kinds = [block.kind for block in head if block.line is not None]
     for line in lines:
         if match := _LABELLED_SECTION.fullmatch(line.text):
             return match[1]
     shown = next((n for n, line in enumerate(lines) if same_text(line.text, title)), 0)
-    for line in reversed(lines[max(0, shown - _MOST_OVER) : shown]):
+    over = reversed(lines[max(0, shown - _MOST_OVER) : shown])
+    beside = (line for n, line in enumerate(lines) if "date" in kinds[max(0, n - 1) : n + 2])
+    for line in (*over, *beside):
         own = [name for name, path in sections_in(_unlabelled(line)) if is_named(name, path)]
         if len(own) == 1:
             return own[0]
@@ -131,7 +136,7 @@ def leads_to_section(text: str, tree: Tree) -> bool:
     name = bare_crumb(text)
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
         return False
-    same = tree.root.xpath("//a[normalize-space(.) = $name]", name=name)
+    same = tree.root.xpath(_CALLED_SO, name=name.lower())
     return any(True for _ in sections_in((name, link.get("href")) for link in same[:_MOST_TAGS]))
 
 

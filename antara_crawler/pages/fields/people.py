@@ -91,15 +91,22 @@ def named_alone(body: Sequence[Block], writers: tuple[str, ...]) -> dict[int, Bl
     the last, that are names of writers alone.
     """
     found: dict[int, Block] = {}
-    said = [n for n, block in enumerate(body) if block.kind in BODY and is_prose(block.text)]
-    edges = (*body[: said[0]], *body[said[-1] + 1 :]) if said else ()
-    for block in edges:
-        if block.kind in BODY and block.text.startswith(writers):
-            names = writers if block.text == " ".join(writers) else split_names(block.text)
-            if names and set(names) <= set(writers):
-                byline = Byline("reporter", names)
-                found[id(block)] = Block("byline", block.text, bylines=(byline,))
+    for n, block in enumerate(body):
+        if block.kind not in BODY or not block.text.startswith(writers):
+            continue
+        names = writers if block.text == " ".join(writers) else split_names(block.text)
+        if (
+            names
+            and set(names) <= set(writers)
+            and not (_has_said(body[:n]) and _has_said(body[n:]))
+        ):
+            byline = Byline("reporter", names)
+            found[id(block)] = Block("byline", block.text, bylines=(byline,))
     return found
+
+
+def _has_said(blocks: Sequence[Block]) -> bool:
+    return any(block.kind in BODY and is_prose(block.text) for block in blocks)
 
 
 def _marked(
