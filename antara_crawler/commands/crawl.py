@@ -21,9 +21,6 @@ class Command(CarefulCommand, ScrapyCrawl):
                 # a filter, since Scrapy sets the levels of its loggers anew after this
                 logger = logging.getLogger(f"scrapy.{name}")
                 logger.addFilter(lambda record: record.levelno >= logging.WARNING)
-            # its traceback of a robots.txt that was not to be had: the summary says why
-            robots = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
-            robots.addFilter(lambda record: not str(record.msg).startswith("Error downloading"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Run the crawl and return the exit status that the contract names."""

@@ -44,6 +44,7 @@ def test_the_doctor_says_that_nothing_could_be_read_where_no_host_answers(place)
     )
     assert ended.status == 3
     assert "WRONG" in ended.out
+    assert "Traceback" not in ended.err
 
 
 def test_a_saved_page_is_inspected_under_the_address_that_it_names(place):

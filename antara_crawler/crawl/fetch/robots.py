@@ -4,6 +4,7 @@ import logging
 
 from protego import Protego
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -33,6 +34,10 @@ class ObeyRobots(RobotsTxtMiddleware):
     """
 
     _refused = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_no_traceback)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the portal's own rules: no other site's robots.txt is asked for or obeyed."""
@@ -87,6 +92,11 @@ class ObeyRobots(RobotsTxtMiddleware):
         if not self._run.shutdown.begun:
             said = sentence(f"robots.txt could not be read ({why})")
             self._run.close_early("unreachable", said, Cause.NO_ANSWER)
+
+
+def _no_traceback(record: logging.LogRecord) -> bool:
+    """Let nothing through of a robots.txt that was not to be had: who asked for it says why."""
+    return not str(record.msg).startswith("Error downloading")
 
 
 def delay_of(rules: Protego, name: str) -> float:
