@@ -152,6 +152,8 @@ def _tell(name: str, foreign: ForeignFile) -> None:
         name=name,
         **{each: getattr(account, each) for each in ("shown", *RECORDS)},
     )
+    if removed := done["removed"]:
+        tell("{name}: {n} removed on request, and not taken in", name=name, n=removed)
     for fault in account.faults:
         report(told(plain(fault)))
     if not account.balances:

@@ -121,6 +121,8 @@ def _rebuild(
         damaged=rebuilder.damaged,
         **outcomes(done),
     )
+    if removed := done["removed"]:
+        tell("removed   {n} answers of articles removed on request: not taken in", n=removed)
     if whole + len(refused) < len(found):
         note("not all was rebuilt: run the same command again")
     run.status = "finished" if whole + len(refused) == len(found) else "stopped"

@@ -10,7 +10,7 @@ from scrapy import Request
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.writer import BULK
+from antara_crawler.archive.store.writer import BULK, REMOVED
 from antara_crawler.errors import Cause, DamagedBody
 from antara_crawler.items import Article, Capture, Outcome, Page, Role
 from antara_crawler.pages import Catalogue, address_of
@@ -137,7 +137,7 @@ class Intake:
 
     def _write(self) -> None:
         stored = self._writer.write(self.batch, self._run) if self.batch else []
-        self.done.update(each.outcome for each in stored)
+        self.done.update("removed" if each.reason == REMOVED else each.outcome for each in stored)
         self.batch.clear()
         loose, portal = self.reader.loose, self.reader.spider.portal.name
         captured.account(self._archive, loose, run=self._run, portal=portal)

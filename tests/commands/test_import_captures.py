@@ -172,7 +172,7 @@ def test_a_package_whose_file_is_not_the_one_that_it_lists_is_refused(
 
 
 def test_a_file_that_stays_where_it_is_is_not_written_to_when_an_article_is_forgotten(
-    empty: Library, tmp_path: Path
+    empty: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = make(tmp_path / "old.warc.gz")
     before = path.read_bytes()
@@ -187,6 +187,9 @@ def test_a_file_that_stays_where_it_is_is_not_written_to_when_an_article_is_forg
         assert archive.article("kalsel/berita/375001") is None
     assert any(str(path) in line for line in wiped.left)
     assert path.read_bytes() == before
+    capsys.readouterr()
+    assert taken(empty, str(path)) == 0
+    assert "3 removed on request, and not taken in" in capsys.readouterr().out
 
 
 def test_a_file_that_was_linked_to_is_copied_when_that_is_asked_for(

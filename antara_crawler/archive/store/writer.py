@@ -36,6 +36,9 @@ _INDEXED = frozenset({"new", "imported", "revised", "returned", "amended", "rere
 BULK = 500
 """Members that long work writes in one transaction: each costs less than of a smaller batch."""
 
+REMOVED = sentence("removed on request")
+"""Why an article that is 'known' is not taken in."""
+
 _REMOVED = select(Takedowns.import_key).where(among(Takedowns.import_key))
 
 REFUSALS = (StatementError, ValueError, OverflowError)
@@ -161,8 +164,8 @@ class Writer:
             if isinstance(member.item, Article):
                 refuse_unfit(member.item)
         rows = _enter(connection, members, run)
-        removed = Stored("known", reason=sentence("removed on request"))
-        stored = dict.fromkeys(_forgotten(connection, members, rows), removed)
+        forgotten = _forgotten(connection, members, rows)
+        stored = dict.fromkeys(forgotten, Stored("known", reason=REMOVED))
         cases: dict[int, Case] = {}
         met: dict[int, Met] = {}
         for place, (member, row) in enumerate(zip(members, rows, strict=True)):
