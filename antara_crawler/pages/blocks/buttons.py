@@ -10,7 +10,7 @@ from antara_crawler.pages.blocks.footer import (
     is_share_word,
     without_counter,
 )
-from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links
+from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links, is_time_of_story
 from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
@@ -163,9 +163,11 @@ def may_be_words(text: str) -> bool:
 
 
 def is_date_line(line: Line, before: str) -> bool:
-    """Whether a line is a date with no more beside it than links, as to a section, or a counter; or
-    the time of day of the line `before`, which is one.
+    """Whether a line is a date, or how long ago one is, with no more beside it than links, as to a
+    section, or a counter; or the time of day of the line `before`, which is one.
     """
+    if is_time_of_story(line.text):
+        return True
     if _FIGURES.search(line.text) is None:
         return False
     if CLOCK_ALONE.fullmatch(line.text):

@@ -291,7 +291,7 @@ def _is_its_own(element: _Element, body: _Element) -> bool:
     if is_marked or body not in ancestors or any(each.tag == "header" for each in ancestors):
         return True
     block = next((each for each in (element, *ancestors) if each.tag in _BLOCKS), element)
-    return is_date(text_of(block))
+    return is_date(said := tidy(text_of(block))) or said == tidy(text_of(element))
 
 
 def _is_publication(element: _Element) -> bool:

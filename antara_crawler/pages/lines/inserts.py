@@ -255,7 +255,8 @@ def _are_stories(lines: Sequence[Line]) -> bool:
 def _leads_to_story(line: Line) -> bool:
     if not line.links or not all(is_story(url) for _, url in line.links):
         return False
-    return is_all_link(line) and not is_date_among_words(line.links[0][0])
+    is_title = is_all_link(line) and not is_headline(line)
+    return is_title and not is_date_among_words(line.links[0][0])
 
 
 def _may_be_label(line: Line) -> bool:
