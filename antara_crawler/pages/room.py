@@ -21,7 +21,7 @@ from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
-from antara_crawler.pages.lines.element_style import PICTURES, Mark, sets_apart, style_of
+from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import Box, name_insert
 from antara_crawler.pages.lines.lines import Line, plain_lines
 from antara_crawler.pages.lines.rest import fallen_lines, is_foot, with_rest
@@ -238,7 +238,7 @@ def _overflow(room: _Element, base: str) -> list[Line]:
     """
     lines: list[Line] = []
     for level in (room, *room.iterancestors()):
-        if level.tag in {"body", "html"}:
+        if level.tag in {"body", "html", *CELLS}:
             break
         lines += plain_lines(level.tail or "")
         for element in level.itersiblings():

@@ -12,6 +12,7 @@ from tests.pages.building import (
     SECOND,
     THIRD,
     TITLE,
+    URL,
     page,
     paragraphs,
     read,
@@ -140,3 +141,34 @@ def test_what_stands_above_a_body_directly_in_the_page_is_accounted_for() -> Non
     article = read(html)
     assert article.reporters == ("Ani Wijaya",)
     assert any("Catatan redaksi kecil" in one.text for one in article.left_out)
+
+
+def test_a_page_of_nested_tables_has_its_picture_above_and_no_text_of_the_column_beside() -> None:
+    words = f"<i>{ONE}. ANTARA/Siti A</i>"
+    photo = f"<table><tr><td><img src='/a.jpg'></td></tr><tr><td>{words}</td></tr></table>"
+    story = f"<h4>{LINK}</h4><p>{DATELINE}{SECOND.replace('warga', 'orang')}</p>"
+    head = (
+        f"<tr><td><h1>{TITLE}</h1></td></tr><tr><td class='tgl'>2 Maret 2015 10:00 WITA</td></tr>"
+    )
+    text = f"<div class='isi'>{BODY}<p>Pewarta: Siti Aminah</p></div>"
+    own = f"<table>{head}<tr><td>{photo}{text}</td></tr></table>"
+    beside = f"<div class='w'><h3>Terpopuler</h3>{story * 3}</div>"
+    article = read(
+        f"<html><head><title>{TITLE} - ANTARA News</title></head><body>"
+        f"<table><tr><td>{own}</td><td>{beside}</td></tr></table></body></html>"
+    )
+    assert article.paragraphs == PARAGRAPHS
+    shown = [(each.caption, each.credit) for each in article.images]
+    assert shown == [(f"{ONE}.", "ANTARA/Siti A")]
+
+
+def test_how_long_ago_a_page_was_put_up_is_a_date_and_no_text() -> None:
+    when = "<div class='d'><time datetime='2015-03-02T10:00:00+08:00'>3 jam lalu</time></div>"
+    top = f"<div class='h'><h1><a href='{URL}'>{TITLE}</a></h1>{when}</div>"
+    text = f"<div class='b'>{BODY}<p>Pewarta: Siti Aminah</p></div>"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body><article class='a'>{top}{text}</article>"
+        "</body></html>"
+    )
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+    assert str(article.published_at) == "2015-03-02 10:00:00+08:00"

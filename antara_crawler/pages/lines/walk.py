@@ -115,7 +115,8 @@ class Walk(LineWriter):
         """Open an element; whether what is within it is still to be walked."""
         if self.bodies and element in self.bodies:
             self.end_line()
-            self.passed.append(len(self.lines))
+            self.passed.append(self.count())
+            self.layout = len(self.rows)
             self.around = self.open[-1].place
             return False
         style = style_of(element)
@@ -232,8 +233,7 @@ class Walk(LineWriter):
             self.end_line()
         self.open.pop()
         if tag == "tr":
-            is_layout = self.end_row(self.rows.pop()[1])
-            if not is_layout:
+            if not self.end_row():
                 self.boxes = [box for box in self.boxes if box.first < opened.first]
         elif tag == "a":
             self.linked -= 1

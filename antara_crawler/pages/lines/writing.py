@@ -53,6 +53,8 @@ class LineWriter:
     """The cells of the table row under way."""
     rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
     """The table rows that are open, each with the cells of the one around it."""
+    layout: int = 0
+    """How many of them a body that was passed over stands in."""
     number: str = ""
     """What stands before the list item under way."""
     apart: int = 0
@@ -166,17 +168,19 @@ class LineWriter:
         rows = (*(cells for _, cells in self.rows if cells), self.cells)
         return lines + sum(len(cell) for cells in rows for cell in cells)
 
-    def end_row(self, around: Cells | None) -> bool:
-        """End a row, `around` being the cells of the row in a cell of which it stands.
+    def end_row(self) -> bool:
+        """End the row opened last; whether it is layout: then its lines stand as they are.
 
-        A row of one cell, or with one in which an article stands, is layout: its lines stand as
-        they are; whether it is one. Else cells are joined.
+        So it is with one cell, or one in which an article stands, or did where it was passed over.
+        Else cells are joined.
         """
-        cells, self.cells = self.cells or [], around
+        is_layout = len(self.rows) <= self.layout
+        self.layout -= is_layout
+        cells, self.cells = self.cells or [], self.rows.pop()[1]
         full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
         found = [line for cell in cells for line in cell if not _is_shown(line)]
-        is_layout = len(full) < 2 or any(map(_is_column, full))
-        if is_layout:
+        if is_layout or len(full) < 2 or any(map(_is_column, full)):
+            is_layout = True
             found = [line for cell in cells for line in cell]
         else:
             texts = (" ".join(line.text for line in cell if _is_shown(line)) for cell in cells)
