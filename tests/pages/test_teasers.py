@@ -135,6 +135,15 @@ def test_a_box_about_the_writer_is_no_text(box: str, is_above: bool) -> None:
     assert reasons(article)[BIO] == "profile of the writer"
 
 
+def test_the_bare_picture_of_a_writer_is_none_of_the_article() -> None:
+    box = f"<div class='bio'><img src='/p/rina.jpg'><h4>{W}</h4><p>{BIO}</p></div>"
+    photo = "<p><img src='/foto/banjir.jpg'></p>"
+    told = shown(f"<article>{photo}{BODY}{box}<p>Pewarta: {W}</p></article>")
+    assert [picture.url for picture in told.images] == [
+        "https://kalsel.antaranews.com/foto/banjir.jpg"
+    ]
+
+
 def test_what_is_told_of_others_or_as_the_text_is_stays() -> None:
     other = BIO.replace(W, "Siti Aminah")
     box = f"<div class='bio'><h4>Siti Aminah</h4><p>{other}</p></div>"
