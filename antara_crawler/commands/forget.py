@@ -10,7 +10,7 @@ from antara_crawler.cli.command import ArchiveCommand, flag, note, tell, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
-from antara_crawler.locations import archive_url, capture_files
+from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.portals import portal
 from antara_crawler.terminal import answer, plain
 from antara_crawler.wording import counted, told, tr
@@ -45,6 +45,12 @@ class Command(ArchiveCommand):
                 recover(archive, files.folder, subject.portal)
                 reason = plain(opts.reason)[:MOST_REASON] or None
                 wiped = forget(archive, files, subject, reason=reason, by=getpass.getuser())
+        if ((index := index_folder(self.settings)) / "meta.json").exists():
+            note(
+                "the index in {folder} holds its words until scrapy index follow has taken this in,"
+                " or scrapy index build",
+                folder=index,
+            )
         for line in wiped.left:
             note("not overwritten: {what}", what=told(line))
         records = counted(wiped.records, "raw record")

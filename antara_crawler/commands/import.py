@@ -134,6 +134,14 @@ class Command(ArchiveCommand):
         if "\0" in text:
             raise UnreadablePage("it is no text file")
         article = read_dump(text, named or _portal_of(text))
+        signing = _signing(article.copyright or "")
+        if named and signing and named not in signing:
+            tell(
+                "{name}: its copyright line names {other}, and it is archived as {portal}'s",
+                name=plain(str(path)),
+                other=signing[0].name,
+                portal=named.name,
+            )
         return replace(article, seen_at=datetime.now(UTC))
 
 
@@ -166,8 +174,13 @@ def _refused(path: Path, why: str) -> str:
 
 def _portal_of(text: str) -> Portal:
     """Return the portal that signs a text in its copyright line."""
+    if signing := _signing(text):
+        return signing[0]
+    raise UnreadablePage("no copyright line names its portal: add --portal NAME")
+
+
+def _signing(text: str) -> list[Portal]:
+    """Return the portals that a text names as they sign, the one with the longest name first."""
     folded = text.casefold()
     signing = [p for p in portals().values() if p.copyright_name.casefold() in folded]
-    if signing:
-        return max(signing, key=lambda p: len(p.copyright_name))
-    raise UnreadablePage("no copyright line names its portal: add --portal NAME")
+    return sorted(signing, key=lambda p: -len(p.copyright_name))

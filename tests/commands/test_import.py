@@ -91,7 +91,7 @@ def test_many_files_are_archived_at_once_and_each_is_named_in_its_turn(
     ]
 
 
-def test_the_portal_may_be_named(place: Workplace, tmp_path: Path) -> None:
+def test_the_portal_may_be_named(place: Workplace, dump: Path, tmp_path: Path) -> None:
     path = tmp_path / "unsigned.txt"
     path.write_text("\n".join([LEAD, *BODY]), encoding="utf-8")
     unsigned = place.run("import", str(path))
@@ -99,6 +99,8 @@ def test_the_portal_may_be_named(place: Workplace, tmp_path: Path) -> None:
     assert "--portal NAME" in unsigned.err
     assert place.run("import", str(path), "--portal", "kalteng").status == 0
     assert place.records()[0]["portal"] == "kalteng"
+    signed = place.run("import", str(dump), "--portal", "kalteng")
+    assert "its copyright line names kalsel, and it is archived as kalteng's" in signed.out
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ pytest.importorskip("tantivy")
 
 from antara_crawler.archive import Archive, Writer
 from antara_crawler.archive.beside.finding import Folder
-from antara_crawler.commands import index, search
+from antara_crawler.commands import forget, index, search
 from tests.archive.samples import article, start_run
 from tests.commands.library import Library, make_library
 from tests.scrapy_runs import wait_for
@@ -64,6 +64,17 @@ def test_a_search_uses_what_was_built_and_says_how_far_it_is(own: Library, capsy
     out, err = capsys.readouterr()
     after = {json.loads(line)["article_id"] for line in out.splitlines()}
     assert (after, err) == ({1, 2, 4, 9}, "")
+
+
+def test_who_forgets_is_told_that_the_index_still_holds_the_words(
+    own: Library, capsys: Output
+) -> None:
+    assert own.call(forget.Command(), "1", "--yes") == 0
+    assert capsys.readouterr().err == ""
+    assert own.call(index.Command(), "build") == 0
+    capsys.readouterr()
+    assert own.call(forget.Command(), "2", "--yes") == 0
+    assert "holds its words until scrapy index follow" in capsys.readouterr().err
 
 
 def test_a_follower_takes_in_what_comes_and_ends_in_order(own: Library) -> None:
