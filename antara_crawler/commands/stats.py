@@ -17,6 +17,7 @@ from antara_crawler.archive import (
     silent_days,
 )
 from antara_crawler.archive.read import books
+from antara_crawler.archive.search.counting import of_one_page
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
@@ -63,14 +64,16 @@ class Command(ArchiveCommand):
         files = captures_folder(self.settings).rglob("*")
         captured = sum(path.stat().st_size for path in files if path.is_file())
         runs = archive.runs(filters.portal, RUNS)
+        one_page = of_one_page(archive, filters)
         if not as_json:
-            _show(screen, archive.name, held, coverage, captured, runs)
+            _show(screen, archive.name, held, coverage, captured, runs, one_page)
             return
         summary = asdict(held) | {
             "days_with_articles": len(coverage.days),
             "gaps": [asdict(gap) | {"days": gap.days} for gap in coverage.gaps()],
             "silent_days": list(silent_days(coverage.days)),
             "captures_bytes": captured,
+            "first_page_only": one_page,
             "runs": [asdict(run) for run in runs],
         }
         screen.say_json(summary)
@@ -100,6 +103,7 @@ def _show(
     coverage: Coverage,
     captured: int,
     runs: Sequence[Run],
+    one_page: Sequence[str],
 ) -> None:
     """Print the summary for a person."""
     articles = counted(held.articles, "article")
@@ -116,6 +120,13 @@ def _show(
         screen.tell(
             "  {articles} read without a template (scrapy search --template generic)",
             articles=counted(plain_rule, "article"),
+        )
+    if one_page:
+        screen.tell(
+            "  {articles} of several pages with the first alone, such as {name}: the portal gave"
+            " that again for the others",
+            articles=counted(len(one_page), "article"),
+            name=one_page[0],
         )
     _table(screen, tr("by portal"), held.by_portal)
     _table(screen, tr("by section"), held.by_section[:SECTIONS])

@@ -76,6 +76,8 @@ def test_an_article_whose_further_page_is_the_first_again_is_told_and_looked_at_
         ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
     assert ended.status == 4, ended.err
     assert "its further pages show only what stands on the first" in ended.err
+    told = Workplace(tmp_path, sqlite_url).run("stats").out
+    assert " of several pages with the first alone, such as kalsel/berita/" in told
     soon = datetime.now(UTC) + timedelta(hours=7)
     with Archive.open(sqlite_url, read_only=True) as archive:
         assert [page.kind for page in Frontier(archive).pending("kalsel", soon)]

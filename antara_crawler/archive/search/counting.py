@@ -14,12 +14,12 @@ from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Counted, Coverage, Overview, Years
 from antara_crawler.archive.search.match import every, year
 from antara_crawler.archive.search.match import year as year_of
-from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
+from antara_crawler.archive.tables.articles import Articles, Extractions, LeftOutTexts, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.statements import only
 from antara_crawler.archive.tables.types import AnySelect
-from antara_crawler.items import GENERIC
+from antara_crawler.items import GENERIC, SHOWN_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,17 @@ def _without_template(connection: Connection, filters: Filters) -> int:
         .where(Extractions.template == GENERIC, *filters.conditions())
     )
     return connection.scalar(query) or 0
+
+
+def of_one_page(archive: Archive, filters: Filters) -> list[str]:
+    """Return the articles of several pages that show the first alone: the portal gave no other."""
+    query = (
+        select(Articles.portal, Articles.kind, Articles.article_id)
+        .join(LeftOutTexts, LeftOutTexts.extraction_id == Articles.extraction_id)
+        .where(LeftOutTexts.reason == SHOWN_AGAIN, *filters.conditions())
+        .order_by(Articles.id)
+    )
+    return [f"{row.portal}/{row.kind}/{row.article_id}" for row in archive.rows(query)]
 
 
 def coverage(
