@@ -40,7 +40,8 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
     words how archive and folder do not belong together, nothing where they do.
     """
     dead = runs.unfinished(archive, portal, "crawl", all_killed=True)
-    files_of = [(run, _files_of(archive, folder, run)) for run in dead]
+    begun = runs.begun(archive) if dead else frozenset()
+    files_of = [(run, _files_of(archive, folder, run, begun)) for run in dead]
     killed = [(run, files) for run, files in files_of if run.status == "running"]
     # A power cut tears the files of runs that were killed before, too: what was not synced then.
     torn = {file for _, files in files_of for file in files}
@@ -139,14 +140,15 @@ def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
         logger.warning("%s was being read when a run was killed (%s)", name, then)
 
 
-def _files_of(archive: Archive, folder: Path, run: runs.Run) -> list[str]:
+def _files_of(
+    archive: Archive, folder: Path, run: runs.Run, begun: Collection[datetime]
+) -> list[str]:
     """Return the capture files of a run: those that its rows cite, and those named after it."""
     named = files_written_by(
         folder, portal=run.portal or "", pid=run.pid, host=run.host, since=run.started_at
     )
     cited = {file for file in captured.files_of_run(archive, run.id) if (folder / file).is_file()}
-    begun = runs.begun(archive)
-    ours = {file for file in named if not archive_beside(folder / file, begun)}
+    ours = {file for file in set(named) - cited if not archive_beside(folder / file, begun)}
     return sorted(cited | ours)
 
 
