@@ -57,7 +57,9 @@ class Command(ArchiveCommand):
             if (query := selection.query).strip():
                 announce(archive.search(query, selection.filters, limit=0, facets=False), query)
                 doubt(archive, query)
-            _refuse_own(archive, capture_files(self.settings).folder, opts)
+            if opts.dataset or opts.output != "-":
+                target = Path(opts.dataset or opts.output).resolve()
+                _refuse_own(archive, capture_files(self.settings).folder, target)
             for note in filter(None, self._write(archive, selection, form, opts)):
                 report(told(note))
         return 0
@@ -92,9 +94,8 @@ class Command(ArchiveCommand):
             yield tr("{articles} in {name}", **of)
 
 
-def _refuse_own(archive: Archive, captures: Path, opts: argparse.Namespace) -> None:
+def _refuse_own(archive: Archive, captures: Path, target: Path) -> None:
     """Raise UsageError for a file or folder of the archive itself: it would be replaced."""
-    target = Path(opts.dataset or opts.output).resolve()
     own, kept = archive.path, captures.resolve()
     is_own = own is not None and target.parent == own.resolve().parent
     if kept in (target, *target.parents) or (own and is_own and target.name.startswith(own.name)):
