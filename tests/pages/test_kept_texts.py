@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.pages.building import DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, page, paragraphs, read
+from tests.pages.building import (
+    DATELINE,
+    LEAD,
+    LINK,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    page,
+    paragraphs,
+    read,
+    titles,
+)
 
 FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
 
@@ -51,6 +63,23 @@ def test_a_body_below_its_lead_may_begin_with_a_heading_or_a_short_list(begin: s
     assert article.paragraphs[0] == LEAD
     assert article.paragraphs[-2:] == (SECOND, THIRD)
     assert len(article.paragraphs) == len(PARAGRAPHS) + begin.count("</h3>") + begin.count("</li>")
+
+
+def test_words_before_a_label_within_a_line_stay_and_other_labels_are_kept() -> None:
+    story = f"<a href='https://kalsel.antaranews.com/berita/380011/x'>{ONE}</a>"
+    line = f"<p>Pukul 13.00: lomba dayung Baca juga: {story}</p>"
+    article = read(page(FIRST + line + REST))
+    assert article.paragraphs == (LEAD, "Pukul 13.00: lomba dayung", SECOND, THIRD)
+    article = read(page(FIRST + f"<p>Dari desa sebelah: {story}</p>" + REST))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+    assert "Dari desa sebelah:" in [each.text for each in article.left_out]
+
+
+def test_a_box_between_lines_of_one_kind_does_not_make_the_first_an_insert() -> None:
+    lines = [f"<div class='n'>Nomor urut {n} Siti dan Budi</div>" for n in (1, 2, 3)]
+    box = f"<div class='w'><h5>Lainnya</h5><ul><li>{LINK}</li></ul></div>"
+    article = read(page(FIRST + lines[0] + box + lines[1] + lines[2] + REST))
+    assert len(article.paragraphs) == len(PARAGRAPHS) + 3
 
 
 def test_a_paragraph_beside_a_picture_is_no_caption_unless_it_is_signed() -> None:

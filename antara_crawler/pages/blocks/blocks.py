@@ -28,6 +28,7 @@ from antara_crawler.pages.blocks.leaving import BEHIND, PROFILE, is_of_writer, l
 from antara_crawler.pages.blocks.related import (
     Title,
     begins_related,
+    beside_links,
     is_all_link,
     is_label_alone,
     is_like_title,
@@ -203,9 +204,8 @@ class _Sorter:
 
     def awaits_no_colon(self, line: Line, place: int) -> bool:
         """Whether names stand here: above or beside a text, or at its end."""
-        is_behind = bool(self.blocks) and self.blocks[-1].kind in FOOT
-        is_beside = self.above or bool(line.aside) or is_behind
-        return is_beside or (may_be_label(line.text) and stands_at_end(self.lines, place))
+        is_beside = self.above or line.aside or (self.blocks and self.blocks[-1].kind in FOOT)
+        return bool(is_beside) or (may_be_label(line.text) and stands_at_end(self.lines, place))
 
     def is_of_foot(self, text: str) -> bool:
         """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""
@@ -223,8 +223,7 @@ class _Sorter:
         """Whether a line is behind the article's end, and no late foot line, label or title."""
         if self.closed_at is None or line.loose or self.is_late(line):
             return False
-        may_be = is_all_link(line) or is_time_of_story(line.text)
-        is_title = self.awaits_titles != "no" and may_be
+        is_title = self.awaits_titles != "no" and (is_all_link(line) or is_time_of_story(line.text))
         return not (is_title or is_label_alone(line, self.lines[place + 1 : place + 3]))
 
     def is_late(self, line: Line) -> bool:
@@ -249,6 +248,7 @@ class _Sorter:
         if is_story_link(line) and (is_listed or stands_in_list(self.lines, place)):
             return self.relate(line.links)
         if titles := stories_in(line):
+            self.leave_out(line._replace(text=beside_links(line), links=()), "label")
             return self.relate(titles)
         parts = parts_of(line)
         if len(parts) == 1 and not parts[0].titles:

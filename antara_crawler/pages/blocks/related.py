@@ -158,7 +158,8 @@ def stories_in(line: Line) -> tuple[Title, ...]:
         is_card = bar and label.count(" ") < _MOST_OF_LABEL <= name.count(" ") + 3
         return ((name, url_of(line)),) if is_card else ()
     before = line.text.removesuffix(title)
-    is_label = before.count(" ") <= _MOST_OF_LABEL
+    # 'Pukul 10.00: lomba Baca juga: …' has words of its own before the label.
+    is_label = before.count(" ") <= _MOST_OF_LABEL and WITHIN.search(before, 1) is None
     return line.links if before != line.text and is_label else ()
 
 

@@ -10,6 +10,9 @@ NOWHERE = "#"
 """The address of a link that is a button of the page."""
 
 
+_NAMED = frozenset({"left out", "caption", "figure", "related"})
+
+
 class Line(NamedTuple):
     """One line of a page: its tidy text, what its element says it is, its links.
 
@@ -39,3 +42,8 @@ def plain_lines(text: str) -> Iterator[Line]:
         tidied = tidy(line)
         if tidied:
             yield Line(tidied)
+
+
+def is_free(line: Line) -> bool:
+    """Whether a line is text, as far as its marks say."""
+    return bool(line.text) and not line.image and line.mark not in _NAMED

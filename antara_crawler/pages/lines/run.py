@@ -35,7 +35,7 @@ from antara_crawler.pages.lines.inserts import (
     name_teaser,
     nested,
 )
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.lines import Line, is_free
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
@@ -43,12 +43,12 @@ _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 _FEWEST = 2
 _FEWEST_OF_ITEM = 4
 _LEAST_OF_LIST = 2
+_NEAR = 6
 _MOST_BEFORE_LEAD = 5
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
 """Elements without a class."""
-_NAMED = frozenset({"left out", "caption", "figure", "related"})
 _FOOTER = re.compile(">footer[.>]")
 
 
@@ -120,8 +120,7 @@ class _Run:
         """Mark what is none of the text."""
         self.look_into(self.root)
         for place, line in enumerate(self.lines):
-            is_free = line.text and not line.image and line.mark not in _NAMED
-            if is_free and place != self.headline:
+            if is_free(line) and place != self.headline:
                 if line.links and is_labelled_advert(line):
                     self.lines[place] = line._replace(mark="left out", reason="advert or button")
                 elif place < self.first:
@@ -157,7 +156,8 @@ class _Run:
             is_free = self.is_known and not line.links and may_be_words(line.text)
             if is_free and not parted_at_date(line.text)[1]:
                 return
-            if line.mark in _OF_TEXT and self.is_of_list(place):
+            item = place + (line.mark == "heading" and not line.links)
+            if self.lines[item].mark in _OF_TEXT and self.is_of_list(item):
                 return
             if self.goes_on_from_lead(place, line):
                 return
@@ -237,10 +237,11 @@ class _Run:
                 found = node.box
 
     def is_of_several(self, place: int, line: Line) -> bool:
-        """Whether another line of the same kind stands beside it: a verse, an address."""
-        beside = (*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2])
-        alike = (one for one in beside if (one.place, one.mark) == (line.place, line.mark))
-        return not line.links and any(one.text and not one.links for one in alike)
+        """Whether the text beside a line is another one of its kind: a verse, an address."""
+        above, below = self.lines[max(0, place - _NEAR) : place], self.lines[place + 1 :][:_NEAR]
+        beside = (next(filter(is_free, some), None) for some in (reversed(above), below))
+        alike = (one for one in beside if one and (one.place, one.mark) == (line.place, line.mark))
+        return not line.links and any(not one.links for one in alike)
 
     def set_aside_behind(self) -> None:
         """Set aside what stands in other places than the paragraphs behind the article's foot.
