@@ -137,7 +137,8 @@ class Tree:
 
     def called(self, name: re.Pattern[str]) -> Iterator[_Element]:
         """Yield the elements with a class in which a name is found, class by class."""
-        return chain.from_iterable(each for sign, each in self._signed.items() if name.search(sign))
+        signs = filter(name.search, self._signed) if name.search(" ".join(self._signed)) else ()
+        return chain.from_iterable(map(self._signed.__getitem__, signs))
 
     def first(self, *selectors: str) -> _Element | None:
         """Return the first element that fits the first selector that any fits, or None."""

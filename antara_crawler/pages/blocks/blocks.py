@@ -99,7 +99,7 @@ class _Sorter:
         elif line.image:
             self.end_picture()
             self.picture = line.image
-        elif self.is_behind(line, place):
+        elif self.closed_at is not None and self.is_behind(line, place):
             self.awaits_titles = "no"
             self.leave_out(line, BEHIND)
         elif (
@@ -221,7 +221,7 @@ class _Sorter:
 
     def is_behind(self, line: Line, place: int) -> bool:
         """Whether a line is behind the article's end, and no late foot line, label or title."""
-        if self.closed_at is None or line.loose or self.is_late(line):
+        if line.loose or self.is_late(line):
             return False
         is_title = self.awaits_titles != "no" and (is_all_link(line) or is_time_of_story(line.text))
         return not (is_title or is_label_alone(line, self.lines[place + 1 : place + 3]))

@@ -229,8 +229,8 @@ def items_of(line: Line) -> Sequence[Line]:
     items = [part for each in texts for part in _at_name(each.strip(" ,-–—/|•·()"))]
     items = [item for item in items if item and not item.endswith(":")]
     if len(items) < 2 or not (
-        any(map(read_byline, items))
-        or parted_at_date(date)[1]
+        parted_at_date(date)[1]
+        or any(map(read_byline, items))
         or (is_set_off and all(i == date or is_full_name(i) for i in items))
     ):
         return (line,)

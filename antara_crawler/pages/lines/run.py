@@ -134,7 +134,8 @@ class _Run:
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box = node.box
-        if any(name(self.lines, box) for name in (name_advert, name_call, name_teaser)):
+        lines = self.lines
+        if name_advert(lines, box) or name_call(lines, box) or name_teaser(lines, box):
             return
         is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
         if is_free and name_insert(self.lines, box):

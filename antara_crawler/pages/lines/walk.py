@@ -208,7 +208,7 @@ class Walk(LineWriter):
             place += ">b"
         found = Open(
             element, mark, around.href, ends_line, keeps_lines, False, is_caption,
-            self.count(), self.fields, place,
+            len(self.lines) if self.cells is None else self.count(), self.fields, place,
         )  # fmt: skip
         tag = element.tag
         if tag == "a":
@@ -247,7 +247,7 @@ class Walk(LineWriter):
             self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
         self.apart -= opened.is_apart
         if opened.ends_line == "always":
-            end = self.count()
+            end = len(self.lines) if self.cells is None else self.count()
             fields = self.fields - opened.fields
             if end > opened.first and (fields or end > opened.first + 1 or self.ends_linked()):
                 self.boxes.append(Box(opened.first, end, fields))

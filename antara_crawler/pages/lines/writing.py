@@ -162,11 +162,8 @@ class LineWriter:
 
     def count(self) -> int:
         """Return how many lines there will be, if the rows under way are layout."""
-        lines = len(self.lines)
-        if self.cells is None:
-            return lines
-        rows = (*(cells for _, cells in self.rows if cells), self.cells)
-        return lines + sum(len(cell) for cells in rows for cell in cells)
+        rows = [cells for _, cells in self.rows if cells] + ([self.cells] if self.cells else [])
+        return len(self.lines) + sum(len(cell) for cells in rows for cell in cells)
 
     def end_row(self) -> bool:
         """End the row opened last; whether it is layout: then its lines stand as they are.
