@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from antara_crawler.archive import Archive
+from antara_crawler.errors import NotWritable
 from antara_crawler.verify import articles, database
 from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.verify.files import wrong_files
@@ -88,6 +89,8 @@ def _findings(archive: Archive, files: CaptureFiles, counts: Counter[str]) -> It
         try:
             yield from found
         except DAMAGE as error:
+            if isinstance(error, NotWritable) and error.transient:  # it went away, and is not wrong
+                raise
             reason = " ".join(str(error).split())[:300]
             yield Finding(
                 "database", archive.name, sentence(f"the search for {name} had to end: {reason}")

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -12,6 +14,9 @@ import pytest
 
 from antara_crawler.archive import Archive, Frontier
 from antara_crawler.archive.store import captured
+from antara_crawler.errors import NotWritable
+from antara_crawler.verify import report
+from antara_crawler.verify.articles import Finding
 from antara_crawler.warc import CaptureWriter
 from tests.portal import Site
 from tests.scrapy_runs import Workplace
@@ -144,3 +149,15 @@ def test_wrong_usage_of_verify_ends_with_status_2(
     assert ended.status == 2
     assert said in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_database_that_goes_away_is_no_finding(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def went_away(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
+        yield from ()
+        raise NotWritable("the connection to the database server was lost", transient=True)
+
+    monkeypatch.setattr(report, "CHECKS", (went_away,))
+    with pytest.raises(NotWritable, match="was lost"):
+        check(place)
