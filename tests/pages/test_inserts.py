@@ -204,6 +204,14 @@ def test_an_advert_goes_with_its_label(label: str, box: str) -> None:
     assert any(label in text for text in reasons(article))
 
 
+def test_comments_that_an_unclosed_box_took_in_are_no_text_above_the_sites_own_copyright() -> None:
+    said = "<div class='c'>Udin <p>Semoga lekas selesai jembatannya ya pak.</p></div>"
+    foot = "<div class='kaki'>© 2026 ANTARA</div>"
+    signed = "<p>Pewarta: Siti Aminah</p><p>COPYRIGHT © ANTARA 2023</p>"
+    article = read(page(FIRST + REST + signed + said * 2 + foot, foot=""))
+    assert article.paragraphs == PARAGRAPHS
+
+
 @pytest.mark.parametrize(
     ("url", "stays"),
     [

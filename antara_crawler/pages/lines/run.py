@@ -9,7 +9,7 @@ stands elsewhere behind the foot. Such a line may still be a byline, a date or a
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from antara_crawler.pages.blocks.buttons import (
     is_call,
@@ -18,7 +18,7 @@ from antara_crawler.pages.blocks.buttons import (
     leads_away,
     may_be_words,
 )
-from antara_crawler.pages.blocks.footer import ends_article, is_correction, items_of
+from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, items_of
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import is_lead
@@ -113,8 +113,7 @@ class _Run:
         inner = [n for n in sentences if lines[n].place in self.own]
         self.first = next(n for n in sentences if n in (inner[0], self.lead))
         self.last = [n for n in inner if lines[n].place == best][-1]
-        heads = [n for n in range(self.first) if is_headline(lines[n])]
-        self.headline = heads[-1] if heads else -1
+        self.headline = max((n for n in range(self.first) if is_headline(lines[n])), default=-1)
 
     def part(self) -> None:
         """Mark what is none of the text."""
@@ -254,7 +253,8 @@ class _Run:
         if not feet:
             return
         # A poet's name above a poem, say, is no foot where another comes.
-        foot = next((n for n in reversed(feet) if not self.lines[n].links), feet[0])
+        signed = (n for n in feet if is_copyright(self.lines[n].text))
+        foot = next(chain(signed, (n for n in reversed(feet) if not self.lines[n].links)), feet[0])
         said = {line.text for line in self.lines[:foot]}
         again = {self.lines[n].place for n in behind if self.lines[n].text in said}
         own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
