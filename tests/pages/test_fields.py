@@ -39,6 +39,7 @@ def linked(**values: object) -> str:
         ("<h1>Panen raya di Barabai<p>Senang</p></h1>", "Panen raya di Barabai - ANTARA News"),
         ("<h1>Antara News kalsel</h1><h1>Panen raya di Barabai</h1>", ""),
         ("<h1>ANTARA News Kalimantan Selatan</h1><h1>Panen raya di Barabai</h1>", ""),
+        ("<h1>ANTARA News Sulsel</h1><h1>Panen raya di Barabai</h1>", ""),
         ("", "Panen raya di Barabai"),
         ("", "Panen raya di Barabai - ANTARA News Kalimantan Selatan"),
         ("<h1>Video</h1>", "Panen raya di Barabai | ANTARA News"),

@@ -143,7 +143,8 @@ def site_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
     region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
     name = (
-        rf"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?(?:\s+(?i:{region}))?)?"
+        r"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?"
+        rf"(?:\s+(?:(?i:{region})|[A-Z][a-z]+))?)?"
         r"(?:\s+[-|–—]\s+Berita\s.{1,60})?"
     )
     alone = re.compile(rf"{name}|(?i:antara\s+(?:{region}))|(?i:(?:[\w-]+\.)?antaranews\.com)")
