@@ -238,7 +238,8 @@ def _row_of(link: _Element) -> _Element | None:
 def _is_path(holder: _Element) -> bool:
     around = (holder, holder.getparent())
     said = (" ".join(each.attrib.values()) for each in around if each is not None)
-    return _SIGN_OF_PATH.search(f"{text_of(holder)} {' '.join(said)}") is not None
+    names = text_of(holder)
+    return len(names) <= _LONGEST and _SIGN_OF_PATH.search(f"{names} {' '.join(said)}") is not None
 
 
 def bare_crumb(text: str) -> str:

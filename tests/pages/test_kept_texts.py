@@ -82,6 +82,27 @@ def test_a_box_between_lines_of_one_kind_does_not_make_the_first_an_insert() -> 
     assert len(article.paragraphs) == len(PARAGRAPHS) + 3
 
 
+def test_a_list_whose_words_link_to_tags_is_text_at_the_end_of_a_body_of_breaks() -> None:
+    one = "<li>Rina Wati dari <a href='/tag/banjar'>Kabupaten Banjar</a>, satu regu</li>"
+    other = one.replace("Rina", "Wulan")
+    body = f"{DATELINE}{LEAD}<br><br>{SECOND}<br><br>{THIRD}<br><ul>{one}{other}</ul>"
+    article = read(page(body))
+    assert (len(article.paragraphs), article.tags) == (len(PARAGRAPHS) + 2, ())
+
+
+def test_a_bold_line_right_above_tags_is_text_unless_it_is_a_short_label() -> None:
+    tags = "<ul><li><a href='/tag/a-b'>Banjir</a></li><li><a href='/tag/c'>Sawah</a></li></ul>"
+    line = "<h3 class='q'>Dari hulu ke hilir</h3>"
+    assert "Dari hulu ke hilir" in read(page(FIRST + REST + line + tags)).paragraphs
+    assert read(page(FIRST + REST + "<h3 class='q'>Topik</h3>" + tags)).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("said", ["Juara III: Gusti (Kecamatan Teluk Dalam)", "(Foto itu hilang.)"])
+def test_a_place_or_a_sentence_in_brackets_below_a_picture_is_no_credit(said: str) -> None:
+    article = read(page(FIRST + f"<p><img src='/a.jpg'></p><p>{said}</p>" + REST))
+    assert said in article.paragraphs
+
+
 def test_a_paragraph_beside_a_picture_is_no_caption_unless_it_is_signed() -> None:
     said = (
         "Warga memperbaiki tanggul itu bersama-sama sejak pagi hingga petang tanpa henti, katanya."

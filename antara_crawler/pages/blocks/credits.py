@@ -36,7 +36,7 @@ _SIGNED = re.compile(
     rf"|{_HANDOUT}|{_LABELLED}|{_ARCHIVES}|{_OTHERS}(?:\s*/.*)?"
 )
 _KNOWN = re.compile(
-    rf"{_SIGNED.pattern}|{_AGENCY}|(?i:(?:foto|photo)(?:\s+(?:oleh|by))?\s+\S.*)"
+    rf"{_SIGNED.pattern}|{_AGENCY}|(?i:foto|photo)(?:\s+(?i:oleh|by))?\s+[A-Z@].*"
     r"|(?:Biro\s+)?(?:Humas|Kominfo|Diskominfo|Prokopim|Protokol|Satpol|Polres|Polda|BPBD|BNPB)\b.*"
     r"|(?i:(?:tangkapan\s+layar|screenshot|cuplikan|instagram|istagram|@).*)"
 )
@@ -59,7 +59,10 @@ _BARE_OF_AGENCY = re.compile(
 )
 _BY = re.compile(rf"(?i:foto|photo)\s+(?:oleh|by)\s+[A-Z].*|{_AGENCY}\s+[-–]\s+[A-Z].*")
 _SENTENCE_END = re.compile(r"[.!?…)”\"]\s+")
-_PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")
+_PERSON = re.compile(
+    r"(?!(?:Kecamatan|Kabupaten|Kota|Desa|Kelurahan|Provinsi|Kampung|Dusun|Jalan)\b)"
+    r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}"
+)
 _NAME = re.compile(r"[A-Z][^()\d.,;!?]{1,40}(?:\.\w{1,10})?|(?!kiri|kanan|tengah)[a-z]{3,20}")
 """What a caption's last sentence ends with in brackets of its own: whoever gave the picture."""
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from antara_crawler.pages.blocks.related import beside_links
 from antara_crawler.pages.fields.bylines import label_of, read_byline
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import is_full_name
@@ -175,7 +176,7 @@ def ends_article(line: Line) -> bool:
     if line.mark == "left out" or not line.text:
         return False
     if line.links and all(TAG_PAGE.match(url or "") for _, url in line.links):
-        return not is_prose(line.text)
+        return not (is_prose(line.text) or " " in beside_links(line).strip(" :,|•·#"))
     return may_be_foot(line.text) and is_foot_text(line.text)
 
 

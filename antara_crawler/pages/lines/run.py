@@ -14,6 +14,7 @@ from itertools import chain, islice
 from antara_crawler.pages.blocks.buttons import (
     is_call,
     is_call_to_own_channel,
+    is_elsewhere,
     is_labelled_advert,
     leads_away,
     may_be_words,
@@ -210,12 +211,10 @@ class _Run:
         return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
     def heads_text(self, place: int) -> bool:
-        """Whether text of the body follows a heading, or of the box that it stands in; one right
-        above a list of links is their label.
-        """
+        """Whether text follows a heading, or its box: no label of links, or of buttons if short."""
         behind = [*islice((line for line in self.lines[place + 1 :] if line.text), _LEAST_OF_LIST)]
         if len(behind) == _LEAST_OF_LIST and all(map(is_all_link, behind)):
-            return False
+            return self.lines[place].text.count(" ") > 1 and all(map(is_elsewhere, behind))
         home = self.home_of(place)
         if any(self.in_run[home.first : home.end]):
             below = range(place + 1, len(self.lines))
