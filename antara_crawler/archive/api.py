@@ -88,3 +88,4 @@ class Archive(OpenArchive):
         """
         with self.writing() as connection:
             search_index.make(connection)
+        self.look_over()

@@ -133,6 +133,17 @@ class Archive:
             last = tuple(getattr(rows[-1], each.key) for each in order)
             step = query.where(tuple_(*order) > last).limit(size)
 
+    def look_over(self) -> None:
+        """Have PostgreSQL look over its tables after very many rows; SQLite need not.
+
+        It plans by what it saw last, and may count from an index alone only what it has looked
+        over: searches take half the time. Its own daemon comes later, if it runs.
+        """
+        if self.path is None:
+            engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with usable(), engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM (ANALYZE)")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

@@ -102,6 +102,7 @@ def copy(source: Archive, target: Archive, told: Told) -> dict[str, int]:
                 _check_keys(connection, target)
             if not of_index:
                 _make_index(reading, target, told)
+            target.look_over()
             with target.writing() as connection:
                 index_tables.index_tables(connection)
                 stored = (schema.version(connection) or "").removeprefix(schema.UNFINISHED)

@@ -114,6 +114,22 @@ def test_a_copy_takes_the_words_of_the_index_along_and_makes_anew_what_is_damage
         assert not any(differing.values())
 
 
+def test_postgresql_has_looked_over_the_rows_of_a_copy_and_of_an_index_made_anew(
+    library: Library, postgres_url: str
+) -> None:
+    seen = text("SELECT relname, relallvisible FROM pg_class WHERE relname = ANY(:names)")
+    names = {"names": ["articles", "search_index"]}
+    assert library.call(Command(), library.place.archive_url, postgres_url) == 0
+    with Archive.open(postgres_url) as archive:
+        for again in (False, True):
+            if again:
+                archive.rebuild_index()
+            with archive.reading() as connection:
+                pages = {row.relname: row.relallvisible for row in connection.execute(seen, names)}
+            assert set(pages) == set(names["names"])
+            assert min(pages.values()) > 0
+
+
 @pytest.mark.parametrize("end", ["captures", "index"])
 def test_a_copy_cut_off_is_no_archive_until_the_same_command_ends_it(
     library: Library, archive_url: str, end: str
