@@ -108,7 +108,7 @@ def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str
 
 def from_before(archive: Archive, folder: Path, portal: str) -> str | None:
     """Say that a portal's captures lie here though the archive had no run: one may be lost."""
-    if runs.begun(archive):
+    if runs.first_begun(archive):
         return None
     files = [path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if _holds(path)]
     if not files:

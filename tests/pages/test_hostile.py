@@ -112,13 +112,20 @@ def test_many_words_that_are_no_attributes_are_none_of_its_business(harmless: st
         "<article class='simple-post'><a href='/x'>y</a></article>", "Editor: ",
         "COPYRIGHT © ANTARA ",
         "<nav><a href='/ekonomi'>x</a></nav>", "id a,", "<p>A-A.A-</p>",
-        "<ul class='blog-tags'><a>t</a></ul>",
+        "<ul class='blog-tags'><a>t</a></ul>", "<tr>" + "<td><p>a</p></td>" * 3,
+        "<div class='x'><h4><a href='/berita/1/x'>Sungai meluap</a></h4><p>Kabar ...</p></div>",
     ],
 )  # fmt: skip
 def test_ten_thousand_times_the_same_takes_linear_time(piece: str) -> None:
     html = page(f"<p>{LEAD}</p>" + piece * 10_000)
     assert LEAD in read_article(html, URL, KALSEL).paragraphs
     read_listing(html, URL, KALSEL)
+
+
+def test_a_row_of_a_hundred_thousand_cells_takes_linear_time() -> None:
+    cells = "<td><p>a</p></td>" * 100_000
+    html = page(f"<p>{LEAD}</p><table><tr>{cells}</tr></table>")
+    assert LEAD in read_article(html, URL, KALSEL).paragraphs
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def name_cards(lines: list[Line], root: Node) -> None:
     with a title that leads to a page, and says a little of it. Two sentences of the text stand
     elsewhere, and no line right before announces a list.
     """
-    waiting = [root]
+    waiting, said = [root], sum(map(_is_said, lines))
     while waiting:
         node = waiting.pop()
         if len(node.within) < 2:
@@ -119,7 +119,9 @@ def name_cards(lines: list[Line], root: Node) -> None:
         for form, run in groupby(range(len(forms)), key=forms.__getitem__):
             boxes = [node.within[n].box for n in run]
             span = range(boxes[0].first, boxes[-1].end)
-            if form and len(boxes) > 1 and _is_beside_text(lines, boxes):
+            others = said - sum(_is_said(lines[n]) for n in span) if form and len(boxes) > 1 else 0
+            if others >= _FEWEST_SENTENCES and _stand_together(lines, boxes):
+                said = others
                 for n in span:
                     is_title = lines[n].place == form and is_story(url_of(lines[n]))
                     _mark(lines, n, "related" if is_title else "left out", "related")
@@ -144,15 +146,15 @@ def _is_title(line: Line) -> bool:
     return is_linked and not line.number and line.text.count(" ") >= _FEWEST_SPACES
 
 
-def _is_beside_text(lines: Sequence[Line], boxes: Sequence[Box]) -> bool:
-    """Whether boxes follow each other with nothing between, and the text is elsewhere."""
-    first, end = boxes[0].first, boxes[-1].end
-    outside = [line for line in (*lines[:first], *lines[end:]) if line.mark in OF_PARAGRAPHS]
-    if sum(is_prose(line.text) for line in outside) < _FEWEST_SENTENCES:
-        return False
-    before = next((line.text for line in reversed(lines[:first]) if line.text), "")
+def _stand_together(lines: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether boxes follow each other with nothing between, and nothing announces them."""
+    before = next((lines[n].text for n in reversed(range(boxes[0].first)) if lines[n].text), "")
     between = (lines[one.end : other.first] for one, other in pairwise(boxes))
     return not (before.endswith(":") or any(line.text for each in between for line in each))
+
+
+def _is_said(line: Line) -> bool:
+    return line.mark in OF_PARAGRAPHS and is_prose(line.text)
 
 
 def name_advert(lines: list[Line], box: Box) -> bool:
@@ -184,10 +186,8 @@ def name_call(lines: list[Line], box: Box) -> bool:
     return True
 
 
-def name_teaser(lines: list[Line], box: Box) -> bool:
-    """Mark a small box beside the text with the title of a story, a link there, and words of it
-    that are cut short; whether it is one.
-    """
+def name_teaser(lines: list[Line], box: Box, said: int) -> bool:
+    """Mark a small box, not all that is `said`, of a story's linked title and cut beginning."""
     span = range(box.first, box.end)
     if len(span) > _MOST_OF_TEASER or not any(lines[n].text.endswith(_CUT) for n in span):
         return False
@@ -198,7 +198,7 @@ def name_teaser(lines: list[Line], box: Box) -> bool:
     stories = {url for n in titles for _, url in lines[n].links}
     if (len(stories), len(cut)) != (1, 1) or not all(map(_may_be_label, rest)):
         return False
-    if not any(is_prose(line.text) for line in (*lines[: box.first], *lines[box.end :])):
+    if sum(is_prose(lines[n].text) for n in span) == said:
         return False
     _mark(lines, titles[0], "related", "")
     _leave_out(lines, (n for n in span if n != titles[0]), "related")

@@ -81,6 +81,7 @@ class _Run:
     def __init__(self, lines: list[Line], boxes: Sequence[Box]) -> None:
         self.lines = lines
         self.root = nested(boxes, len(lines))
+        self.said = sum(is_prose(line.text) for line in lines)
         self.own: set[str] = set()
         self.near: set[str] = set()
         self.in_run = [False] * len(lines)
@@ -133,9 +134,8 @@ class _Run:
 
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
-        box = node.box
-        lines = self.lines
-        if name_advert(lines, box) or name_call(lines, box) or name_teaser(lines, box):
+        box, lines = node.box, self.lines
+        if name_advert(lines, box) or name_call(lines, box) or name_teaser(lines, box, self.said):
             return
         is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
         if is_free and name_insert(self.lines, box):
@@ -237,8 +237,9 @@ class _Run:
 
     def is_of_several(self, place: int, line: Line) -> bool:
         """Whether the text beside a line is another one of its kind: a verse, an address."""
-        above, below = self.lines[max(0, place - _NEAR) : place], self.lines[place + 1 :][:_NEAR]
-        beside = (next(filter(is_free, some), None) for some in (reversed(above), below))
+        near = self.lines[place + 1 : place + 1 + _NEAR]
+        above = reversed(self.lines[max(0, place - _NEAR) : place])
+        beside = (next(filter(is_free, some), None) for some in (above, near))
         alike = (one for one in beside if one and (one.place, one.mark) == (line.place, line.mark))
         return not line.links and any(not one.links for one in alike)
 

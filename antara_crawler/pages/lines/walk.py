@@ -233,8 +233,9 @@ class Walk(LineWriter):
             self.end_line()
         self.open.pop()
         if tag == "tr":
-            if not self.end_row():
-                self.boxes = [box for box in self.boxes if box.first < opened.first]
+            is_layout = self.end_row()
+            while not is_layout and self.boxes and self.boxes[-1].first >= opened.first:
+                self.boxes.pop()  # its lines are one
         elif tag == "a":
             self.linked -= 1
             if len(self.lines) > opened.first and self.cells is None:

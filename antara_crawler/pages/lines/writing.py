@@ -53,6 +53,8 @@ class LineWriter:
     """The cells of the table row under way."""
     rows: list[tuple[_Element, Cells | None]] = field(default_factory=list)
     """The table rows that are open, each with the cells of the one around it."""
+    waiting: int = 0
+    """How many lines stand in cells yet."""
     layout: int = 0
     """How many of them a body that was passed over stands in."""
     number: str = ""
@@ -112,7 +114,7 @@ class LineWriter:
                 links = _links(pieces, text) if self.has_links else ()
                 at = self.open[-1].place if place is None else place
                 line = Line(text, mark, links, None, self.number, "", not self.apart, at)
-                (self.cells[-1] if self.cells else self.lines).append(line)
+                self.add(line)
                 self.number = ""
                 if self.linked and self.has_links and not _is_label(text):
                     self.close_links()
@@ -145,6 +147,7 @@ class LineWriter:
         """Add a line to the cell under way, or to the page."""
         if self.cells:
             self.cells[-1].append(line)
+            self.waiting += 1
         else:
             self.lines.append(line)
 
@@ -162,8 +165,7 @@ class LineWriter:
 
     def count(self) -> int:
         """Return how many lines there will be, if the rows under way are layout."""
-        rows = [cells for _, cells in self.rows if cells] + ([self.cells] if self.cells else [])
-        return len(self.lines) + sum(len(cell) for cells in rows for cell in cells)
+        return len(self.lines) + self.waiting
 
     def end_row(self) -> bool:
         """End the row opened last; whether it is layout: then its lines stand as they are.
@@ -174,6 +176,7 @@ class LineWriter:
         is_layout = len(self.rows) <= self.layout
         self.layout -= is_layout
         cells, self.cells = self.cells or [], self.rows.pop()[1]
+        self.waiting -= sum(map(len, cells))
         full = [cell for cell in cells if any(_is_shown(line) for line in cell)]
         found = [line for cell in cells for line in cell if not _is_shown(line)]
         if is_layout or len(full) < 2 or any(map(_is_column, full)):
