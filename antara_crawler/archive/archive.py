@@ -1,6 +1,7 @@
 """An open archive: by its URL, read and written in transactions."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Self, TypeVar
@@ -22,6 +23,8 @@ from antara_crawler.errors import ArchiveMissing, NotWritable, UsageError
 from antara_crawler.wording import sentence
 
 T = TypeVar("T")
+_PAUSE = 0.5
+"""Seconds between two tries."""
 
 
 class Archive:
@@ -39,6 +42,8 @@ class Archive:
         self.read_only = read_only
         self.conditions: list[Callable[[], None]] = []
         """Called before each write; one that raises prevents it."""
+        self.patience = 0.0
+        """How many seconds to wait for a database that is away or busy."""
         self._opened: os.stat_result | None = None
         self.finder: Any = None
         """Where searches are looked for instead, while that is there and not far behind."""
@@ -103,10 +108,29 @@ class Archive:
             if lost := undone(connection):
                 raise lost
 
+    def patiently(self, step: Callable[[], T]) -> T:
+        """Do a step that may be done again; wait while the database is away or busy."""
+        until = time.monotonic() + self.patience
+        while True:
+            try:
+                return step()
+            except NotWritable as error:
+                if not error.transient or time.monotonic() >= until:
+                    raise
+            time.sleep(_PAUSE)
+
+    def read(self, ask: Callable[[Connection], T]) -> T:
+        """Return what is asked of a connection that only reads; raises the same."""
+
+        def asked() -> T:
+            with self.reading() as connection:
+                return ask(connection)
+
+        return self.patiently(asked)
+
     def rows(self, query: Executable) -> Sequence[AnyRow]:
         """Return what a query finds; NotWritable when the database cannot be used now."""
-        with self.reading() as connection:
-            return connection.execute(query).all()
+        return self.read(lambda connection: connection.execute(query).all())
 
     def row(self, query: Executable) -> AnyRow | None:
         """Return the first row that a query finds, None where it finds none; raises the same."""
@@ -114,13 +138,11 @@ class Archive:
 
     def value(self, query: Select[T]) -> T | None:
         """Return the first value that a query finds, None where it finds none; raises the same."""
-        with self.reading() as connection:
-            return connection.scalar(query)
+        return self.read(lambda connection: connection.scalar(query))
 
     def values(self, query: Select[T]) -> list[T]:
         """Return the value of each row that a query finds; raises the same."""
-        with self.reading() as connection:
-            return list(connection.scalars(query))
+        return self.read(lambda connection: list(connection.scalars(query)))
 
     def in_batches(
         self, query: AnySelect, size: int, *order: InstrumentedAttribute[Any]

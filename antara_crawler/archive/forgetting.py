@@ -180,11 +180,6 @@ def shared_files(archive: Archive) -> set[str]:
     return set(archive.values(select(Captures.file).where(Captures.role != FORGOTTEN).distinct()))
 
 
-def unfinished(archive: Archive) -> bool:
-    """Tell whether a request was noted whose text may still be somewhere."""
-    return bool(archive.rows(select(Takedowns.id).where(Takedowns.done_at.is_(None)).limit(1)))
-
-
 def drop_captures(archive: Archive, unseen: Collection[str]) -> int:
     """Take away the rows of overwritten records, but for unseen files; return how many."""
     gone = delete(Captures).where(Captures.role == FORGOTTEN, Captures.file.not_in(unseen))

@@ -125,7 +125,7 @@ class _SessionLock:
             ) from error
 
     def __enter__(self) -> None:
-        self.take()
+        self.archive.patiently(self.take)
         self.archive.conditions.append(self.hold)
 
     def __exit__(self, *error: object) -> None:

@@ -110,9 +110,9 @@ def recorded(
     """Record a run from its beginning to its end; one that raises stays without an end."""
     now = begun or datetime.now(UTC)
     given: dict[str, Any] = {"portal": portal, "command": command, "arguments": arguments}
-    ending = Ending(start(archive, **given, software=software, now=now))
+    ending = Ending(archive.patiently(lambda: start(archive, **given, software=software, now=now)))
     yield ending
-    finish(archive, **vars(ending), now=datetime.now(UTC))
+    archive.patiently(lambda: finish(archive, **vars(ending), now=datetime.now(UTC)))
 
 
 def restore(
@@ -174,6 +174,11 @@ def last(
     """Return the last runs, newest first; of one portal or command, or of all."""
     query = select(Runs.__table__).where(*only(Runs.portal, portal), *only(Runs.command, command))
     return _runs(archive, query.order_by(Runs.id.desc()).limit(limit))
+
+
+def half_rebuilt(archive: Archive) -> bool:
+    """Tell whether the last rebuilding of an archive did not come to its end."""
+    return any(run.status != "finished" for run in last(archive, limit=1, command="rebuild"))
 
 
 def unfinished(

@@ -21,6 +21,7 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from antara_crawler.archive import Archive, Filters, Stranger
+from antara_crawler.archive.runs import half_rebuilt
 from antara_crawler.cli.mistyped import (
     refuse_misspelt,
     refuse_mistyped,
@@ -186,6 +187,8 @@ class ArchiveCommand(CarefulCommand):
         """Open the archive to read what fits; raise UsageError for names that it does not have."""
         with self.archive() as archive:
             look_beside(archive, index_folder(self.settings))
+            if half_rebuilt(archive):
+                note("this archive is not whole: scrapy rebuild has not come to its end")
             for stranger in archive.strangers(filters):
                 option, why = stranger.what, in_words(stranger)
                 raise UsageError(f"--{option} {why}")

@@ -4,12 +4,12 @@ import argparse
 import getpass
 import sys
 
-from antara_crawler.archive import Archive, forgetting
+from antara_crawler.archive import Archive
 from antara_crawler.archive.forgetting import Subject, subject_of
 from antara_crawler.cli.command import ArchiveCommand, flag, note, tell, value
 from antara_crawler.crawl.recovery import recover
 from antara_crawler.errors import DONE, SOME_FAILED, UsageError
-from antara_crawler.holdings.takedown import complete, forget, nobody_crawls
+from antara_crawler.holdings.takedown import forget, nobody_crawls
 from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.portals import portal
 from antara_crawler.terminal import answer, plain
@@ -24,10 +24,11 @@ class Command(ArchiveCommand):
     def _options(self, parser: argparse.ArgumentParser) -> None:
         value(parser, "--portal", "NAME", tr("remove all of this portal"))
         value(parser, "--reason", "TEXT", tr("why, for the table of takedowns"))
+        flag(parser, "--lost", tr("capture files that are not there are lost for good"))
         flag(parser, "--yes", tr("do not ask before"))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Remove what is named, after asking; first finish what a killed run began."""
+        """Remove what is named, after asking; finish what a killed run began."""
         if len(args) + (opts.portal is not None) != 1:
             raise UsageError("name one article (kalsel/berita/496552, its address), or --portal")
         files = capture_files(self.settings)
@@ -40,11 +41,10 @@ class Command(ArchiveCommand):
             if not opts.yes:
                 _ask(archive, subject)
             with nobody_crawls(archive, subject.portal):
-                if forgetting.unfinished(archive):
-                    complete(archive, files)
                 recover(archive, files.folder, subject.portal)
                 reason = plain(opts.reason)[:MOST_REASON] or None
-                wiped = forget(archive, files, subject, reason=reason, by=getpass.getuser())
+                by = getpass.getuser()
+                wiped = forget(archive, files, subject, reason=reason, by=by, lost=opts.lost)
         if ((index := index_folder(self.settings)) / "meta.json").exists():
             note(
                 "the index in {folder} holds its words until scrapy index follow has taken this in,"

@@ -34,6 +34,7 @@ class Command(ArchiveCommand):
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         url = archive_url(self.settings)
         with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
+            archive.patience = self.settings.getfloat("WRITE_PATIENCE")
             _say_whose(found, runs.begun(archive))
             if not opts.add:
                 _refuse_to_mix(archive)
@@ -76,9 +77,10 @@ def _say_whose(found: list[PastRun], begun: Collection[datetime]) -> None:
 
 def _refuse_to_mix(archive: Archive) -> None:
     """Raise UsageError for an archive that holds articles, unless a rebuilding left them."""
-    before = next(iter(runs.last(archive, command="rebuild")), None)
-    begun = before is not None and before.status != "finished"
-    if not begun and next(iter(archive.records(Filters(limit=1))), None) is not None:
+    if (
+        not runs.half_rebuilt(archive)
+        and next(iter(archive.records(Filters(limit=1))), None) is not None
+    ):
         raise UsageError(
             f"{archive.name} holds articles already: name a new archive, as in"
             " -s ARCHIVE_URL=sqlite:///data/new.db, or say --add"

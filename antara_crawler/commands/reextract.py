@@ -50,6 +50,7 @@ class Command(ArchiveCommand):
             asked_to_stop() as stop,
             Rounds(archive, files, self.settings, portal=opts.portal, part=part) as rounds,
         ):
+            archive.patience = self.settings.getfloat("WRITE_PATIENCE")
             if opts.dry_run:
                 return _told(rounds.report, rounds.read(workers, stop))
             for each in [opts.portal] if opts.portal else crawled_portals(archive):

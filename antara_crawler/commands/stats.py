@@ -18,13 +18,13 @@ from antara_crawler.archive import (
 )
 from antara_crawler.archive.read import books
 from antara_crawler.archive.search.counting import of_one_page
+from antara_crawler.archive.store.captured import bytes_kept
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
     filters_from,
     flag,
 )
-from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain, size, utc
 from antara_crawler.wording import counted, figure, told, tr
 
@@ -61,8 +61,7 @@ class Command(ArchiveCommand):
     def _sum_up(self, screen: Screen, archive: Archive, filters: Filters, as_json: bool) -> None:
         held = archive.overview(filters)
         coverage = archive.coverage(filters=filters)
-        files = captures_folder(self.settings).rglob("*")
-        captured = sum(path.stat().st_size for path in files if path.is_file())
+        captured = bytes_kept(archive, filters.portal)
         runs = archive.runs(filters.portal, RUNS)
         one_page = of_one_page(archive, filters)
         if not as_json:

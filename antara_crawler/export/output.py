@@ -5,15 +5,11 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import escape
 from pathlib import Path
 from typing import IO
 
 from antara_crawler.errors import NotWritable, UsageError
-from antara_crawler.warc.records.disk import appearing
-
-_MOST_DIGITS = 10
-"""Of a process id."""
+from antara_crawler.warc.records.disk import appearing, part_of
 
 
 @contextmanager
@@ -31,10 +27,7 @@ def whole_file(name: str) -> Iterator[IO[bytes]]:
             with target.open("wb") as stream:  # a device or a pipe, whose name must stay its own
                 yield stream
             return
-    target = target.resolve()  # a link stays one
-    with _writing(target):
-        part = _part_of(target)
-    with _writing(target), appearing(target, part) as stream:
+    with _writing(target), appearing(target) as stream:
         yield stream
 
 
@@ -46,7 +39,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()
     with _writing(target):
-        part = _part_of(target)
+        part = part_of(target)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"{target} is there already: name a new folder")
         part.mkdir()
@@ -60,27 +53,6 @@ def whole_folder(target: Path) -> Iterator[Path]:
             part.replace(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _part_of(target: Path) -> Path:
-    """Return what a target is called until it is whole; what a kill left of it is removed."""
-    for left in target.parent.glob(f".{escape(target.name)}.*.part"):
-        pid = left.name.split(".")[-2]
-        if (
-            pid.isdecimal()
-            and len(pid) < _MOST_DIGITS
-            and (int(pid) == os.getpid() or not _runs(int(pid)))
-        ):
-            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-    return target.with_name(f".{target.name}.{os.getpid()}.part")
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except OSError as error:
-        return not isinstance(error, ProcessLookupError)
-    return True
 
 
 @contextmanager

@@ -42,17 +42,24 @@ def nobody_crawls(archive: Archive, portal: str) -> Iterator[None]:
 
 
 def forget(
-    archive: Archive, files: CaptureFiles, subject: Subject, *, reason: str | None, by: str
+    archive: Archive,
+    files: CaptureFiles,
+    subject: Subject,
+    *,
+    reason: str | None,
+    by: str,
+    lost: bool = False,
 ) -> Wiped:
     """Forget a subject for good; to be called while nobody crawls.
 
+    With `lost` capture files that are not there are so for good, and nothing waits for them.
     Raises NotWritable when the archive or a capture file cannot be written: calling `complete`
     then does what is left.
     """
     unread: Counter[str] = Counter()
     naming = [] if subject.number is None else list(_showing(archive, files, subject, unread))
     forgetting.begin(archive, subject, naming, reason=reason, by=by, now=datetime.now(UTC))
-    wiped = complete(archive, files)
+    wiped = complete(archive, files, lost=lost)
     unseen = (
         sentence(
             f"{n} feeds and listings on {store}, where it may stand: run the same command there"
@@ -62,14 +69,15 @@ def forget(
     return Wiped(wiped.records, (*wiped.left, *unseen))
 
 
-def complete(archive: Archive, files: CaptureFiles) -> Wiped:
+def complete(archive: Archive, files: CaptureFiles, *, lost: bool = False) -> Wiped:
     """Overwrite what requests have left to overwrite, and have the database do the same.
 
     What lies where this machine does not see waits until the same is done there, and so do files
-    that are not there: their disk may be away.
+    that are not there (their disk may be away), unless they are `lost`.
     """
     staying = forgetting.shared_files(archive)
     left: list[str] = []
+    gone = 0
     unseen: set[str] = set()
     by_file: dict[str, list[Capture]] = {}
     for capture in forgetting.pending(archive):
@@ -82,12 +90,15 @@ def complete(archive: Archive, files: CaptureFiles) -> Wiped:
         elif not files.sees(store) and not own.is_file():
             unseen.add(file)
             left.append(sentence(f"{file}: it lies on {store}: run the same command there"))
-        elif not (places := files.places(file)):
+        elif not (places := files.places(file)) and lost:
+            gone += len(captures)
+        elif not places:
             unseen.add(file)
             left.append(
                 sentence(
                     f"{file}: it is not there: mount its disk, or name its folder with"
-                    " CAPTURES_DIR, and run the same command again"
+                    " CAPTURES_DIR, and run the same command again; if it is lost for good, add"
+                    " --lost"
                 )
             )
         else:
@@ -98,7 +109,7 @@ def complete(archive: Archive, files: CaptureFiles) -> Wiped:
             with writing(Path(file)):
                 place.remove(file)
     forgetting.wipe(archive, None if unseen else datetime.now(UTC))
-    return Wiped(records - len(left) + len(unseen), tuple(dict.fromkeys(left)))
+    return Wiped(records - gone - len(left) + len(unseen), tuple(dict.fromkeys(left)))
 
 
 def _wipe(places: Iterable[Store], file: str, captures: list[Capture] | None) -> Iterator[str]:

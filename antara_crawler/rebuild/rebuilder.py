@@ -55,15 +55,17 @@ class Rebuilder:
             names = ("portal", "arguments", "started_at", "pid", "host")
             known = {name: getattr(past, name) for name in names}
             if past.missing:
-                self._fault(
-                    past.files[-1], 0, sentence(f"{past.missing} earlier files of its run are lost")
+                why = sentence(
+                    f"{past.missing} earlier files of its run are lost, or were forgotten whole"
                 )
+                self._fault(past.files[-1], 0, why)
             if past.lost is not None and past.lost not in self._known:
                 self._fault(
                     past.files[0],
                     0,
                     sentence(
-                        f"{past.lost}, which the crawl before it wrote, is not there or empty"
+                        f"{past.lost}, which the crawl before it wrote, is lost, or was forgotten"
+                        " whole"
                     ),
                 )
             run = runs.restore(self.archive, **known, software=past.software or "unknown")

@@ -137,8 +137,7 @@ class Rounds:
     def _compare(self, different: list[tuple[Fetch, Article]]) -> None:
         known = [(fetch, article) for fetch, article in different if fetch.extraction_id]
         keys = [fetch.extraction_id for fetch, _ in known if fetch.extraction_id]
-        with self.archive.reading() as connection:
-            before = extracted(connection, keys)
+        before = self.archive.read(lambda connection: extracted(connection, keys))
         for fetch, article in known:
             self.report.compare(before[fetch.extraction_id or 0], article, shown=fetch.shown)
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,6 +149,25 @@ def test_a_server_that_restarts_in_mid_run_does_not_break_the_end_of_it(
                 pass
         finally:
             postgres_server.start()
+
+
+def test_long_work_waits_for_a_server_that_restarts(
+    postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    with Archive.open(postgres_url, create=True) as archive, portal_lock(archive, "kalsel"):
+        archive.patience = 60
+        with runs.recorded(archive, "import", "test 1", "kalsel") as run:
+            postgres_server.stop()
+            again = threading.Timer(0.3, postgres_server.start)
+            again.start()
+            try:
+                assert [
+                    each.outcome for each in Writer(archive, "test 1").write([article(1)], run.run)
+                ] == ["new"]
+            finally:
+                again.join()
+            cut_all_connections(postgres_url)
+            assert archive.count() == 1
 
 
 def test_the_lock_of_a_lost_session_is_taken_again_before_the_next_write(

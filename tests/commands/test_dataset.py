@@ -16,6 +16,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
 from antara_crawler.export.columns import MEANING
 from antara_crawler.export.output import whole_file, whole_folder
+from antara_crawler.warc.records.disk import part_of
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]
@@ -136,8 +137,9 @@ def test_nothing_is_written_over_or_left_half(
 def test_what_a_killed_export_left_is_removed_by_the_next(tmp_path: Path) -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
-    (tmp_path / f".a.jsonl.{ended.pid}.part").write_text("half")
-    (tmp_path / f".set.{os.getpid()}.part" / "data").mkdir(parents=True)  # its number came again
+    mine = part_of(tmp_path / "a.jsonl")
+    mine.with_name(mine.name.replace(str(os.getpid()), str(ended.pid))).write_text("half")
+    (part_of(tmp_path / "set") / "data").mkdir(parents=True)  # its number came again
     with whole_file(str(tmp_path / "a.jsonl")) as stream:
         stream.write(b"whole")
     with whole_folder(tmp_path / "set") as folder:

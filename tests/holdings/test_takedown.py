@@ -60,6 +60,9 @@ class Kept:
         with nobody_crawls(self.archive, "kalsel"):
             assert forget(self.archive, self.files, subject, reason="diminta", by="r").left == ()
 
+    def waits(self) -> bool:
+        return None in self.archive.values(select(Takedowns.done_at))
+
     def findings(self) -> list[str]:
         checked = verify(self.archive, self.files, lambda finding: None, lambda: False)
         return [f"{each.kind} {each.place}: {each.message}" for each, _ in checked.findings]
@@ -144,13 +147,13 @@ def test_the_request_is_kept_without_the_text(kept: Kept) -> None:
 def test_killed_before_the_raw_records_were_overwritten_the_next_run_does_it(kept: Kept) -> None:
     subject = subject_of(kept.archive, "1")
     forgetting.begin(kept.archive, subject, [], reason=None, by="r", now=START)
-    assert forgetting.unfinished(kept.archive)
+    assert kept.waits()
     assert kept.findings() == []  # it owes something, and nothing is wrong
     first, *_ = forgetting.pending(kept.archive)
     assert blank(kept.folder, first)
     assert blank(kept.folder, first)
     complete(kept.archive, kept.files)
-    assert not forgetting.unfinished(kept.archive)
+    assert not kept.waits()
     assert kept.findings() == []
 
 
@@ -225,13 +228,22 @@ def test_what_lies_on_a_disk_that_is_away_waits_until_it_is_back(
         wiped = forget(kept.archive, kept.files, asked, reason=None, by="r")
     assert wiped.records == 0
     assert all("it is not there: mount its disk" in line for line in wiped.left)
-    assert forgetting.unfinished(kept.archive)
+    assert kept.waits()
     away.rename(kept.folder)
     assert kept.shown_anywhere() != []
     with nobody_crawls(kept.archive, "kalsel"):
         forget(kept.archive, kept.files, asked, reason=None, by="r")
     assert kept.shown_anywhere() == []
-    assert not forgetting.unfinished(kept.archive)
+    assert not kept.waits()
+
+
+def test_nothing_waits_for_captures_that_are_lost_for_good(kept: Kept) -> None:
+    kept.folder.rename(kept.folder.with_name("away"))
+    asked = subject_of(kept.archive, "kalsel/berita/1")
+    with nobody_crawls(kept.archive, "kalsel"):
+        wiped = forget(kept.archive, kept.files, asked, reason=None, by="r", lost=True)
+    assert (wiped.records, wiped.left) == (0, ())
+    assert not kept.waits()
 
 
 def test_feeds_that_lie_elsewhere_are_told_and_those_of_other_numbers_stay(kept: Kept) -> None:

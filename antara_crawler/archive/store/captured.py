@@ -56,6 +56,12 @@ def files(archive: Archive) -> dict[str, int]:
     return {row.file: row.end for row in archive.rows(query)}
 
 
+def bytes_kept(archive: Archive, portal: str | None) -> int:
+    """Return how much its raw records are together, of one portal or of all."""
+    query = select(func.sum(Captures.length)).where(*only(Captures.portal, portal))
+    return int(archive.value(query) or 0)
+
+
 def stores(archive: Archive) -> dict[str, str]:
     """Return for each capture file that lies on a named machine that machine's name."""
     query = select(Captures.file, func.max(Captures.store)).where(Captures.store.is_not(None))

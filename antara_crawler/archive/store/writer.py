@@ -117,6 +117,11 @@ class Writer:
         its capture, else by its time). When this returns, all of it is committed; when it
         raises NotWritable, nothing is, and the batch may be given again.
         """
+        return self.archive.patiently(lambda: self._in_one(batch, run, portal_answers))
+
+    def _in_one(
+        self, batch: Sequence[Article | Outcome], run: int, portal_answers: bool
+    ) -> list[Stored]:
         now = self.clock()
         members = [
             _Member(each, Sight(_seen_at(each, now), now, portal_answers, self.ages))

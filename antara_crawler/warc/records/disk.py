@@ -2,12 +2,19 @@
 
 import contextlib
 import fcntl
+import glob
 import os
+import re
+import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from antara_crawler.errors import NotWritable
+
+_MOST_DIGITS = 10
+"""Of a process id."""
 
 
 class BatchFile:
@@ -102,12 +109,13 @@ class BatchFile:
 
 
 @contextlib.contextmanager
-def appearing(target: Path, part: Path | None = None) -> Iterator[IO[bytes]]:
+def appearing(target: Path) -> Iterator[IO[bytes]]:
     """Give a file to write that appears as `target` only when it is whole and on disk.
 
-    Until then it is `part`, which lies beside it; by default its name ends in '.part'.
+    Until then it lies beside it under a name that is this process's alone.
     """
-    part = part or target.with_name(f"{target.name}.part")
+    target = target.resolve()  # a link stays one
+    part = part_of(target)
     try:
         with part.open("wb") as out:
             yield out
@@ -116,6 +124,28 @@ def appearing(target: Path, part: Path | None = None) -> Iterator[IO[bytes]]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_of(target: Path) -> Path:
+    """Return what a target is called until it is whole; what a kill left of it is removed."""
+    host = re.sub(r"[^\w-]", "_", socket.gethostname())
+    for left in target.parent.glob(f".{glob.escape(target.name)}.{host}.*.part"):
+        pid = left.name.split(".")[-2]
+        if (
+            pid.isdecimal()
+            and len(pid) < _MOST_DIGITS
+            and (int(pid) == os.getpid() or not _runs(int(pid)))
+        ):
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    return target.with_name(f".{target.name}.{host}.{os.getpid()}.part")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
 
 
 def sync_folder(folder: Path) -> None:
