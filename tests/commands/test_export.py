@@ -6,20 +6,20 @@ import subprocess
 import sys
 import time
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from antara_crawler.archive import Archive, runs
+from antara_crawler.archive import Archive
 from antara_crawler.commands.export import Command
 from antara_crawler.commands.search import Command as Search
 from antara_crawler.export import formats
 from antara_crawler.export.columns import CUT, LONGEST, TIMES, safe_cell
 from antara_crawler.export.formats import FORMATS, format_of
-from tests.commands.library import Library, make_library
+from tests.commands.library import Library
 from tests.scrapy_runs import ROOT
 
 Output = pytest.CaptureFixture[str]
@@ -33,20 +33,6 @@ def export(library: Library, target: Path, *words: str) -> Path:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def test_a_half_rebuilt_archive_says_that_it_is_half(tmp_path: Path, capsys: Output) -> None:
-    library = make_library(tmp_path)
-    with Archive.open(library.place.archive_url) as archive:
-        now = datetime.now(UTC)
-        begun = runs.start(
-            archive, portal=None, command="rebuild", arguments={}, software="t", now=now
-        )
-        export(library, tmp_path / "a.csv")
-        assert "this archive is not whole: scrapy rebuild" in capsys.readouterr().err
-        runs.finish(archive, begun, status="finished", exit_status=0, counts={}, now=now)
-    export(library, tmp_path / "a.csv")
-    assert "not whole" not in capsys.readouterr().err
 
 
 def test_json_lines_are_the_records_of_the_archive(library: Library, tmp_path: Path) -> None:

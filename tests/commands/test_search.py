@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, runs
 from antara_crawler.commands.search import Command
-from tests.commands.library import Library
+from tests.commands.library import Library, make_library
 from tests.hostile import QUERIES
 
 
@@ -156,3 +158,18 @@ def test_the_help_has_examples(library: Library) -> None:
         ended = library.place.run(verb, "-h")
         assert ended.status == 0
         assert ended.out.count(f"scrapy {verb}") >= 3
+
+
+def test_a_half_rebuilt_archive_says_that_it_is_half(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, now = make_library(tmp_path), datetime.now(UTC)
+    with Archive.open(library.place.archive_url) as archive:
+        begun = runs.start(
+            archive, portal=None, command="rebuild", arguments={}, software="test 1", now=now
+        )
+        assert library.call(Command(), "jembatan") == 0
+        assert "this archive is not whole: scrapy rebuild" in capsys.readouterr().err
+        runs.finish(archive, begun, status="finished", exit_status=0, counts={}, now=now)
+    assert library.call(Command(), "jembatan") == 0
+    assert "not whole" not in capsys.readouterr().err

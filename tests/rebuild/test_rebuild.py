@@ -116,9 +116,7 @@ def test_the_lost_files_of_a_whole_crawl_are_told_by_the_crawl_after_it(
     first = min((crawled_twice.folder / "captures").glob("kalsel-*.warc.gz"))
     first.write_bytes(b"")
     other = Workplace(crawled_twice.folder, f"sqlite:///{tmp_path}/new.db")
-    assert (
-        f"{first.name}, which the crawl before it wrote, is not there" in other.run("rebuild").err
-    )
+    assert f"{first.name}, which the crawl before it wrote, is lost" in other.run("rebuild").err
     first.unlink()
     ended = other.run("rebuild", "--add")
     assert (ended.status, f"{first.name}, which" in ended.err) == (4, True), ended.err
