@@ -27,6 +27,7 @@ def whole_file(name: str) -> Iterator[IO[bytes]]:
             with target.open("wb") as stream:  # a device or a pipe, whose name must stay its own
                 yield stream
             return
+    target = target.resolve()  # a link stays one
     with _writing(target), appearing(target) as stream:
         yield stream
 

@@ -114,7 +114,6 @@ def appearing(target: Path) -> Iterator[IO[bytes]]:
 
     Until then it lies beside it under a name that is this process's alone.
     """
-    target = target.resolve()  # a link stays one
     part = part_of(target)
     try:
         with part.open("wb") as out:
