@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Executable, Select, tuple_
@@ -37,7 +38,8 @@ class Archive:
         self, url: str | URL, *, read_only: bool, lock_timeout: float = database.LOCK_TIMEOUT
     ) -> None:
         self.url = database.parse_url(url)
-        self.path = database.sqlite_path(self.url)
+        is_file = self.url.get_backend_name() == "sqlite"
+        self.path = Path(str(self.url.database)) if is_file else None
         """The file of an SQLite archive; None on PostgreSQL."""
         self.read_only = read_only
         self.conditions: list[Callable[[], None]] = []
@@ -49,7 +51,8 @@ class Archive:
         """Where searches are looked for instead, while that is there and not far behind."""
         self.engine = database.make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
         self._writers = {
-            each: database.as_writer(self.engine, lasting=each) for each in (True, False)
+            lasting: self.engine.execution_options(antara_writer=name)
+            for lasting, name in ((True, "lasting"), (False, "passing"))
         }
 
     @classmethod

@@ -54,11 +54,6 @@ def parse_url(text: str | URL, name: str = "the archive's address") -> URL:
     return url.set(drivername="sqlite+pysqlite")
 
 
-def sqlite_path(url: URL) -> Path | None:
-    """Return the file of an SQLite archive, None for PostgreSQL."""
-    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
-
-
 def out_of_reach(url: URL, why: str) -> NotWritable | None:
     """Return the error to raise where no server takes connections, None where one refused us."""
     if url.get_backend_name() != "postgresql":
@@ -77,7 +72,12 @@ def out_of_reach(url: URL, why: str) -> NotWritable | None:
 
 
 def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
-    """Return an engine; nothing is connected yet. `lock_timeout` is in seconds."""
+    """Return an engine; nothing is connected yet. `lock_timeout` is in seconds.
+
+    With the execution option `antara_writer` its transactions take the one writer's lock at once.
+    A 'passing' one is on disk with the next that is 'lasting', not at its own commit: a power cut
+    may take it back, and never without all that came after it.
+    """
     make = _sqlite_engine if url.get_backend_name() == "sqlite" else _postgresql_engine
     engine = make(url, read_only, lock_timeout)
     event.listen(engine, "before_cursor_execute", _escape_nul, retval=True)
@@ -110,15 +110,6 @@ def _without_nul(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_nul(each) for name, each in value.items()}
     return type(value)(map(_without_nul, value)) if type(value) in (list, tuple) else value
-
-
-def as_writer(engine: Engine, *, lasting: bool) -> Engine:
-    """Return the same engine with transactions that take the one writer's lock at once.
-
-    One that is not `lasting` is on disk with the next that is, not at its own commit: a power
-    cut may take it back, and never without all that came after it.
-    """
-    return engine.execution_options(antara_writer="lasting" if lasting else "passing")
 
 
 def _to_json(value: object) -> str:

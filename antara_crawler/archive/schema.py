@@ -98,7 +98,8 @@ def bring_up(connection: Connection, name: str) -> None:
     for table in Base.metadata.tables.values():
         table.to_metadata(tables)
     tables.create_all(connection, checkfirst=False)
-    index_tables.clear(connection)
+    index_tables.make_tables(connection)
+    index_tables.index_tables(connection)
     make_views(connection)
     command.stamp(config, "head")
 

@@ -53,19 +53,20 @@ _FORM = {"sqlite": " 5", "postgresql": " 4"}
 """To be raised when the database's own tables hold other things."""
 
 
-def clear(connection: Connection) -> None:
-    """Make the index anew, of no articles yet, within the caller's transaction."""
-    make_tables(connection)
-    index_tables(connection)
-
-
 def make_tables(connection: Connection) -> None:
-    """Make the tables, empty; PostgreSQL's has no index yet: many rows come in sooner."""
+    """Make the tables anew, empty, by today's software, within the caller's transaction.
+
+    PostgreSQL's has no index yet: many rows come in sooner.
+    """
     for table in ("search_index", "search_index_words"):
         connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
         connection.execute(text(statement))
-    begin(connection)
+    if connection.dialect.name == "sqlite":
+        connection.execute(_IN_BULK)
+    connection.execute(delete(SearchState))
+    state = {"id": 1, "software": software_of(connection), "articles": 0, "length": 0}
+    connection.execute(insert(SearchState), state)
 
 
 def index_tables(connection: Connection) -> None:
@@ -91,15 +92,6 @@ def sort_in(connection: Connection) -> None:
     """Sort in what PostgreSQL only lists of the last articles: each search reads that list."""
     if connection.dialect.name == "postgresql":
         connection.execute(_SORT_IN)
-
-
-def begin(connection: Connection) -> None:
-    """Say that the index, of no articles yet, is made by today's software."""
-    connection.execute(delete(SearchState))
-    if connection.dialect.name == "sqlite":
-        connection.execute(_IN_BULK)
-    state = {"id": 1, "software": software_of(connection), "articles": 0, "length": 0}
-    connection.execute(insert(SearchState), state)
 
 
 def is_current(connection: Connection) -> bool:

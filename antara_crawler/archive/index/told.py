@@ -75,8 +75,7 @@ def tell(kind: str, shown: Shown, *, link: bool) -> Told:
     was parted before others.
     """
     words, wording = analysed(shown)
-    keys = wording.keys if link else ()
-    return Told(form_of(kind, words), keys)
+    return Told(form_of(kind, words), wording.keys if link else ())
 
 
 def analysed(shown: Shown) -> tuple[Analysed, Wording]:
@@ -179,11 +178,10 @@ def _shown_by(article: Article) -> Shown:
 
 
 def _tell_all(kind: str, shown: Sequence[Shown | None]) -> list[Ready]:
-    return [None if each is None else _tell(kind, each) for each in shown]
-
-
-def _tell(kind: str, shown: Shown) -> Ready:
-    try:
-        return tell(kind, shown, link=True)
-    except UnicodeEncodeError:
-        return None  # the database refuses this one, too, and says so
+    told: list[Ready] = []
+    for each in shown:
+        try:
+            told.append(each and tell(kind, each, link=True))
+        except UnicodeEncodeError:
+            told.append(None)  # the database refuses this one, too, and says so
+    return told

@@ -94,12 +94,10 @@ def silence_of(counts: Mapping[date, int], last: date) -> Silence | None:
     if band is None:
         return None
     first = spoke + _DAY
-    chance = exp(
-        sum(_log_share(0, band.expected(day), band.spread) for day in _each_day(first, last))
-    )
+    each = (_log_of_none(band.expected(day), band.spread) for day in _each_day(first, last))
     past = sorted(day for day in before if day > spoke - timedelta(days=2 * LOOK_BACK))
     gaps = [(later - earlier).days - 1 for earlier, later in pairwise(past)]
-    return Silence(first, (last - spoke).days, chance, max(gaps, default=0))
+    return Silence(first, (last - spoke).days, exp(sum(each)), max(gaps, default=0))
 
 
 def quiet_days(counts: Mapping[date, int], first: date, last: date) -> dict[date, Quiet]:
@@ -178,13 +176,9 @@ def _at_most(hits: float, total: float, share: float) -> float:
     return min(1.0, found)
 
 
-def _log_share(count: int, mean: float, spread: float) -> float:
-    """Return the logarithm of the chance of a count: negative binomial, or Poisson."""
-    if spread < 1e-9:
-        return count * log(mean) - mean - lgamma(count + 1)
-    size = 1 / spread
-    way = lgamma(count + size) - lgamma(size) - lgamma(count + 1)
-    return way - size * log1p(spread * mean) + count * (log(mean) - log(size + mean))
+def _log_of_none(mean: float, spread: float) -> float:
+    """Return the logarithm of the chance of none at all: negative binomial, or Poisson."""
+    return -mean if spread < 1e-9 else -log1p(spread * mean) / spread
 
 
 def _each_day(first: date, last: date) -> Iterator[date]:

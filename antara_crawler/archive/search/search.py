@@ -1,6 +1,7 @@
 """Searches the archive: the words of a query and filters, ranked or by date, a page at a time."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, Literal, Protocol, get_args
 
 from sqlalchemy import (
@@ -67,16 +68,6 @@ class Fitting(Protocol):
         """Return the rows of a page of results, in order."""
 
 
-class Finder(Protocol):
-    """Looks for articles beside the database."""
-
-    def __call__(self, connection: Connection, asked: Query, filters: Filters) -> Fitting | None:
-        """Return what fits, None where the database must look itself."""
-
-    def number(self) -> int | None:
-        """Return up to which change of the archive it looks."""
-
-
 def search(
     archive: Archive,
     query: str,
@@ -98,8 +89,7 @@ def search(
     with archive.reading() as connection:
         if asked.nothing:
             return Results(0, (), (), (), "", not is_current(connection))
-        fitting = None if distinct else _beside(archive, connection, asked, filters)
-        fitting = fitting or _InDatabase(connection, asked, filters, distinct=distinct)
+        fitting = _fitting(archive, connection, asked, filters, distinct=distinct)
         counts = fitting.counts() if facets else Counts()
         total = counts.total if facets else fitting.total()
         limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -124,16 +114,22 @@ def rows_found(
     if asked.nothing:
         return []
     with archive.reading() as connection:
-        fitting = _beside(archive, connection, asked, filters)
-        fitting = fitting or _InDatabase(connection, asked, filters)
+        fitting = _fitting(archive, connection, asked, filters)
         return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
 
 
-def _beside(
-    archive: Archive, connection: Connection, asked: Query, filters: Filters
-) -> Fitting | None:
-    finder: Finder | None = archive.finder
-    return finder(connection, asked, filters) if finder else None
+def _fitting(
+    archive: Archive,
+    connection: Connection,
+    asked: Query,
+    filters: Filters,
+    *,
+    distinct: bool = False,
+) -> Fitting:
+    """Return what fits, looked for beside the database where that can be."""
+    finder: Callable[[Connection, Query, Filters], Fitting | None] | None = archive.finder
+    found = finder(connection, asked, filters) if finder and not distinct else None
+    return found or _InDatabase(connection, asked, filters, distinct=distinct)
 
 
 class _InDatabase:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal
@@ -103,7 +103,8 @@ def strangers(connection: Connection, filters: Filters) -> Iterator[Stranger]:
     if filters.portal is not None and filters.portal not in portals():
         held = select(Articles.id).where(Articles.portal == sound(filters.portal)).limit(1)
         if connection.scalar(held) is None:
-            yield Stranger("portal", filters.portal, _near_portals(filters.portal, portals()))
+            near = difflib.get_close_matches(filters.portal.casefold(), list(portals()), NEAR)
+            yield Stranger("portal", filters.portal, tuple(near))
     if filters.section is not None:
         key = folded(sound(filters.section))
         if not _any(connection, select(Articles.id).where(Articles.section_key == key)):
@@ -134,7 +135,3 @@ def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, .
     close = difflib.get_close_matches(key, found, NEAR, _ALIKE)
     within = [each for each in found if key and key in each and each not in close]
     return tuple(found[each] for each in (close + within)[:NEAR])
-
-
-def _near_portals(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(name.casefold(), list(known), NEAR))

@@ -18,19 +18,20 @@ from antara_crawler.archive.tables.rows import folded, left_out_digest
 from antara_crawler.archive.tables.statements import add, among, change_all, put, rows_with
 from antara_crawler.items import Article
 
+_MOST_NAMES = 50_000
+
 
 class Names:
     """Ids of names (authors, or tags), remembered until there are too many of them."""
 
-    def __init__(self, table: type[Authors] | type[Tags], limit: int = 50_000) -> None:
-        self.limit = limit
+    def __init__(self, table: type[Authors] | type[Tags]) -> None:
         self._find = select(table.name, table.id).where(among(table.name))
         self._table = table
         self._known: dict[str, int] = {}
 
     def ids(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
         """Return the id of each name, entering those that are new."""
-        if len(self._known) > self.limit:
+        if len(self._known) > _MOST_NAMES:
             self.forget()
         wanted = dict.fromkeys(names)
         missing = [name for name in wanted if name not in self._known]
