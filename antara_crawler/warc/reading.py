@@ -39,8 +39,6 @@ class Scanned:
 
     capture: Capture
     exchange: Exchange | None
-    digest: str | None = None
-    """The payload's labelled digest as the record has it."""
     note: str | None = None
 
 
@@ -49,7 +47,6 @@ def read_capture(
     capture: Capture,
     resolve: Resolve | None = None,
     *,
-    max_body: int = MAX_BODY,
     hops: int = _MAX_HOPS,
 ) -> Exchange:
     """The exchange of one capture, its record's and its payload's digest checked.
@@ -58,11 +55,11 @@ def read_capture(
     status, reason and headers) come from the capture that it refers to; without, the body is
     empty. `Exchange.revisit` is set either way; request headers are not read. Raises
     BrokenCapture, naming file and offset, when a record is missing, damaged, or larger than
-    `max_body` bytes.
+    MAX_BODY bytes.
     """
     name = f"capture {capture.file}@{capture.offset}"
     try:
-        exchange = to_exchange(stored_record(folder, capture, max_body)[1])
+        exchange = to_exchange(stored_record(folder, capture)[1])
     except BrokenCapture as error:
         raise BrokenCapture(f"{name}: {error}") from error
     revisit = exchange.revisit
@@ -74,7 +71,7 @@ def read_capture(
             raise BrokenCapture(
                 f"{name}: the capture of {revisit.url} that it refers to is not there"
             )
-        held = read_capture(folder, source, resolve, max_body=max_body, hops=hops - 1)
+        held = read_capture(folder, source, resolve, hops=hops - 1)
         exchange = replace(exchange, body=held.body)
         if revisit.is_unmodified:  # then it shows the status and headers, too
             exchange = replace(
@@ -89,27 +86,23 @@ def read_capture(
     return exchange
 
 
-def scan(
-    path: Path, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
-) -> Iterator[Scanned]:
+def scan(path: Path, *, on_damage: OnDamage | None = None) -> Iterator[Scanned]:
     """Every answer of an HTTP server (response, revisit) in a WARC file or a folder, in file order.
 
     Any producer's files, gzip per record or plain; at most one record is held in memory, and
-    a record over `max_body` bytes is passed over with a note. `Capture.file` is relative to
+    a record over MAX_BODY bytes is passed over with a note. `Capture.file` is relative to
     `path` (or the file's name). Damage is told to `on_damage(file, damage)`; without it, it
     raises BrokenCapture. Raises OSError for what may not be read.
     """
     for name, file in named_files(path):
-        yield from scan_file(file, name, max_body=max_body, on_damage=on_damage)
+        yield from scan_file(file, name, on_damage=on_damage)
 
 
-def scan_file(
-    file: Stored, name: str, *, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
-) -> Iterator[Scanned]:
+def scan_file(file: Stored, name: str, *, on_damage: OnDamage | None = None) -> Iterator[Scanned]:
     """The same for one file, wherever it lies; `Capture.file` is `name`."""
-    for found, record in records_of(file, name, max_body, on_damage):
+    for found, record in records_of(file, name, on_damage):
         if is_answer(record):
-            yield scanned(record, name, found, max_body)
+            yield scanned(record, name, found)
 
 
 def named_files(path: Path) -> Iterator[tuple[str, Path]]:
@@ -119,11 +112,11 @@ def named_files(path: Path) -> Iterator[tuple[str, Path]]:
 
 
 def records_of(
-    file: Stored, name: str, max_body: int = MAX_BODY, on_damage: OnDamage | None = None
+    file: Stored, name: str, on_damage: OnDamage | None = None
 ) -> Iterator[tuple[Member, records.Record]]:
     """Yield every record of any kind of a file, with its place, as `scan` reads them."""
     with file.open("rb") as stream:
-        for found in walk(stream, keep=max_body + _OVERHEAD):
+        for found in walk(stream, keep=MAX_BODY + _OVERHEAD):
             torn, why = False, ""
             if isinstance(found, Member):
                 try:
@@ -146,7 +139,7 @@ def is_answer(record: records.Record) -> bool:
     return record.kind in ("response", "revisit") and url.startswith(("http:", "https:"))
 
 
-def scanned(record: records.Record, name: str, found: Member, max_body: int = MAX_BODY) -> Scanned:
+def scanned(record: records.Record, name: str, found: Member) -> Scanned:
     """What a response or revisit record holds. Digests are computed, not believed."""
     exchange: Exchange | None = None
     note = None
@@ -154,7 +147,6 @@ def scanned(record: records.Record, name: str, found: Member, max_body: int = MA
         exchange = to_exchange(record)
     except BrokenCapture as error:
         note = str(error)
-    digest = record.field("WARC-Payload-Digest")
     capture = Capture(
         url=exchange.url if exchange else record.field("WARC-Target-URI") or "",
         status=exchange.status if exchange else 0,
@@ -167,11 +159,11 @@ def scanned(record: records.Record, name: str, found: Member, max_body: int = MA
         etag=exchange.header("ETag") if exchange else None,
         last_modified=exchange.header("Last-Modified") if exchange else None,
     )
-    if exchange is not None and (record.cut or len(exchange.body) > max_body):
-        exchange, note = None, f"passed over: the record holds more than {max_body} bytes"
+    if exchange is not None and (record.cut or len(exchange.body) > MAX_BODY):
+        exchange, note = None, f"passed over: the record holds more than {MAX_BODY} bytes"
     elif exchange is not None:
         note = _unlike_itself(record, capture, exchange)
-    return Scanned(capture, exchange, digest, note)
+    return Scanned(capture, exchange, note)
 
 
 def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange) -> str | None:
@@ -221,22 +213,20 @@ def to_exchange(record: records.Record) -> Exchange:
     )
 
 
-def stored_record(
-    folder: Folder, capture: Capture, max_body: int = MAX_BODY
-) -> tuple[bytes, records.Record]:
+def stored_record(folder: Folder, capture: Capture) -> tuple[bytes, records.Record]:
     """A capture's raw bytes, checked, and the record; a BrokenCapture does not name it."""
-    raw = _raw_bytes(folder, capture, max_body)
+    raw = _raw_bytes(folder, capture)
     if sha256(raw).hexdigest() != capture.sha256:
         raise BrokenCapture("the record is not the one that was stored (its SHA-256 differs)")
-    return raw, records.parse(inflate(raw, max_body + _OVERHEAD))
+    return raw, records.parse(inflate(raw, MAX_BODY + _OVERHEAD))
 
 
-def _raw_bytes(folder: Folder, capture: Capture, max_body: int) -> bytes:
+def _raw_bytes(folder: Folder, capture: Capture) -> bytes:
     place = PurePosixPath(capture.file)
     if place.is_absolute() or ".." in place.parts:
         raise BrokenCapture("the file lies outside the captures folder")
-    if capture.length > max_body + _OVERHEAD:
-        raise BrokenCapture(f"the record is larger than {max_body} bytes")
+    if capture.length > MAX_BODY + _OVERHEAD:
+        raise BrokenCapture(f"the record is larger than {MAX_BODY} bytes")
     try:
         with (folder / str(place)).open("rb") as file:
             file.seek(capture.offset)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.errors import BrokenCapture
-from antara_crawler.warc import Exchange, read_capture, scan
+from antara_crawler.warc import Exchange, read_capture, reading, scan
 from tests.examples import examples
 from tests.warc.samples import header_pairs
 
@@ -144,8 +144,8 @@ def test_missing_short_and_outside_files_are_named(tmp_path):
         read_capture(tmp_path, replace(capture, file="tidak-ada.warc.gz"))
     with pytest.raises(BrokenCapture, match="ends before the record"):
         read_capture(tmp_path, replace(capture, offset=10**9))
-    with pytest.raises(BrokenCapture, match="larger than 1000 bytes"):
-        read_capture(tmp_path, replace(capture, length=10**9), max_body=1000)
+    with pytest.raises(BrokenCapture, match=f"larger than {reading.MAX_BODY} bytes"):
+        read_capture(tmp_path, replace(capture, length=10**9))
     for outside in ("../x.warc.gz", "/etc/passwd"):
         with pytest.raises(BrokenCapture, match="outside the captures folder"):
             read_capture(tmp_path, replace(capture, file=outside))
@@ -180,13 +180,14 @@ def test_a_place_that_holds_another_kind_of_record_is_no_capture(tmp_path):
         read_capture(tmp_path, strange)
 
 
-def test_a_record_over_the_bound_is_refused_and_passed_over(tmp_path):
+def test_a_record_over_the_bound_is_refused_and_passed_over(tmp_path, monkeypatch):
     big = exchange(1, body=b"\0" * 3_000_000)
     capture, small = written(tmp_path, [big, exchange(2)])
-    with pytest.raises(BrokenCapture, match="holds more than"):
-        read_capture(tmp_path, capture, max_body=100_000)
     assert read_capture(tmp_path, capture).body == big.body
-    passed, kept = scan(tmp_path, max_body=100_000)
+    monkeypatch.setattr(reading, "MAX_BODY", 100_000)
+    with pytest.raises(BrokenCapture, match="holds more than"):
+        read_capture(tmp_path, capture)
+    passed, kept = scan(tmp_path)
     assert passed.exchange is None
     assert "holds more than 100000 bytes" in passed.note
     assert (passed.capture.url, passed.capture.sha256) == (big.url, capture.sha256)

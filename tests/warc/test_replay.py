@@ -13,7 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from antara_crawler.errors import BrokenCapture, UsageError
-from antara_crawler.warc import Replay, scan, unpacked
+from antara_crawler.warc import Replay, reading, scan, unpacked
 
 from .samples import START, URL, exchange, writer, written
 
@@ -172,7 +172,7 @@ def test_a_digest_of_an_unknown_kind_is_held_against_nothing(tmp_path):
     assert [met.note for met in scan(path) if met.exchange] == [None] * 4
 
 
-def test_a_large_plain_record_is_passed_over(tmp_path):
+def test_a_large_plain_record_is_passed_over(tmp_path, monkeypatch):
     path = tmp_path / "besar.warc"
     http = StatusAndHeaders("200 OK", [], protocol="HTTP/1.1")
     with path.open("wb") as file:
@@ -182,7 +182,8 @@ def test_a_large_plain_record_is_passed_over(tmp_path):
             out.write_record(
                 out.create_warc_record(url, "response", payload, size, http_headers=http)
             )
-    large, small = scan(path, max_body=1000)
+    monkeypatch.setattr(reading, "MAX_BODY", 1000)
+    large, small = scan(path)
     assert large.exchange is None
     assert "holds more than 1000 bytes" in large.note
     assert small.exchange.body == b"x" * 9

@@ -3,7 +3,7 @@
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ _CHUNK = 1 << 18
 _STEP = 1 << 20
 _MAGIC = b"\x1f\x8b\x08"
 _MAX_FIELDS = 1 << 16
+_MAGIC_SIGN = re.compile(re.escape(_MAGIC))
 _VERSION_LINE = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
 _LENGTH = re.compile(rb"\d{1,15}")
 
@@ -106,7 +107,7 @@ def _is_plain(file: BinaryIO) -> bool:
     start = file.read(5)
     if start == b"WARC/" or start.startswith(_MAGIC):
         return start == b"WARC/"
-    plain, packed = _next_plain(file, 0), _next_record(file, 0)
+    plain, packed = _next_plain(file, 0), _next_packed(file, 0)
     return plain is not None and (packed is None or plain < packed)
 
 
@@ -117,7 +118,7 @@ def _walk_gzip(file: BinaryIO, start: int, keep: int) -> Iterator[Member | Damag
         try:
             member, rest = _gzip_member(file, offset, rest, keep)
         except (zlib.error, EOFError) as error:
-            found = _next_record(file, offset + 1)
+            found = _next_packed(file, offset + 1)
             end = file.seek(0, 2) if found is None else found
             unfinished = isinstance(error, EOFError) or _ends_in_zeros(file, offset)
             yield Damage(offset, end - offset, torn=found is None and unfinished)
@@ -152,20 +153,30 @@ def _gzip_member(file: BinaryIO, offset: int, rest: bytes, keep: int) -> tuple[M
     return Member(offset, length, digest.hexdigest(), b"".join(parts), size), rest
 
 
-def _next_record(file: BinaryIO, start: int) -> int | None:
+def _next_packed(file: BinaryIO, start: int) -> int | None:
     """Where the next gzip member that begins a WARC record begins, if there is one."""
-    file.seek(start)
-    base, window = start, b""
+    return _next_record(file, start, _MAGIC_SIGN, _begins_record)
+
+
+def _next_plain(file: BinaryIO, start: int) -> int | None:
+    """Where the next record that is not compressed begins, if there is one."""
+    return _next_record(file, start, _VERSION_LINE, _begins_plain)
+
+
+def _next_record(
+    file: BinaryIO, start: int, sign: re.Pattern[bytes], begins: Callable[[BinaryIO, int], bool]
+) -> int | None:
+    base = start - 1
+    file.seek(max(0, base))
+    window = b"" if start else b"\n"
     while chunk := file.read(_CHUNK):
         window += chunk
-        at = window.find(_MAGIC)
-        while at >= 0:
-            if _begins_record(file, base + at):
-                return base + at
-            at = window.find(_MAGIC, at + 1)
-        base += len(window) - 2
-        window = window[-2:]
-        file.seek(base + 2)
+        for found in sign.finditer(window):
+            if (place := base + found.start()) >= start and begins(file, place):
+                return place
+        base += max(0, len(window) - 16)
+        window = window[-16:]
+        file.seek(base + len(window))
     return None
 
 
@@ -231,22 +242,9 @@ def _ends_there(file: BinaryIO, offset: int, end: int) -> bool:
     return _skip_blank(file, offset) >= end or file.read(5) == b"WARC/"
 
 
-def _next_plain(file: BinaryIO, start: int) -> int | None:
-    """Where the next record that is not compressed begins, if there is one."""
-    base = max(0, start - 1)
-    file.seek(base)
-    window = b"\n" if base == start else b""
-    base -= len(window)
-    while chunk := file.read(_CHUNK):
-        window += chunk
-        for line in _VERSION_LINE.finditer(window):
-            file.seek(base + line.start())
-            if _plain_length(_plain_fields(file)) is not None:
-                return base + line.start()
-        base += max(0, len(window) - 16)
-        window = window[-16:]
-        file.seek(base + len(window))
-    return None
+def _begins_plain(file: BinaryIO, offset: int) -> bool:
+    file.seek(offset)
+    return _plain_length(_plain_fields(file)) is not None
 
 
 def _plain_fields(file: BinaryIO) -> bytes:

@@ -47,8 +47,7 @@ class Record:
 
     def field(self, name: str) -> str | None:
         """The first field of that name, in any case."""
-        wanted = name.lower()
-        return next((value for key, value in self.fields if key.lower() == wanted), None)
+        return next(iter(self.all(name)), None)
 
     def all(self, name: str) -> list[str]:
         """Every field of that name, in any case."""
