@@ -50,6 +50,8 @@ class Archive:
         self.finder: Any = None
         """Where searches are looked for instead, while that is there and not far behind."""
         self.engine = database.make_engine(self.url, read_only=read_only, lock_timeout=lock_timeout)
+        self.unbound = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        """Gives PostgreSQL's connections for what cannot be done, or kept, within a transaction."""
         self._writers = {
             lasting: self.engine.execution_options(antara_writer=name)
             for lasting, name in ((True, "lasting"), (False, "passing"))
@@ -165,8 +167,7 @@ class Archive:
         over: searches take half the time. Its own daemon comes later, if it runs.
         """
         if self.path is None:
-            engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-            with usable(), engine.connect() as connection:
+            with usable(), self.unbound.connect() as connection:
                 connection.exec_driver_sql("VACUUM (ANALYZE)")
 
     def close(self) -> None:

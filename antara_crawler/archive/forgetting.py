@@ -194,8 +194,7 @@ def wipe(archive: Archive, now: datetime | None) -> None:
     """
     with usable():
         if archive.path is None:
-            engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
-            with engine.connect() as connection:
+            with archive.unbound.connect() as connection:
                 for table in _TABLES:
                     connection.exec_driver_sql(f"VACUUM FULL {table}")
         else:

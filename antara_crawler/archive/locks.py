@@ -84,7 +84,6 @@ class _SessionLock:
 
     def __init__(self, archive: Archive, portal: str) -> None:
         self.archive = archive
-        self.engine = archive.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.portal = portal
         self.keys = {"space": _NAMESPACE, "portal": zlib.crc32(portal.encode()) - 2**31}
         self.connection: Connection | None = None
@@ -92,7 +91,7 @@ class _SessionLock:
     def take(self) -> None:
         """Take the lock in a session of its own; raise ArchiveBusy when another has it."""
         with usable():
-            connection = self.engine.connect()
+            connection = self.archive.unbound.connect()
             try:
                 name = f"antara-crawler {self.portal} pid {os.getpid()}"
                 connection.execute(_NAME, {"name": name})

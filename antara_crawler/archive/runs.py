@@ -149,8 +149,7 @@ def end_restored(archive: Archive, run: int, at: datetime) -> None:
 
 def first_begun(archive: Archive) -> datetime | None:
     """Return when the first run of an archive began: no two archives have the same."""
-    with archive.reading() as connection:
-        return connection.scalar(select(func.min(Runs.started_at)))
+    return archive.value(select(func.min(Runs.started_at)))
 
 
 def begun(archive: Archive) -> frozenset[datetime]:

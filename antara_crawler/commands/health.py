@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from antara_crawler import health
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.bands import LOOK_BACK
 from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, value
 from antara_crawler.errors import DONE, SOME_FAILED
 from antara_crawler.fleet.state import state_of
-from antara_crawler.health.record import Sender
+from antara_crawler.health import history, judge, record
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
 from antara_crawler.wording import counted, tr
@@ -31,23 +31,22 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Judge the night, note it, print it, and send what nobody was told of yet."""
-        senders = health.record.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
+        senders = record.senders(self.settings.getlist("NOTIFY_URLS")) if opts.notify else []
         if opts.notify and not senders:
             note("scrapy health: nothing is sent: no address is in NOTIFY_URLS")
         now = datetime.now(UTC)
         folder = captures_folder(self.settings)
         free = shutil.disk_usage(folder).free if folder.is_dir() else None
         with self.archive() as reading:
-            history = health.load(
-                reading, health.night_of(now) - timedelta(days=LOOK_BACK), opts.portal
-            )
-            found = health.judge(history, now, health.known(reading, opts.portal), free)
+            since = history.night_of(now) - timedelta(days=LOOK_BACK)
+            past = history.load(reading, since, opts.portal)
+            found = judge.judge(past, now, record.known(reading, opts.portal), free)
             if fleet := state_of(reading, self.settings.getfloat("FLEET_DEAD_AFTER")):
-                found += health.fleet_faults(fleet, now)
+                found += judge.fleet_faults(fleet, now)
         if opts.portal:  # the disk, verify and machines are of no portal
             found = [each for each in found if each.portal == opts.portal]
         with self.archive(write=True) as archive:
-            health.keep(archive, found, now, opts.portal)
+            record.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []
         if opts.json:
             Screen(sys.stdout).say_json(
@@ -60,11 +59,11 @@ class Command(ArchiveCommand):
         print(counted(len(found), "finding") if found else well)
         return SOME_FAILED if found or failed else DONE
 
-    def _send(self, archive: Archive, senders: Sequence[Sender], now: datetime) -> list[int]:
-        told = health.record.to_tell(archive)
+    def _send(self, archive: Archive, senders: Sequence[Any], now: datetime) -> list[int]:
+        told = record.to_tell(archive)
         if not told.rows:
             return []
-        failed = health.record.send(senders, told)
+        failed = record.send(senders, told)
         for place in failed:
             note(
                 "scrapy health: no notice went to address {place} of NOTIFY_URLS: try it with"
@@ -72,5 +71,5 @@ class Command(ArchiveCommand):
                 place=place,
             )
         if len(failed) < len(senders):
-            health.record.was_told(archive, told.rows, now)
+            record.was_told(archive, told.rows, now)
         return failed

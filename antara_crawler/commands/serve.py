@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import FrameType
 from typing import Any
 
 from antara_crawler.archive import Archive
@@ -51,25 +51,25 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until a signal asks to end; what is being answered then is answered."""
         require(sentence("the reader"), "web", "fastapi", "jinja2", "uvicorn")
-        from antara_crawler import web  # noqa: PLC0415  (serve alone needs the extra)
+        from antara_crawler.web import app, security  # noqa: PLC0415  (serve alone needs the extra)
 
         if opts.set_password:
-            web.write_password(Path(opts.set_password), _asked_for())
+            security.write_password(Path(opts.set_password), _asked_for())
             return 0
-        host = web.HOST if opts.host is None else opts.host
-        names = [*web.THIS_MACHINE, *_names(host, opts)]
-        password = web.Password.read(Path(opts.password)) if opts.password else None
+        host = app.HOST if opts.host is None else opts.host
+        names = [*security.THIS_MACHINE, *_names(host, opts)]
+        password = security.Password.read(Path(opts.password)) if opts.password else None
         url, captures = archive_url(self.settings), capture_files(self.settings)
         index = index_folder(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
             name = archive.name
-        listener = _listen(web, opts.port, host)
+        listener = _listen(app.listen, opts.port, host)
 
         def serve(started: Callable[[Any], None]) -> None:
             with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
                 look_beside(archive, index, later=True)
-                app = web.create_app(archive, captures, names, password)
-                server = web.server_of(app, behind_proxy=bool(opts.allow_host))
+                reader = app.create_app(archive, captures, names, password)
+                server = app.server_of(reader, behind_proxy=bool(opts.allow_host))
 
                 def end(number: int, frame: FrameType | None) -> None:
                     server.should_exit = True
@@ -88,7 +88,7 @@ class Command(ArchiveCommand):
             print(tr("Reading {name} at {url}", name=name, url=at))
             print(f"{_who(host, opts)} {tr('Ctrl-C ends it.')}", flush=True)
 
-        with web.workers(_workers(host, opts) - 1, serve):
+        with app.workers(_workers(host, opts) - 1, serve):
             serve(tell)
         return 0
 
@@ -150,11 +150,11 @@ def _asked_for() -> str:
     return first
 
 
-def _listen(web: ModuleType, port: int, host: str) -> socket.socket:
+def _listen(listen: Callable[[int, str], socket.socket], port: int, host: str) -> socket.socket:
     if port > 65535:
         raise UsageError(f"--port {port} is no port: the largest is 65535")
     try:
-        listener: socket.socket = web.listen(port, host)
+        return listen(port, host)
     except OSError as error:
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             raise UsageError(f"--host {host} is no address of this computer") from error
@@ -162,4 +162,3 @@ def _listen(web: ModuleType, port: int, host: str) -> socket.socket:
         raise UsageError(
             f"port {port} cannot be used ({why.lower()}): choose another with --port"
         ) from error
-    return listener

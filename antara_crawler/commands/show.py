@@ -12,7 +12,8 @@ from antara_crawler.archive.forgetting import removed_on
 from antara_crawler.archive.read.articles import times_around
 from antara_crawler.archive.read.fetches import fetch_of_capture, sources
 from antara_crawler.archive.tables.fields import record_of
-from antara_crawler.citing import DATA, STYLES, Source
+from antara_crawler.citing.data import DATA
+from antara_crawler.citing.source import STYLES, Source
 from antara_crawler.cli.command import ArchiveCommand, flag, value
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article, LeftOut

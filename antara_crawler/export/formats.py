@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import PurePath
@@ -39,7 +39,8 @@ _OTHERS = {".xls", ".xlsm", ".ods", ".tsv", ".doc", ".docx", ".pdf", ".db", ".zi
 class Format:
     """How records are written: into a binary stream, returning what a user must know, or ''.
 
-    `needs` is the library it cannot do without, of the extra with the name `extra`.
+    `needs` is the library it cannot do without, of the extra with the name `extra`; `lines` make
+    it piece by piece, where it can be sent while it is made.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format:
     write: Callable[[Iterable[Record], IO[bytes]], str]
     needs: str = ""
     extra: str = ""
+    lines: Callable[[Iterable[Record]], Iterator[bytes]] | None = None
 
     @property
     def there(self) -> bool:
@@ -93,30 +95,23 @@ def _row(values: Iterable[Any], between: str = ",") -> bytes:
     return line.getvalue().encode()
 
 
-def _lines(
-    lines: Callable[[Iterable[Record]], Iterator[bytes]],
-    records: Iterable[Record],
-    target: IO[bytes],
-) -> str:
-    for line in lines(records):
-        target.write(line)
-    return ""
+def _of_lines(
+    name: str, media_type: str, ending: str, lines: Callable[[Iterable[Record]], Iterator[bytes]]
+) -> Format:
+    def write(records: Iterable[Record], target: IO[bytes]) -> str:
+        target.writelines(lines(records))
+        return ""
 
+    return Format(name, media_type, ending, write, lines=lines)
 
-LINES: dict[str, Callable[[Iterable[Record]], Iterator[bytes]]] = {
-    "jsonl": jsonl_lines,
-    "csv": csv_lines,
-    "excel.csv": excel_csv_lines,
-}
-"""Formats that can be sent while they are made."""
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("jsonl", "application/jsonl", "jsonl", partial(_lines, jsonl_lines)),
-        Format("csv", "text/csv", "csv", partial(_lines, csv_lines)),
-        Format("excel.csv", "text/csv", "csv", partial(_lines, excel_csv_lines)),
+        _of_lines("jsonl", "application/jsonl", "jsonl", jsonl_lines),
+        _of_lines("csv", "text/csv", "csv", csv_lines),
+        _of_lines("excel.csv", "text/csv", "csv", excel_csv_lines),
         Format("xlsx", _XLSX, "xlsx", write_xlsx, "xlsxwriter", "excel"),
         Format(
             "parquet",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, insert, or_, select, update
 
@@ -91,14 +91,7 @@ def was_told(archive: Archive, rows: Iterable[int], now: datetime) -> None:
         connection.execute(begun.values(noticed_at=now))
 
 
-class Sender(Protocol):
-    """One address to which notices go."""
-
-    def notify(self, body: str, title: str) -> object:
-        """Send a notice; return what is true if it went out."""
-
-
-def senders(urls: Sequence[str]) -> list[Sender]:
+def senders(urls: Sequence[str]) -> list[Any]:
     """Return apprise's senders, one for each address, checked before any work is done.
 
     Raises UsageError where the extra is not installed, or an address is none. Addresses hold
@@ -107,7 +100,7 @@ def senders(urls: Sequence[str]) -> list[Sender]:
     if not urls:
         return []
     apprise = require("--notify", "notify", "apprise")
-    found: list[Sender] = []
+    found: list[Any] = []
     for place, url in enumerate(urls, start=1):
         sender = apprise.Apprise()
         if not sender.add(url):
@@ -119,7 +112,7 @@ def senders(urls: Sequence[str]) -> list[Sender]:
     return found
 
 
-def send(senders: Sequence[Sender], told: Told) -> list[int]:
+def send(senders: Sequence[Any], told: Told) -> list[int]:
     """Send one notice of all there is to tell; return the places of the senders that failed."""
     new, over = len(told.new), len(told.over)
     parts = [tr("{n} new", n=new) if new else "", tr("{n} over", n=over) if over else ""]

@@ -13,9 +13,9 @@ from antara_crawler.archive.store import captured
 from antara_crawler.archive.store.writer import BULK, REMOVED
 from antara_crawler.errors import Cause, DamagedBody
 from antara_crawler.items import Article, Capture, Outcome, Page, Role
-from antara_crawler.pages import Catalogue, address_of
+from antara_crawler.pages import address_of
 from antara_crawler.portals import Portal
-from antara_crawler.reextract.extract import Cleaning, answer_of
+from antara_crawler.reextract.extract import Rules, answer_of
 from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider
 from antara_crawler.warc import Exchange
@@ -34,16 +34,13 @@ class RunReader:
     An article of several pages is one item; its pages wait here for the ones that follow.
     """
 
-    def __init__(
-        self, run: PastRun, cleaning: Cleaning, largest: int, templates: Catalogue
-    ) -> None:
+    def __init__(self, run: PastRun, rules: Rules) -> None:
         # What lay outside of the dates that were wanted is no article of the archive.
         dates = {name: run.arguments[name] for name in _DATES if name in run.arguments}
         self.spider = PortalSpider(run.portal, **dates)
-        self.spider.templates = templates
+        self.spider.templates = rules.templates
         self.loose: list[tuple[Capture, str]] = []
-        self._cleaning = cleaning
-        self._largest = largest
+        self._rules = rules
         self._waiting: dict[Key, tuple[Request, tuple[Capture, ...]]] = {}
 
     def read(self, kept: Kept, exchange: Exchange | None) -> Iterator[Article | Outcome]:
@@ -93,7 +90,7 @@ class RunReader:
         page: Page = request.meta["page"]
         seen_at = request.meta["fetched_at"] = captures[-1].captured_at
         try:
-            answer = answer_of(request, exchange, self._largest)
+            answer = answer_of(request, exchange, self._rules.largest)
         except DamagedBody as error:
             yield Outcome(page, "failed", str(error), 200, captures, seen_at, Cause.DAMAGED)
             return
@@ -105,7 +102,7 @@ class RunReader:
                 self.loose.extend((each, "article") for each in captures)
             return
         item = replace(output, captures=captures, seen_at=seen_at)
-        yield self._cleaning(item) if isinstance(item, Article) else item
+        yield self._rules.clean(item) if isinstance(item, Article) else item
 
     def _outcome(
         self, kept: Kept, page: Page, earlier: tuple[Capture, ...], cause: Cause, why: str

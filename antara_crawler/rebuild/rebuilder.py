@@ -17,8 +17,7 @@ from antara_crawler.errors import DONE, SOME_FAILED, BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import Intake, RunReader, page_of
-from antara_crawler.reextract.extract import Cleaning
-from antara_crawler.spiders.templates import catalogue_of
+from antara_crawler.reextract.extract import Rules
 from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
 from antara_crawler.warc.history import Kept, PastRun, about_file, is_sample, kept_by
 from antara_crawler.wording import sentence
@@ -39,9 +38,7 @@ class Rebuilder:
         self.damaged = 0
         self._folder = folder
         self._known = captured.files(archive)
-        self._cleaning = Cleaning(settings)
-        self._templates = catalogue_of(settings)
-        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
+        self._rules = Rules(settings)
         self._writer = Writer(archive, software)
 
     def rebuild(self, past: PastRun, stop: Callable[[], bool]) -> bool:
@@ -69,8 +66,7 @@ class Rebuilder:
                     ),
                 )
             run = runs.restore(self.archive, **known, software=past.software or "unknown")
-            reader = RunReader(past, self._cleaning, self._largest, self._templates)
-            intake = Intake(self.archive, run, reader, self._writer)
+            intake = Intake(self.archive, run, RunReader(past, self._rules), self._writer)
             last = past.started_at
             for kept in kept_by(self._folder, past, self._note_damage):
                 if stop():
@@ -127,9 +123,8 @@ class ForeignFile:
         self.archive = archive
         self.done: Counter[str] = Counter()
         self._file = file
-        self._settings = settings
+        self._rules = Rules(settings)
         self._software = software
-        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._source = about_file(folder / file).get("software", "another program")[:200]
         hosts = [host for each in portals().values() for host in (each.host, *each.aliases)]
         self._replay = Replay(folder / file, hosts=hosts)
@@ -176,7 +171,5 @@ class ForeignFile:
         recorded = runs.recorded(self.archive, "import", self._software, portal.name, files)
         run = stack.enter_context(recorded)
         past = PastRun(portal.name, datetime.now(UTC), 0, "", (self._file,), self._source)
-        reader = RunReader(
-            past, Cleaning(self._settings), self._largest, catalogue_of(self._settings)
-        )
-        return run, Intake(self.archive, run.run, reader, Writer(self.archive, self._software))
+        writer = Writer(self.archive, self._software)
+        return run, Intake(self.archive, run.run, RunReader(past, self._rules), writer)

@@ -51,6 +51,15 @@ class Cleaning:
         return item
 
 
+class Rules:
+    """What a crawl with these settings reads by: what cleans, templates, the largest body."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.clean = Cleaning(settings)
+        self.templates = catalogue_of(settings)
+        self.largest = settings.getint("DOWNLOAD_MAXSIZE")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What today's code makes of a fetch; `article` is set when it is `different`.
@@ -70,9 +79,7 @@ class Reader:
 
     def __init__(self, files: CaptureFiles, settings: Settings) -> None:
         self._files = files
-        self._cleaning = Cleaning(settings)
-        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
-        self._templates = catalogue_of(settings)
+        self._rules = Rules(settings)
         self._spiders: dict[str, PortalSpider] = {}
 
     def __call__(self, fetch: Fetch) -> Reading:
@@ -115,7 +122,7 @@ class Reader:
             if not isinstance(output, Article):
                 return output
             seen_at = fetch.captures[-1].captured_at
-            return self._cleaning(replace(output, captures=fetch.captures, seen_at=seen_at))
+            return self._rules.clean(replace(output, captures=fetch.captures, seen_at=seen_at))
         return None
 
     def _compared(self, fetch: Fetch) -> Reading:
@@ -142,12 +149,12 @@ class Reader:
         exchange = read_capture(self._files, capture, lambda _: source)
         asked = _at(request, capture.url)
         asked.meta["fetched_at"] = capture.captured_at
-        return spider.parse_article(answer_of(asked, exchange, self._largest))
+        return spider.parse_article(answer_of(asked, exchange, self._rules.largest))
 
     def _spider(self, portal: str) -> PortalSpider:
         if portal not in self._spiders:
             self._spiders[portal] = PortalSpider(portal)
-            self._spiders[portal].templates = self._templates
+            self._spiders[portal].templates = self._rules.templates
         return self._spiders[portal]
 
 

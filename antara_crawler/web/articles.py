@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from antara_crawler.archive import CaptureView, RevisionView, StoredArticle
 from antara_crawler.archive.read.fetches import sources
-from antara_crawler.citing import DATA, STYLES, Source, meta_tags, news_article
+from antara_crawler.citing.data import DATA, meta_tags, news_article
+from antara_crawler.citing.source import STYLES, Source
 from antara_crawler.dates import local
 from antara_crawler.errors import BrokenCapture, DamagedBody, UnreadablePage
 from antara_crawler.pages.decoding import decode

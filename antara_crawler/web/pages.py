@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from antara_crawler.archive import Filters, Results
 from antara_crawler.archive.read import books
 from antara_crawler.errors import UsageError
-from antara_crawler.export.formats import FORMATS, LINES
+from antara_crawler.export.formats import FORMATS
 from antara_crawler.fleet.state import has_fleet, state_of
 from antara_crawler.health.record import known_findings
 from antara_crawler.web import calendars, rendering, schemas
@@ -77,8 +77,8 @@ def download(request: Request) -> Response:
     words = re.findall(r"[A-Za-z0-9]+", asked.query)  # nothing else comes into a file's name
     stem = "-".join(["antara", *words])[:60].rstrip("-")
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{form.ending}"'}
-    if name in LINES:
-        return StreamingResponse(LINES[name](records), 200, headers, form.media_type)
+    if form.lines:
+        return StreamingResponse(form.lines(records), 200, headers, form.media_type)
     kept = TemporaryFile()  # noqa: SIM115 (closed when it is sent)
     try:
         form.write(records, kept)

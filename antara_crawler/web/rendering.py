@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from antara_crawler import dates
 from antara_crawler.addresses import identity_of
 from antara_crawler.archive import ChangeView, Hit, RelatedView, StoredArticle, Telling
-from antara_crawler.citing import source_of
+from antara_crawler.citing.source import source_of
 from antara_crawler.terminal import size
 from antara_crawler.wording import LANGUAGES, figure, said, told, words
 

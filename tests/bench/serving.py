@@ -27,7 +27,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.beside.finding import Beside, Folder
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
-from antara_crawler.web import create_app, listen, server_of, workers
+from antara_crawler.web.app import create_app, listen, server_of, workers
 from tests.bench.corpus import articles, fill
 from tests.bench.search import words_of
 

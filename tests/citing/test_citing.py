@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from antara_crawler.archive import Archive, StoredArticle
-from antara_crawler.citing import DATA, STYLES, Source
+from antara_crawler.citing.data import DATA
+from antara_crawler.citing.source import STYLES, Source
 from tests.commands.library import Library
 
 WITA = ZoneInfo("Asia/Makassar")

@@ -13,7 +13,7 @@ from antara_crawler.archive import Archive, Writer
 from antara_crawler.fleet import jobs
 from antara_crawler.fleet.queue import opened
 from antara_crawler.fleet.state import SCHEMA, FleetState, state_of
-from antara_crawler.health import fleet_faults
+from antara_crawler.health.judge import fleet_faults
 from antara_crawler.locations import database_url
 from tests.archive.samples import article, start_run
 from tests.web.pages import see

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.bands import LOOK_BACK
-from antara_crawler.health import Finding, History, judge, load
+from antara_crawler.health.history import Finding, History, load
+from antara_crawler.health.judge import judge
 from tests.health.simulated import FIRST, Fault, Night, World, ended_at, write
 
 MORNING = timedelta(minutes=30)

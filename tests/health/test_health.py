@@ -8,8 +8,9 @@ import pytest
 
 from antara_crawler.archive import Archive
 from antara_crawler.commands.health import Command
-from antara_crawler.health import Finding, History, judge, keep, known, load
-from antara_crawler.health.record import known_findings, to_tell, was_told
+from antara_crawler.health.history import Finding, History, load
+from antara_crawler.health.judge import judge
+from antara_crawler.health.record import keep, known, known_findings, to_tell, was_told
 from tests.commands.library import Library
 from tests.health.judging import false_alarms, faulty_nights, years_archive
 from tests.health.simulated import FAULTS, FIRST, Fault, World, ended_at, no_article, write

@@ -12,8 +12,8 @@ import pytest
 
 from antara_crawler.archive import Archive
 from antara_crawler.commands.health import Command
-from antara_crawler.health import keep, record
-from antara_crawler.health.record import Told
+from antara_crawler.health import record
+from antara_crawler.health.record import Told, keep
 from tests.commands.library import Library
 from tests.health.test_health import FULL, SILENT
 from tests.scrapy_runs import Workplace
@@ -58,7 +58,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hook) -> Library:
     with Archive.open(place.archive_url, create=True) as archive:
         keep(archive, [FULL], datetime.now(UTC))
     monkeypatch.setattr("antara_crawler.settings.NOTIFY_URLS", hook.url)
-    monkeypatch.setattr("antara_crawler.health.judge", lambda *_: [FULL])
+    monkeypatch.setattr("antara_crawler.health.judge.judge", lambda *_: [FULL])
     return Library(place)
 
 
@@ -70,7 +70,7 @@ def test_a_finding_and_its_end_are_sent_once(
     (sent,) = hook.got
     assert sent["title"] == "antara-crawler: 1 new"
     assert sent["message"].startswith("disk: the disk is full in 3 days\n  make room")
-    monkeypatch.setattr("antara_crawler.health.judge", lambda *_: [])
+    monkeypatch.setattr("antara_crawler.health.judge.judge", lambda *_: [])
     assert library.call(Command(), "--notify") == 0
     assert library.call(Command(), "--notify") == 0
     assert [each["message"] for each in hook.got[1:]] == ["over: disk: the disk is full in 3 days"]

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from antara_crawler.archive import Archive
-from antara_crawler.web import THIS_MACHINE, Password, create_app, listen, server_of
+from antara_crawler.web.app import create_app, listen, server_of
+from antara_crawler.web.security import THIS_MACHINE, Password
 from tests.scrapy_runs import wait_for
 
 

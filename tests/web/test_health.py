@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.health import Finding, keep
+from antara_crawler.health.history import Finding
+from antara_crawler.health.record import keep
 from tests.archive.samples import article, start_run
 from tests.web.pages import see
 from tests.web.serving import serving

@@ -9,7 +9,8 @@ import pytest
 
 from antara_crawler.archive import Archive
 from antara_crawler.errors import UsageError
-from antara_crawler.web import THIS_MACHINE, Password, security, write_password
+from antara_crawler.web import security
+from antara_crawler.web.security import THIS_MACHINE, Password, write_password
 from tests.web.samples import Sample
 from tests.web.serving import serving
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from antara_crawler.web import write_password
+from antara_crawler.web.security import write_password
 from tests.scrapy_runs import ROOT, Workplace, wait_for
 from tests.web.samples import make
 

@@ -17,6 +17,7 @@ from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
 from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.frontier.verdicts import UNREAD
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, Pages, Roads
 from antara_crawler.archive.tables.statements import put_instead
@@ -30,7 +31,7 @@ FIT = 0.8
 """Share of a day's dated articles that must be of that day, for its index to be one."""
 FEW = 20
 """Numbers asked for, by which alone nothing is estimated."""
-UNREAD = ("queued", "failed", "unreadable", "given_up")
+UNANSWERED = ("queued", *UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Backfill:
         """Return how far it has come; `last` is the last day whose index can be whole."""
         numbered = (Pages.portal == self.portal.name, Pages.number.is_not(None))
         due = select(func.count()).where(*numbered, Pages.next_attempt_at.is_not(None))
-        waiting = due.where(Pages.article_id.is_(None), Pages.state.in_(UNREAD))
+        waiting = due.where(Pages.article_id.is_(None), Pages.state.in_(UNANSWERED))
         if self.wanted.since is not None:
             late = Pages.latest_at.is_(None) | (Pages.latest_at >= self.wanted.since)
             waiting = waiting.where(late)
@@ -189,7 +190,7 @@ class Backfill:
         with self.archive.reading() as connection:
             for number, state, guessed, at in connection.execute(query):
                 assert number is not None
-                if guessed and state in ("absent", *UNREAD):
+                if guessed and state in ("absent", *UNANSWERED):
                     answered.append(number)
                     continue
                 articles.append(number)
@@ -203,7 +204,7 @@ class Backfill:
         query = select(Pages.state, func.count()).where(*asked).group_by(Pages.state)
         states = dict[str, int](tuple(row) for row in self.archive.rows(query))
         absent = states.pop("absent", 0)
-        found = sum(number for state, number in states.items() if state not in UNREAD)
+        found = sum(number for state, number in states.items() if state not in UNANSWERED)
         span = known.articles[-1] - known.articles[0] + 1 if known.articles else 1
         at_first = len(known.articles) / span
         return (found + FEW * at_first) / (found + absent + FEW)

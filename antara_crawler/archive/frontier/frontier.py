@@ -11,6 +11,7 @@ from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.frontier.results import note_death
 from antara_crawler.archive.frontier.rows import Named, enter, enter_source, known_rows, page_of
 from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
+from antara_crawler.archive.frontier.verdicts import UNREAD
 from antara_crawler.archive.tables.crawl import Pages, Runs, Waits
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
@@ -199,12 +200,11 @@ class Frontier:
         The pages are due again at once, and are none the nearer to being given up.
         """
         failed = (Pages.portal == portal, Pages.number.is_not(None), Pages.last_attempt_at >= since)
-        unread = Pages.state.in_(("failed", "unreadable", "given_up"))
         first = Pages.attempts <= 1
         with self.archive.writing() as connection:
             connection.execute(
                 update(Pages)
-                .where(*failed, unread)
+                .where(*failed, Pages.state.in_(UNREAD))
                 .values(
                     state=case((Pages.state == "given_up", "failed"), else_=Pages.state),
                     attempts=case((first, 0), else_=Pages.attempts - 1),
@@ -222,7 +222,7 @@ class Frontier:
                 Pages.last_error.label("reason"),
                 Pages.last_status.label("status"),
             )
-            .where(Pages.state.in_(("failed", "unreadable", "given_up")))
+            .where(Pages.state.in_(UNREAD))
             .where(*only(Pages.portal, portal))
             .order_by(Pages.last_attempt_at.desc(), Pages.id)
             .limit(limit)

@@ -1,7 +1,7 @@
 """What a fetch means for its row in the frontier, within a caller's transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -32,14 +32,14 @@ _ARE_GONE = select(Articles.id, Articles.gone_at).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
-    """A page that gave an article: its row, what was read, and the article's row."""
+    """A reading of an article: its page's row (None for a text from a file), its own, when."""
 
-    page: AnyRow
     article: Article
-    pk: int
+    page: Any
     sight: Sight
+    pk: int = field(default=0, kw_only=True)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,8 @@ class Met:
 
 
 def note_articles(connection: Connection, read: Sequence[Read]) -> None:
-    """Note in the frontier that pages gave articles."""
+    """Note in the frontier that pages gave articles; what has no page is passed over."""
+    read = [each for each in read if each.page]
     fresh = [each for each in read if _is_latest(each)]
     late = [each for each in read if each.page.article_id is None and not _is_latest(each)]
     change_all(connection, Pages, {each.page.id: {"article_id": each.pk} for each in late})

@@ -96,37 +96,19 @@ def enter(
         else:
             log.warning("Left out, no address of a page: %.100s …", page.url)
     found = [(page, now) for page in by_key.values()]
-    entered = enter_each(connection, found, run, wanted)
-    named = [
-        (each, page)
-        for each, (page, _) in zip(entered, found, strict=True)
-        if each.row.guessed and not page.guessed and each.row.article_id is None
-    ]
-    if not named:
-        return entered
+    rows = enter_rows(connection, found, run)
     # What was only a number so far is named now: it is owed, though it was absent before.
     due = {"state": "queued", "next_attempt_at": now}
-    change_all(
-        connection,
-        Pages,
-        {
-            each.id: {"guessed": False, "url": page.url}
-            | (due if each.row.state == "absent" else {})
-            for each, page in named
-        },
-    )
-    return enter_each(connection, found, run, wanted)
-
-
-def enter_each(
-    connection: Connection,
-    found: Sequence[tuple[Page, datetime]],
-    run: int | None,
-    wanted: Span = Span(),  # noqa: B008  (frozen)
-) -> list[Entered]:
-    """Enter pages, each found at a time of its own and none of them twice, as enter() does."""
-    entered = zip(found, enter_rows(connection, found, run), strict=True)
-    return [_entered(page, row, now, wanted) for (page, now), row in entered]
+    named = {
+        row.id: {"guessed": False, "url": page.url} | (due if row.state == "absent" else {})
+        for page, row in zip(by_key.values(), rows, strict=True)
+        if row.guessed and not page.guessed and row.article_id is None
+    }
+    if named:
+        change_all(connection, Pages, named)
+        rows = enter_rows(connection, found, run)
+    entered = zip(by_key.values(), rows, strict=True)
+    return [_entered(page, row, now, wanted) for page, row in entered]
 
 
 def enter_rows(

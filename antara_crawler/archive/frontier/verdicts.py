@@ -9,6 +9,8 @@ from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Outcome, State
 
+UNREAD = ("failed", "unreadable", "given_up")
+"""The states of a page that was asked for and not had."""
 MAX_REASON = 1000
 """Longest reason kept, in characters."""
 _LIKELY: dict[str, Cause] = {"gone": Cause.NOT_FOUND, "unreadable": Cause.UNKNOWN_FORM}

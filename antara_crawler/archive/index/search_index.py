@@ -100,7 +100,7 @@ def make(connection: Connection) -> None:
 
 def index_articles(
     connection: Connection,
-    ids: Sequence[int],
+    ids: Iterable[int | None],
     *,
     link: bool = False,
     ready: Mapping[int | None, Ready] = MappingProxyType({}),
@@ -110,7 +110,7 @@ def index_articles(
     `link` them to their stories, too: both are of the same words, reckoned once. `ready` is what
     is told of some of them, made of the same texts beforehand.
     """
-    some = list(dict.fromkeys(ids))
+    some = list(dict.fromkeys(filter(None, ids)))
     for start in range(0, len(some), BATCH):
         batch = some[start : start + BATCH]
         told = {key: words for key in batch if (words := ready.get(key))}

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
-from antara_crawler.archive.frontier.backfill import UNREAD
+from antara_crawler.archive.frontier.backfill import UNANSWERED
 from antara_crawler.archive.read.bands import Quiet, quiet_days
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, ListingCursors, Pages
@@ -79,12 +79,8 @@ class Completeness:
         """All months together; it rests on the weakest reason of any of them."""
         whole = Month(None)
         for each in self.months:
-            whole.articles += each.articles
-            whole.held += each.held
-            whole.seen += each.seen
-            whole.absent += each.absent
-            whole.unasked += each.unasked
-            whole.sections += each.sections
+            for name in ("articles", "held", "seen", "absent", "unasked", "sections"):
+                setattr(whole, name, getattr(whole, name) + getattr(each, name))
         reasons = [each.rests_on for each in self.months if each.seen]
         known = [each for each in reasons if each is not None]
         if known and len(known) == len(reasons):
@@ -153,7 +149,7 @@ def _count_numbers(
     between: list[tuple[int, bool, bool]] = []
     for number, state, guessed, at, article in connection.execute(query):
         assert number is not None
-        if guessed and state in UNREAD:
+        if guessed and state in UNANSWERED:
             continue  # asked for, maybe, but not answered
         if state == "absent" or at is None:
             between.append((number, state == "absent", article is not None))

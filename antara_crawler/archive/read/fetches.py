@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
@@ -106,9 +106,7 @@ def article_fetches(
         of_part = Captures.id.between(part.first, part.last)
         query = query.where(of_part, Captures.store.is_not_distinct_from(part.store))
     for rows in archive.in_batches(query, BATCH, Captures.id):
-        with archive.reading() as connection:
-            fetches = _fetches(connection, rows)
-        yield from fetches
+        yield from _fetches(archive, rows)
 
 
 def crawled_portals(archive: Archive) -> list[str]:
@@ -143,19 +141,11 @@ def _reading(of: ColumnElement[bool], *, or_none: bool) -> AnySelect:
 def _first(
     archive: Archive, which: ColumnElement[bool], reading: ColumnElement[bool]
 ) -> Fetch | None:
-    query = _reading(reading, or_none=False).where(which)
-    with archive.reading() as connection:
-        fetches = _fetches(connection, connection.execute(query).all())
-    return fetches[0] if fetches else None
+    rows = archive.rows(_reading(reading, or_none=False).where(which))
+    return next(iter(_fetches(archive, rows)), None)
 
 
-def sources(archive: Archive, keys: Sequence[int]) -> dict[int, Capture]:
-    """Return for captures by id the first record of the same page with the same payload."""
-    with archive.reading() as connection:
-        return _sources(connection, keys)
-
-
-def _fetches(connection: Connection, rows: Sequence[AnyRow]) -> list[Fetch]:
+def _fetches(archive: Archive, rows: Sequence[AnyRow]) -> list[Fetch]:
     if not rows:
         return []
     further: dict[int, list[AnyRow]] = {row.id: [] for row in rows}
@@ -164,15 +154,15 @@ def _fetches(connection: Connection, rows: Sequence[AnyRow]) -> list[Fetch]:
         .where(Captures.first_part_id.in_(list(further)))
         .order_by(Captures.first_part_id, Captures.part)
     )
-    for part in connection.execute(parts):
+    for part in archive.rows(parts):
         further[part.first_part_id].append(part)
     every = [*further, *(part.id for found in further.values() for part in found)]
-    held = _sources(connection, every)
+    held = sources(archive, every)
     return [_fetch(row, further[row.id], held) for row in rows]
 
 
-def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
-    """Return the first record of the same page with the same payload, where there is one."""
+def sources(archive: Archive, keys: Sequence[int]) -> dict[int, Capture]:
+    """Return for captures by id the first record of the same page with the same payload."""
     later, earlier = aliased(Captures), aliased(Captures)
     same = and_(
         earlier.page_id == later.page_id,
@@ -189,7 +179,7 @@ def _sources(connection: Connection, keys: Sequence[int]) -> dict[int, Capture]:
         .subquery()
     )
     query = select(firsts.c.of, Captures.__table__).join(firsts, firsts.c.first == Captures.id)
-    return {row.of: capture_of(row) for row in connection.execute(query)}
+    return {row.of: capture_of(row) for row in archive.rows(query)}
 
 
 def _fetch(row: AnyRow, parts: Sequence[AnyRow], held: dict[int, Capture]) -> Fetch:

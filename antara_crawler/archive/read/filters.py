@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, literal_column, select
 
@@ -108,13 +109,8 @@ def filters_of(key: str, value: str) -> Filters | None:
         return Filters(since=days[0]) if key == "since" else Filters(until=days[1])
     if not value:
         return None
-    named = {
-        "author": Filters(author=value),
-        "section": Filters(section=value),
-        "tag": Filters(tag=value),
-        "portal": Filters(portal=value.casefold()),
-    }
-    return named[key]
+    named: dict[str, Any] = {key: value.casefold() if key == "portal" else value}
+    return Filters(**named)
 
 
 def _days(text: str) -> tuple[date, date] | None:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, null, select, text
 
 from antara_crawler.archive.archive import Archive
+from antara_crawler.archive.frontier.verdicts import UNREAD
 from antara_crawler.archive.index.groups import read_groups
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Counted, Coverage, Overview, Years
-from antara_crawler.archive.search.match import every, year
-from antara_crawler.archive.search.match import year as year_of
+from antara_crawler.archive.search.match import every, year_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, LeftOutTexts, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.rows import folded
@@ -38,7 +38,7 @@ def counted(connection: Connection, chosen: Select[int], *, portals: bool = Fals
     By portal only where asked for: it takes half as long again.
     """
     portal = Shown.portal if portals else null()
-    keys = (portal, Shown.section, year(connection))
+    keys = (portal, Shown.section, year_of(connection))
     grouped = keys if portals else keys[1:]
     query: AnySelect = chosen.with_only_columns(*keys, func.count()).group_by(*grouped)
     return _summed(connection.execute(query).all())
@@ -98,7 +98,6 @@ _SIZE = {
     "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
     "postgresql": "SELECT pg_database_size(current_database())",
 }
-_FAILED = ("failed", "unreadable", "given_up")
 
 
 def overview(archive: Archive, filters: Filters | None = None) -> Overview:
@@ -132,7 +131,7 @@ def overview(archive: Archive, filters: Filters | None = None) -> Overview:
             size_bytes=connection.scalar(text(_SIZE[connection.dialect.name])) or 0,
             queued=found.get("queued", 0),
             without_template=_without_template(connection, filters),
-            failed=sum(found.get(state, 0) for state in _FAILED),
+            failed=sum(found.get(state, 0) for state in UNREAD),
         )
 
 

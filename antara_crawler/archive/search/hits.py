@@ -16,9 +16,10 @@ from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.statements import among, columns
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 
+_SHOWN = ("id", "portal", "kind", "article_id", "url", "title", "section")
 _ROWS = select(
-    *columns(Articles, "id", "portal", "kind", "article_id", "url", "title", "body", "dateline"),
-    *columns(Articles, "section", "published_at", "published_offset", "extraction_id"),
+    *columns(Articles, *_SHOWN, "body", "dateline"),
+    *columns(Articles, "published_at", "published_offset", "extraction_id"),
 ).where(among(Articles.id))
 
 Wanted = frozenset[str]
@@ -71,19 +72,13 @@ class _Showing:
             places += [("tag", tag) for (tag,) in tags[key]]
             beside = [*self._beside(places, lacks), *self._edited(names[key])]
             yield Hit(
-                row.id,
-                row.portal,
-                row.kind,
-                row.article_id,
-                row.url,
-                row.title,
-                title.marked(),
-                row.section,
-                local_time(row.published_at, row.published_offset),
-                tuple(name for role, name in names[key] if role == "reporter"),
-                body.snippet(),
-                tuple(beside),
-                tuple(stories.get(row.id, ())),
+                **{name: getattr(row, name) for name in _SHOWN},
+                title_spans=title.marked(),
+                published_at=local_time(row.published_at, row.published_offset),
+                reporters=tuple(name for role, name in names[key] if role == "reporter"),
+                snippet=body.snippet(),
+                beside=tuple(beside),
+                story=tuple(stories.get(row.id, ())),
             )
 
     def _beside(

@@ -120,7 +120,7 @@ def every(connection: Connection) -> TableClause:
     return _ARTICLES[connection.dialect.name]
 
 
-def year(connection: Connection) -> ColumnElement[int | None]:
+def year_of(connection: Connection) -> ColumnElement[int | None]:
     """Return the year of publication, on the portal's own clock."""
     return _YEAR[connection.dialect.name]
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, func, select
 
 from antara_crawler.addresses import Identity
+from antara_crawler.archive.frontier.results import Read
 from antara_crawler.archive.frontier.schedule import is_news
-from antara_crawler.archive.frontier.verdicts import Sight
 from antara_crawler.archive.store.refusals import refuse_same_texts
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures
@@ -23,7 +23,6 @@ from antara_crawler.archive.tables.statements import (
     rows_within,
 )
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
-from antara_crawler.items import Article
 
 What = Literal["new", "imported", "revised", "returned", "amended", "unchanged", "reread", "known"]
 
@@ -57,21 +56,15 @@ _LAST_REVISIONS = (
 
 
 @dataclass(slots=True)
-class Case:
+class Case(Read):
     """A reading of an article; what is on record of it, and what is written, is added in turn."""
 
-    article: Article
-    page: AnyRow | None
-    """The row of its page, None for a text from a file."""
-    sight: Sight
     known: AnyRow | None = None
     """What the archive shows of the article."""
     again: AnyRow | None = None
     """Its fetch, where that was read before: read again, it is never a new revision."""
     text: str = ""
     """The fingerprint of its wording."""
-    pk: int = 0
-    """The row of the article."""
     revision_id: int = 0
     number: int = 0
     is_new: bool = False

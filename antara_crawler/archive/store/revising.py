@@ -24,9 +24,9 @@ from antara_crawler.archive.tables.capture_rows import (
     Place,
     find_captures,
     place_of,
-    point_captures,
     record_all,
 )
+from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.evidence import COLUMNS, Evidence, compared, evidence_in
 from antara_crawler.archive.tables.rows import (
     article_row,
@@ -85,12 +85,12 @@ class Reviser:
         _record_captures(connection, fetched, on_record, run)
         self._write_extractions(connection, fetched)
         changes = {case.pk: _became(case) for case in fetched}
-        pointed = {
-            case.capture: case.extraction
+        readings = {
+            case.capture: {"extraction_id": case.extraction}
             for case in fetched
             if case.capture and not (case.again and case.again.extraction_id == case.extraction)
         }
-        point_captures(connection, pointed)
+        change_all(connection, Captures, readings)
         change_all(connection, Articles, changes)
 
     def forget_names(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.database_errors import detail_of, not_writable, undone
-from antara_crawler.archive.frontier.results import Met, Read, note_articles, note_outcomes
+from antara_crawler.archive.frontier.results import Met, note_articles, note_outcomes
 from antara_crawler.archive.frontier.rows import enter_rows, is_address, key_of
 from antara_crawler.archive.frontier.schedule import RECHECK_AGES, Ages
 from antara_crawler.archive.frontier.verdicts import Sight
@@ -136,7 +136,8 @@ class Writer:
                     written = self._write(connection, members[part], run)
                     told = zip(written, telling()[part], strict=False)
                     ready = {each.article_pk: words for each, words in told if each.is_shown}
-                    index_articles(connection, _changed(written), link=True, ready=ready)
+                    changed = [each.article_pk for each in written if each.outcome in _INDEXED]
+                    index_articles(connection, changed, link=True, ready=ready)
                     stored += written
                 known = [each.article_pk for each in stored if each.outcome != "new"]
                 note_wordings(connection, filter(None, known))
@@ -181,8 +182,7 @@ class Writer:
             elif row is not None:
                 met[place] = Met(row, member.item, member.sight)
         self._reviser.keep(connection, [*cases.values()], run)
-        read = [Read(c.page, c.article, c.pk, c.sight) for c in cases.values() if c.page]
-        note_articles(connection, read)
+        note_articles(connection, [*cases.values()])
         note_outcomes(connection, [*met.values()], run)
         stored |= {
             at: Stored(case.what, case.pk, case.shown, is_shown=case.is_shown)
@@ -219,12 +219,6 @@ class Writer:
                 _raise_if_lost(connection, second)
         cause = Cause.UNKNOWN_FORM
         return [Stored("unreadable", reason=reason, cause=cause, same_text=same_text)]
-
-
-def _changed(stored: Sequence[Stored]) -> list[int]:
-    """Return the articles whose text may be another one now."""
-    keys = (each.article_pk for each in stored if each.outcome in _INDEXED)
-    return [key for key in keys if key is not None]
 
 
 def _enter(connection: Connection, members: Sequence[_Member], run: int) -> list[AnyRow | None]:

@@ -83,9 +83,3 @@ def record_all(
     put(connection, Captures, new)
     change_all(connection, Captures, changes)
     return ids
-
-
-def point_captures(connection: Connection, extractions: Mapping[int, int]) -> None:
-    """Say which reading each fetch gives today."""
-    changes = {capture: {"extraction_id": key} for capture, key in extractions.items()}
-    change_all(connection, Captures, changes)

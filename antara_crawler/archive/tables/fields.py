@@ -115,7 +115,8 @@ def columns_of(article: Article, table: Any) -> dict[str, Any]:
     row = {}
     for column, field in held_by(type(article), table).items():
         value = getattr(article, field)
-        row[column] = _offset(value) if column != field else _listed(value)
+        listed = list(value) if isinstance(value, tuple) else value
+        row[column] = listed if column == field else _offset(value)
     return row
 
 
@@ -169,10 +170,6 @@ def _json_type(hint: Any) -> Any:
         return Union[tuple(map(_json_type, ways))]  # noqa: UP007
     is_plain = hint in (str, int, type(None))
     return hint if is_plain else record_type(hint, f"{hint.__name__}Record")
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _offset(time: datetime | None) -> int | None:
