@@ -198,9 +198,9 @@ class ArchiveCommand(CarefulCommand):
 def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:
     """Let searches use the index in a folder where the extra is; with `later` one made then."""
     if (later or folder.exists()) and find_spec("tantivy"):
-        from antara_crawler.archive.beside.finding import Beside, Folder  # noqa: PLC0415
+        from antara_crawler.archive.beside.finding import Beside  # noqa: PLC0415
 
-        archive.finder = Beside(Folder(folder), archive.name)
+        archive.finder = Beside(folder, archive.name)
 
 
 def in_words(stranger: Stranger) -> str:

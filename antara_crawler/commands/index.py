@@ -63,9 +63,9 @@ def _write(archive: Archive, folder: Path, *, anew: bool) -> int:
 
 def _tell(archive: Archive, folder: Path, as_json: bool) -> int:
     """Say how the index stands."""
-    from antara_crawler.archive.beside.finding import Folder, is_of  # noqa: PLC0415
+    from antara_crawler.archive.beside.finding import Beside, is_of  # noqa: PLC0415
 
-    commit = Folder(folder).last()
+    commit = Beside(folder, archive.name).last()
     if commit is None:
         raise UsageError(f"there is no index in {folder}: scrapy index build makes it")
     with archive.reading() as connection:

@@ -247,7 +247,7 @@ def visit(
     """
     with TemporaryDirectory(prefix="antara-") as folder, _alone(settings, portal, arguments):
         own = settings.copy()
-        for name, value in {
+        given = {
             "ARCHIVE_URL": f"sqlite:///{folder}/visit.db",
             "CAPTURES_DIR": f"{folder}/captures",
             "SPIDER_MIDDLEWARES": {**settings.getdict("SPIDER_MIDDLEWARES"), _FRONTIER: None},
@@ -258,8 +258,8 @@ def visit(
             "ITEM_PIPELINES": {},
             "RETRY_ENABLED": False,
             "REDIRECT_MAX_TIMES": 1,
-        }.items():
-            own.set(name, value, priority="cmdline")
+        }
+        own.setdict(given, priority="cmdline")
         kind = type(f"{portal.title()}Checkup", (Checkup,), {"name": portal})
         crawler = StoppableCrawler(kind, own)
         crawler.to_its_end(process, only=only, **arguments)

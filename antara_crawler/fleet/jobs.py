@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -42,15 +41,22 @@ async def plan_crawl(
 
     One that runs is waited for: no two jobs of one lock run at once.
     """
-    later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
-    job = app.configure_task(
-        CRAWL, lock=portal, queueing_lock=portal, schedule_at=later, priority=_NEWS_FIRST
-    )
+    how = {"lock": portal, "queueing_lock": portal, "priority": _NEWS_FIRST}
+    given = {"portal": portal, "arguments": dict(arguments), "attempt": attempt}
+    return await _queue(app, CRAWL, given, **how, schedule_at=_later(wait))
+
+
+async def _queue(app: App, task: str, given: Mapping[str, Any], **how: Any) -> bool:
+    """Queue a job; return False when one waits already."""
     try:
-        await job.defer_async(portal=portal, arguments=dict(arguments), attempt=attempt)
+        await app.configure_task(task, **how).defer_async(**given)
     except AlreadyEnqueued:
         return False
     return True
+
+
+def _later(wait: float) -> datetime | None:
+    return datetime.now(UTC) + timedelta(seconds=wait) if wait else None
 
 
 async def plan_parts(
@@ -61,27 +67,20 @@ async def plan_parts(
     They read side by side, and wait for each other to write. Where a crawl has the portal, the
     command says so, and is tried again.
     """
-    later = datetime.now(UTC) + timedelta(seconds=wait) if wait else None
     new = 0
     for part in parts:
-        job = app.configure_task(
-            REEXTRACT,
-            queueing_lock=f"{portal} {part.first}-{part.last} {part.store}",
-            queue=queue_of(part.store),
-            schedule_at=later,
-        )
-        with suppress(AlreadyEnqueued):
-            await job.defer_async(portal=portal, part=asdict(part), attempt=attempt)
-            new += 1
+        given = {"portal": portal, "part": asdict(part), "attempt": attempt}
+        lock = f"{portal} {part.first}-{part.last} {part.store}"
+        how = {"queueing_lock": lock, "queue": queue_of(part.store)}
+        new += await _queue(app, REEXTRACT, given, **how, schedule_at=_later(wait))
     return new
 
 
 async def plan_night(app: App, portal: str, at: str, arguments: Mapping[str, str]) -> datetime:
     """Queue a portal's next night, `at` HH:MM on its clock, unless one waits; return when."""
     due = next_night(time.fromisoformat(at), ZoneInfo(portal_named(portal).zone))
-    job = app.configure_task(NIGHT, queueing_lock=f"night {portal}", schedule_at=due)
-    with suppress(AlreadyEnqueued):
-        await job.defer_async(portal=portal, at=at, arguments=dict(arguments))
+    given = {"portal": portal, "at": at, "arguments": dict(arguments)}
+    await _queue(app, NIGHT, given, queueing_lock=f"night {portal}", schedule_at=due)
     return due
 
 

@@ -160,9 +160,7 @@ class Reader:
 
 def answer_of(request: Request, exchange: Exchange, most: int) -> Response:
     """Return a stored answer as the spider got it, unpacked to `most` bytes; raise DamagedBody."""
-    headers = Headers()
-    for name, value in exchange.response_headers:
-        headers.appendlist(name, value)
+    headers = Headers(exchange.response_headers)
     body = body_of(exchange, most)
     return Response(request.url, exchange.status, headers, body, request=request)
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Archive, Filters, Writer, forgetting
-from antara_crawler.archive.beside.finding import MOST_BEHIND, Beside, Folder
+from antara_crawler.archive.beside.finding import MOST_BEHIND, Beside
 from antara_crawler.archive.beside.following import Follower
 from antara_crawler.archive.forgetting import subject_of
 from antara_crawler.archive.index.changes import last_number
@@ -87,7 +87,7 @@ def both(
     ):
         with Follower(archive, folder / "index") as follower:
             follower.catch_up()
-        other.finder = Beside(Folder(folder / "index"), other.name)
+        other.finder = Beside(folder / "index", other.name)
         yield archive, other
 
 
@@ -145,7 +145,7 @@ def test_pages_follow_one_another(both) -> None:
 
 def test_what_changes_is_taken_in_and_till_then_told(archive, writer, run, tmp_path) -> None:
     writer.write([article(number) for number in (1, 2, 3)], run)
-    archive.finder = Beside(Folder(tmp_path), archive.name)
+    archive.finder = Beside(tmp_path, archive.name)
     assert archive.search("jembatan").behind == 0, "without an index the database is asked"
     with Follower(archive, tmp_path) as follower:
         assert follower.catch_up() == 3
@@ -169,7 +169,7 @@ def test_no_file_stays_that_held_words_of_a_forgotten_article(archive, writer, r
         follower.catch_up()
         assert before
         assert before & {path.name for path in folder.glob("*.idx")} == set()
-        archive.finder = Beside(Folder(folder), archive.name)
+        archive.finder = Beside(folder, archive.name)
         found = archive.search("jembatan")
         assert (found.total, len(found.hits), found.behind) == (2, 2, 0)
         assert follower.catch_up() == 0, "what is gone is gone once"
@@ -181,7 +181,7 @@ def test_of_a_large_lag_the_database_is_asked(archive, writer, run, tmp_path, mo
     writer.write([article(1)], run)
     with Follower(archive, tmp_path) as follower:
         follower.catch_up()
-    archive.finder = Beside(Folder(tmp_path), archive.name)
+    archive.finder = Beside(tmp_path, archive.name)
     monkeypatch.setattr("antara_crawler.archive.beside.finding.MOST_BEHIND", 1)
     assert MOST_BEHIND > 1
     writer.write([article(2)], run)
@@ -196,7 +196,7 @@ def test_an_index_of_another_archive_is_not_used(archive, writer, run, tmp_path)
         with Follower(other, tmp_path / "index") as follower:
             Writer(other, "test").write([article(7, title="Perahu")], start_run(other))
             follower.catch_up()
-        archive.finder = Beside(Folder(tmp_path / "index"), archive.name)
+        archive.finder = Beside(tmp_path / "index", archive.name)
         assert archive.search("jembatan").total == 1
         assert archive.search("perahu").total == 0
     with Follower(archive, tmp_path / "index") as follower:
@@ -215,7 +215,7 @@ def test_of_an_archive_put_back_from_a_backup_the_index_is_made_anew(tmp_path) -
             copyfile(file, backup)
     copyfile(backup, file)
     with Archive.open(f"sqlite:///{file}", read_only=True) as archive:
-        archive.finder = Beside(Folder(folder), archive.name)
+        archive.finder = Beside(folder, archive.name)
         for taken in (2, 0):
             found = archive.search("jembatan")
             assert ({hit.article_id for hit in found.hits}, found.total) == ({1, 2}, 2)
@@ -231,7 +231,7 @@ def test_one_process_writes_and_a_strange_folder_is_left_alone(archive, tmp_path
     with pytest.raises(UsageError, match="INDEX_DIR"):
         Follower(archive, tmp_path / "other")
     with pytest.raises(UsageError, match="index build"):
-        Folder(tmp_path / "other").last()
+        Beside(tmp_path / "other", "").last()
 
 
 KILLED = """
@@ -265,12 +265,12 @@ def test_after_a_kill_the_index_is_its_last_commit_and_goes_on(tmp_path) -> None
         out, err = killed.communicate(timeout=60)
         assert killed.returncode == -9, err
         last = int(out.split()[-1])
-        commit = Folder(folder).last()
+        commit = Beside(folder, "").last()
         assert commit is not None
         assert (commit.state.number, commit.searcher.num_docs - 1) == (last, 42)
         with Follower(archive, folder) as follower:
             assert follower.catch_up() == 100 - 42
-        archive.finder = Beside(Folder(folder), archive.name)
+        archive.finder = Beside(folder, archive.name)
         assert archive.search("").total == 100
         with archive.reading() as connection:
             assert follower.state.number == last_number(connection)

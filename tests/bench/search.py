@@ -18,7 +18,7 @@ from random import Random
 from statistics import median, quantiles
 
 from antara_crawler.archive import Archive, Filters
-from antara_crawler.archive.beside.finding import Beside, Folder
+from antara_crawler.archive.beside.finding import Beside
 from antara_crawler.archive.beside.following import Follower
 from antara_crawler.archive.search.lexicon import STOP_WORDS
 from antara_crawler.errors import ArchiveMissing
@@ -104,7 +104,7 @@ def follow(archive: Archive, folder: Path) -> None:
         f"\nindex: {taken} articles in {time.perf_counter() - started:.0f} s, of processor"
         f" {time.process_time() - used:.0f} s; {size >> 20:,} MB"
     )
-    archive.finder = Beside(Folder(folder), archive.name)
+    archive.finder = Beside(folder, archive.name)
 
 
 def in_words(name: str, taken: list[float]) -> str:

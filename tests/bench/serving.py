@@ -24,7 +24,7 @@ from statistics import quantiles
 import uvicorn
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.beside.finding import Beside, Folder
+from antara_crawler.archive.beside.finding import Beside
 from antara_crawler.errors import ArchiveMissing
 from antara_crawler.items import Article
 from antara_crawler.web.app import create_app, listen, server_of, workers
@@ -50,7 +50,7 @@ def serve(
     def answer(started: Callable[[uvicorn.Server], None]) -> None:
         with Archive.open(url, read_only=True) as archive:
             if index is not None:
-                archive.finder = Beside(Folder(index), archive.name)
+                archive.finder = Beside(index, archive.name)
             server = server_of(create_app(archive, Path("/")))
             # uvicorn raises the signal again once it has ended
             signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))

@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("tantivy")
 
 from antara_crawler.archive import Archive, Writer
-from antara_crawler.archive.beside.finding import Folder
+from antara_crawler.archive.beside.finding import Beside
 from antara_crawler.commands import forget, index, search
 from tests.archive.samples import article, start_run
 from tests.commands.library import Library, make_library
@@ -82,7 +82,7 @@ def test_a_follower_takes_in_what_comes_and_ends_in_order(own: Library) -> None:
     process = own.place.start("index", "follow", "-s", f"INDEX_DIR={folder}")
 
     def number() -> int:
-        commit = Folder(folder).last()
+        commit = Beside(folder, "").last()
         return commit.state.number if commit else 0
 
     try:

@@ -85,39 +85,6 @@ class Commit:
     state: State
 
 
-class Folder:
-    """The folder of an index, read commit by commit; any thread may ask."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = Lock()
-        self._seen: tuple[int, int] | None = None
-        self._last: Commit | None = None
-
-    def last(self) -> Commit | None:
-        """Return the last commit; None where there is none. Raises UsageError for a damaged one."""
-        with self._lock:
-            try:
-                found = (self.path / "meta.json").stat()
-            except FileNotFoundError:
-                return None
-            # A commit puts a new file in its place.
-            if (found.st_ino, found.st_mtime_ns) != self._seen:
-                try:
-                    index = Index.open(str(self.path))
-                    index.config_reader("manual")
-                    searcher = index.searcher()
-                    state = state_of(index, searcher)
-                except (ValueError, KeyError, TypeError) as error:
-                    raise UsageError(
-                        f"the index in {self.path} cannot be read ({str(error)[:200]}): remove the"
-                        " folder, then scrapy index build"
-                    ) from error
-                self._last = Commit(index.schema, searcher, state) if state else None
-                self._seen = found.st_ino, found.st_mtime_ns
-            return self._last
-
-
 MOST_BEHIND = 1000
 """When more articles than these have changed since, the database is asked, however slow."""
 
@@ -132,15 +99,21 @@ _ORDERS = {"newest": ("newest", Direction.Desc), "oldest": ("oldest", Direction.
 
 
 class Beside:
-    """Looks for articles in an index, while it is one of this archive and not far behind."""
+    """Looks for articles in an index, while it is one of this archive and not far behind.
 
-    def __init__(self, folder: Folder, archive: str) -> None:
-        self._folder = folder
+    The folder of the index is read commit by commit; any thread may ask.
+    """
+
+    def __init__(self, folder: Path, archive: str) -> None:
+        self.folder = folder
         self._archive = archive
+        self._lock = Lock()
+        self._seen: tuple[int, int] | None = None
+        self._last: Commit | None = None
 
     def __call__(self, connection: Connection, asked: Query, filters: Filters) -> "InIndex | None":
         """Return what fits in the index, None where the database must be asked."""
-        commit = self._folder.last()
+        commit = self.last()
         if commit is None or not is_of(connection, commit.state, self._archive):
             return None
         missing = behind(connection, commit.state.number, MOST_BEHIND + 1)
@@ -150,8 +123,31 @@ class Beside:
 
     def number(self) -> int | None:
         """Return up to which change the index goes, None where there is none."""
-        commit = self._folder.last()
+        commit = self.last()
         return None if commit is None else commit.state.number
+
+    def last(self) -> Commit | None:
+        """Return the last commit; None where there is none. Raises UsageError for a damaged one."""
+        with self._lock:
+            try:
+                found = (self.folder / "meta.json").stat()
+            except FileNotFoundError:
+                return None
+            # A commit puts a new file in its place.
+            if (found.st_ino, found.st_mtime_ns) != self._seen:
+                try:
+                    index = Index.open(str(self.folder))
+                    index.config_reader("manual")
+                    searcher = index.searcher()
+                    state = state_of(index, searcher)
+                except (ValueError, KeyError, TypeError) as error:
+                    raise UsageError(
+                        f"the index in {self.folder} cannot be read ({str(error)[:200]}): remove"
+                        " the folder, then scrapy index build"
+                    ) from error
+                self._last = Commit(index.schema, searcher, state) if state else None
+                self._seen = found.st_ino, found.st_mtime_ns
+            return self._last
 
 
 def is_of(connection: Connection, state: State, archive: str) -> bool:

@@ -171,8 +171,6 @@ def _replayed(request: Request, replay: Replay) -> Response:
         return Response(request.url, 404, request=request, flags=["not captured"])
     request.meta["fetched_at"] = exchange.fetched_at
     request.meta["head"] = Head(exchange.reason, exchange.response_headers)
-    headers = Headers()
-    for name, value in exchange.response_headers:
-        headers.appendlist(name, value)
+    headers = Headers(exchange.response_headers)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.body)
     return kind(request.url, exchange.status, headers, exchange.body, request=request)
