@@ -12,24 +12,29 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from antara_crawler.crawl.account.account import Fate
-from antara_crawler.crawl.crawler import Part, run_of
+from antara_crawler.crawl.crawler import run_of
 from antara_crawler.wording import sentence, told
 
 logger = logging.getLogger(__name__)
 
 
-class Budget(Part):
+class Budget:
     """Keeps `-a minutes` and `-a hours`; what a run does not come to waits, and is no failure."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        self.crawler = crawler
         self._timer: asyncio.TimerHandle | None = None
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.closed, signals.spider_closed)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the budget of a crawler's run."""
+        return cls(crawler)
+
     def opened(self) -> None:
         """Begin to count; outside of its hours a run asks for nothing."""
-        run = self.run
+        run = run_of(self.crawler)
         minutes, hours = run.arguments.minutes, run.arguments.hours
         left = [minutes * 60.0] if minutes is not None else []
         if hours is not None:
@@ -46,7 +51,7 @@ class Budget(Part):
             self._timer.cancel()
 
     def _end(self) -> None:
-        engine, run = self.crawler.engine, self.run
+        engine, run = self.crawler.engine, run_of(self.crawler)
         if run.shutdown.begun or engine is None:
             return
         logger.info("The time of this run is over: what is left waits for the next")
