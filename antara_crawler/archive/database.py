@@ -20,9 +20,6 @@ LOCK_TIMEOUT = 30.0
 WRITER_LOCK = (0x616E7461, 1)
 """PostgreSQL advisory lock that makes writers queue, as SQLite's own lock does."""
 
-_KEPT_OPEN = 10
-"""Connections kept for who asks next: the reader has as many threads."""
-
 _HOLDS_OTHERS = frozenset({list, tuple, dict})
 _SQLITE_SYNC = {"lasting": "FULL", "passing": "NORMAL"}
 
@@ -124,16 +121,19 @@ def _of_json(kept: str) -> object:
         raise DamagedRow(kept) from None
 
 
+_ENGINE: dict[str, Any] = {
+    **{"json_serializer": _to_json, "json_deserializer": _of_json, "hide_parameters": True},
+    "pool_size": 10,  # kept for who asks next: the reader has as many threads
+}
+
+
 def _sqlite_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine:
     path = Path(str(url.database)).absolute()
     mode = "ro" if read_only else "rwc"
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"}),
         connect_args={"timeout": lock_timeout},
-        pool_size=_KEPT_OPEN,
-        json_serializer=_to_json,
-        json_deserializer=_of_json,
-        hide_parameters=True,
+        **_ENGINE,
     )
 
     @event.listens_for(engine, "connect")
@@ -186,10 +186,7 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         url,
         connect_args=settings,
         pool_pre_ping=True,
-        pool_size=_KEPT_OPEN,
-        json_serializer=_to_json,
-        json_deserializer=_of_json,
-        hide_parameters=True,
+        **_ENGINE,
     )
 
     for way in ("do_execute", "do_executemany"):
