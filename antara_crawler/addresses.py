@@ -117,6 +117,12 @@ def _label(host: str) -> str:
     return host.removeprefix("m.").removeprefix("www.").partition(".")[0]
 
 
+def site_of(url: str | None) -> str:
+    """Return the site of an address, without the name that its host has there: 'antaranews.com'."""
+    host = (url or "").partition("://")[2].partition("/")[0]
+    return ".".join(host.rsplit(".", 2)[-2:])
+
+
 def looks_like_article(url: str, portal: Portal) -> bool:
     """Tell whether a URL has the form of an article's, be it on another host."""
     try:

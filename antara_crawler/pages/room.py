@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.buttons import is_call
-from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text
+from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text, is_notice
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
@@ -217,7 +217,7 @@ def _picture_above(room: _Element, base: str) -> list[Line]:
         if level.tag in {"body", "html"}:
             break
         box = level.getprevious()
-        if box is None or not sets_apart(box):
+        if box is None or not (box.tag == "figure" or sets_apart(box)):
             continue
         walk = Walk(base=base)
         lines = walk.run(box) if len(list(islice(box.iter(*PICTURES, "h1"), 2))) == 1 else []
@@ -234,7 +234,8 @@ def _is_of_picture(line: Line) -> bool:
 def _overflow(room: _Element, base: str) -> list[Line]:
     """Return the lines right behind the room that stand in no box: a stray end tag put them there.
 
-    Text behind a closed room is nobody's else; a box with a sentence is, and ends the search.
+    Text behind a closed room is nobody's else; a box with a sentence is, unless that is the notice,
+    and ends the search.
     """
     lines: list[Line] = []
     for level in (room, *room.iterancestors()):
@@ -245,9 +246,12 @@ def _overflow(room: _Element, base: str) -> list[Line]:
             if element.tag in _ENDS:
                 return lines + _own_feet(element, base)
             found = [] if style_of(element).unseen else Walk(base=base).run(element)
-            if sets_apart(element):
-                if any(is_prose(line.text) or is_foot(line) for line in found):
-                    return lines
+            is_apart = sets_apart(element)
+            if is_apart or element.tag == "table":
+                said = [line for line in found if is_prose(line.text) or is_foot(line)]
+                if said:
+                    return lines + (said if all(is_notice(line.text) for line in said) else [])
+            if is_apart:
                 found = [line._replace(loose=False) for line in found]
             lines += found
             lines += plain_lines(element.tail or "")

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.pages.building import BODY, DATELINE, LEAD, PARAGRAPHS, SECOND, THIRD, page, read
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LEAD,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    page,
+    paragraphs,
+    read,
+    reasons,
+)
 
 NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
 
@@ -95,3 +106,22 @@ def test_rights_reserved_are_of_the_copyright_line(line: str) -> None:
 def test_away_from_a_foot_the_same_words_are_text(text: str) -> None:
     body = f"<p>{DATELINE}{LEAD}</p><p>{SECOND}</p><p>{text}</p><p>{THIRD}</p>"
     assert read(page(body)).paragraphs == (LEAD, SECOND, *text.split("<br>"), THIRD)
+
+
+@pytest.mark.parametrize(
+    "source", ["Sumber: Reuters", "Sumber : ANTARA/Xinhua", "Source: AFP, Kyodo"]
+)
+@pytest.mark.parametrize("joint", ["<br>", "</p><p>"])
+def test_a_source_among_the_names_is_a_line_of_the_foot(source: str, joint: str) -> None:
+    foot = joint.join(("Pewarta : Siti Aminah", source, "Editor: Budi Santoso"))
+    article = read(page(f"{BODY}<p>{foot}</p>", foot=""))
+    assert (article.paragraphs, reasons(article)[source]) == (PARAGRAPHS, "source line")
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
+def test_the_source_of_a_book_below_its_writer_is_text() -> None:
+    book = ("Judul: Hujan Bulan Mei", "Penulis: Rahmat Hidayat", "Sumber: Rumah Baca")
+    article = read(
+        page(paragraphs(DATELINE + LEAD, SECOND, *book, "Pewarta: Siti Aminah"), foot="")
+    )
+    assert (article.paragraphs, article.reporters) == ((LEAD, SECOND, *book), ("Siti Aminah",))

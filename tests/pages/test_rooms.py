@@ -8,8 +8,10 @@ from tests.pages.building import (
     LEAD,
     LINK,
     ONE,
+    OTHER,
     PARAGRAPHS,
     SECOND,
+    SECOND_LINK,
     THIRD,
     TITLE,
     URL,
@@ -172,3 +174,34 @@ def test_how_long_ago_a_page_was_put_up_is_a_date_and_no_text() -> None:
     )
     assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
     assert str(article.published_at) == "2015-03-02 10:00:00+08:00"
+
+
+VERSES = ("Di tepi sungai aku menunggu", "perahumu belum juga tiba")
+
+
+@pytest.mark.parametrize("ends", ["</div>", "</div></div>"])
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ("<blockquote>{}<br>{}</blockquote>".format(*VERSES), VERSES),
+        ("<table border=1><tr><td>Barito</td><td>2</td></tr></table>", ("Barito | 2",)),
+        ("<ol><li>Susun karung pasir<li>Lapor ke posko</ol>",
+         ("1. Susun karung pasir", "2. Lapor ke posko")),
+        (f"<b>Baca juga:</b><br>{LINK}<br>{SECOND_LINK}<p>Layanan aduan 112</p>",
+         ("Layanan aduan 112",)),
+    ],
+)  # fmt: skip
+def test_the_short_lines_that_a_stray_end_tag_threw_out_come_back_too(
+    ends: str, last: str, shown: tuple[str, ...]
+) -> None:
+    body = f"<p>{DATELINE}{LEAD}</p><p>{SECOND}</p>{ends}<p>{THIRD}</p>{last}"
+    article = read(page(body))
+    assert article.paragraphs == (*PARAGRAPHS, *shown)
+    assert titles(article) == ([ONE, OTHER] if "Baca" in last else [])
+
+
+def test_the_notice_in_a_box_of_its_own_behind_a_room_that_closed_early_is_the_articles() -> None:
+    rest = f"</div></div></div>{paragraphs(THIRD)}<p>Pewarta: Siti Aminah</p>"
+    notice = "Dilarang keras mengambil konten situs ini tanpa izin tertulis dari ANTARA."
+    html = page(f"{DATELINE}{LEAD}<br>{SECOND}{rest}<div class='c'>{notice}</div>", foot="")
+    assert (read(html).paragraphs, read(html).rights) == (PARAGRAPHS, notice)

@@ -9,10 +9,13 @@ from tests.pages.building import (
     LEAD,
     LINK,
     ONE,
+    OTHER,
     PARAGRAPHS,
     SECOND,
+    SECOND_LINK,
     THIRD,
     TITLE,
+    page,
     paragraphs,
     read,
     reasons,
@@ -163,3 +166,19 @@ def test_a_copyright_line_in_a_footer_behind_is_the_articles_where_the_page_has_
         f"{AT}<div class='isi'>{BODY}</div></article><footer><p>{line}</p></footer></div>{last}"
     )
     assert article.copyright == (None if is_last else line)
+
+
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        (f"<p><a href='/tag/tanggul'>{SECOND}</p>", SECOND),
+        (f"<p><a href='https://www.instagram.com/p/C1/'>{SECOND}</a></p>", SECOND),
+        ("<p><a href='https://bnpb.go.id/x.pdf'>Unduh laporannya</a></p>", "Unduh laporannya"),
+    ],
+)
+def test_a_paragraph_behind_a_list_that_leads_to_no_story_is_no_title(
+    behind: str, text: str
+) -> None:
+    stories = f"<p>Baca juga:</p><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
+    article = read(page(f"<p>{DATELINE}{LEAD}</p>{stories}{behind}<p>{THIRD}</p>"))
+    assert (article.paragraphs, titles(article)) == ((LEAD, text, THIRD), [ONE, OTHER])

@@ -8,7 +8,6 @@ or because it is shown nowhere. Where a rule would have to guess, the line stays
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
@@ -26,20 +25,21 @@ from antara_crawler.pages.blocks.footer import (
 from antara_crawler.pages.blocks.inner import stands_at_end
 from antara_crawler.pages.blocks.leaving import BEHIND, PROFILE, is_of_writer, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
+    Awaited,
     Title,
     begins_related,
     beside_links,
     is_all_link,
     is_label_alone,
-    is_like_title,
     is_story_link,
     is_time_of_story,
     may_relate,
     parts_of,
     stands_in_list,
     stories_in,
+    titles_below,
 )
-from antara_crawler.pages.blocks.sources import is_source_line, is_source_of_news
+from antara_crawler.pages.blocks.sources import SOURCE, is_source_line, is_source_of_news
 from antara_crawler.pages.fields.bylines import (
     Byline,
     Role,
@@ -73,8 +73,7 @@ class _Sorter:
     captions: bool
     above: bool
     blocks: list[Block] = field(default_factory=list)
-    awaits_titles: Literal["no", "first", "more", "links"] = "no"
-    """What may follow a 'Baca juga:' alone on its line; a link shows that all are links."""
+    awaits_titles: Awaited = "no"
     awaits_names: Sequence[Role] = ()
     label_box: str = ""
     names_box: str = ""
@@ -138,13 +137,13 @@ class _Sorter:
             if not begins_related(line) and not is_foot_text(line.text):
                 if is_time_of_story(line.text):
                     return self.leave_out(line, "date")
-                if is_all_link(line) and not is_of_buttons(line):
-                    self.awaits_titles, self.picture = "links", None  # a title's own small one
-                    return self.relate(line.links, "label")
-                is_next = is_like_title(line, first=self.awaits_titles == "first")
-                if self.awaits_titles != "links" and is_next:
-                    self.awaits_titles = "more"
-                    return self.relate(((line.text, None),), "label")
+                named = () if self.awaits_titles == "first" else reversed(self.blocks)
+                before = next((block.related[-1].url for block in named if block.related), None)
+                titles = titles_below(line, self.awaits_titles, before)
+                if titles and not is_of_buttons(line):
+                    self.awaits_titles = "links" if line.links else "more"
+                    self.picture = None if line.links else self.picture  # a title's own small one
+                    return self.relate(titles, "label")
             self.awaits_titles = "no"
         if self.awaits_names:
             roles, self.awaits_names = self.awaits_names, ()
@@ -168,14 +167,14 @@ class _Sorter:
         before = self.blocks[-1].text if self.blocks else ""
         if (may_be_foot(text) or may_be_label(text)) and self.is_named(line, place):
             return True
-        if self.blocks and self.blocks[-1].kind in FOOT and self.is_of_foot(text):
+        if self.blocks and self.blocks[-1].kind in FOOT and self.is_of_foot(text, place):
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
         elif is_of_head and len(text) <= _LONGEST_SHORT and is_date_line(line, before):
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
-            return self.leave_out(line, "source line")
+            return self.leave_out(line, SOURCE)
         elif len(text) <= _LONGEST_SHORT and is_furniture(text):
             return self.leave_out(line, "advert or button")
         elif is_of_buttons(line):
@@ -207,12 +206,12 @@ class _Sorter:
         is_beside = self.above or line.aside or (self.blocks and self.blocks[-1].kind in FOOT)
         return bool(is_beside) or (may_be_label(line.text) and stands_at_end(self.lines, place))
 
-    def is_of_foot(self, text: str) -> bool:
+    def is_of_foot(self, text: str, place: int) -> bool:
         """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""
         if is_terms(text):
             self.close("notice", text)
-        elif is_source_of_news(text):
-            self.blocks.append(Block("left out", text, reason="source line"))
+        elif is_source_of_news(text, at_end=stands_at_end(self.lines, place)):
+            self.blocks.append(Block("left out", text, reason=SOURCE))
         elif bylines := photo_byline(text):
             self.blocks.append(Block("byline", text, bylines=bylines))
         else:

@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import ends_article
+from antara_crawler.pages.blocks.sources import SOURCE
 from antara_crawler.pages.fields.bylines import Role, read_byline
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.dates import is_date
@@ -84,6 +85,8 @@ def with_inner_lines(
             is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
         if is_of_text:
             found[place] = Block("paragraph", block.text)
+            if place + 1 < end and found[place + 1].reason == SOURCE:
+                found[place + 1] = Block("paragraph", found[place + 1].text)
     return found
 
 

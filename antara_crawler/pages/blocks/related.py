@@ -7,8 +7,9 @@ or when a list is made of nothing but links to stories. A label in a sentence is
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from antara_crawler.addresses import site_of
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
 from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.found.hints import read_age
@@ -34,6 +35,8 @@ _FEWEST_SPACES = 2
 _ENDS = (".", "!", '."', ".”", "!”", "?”", ",", ";", ":")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", "…")
 
+Awaited = Literal["no", "first", "more", "links"]
+"""What may follow a 'Baca juga:' alone on its line; a link shows that all are links."""
 Title = tuple[str, str | None]
 """A title and, where it was a link, its address."""
 
@@ -169,18 +172,21 @@ def stands_in_list(lines: Sequence[Line], place: int) -> bool:
     return any(line.links and is_story_link(line) for line in beside)
 
 
-def is_like_title(line: Line, *, first: bool) -> bool:
-    """Whether a line without links below a lone label may be a title: no sentence, no sub-head.
+def titles_below(line: Line, awaited: Awaited, before: str | None) -> tuple[Title, ...]:
+    """Return the titles that a line below a lone label is, for it is no sentence and no sub-head.
 
-    Behind the first one a title needs a headline's length, since sub-heads are short.
+    What is linked leads to a story, or to any page of the site that the one `before` is on; the
+    first may lead anywhere. What is not needs a headline's length behind the first one, since
+    sub-heads are short.
     """
-    return (
-        line.mark in {"text", "item"}
-        and not line.links
-        and len(line.text) <= _LONGEST_TITLE_BELOW
-        and not line.text.endswith(_ENDS)
-        and (first or len(line.text.split()) >= _HEADLINE_WORDS)
-    )
+    if line.links:
+        may_be = awaited == "first" or {site_of(url) for _, url in line.links} == {site_of(before)}
+        is_one = all(is_story(url) for _, url in line.links) or not is_prose(line.text)
+        return line.links if may_be and is_one and is_all_link(line) else ()
+    if awaited == "links" or line.mark not in {"text", "item"} or line.text.endswith(_ENDS):
+        return ()
+    is_long = awaited == "first" or len(line.text.split()) >= _HEADLINE_WORDS
+    return ((line.text, None),) if is_long and len(line.text) <= _LONGEST_TITLE_BELOW else ()
 
 
 def is_time_of_story(text: str) -> bool:

@@ -6,6 +6,7 @@ from antara_crawler.pages.blocks.labels import beginning
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.lines.lines import Line
 
+SOURCE = "source line"
 _SOURCE = re.compile(
     r"(?:berita|artikel|tulisan|konten)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:di)?"
     r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
@@ -13,17 +14,21 @@ _SOURCE = re.compile(
     re.I,
 )
 _SOURCE_OF_NEWS = re.compile(
-    r"(?:sumber(?:\s+berita)?|source)\s*:\s*(?:https?://)?(?:[\w-]+\.)?(?:LKBN\s+)?antara\W{0,2}(?:news)?"
-    r"(?:\.com)?\W*",
+    r"(?:sumber(?:\s+(?:berita|foto))?|source)\s*[:：]\s*"
+    r"(?:(?P<own>(?:https?://)?(?:[\w-]+\.)?(?:LKBN\s+)?antara\W{0,2}(?:news)?(?:\.com)?\W*)"
+    r"|\w[^:：]{0,60}(?<![.!?]))",
     re.I,
 )
 _may_begin = beginning("be", "ar", "tu", "ko")
 _LONGEST = 500
 
 
-def is_source_of_news(text: str) -> bool:
-    """Whether a line behind a foot line says only that the agency is the source."""
-    return text[:1] in "Ss" and _SOURCE_OF_NEWS.fullmatch(text) is not None
+def is_source_of_news(text: str, *, at_end: bool) -> bool:
+    """Whether a line behind a foot line says only what the source is: the agency; anybody `at_end`,
+    where nothing but more of the foot is behind.
+    """
+    match = _SOURCE_OF_NEWS.fullmatch(text) if text[:1] in "Ss" else None
+    return match is not None and (at_end or match["own"] is not None)
 
 
 def is_source_line(line: Line, before: str) -> bool:

@@ -33,6 +33,7 @@ HOLDERS = frozenset({
     "main", "section", "table", "nav",
 })  # fmt: skip
 _BARE = frozenset({"div", "section"})
+_OF_WRITERS = frozenset({"blockquote", "figure", "table"})
 
 CODE = "code"
 CONTROL = "control"
@@ -116,9 +117,10 @@ class Style:
 
 def sets_apart(element: _Element) -> bool:
     """Whether an element sets what it holds apart from what stands beside it; a bare `div` does
-    not.
+    not, nor what writers put into a text.
     """
-    return element.tag in HOLDERS and (element.tag not in _BARE or bool(element.keys()))
+    tag = element.tag
+    return tag in HOLDERS and tag not in _OF_WRITERS and (tag not in _BARE or bool(element.keys()))
 
 
 def style_of(element: _Element) -> Style:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
-from antara_crawler.pages.blocks.related import is_all_link
+from antara_crawler.pages.blocks.related import is_all_link, is_label_alone
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS
 from antara_crawler.pages.lines.lines import Line
@@ -58,11 +58,20 @@ def _ends_text(text: str) -> bool:
 def fallen_lines(below: Sequence[Line]) -> list[Line]:
     """Return the lines below a body that fell out of it, up to the foot.
 
-    They stand in no element of their own, as a stray end tag leaves them, and the last is a
-    sentence; boxes may stand among them.
+    They stand in no element of their own, as a stray end tag leaves them, and one is a sentence;
+    so is the last, where no foot is below. Boxes may stand among them, and links that no label
+    names.
     """
-    above_foot = takewhile(lambda line: not _ends_text(line.text), below)
-    lines = [line for line in above_foot if line.loose and not (line.aside or is_all_link(line))]
+    above_foot = list(takewhile(lambda line: not _ends_text(line.text), below))
+    lines: list[Line] = []
+    is_named = False
+    for n, line in enumerate(above_foot):
+        is_link = is_all_link(line)
+        is_named = (is_named and is_link) or is_label_alone(line, above_foot[n + 1 : n + 3])
+        if line.loose and not line.aside and (is_named or not is_link):
+            lines.append(line)
+    if len(above_foot) < len(below) and any(map(_is_said, lines)):
+        return lines
     while lines and not is_prose(lines[-1].text):
         lines.pop()
     return lines

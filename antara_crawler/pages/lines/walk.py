@@ -88,6 +88,8 @@ class Walk(LineWriter):
             return self.lines
         style = style_of(container)
         self.open.append(Open(container, "text", None, "always", style.keeps_lines, place="."))
+        if container.tag in numbering.LISTS:
+            self.numbers.append(numbering.Numbers(container))
         if container.text:
             self.say(container.text, None)
         children = [iter(container)]
@@ -198,23 +200,21 @@ class Walk(LineWriter):
         mark = self.mark_of(style)
         if self.marked:
             mark = self.marked.get(element, mark)
-        ends_line: EndsLine = "always" if style.own_line else "never"
-        if is_label:
-            ends_line = "with its title"
-        keeps_lines = style.keeps_lines or around.keeps_lines
+        otherwise: EndsLine = "always" if style.own_line else "never"
         is_caption = mark == "caption" and mark != around.mark
         place = self.place_of(style) if style.own_line else around.place
         if style.own_line and is_bold(element):
             place += ">b"
         found = Open(
-            element, mark, around.href, ends_line, keeps_lines, False, is_caption,
+            element, mark, around.href, "with its title" if is_label else otherwise,
+            style.keeps_lines or around.keeps_lines, False, is_caption,
             len(self.lines) if self.cells is None else self.count(), self.fields, place,
         )  # fmt: skip
-        tag = element.tag
-        if tag == "a":
+        if element.tag == "a":
             found.href = link_of((element.get("href") or "").strip(), self.base) or around.href
             self.linked += 1
-        if tag == "aside" or (self.holders and element not in self.holders and sets_apart(element)):
+        is_beside = self.holders and element not in self.holders and sets_apart(element)
+        if element.tag == "aside" or is_beside:
             found.is_apart = True
             self.apart += 1
         return found
