@@ -107,18 +107,10 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
         )
     believe(metadata, title)
     room = room_of(tree, template, bodies, base)
-    return Layout(
-        tree,
-        metadata,
-        address,
-        template,
-        bodies,
-        base,
-        title,
-        above=blocks_of(room.above, captions=address.kind != "video", above=True),
-        body=_body(room.body, address.kind),
-        below=[*leaving.with_named_stories(blocks_of(room.below))],
-    )
+    above = blocks_of(room.above, captions=address.kind != "video", above=True)
+    own = _body(room.body, address.kind)
+    body, below = leaving.own_blocks(above, own, blocks_of(room.below), title)
+    return Layout(tree, metadata, address, template, bodies, base, title, above, body, below)
 
 
 def _body(lines: Sequence[Line], kind: str) -> list[Block]:

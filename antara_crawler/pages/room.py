@@ -66,11 +66,10 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     walk = _outside(tree, template, bodies, base)
     for part in parts:
         walk.run(part)
-    name_inserts(walk.lines, walk.boxes)
-    above = walk.lines[: walk.passed[0]] if walk.passed else []
-    above = [*_picture_above((parts or bodies)[0], base), *above]
-    below = walk.lines[walk.passed[0] :] if walk.passed else []
-    below = with_rest(body, below, walk.around)
+    place = walk.passed[0] if walk.passed else len(walk.lines)
+    name_inserts(walk.lines, walk.boxes, place)
+    above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
+    below = with_rest(body, walk.lines[place:], walk.around)
     below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):

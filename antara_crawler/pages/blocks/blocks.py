@@ -7,7 +7,7 @@ or because it is shown nowhere. Where a rule would have to guess, the line stays
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
@@ -48,18 +48,17 @@ from antara_crawler.pages.fields.bylines import (
     photo_byline,
     read_byline,
 )
-from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.datelines import is_lead, lead_among
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import split_names
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
-_LONGEST_SHORT = 100
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
-    """Return the blocks that the lines (see `footlines.apart`) are, in order.
+    """Return the blocks that the lines (see `footer.apart`) are, in order.
 
     With `captions` false (video texts end in credits of their own), only what the page marks as a
     caption is one. Behind a picture `above` a body stands its caption, but for a lead.
@@ -84,8 +83,10 @@ class _Sorter:
     """The address of a picture whose caption may be the next line."""
 
     def run(self) -> list[Block]:
+        lead = lead_among(self.lines)
         for place, line in enumerate(self.lines):
             self.sort(line, place)
+            self.has_body = self.has_body and place >= lead
         self.end_picture()
         if self.closed_at is not None:
             leave_out_the_end(self.blocks, self.closed_at)
@@ -171,11 +172,11 @@ class _Sorter:
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif is_of_head and len(text) <= _LONGEST_SHORT and is_date_line(line, before):
+        elif is_of_head and is_date_line(line, before):
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
             return self.leave_out(line, SOURCE)
-        elif len(text) <= _LONGEST_SHORT and is_furniture(text):
+        elif is_furniture(text):
             return self.leave_out(line, "advert or button")
         elif is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
@@ -294,6 +295,5 @@ class _Sorter:
         url, self.picture = self.picture or picture.url, None
         if picture.credit is None and self.has_body and is_of_writer(line, self.blocks):
             return self.leave_out(line, PROFILE)
-        found = Picture(url, picture.caption, picture.credit)
-        self.blocks.append(Block("caption", line.text, picture=found))
+        self.blocks.append(Block("caption", line.text, picture=replace(picture, url=url)))
         return True

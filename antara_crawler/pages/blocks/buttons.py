@@ -53,6 +53,7 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:")
 _COUNT = re.compile("[0-9.,]+")
 _LONGEST_SIGN = 2
 _FEWEST_SPACES = 2
+_LONGEST_DATE = 100
 _FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -166,6 +167,8 @@ def is_date_line(line: Line, before: str) -> bool:
     """Whether a line is a date, or how long ago one is, with no more beside it than links, as to a
     section, or a counter; or the time of day of the line `before`, which is one.
     """
+    if len(line.text) > _LONGEST_DATE:
+        return False
     if is_time_of_story(line.text):
         return True
     if _FIGURES.search(line.text) is None:

@@ -70,7 +70,7 @@ _FURNITURE = re.compile(
     r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
     r"|(?:scroll|gulir) (?:untuk|to) .{0,40}"
     rf"|{_COUNTER}"
-    r"|halaman(?:\s+\d+){1,20}"
+    r"|halaman(?:\s+\d+){1,20}|[«»‹›<>→←►◄▶◀\s]+"
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"

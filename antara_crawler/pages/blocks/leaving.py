@@ -1,11 +1,13 @@
 """Keeps what is left out of an article, with its reason and its place; which quotes are, too."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
 from antara_crawler.pages.blocks.labels import label_at_begin
+from antara_crawler.pages.fields.bylines import Role
+from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
 
@@ -19,7 +21,63 @@ _OPENS, _CLOSES = ("“", '"'), ("”", '"')
 _MARKS = "\"' .,;…-"
 
 
-def with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
+def own_blocks(
+    above: Sequence[Block], body: Sequence[Block], below: Sequence[Block], title: str
+) -> tuple[list[Block], list[Block]]:
+    """Return the blocks in and below a body, those of other stories left out: stories above its
+    headline, stories below that no label names, and the foot of a story that follows.
+    """
+    key = paragraph_key(title)
+    head = takewhile(lambda block: not _is_said(block), body)
+    headline = next((n for n, b in enumerate(head) if paragraph_key(b.text) == key), 0)
+    blocks = [*body, *_with_named_stories(below)]
+    for n in range(headline):
+        if blocks[n].related:
+            blocks[n] = blocks[n]._replace(kind="left out", reason="related", related=())
+    last = max((n for n, block in enumerate(body) if _is_said(block)), default=0)
+    _leave_out_next(blocks, last, above)
+    return blocks[: len(body)], blocks[len(body) :]
+
+
+def _leave_out_next(blocks: list[Block], last: int, above: Sequence[Block]) -> None:
+    """Leave out bylines and dates of a story that begins behind the `last` sentence of the text.
+
+    It has a title or a dateline, and text, and names others where the article's own foot does.
+    """
+    begin = 0
+    for n, block in enumerate(blocks[last + 1 :], start=last + 1):
+        is_headed = block.line is not None and block.line.mark == "heading"
+        if is_headed or "related" in {block.kind, block.reason}:
+            begin = n
+        elif _is_text(block) and (begin or has_dateline(block.text)):
+            begin = begin or n
+            break
+    else:
+        return
+    own, others = (_names((*above, *blocks[:begin])), _names(blocks[begin:]))
+    is_closed = not own and any(block.kind == "copyright" for block in blocks[:begin])
+    if is_closed or any(own[role].isdisjoint(others[role]) for role in own.keys() & others.keys()):
+        for n, block in enumerate(blocks[begin:], start=begin):
+            if block.kind in {"byline", "date"}:
+                blocks[n] = block._replace(kind="left out", reason="related", bylines=())
+
+
+def _names(blocks: Iterable[Block]) -> dict[Role, set[str]]:
+    found: dict[Role, set[str]] = {}
+    for byline in (each for block in blocks for each in block.bylines):
+        found.setdefault(byline.role, set()).update(byline.names)
+    return found
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind in {*BODY, "left out"} and is_prose(block.text)
+
+
+def _is_said(block: Block) -> bool:
+    return block.kind in BODY and is_prose(block.text)
+
+
+def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks below a text, stories that no label such as 'Baca juga' names left out."""
     is_named = False
     for block in below:

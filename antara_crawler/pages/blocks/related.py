@@ -16,8 +16,8 @@ from antara_crawler.pages.found.hints import read_age
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
-_JOINTS = re.compile(r"[\s•*\-–—,;|»>]+")
-_BETWEEN = re.compile(r"[\s•*\-–—,;|»>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
+_JOINTS = re.compile(r"[\s•*\-–—,;|»«<>]+")
+_BETWEEN = re.compile(r"[\s•*\-–—,;|»«<>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
 OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 """Addresses on the agency's hosts."""
 _STORY = re.compile(
@@ -230,11 +230,12 @@ def _split(line: Line, begin: re.Match[str] | None, links: Sequence[_Link]) -> I
         if match["linked"] and (_solid(text[end:]).strip(".)]") or not _are_stories(titles)):
             continue
         before = text[at : match.start()].strip()
+        before = before if any(map(str.isalnum, before)) else ""  # signs alone are none
         if titles and (before.endswith(_SENTENCE_ENDS) or not before or not _solid(text[end:])):
             yield Part(before, titles)
             at = end
     rest = text[at:].strip()
-    if rest.strip(" .)]*\"'”’»") or at == 0:
+    if any(map(str.isalnum, rest)) or at == 0:
         yield Part(rest, ())
 
 

@@ -1,10 +1,13 @@
 """The dateline before a lead: 'Barabai (ANTARA) - ', in every form that pages were seen with."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text import is_prose
 
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ /]| / ){_WORD}){{0,5}})"
@@ -28,6 +31,7 @@ _AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*[.,;]?\s*{_DASH}\s*|ANTARA\s*{
 _A_DAY = re.compile(r"\d[/.-]\d")
 _WINDOW = 160
 _MOST_SEARCHED = 3
+MOST_BEFORE_LEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,24 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
     return None
 
 
+def has_dateline(text: str) -> bool:
+    """Whether a text begins with a dateline."""
+    return find_dateline((text,), None) is not None
+
+
+def lead_among(lines: Sequence[Line]) -> int:
+    """Return the place of the first paragraph: the one with a dateline among the first sentences,
+    else the first that no mark says is above the text; 0 for none.
+    """
+    said = [n for n, line in enumerate(lines) if line.mark != "left out" and is_prose(line.text)]
+    dated = (n for n in said[:MOST_BEFORE_LEAD] if has_dateline(lines[n].text))
+    plain = (n for n in said if lines[n].mark not in {"lead", "heading"})
+    return next(chain(dated, plain), 0)
+
+
 def is_lead(line: Line) -> bool:
     """Whether a line above the body is its first paragraph: so marked, or with a dateline."""
-    return line.mark == "lead" or find_dateline((line.text,), None) is not None
+    return line.mark == "lead" or has_dateline(line.text)
 
 
 def _is_place(text: str) -> bool:

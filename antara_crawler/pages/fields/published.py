@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from lxml.etree import _Element
@@ -114,11 +114,12 @@ def published(
 
 def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Block]) -> list[str]:
     """Return the lines that may be the date of publication: of the `head`, from the headline on;
-    else right `over` it, as today's stands farther off; else those `below` that say so.
+    else right `over` it, as today's stands farther off; else those behind its foot that say so.
     """
     near = [block for block in over if block.kind != "caption"][-2:]
-    found = dates_in(head) or dates_in(near)
-    return found or [block.text for block in below if _SAYS_PUBLISHED.match(block.text)]
+    own = [*takewhile(lambda block: block.kind not in {"copyright", "notice"}, head)]
+    found, rest = dates_in(own) or dates_in(near), (*head[len(own) :], *below)
+    return found or [block.text for block in rest if _SAYS_PUBLISHED.match(block.text)]
 
 
 def modified_at(
@@ -165,9 +166,8 @@ def _agreed(told: Stamp, shown: Stamp, portal: Portal) -> Published | None:
     as_shown = b.replace(second=a.second)
     if told.zone is None:
         return Published(as_shown)
-    own = _offset(portal, b)
     believes_shown = a.utcoffset() not in _COUNTRY or (
-        shown.zone is not None and b.utcoffset() == own
+        shown.zone is not None and b.utcoffset() == _offset(portal, b)
     )
     if believes_shown:
         note = sentence(

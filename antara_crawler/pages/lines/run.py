@@ -9,7 +9,7 @@ stands elsewhere behind the foot. Such a line may still be a byline, a date or a
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from antara_crawler.pages.blocks.buttons import (
     is_call,
@@ -22,7 +22,7 @@ from antara_crawler.pages.blocks.buttons import (
 from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, items_of
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
-from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, has_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
@@ -45,7 +45,6 @@ _FEWEST = 2
 _FEWEST_OF_ITEM = 4
 _LEAST_OF_LIST = 2
 _NEAR = 6
-_MOST_BEFORE_LEAD = 5
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
@@ -53,9 +52,9 @@ _BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
 _FOOTER = re.compile(">footer[.>]")
 
 
-def name_inserts(lines: list[Line], boxes: Sequence[Box]) -> None:
-    """Mark the boxes around a body that are known for what they hold."""
-    run = _Run(lines, boxes)
+def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
+    """Mark the boxes above and below a `body`, which stood before that line, by what they hold."""
+    run = _Run(lines, [box for box in boxes if not box.first < body < box.end])
     for node in run.root.within:
         run.look_into(node)
 
@@ -98,7 +97,8 @@ class _Run:
         weights = {place: sum(map(len, found)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
-        self.lead = next((n for n in sentences[:_MOST_BEFORE_LEAD] if is_lead(lines[n])), -1)
+        leads = (n for n in sentences[:MOST_BEFORE_LEAD] if is_lead(lines[n]))
+        self.lead = max(leads, key=lambda n: has_dateline(lines[n].text), default=-1)
         if self.lead >= 0 and len(texts[lines[self.lead].place]) >= _FEWEST:
             best = lines[self.lead].place
         self.around = around = best.rpartition(">")[0]
@@ -150,17 +150,15 @@ class _Run:
         if not (is_above or is_dated or before_roles(line.text)):
             if self.in_run[place] and place > self.headline:
                 return
-            if line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1:
-                return
-            if _is_said(line) and not is_call(line):
+            is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
+            if is_deck or (_is_said(line) and not is_call(line)):
                 return
             is_free = self.is_known and not line.links and may_be_words(line.text)
             if is_free and not parted_at_date(line.text)[1]:
                 return
             item = place + (line.mark == "heading" and not line.links)
-            if self.lines[item].mark in _OF_TEXT and self.is_of_list(item):
-                return
-            if self.goes_on_from_lead(place, line):
+            is_of_list = self.lines[item].mark in _OF_TEXT and self.is_of_list(item)
+            if is_of_list or self.goes_on_from_lead(place, line):
                 return
         self.lines[place] = line._replace(aside="above the text")
 
@@ -252,6 +250,8 @@ class _Run:
         feet = [n for n in behind if ends_article(self.lines[n])]
         if not feet:
             return
+        next_lead = (n for n in behind if n > feet[0] and has_dateline(self.lines[n].text))
+        feet = [*takewhile(next(next_lead, len(self.lines)).__gt__, feet)]
         # A poet's name above a poem, say, is no foot where another comes.
         signed = (n for n in feet if is_copyright(self.lines[n].text))
         foot = next(chain(signed, (n for n in reversed(feet) if not self.lines[n].links)), feet[0])

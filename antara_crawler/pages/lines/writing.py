@@ -13,6 +13,7 @@ from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose, tidy
 
 _GLANCE = 100
+_COLONS = (":", "：")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
 
 EndsLine = Literal["always", "with its title", "never"]
@@ -109,7 +110,9 @@ class LineWriter:
                 self.join()
             raw = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
             text = tidy(raw.strip())
-            if text:
+            if text in _COLONS and self.lines and not self.cells and self.lines[-1].text:
+                self.lines[-1] = self.lines[-1]._replace(text=f"{self.lines[-1].text}{text}")
+            elif text:
                 mark = mark or self.open[-1].mark
                 links = _links(pieces, text) if self.has_links else ()
                 at = self.open[-1].place if place is None else place
@@ -126,15 +129,21 @@ class LineWriter:
             self.images.clear()
 
     def join(self) -> None:
-        """Set apart the items of a row of short texts, which only a style sets apart."""
+        """Set apart the items of a row of short texts, which only a style sets apart; a label and
+        what stands behind its colon are one.
+        """
         text = "".join([piece for piece, _ in self.pieces]).strip()
         if not (is_prose(text) or text.endswith(_SENTENCE_ENDS)):
             joints, pieces = set(self.joints), self.pieces.copy()
             self.pieces.clear()
             for place, (piece, href) in enumerate(pieces):
                 if place in joints:
-                    is_one = href == pieces[place - 1][1]
-                    self.pieces.append((" | ", href if is_one else None))
+                    before, url = pieces[place - 1]
+                    is_labelled = before.rstrip().endswith(_COLONS) or piece.lstrip().startswith(
+                        _COLONS
+                    )
+                    joint = " " if is_labelled else " | "
+                    self.pieces.append((joint, href if href == url else None))
                 self.pieces.append((piece, href))
         self.joints.clear()
 

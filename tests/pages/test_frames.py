@@ -1,0 +1,149 @@
+"""Pages in frames that no template knows, with other stories around the article and its foot."""
+
+import pytest
+
+from antara_crawler.items import Article
+from tests.pages.building import (
+    BODY,
+    LEAD,
+    LINK,
+    ONE,
+    PARAGRAPHS,
+    SECOND_LINK,
+    THIRD,
+    TITLE,
+    paragraphs,
+    read,
+    titles,
+)
+
+DATE = "Selasa, 17 Oktober 2023 15:47 WITA"
+META = '<meta property="article:published_time" content="2023-10-17T15:47:00+08:00">'
+DECK = "Seratus orang warga bekerja sama selama dua hari di tepi sungai."
+FOOT = "<div class='kaki'>Pewarta: Siti Aminah<br>Editor: Budi Karim<br>{}</div>"
+CLOSED = FOOT.format("Copyright © ANTARA 2023")
+CARDS = "<div class='lain'><h3>Lainnya</h3>{}</div>".format(
+    "".join(
+        f"<div class='k'><h4>{link}</h4><span>Rabu, 3 Maret 2021 08:00 WITA</span>"
+        "<p>Kotabaru (ANTARA) - Nelayan di pesisir mengeluhkan cuaca yang buruk sepekan.</p></div>"
+        for link in (LINK, SECOND_LINK)
+    )
+)
+NEXT = (
+    "<article class='lanjut'><h2>{}</h2><p>Rabu, 3 Maret 2021 08:00 WITA</p>"
+    "<p>{}Nelayan di pesisir mengeluhkan cuaca yang buruk selama sepekan.</p>"
+    "<p>Pewarta: Orang Lain<br>Editor: Wati Lain</p></article>"
+)
+
+
+def framed(head: str, body: str, *, before: str = "", meta: str = "") -> Article:
+    return read(
+        f"<html><head><title>{TITLE} - ANTARA News</title>{meta}"
+        '<meta property="og:type" content="article"></head><body><div class="app">'
+        f"<div class='bar'>Senin, 5 Januari 2026</div>{before}"
+        f"<section class='atas'><h1>{TITLE}</h1>{head}</section>{body}</div></body></html>"
+    )
+
+
+def iso(article: Article) -> str | None:
+    return article.published_at.isoformat() if article.published_at else None
+
+
+@pytest.mark.parametrize(
+    "deck", ["<h2 class='subtitle'>{}</h2>", "<p class='deck'><b>{}</b></p>", "<h3>{}</h3>"]
+)
+def test_a_date_of_a_teaser_is_not_that_of_an_article_which_shows_none(deck: str) -> None:
+    text = f"<section class='isi'>{BODY}</section>{CLOSED}{CARDS}"
+    article = framed(deck.format(DECK), text, meta=META)
+    assert (iso(article), article.published_note) == ("2023-10-17T15:47:00+08:00", None)
+    assert article.paragraphs == (DECK, *PARAGRAPHS)
+
+
+@pytest.mark.parametrize("date", ["<p><time>{}</time></p>", "<ul><li>{}</li><li>3 menit</li></ul>"])
+@pytest.mark.parametrize("deck", ["<h2 class='subtitle'>{}</h2>", "<p class='standfirst'>{}</p>"])
+def test_a_date_between_a_sub_headline_and_the_lead_is_the_articles(deck: str, date: str) -> None:
+    line = f"{DATE} <span>Diperbarui: Selasa, 17 Oktober 2023 16:10 WITA</span>"
+    head = deck.format(DECK) + date.format(line)
+    article = framed(head, f"<section class='isi'>{BODY}</section>{CLOSED}")
+    assert article.paragraphs == (DECK, *PARAGRAPHS)
+    assert iso(article) == "2023-10-17T15:47:00+08:00"
+    assert str(article.modified_at) == "2023-10-17 16:10:00+08:00"
+
+
+def test_a_date_below_the_lead_is_text() -> None:
+    body = BODY.replace(f"<p>{THIRD}", f"<p>Sabtu, 4 Mei 2019 09:00 WITA</p><p>{THIRD}")
+    article = framed(f"<p class='intro'>{DECK}</p><p>{DATE}</p>", f"<div class='isi'>{body}</div>")
+    assert article.paragraphs[-2:] == ("Sabtu, 4 Mei 2019 09:00 WITA", THIRD)
+
+
+@pytest.mark.parametrize("headline", [ONE, LINK])
+@pytest.mark.parametrize(
+    ("foot", "town"),
+    [(CLOSED, ""), (CLOSED, "Kotabaru (ANTARA) - "), (FOOT.format(""), "Kotabaru (ANTARA) - ")],
+)
+@pytest.mark.parametrize("body", ["<article>{}{}{}</article>", "<div class='isi'>{}{}</div>{}"])
+def test_the_foot_of_the_next_story_is_not_the_articles(
+    foot: str, headline: str, town: str, body: str
+) -> None:
+    article = framed(f"<p>{DATE}</p>", body.format(BODY, foot, NEXT.format(headline, town)))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Karim",))
+    assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("reporter", ["", "Pewarta: Siti Aminah<br>"])
+def test_a_foot_below_teasers_is_the_articles(reporter: str) -> None:
+    foot = f"<p>{reporter}Editor: Budi Karim<br>Copyright © ANTARA 2023</p>"
+    head = f"<p>Pewarta: Siti Aminah</p><p>{DATE}</p>"
+    article = framed(head, f"<div class='isi'>{BODY}</div>{CARDS}{foot}")
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Karim",))
+
+
+def test_stories_above_the_headline_are_not_related() -> None:
+    ticker = (
+        f"<div class='kilat'><b>Terbaru</b><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></div>"
+    )
+    body = f"<section class='isi'>{BODY}</section>{CLOSED}"
+    article = framed(f"<h2 class='subtitle'>{DECK}</h2><p>{DATE}</p>", body, before=ticker)
+    assert (titles(article), article.paragraphs) == ([], (DECK, *PARAGRAPHS))
+
+
+def test_a_date_in_one_box_with_a_list_of_stories_around_the_text_is_a_date() -> None:
+    stories = f"<ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
+    text = paragraphs(f"Barabai (ANTARA) - {LEAD}", THIRD)
+    box = f"<div class='kotak'><footer>{DATE}</footer><div class='isi'>{text}</div>{stories}</div>"
+    assert iso(framed("", box)) == "2023-10-17T15:47:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div><span>{}</span><span>: {}</span></div>",
+        "<div><span>{}</span><span>:</span><span>{}</span></div>",
+        "<li><b>{}</b><a href='/penulis/siti'>&nbsp;:&nbsp;{}</a></li>",
+        "<div><div>{}</div><div>:</div><div>{}</div></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "in", "below"])
+def test_the_colon_of_a_label_may_stand_in_the_next_element(row: str, place: str) -> None:
+    rows = row.format("Pewarta", "Siti Aminah") + row.format("Editor", "Budi Karim")
+    texts = {"in": f"<div>{BODY}{rows}</div>", "above": f"<div>{BODY}</div>"}
+    text = texts.get(place, f"<div>{BODY}</div><div class='kredit'>{rows}</div>")
+    head = f"<p>{DATE}</p>" + (f"<div>{rows}</div>" if place == "above" else "")
+    article = framed(head, f"{text}<p>Copyright © ANTARA 2023</p>")
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Karim",))
+    assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "&raquo; Baca juga: {} &laquo;",
+        "&laquo; Baca juga: {} &raquo;",
+        "‹ Simak juga: {} ›",
+        "&raquo; Baca juga:<br>{}<br>&laquo;",
+    ],
+)
+def test_signs_around_a_related_link_are_no_text(line: str) -> None:
+    body = BODY.replace(f"<p>{THIRD}", f"<p>{line.format(LINK)}</p><p>{THIRD}")
+    article = framed(f"<p>{DATE}</p>", f"<div class='isi'>{body}</div>{CLOSED}")
+    assert (titles(article), article.paragraphs) == ([ONE], PARAGRAPHS)
