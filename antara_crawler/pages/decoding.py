@@ -96,8 +96,8 @@ def breaks_off(html: str) -> bool:
     No length says so then. Its last tags are not there, and what they stand around is left open:
     `</body>` and `</html>` alone may be left out.
     """
-    # They nearly always stand in the last lines: a whole page is not searched from its start.
-    if _LAST.search(html, len(html) - 500) or _LAST.search(html) or not _FIRST.search(html):
+    # It nearly always stands in the last lines: a whole page is not searched from its start.
+    if html.rfind("</html>", -500) >= 0 or _LAST.search(html) or not _FIRST.search(html):
         return False
     return html.rfind("<") > html.rfind(">") or any(
         _count(f"<{tag}", html) > _count(f"</{tag}", html) for tag in _PAIRS

@@ -35,7 +35,6 @@ _LONGEST = 120
 _MOST_CRUMBS = 20
 _AROUND_CRUMB = " /\\›»>→▸❯⟩•·|:–—-"
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
-_TO_HOME = "//a[string-length(@href) < 50]"
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
 _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
@@ -208,7 +207,7 @@ def paths_of(tree: Tree) -> Iterator[list[str]]:
     holders = tree.root.iter(*_HOLDERS_OF_PATHS)
     for holder in (each for each in holders if "crumb" in "".join(each.values()).lower()):
         yield _linked(holder)
-    for link in islice(tree.anywhere(_TO_HOME), _MOST_LINKS):
+    for link in tree.tagged("a")[:_MOST_LINKS]:
         if _leads_home(link) and is_home(bare_crumb(text_of(link))):
             row = _row_of(link)
             if row is not None and _is_path(row):

@@ -23,7 +23,7 @@ LARGEST = 5_000_000
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
 _STRAY = "ERR_TAG_NAME_MISMATCH"
 _MENUS = frozenset({"nav", "aside"})
-_TAGS = ("base", "h1", "link", "meta", "script", "style", "title")
+_TAGS = ("a", "base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
@@ -70,7 +70,7 @@ class Tree:
         return root
 
     def tagged(self, tag: str) -> list[_Element]:
-        """Return the elements of one of these tags: base, h1, link, meta, script, style, title."""
+        """Return the elements of one of `_TAGS`, those in menus left out."""
         return self._tagged[tag]
 
     def make_headline(self, element: _Element, *, whole: bool = False) -> None:

@@ -1,7 +1,6 @@
 """Lines of links that are no text: tags, sharing, printing, buttons that lead nowhere."""
 
 import re
-from itertools import chain
 
 from antara_crawler.pages.blocks.footer import (
     TAG_PAGE,
@@ -176,7 +175,7 @@ def is_date_line(line: Line, before: str) -> bool:
     if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
-    return any(map(is_line_of_dates, chain(texts, map(without_counter, texts))))
+    return any(map(is_line_of_dates, dict.fromkeys((*texts, *map(without_counter, texts)))))
 
 
 def is_elsewhere(line: Line) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
@@ -35,10 +34,6 @@ from antara_crawler.text import is_prose, paragraph_key, tidy
 _MOST_TAGS = 100
 _MOST_LINKS = 2000
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
-_TO_TAGS = (
-    "//a[contains(@href, 'tag') or contains(@href, '/topi') or contains(@href, '/label')"
-    " or contains(@href, 'key') or contains(@href, 'kunci/') or starts-with(., '#')]"
-)
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
 _MOST_SECTIONS = 3
@@ -177,8 +172,8 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     """Yield the links to pages of tags that stand around the body, whatever their classes."""
-    for link in islice(tree.anywhere(_TO_TAGS), _MOST_LINKS):
-        is_tag = _is_tag(text_of(link), link.get("href") or "")
+    for link in tree.tagged("a")[:_MOST_LINKS]:
+        is_tag = _is_tag(next(link.itertext(), ""), link.get("href") or "")
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
             around = link.getparent()
             if around is None or not is_prose(text_of(around)):  # a sentence is no row of tags
