@@ -140,6 +140,9 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
     section = fields.section_of(tree, template, metadata, page.title, head)
     writers = people.writers(tree, metadata, article, own, body, page.below)
+    if named := people.named_alone(body, writers):
+        body = [named.get(id(block), block) for block in body]
+        article = assemble(body, portal, page.title, above=page.above, below=page.below)
     return replace(
         article,
         kind=page.address.kind,
@@ -149,6 +152,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         published_text=date.text,
         published_note=date.note,
         modified_at=modified_at(metadata, [*date_lines, *changes], portal.zone, date.at),
+        editors=article.editors or people.editors(metadata),
         reporters=writers,
         section=section if section not in writers else None,
         tags=fields.tags_of(tree, template, metadata, rest, page.bodies[0], section),

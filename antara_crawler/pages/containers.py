@@ -1,7 +1,7 @@
 """Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -87,6 +87,7 @@ def _below_own_headline(
     }
     titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
     own = {each for each, key in keys.items() if key and any(t.startswith(key) for t in titles)}
+    found = _in_own_article(found, weights, own)
     if not own or len(own) == len(keys):
         return found
     between: list[_Element] = []
@@ -99,6 +100,27 @@ def _below_own_headline(
         elif is_below and element in bodies and weights[element]:
             between.append(element)
     return between or found
+
+
+def _in_own_article(
+    found: list[_Element], weights: dict[_Element, int], own: Collection[_Element]
+) -> list[_Element]:
+    """Return those that stand in no other `article` with a heading, where the one of the page's
+    own headline holds one with text.
+    """
+    home = next((each for one in own for each in one.iterancestors("article")), None)
+    if home is None or not any(weights[one] and home in one.iterancestors() for one in found):
+        return found
+    holders = {one: next(one.iterancestors("article"), home) for one in found}
+    return [
+        one
+        for one, holder in holders.items()
+        if holder is home or home in holder.iterancestors() or not _is_headed(holder)
+    ]
+
+
+def _is_headed(element: _Element) -> bool:
+    return next(element.iter("h1", "h2", "h3", "h4"), None) is not None
 
 
 def _goes_on(element: _Element, best: _Element) -> bool:

@@ -61,7 +61,31 @@ def test_roles_in_a_list_or_table_at_the_end_of_the_text_stay_though_they_have_n
     assert article.paragraphs[-1] == "Editor | Dewi Lestari"
 
 
+@pytest.mark.parametrize("last", ["Editor Terpilih Rina Wati", "Penulis Muda Joko Susilo"])
+@pytest.mark.parametrize("foot", ["", "Pewarta: Siti Aminah<br>Editor: Budi Santoso<br>"])
+def test_a_last_line_with_a_role_is_text_where_the_foot_names_that_role(
+    last: str, foot: str
+) -> None:
+    article = read(page(f"{BODY}<p>{last}</p><p>{foot}</p>"))
+    assert article.paragraphs == (*PARAGRAPHS, last)
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
 def test_a_name_of_the_foot_in_a_list_within_the_text_stays_there() -> None:
     jury = ("Pelatih: Rina Wati", "Fotografer: Siti Aminah", "Ketua: Joko")
     article = read(page(f"<p>{DATELINE}{LEAD}</p><p>{'<br>'.join(jury)}</p><p>{SECOND}</p>"))
     assert article.paragraphs == (LEAD, *jury, SECOND)
+
+
+def test_a_copyright_of_others_at_the_end_of_the_text_is_text() -> None:
+    quoted = "Copyright © 1990 Balai Pustaka"
+    article = read(page(f"{BODY}<p>Di sampulnya tercetak:</p><p>{quoted}</p>"))
+    assert article.paragraphs[-1] == quoted
+    assert "ANTARA" in (article.copyright or "")
+
+
+def test_an_editor_whom_metadata_alone_name_is_the_editor() -> None:
+    data = '{"@type": "NewsArticle", "editor": {"name": "Rina Wati"}}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert read(page(foot="<p>Pewarta: Siti Aminah</p>", before=script)).editors == ("Rina Wati",)
+    assert read(page(before=script)).editors == ("Budi Santoso",)

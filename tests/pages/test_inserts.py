@@ -103,6 +103,12 @@ def test_a_numbered_list_of_links_in_the_text_is_text() -> None:
     assert (article.paragraphs, titles(article)) == ((LEAD, *numbered, SECOND, THIRD), [])
 
 
+def test_a_list_and_its_heading_behind_a_byline_stay_where_they_stand_among_paragraphs() -> None:
+    box = "<p>Pewarta: Siti Aminah</p><h3>Sekilas buku</h3><ul><li>Tebal 200 halaman</li></ul>"
+    article = read(page(FIRST + REST + box, foot=""))
+    assert article.paragraphs == (*PARAGRAPHS, "Sekilas buku", "Tebal 200 halaman")
+
+
 @pytest.mark.parametrize("around", ["{}", "<table><tr><td>{}</td></tr></table>"])
 def test_a_card_of_another_story_is_no_text_with_how_that_begins(around: str) -> None:
     words = (

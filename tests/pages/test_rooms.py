@@ -69,12 +69,15 @@ HEADLINE = "<{0} class='post-title'>Harga cabai naik</{0}>"
     [HEADLINE.format("h1"), HEADLINE.format("h2"), f"<h2>{LINK}</h2>"],
     ids=["h1", "h2", "linked"],
 )
-def test_of_a_page_that_goes_on_with_another_article_the_first_is_read(headline: str) -> None:
+@pytest.mark.parametrize("times", [1, 9])
+def test_of_a_page_that_goes_on_with_another_article_the_first_is_read(
+    headline: str, times: int
+) -> None:
     text = "Harga cabai naik di pasar kota sejak awal pekan ini, kata para pedagang di sana. "
     second = (
         f"<article class='post-wrap'><header class='post-header'>{headline}"
         "<time>Rabu, 18 Oktober 2023 10:00 WITA</time></header><div"
-        f" class='post-content'><p>{text}</p></div><footer class='post-meta'>Pewarta:"
+        f" class='post-content'><p>{text * times}</p></div><footer class='post-meta'>Pewarta:"
         " Rina Wati</footer></article>"
     )
     article = read(page().replace("</article></div>", f"</article>{second}</div>"))

@@ -13,6 +13,7 @@ from tests.pages.building import (
     TITLE,
     paragraphs,
     read,
+    reasons,
 )
 
 W, E = "Rina Lestari", "Joko Susilo"
@@ -31,6 +32,10 @@ def shown(head: str = DATED, body: str = BODY, foot: str = "", before: str = "")
 @pytest.mark.parametrize(
     "head",
     [
+        f"<p>{W}</p>{DATED}",
+        f"{DATED}<p>{W}</p>",
+        f"<div class='info'><span>{W}</span> <time>{AT}</time></div>",
+        f"<div>{W}, 17 Oktober 2023</div>",
         f"<div><a href='/penulis/rina'><img src='/r.jpg' alt='{W}'>{W}</a></div><p>3</p>{DATED}",
         f"<p class='entry-author'><b>{W}</b><br><i>Jurnalis Senior</i></p><p>3</p>{DATED}",
         f"<div>Foto {W} Oleh {W}</div><p>3</p>{DATED}",
@@ -38,13 +43,28 @@ def shown(head: str = DATED, body: str = BODY, foot: str = "", before: str = "")
         f"<div class='q'>{W} | Pewarta</div><p>3</p>{DATED}",
     ],
 )
-def test_a_name_that_is_called_an_authors_or_has_a_role_is_the_writer(
-    head: str,
-) -> None:
+def test_a_name_beside_the_date_or_called_an_authors_is_the_writer(head: str) -> None:
     article = shown(head)
     assert article.reporters == (W,)
     assert article.paragraphs == PARAGRAPHS
     assert article.section is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (f"<p>Siti Nur Aminah</p>{DATED}", ""),
+        (f"<p class='penulis'>Siti Nur Aminah</p><p>3</p>{DATED}", ""),
+        (DATED, "<div class='writer-box'><b>Siti Nur Aminah</b></div>"),
+    ],
+)
+def test_a_name_of_three_words_that_is_the_writers_is_no_line_of_the_text(
+    head: str, foot: str
+) -> None:
+    article = shown(head, foot=foot)
+    assert article.reporters == ("Siti Nur Aminah",)
+    assert article.paragraphs == PARAGRAPHS
+    assert reasons(article)["Siti Nur Aminah"] in {"byline", "below the text", "insert"}
 
 
 def test_the_writers_name_within_a_text_stays_in_it() -> None:
@@ -55,6 +75,7 @@ def test_the_writers_name_within_a_text_stays_in_it() -> None:
 @pytest.mark.parametrize(
     "head",
     [
+        f"<ul><li>{W}</li><li>{E}</li><li>{AT}</li></ul>",
         f"<div><a href='/author/rina'>{W}</a><a href='/author/joko'>{E}</a></div>{DATED}",
         f"<div><a rel=author href='/penulis/r'>{W}</a>, <a href='/penulis/j'>{E}</a></div>{DATED}",
     ],

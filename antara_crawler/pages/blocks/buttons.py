@@ -7,6 +7,7 @@ from antara_crawler.pages.blocks.footer import (
     is_foot_text,
     is_furniture,
     is_share_word,
+    without_counter,
 )
 from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links, is_time_of_story
 from antara_crawler.pages.fields.bylines import label_of
@@ -163,7 +164,7 @@ def may_be_words(text: str) -> bool:
 
 def is_date_line(line: Line, before: str) -> bool:
     """Whether a line is a date, or how long ago one is, with no more beside it than links, as to a
-    section; or the time of day of the line `before`, which is one.
+    section, or a counter; or the time of day of the line `before`, which is one.
     """
     if len(line.text) > _LONGEST_DATE:
         return False
@@ -174,7 +175,7 @@ def is_date_line(line: Line, before: str) -> bool:
     if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
-    return any(map(is_line_of_dates, texts))
+    return any(map(is_line_of_dates, dict.fromkeys((*texts, *map(without_counter, texts)))))
 
 
 def is_elsewhere(line: Line) -> bool:

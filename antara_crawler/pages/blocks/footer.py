@@ -80,6 +80,7 @@ _FURNITURE = re.compile(
     r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
     re.I,
 )
+_COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -148,6 +149,11 @@ def is_terms(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def without_counter(text: str) -> str:
+    """Return a short line without counters and reading time at its end."""
+    return _COUNTERS_BEHIND.sub("", text)
 
 
 def is_share_word(text: str) -> bool:
@@ -273,10 +279,15 @@ def _broken_off(text: str, below: Sequence[Line]) -> int:
     return more
 
 
+def _is_whole(text: str) -> bool:
+    """Whether a copyright line in a text, if there is one, is no words of a sentence."""
+    return not _is_signed(text) or _COPYRIGHT.search(text) is not None
+
+
 def _parts(line: Line) -> Iterable[Line]:
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
-    behind = line.text[1:].casefold()
+    behind = line.text[1:].casefold() if _is_whole(line.text) else ""
     may_be_glued = any(begin in behind for begin in _BEGINS)
     parts: list[str] = []
     for part in _GLUED.split(line.text) if may_be_glued else [line.text]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, Block
@@ -15,7 +15,9 @@ from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
+_COLON = re.compile("[:：]")
 _ENDS = frozenset({"copyright", "notice"})
+_OWN = re.compile("antara", re.I)
 _FEWEST_LINES = 2
 _MOST_NAMED = 5
 
@@ -53,10 +55,16 @@ def with_inner_lines(
     A byline stands at an article's edge, as before its dateline. It is text where the article has
     another behind it, in the body or `below`, or names others in its header, `above`, and it has
     text before and behind it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on
-    with a list of such lines; or has some lines of any kind, as of a poem, below it.
+    with a list of such lines; or has some lines of any kind, as of a poem, below it; or has no
+    colon, and one of its role with a colon stands elsewhere. So is a copyright of others than
+    ANTARA where hers stands below.
     """
-    found = list(body)
+    kinds = {block.kind for block in body}
+    if "byline" not in kinds and "copyright" not in kinds:
+        return list(body)
+    found = [*_without_quoted_rights(body, below)] if "copyright" in kinds else list(body)
     end = next((place for place, block in enumerate(found) if block.kind in _ENDS), len(found))
+    _free_seconds(found, end, below)
     inner = [place for place in range(end) if found[place].bylines]
     if not inner:
         return found
@@ -90,6 +98,25 @@ def _lead(body: Sequence[Block], texts: Sequence[int]) -> int:
     most = Counter(places).most_common(1)[0][0]
     dated = (n for n in texts[:_MOST_NAMED] if find_dateline((body[n].text,), None))
     return next(dated, texts[places.index(most)])
+
+
+def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:
+    """Make text of bylines without a colon behind a text, where others of their role have one."""
+    bare = [n for n in range(end) if body[n].bylines and not _COLON.search(body[n].text)]
+    first = next((n for n in range(end) if _is_text(body[n])), end) if bare else end
+    others = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)] if bare else []
+    for n in (n for n in bare if n > first):
+        alike = [block for block in others if _roles(block) & _roles(body[n])]
+        if alike and not _names(body[n]) <= {name for block in others for name in _names(block)}:
+            body[n] = Block("paragraph", body[n].text)
+
+
+def _without_quoted_rights(body: Sequence[Block], below: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, a copyright line of others as text where ANTARA's own stands below."""
+    is_below = any(block.kind == "copyright" and _OWN.search(block.text) for block in below)
+    for block in body:
+        is_quoted = is_below and block.kind == "copyright" and not _OWN.search(block.text)
+        yield Block("paragraph", block.text) if is_quoted else block
 
 
 def _has_other(block: Block, rest: Sequence[Block], below: Sequence[Block]) -> bool:

@@ -145,7 +145,7 @@ def tags_of(
 ) -> tuple[str, ...]:
     """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
     for elements in tree.sets(template.tags):
-        shown = elements[:_MOST_TAGS]
+        shown = [element for element in elements[:_MOST_TAGS] if not _is_author(element)]
         if len(shown) > 1 and tidy(text_of(shown[0])) == section:
             row = next((e for e in shown[0].iterancestors() if e.tag in _ROWS), tree.root)
             shown = shown[row not in shown[1].iterancestors() :]  # alone: it is no row of tags
@@ -200,6 +200,13 @@ def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:
         for line in lines_of(element, ""):
             if line.text.startswith("id "):
                 yield line.text
+
+
+def _is_author(element: _Element) -> bool:
+    parent = element.getparent()
+    return element.get("itemprop") == "author" or (
+        parent is not None and parent.get("itemprop") == "author"
+    )
 
 
 def shared_picture(metadata: Metadata, base: str) -> list[Picture]:

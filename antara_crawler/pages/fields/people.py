@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from lxml.etree import _Element
 
 from antara_crawler.items import Article
-from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.containers import is_called_comments
-from antara_crawler.pages.fields.bylines import Role, read_byline
+from antara_crawler.pages.fields.bylines import Byline, Role, read_byline
+from antara_crawler.pages.fields.fields import leads_to_section
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
 from antara_crawler.pages.lines.looks import is_another_articles, is_in_caption
@@ -31,6 +32,8 @@ _LONGEST_NAMES = 150
 _MOST_MARKED = 50
 _MOST_TEXTS = 30
 _MAY_BE_TWO = re.compile(r"\S+(?: \S+){3,}")
+_NAMED: frozenset[Kind] = frozenset({"date", "byline", "caption", "related", "heading"})
+_UNSEEN = frozenset({"hidden", "control", "embedded", "advert", "menu"})
 
 
 def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
@@ -48,6 +51,12 @@ def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:
     return {**named, "reporter": next(filter(None, writers), ())}
 
 
+def editors(metadata: Metadata) -> tuple[str, ...]:
+    """Return the persons whom metadata name as editors."""
+    said = (name for text in metadata.linked("editor") for name in split_names(text))
+    return tuple(dict.fromkeys(filter(is_person, said)))
+
+
 def writers(
     tree: Tree,
     metadata: Metadata,
@@ -61,7 +70,7 @@ def writers(
     no label, stand where a writer's do.
 
     That is in the `head`, from the headline on, else beside or `below` the text, in a link to an
-    author's page or in an element that is called so.
+    author's page or in an element that is called so; or in the head, right beside the date.
     """
     bylined = article.reporters
     if bylined:
@@ -73,7 +82,31 @@ def writers(
     told = next(filter(None, map(_persons, (shown, metadata.linked("author"), said))), {})
     marked = _marked(tree, head, body, below)
     found = marked if told.keys() <= marked.keys() else told
+    found = found or dict.fromkeys(_beside_date(head, tree))
     return tuple(name for name in found if name not in article.editors)
+
+
+def named_alone(body: Sequence[Block], writers: tuple[str, ...]) -> dict[int, Block]:
+    """Return as bylines, by their ids, the blocks before the first sentence of a body, and behind
+    the last, that are names of writers alone.
+    """
+    found: dict[int, Block] = {}
+    for n, block in enumerate(body):
+        if block.kind not in BODY or not block.text.startswith(writers):
+            continue
+        names = writers if block.text == " ".join(writers) else split_names(block.text)
+        if (
+            names
+            and set(names) <= set(writers)
+            and not (_has_said(body[:n]) and _has_said(body[n:]))
+        ):
+            byline = Byline("reporter", names)
+            found[id(block)] = Block("byline", block.text, bylines=(byline,))
+    return found
+
+
+def _has_said(blocks: Sequence[Block]) -> bool:
+    return any(block.kind in BODY and is_prose(block.text) for block in blocks)
 
 
 def _marked(
@@ -116,6 +149,25 @@ def _leaf_names(element: _Element) -> Iterator[str]:
     if len(texts) < _MOST_TEXTS and len(whole) <= _LONGEST_NAMES and not is_prose(whole):
         leaves = [name for text in texts for name in _persons([tidy(text)])]
         yield from filter(is_full_name, leaves or _persons([whole]))
+
+
+def _beside_date(head: Sequence[Block], tree: Tree) -> Iterator[str]:
+    """Yield the names in lines of their own right beside a date, which are no section."""
+    near = [block for block in head if block.text and block.reason not in _UNSEEN]
+    for is_free, run in groupby(range(len(near)), key=lambda n: _may_be_name(near[n])):
+        places = list(run)
+        beside = (*near[max(0, places[0] - 1) : places[0]], *near[places[-1] + 1 :][:1])
+        if is_free and any(block.kind == "date" for block in beside):
+            texts = [near[n].text for n in places if not leads_to_section(near[n].text, tree)]
+            yield from (name for text in texts for name in split_names(text))
+
+
+def _may_be_name(block: Block) -> bool:
+    """Whether a line without links and labels holds full names, and nothing else."""
+    if block.kind in _NAMED or (block.line is not None and block.line.links):
+        return False
+    names = split_names(block.text)
+    return bool(names) and all(map(is_full_name, names))
 
 
 def _persons(texts: Iterable[str]) -> dict[str, None]:

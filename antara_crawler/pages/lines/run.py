@@ -244,7 +244,7 @@ class _Run:
     def set_aside_behind(self) -> None:
         """Set aside what stands in other places than the paragraphs behind the article's foot.
 
-        What a page says there again stays.
+        What a page says there again stays, and all of it where that is most of what is said.
         """
         behind = range(self.last + 1, len(self.lines))
         feet = [n for n in behind if ends_article(self.lines[n])]
@@ -259,6 +259,9 @@ class _Run:
         again = {self.lines[n].place for n in behind if self.lines[n].text in said}
         own = self.own.intersection(line.place for line in self.lines[:foot]) | again | self.near
         others = [n for n in behind if n > foot and self.lines[n].place not in own]
+        others = [n for n in others if not self.is_of_body(n)]
+        if self.lead < 0 and self.letters(others) > self.letters(range(foot)):
+            return
         for n in others:
             self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
 
@@ -266,6 +269,17 @@ class _Run:
         """Whether a line stands among the paragraphs in elements without a class, as writers do."""
         is_among = line.place.startswith(self.around)
         return is_among and _BARE.fullmatch(line.place, len(self.around)) is not None
+
+    def is_of_body(self, place: int) -> bool:
+        """Whether a list, a table or a heading above one stands bare among the paragraphs."""
+        line = self.lines[place]
+        return self.is_bare(line) and (
+            line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
+        )
+
+    def letters(self, places: Sequence[int]) -> int:
+        """Count the letters of the sentences among these lines."""
+        return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
 
 
 def _is_sentence(line: Line) -> bool:
