@@ -39,4 +39,3 @@ from antara_crawler.archive.search.search import Order as Order
 from antara_crawler.archive.search.suggesting import Stranger as Stranger
 from antara_crawler.archive.store.writer import Stored as Stored
 from antara_crawler.archive.store.writer import Writer as Writer
-from antara_crawler.archive.watch import Watch as Watch

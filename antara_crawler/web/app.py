@@ -87,12 +87,11 @@ def create_app(
 
 @asynccontextmanager
 async def _starting(app: FastAPI) -> AsyncIterator[None]:
-    """Bound the threads; count the archive before the first reader would wait for it; tidy up."""
+    """Bound the threads; count the archive before the first reader would wait for it."""
     current_default_thread_limiter().total_tokens = _THREADS
     with suppress(AntaraError):  # busy: the first page tries again, and can say so
         await run_sync(app.state.reader.overview)
     yield
-    app.state.reader.close()
 
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:

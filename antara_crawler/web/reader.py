@@ -9,7 +9,8 @@ from threading import Lock, Thread
 
 from starlette.requests import Request
 
-from antara_crawler.archive import Archive, Completeness, Overview, Watch
+from antara_crawler.archive import Archive, Completeness, Overview
+from antara_crawler.archive.index.changes import last_number
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
 
@@ -25,7 +26,6 @@ class Reader:
     """How old the counts of the whole archive may be."""
 
     def __post_init__(self) -> None:
-        self._watch = Watch(self.archive)
         self._lock = Lock()
         self._kept: tuple[float, Overview] | None = None
         self._renewing = False
@@ -34,7 +34,7 @@ class Reader:
     def state(self) -> Hashable:
         """Return what is another one when a search may have another answer than before."""
         finder = self.archive.finder
-        return self._watch.state(), finder and finder.number(), self.overview()
+        return self.archive.read(last_number), finder and finder.number(), self.overview()
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.
@@ -64,10 +64,6 @@ class Reader:
             with self._lock:
                 self._complete[portal] = known
         return known[1]
-
-    def close(self) -> None:
-        """Let go of what is held of the archive, which stays open."""
-        self._watch.close()
 
     def _renew(self) -> None:
         """Count anew; while the archive is busy the old counts stay."""
