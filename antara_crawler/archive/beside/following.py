@@ -130,16 +130,13 @@ class Follower:
             done(number)
         return taken
 
-    def close(self) -> None:
-        """End; what was not committed is left."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
-
     def __enter__(self) -> "Follower":
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.close()
+        """End; what was not committed is left."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
 
     def _take(self, connection: Connection, ids: Sequence[int]) -> bool:
         """Take in articles; return whether files hold words of one that was forgotten."""

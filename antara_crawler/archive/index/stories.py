@@ -56,7 +56,8 @@ def link_stories(connection: Connection, keys: Mapping[int, Sequence[int]]) -> N
     kind, rows = connection.dialect.name, [(*place, slots[place]) for place in sorted(slots)]
     given: Any = rows if kind == "sqlite" else tuple(map(_array, zip(*rows, strict=True)))
     connection.exec_driver_sql(_KEEP.format(_KEYS_GIVEN[kind]), given)
-    texts = _texts(connection, {*alike, *chain.from_iterable(alike.values())})
+    bodies = rows_with(connection, _TEXTS, {*alike, *chain.from_iterable(alike.values())})
+    texts = {row.id: Wording(row.body.split("\n\n")) for row in bodies}
     pairs = [
         (article, other)
         for article, found in alike.items()
@@ -88,10 +89,6 @@ def forget_stories(connection: Connection, ids: Sequence[int]) -> None:
 def _array(numbers: Iterable[int]) -> str:
     """Return numbers as PostgreSQL writes an array."""
     return f"{{{','.join(map(str, numbers))}}}"
-
-
-def _texts(connection: Connection, ids: Iterable[int]) -> dict[int, Wording]:
-    return {row.id: Wording(row.body.split("\n\n")) for row in rows_with(connection, _TEXTS, ids)}
 
 
 def _alike(connection: Connection, keys: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
