@@ -80,13 +80,8 @@ class FleetState:
         return sum(each.state == "alive" for each in self.machines)
 
 
-def has_fleet(archive: Archive) -> bool:
+def has_fleet(connection: Connection) -> bool:
     """Tell whether an archive has the tables of a fleet, for us to read."""
-    with archive.reading() as connection:
-        return _is_there(connection)
-
-
-def _is_there(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql" and bool(_ask(connection, "there").scalar())
 
 
@@ -99,7 +94,7 @@ def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | N
     last_done = archive.last_done()
     portals: dict[str, PortalState] = {}
     with archive.reading() as connection:
-        if not _is_there(connection):
+        if not has_fleet(connection):
             return None
         for row in _ask(connection, "portals"):
             portals[row.portal] = _portal(row)
@@ -116,7 +111,7 @@ def state_of(archive: Archive, dead_after: float = DEAD_AFTER) -> FleetState | N
 
 def parts_of_store(connection: Connection, store: str | None) -> int:
     """Return how many parts of a re-extraction are left that read the captures of a store."""
-    there = _is_there(connection)
+    there = has_fleet(connection)
     return int(_ask(connection, "parts", store=store).scalar_one()) if there else 0
 
 

@@ -161,7 +161,7 @@ def runs(request: Request) -> Response:
         request,
         "runs.html",
         asked,
-        fleet=has_fleet(archive),
+        fleet=archive.read(has_fleet),
         runs=() if asked.faults else archive.runs(portal, limit=MOST_RUNS),
         failures=() if asked.faults else archive.failures(portal, limit=MOST_FAILURES),
         counted=books.figures,
