@@ -10,14 +10,14 @@ from scrapy.crawler import Crawler
 from antara_crawler.addresses import OWN
 from antara_crawler.archive import Stored
 from antara_crawler.crawl.account.account import Fate, Key, key_of
-from antara_crawler.crawl.account.summary import (
+from antara_crawler.crawl.account.doubts import (
     ALIKE,
     ASKED,
     CHANGED,
-    HERE,
     SAME_TEXT,
-    WITHOUT_TEMPLATE,
+    UNDECODED,
 )
+from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import Cause
 from antara_crawler.items import GENERIC, SHOWN_AGAIN, Article, Outcome
@@ -41,7 +41,7 @@ RECHECKED = CHANGES | {"unchanged", "amended"}
 BATCH = 50
 SECONDS = 0.2
 LATELY = 200
-"""New articles with whose texts those of the next are compared."""
+"""Articles, new or changed, with whose texts those of the next are compared."""
 
 
 class StoreArticle(Part):
@@ -107,7 +107,10 @@ class StoreArticle(Part):
             self.stats.inc_value(ASKED)
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
-        if stored.outcome == "new" and isinstance(item, Article) and key and key[0] == OWN:
+        taken = stored.outcome == "new" or stored.outcome in CHANGES
+        if taken and isinstance(item, Article) and "\ufffd" in "".join(item.paragraphs):
+            self.stats.inc_value(UNDECODED)
+        if taken and isinstance(item, Article) and key and key[0] == OWN:
             if twins := {other for other, text in self._texts if text == item.paragraphs}:
                 self.stats.inc_value(ALIKE)
                 self._doubted |= {key, *twins}

@@ -6,6 +6,7 @@ limit says so.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -30,9 +31,13 @@ class FrontierMiddleware(Part):
         self.account = self.run.account
         self.limit: int | None = self.run.arguments.limit
         self._issued = 0
+        self._is_news = True
         self._asked = Marks()
         self._resumed: list[Request] = []
         self.past = Past(crawler, self.ask_for, lambda: self.limit_reached)
+        self._began = datetime.now(UTC)
+        if self.run.replay is None:
+            self.run.before_closing(self._look_back)
         if self.run.replay is None and self.run.portal.name in self.run.archive.last_done():
             self.run.before_closing(self.account.look_for_gaps)
 
@@ -58,15 +63,15 @@ class FrontierMiddleware(Part):
 
     async def _back(self) -> AsyncIterator[Request]:
         """Yield requests for what is no news, up to the limit."""
+        self._is_news = False
         async for page in self._left_over():
             if self.limit_reached:
-                return
+                break
             self.account.show(filter(None, [key_of(page)]))
             for request in self.ask_for([Named(page, "due")]):
                 yield request
-        if not self.limit_reached:
-            for request in self._resumed:
-                yield request
+        for request in self._resumed:  # at the limit a page of each, or none would ever go on
+            yield request
         async for request in self.past.requests():
             yield request
 
@@ -170,16 +175,18 @@ class FrontierMiddleware(Part):
             if key is None or self._asked.get(key):
                 continue
             if each.standing != "due":
-                if each.standing in ("failed", "unreadable"):
-                    self.account.wait_for_retry(key, each.page.url)
                 self.account.settle(key, Fate(each.standing))
-            elif self.limit_reached:
+            elif self.limit_reached or (self._is_news and self._waits_its_turn(each.page)):
                 self.account.settle(key, Fate.LIMIT)
             else:
                 self._asked.set(key, 1)
                 self._issued += 1
                 requests.append(self.spider.request(each.page))
         return requests
+
+    def _waits_its_turn(self, page: Page) -> bool:
+        """Tell whether a page is looked at again: what is due longer goes first under a limit."""
+        return self.limit is not None and not page.is_new
 
     async def _further(
         self, found: Found, step: Step | None, cursor: ListingCursor | None
@@ -242,6 +249,12 @@ class FrontierMiddleware(Part):
 
         while (read := await self.run.persist(step)) and (page := read[0]) is not None:
             yield page
+
+    def _look_back(self) -> None:
+        """Say in the account what is owed from earlier runs, though nothing named it in this."""
+        owed, name = self.run.frontier.waiting_for_retry, self.run.portal.name
+        with suppress(NotWritable):  # said by now
+            self.account.waiting_for_retry = owed(name, self.run.wanted, self._began)
 
     def _captures(self, response: Response) -> tuple[Capture, ...]:
         earlier: tuple[Capture, ...] = response.meta.get("captures", ())

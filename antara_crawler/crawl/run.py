@@ -97,7 +97,7 @@ class Run:
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
         name = self.portal.name
         told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
-        self.account.cut_short += told if not given else []
+        self.account.missing += told if not given else []
         self.account.from_before = None if given else from_before(self.archive, self._folder, name)
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))

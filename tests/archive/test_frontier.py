@@ -279,3 +279,14 @@ def test_a_feed_is_asked_for_in_full_after_a_day_whatever_it_says(
 def test_an_age_that_cannot_be_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError, match="RECHECK_AFTER"):
         ages_of(text)
+
+
+def test_what_failed_before_and_is_not_due_is_owed_still(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    frontier.queue([page(1), page(2)], run=run, now=START)
+    writer.write([outcome(1, "failed", 1), outcome(2, "gone", 1)], run)
+    writer.write([outcome(1, "failed", 2)], run)
+    assert frontier.waiting_for_retry("kalsel", Span(), at(3)) == (1, page(1).url)
+    assert frontier.waiting_for_retry("jatim", Span(), at(3)) is None
+    assert frontier.waiting_for_retry("kalsel", Span(), at(24)) is None  # it is due

@@ -114,7 +114,23 @@ def test_a_page_that_was_left_in_the_middle_is_owed() -> None:
     account.settle(("berita", 1), Fate.NOT_DUE)
     account.take(Found(INDEX, cut_short="over 50 MB"))
     assert ending(account).exit_status == 4
-    assert "over 50 MB" in ending(account).in_words("kalsel", 1)
+    words = ending(account).in_words("kalsel", 1)
+    assert "done, but something may be missing" in words
+    assert "over 50 MB" in words
+    assert "is asked for with -a since=DATE" in words
+    assert "stay queued" not in words
+
+
+def test_what_failed_in_an_earlier_run_is_owed_though_nothing_names_it_now() -> None:
+    account = Account()
+    read_one(account)
+    account.show([("berita", 2)])
+    account.settle(("berita", 2), Fate.NOT_DUE)
+    assert ending(account).exit_status == 0
+    account.waiting_for_retry = 2, "https://kalsel.antaranews.com/berita/1"
+    words = ending(account).in_words("kalsel", 1)
+    assert ending(account).exit_status == 4
+    assert "2 pages: failed in an earlier run, and not due for the next try yet" in words
 
 
 def test_a_redesign_is_told_as_one_and_says_what_to_do() -> None:

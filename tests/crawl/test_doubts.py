@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from antara_crawler.archive import Archive, Frontier
-from antara_crawler.crawl.account.summary import ALIKE, ASKED, CHANGED, SAME_TEXT, doubts
+from antara_crawler.crawl.account.doubts import (
+    ALIKE,
+    ASKED,
+    CHANGED,
+    SAME_TEXT,
+    UNDECODED,
+    doubts,
+)
 from tests.portal import PortalServer, Site
 from tests.portal.site import Reply
 from tests.scrapy_runs import Workplace
@@ -37,7 +44,7 @@ def test_most_rechecks_with_another_text_are_told() -> None:
 
 
 def test_few_rechecks_or_few_changes_are_nothing_to_tell() -> None:
-    for asked, changed in ((0, 0), (9, 9), (10, 5), (1000, 500)):
+    for asked, changed in ((0, 0), (4, 4), (10, 5), (1000, 500)):
         assert list(doubts({ASKED: asked, CHANGED: changed})) == []
 
 
@@ -45,8 +52,16 @@ def test_one_text_for_many_articles_is_told() -> None:
     assert "12 pages gave the text of other articles" in next(doubts({SAME_TEXT: 12}))
 
 
+def test_text_in_another_encoding_than_the_page_says_is_told() -> None:
+    assert "2 articles hold signs that nobody can read" in next(doubts({UNDECODED: 2}))
+
+
 def test_few_articles_of_one_text_are_nothing_to_tell() -> None:
-    assert list(doubts({ALIKE: 9})) == []
+    for alike, new in ((9, 20), (2, 3), (4, 8)):
+        assert list(doubts({ALIKE: alike, "stored/new": new})) == []
+    for alike, new, changed in ((10, 200, 0), (3, 4, 0), (3, 0, 4)):
+        found = {ALIKE: alike, "stored/new": new, CHANGED: changed}
+        assert f"{alike} articles, new or changed, have the text of another" in next(doubts(found))
 
 
 def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
@@ -57,7 +72,7 @@ def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
     with PortalServer(site) as portal:
         ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
     assert ended.status == 4, ended.err
-    assert "new articles have the text of another" in ended.err
+    assert "articles, new or changed, have the text of another" in ended.err
     soon = datetime.now(UTC) + timedelta(hours=7)
     with Archive.open(sqlite_url, read_only=True) as archive:
         kinds = [page.kind for page in Frontier(archive).pending("kalsel", soon)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, null, select, update
+from sqlalchemy import ColumnElement, case, func, null, select, update
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import schedule
@@ -107,10 +107,7 @@ class Frontier:
         Read in batches: memory stays flat, and pages may change state in between.
         """
         query = select(Pages.__table__).where(Pages.portal == portal, Pages.number.is_not(None))
-        if wanted.since is not None:
-            query = query.where(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
-        if wanted.until is not None:
-            query = query.where(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
+        query = query.where(*_dated(wanted))
         # Two ranges of the index: 'or' would make it read all of it. See schedule.is_due().
         for due in (
             Pages.next_attempt_at <= now,
@@ -194,6 +191,24 @@ class Frontier:
         waiting = (Pages.portal == portal, Pages.state == "queued", Pages.number.is_not(None))
         return self.archive.value(select(func.count()).select_from(Pages).where(*waiting)) or 0
 
+    def waiting_for_retry(
+        self, portal: str, wanted: schedule.Span, since: datetime
+    ) -> tuple[int, str] | None:
+        """Return how many wanted articles failed before a moment, and are due after it.
+
+        With the address of one; None for none. What was given up is not among them.
+        """
+        failed = (
+            Pages.next_attempt_at > since,
+            Pages.state.in_(("failed", "unreadable")),
+            Pages.last_attempt_at < since,
+        )
+        query = select(func.count(), func.min(Pages.url)).where(
+            Pages.portal == portal, Pages.number.is_not(None), *failed, *_dated(wanted)
+        )
+        row = self.archive.row(query)
+        return (row[0], row[1]) if row and row[0] else None
+
     def excuse(self, portal: str, since: datetime) -> None:
         """Take back the failures since a moment: the portal was at fault, and no page of it.
 
@@ -255,3 +270,13 @@ def wait_in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:
     )
     row = archive.row(query)
     return Wait(row.until, row.reason) if row else None
+
+
+def _dated(wanted: schedule.Span) -> list[ColumnElement[bool]]:
+    """Return the conditions on pages that may be of the days that are wanted."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        conditions.append(Pages.latest_at.is_(None) | (Pages.latest_at >= wanted.since))
+    if wanted.until is not None:
+        conditions.append(Pages.earliest_at.is_(None) | (Pages.earliest_at < wanted.until))
+    return conditions

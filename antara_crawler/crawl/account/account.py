@@ -122,11 +122,12 @@ class Account:
         self.stray: str | None = None
         self.damaged = 0
         """Items of feeds and sitemaps that cannot be read."""
-        self.waiting_for_retry = 0
-        """Entries that failed in an earlier run and are not due yet, with an example."""
-        self.retried_later: str | None = None
+        self.waiting_for_retry: tuple[int, str] | None = None
+        """How many articles failed in an earlier run and are not due yet, with an example."""
         self.cut_short: list[str] = []
         """Pages that were left in the middle, and items that were damaged, with the reason."""
+        self.missing: list[str] = []
+        """How the archive and the captures folder do not belong together."""
         self.news: dict[str, list[Key]] = {}
         """What feeds name of which no earlier run knew anything, by feed."""
         self.doubts: dict[str, str] = {}
@@ -176,9 +177,8 @@ class Account:
         self.strays += found.strays
         self.stray = self.stray or found.stray
         self.damaged += found.damaged
-        for left in (found.damage, found.cut_short):
-            if left is not None:
-                self.cut_short.append(f"{found.page.url}: {left}")
+        if left := found.cut_short or found.damage:
+            self.cut_short.append(f"{found.page.url}: {left}")
         read = len(found.articles) + len(found.sitemaps)
         if found.shown != read + found.repeats + found.strays + found.damaged:
             self._miscounted.append(found.page.url)
@@ -212,12 +212,6 @@ class Account:
         """Note why a page went unread."""
         known = self._reasons.get(cause) or Reason(cause, 0, url, technical)
         self._reasons[cause] = replace(known, pages=known.pages + 1)
-
-    def wait_for_retry(self, key: Key, url: str) -> None:
-        """Note an entry that failed in an earlier run and is not due yet."""
-        if not self._became.get(key):
-            self.waiting_for_retry += 1
-            self.retried_later = self.retried_later or url
 
     @property
     def reasons(self) -> list[Reason]:

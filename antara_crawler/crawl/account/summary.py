@@ -1,11 +1,12 @@
 """What a run came to: its counts, its exit status, and the closing words for a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from antara_crawler.archive.read.books import in_lines
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
+from antara_crawler.crawl.account.doubts import doubts, of_one_text
 from antara_crawler.errors import (
     BUG,
     DONE,
@@ -27,33 +28,6 @@ WITHOUT_TEMPLATE = "articles/without_template"
 """The statistic of articles that the plain rule read: they are here, and are to be looked at."""
 MOST_LINES = 5
 """Lines of one kind in a summary."""
-
-
-ASKED, CHANGED, SAME_TEXT = "rechecks/asked", "rechecks/changed", "articles/same_text"
-"""Scrapy statistics: known articles fetched again, those whose text had changed, and articles
-refused since their text is that of others."""
-ALIKE = "articles/alike"
-"""The statistic of new articles with the text of one that was new a little before."""
-
-FEW = 10
-"""Rechecks, or articles of one text, of which nothing is concluded."""
-
-
-def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for each thing that a person should look at; nothing is owed for it."""
-    asked, changed = stats.get(ASKED, 0), stats.get(CHANGED, 0)
-    if asked >= FEW and 2 * changed > asked:
-        yield sentence(
-            f"{changed:,} of {asked:,} articles looked at again had another text: see one with"
-            " scrapy show; a counter or a notice may have come into the pages"
-        )
-    if same := stats.get(SAME_TEXT, 0):
-        yield sentence(f"{same:,} pages gave the text of other articles: kept raw, and not taken")
-    if (alike := stats.get(ALIKE, 0)) >= FEW:
-        yield sentence(
-            f"{alike:,} new articles have the text of another: see one with scrapy show; a notice"
-            " may stand in their place"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +60,24 @@ class Ending:
     def owed(self) -> int:
         """How many documents, entries and records went unread: each has its reason."""
         account = self.account
+        return (
+            self._unread
+            + account.damaged
+            + len(account.cut_short)
+            + len(account.missing)
+            + (self.records.damaged if self.records else 0)
+        )
+
+    @property
+    def _unread(self) -> int:
+        """How many of them are pages, which are asked for again."""
+        account = self.account
         unread = (Verdict.UNREADABLE, Verdict.FAILED)
         return (
             sum(account.fates[fate] for fate in (Fate.FAILED, Fate.UNREADABLE, Fate.NOT_CAPTURED))
             + sum(account.documents(verdict, but="article") for verdict in unread)
             + account.roads_forbidden
-            + account.damaged
-            + len(account.cut_short)
-            + (self.records.damaged if self.records else 0)
+            + (account.waiting_for_retry or (0,))[0]
         )
 
     @property
@@ -127,7 +111,7 @@ class Ending:
     @property
     def _in_doubt(self) -> bool:
         """Whether what was taken in may be no article's text."""
-        return bool(self.without_template or self.stats.get(ALIKE, 0) >= FEW)
+        return bool(self.without_template or of_one_text(self.stats))
 
     @property
     def _something_was_read(self) -> bool:
@@ -179,13 +163,14 @@ class Ending:
             what = sentence("read without a template, by the plain rule")
             lines.append(sentence(f"{pages}: {what}"))
         if earlier := self.account.waiting_for_retry:
-            pages, example = counted_pages(earlier), self.account.retried_later or ""
+            pages, example = counted_pages(earlier[0]), earlier[1]
             lines.append(
                 sentence(
                     f"{pages}: failed in an earlier run, and not due for the next try yet"
                     f" ({example})"
                 )
             )
+        lines += self.account.missing
         lines += [sentence(f"cut short: {why}") for why in self.account.cut_short[:MOST_LINES]]
         if self.records:
             faults = self.records.faults[:MOST_LINES]
@@ -227,10 +212,19 @@ class Ending:
                     " --suggest URL proposes one, and scrapy reextract then reads them again"
                 )
             )
+        if of_one_text(self.stats):
+            look = sentence("open one of them in a browser; the next run looks at them again")
+            lines.append(look)
         if self.early:
             lines.append(sentence("the rest stays queued: run the same command again"))
-        elif self.owed:
+        elif self._unread:
             lines.append(sentence("they stay queued; list them with: scrapy stats --failures"))
+        if self.account.cut_short:
+            again = sentence(
+                "what was cut short: the next run looks again; what it does not find is asked for"
+                " with -a since=DATE"
+            )
+            lines.append(again)
         if self.bugs or self.imbalance:
             lines.append(sentence("please report it, with the log"))
         return lines
@@ -253,11 +247,15 @@ class Ending:
         nothing = (
             tr("FETCHED, BUT NOTHING COULD BE READ") if fetched else tr("NOTHING COULD BE FETCHED")
         )
-        some = tr("stopped before its end") if self.early else tr("done, but some pages failed")
-        if not self.early and not self.owed and self.without_template:
+        some = tr("done, but many articles have one text")
+        if self.early:
+            some = tr("stopped before its end")
+        elif self._unread:
+            some = tr("done, but some pages failed")
+        elif self.owed:
+            some = tr("done, but something may be missing")
+        elif self.without_template:
             some = tr("done, but some pages were read without a template")
-        elif not self.early and not self.owed:
-            some = tr("done, but many articles have one text")
         return {
             DONE: tr("stopped as asked") if self.stopped else tr("done"),
             BUG: tr("ERRORS of this program, see the log;"),
