@@ -270,6 +270,7 @@ class PortalSpider(Spider):
         self, response: Response, state: OutcomeState, reason: str, cause: Cause | None = None
     ) -> Outcome:
         """Return what became of the page that a response answers."""
+        reason = reason.removeprefix(f"{response.url}: ")
         return Outcome(response.meta["page"], state, reason, response.status, cause=cause)
 
     def ask_for_sitemaps(self) -> Iterator[Request]:

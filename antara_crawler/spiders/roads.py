@@ -172,7 +172,11 @@ def _is_missing(response: Response, portal: Portal) -> bool:
 
 
 def unread(response: Response, portal: Portal, why: str, cause: Cause) -> Outcome:
-    """Return what a page comes to that shows no article: it may be that there is none."""
+    """Return what a page comes to that shows no article: it may be that there is none.
+
+    Who tells of it names its address; `why` is kept without.
+    """
+    why = why.removeprefix(f"{response.url}: ")
     state: OutcomeState = "unreadable"
     if _is_missing(response, portal):
         state, cause = "gone", Cause.NOT_FOUND

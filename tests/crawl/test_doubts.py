@@ -49,7 +49,7 @@ def test_few_rechecks_or_few_changes_are_nothing_to_tell() -> None:
 
 
 def test_one_text_for_many_articles_is_told() -> None:
-    assert "12 pages gave the text of other articles" in next(doubts({SAME_TEXT: 12}))
+    assert "gave the text of other articles: 12 pages" in next(doubts({SAME_TEXT: 12}))
 
 
 def test_text_in_another_encoding_than_the_page_says_is_told() -> None:

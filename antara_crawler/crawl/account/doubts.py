@@ -35,7 +35,7 @@ def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
             " scrapy show; a counter or a notice may have come into the pages"
         )
     if same := stats.get(SAME_TEXT, 0):
-        yield sentence(f"{same:,} pages gave the text of other articles: kept raw, and not taken")
+        yield sentence(f"gave the text of other articles: {same:,} pages, kept raw and not taken")
     if odd := stats.get(UNDECODED, 0):
         yield sentence(
             f"{odd:,} articles hold signs that nobody can read (\ufffd): the page says another"
