@@ -182,3 +182,20 @@ def test_a_paragraph_behind_a_list_that_leads_to_no_story_is_no_title(
     stories = f"<p>Baca juga:</p><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
     article = read(page(f"<p>{DATELINE}{LEAD}</p>{stories}{behind}<p>{THIRD}</p>"))
     assert (article.paragraphs, titles(article)) == ((LEAD, text, THIRD), [ONE, OTHER])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div class='x'>{photo}<div><span>Baca juga:</span> {link}</div></div>",
+        "<p>{photo}</p><p>Baca juga: {link}</p>",
+        "<ul class='z'><li>Lihat juga: {link}{photo}</li></ul>",
+    ],
+)
+def test_a_picture_that_leads_to_a_story_named_beside_it_is_that_storys(form: str) -> None:
+    photo = "<a href='/berita/380011/sungai'><img src='https://img.antaranews.com/x.jpg'></a>"
+    middle = form.format(photo=photo, link=LINK)
+    article = read(page(f"<p>{DATELINE}{LEAD}</p>{middle}{paragraphs(SECOND, THIRD)}"))
+    assert (article.paragraphs, titles(article), article.images) == (PARAGRAPHS, [ONE], ())
+    alone = read(page(f"<p>{DATELINE}{LEAD}</p>{photo}{paragraphs(SECOND, THIRD)}"))
+    assert len(alone.images) == 1

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.items import Link, Picture
+from antara_crawler.pages.blocks import leaving
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, without_call
 from antara_crawler.pages.blocks.credits import is_counter, joined, known_caption, read_caption
@@ -23,7 +24,6 @@ from antara_crawler.pages.blocks.footer import (
     without_bars,
 )
 from antara_crawler.pages.blocks.inner import stands_at_end
-from antara_crawler.pages.blocks.leaving import BEHIND, PROFILE, is_of_writer, leave_out_the_end
 from antara_crawler.pages.blocks.related import (
     Awaited,
     Title,
@@ -79,8 +79,8 @@ class _Sorter:
     has_body: bool = False
     closed_at: int | None = None
     """The place of the copyright line or the notice among the blocks."""
-    picture: str | None = None
-    """The address of a picture whose caption may be the next line."""
+    picture: Line | None = None
+    """A picture whose caption may be the next line."""
 
     def run(self) -> list[Block]:
         lead = lead_among(self.lines)
@@ -89,8 +89,8 @@ class _Sorter:
             self.has_body = self.has_body and place >= lead
         self.end_picture()
         if self.closed_at is not None:
-            leave_out_the_end(self.blocks, self.closed_at)
-        return self.blocks
+            leaving.leave_out_the_end(self.blocks, self.closed_at)
+        return leaving.without_thumbnails(self.blocks)
 
     def sort(self, line: Line, place: int) -> None:
         if line.mark == "left out":
@@ -98,10 +98,10 @@ class _Sorter:
                 self.leave_out(line, line.reason)
         elif line.image:
             self.end_picture()
-            self.picture = line.image
+            self.picture = line
         elif self.closed_at is not None and self.is_behind(line, place):
             self.awaits_titles = "no"
-            self.leave_out(line, BEHIND)
+            self.leave_out(line, leaving.BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
             or self.is_title(line)
@@ -112,7 +112,7 @@ class _Sorter:
         elif not self.is_caption(line):
             self.end_picture()
             if line.aside:
-                self.leave_out(line, line.aside if self.closed_at is None else BEHIND)
+                self.leave_out(line, line.aside if self.closed_at is None else leaving.BEHIND)
             else:
                 self.add_text(line)
 
@@ -129,7 +129,8 @@ class _Sorter:
 
     def end_picture(self) -> None:
         if self.picture:
-            self.blocks.append(Block("caption", "", picture=Picture(self.picture, None, None)))
+            found = Picture(self.picture.image, None, None)
+            self.blocks.append(Block("caption", "", picture=found, line=self.picture))
             self.picture = None
 
     def is_awaited(self, line: Line) -> bool:
@@ -286,14 +287,14 @@ class _Sorter:
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
                 picture = known_caption(line.text)
         whole = joined(before, picture, line.text) if before and self.captions else None
-        is_end = line.mark in {"caption", "figure"} or not (picture and picture.caption)
-        if whole is not None and is_end:
+        if whole and (line.mark in {"caption", "figure"} or not (picture and picture.caption)):
             self.blocks.pop()
             picture = whole
         if picture is None:
             return False
-        url, self.picture = self.picture or picture.url, None
-        if picture.credit is None and self.has_body and is_of_writer(line, self.blocks):
-            return self.leave_out(line, PROFILE)
+        url = self.picture.image if self.picture else picture.url
+        self.picture = None
+        if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
+            return self.leave_out(line, leaving.PROFILE)
         self.blocks.append(Block("caption", line.text, picture=replace(picture, url=url)))
         return True

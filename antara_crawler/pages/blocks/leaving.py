@@ -1,6 +1,6 @@
 """Keeps what is left out of an article, with its reason and its place; which quotes are, too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from antara_crawler.items import LeftOut, Picture
@@ -154,6 +154,21 @@ def leave_out_the_end(blocks: list[Block], closed_at: int) -> None:
             if is_long or is_prose(block.text) or block.text in texts:
                 return
             blocks[place] = block._replace(kind="left out", reason=BEHIND)
+
+
+def without_thumbnails(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, bare pictures left out that lead to a story which is named, too."""
+    stories = {link.url for block in blocks for link in block.related}
+    return [
+        Block("left out", block.line.image or "", reason="related")
+        if block.kind == "caption" and block.line and _leads_to(stories, block.line)
+        else block
+        for block in blocks
+    ]
+
+
+def _leads_to(stories: Collection[str | None], line: Line) -> bool:
+    return any(url in stories for _, url in line.links)
 
 
 def is_of_writer(line: Line, before: Sequence[Block]) -> bool:

@@ -296,4 +296,5 @@ class Walk(LineWriter):
             return
         if self.stands_behind_sentence():
             self.end_line()
-        self.add_apart(Line("", self.open[-1].mark, image=url))
+        links = (("", self.open[-1].href),) if is_story(self.open[-1].href) else ()
+        self.add_apart(Line("", self.open[-1].mark, links, url))
