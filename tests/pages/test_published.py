@@ -255,3 +255,30 @@ def test_a_date_without_a_time_of_day_is_midnight_and_says_so() -> None:
     assert iso(article) == "2023-10-17T00:00:00+08:00"
     assert article.published_note == "no time of day is said: midnight was taken"
     assert regional(dated("17 Oktober 2023 00:00 WITA")).published_note is None
+
+
+THEN = "2023-09-01T08:00:00+08:00"
+OF_VIDEO = f'{{"@type": ["VideoObject", "MediaObject"], "uploadDate": "{THEN}"}}'
+SCRIPT = "<script type='application/ld+json'>{}</script>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        SCRIPT.format(OF_VIDEO),
+        SCRIPT.format(f'{{"@graph": [{OF_VIDEO}]}}'),
+        f"<p itemtype='//schema.org/VideoObject'><meta itemprop=datePublished content={THEN}>",
+        f"<p itemtype='/Comment'><time itemprop=datePublished datetime={THEN}>",
+    ],
+)
+def test_the_date_of_another_thing_on_the_page_is_not_the_articles(beside: str) -> None:
+    shown = dated("Selasa, 17 Oktober 2023 15:47 WITA")
+    assert iso(regional(shown, foot=beside)) == "2023-10-17T15:47:00+08:00"
+
+
+def test_on_the_page_of_a_video_its_own_date_counts() -> None:
+    html = (
+        f"{SCRIPT.format(OF_VIDEO)}<header class='post-header'><h1 class='post-title'>Panen</h1>"
+        f"</header><div class='post-content'><p>{LEAD}</p></div>"
+    )
+    assert iso(read_article(html, URL.replace("berita", "video"), portal("kalsel"))) == THEN

@@ -18,7 +18,8 @@ _ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle",
     "OpinionNewsArticle", "BlogPosting",
 })  # fmt: skip
-_VIDEOS = frozenset({"VideoObject", "ImageGallery"})
+_MEDIA = {"video": "VideoObject", "foto": "ImageGallery"}
+"""What a page of these kinds is of: on others it is a thing beside the article."""
 _WRAPPED = re.compile(
     r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*\Z"
 )
@@ -89,15 +90,17 @@ class Metadata:
 
     @cached_property
     def article(self) -> dict[str, Any]:
-        """The JSON-LD object that describes this article, else a video; empty if none.
+        """The JSON-LD object that describes this article, or the film or gallery that the page is;
+        empty if none.
 
         One that gives the address of another article of the portal describes that one.
         """
-        found: dict[str, list[dict[str, Any]]] = {"own": [], "article": [], "video": []}
+        found: dict[str, list[dict[str, Any]]] = {"own": [], "article": [], "media": []}
+        media = _MEDIA.get(self.asked.kind if self.asked else "", "")
         for data in self._scripts():
             for one in _objects(data):
                 types = _types(one)
-                kind = "article" if _ARTICLES & types else "video" if _VIDEOS & types else None
+                kind = "article" if _ARTICLES & types else "media" if media in types else None
                 address = self._said(one) if kind else None
                 if kind and (address is None or self.asked is None):
                     found[kind].append(one)

@@ -48,6 +48,7 @@ _CARD = re.compile(
     r"|side-?bar.*|widget.*|post-nav.*|recommend.*|rekomendasi.*",
     re.I,
 )
+_OTHER_THING = re.compile(r"/(?:Comment|Event|Review|(?:Audio|Image|Media|Video)Object)$")
 _HEADING = re.compile(r">h[1-6](?:\.[^>]*)?$")
 _LONGEST_TEASER = 500
 _OTHERS = frozenset({"aside", "nav", "article"})
@@ -220,7 +221,8 @@ def _size(line: Line) -> int:
 
 
 def is_another_articles(element: _Element, body: _Element | None = None) -> bool:
-    """Whether the element, or one around it, is a card or a list of other articles.
+    """Whether the element, or one around it, is a card or a list of other articles, or says by its
+    type that it is of a film, a comment or the like.
 
     What is around the article's own `body`, too, is no card: a whole page may stand in one.
     """
@@ -228,6 +230,8 @@ def is_another_articles(element: _Element, body: _Element | None = None) -> bool
     for each in (element, *element.iterancestors()):
         if each in around:
             return False
+        if _OTHER_THING.search(each.get("itemtype", "")):
+            return True
         if each.tag in _OTHERS and (body is not None or each.tag != "article"):
             return True
         classes = each.get("class")
