@@ -136,7 +136,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         _log.info("%s: date of publication: %s", url, date.note)
     changes = [b.text for b in page.below if b.kind == "date"][:1]
     begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
-    head, rest = [*page.above, *begin], [*body, *page.below]
+    head = [*page.above, *begin]
     own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
     section = fields.section_of(tree, template, metadata, page.title, head)
     writers = people.writers(tree, metadata, article, own, body, page.below)
@@ -155,7 +155,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         editors=article.editors or people.editors(metadata),
         reporters=writers,
         section=section if section not in writers else None,
-        tags=fields.tags_of(tree, template, metadata, rest, page.bodies[0], section),
+        tags=fields.tags_of(tree, template, metadata, body, page.below, page.bodies[0], section),
         related=tuple(link for link in article.related if link.url != page.address.url),
         images=with_shared(article.images, fields.shared_picture(metadata, page.base)),
         template=template.name,

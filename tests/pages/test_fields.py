@@ -137,6 +137,21 @@ def test_tags_are_those_shown_around_the_body(foot: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "more",
+    [
+        "<div class='w'><h4>Topik hangat</h4><a href='/tag/mudik'>#mudik</a></div>",
+        "<div><b>Terpopuler:</b> <ul><li><a href='/topik/haji'>haji</a></ul></div>",
+        "<p>Warga <b>yang <a href='/tag/x'>antre air</a></b> pulang lagi setelah siang</p>",
+        "<p>Tag: begitu nama cat di dinding kota ini, kata warga.</p>",
+    ],
+)
+def test_links_to_tags_of_all_stories_or_in_a_sentence_are_no_tags(more: str) -> None:
+    assert read(foot=more).tags == ()
+    own = "<div><a href='/tag/banjir'>banjir</a> <a href='/tag/b'>sungai barito</a></div>"
+    assert read(foot=own + more).tags == TAGS
+
+
+@pytest.mark.parametrize(
     "link",
     [
         "Rubrik: <a href='/ekonomi/bisnis'>Bisnis</a>",

@@ -184,7 +184,7 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
      "{p}<br><b>{label}: </b>{a}<br>", "{p}<p><strong>{label}</strong> {a}</p>",
      "{p}<br>{label}: <a href='/berita/380011/sungai'>{title}<br><br>",
      "{p}<br><span class='baca-juga'>{label}: {a}<br><br>", "{p}<p>({label}: {a})</p>",
-     "{p}<p><b>{label}.</b> {a}</p>", "{p}<p>{label}, {a}</p>",
+     "{p}<p><b>{label}.</b> {a}</p>", "{p}<p>{label}, {a}</p>", "{p}<p>» {label}: {a} «</p>",
      "{p}<aside><h4>{label}</h4><ul><li>{a}</li></ul></aside>"],
 )  # fmt: skip
 def test_a_label_with_a_link_is_a_related_story(label: str, form: str) -> None:

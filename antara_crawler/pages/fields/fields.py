@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, takewhile
 from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
@@ -15,7 +16,7 @@ from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
-from antara_crawler.pages.lines.element_style import KICKER
+from antara_crawler.pages.lines.element_style import KICKER, style_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
@@ -34,7 +35,14 @@ from antara_crawler.text import is_prose, paragraph_key, tidy
 _MOST_TAGS = 100
 _MOST_LINKS = 2000
 _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
+_BETWEEN_TAGS = re.compile("[,;|•·]")
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
+_POPULAR = re.compile(
+    r"\W*(?:(?:tags?|tagar|topi[ck]s?|topik|isu|kata kunci|hashtags?)\s+)?"
+    r"(?:(?:ter|paling )?(?:popul[ae]r|hangat|viral|ramai|banyak)|trending|popular|hot)\b",
+    re.I,
+)
+_MOST_BOXES = 5
 _CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
 _MOST_SECTIONS = 3
 _MOST_OVER = 3
@@ -140,6 +148,7 @@ def tags_of(
     template: type[Template],
     metadata: Metadata,
     blocks: Sequence[Block],
+    below: Sequence[Block],
     body: _Element,
     section: str | None,
 ) -> tuple[str, ...]:
@@ -155,14 +164,19 @@ def tags_of(
         return tags
     if tags := _distinct(_tags_in(blocks)):
         return tags
-    keywords = (block.text for block in blocks if block.kind == "keywords")
-    labelled = (_LABELLED_TAGS.fullmatch(block.text) for block in blocks)
-    rows = [*keywords, *_keyword_rows(tree, template), *(m[1] for m in labelled if m)]
-    if rows:
-        return _distinct(re.split("[,;|•·]", rows[0].removeprefix("id ").removesuffix(".")))
+    keywords = (block.text for block in (*blocks, *below) if block.kind == "keywords")
+    labelled = (_LABELLED_TAGS.fullmatch(block.text) for block in (*blocks, *below))
+    named = (match[1] for match in labelled if match and _are_few_words(match[1]))
+    if told := next(chain(keywords, _keyword_rows(tree, template), named), None):
+        return _distinct(_BETWEEN_TAGS.split(told.removeprefix("id ").removesuffix(".")))
     said = metadata.keywords or tuple(metadata.meta("news_keywords", "keywords"))[:1]
     words = [tag.strip() for text in said for tag in re.split("[,;]", text)]
     return () if all(map(is_word_of_site, words)) else _distinct(words)
+
+
+def _are_few_words(row: str) -> bool:
+    """Whether each tag of a row has some words at most: a sentence has more."""
+    return all(tag.strip().count(" ") < _MOST_WORDS for tag in _BETWEEN_TAGS.split(row))
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -171,13 +185,35 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
-    """Yield the links to pages of tags that stand around the body, whatever their classes."""
+    """Yield the links to pages of tags that stand around the body, whatever their classes; of
+    several places the ones nearest to it.
+    """
+    levels: dict[_Element | None, int] = {e: level for level, e in enumerate(body.iterancestors())}
+    found: dict[int, list[_Element]] = {}
+    popular: dict[_Element, bool] = {}
     for link in tree.tagged("a")[:_MOST_LINKS]:
         is_tag = _is_tag(next(link.itertext(), ""), link.get("href") or "")
         if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
-            around = link.getparent()
-            if around is None or not is_prose(text_of(around)):  # a sentence is no row of tags
-                yield link
+            boxes = [link, *takewhile(lambda each: each not in levels, link.iterancestors())]
+            for box in boxes[:_MOST_BOXES]:
+                if box not in popular:
+                    popular[box] = _POPULAR.match(text_of(box, _LONGEST_NAME)) is not None
+            if not (any(popular[box] for box in boxes[1:_MOST_BOXES]) or _is_in_sentence(link)):
+                found.setdefault(levels[boxes[-1].getparent()], []).append(link)
+    yield from found[min(found)] if found else ()
+
+
+def _is_in_sentence(link: _Element) -> bool:
+    """Whether words of a sentence stand right before or behind a link, and no mere label."""
+    for each in (link, *link.iterancestors()):
+        before, around = each.getprevious(), each.getparent()
+        said = before.tail if before is not None else around.text if around is not None else ""
+        said = (said or "").strip()
+        if (each.tail or "").count(" ") > 1 or (said.count(" ") > 0 and said[-1] not in ":："):
+            return True
+        if around is None or style_of(around).own_line:
+            break
+    return False
 
 
 def _is_tag(text: str, url: str) -> bool:
