@@ -87,7 +87,13 @@ def portal(name: str) -> Portal:
     known = portals()
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(name, known, n=3) or list(known)
+    meant = name.strip().casefold()
+    alike = [
+        each.name
+        for each in known.values()
+        if meant in (each.name, each.province.casefold()) or each.has_host(meant)
+    ]
+    near = alike or difflib.get_close_matches(meant, known, n=3) or list(known)
     raise UsageError(f"unknown portal {name!r}: did you mean {', '.join(near)}?")
 
 

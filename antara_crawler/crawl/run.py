@@ -85,6 +85,7 @@ class Run:
 
     def _open(self, crawler: Crawler, opening: ExitStack) -> None:
         settings = crawler.settings
+        ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
         self._folder = captures_folder(settings)
         self.uncited = Uncited(self._folder)
         given = self.arguments.captures
@@ -122,7 +123,6 @@ class Run:
         self.underway = Underway(self._folder, self.portal.name, first)
         opening.callback(self.underway.close)
         self.frontier = Frontier(self.archive)
-        ages = schedule.ages_of(str(settings["RECHECK_AFTER"]))
         self._when_free(lambda: self.frontier.reschedule(name, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
         begun: dict[str, Any] = {"portal": name, "command": "crawl", "arguments": arguments}

@@ -97,7 +97,7 @@ def _date(name: str, text: str) -> date:
 
 
 def _captures(text: str) -> Path:
-    if not Path(text).exists():
+    if not text or not Path(text).exists():
         raise UsageError(f"captures={text} is not there: name a WARC file or a folder")
     return Path(text)
 
