@@ -157,7 +157,10 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         section=section if section not in writers else None,
         tags=fields.tags_of(tree, template, metadata, body, page.below, page.bodies[0], section),
         related=tuple(link for link in article.related if link.url != page.address.url),
-        images=with_shared(article.images, fields.shared_picture(metadata, page.base)),
+        images=with_shared(
+            [p for p in article.images if p.caption not in writers],
+            fields.shared_picture(metadata, page.base),
+        ),
         template=template.name,
     )
 

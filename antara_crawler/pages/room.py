@@ -22,8 +22,8 @@ from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
 from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
-from antara_crawler.pages.lines.inserts import Box, name_insert
-from antara_crawler.pages.lines.lines import Line, plain_lines
+from antara_crawler.pages.lines.inserts import name_insert
+from antara_crawler.pages.lines.lines import Box, Line, plain_lines
 from antara_crawler.pages.lines.rest import fallen_lines, is_foot, with_rest
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk
@@ -110,7 +110,8 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
 
     A lead stands below the headline or has a dateline; it is marked as one, or is a sentence or
     sub-headline without links; what stands between two in places like theirs is one, too, and so
-    are a table's rows below one. What the body says, too, is no lead.
+    are a table's rows below one, and a list of some words, with its heading. What the body says,
+    too, is no lead.
     """
     said: str | None = None
     found: list[int] = []
@@ -137,6 +138,7 @@ def leads_in(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) 
         if n in found
         or (found[0] < n < found[-1] and block.kind in BODY and _home(block) in homes)
         or (n > found[0] and block.kind == "row")
+        or (block.kind == "heading" and n + 1 in found and blocks[n + 1].kind == "item")
     ]
 
 
@@ -171,6 +173,8 @@ def _may_be_lead(line: Line, *, below_title: bool) -> bool:
     words = line.text.count(" ") + 1
     if is_lead(line) or is_correction(line):
         return words >= _FEWEST_WORDS
+    if below_title and line.mark == "item" and not line.links:
+        return words >= LEAST_WORDS
     if not below_title or line.mark not in {"text", "heading"}:
         return False
     if line.links:

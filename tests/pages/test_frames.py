@@ -147,3 +147,67 @@ def test_signs_around_a_related_link_are_no_text(line: str) -> None:
     body = BODY.replace(f"<p>{THIRD}", f"<p>{line.format(LINK)}</p><p>{THIRD}")
     article = framed(f"<p>{DATE}</p>", f"<div class='isi'>{body}</div>{CLOSED}")
     assert (titles(article), article.paragraphs) == ([ONE], PARAGRAPHS)
+
+
+POINTS = (
+    "Tanggul jebol diterjang banjir pekan lalu",
+    "Seratus warga ikut memperbaikinya sejak Senin",
+)
+LIST = "<ul>{}</ul>".format("".join(f"<li>{point}</li>" for point in POINTS))
+
+
+@pytest.mark.parametrize(
+    ("box", "heading"),
+    [
+        (f"<div class='ringkas'><h3>Ringkasan</h3>{LIST}</div>", "Ringkasan"),
+        (f"<aside><h4>Key points</h4>{LIST}</aside>", "Key points"),
+        (f"<details open>{LIST}</details>", ""),
+    ],
+)
+@pytest.mark.parametrize("body", ["<div>{}</div><div itemprop='articleBody'>{}</div>", "{}{}"])
+def test_a_summary_above_the_text_is_text_and_the_lead_keeps_its_dateline(
+    box: str, heading: str, body: str
+) -> None:
+    article = framed(f"<p>{DATE}</p>", f"<div>{body.format(box, BODY)}</div>{CLOSED}")
+    wanted = [*filter(None, [heading]), *POINTS, *PARAGRAPHS]
+    assert (article.dateline, [*article.paragraphs]) == ("Barabai", wanted)
+
+
+def test_of_two_datelines_far_down_none_is_the_articles() -> None:
+    other = "Kotabaru (ANTARA) - Nelayan di pesisir mengeluhkan cuaca yang buruk sepekan."
+    texts = paragraphs(THIRD, THIRD.upper(), THIRD.title()), paragraphs(other)
+    article = framed(f"<p>{DATE}</p>", f"<div class='isi'>{texts[0]}{BODY}{texts[1]}</div>{CLOSED}")
+    assert article.dateline is None
+    assert other in article.paragraphs
+
+
+@pytest.mark.parametrize("headline", ["{}:<br>{}", "<b>{}:</b><br/><span>{}</span>"])
+def test_a_headline_may_break_behind_its_colon(headline: str) -> None:
+    html = (
+        "<html><head><title>Bupati: tanggul diperbaiki - ANTARA News</title></head><body>{}</body>"
+    )
+    h1 = f"<h1>{headline.format('Bupati', 'tanggul diperbaiki')}</h1>"
+    article = read(html.format(f"<div>{h1}<p>{DATE}</p><div>{BODY}</div>{CLOSED}</div>"))
+    assert article.title == "Bupati: tanggul diperbaiki"
+
+
+@pytest.mark.parametrize(
+    "writer",
+    [
+        "<div class='pp'><img src='/u/7.jpg'><div><div>Pewarta</div><div>{}</div></div></div>",
+        "<ul><li><img src='/7.png'>Pewarta: {}</li><li><img src='/u/8.jpg'>Editor: B K</li></ul>",
+        "<div class='author'><img src='/u/7.jpg'><span class='author-name'>{}</span></div>",
+    ],
+)
+def test_a_portrait_beside_a_byline_is_no_picture_of_the_article(writer: str) -> None:
+    by = writer.format("Siti Aminah")
+    body = f"<article>{BODY}{by}<p>Copyright © ANTARA 2023</p></article>"
+    article = framed(f"<p>{DATE}</p>", body)
+    assert (article.reporters, article.images) == (("Siti Aminah",), ())
+    assert framed(f"<div>{by}</div><p>{DATE}</p>", f"<div>{BODY}</div>").images == ()
+
+
+def test_a_photo_above_a_byline_is_the_articles() -> None:
+    photo = "<img src='https://img.antaranews.com/cache/730x487/2023/10/17/tanggul.jpg'>"
+    article = framed(f"<div>{photo}<p>Pewarta: Siti Aminah</p></div><p>{DATE}</p>", BODY)
+    assert len(article.images) == 1

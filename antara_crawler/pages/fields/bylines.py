@@ -137,6 +137,19 @@ def label_of(text: str, below: str = "") -> list[Role]:
     return _roles(match["roles"]) if match else []
 
 
+def are_bylines(texts: Sequence[str]) -> bool:
+    """Whether lines are bylines, or labels with names below them, of others than photographers, and
+    nothing else.
+    """
+    named = False
+    for text, below in zip(texts, (*texts[1:], ""), strict=False):
+        roles = [byline.role for byline in read_byline(text)] or label_of(text, below)
+        if "photographer" in roles or not (roles or split_names(text)):
+            return False
+        named = named or bool(roles)
+    return named
+
+
 def _misspelt(text: str) -> tuple[Byline, ...]:
     """'Pewata: Siti Aminah': a label with a letter too many, too few or in another's place.
 

@@ -30,8 +30,9 @@ _WITH_DAY = re.compile(rf"{_PLACE}{_REGION}{_DAY}\s*{_DASH}\s+", re.I)
 _AGENCY_ALONE = re.compile(rf"(?:(?i:{_AGENCY})\s*[.,;]?\s*{_DASH}\s*|ANTARA\s*{_DASH}\s+)")
 _A_DAY = re.compile(r"\d[/.-]\d")
 _WINDOW = 160
-_MOST_SEARCHED = 3
-MOST_BEFORE_LEAD = 5
+_MOST_SEARCHED = 12
+_MOST_BEFORE = 3
+MOST_BEFORE_LEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,20 @@ class Dateline:
 def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | None:
     """Return the dateline of the first of the leading paragraphs that has one.
 
-    Behind a pull-quote the second paragraph carries it. A photo page repeats the title in
-    it: 'BANJARMASIN, 10/9 - TITLE - ' (kalsel /foto/53353).
+    Behind a pull-quote the second paragraph carries it, behind a summary one farther down, if it is
+    the only one. A photo page repeats the title in it: 'BANJARMASIN, 10/9 - TITLE - ' (kalsel
+    /foto/53353).
     """
+    found: Dateline | None = None
     for position, paragraph in enumerate(paragraphs[:_MOST_SEARCHED]):
         window = paragraph[:_WINDOW]
         match = _WITH_AGENCY.match(window) if "antara" in window.casefold() else None
         if match and _is_place(match["place"]):
-            return Dateline(match["place"], match[0], position)
+            if found:
+                return None
+            found = Dateline(match["place"], match[0], position)
+            if position < _MOST_BEFORE:
+                return found
         if position:
             continue
         match = _BEHIND_TOWN.match(window) if "ntara" in window.casefold() else None
@@ -66,7 +73,7 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
         match = _AGENCY_ALONE.match(window)
         if match:
             return Dateline(None, match[0], position)
-    return None
+    return found
 
 
 def has_dateline(text: str) -> bool:

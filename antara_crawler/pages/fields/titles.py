@@ -123,7 +123,7 @@ def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
             pieces += [text_of(child), child.tail or ""]
         if said is None:
             said = {paragraph_key(text) for text in _said(tree, metadata)}
-        if paragraph_key(tidy("".join(pieces))) in said:
+        if not said.isdisjoint(paragraph_key(tidy(sep.join(pieces))) for sep in ("", " ")):
             found.append(heading)
             continue
         for place in range(1, len(pieces)):

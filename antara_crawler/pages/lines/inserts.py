@@ -6,9 +6,7 @@ is none of these may hold one: then each part of it is asked.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from antara_crawler.pages.blocks.buttons import (
     ADVERT_LABEL,
@@ -18,11 +16,13 @@ from antara_crawler.pages.blocks.buttons import (
 )
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
+from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link, is_story, url_of
+from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.element_style import Mark
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.lines import Box, Line, Node
 from antara_crawler.text import is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
@@ -47,35 +47,9 @@ _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
 _MOST_OF_TEASER = 8
 _CUT = ("...", "…")
+_DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
+"""In the address of a picture: it is an article's, and nobody's portrait."""
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
-
-
-class Box(NamedTuple):
-    """An element with lines of its own: where they begin and end, and how much of a form it is."""
-
-    first: int
-    end: int
-    fields: int
-
-
-@dataclass(slots=True)
-class Node:
-    """A box, and those within it."""
-
-    box: Box
-    within: list["Node"] = field(default_factory=list)
-
-
-def nested(boxes: Sequence[Box], end: int) -> Node:
-    """Return boxes, given in the order in which their elements closed, as they hold each other."""
-    done: list[Node] = []
-    for box in boxes:
-        node = Node(box)
-        at = len(done)
-        while at and done[at - 1].box.first >= box.first:
-            at -= 1
-        node.within, done[at:] = done[at:], [node]
-    return Node(Box(0, end, 0), done)
 
 
 def name_insert(lines: list[Line], box: Box) -> bool:
@@ -85,15 +59,18 @@ def name_insert(lines: list[Line], box: Box) -> bool:
         return False
     texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
     images = [n for n in span if lines[n].image]
-    if _is_form(lines, box, texts, images):
+    found = [lines[n] for n in texts]
+    if not images and _is_form(found, box.fields):
         for n in span:
             if is_prose(lines[n].text):
                 _mark(lines, n, "left out", "form")
             else:
                 lines[n] = lines[n]._replace(aside="form")
-    elif _is_call([lines[n] for n in texts]):
+    elif _is_call(found):
         _leave_out(lines, span, "call to follow")
-    elif _are_stories([lines[n] for n in texts]):
+    elif images and are_bylines([line.text for line in found]):
+        _leave_out(lines, (n for n in images if not _DATED.search(lines[n].image or "")), PROFILE)
+    elif _are_stories(found):
         for n in (*texts, *images):
             is_title = is_all_link(lines[n])
             reason = "" if is_title else "label" if lines[n].text else "related"
@@ -215,14 +192,13 @@ def is_headline(line: Line) -> bool:
     return line.place.rpartition(">")[2].partition(".")[0] == "h1"
 
 
-def _is_form(lines: Sequence[Line], box: Box, texts: list[int], images: list[int]) -> bool:
-    if box.fields < _FORM or images or len(texts) > _MOST_OF_FORM:
+def _is_form(found: Sequence[Line], fields: int) -> bool:
+    if fields < _FORM or len(found) > _MOST_OF_FORM:
         return False
-    found = [lines[n] for n in texts]
     if any(is_headline(line) or is_foot_text(line.text) for line in found):
         return False
     said = [line.text for line in found if is_prose(line.text)]
-    if box.fields < _ENTRY and not all(text.endswith("?") for text in said):
+    if fields < _ENTRY and not all(text.endswith("?") for text in said):
         return False  # buttons alone stand below a question
     return len(said) <= _MOST_SENTENCES and sum(map(len, said)) <= _MOST_SENTENCES * _LONGEST_SAID
 

@@ -1,6 +1,7 @@
-"""The line of a page: what a walk gives and all rules about text ask for."""
+"""The lines of a page, and boxes of them: what a walk gives and all rules about text ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from antara_crawler.pages.lines.element_style import Mark
@@ -47,3 +48,31 @@ def plain_lines(text: str) -> Iterator[Line]:
 def is_free(line: Line) -> bool:
     """Whether a line is text, as far as its marks say."""
     return bool(line.text) and not line.image and line.mark not in _NAMED
+
+
+class Box(NamedTuple):
+    """An element with lines of its own: where they begin and end, and how much of a form it is."""
+
+    first: int
+    end: int
+    fields: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A box, and those within it."""
+
+    box: Box
+    within: list["Node"] = field(default_factory=list)
+
+
+def nested(boxes: Sequence[Box], end: int) -> Node:
+    """Return boxes, given in the order in which their elements closed, as they hold each other."""
+    done: list[Node] = []
+    for box in boxes:
+        node = Node(box)
+        at = len(done)
+        while at and done[at - 1].box.first >= box.first:
+            at -= 1
+        node.within, done[at:] = done[at:], [node]
+    return Node(Box(0, end, 0), done)

@@ -26,17 +26,14 @@ from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
-    Box,
-    Node,
     is_headline,
     name_advert,
     name_call,
     name_cards,
     name_insert,
     name_teaser,
-    nested,
 )
-from antara_crawler.pages.lines.lines import Line, is_free
+from antara_crawler.pages.lines.lines import Box, Line, Node, is_free, nested
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")

@@ -20,8 +20,7 @@ from antara_crawler.pages.lines.element_style import (
     sets_apart,
     style_of,
 )
-from antara_crawler.pages.lines.inserts import Box
-from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.lines.lines import Box, Line
 from antara_crawler.pages.lines.looks import (
     as_teaser,
     begins_with_label,
