@@ -2,6 +2,9 @@
 
 import codecs
 import re
+from itertools import dropwhile
+
+from lxml.etree import SubElement, _Element
 
 _META = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w-]+)", re.I
@@ -22,6 +25,7 @@ _LETTERS = re.compile(
     rb"|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+)"
 )
 """Letters beyond ASCII, as UTF-8 writes them: hardly by chance in any other charset."""
+_OF_HEAD = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 MOST_ATTRIBUTES = 1000
 """Attributes of one tag: the parser compares each with all before it, and pages have a dozen."""
 
@@ -102,6 +106,21 @@ def breaks_off(html: str) -> bool:
     return html.rfind("<") > html.rfind(">") or any(
         _count(f"<{tag}", html) > _count(f"</{tag}", html) for tag in _PAIRS
     )
+
+
+def close_head(root: _Element) -> None:
+    """Move what a head that nobody closed has swallowed into the body."""
+    head, body = root.find("head"), root.find("body")
+    swallowed = [*dropwhile(_is_of_head, head)] if head is not None else []
+    if swallowed:
+        body = SubElement(root, "body") if body is None else body
+        text, body.text = body.text, None
+        swallowed[-1].tail = f"{swallowed[-1].tail or ''}{text or ''}"
+        body[:0] = swallowed
+
+
+def _is_of_head(element: _Element) -> bool:
+    return element.tag in _OF_HEAD
 
 
 def _count(tag: str, html: str) -> int:

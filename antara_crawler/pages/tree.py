@@ -13,7 +13,7 @@ from parsel.selector import create_root_node
 
 from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
-from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded
+from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded, close_head
 from antara_crawler.pages.lines.element_style import BLOCKS, CODE, KICKER, style_of
 from antara_crawler.pages.lines.style_sheets import hide
 from antara_crawler.pages.selectors import Step, classes_of, lookup
@@ -161,6 +161,7 @@ class Tree:
         if _GAVE_UP in said:
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
+        close_head(root)
         self.selector = Selector(root=root, type="html")
         return _STRAY in said
 

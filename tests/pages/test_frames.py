@@ -211,3 +211,19 @@ def test_a_photo_above_a_byline_is_the_articles() -> None:
     photo = "<img src='https://img.antaranews.com/cache/730x487/2023/10/17/tanggul.jpg'>"
     article = framed(f"<div>{photo}<p>Pewarta: Siti Aminah</p></div><p>{DATE}</p>", BODY)
     assert len(article.images) == 1
+
+
+@pytest.mark.parametrize("joint", ["/", "dan", ","])
+def test_two_writers_in_the_footer_of_an_article_stay_two(joint: str) -> None:
+    by = f"<footer><p>Pewarta : Siti Aminah {joint} Rudi Hartono</p><p>© ANTARA 2023</p></footer>"
+    article = framed(f"<p>{DATE}</p>", f"<article>{BODY}{by}</article>")
+    assert article.reporters == ("Siti Aminah", "Rudi Hartono")
+
+
+@pytest.mark.parametrize("between", ["", "</head>", "<body>"])
+@pytest.mark.parametrize("box", ["main", "header", "article"])
+def test_a_page_whose_head_is_not_closed_is_read(between: str, box: str) -> None:
+    text = f"<{box}><h1>{TITLE}</h1><p>{DATE}</p><div>{BODY}</div>{CLOSED}</{box}>"
+    article = read(f"<html><head><title>{TITLE}</title>{between}{text}</body></html>")
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+    assert article.reporters == ("Siti Aminah",)

@@ -223,7 +223,8 @@ def items_of(line: Line) -> Sequence[Line]:
     if len(text) > _LONGEST_HEAD or text.endswith((".", "!", "?")):
         return (line,)
     before, date, behind = parted_at_date(text, timed=False)
-    if not (date or _MAY_PART.search(text)):
+    names = [name for each in read_byline(text) for name in each.names] if "/" in text else []
+    if not (date or _MAY_PART.search(text)) or (names and all(map(is_full_name, names))):
         return (line,)
     is_set_off = before.rstrip()[-1:] in _MARKS and behind.lstrip()[:1] in _MARKS
     texts = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
@@ -279,15 +280,11 @@ def _broken_off(text: str, below: Sequence[Line]) -> int:
     return more
 
 
-def _is_whole(text: str) -> bool:
-    """Whether a copyright line in a text, if there is one, is no words of a sentence."""
-    return not _is_signed(text) or _COPYRIGHT.search(text) is not None
-
-
 def _parts(line: Line) -> Iterable[Line]:
     if line.image or line.mark == "left out" or not is_foot_text(line.text):
         return (line,)
-    behind = line.text[1:].casefold() if _is_whole(line.text) else ""
+    is_whole = not _is_signed(line.text) or _COPYRIGHT.search(line.text)  # no words of a sentence
+    behind = line.text[1:].casefold() if is_whole else ""
     may_be_glued = any(begin in behind for begin in _BEGINS)
     parts: list[str] = []
     for part in _GLUED.split(line.text) if may_be_glued else [line.text]:
