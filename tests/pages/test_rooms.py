@@ -205,3 +205,11 @@ def test_the_notice_in_a_box_of_its_own_behind_a_room_that_closed_early_is_the_a
     notice = "Dilarang keras mengambil konten situs ini tanpa izin tertulis dari ANTARA."
     html = page(f"{DATELINE}{LEAD}<br>{SECOND}{rest}<div class='c'>{notice}</div>", foot="")
     assert (read(html).paragraphs, read(html).rights) == (PARAGRAPHS, notice)
+
+
+@pytest.mark.parametrize("end", ["</figcaption>", ""])
+def test_short_lines_that_end_in_brackets_in_an_unclosed_figure_are_no_captions(end: str) -> None:
+    opened = f"<figure><img src='/a.jpg'><figcaption>Warga. (ANTARA/Siti){end}"
+    winner = "Juara I: Gusti Rahayu (Teluk Dalam)"
+    article = read(page(f"<p>{DATELINE}{LEAD}</p>{opened}{paragraphs(SECOND, THIRD, winner)}"))
+    assert (article.paragraphs, len(article.images)) == ((*PARAGRAPHS, winner), 1)

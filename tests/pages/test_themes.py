@@ -267,3 +267,13 @@ def test_the_picture_for_sharing_is_that_of_a_lone_caption() -> None:
     assert [(picture.url, picture.caption) for picture in article.images] == [
         ("https://img.antaranews.com/tanggul.jpg", "Tanggul.")
     ]
+
+
+def test_bare_lines_above_a_sentence_that_fell_out_of_the_body_are_text() -> None:
+    lines = ("Ketua: Rina", "Sekretaris: Ayu Lestari", "Bendahara: Nur Aini")
+    middle = f"</div><p dir=ltr>{lines[0]}</p>{lines[1]}<br><div>{lines[2]}</div>"
+    rest = "Ia pulang ke desa itu pada malam hari."
+    article = in_boxes(
+        f"<h1>{TITLE}</h1><div class='e'>{BODY}{middle}<p>{LONG}</p><div>{rest}</div>"
+    )
+    assert article.paragraphs == (*PARAGRAPHS, *lines, LONG, rest)

@@ -1,5 +1,6 @@
 """The lines of a page, and boxes of them: what a walk gives and all rules about text ask for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,8 @@ NOWHERE = "#"
 """The address of a link that is a button of the page."""
 
 
+_BARE = re.compile("(?:>[a-z][a-z0-9]*)*")
+"""Elements without a class."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 
 
@@ -48,6 +51,11 @@ def plain_lines(text: str) -> Iterator[Line]:
 def is_free(line: Line) -> bool:
     """Whether a line is text, as far as its marks say."""
     return bool(line.text) and not line.image and line.mark not in _NAMED
+
+
+def stands_bare(line: Line, home: str) -> bool:
+    """Whether a line stands in a place, in elements without a class, as writers write."""
+    return line.place.startswith(home) and _BARE.fullmatch(line.place, len(home)) is not None
 
 
 class Box(NamedTuple):

@@ -179,16 +179,23 @@ def swallows_text(element: _Element, reason: str) -> bool:
 
 
 def with_one_caption(lines: Sequence[Line]) -> list[Line]:
-    """Free the sentences behind a caption that is whole: they fell into an unclosed element."""
+    """Free what stands behind a caption that is whole, up to the next picture, from a sentence on:
+    it fell into an element that nobody closed.
+    """
     texts = [line for line in lines if line.text]
     if len(texts) < 2 or (len(texts) == 2 and split_caption(texts[0].text).credit is None):
         return list(lines)
-    return [
-        line._replace(mark="text")
-        if line.text and line is not texts[0] and is_prose(line.text) and not _credited(line)
-        else line
-        for line in lines
-    ]
+    found: list[Line] = []
+    is_free, is_caption = False, True
+    for line in lines:
+        if line.image:
+            is_free, is_caption = False, True
+        elif line.text:
+            is_free = is_free or not (is_caption or _credited(line) or not is_prose(line.text))
+            is_caption = False
+        is_fallen = is_free and line.mark in {"caption", "figure"}
+        found.append(line._replace(mark="text") if is_fallen else line)
+    return found
 
 
 def _credited(line: Line) -> bool:

@@ -33,7 +33,7 @@ from antara_crawler.pages.lines.inserts import (
     name_insert,
     name_teaser,
 )
-from antara_crawler.pages.lines.lines import Box, Line, Node, is_free, nested
+from antara_crawler.pages.lines.lines import Box, Line, Node, is_free, nested, stands_bare
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
@@ -44,8 +44,6 @@ _LEAST_OF_LIST = 2
 _NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
-_BARE = re.compile("(?:>[a-z][a-z0-9]*)+")
-"""Elements without a class."""
 _FOOTER = re.compile(">footer[.>]")
 
 
@@ -191,17 +189,17 @@ class _Run:
 
     def is_part(self, place: int, line: Line) -> bool:
         """Whether a line unlike paragraphs is of the text for what it is."""
-        if line.mark in _OF_TEXT or line.mark == "lead" or self.may_be_text(line):
+        if line.mark in _OF_TEXT or line.mark == "lead" or self.may_be_text(place, line):
             return True
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
         return self.is_of_several(place, line)
 
-    def may_be_text(self, line: Line) -> bool:
+    def may_be_text(self, place: int, line: Line) -> bool:
         """Whether nothing says that a line is none of the text: then it stays."""
         if line.links and not (self.is_known and leads_away(line)):
             return False
-        if self.is_bare(line):
+        if stands_bare(line, self.around) or self.is_above_sentence(place):
             return True
         return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
@@ -262,15 +260,18 @@ class _Run:
         for n in others:
             self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
 
-    def is_bare(self, line: Line) -> bool:
-        """Whether a line stands among the paragraphs in elements without a class, as writers do."""
-        is_among = line.place.startswith(self.around)
-        return is_among and _BARE.fullmatch(line.place, len(self.around)) is not None
+    def is_above_sentence(self, place: int) -> bool:
+        """Whether a line stands bare where the next sentence does: both fell out of the body."""
+        near = self.lines[place + 1 : place + 1 + _NEAR]
+        for line in takewhile(lambda each: not ends_article(each), near):
+            if _is_sentence(line):
+                return stands_bare(self.lines[place], line.place.rpartition(">")[0])
+        return False
 
     def is_of_body(self, place: int) -> bool:
         """Whether a list, a table or a heading above one stands bare among the paragraphs."""
         line = self.lines[place]
-        return self.is_bare(line) and (
+        return stands_bare(line, self.around) and (
             line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
         )
 

@@ -200,7 +200,7 @@ class Walk(LineWriter):
         if self.marked:
             mark = self.marked.get(element, mark)
         otherwise: EndsLine = "always" if style.own_line else "never"
-        is_caption = mark == "caption" and mark != around.mark
+        is_caption = mark in {"caption", "figure"} and mark != around.mark
         place = self.place_of(style) if style.own_line else around.place
         if style.own_line and is_bold(element):
             place += ">b"
