@@ -80,40 +80,66 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     return True
 
 
-def name_cards(lines: list[Line], root: Node) -> None:
-    """Mark boxes of one form right behind each other that are teasers of other stories: each begins
-    with a title that leads to a page, and says a little of it. Two sentences of the text stand
-    elsewhere, and no line right before announces a list.
+def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
+    """Mark boxes that are teasers of other stories: each has a title that leads to a page, and says
+    a little of it, cut short; in a body also several of one form right behind each other.
     """
-    waiting, said = [root], sum(map(_is_said, lines))
+    waiting, left = [root], sum(map(_is_said, lines))
+    said = sum(is_prose(line.text) for line in lines)
     while waiting:
-        node = waiting.pop()
-        if len(node.within) < 2:
-            waiting += node.within
-            continue
-        forms = [_form_of_card(lines, one.box) for one in node.within]
-        waiting += [one for one, form in zip(node.within, forms, strict=True) if not form]
-        for form, run in groupby(range(len(forms)), key=forms.__getitem__):
-            boxes = [node.within[n].box for n in run]
-            span = range(boxes[0].first, boxes[-1].end)
-            others = said - sum(_is_said(lines[n]) for n in span) if form and len(boxes) > 1 else 0
-            if others >= _FEWEST_SENTENCES and _stand_together(lines, boxes):
-                said = others
-                for n in span:
-                    is_title = lines[n].place == form and is_story(url_of(lines[n]))
-                    _mark(lines, n, "related" if is_title else "left out", "related")
+        within = waiting.pop().within
+        titles = [_title_of_teaser(lines, one.box) for one in within]
+        for place, run in groupby(range(len(within)), key=titles.__getitem__):
+            nodes = [within[n] for n in run]
+            found = [one for one in nodes if place and _is_cut(lines, one.box, said)]
+            if place and in_body and _are_in_row(lines, [one.box for one in nodes], left):
+                found = nodes
+            waiting += [one for one in nodes if one not in found]
+            for n in (n for one in found for n in range(one.box.first, one.box.end)):
+                is_title = lines[n].place == place and is_story(url_of(lines[n]))
+                left -= _is_said(lines[n])
+                _mark(lines, n, "related" if is_title else "left out", "related")
 
 
-def _form_of_card(lines: Sequence[Line], box: Box) -> str:
+def _title_of_teaser(lines: Sequence[Line], box: Box) -> str:
     """Return the place of the title in a box that may be a story's teaser; empty for no other."""
-    texts = [line for line in lines[box.first : box.end] if line.text and line.mark != "left out"]
-    if not 1 < len(texts) <= _MOST_OF_CARD:
+    if box.end - box.first > _MOST_OF_TEASER:
         return ""
-    title = next(filter(_is_title, texts[:2]), None)
-    if title is None or any(is_headline(line) or is_lead(line) for line in texts):
+    texts = _texts_in(lines, box)
+    title = next(filter(_is_title, texts[:2]), None) if len(texts) > 1 else None
+    if title is None or any(is_headline(line) for line in texts):
         return ""
     is_alone = sum(line.place == title.place for line in texts) == 1
     return title.place if is_alone else ""
+
+
+def _texts_in(lines: Sequence[Line], box: Box) -> list[Line]:
+    texts = (line for line in lines[box.first : box.end] if line.text)
+    return [line for line in texts if line.mark != "left out"]
+
+
+def _is_cut(lines: Sequence[Line], box: Box, said: int) -> bool:
+    """Whether the words of a box, not all that is `said`, are a title, one cut text and labels."""
+    others = [line for line in _texts_in(lines, box) if not _is_title(line)]
+    rest = [line for line in others if not line.text.endswith(_CUT)]
+    is_one = len(others) - len(rest) == 1 and all(map(_may_be_label, rest))
+    return is_one and sum(is_prose(line.text) for line in others) < said
+
+
+def _are_in_row(lines: Sequence[Line], boxes: Sequence[Box], left: int) -> bool:
+    """Whether short boxes follow each other with nothing between, nothing announces them, and of
+    the sentences that are `left` two stand elsewhere.
+    """
+    before = next((lines[n].text for n in reversed(range(boxes[0].first)) if lines[n].text), "")
+    if len(boxes) < 2 or before.endswith(":"):
+        return False
+    between = (lines[one.end : other.first] for one, other in pairwise(boxes))
+    if any(line.text for each in between for line in each):
+        return False
+    held = [_texts_in(lines, one) for one in boxes]
+    if any(len(each) > _MOST_OF_CARD or any(map(is_lead, each)) for each in held):
+        return False
+    return left - sum(_is_said(line) for each in held for line in each) >= _FEWEST_SENTENCES
 
 
 def _is_title(line: Line) -> bool:
@@ -121,13 +147,6 @@ def _is_title(line: Line) -> bool:
     url = url_of(line) or ""
     is_linked = is_all_link(line) and OWN_PAGE.match(url) is not None and not is_elsewhere(line)
     return is_linked and not line.number and line.text.count(" ") >= _FEWEST_SPACES
-
-
-def _stand_together(lines: Sequence[Line], boxes: Sequence[Box]) -> bool:
-    """Whether boxes follow each other with nothing between, and nothing announces them."""
-    before = next((lines[n].text for n in reversed(range(boxes[0].first)) if lines[n].text), "")
-    between = (lines[one.end : other.first] for one, other in pairwise(boxes))
-    return not (before.endswith(":") or any(line.text for each in between for line in each))
 
 
 def _is_said(line: Line) -> bool:
@@ -147,38 +166,6 @@ def name_advert(lines: list[Line], box: Box) -> bool:
     if not any(line.links for line in rest):
         return False
     _leave_out(lines, range(box.first, box.end), "advert or button")
-    return True
-
-
-def name_call(lines: list[Line], box: Box) -> bool:
-    """Mark a small aside that ends in a link to the agency's channel; whether it is one."""
-    if box.end == box.first or lines[box.end - 1].mark != "quote":
-        return False
-    texts = [n for n in range(box.first, box.end) if lines[n].text]
-    if not 1 < len(texts) <= _MOST_OF_CALL or not lines[texts[-1]].links:
-        return False
-    if any(lines[n].mark != "quote" for n in texts) or not _is_call([lines[n] for n in texts]):
-        return False
-    _leave_out(lines, texts, "call to follow")
-    return True
-
-
-def name_teaser(lines: list[Line], box: Box, said: int) -> bool:
-    """Mark a small box, not all that is `said`, of a story's linked title and cut beginning."""
-    span = range(box.first, box.end)
-    if len(span) > _MOST_OF_TEASER or not any(lines[n].text.endswith(_CUT) for n in span):
-        return False
-    texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
-    titles = [n for n in texts if _leads_to_story(lines[n])]
-    cut = [n for n in texts if n not in titles and lines[n].text.endswith(_CUT)]
-    rest = [lines[n] for n in texts if n not in (*titles, *cut)]
-    stories = {url for n in titles for _, url in lines[n].links}
-    if (len(stories), len(cut)) != (1, 1) or not all(map(_may_be_label, rest)):
-        return False
-    if sum(is_prose(lines[n].text) for n in span) == said:
-        return False
-    _mark(lines, titles[0], "related", "")
-    _leave_out(lines, (n for n in span if n != titles[0]), "related")
     return True
 
 

@@ -66,7 +66,7 @@ class Box(NamedTuple):
     fields: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A box, and those within it."""
 

@@ -28,10 +28,8 @@ from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
     is_headline,
     name_advert,
-    name_call,
-    name_cards,
     name_insert,
-    name_teaser,
+    name_teasers,
 )
 from antara_crawler.pages.lines.lines import Box, Line, Node, is_free, nested, stands_bare
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
@@ -52,6 +50,7 @@ def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
     run = _Run(lines, [box for box in boxes if not box.first < body < box.end])
     for node in run.root.within:
         run.look_into(node)
+    name_teasers(lines, run.root, in_body=False)
 
 
 def without_inserts(
@@ -63,7 +62,7 @@ def without_inserts(
     """
     run = _Run(lines, boxes)
     run.is_known = is_known
-    name_cards(lines, run.root)
+    name_teasers(lines, run.root, in_body=True)
     sentences = [n for n, line in enumerate(lines) if _is_sentence(line)]
     if sentences:
         run.find(sentences)
@@ -75,7 +74,6 @@ class _Run:
     def __init__(self, lines: list[Line], boxes: Sequence[Box]) -> None:
         self.lines = lines
         self.root = nested(boxes, len(lines))
-        self.said = sum(is_prose(line.text) for line in lines)
         self.own: set[str] = set()
         self.near: set[str] = set()
         self.in_run = [False] * len(lines)
@@ -130,10 +128,11 @@ class _Run:
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box, lines = node.box, self.lines
-        if name_advert(lines, box) or name_call(lines, box) or name_teaser(lines, box, self.said):
+        if name_advert(lines, box):
             return
-        is_free = not any(self.in_run[box.first : box.end]) or box.end <= self.lead
-        if is_free and name_insert(self.lines, box):
+        span = range(box.first, box.end)
+        is_free = not any(self.in_run[n] and lines[n].mark != "quote" for n in span)
+        if (is_free or box.end <= self.lead) and name_insert(lines, box):
             return
         for one in node.within:
             self.look_into(one)
