@@ -21,7 +21,6 @@ from antara_crawler.text import is_prose
 _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
 _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LABEL_DEPTH = 4
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LARGEST_ICON = 32
 _LONGEST_ATTRIBUTE = 300
@@ -86,19 +85,6 @@ def _goes_on(link: _Element) -> bool:
     while behind and not behind[-1]:
         behind.pop()
     return not all(behind) or any(part.endswith(_SENTENCE_ENDS) for part in behind)
-
-
-def begins_with_label(element: _Element) -> bool:
-    """Whether the words within an element begin with 'Baca juga:' or the like."""
-    for _ in range(_LABEL_DEPTH):
-        text = element.text
-        if text and not text.isspace():
-            match = label_at_begin(text)
-            return match is not None and bool(match["colon"])
-        if not len(element):
-            return False
-        element = element[0]
-    return False
 
 
 def is_bold(element: _Element) -> bool:

@@ -7,7 +7,6 @@ from itertools import islice
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
-from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.element_style import (
@@ -23,7 +22,6 @@ from antara_crawler.pages.lines.element_style import (
 from antara_crawler.pages.lines.lines import Box, Line
 from antara_crawler.pages.lines.looks import (
     as_teaser,
-    begins_with_label,
     icon_text,
     is_bold,
     is_icon,
@@ -35,7 +33,7 @@ from antara_crawler.pages.lines.looks import (
     swallows_text,
     with_one_caption,
 )
-from antara_crawler.pages.lines.writing import EndsLine, LineWriter, Open
+from antara_crawler.pages.lines.writing import LineWriter, Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import tidy
 
@@ -86,7 +84,7 @@ class Walk(LineWriter):
             self.passed.append(len(self.lines))
             return self.lines
         style = style_of(container)
-        self.open.append(Open(container, "text", None, "always", style.keeps_lines, place="."))
+        self.open.append(Open(container, "text", None, True, style.keeps_lines, place="."))
         if container.tag in numbering.LISTS:
             self.numbers.append(numbering.Numbers(container))
         if container.text:
@@ -133,10 +131,7 @@ class Walk(LineWriter):
             else:
                 self.pass_over(element, style)
             return False
-        is_label = not style.own_line and begins_with_label(element)
-        if (self.pieces or self.images) and (
-            style.own_line or (is_label and self.stands_behind_sentence())
-        ):
+        if style.own_line and (self.pieces or self.images):
             self.end_line()
         tag = element.tag
         if tag in PICTURES:
@@ -150,7 +145,7 @@ class Walk(LineWriter):
             self.numbers.append(numbering.Numbers(element))
         elif tag == "li" and self.numbers:
             self.number = self.numbers[-1].next(element)
-        opened = self.opened(element, style, is_label=is_label)
+        opened = self.opened(element, style)
         self.open.append(opened)
         if tag == "q":
             self.say("“", opened.href)
@@ -185,27 +180,20 @@ class Walk(LineWriter):
                 self.end_line(self.mark_of(style), self.place_of(style))
                 self.apart -= is_apart
         elif text:
-            match = label_at_begin(text)
-            is_label = match is not None and match["colon"] is not None
-            if is_label and self.stands_behind_sentence():
-                self.end_line()
             self.say(text, around.href)
-            if is_label and self.holds_label_and_title():
-                self.end_line()
 
-    def opened(self, element: _Element, style: Style, *, is_label: bool) -> Open:
+    def opened(self, element: _Element, style: Style) -> Open:
         """Return what an element makes of the text within."""
         around = self.open[-1]
         mark = self.mark_of(style)
         if self.marked:
             mark = self.marked.get(element, mark)
-        otherwise: EndsLine = "always" if style.own_line else "never"
         is_caption = mark in {"caption", "figure"} and mark != around.mark
         place = self.place_of(style) if style.own_line else around.place
         if style.own_line and is_bold(element):
             place += ">b"
         found = Open(
-            element, mark, around.href, "with its title" if is_label else otherwise,
+            element, mark, around.href, style.own_line,
             style.keeps_lines or around.keeps_lines, False, is_caption,
             len(self.lines) if self.cells is None else self.count(), self.fields, place,
         )  # fmt: skip
@@ -225,10 +213,7 @@ class Walk(LineWriter):
         tag = element.tag
         if tag == "q":
             self.say("”", opened.href)
-        if (self.pieces or self.images) and (
-            opened.ends_line == "always"
-            or (opened.ends_line != "never" and self.holds_label_and_title())
-        ):
+        if opened.ends_line and (self.pieces or self.images):
             self.end_line()
         self.open.pop()
         if tag == "tr":
@@ -246,7 +231,7 @@ class Walk(LineWriter):
         if opened.is_caption and self.cells is None:
             self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
         self.apart -= opened.is_apart
-        if opened.ends_line == "always":
+        if opened.ends_line:
             end = len(self.lines) if self.cells is None else self.count()
             fields = self.fields - opened.fields
             if end > opened.first and (fields or end > opened.first + 1 or self.ends_linked()):

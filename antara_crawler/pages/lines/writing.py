@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
 
 from lxml.etree import _Element
 
@@ -16,7 +15,6 @@ _GLANCE = 100
 _COLONS = (":", "：")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
 
-EndsLine = Literal["always", "with its title", "never"]
 Cells = list[list[Line]]
 Pieces = list[tuple[str, str | None]]
 
@@ -28,7 +26,7 @@ class Open:
     element: _Element
     mark: Mark
     href: str | None
-    ends_line: EndsLine
+    ends_line: bool
     keeps_lines: bool = False
     is_apart: bool = False
     is_caption: bool = False
@@ -204,12 +202,6 @@ class LineWriter:
         """Whether a sentence has ended here: 'Baca juga:' in an element is a line of its own."""
         before = "".join(text[-_GLANCE:] for text, _ in self.pieces[-3:]).rstrip()
         return not before or before.endswith(_SENTENCE_ENDS)
-
-    def holds_label_and_title(self) -> bool:
-        """Whether the line under way is 'Baca juga:' with a title, not the label alone."""
-        text = "".join(text[:_GLANCE] for text, _ in self.pieces[:20])
-        match = label_at_begin(text)
-        return match is not None and bool(match["colon"] and text[match.end() :].strip())
 
 
 def _is_column(cell: list[Line]) -> bool:
