@@ -70,7 +70,7 @@ class FrontierMiddleware(Part):
             self.account.show(filter(None, [key_of(page)]))
             for request in self.ask_for([Named(page, "due")]):
                 yield request
-        for request in self._resumed:  # at the limit a page of each, or none would ever go on
+        for request in self._resumed:  # at the limit, too: see _found
             yield request
         async for request in self.past.requests():
             yield request
@@ -161,9 +161,12 @@ class FrontierMiddleware(Part):
         if not (found.more or owed or probed):
             self.run.uncited.cited(self._captures(response))
         self.account.take(found)
-        requests = self.ask_for(taken[0].named if isinstance(taken[0], Step) else taken[0])
+        named = taken[0].named if isinstance(taken[0], Step) else taken[0]
+        requests = self.ask_for(named)
         if not self.limit_reached:
             requests += self.past.following(found.road)
+        # At the limit a cursor goes on to what is new here: else it would rest where it is.
+        if not self.limit_reached or (step and not any(each.page.is_new for each in named)):
             requests += await self._further(found, step, cursor)
         return [*requests, *owed]
 
