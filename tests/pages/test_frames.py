@@ -227,3 +227,26 @@ def test_a_page_whose_head_is_not_closed_is_read(between: str, box: str) -> None
     article = read(f"<html><head><title>{TITLE}</title>{between}{text}</body></html>")
     assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
     assert article.reporters == ("Siti Aminah",)
+
+
+SAID = "Saya senang tanggul itu akhirnya diperbaiki warga desa, semoga tahan sampai tahun depan."
+COMMENTS = "<section class='ruang'><h3>Tanggapan</h3>{}</section>".format(
+    "".join(f"<div class='t'><p>{n}. {SAID}</p></div>" for n in range(4))
+)
+
+
+@pytest.mark.parametrize("behind", [COMMENTS, CARDS, NEXT.format(ONE, "Kotabaru (ANTARA) - ")])
+def test_what_is_behind_the_foot_of_a_text_in_many_elements_is_none_of_it(behind: str) -> None:
+    lead = f"<p class='lead'>Barabai (ANTARA) - {LEAD}</p>"
+    text = f"<div class='isi'><div>{PARAGRAPHS[1]}</div>{THIRD}</div>"
+    article = framed(f"<p>{DATE}</p>", f"<main>{lead}{text}{CLOSED}{behind}</main>")
+    assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS)
+
+
+def test_a_dateline_alone_on_its_line_says_where_the_text_begins() -> None:
+    texts = "".join(f"<div>{text}</div>" for text in ("Barabai (ANTARA) -", *PARAGRAPHS))
+    other = "<p>Kotabaru (ANTARA) - Nelayan mengeluhkan cuaca buruk.</p>" + paragraphs(SAID) * 8
+    behind = f"<article><h2>{ONE}</h2>{other}<p>Pewarta: Orang Lain</p></article>"
+    article = framed(f"<p>{DATE}</p>", f"<main>{texts}{CLOSED}{behind}</main>")
+    assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS)
+    assert article.reporters == ("Siti Aminah",)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
@@ -86,9 +85,17 @@ def lead_among(lines: Sequence[Line]) -> int:
     else the first that no mark says is above the text; 0 for none.
     """
     said = [n for n, line in enumerate(lines) if line.mark != "left out" and is_prose(line.text)]
-    dated = (n for n in said[:MOST_BEFORE_LEAD] if has_dateline(lines[n].text))
     plain = (n for n in said if lines[n].mark not in {"lead", "heading"})
-    return next(chain(dated, plain), 0)
+    dated = dated_among(lines, said)
+    return next(plain, 0) if dated < 0 else dated
+
+
+def dated_among(lines: Sequence[Line], said: Sequence[int]) -> int:
+    """Return the place of the first line with a dateline, up to the first few that are `said`; -1
+    for none.
+    """
+    near = range(said[:MOST_BEFORE_LEAD][-1] + 1) if said else ()
+    return next((n for n in near if has_dateline(lines[n].text)), -1)
 
 
 def is_lead(line: Line) -> bool:

@@ -22,7 +22,7 @@ from antara_crawler.pages.blocks.buttons import (
 from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, items_of
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
-from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, has_dateline, is_lead
+from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, dated_among, has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
@@ -38,7 +38,6 @@ _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
 """How what is said ends; labels of a page have no such end."""
 _FEWEST = 2
 _FEWEST_OF_ITEM = 4
-_LEAST_OF_LIST = 2
 _NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
@@ -87,12 +86,16 @@ class _Run:
         texts: dict[str, set[str]] = {}
         for n in sentences:
             texts.setdefault(lines[n].place, set()).add(lines[n].text)
-        weights = {place: sum(map(len, found)) for place, found in texts.items()}
+        marked = (n for n in sentences[:MOST_BEFORE_LEAD] if lines[n].mark == "lead")
+        dated = dated_among(lines, sentences)
+        self.lead = next(marked, -1) if dated < 0 else dated
+        signed = (n for n in range(self.lead + 1, len(lines)) if is_copyright(lines[n].text))
+        end = next(signed, len(lines)) if self.lead >= 0 else len(lines)
+        told = {lines[n].text for n in sentences if n < end}
+        weights = {place: sum(map(len, found & told)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
-        leads = (n for n in sentences[:MOST_BEFORE_LEAD] if is_lead(lines[n]))
-        self.lead = max(leads, key=lambda n: has_dateline(lines[n].text), default=-1)
-        if self.lead >= 0 and len(texts[lines[self.lead].place]) >= _FEWEST:
+        if self.lead >= 0 and len(texts.get(lines[self.lead].place, ())) >= _FEWEST:
             best = lines[self.lead].place
         self.around = around = best.rpartition(">")[0]
         self.near = {best, around, f"{around}>p", f"{best}>p", f"{best}>div"} - {""}
@@ -167,10 +170,9 @@ class _Run:
     def is_of_list(self, place: int) -> bool:
         """Whether a line is of a table, or of a list in words, below the headline: of the text."""
         line = self.lines[place]
-        if line.mark == "row":
-            return place > self.headline
         is_worded = line.text.count(" ") >= _FEWEST_OF_ITEM - 1 and not line.links
-        return is_worded and place > self.headline and self.is_of_several(place, line)
+        is_one = line.mark == "row" or (is_worded and self.is_of_several(place, line))
+        return is_one and place > self.headline
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
@@ -204,8 +206,8 @@ class _Run:
 
     def heads_text(self, place: int) -> bool:
         """Whether text follows a heading, or its box: no label of links, or of buttons if short."""
-        behind = [*islice((line for line in self.lines[place + 1 :] if line.text), _LEAST_OF_LIST)]
-        if len(behind) == _LEAST_OF_LIST and all(map(is_all_link, behind)):
+        behind = [*islice((line for line in self.lines[place + 1 :] if line.text), _FEWEST)]
+        if len(behind) == _FEWEST and all(map(is_all_link, behind)):
             return self.lines[place].text.count(" ") > 1 and all(map(is_elsewhere, behind))
         home = self.home_of(place)
         if any(self.in_run[home.first : home.end]):
