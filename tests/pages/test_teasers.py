@@ -15,6 +15,7 @@ from tests.pages.building import (
     SECOND_LINK,
     THIRD,
     TITLE,
+    URL,
     page,
     paragraphs,
     read,
@@ -199,3 +200,14 @@ def test_a_picture_that_leads_to_a_story_named_beside_it_is_that_storys(form: st
     assert (article.paragraphs, titles(article), article.images) == (PARAGRAPHS, [ONE], ())
     alone = read(page(f"<p>{DATELINE}{LEAD}</p>{photo}{paragraphs(SECOND, THIRD)}"))
     assert len(alone.images) == 1
+
+
+def test_lists_and_comments_on_a_page_of_a_picture_are_no_text() -> None:
+    photo = f"<figure><img src='/a.jpg'><figcaption>{SECOND} ANTARA/Siti</figcaption></figure>"
+    box = f"<div class='a'><h4>Rekomendasi</h4><ul><li>{LINK}</li></ul></div>"
+    comments = (
+        "<div id='c'><h4>Komentar</h4><b>ani</b><p>Bagus sekali, pak.</p><textarea></textarea>"
+    )
+    html = f"<article><h1>{TITLE}</h1>{AT}{photo}{box}{comments}</div></article>"
+    article = read(html, URL.replace("berita", "foto"))
+    assert (article.paragraphs, [each.caption for each in article.images]) == ((), [SECOND])

@@ -57,15 +57,17 @@ def without_inserts(
 ) -> list[Line]:
     """Return the lines of a body, those that are none of its text marked, or `aside`.
 
-    In one that `is_known` to hold the text, a line of some words without links stays.
+    In one that `is_known` to hold the text, a line of some words without links stays. In one with
+    captions and no sentence boxes are told by what they hold.
     """
     run = _Run(lines, boxes)
     run.is_known = is_known
     name_teasers(lines, run.root, in_body=True)
-    sentences = [n for n, line in enumerate(lines) if _is_sentence(line)]
-    if sentences:
+    if sentences := [n for n, line in enumerate(lines) if _is_sentence(line)]:
         run.find(sentences)
         run.part()
+    elif any(line.mark == "caption" for line in lines):
+        run.look_into(run.root)
     return lines
 
 
