@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.building import BODY, PARAGRAPHS, TITLE, page, read, reasons
+from tests.pages.building import BODY, LINK, PARAGRAPHS, TITLE, URL, page, read, reasons
 
 HEAD = f'<title>{TITLE} - ANTARA News</title><meta property="og:type" content="article">'
 
@@ -115,3 +115,15 @@ def test_buttons_and_links_to_follow_are_no_section(row: str) -> None:
 )
 def test_a_path_is_read_in_a_menu_and_with_its_signs_as_items(crumbs: str) -> None:
     assert read(headed(crumbs)).section == "Wisata"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"<a href='{URL}'>{TITLE}</a>", f"<a href='{URL}'><b>{TITLE.replace(' ', '<br>', 1)}</b></a>"],
+)
+def test_a_heading_that_is_a_link_to_its_own_page_is_the_headline(words: str) -> None:
+    head = f"<title>{TITLE} - ANTARA News</title>"
+    column = f"<h2>{words}</h2><div>17 Oktober 2023 15:47 WITA</div><div>{BODY}</div>"
+    cards = f"<h3>Terpopuler</h3><h2>{LINK}</h2>"
+    html = f"<head>{head}</head><table><tr><td>{cards}</td><td>{column}</td></tr></table>"
+    assert (read(html).title, read(html).paragraphs) == (TITLE, PARAGRAPHS)

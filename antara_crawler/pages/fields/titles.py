@@ -76,7 +76,7 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
     for tags in (_HEADINGS, _HEADLINES):
         found = _first_told(tree.root.iter(*tags), said)
         if found is not None:
-            tree.make_headline(found)
+            tree.make_headline(found, whole=tags is _HEADINGS and _is_whole(found, said))
             return
     if not (any(metadata.meta("og:title")) or any(metadata.linked("headline"))):
         headings = filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS))
@@ -86,9 +86,13 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
 
 
 def _first_told(elements: Iterator[_Element], said: Sequence[str]) -> _Element | None:
-    """Return the first element whose first words are one of the titles, else a part of one."""
+    """Return the first element whose first words, or all that a heading says, are one of the
+    titles, else a part of one.
+    """
     part: _Element | None = None
     for element in islice(elements, _MOST_ELEMENTS):
+        if element.tag in _HEADINGS and len(element) and _is_whole(element, said):
+            return element
         text = (element.text or "").strip()
         if " " not in text or len(text) > _LONGEST or is_another_articles(element):
             continue
@@ -101,6 +105,14 @@ def _first_told(elements: Iterator[_Element], said: Sequence[str]) -> _Element |
         if is_part and any(_is_told(key, whole) for whole in said):
             part = element
     return part
+
+
+def _is_whole(heading: _Element, said: Sequence[str]) -> bool:
+    """Whether a heading says one of the titles, with a break or a link in it, and is no card's."""
+    key = paragraph_key(text_of(heading, _LONGEST + 1))
+    is_long = key.count(" ") >= _FEWEST_WORDS - 1
+    is_title = any(key == title or (is_long and _is_told(key, title)) for title in said)
+    return is_title and not is_another_articles(heading)
 
 
 def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:

@@ -52,9 +52,7 @@ def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
     name_teasers(lines, run.root, in_body=False)
 
 
-def without_inserts(
-    lines: list[Line], boxes: Sequence[Box], *, is_known: bool = False
-) -> list[Line]:
+def without_inserts(lines: list[Line], boxes: Sequence[Box], *, is_known: bool) -> list[Line]:
     """Return the lines of a body, those that are none of its text marked, or `aside`.
 
     In one that `is_known` to hold the text, a line of some words without links stays. In one with
