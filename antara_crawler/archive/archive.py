@@ -66,12 +66,14 @@ class Archive:
         read_only: bool = False,
         lock_timeout: float = database.LOCK_TIMEOUT,
         unfinished: bool = False,
+        patience: float = 0.0,
     ) -> Self:
         """Open the archive at an absolute SQLAlchemy URL and bring its tables up to date.
 
         `create` makes it where there is none; `read_only` opens it so that the database itself
         refuses to write, and changes no table; `lock_timeout` is how many seconds a writer waits
-        for another; `unfinished` opens one, too, that was not copied to its end.
+        for another; `unfinished` opens one, too, that was not copied to its end; `patience` is
+        how many seconds to wait for a server that is away, now and later.
         Raises UsageError for a wrong URL, a server that refuses us, or tables of an older
         version that may only be read, ArchiveMissing when there is none and `create` is not
         given, ArchiveTooNew when newer software wrote it,
@@ -79,7 +81,8 @@ class Archive:
         """
         archive = cls(url, read_only=read_only, lock_timeout=lock_timeout)
         try:
-            archive._prepare(create, unfinished)
+            archive.patience = patience
+            archive.patiently(lambda: archive._prepare(create, unfinished))
         except BaseException:
             archive.close()
             raise

@@ -204,19 +204,12 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
     portal's. Raises UsageError for the other kind, and for a portal that was removed on request.
     """
     wanted = SAMPLE if sample else PORTALS
-    with archive.writing() as connection:
-        held = connection.scalar(select(Origin.articles))
-        if held is None:
-            # What was written by no run of ours is not the sample's.
-            is_empty = connection.scalar(select(Articles.id).limit(1)) is None
-            held = wanted if is_empty else PORTALS
-            connection.execute(insert(Origin), {"id": 1, "articles": held})
-        mixes = held != wanted
-        removed = connection.scalar(
-            select(Takedowns.requested_at).where(
-                Takedowns.portal == portal, Takedowns.kind.is_(None), Takedowns.import_key.is_(None)
-            )
+    mixes = archive.patiently(lambda: _origin(archive, wanted)) != wanted
+    removed = archive.value(
+        select(Takedowns.requested_at).where(
+            Takedowns.portal == portal, Takedowns.kind.is_(None), Takedowns.import_key.is_(None)
         )
+    )
     if mixes and sample:
         raise UsageError(
             f"{archive.name} holds real articles, and the sample's are invented: name another"
@@ -232,3 +225,15 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
             f"{portal} was removed from {archive.name} on request on {removed:%Y-%m-%d}, and is"
             " not taken in again: name another archive with -s ARCHIVE_URL=…"
         )
+
+
+def _origin(archive: Archive, wanted: str) -> str:
+    """Return what an archive is of; it is noted where nothing was yet."""
+    with archive.writing() as connection:
+        held = connection.scalar(select(Origin.articles))
+        if held is None:
+            # What was written by no run of ours is not the sample's.
+            is_empty = connection.scalar(select(Articles.id).limit(1)) is None
+            held = wanted if is_empty else PORTALS
+            connection.execute(insert(Origin), {"id": 1, "articles": held})
+    return held

@@ -180,7 +180,9 @@ class ArchiveCommand(CarefulCommand):
 
     def archive(self, *, write: bool = False) -> Archive:
         """Open the archive that the settings name; a reading command never creates one."""
-        return Archive.open(archive_url(self.settings), create=write, read_only=not write)
+        url = archive_url(self.settings)
+        patience = self.settings.getfloat("WRITE_PATIENCE") if write else 0.0
+        return Archive.open(url, create=write, read_only=not write, patience=patience)
 
     @contextmanager
     def archive_for(self, filters: Filters) -> Iterator[Archive]:

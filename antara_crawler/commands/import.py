@@ -49,7 +49,6 @@ class Command(ArchiveCommand):
                 raise UsageError(f"{path} is not a file")
         failed = 0
         with self.archive(write=True) as archive:
-            archive.patience = self.settings.getfloat("WRITE_PATIENCE")
             for path in filter(is_captures, paths):
                 failed += self._take_captures(archive, path, copy=opts.copy)
             refused: list[Path] = []

@@ -33,8 +33,9 @@ class Command(ArchiveCommand):
         found, others = _runs_in(folder, opts.portal)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
         url = archive_url(self.settings)
-        with Archive.open(url, create=True) as archive, asked_to_stop() as stop:
-            archive.patience = self.settings.getfloat("WRITE_PATIENCE")
+        patience = self.settings.getfloat("WRITE_PATIENCE")
+        opened = Archive.open(url, create=True, patience=patience)
+        with opened as archive, asked_to_stop() as stop:
             _say_whose(found, runs.begun(archive))
             if not opts.add:
                 _refuse_to_mix(archive)

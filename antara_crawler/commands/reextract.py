@@ -45,12 +45,12 @@ class Command(ArchiveCommand):
         workers = opts.workers or os.cpu_count() or 1
         files = capture_files(self.settings)
         catalogue_of(self.settings)  # better to know now that the user's templates are wrong
+        url, patience = archive_url(self.settings), self.settings.getfloat("WRITE_PATIENCE")
         with (
-            Archive.open(archive_url(self.settings), read_only=opts.dry_run) as archive,
+            Archive.open(url, read_only=opts.dry_run, patience=patience) as archive,
             asked_to_stop() as stop,
             Rounds(archive, files, self.settings, portal=opts.portal, part=part) as rounds,
         ):
-            archive.patience = self.settings.getfloat("WRITE_PATIENCE")
             if opts.dry_run:
                 return _told(rounds.report, rounds.read(workers, stop))
             for each in [opts.portal] if opts.portal else crawled_portals(archive):
