@@ -48,11 +48,6 @@ def refuse_mistyped(settings: BaseSettings) -> None:
     for name, why in _NEVER.items():
         if settings.getbool(name):
             raise UsageError(f"{name} must be False: {why}")
-    if settings.getdict("FEEDS"):
-        raise UsageError(
-            "a crawl writes to the archive, and no file: leave -o and FEEDS out, and run scrapy"
-            " export -o FILE after it"
-        )
     for name in _PLACES:
         if not str(settings.get(name)).strip():
             raise UsageError(f"{name} is empty: name a place, or leave it out")

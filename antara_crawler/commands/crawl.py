@@ -8,6 +8,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from antara_crawler.cli.command import CarefulCommand, note, one_portal
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
+from antara_crawler.items import Article
 
 
 class Command(CarefulCommand, ScrapyCrawl):
@@ -25,6 +26,8 @@ class Command(CarefulCommand, ScrapyCrawl):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Run the crawl and return the exit status that the contract names."""
         spider_class = self.crawler_process.spider_loader.load(one_portal(args).name)
+        for feed in self.settings.getdict("FEEDS").values():
+            feed.setdefault("item_classes", [Article])  # other items are what pages came to
         crawler = StoppableCrawler(spider_class, self.settings)
         try:
             crawler.to_its_end(self.crawler_process, **opts.spargs)

@@ -1,5 +1,6 @@
 """A whole crawl of the loopback portal, run as a user runs it."""
 
+import json
 import os
 import re
 import subprocess
@@ -139,8 +140,11 @@ def test_captures_answer_instead_of_the_network(crawled: Crawled, tmp_path: Path
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
     asked = len(crawled.portal.requests)
     captures = crawled.place.folder / "captures"
-    ended = place.run("crawl", "kalsel", "-a", f"captures={captures}")
+    feed = tmp_path / "articles.jsonl"
+    ended = place.run("crawl", "kalsel", "-a", f"captures={captures}", "-o", str(feed))
     assert ended.status == 0, ended.err
+    written = sorted(json.loads(line)["url"] for line in feed.read_text().splitlines())
+    assert written == sorted(record["url"] for record in place.records())
     assert len(crawled.portal.requests) == asked
     assert_exact(crawled.site.truth, place.records())
     seen = {r["article_id"]: r["first_seen_at"] for r in crawled.place.records()}
@@ -156,7 +160,6 @@ def test_captures_answer_instead_of_the_network(crawled: Crawled, tmp_path: Path
         (["crawl", "kalsel", "-a", "sinse=2024-01-01"], "sinse"),
         (["crawl", "kalsel", "-a", "limit=0"], "limit=0"),
         (["crawl", "kalsel", "-a", "captures="], "captures= is not there"),
-        (["crawl", "kalsel", "-o", "articles.json"], "scrapy export -o FILE"),
         (["crawl", "kalsel", "-s", "RECHECK_AFTER=soon"], "RECHECK_AFTER"),
         (["crawl", "kalsel.antaranews.com"], "did you mean kalsel?"),
         (["crawl", "kalsel", "-a", "captures=/nowhere.warc.gz"], "/nowhere.warc.gz"),
