@@ -31,7 +31,8 @@ class FrontierMiddleware(Part):
         self.account = self.run.account
         self.limit: int | None = self.run.arguments.limit
         self._issued = 0
-        self._is_news = True
+        # How many known pages the news named that are due; None when it is in.
+        self._again: int | None = 0
         self._asked = Marks()
         self._resumed: list[Request] = []
         self.past = Past(crawler, self.ask_for, lambda: self.limit_reached)
@@ -63,7 +64,7 @@ class FrontierMiddleware(Part):
 
     async def _back(self) -> AsyncIterator[Request]:
         """Yield requests for what is no news, up to the limit."""
-        self._is_news = False
+        self._again = None
         async for page in self._left_over():
             if self.limit_reached:
                 break
@@ -179,7 +180,7 @@ class FrontierMiddleware(Part):
                 continue
             if each.standing != "due":
                 self.account.settle(key, Fate(each.standing))
-            elif self.limit_reached or (self._is_news and self._waits_its_turn(each.page)):
+            elif self.limit_reached or self._waits_its_turn(each.page):
                 self.account.settle(key, Fate.LIMIT)
             else:
                 self._asked.set(key, 1)
@@ -188,8 +189,11 @@ class FrontierMiddleware(Part):
         return requests
 
     def _waits_its_turn(self, page: Page) -> bool:
-        """Tell whether a page is looked at again: what is due longer goes first under a limit."""
-        return self.limit is not None and not page.is_new
+        """Tell whether a page is looked at again in its turn: with the news at most half are."""
+        if self.limit is None or self._again is None or page.is_new:
+            return False
+        self._again += 1
+        return 2 * self._again > self.limit
 
     async def _further(
         self, found: Found, step: Step | None, cursor: ListingCursor | None
