@@ -9,7 +9,7 @@ from lxml.etree import _Element, iterwalk
 
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
-from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.lines.element_style import PICTURES
 from antara_crawler.pages.lines.looks import is_another_articles
@@ -169,7 +169,7 @@ def densest(root: _Element) -> _Element | None:
                 parts.append(_Part(holder, "foot"))
                 is_behind = has_lead
             continue
-        has_lead = has_lead or ("ANTARA" in text and find_dateline((text,), None) is not None)
+        has_lead = has_lead or ("ANTARA" in text and has_dateline(text))
         is_beside = _is_beside_body(text) or not cards.isdisjoint((own, own.getparent()))
         if is_foot_text(text):
             parts.append(_Part(own, "foot"))

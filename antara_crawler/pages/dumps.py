@@ -7,7 +7,7 @@ from antara_crawler.items import Article
 from antara_crawler.pages.article import assemble
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.footer import apart, is_copyright
-from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.datelines import find_dateline, has_dateline
 from antara_crawler.pages.lines.lines import Line, plain_lines
 from antara_crawler.pages.lines.rest import is_foot
 from antara_crawler.portals import Portal
@@ -79,7 +79,7 @@ def _title(lines: list[Line]) -> str | None:
     first, second = lines[0].text, lines[1].text
     if len(first) > _LONGEST_TITLE or first.endswith(_SENTENCE_ENDS):
         return None
-    if find_dateline((first,), None):
+    if has_dateline(first):
         return None
-    follows = find_dateline((second,), None) or re.match(r"id \S+.*,", second)
+    follows = has_dateline(second) or re.match(r"id \S+.*,", second)
     return first if follows else None

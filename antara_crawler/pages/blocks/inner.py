@@ -9,7 +9,7 @@ from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import ends_article
 from antara_crawler.pages.blocks.sources import SOURCE
 from antara_crawler.pages.fields.bylines import Role, read_byline
-from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
@@ -96,7 +96,7 @@ def _lead(body: Sequence[Block], texts: Sequence[int]) -> int:
     """
     places = [line.place if (line := body[n].line) else "" for n in texts]
     most = Counter(places).most_common(1)[0][0]
-    dated = (n for n in texts[:_MOST_NAMED] if find_dateline((body[n].text,), None))
+    dated = (n for n in texts[:_MOST_NAMED] if has_dateline(body[n].text))
     return next(dated, texts[places.index(most)])
 
 

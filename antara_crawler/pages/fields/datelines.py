@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
@@ -77,7 +78,13 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
 
 def has_dateline(text: str) -> bool:
     """Whether a text begins with a dateline."""
-    return find_dateline((text,), None) is not None
+    return _is_dated(text[:_WINDOW])
+
+
+@lru_cache(maxsize=200)
+def _is_dated(window: str) -> bool:
+    """Several rules ask of the first texts of a page."""
+    return find_dateline((window,), None) is not None
 
 
 def lead_among(lines: Sequence[Line]) -> int:

@@ -7,7 +7,7 @@ from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.fields.datelines import find_dateline
+from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_function_word, is_site_name, site_names
@@ -216,7 +216,7 @@ def _heads_article(element: _Element) -> bool:
     behind = [*islice(_texts_behind(element), _MOST_BELOW)] if _is_of_words(element) else []
     is_dated = any(map(is_date_among_words, behind[:1]))
     pairs = map(" ".join, pairwise(behind))  # the town may be set in bold
-    return is_dated and any(find_dateline((text,), None) for text in pairs)
+    return is_dated and any(map(has_dateline, pairs))
 
 
 def _is_of_words(element: _Element) -> bool:

@@ -84,26 +84,27 @@ def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
     """Mark boxes that are teasers of other stories: each has a title that leads to a page, and says
     a little of it, cut short; in a body also several of one form right behind each other.
     """
-    waiting, left = [root], sum(map(_is_said, lines))
-    said = sum(is_prose(line.text) for line in lines)
+    waiting = [root]
+    said, left = sum(is_prose(line.text) for line in lines), sum(map(_is_said, lines))
     while waiting:
         within = waiting.pop().within
-        titles = [_title_of_teaser(lines, one.box) for one in within]
-        for place, run in groupby(range(len(within)), key=titles.__getitem__):
-            nodes = [within[n] for n in run]
-            found = [one for one in nodes if place and _is_cut(lines, one.box, said)]
-            if place and in_body and _are_in_row(lines, [one.box for one in nodes], left):
-                found = nodes
-            waiting += [one for one in nodes if one not in found]
-            for n in (n for one in found for n in range(one.box.first, one.box.end)):
-                is_title = lines[n].place == place and is_story(url_of(lines[n]))
-                left -= _is_said(lines[n])
-                _mark(lines, n, "related" if is_title else "left out", "related")
+        for place, run in groupby(within, key=lambda one: _title_of_teaser(lines, one.box)):
+            nodes = list(run)
+            is_row = place and in_body and _are_in_row(lines, [one.box for one in nodes], left)
+            for one in nodes:
+                if not (is_row or (place and _is_cut(lines, one.box, said))):
+                    waiting.append(one)
+                    continue
+                for n in range(one.box.first, one.box.end):
+                    is_title = lines[n].place == place and is_story(url_of(lines[n]))
+                    left -= _is_said(lines[n])
+                    _mark(lines, n, "related" if is_title else "left out", "related")
 
 
 def _title_of_teaser(lines: Sequence[Line], box: Box) -> str:
     """Return the place of the title in a box that may be a story's teaser; empty for no other."""
-    if box.end - box.first > _MOST_OF_TEASER:
+    held = lines[box.first : min(box.end, box.first + _MOST_OF_TEASER + 1)]
+    if not 1 < len(held) <= _MOST_OF_TEASER or not any(line.links for line in held):
         return ""
     texts = _texts_in(lines, box)
     title = next(filter(_is_title, texts[:2]), None) if len(texts) > 1 else None

@@ -66,7 +66,7 @@ class Box(NamedTuple):
     fields: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Node:
     """A box, and those within it."""
 
