@@ -54,7 +54,8 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
     found: Dateline | None = None
     for position, paragraph in enumerate(paragraphs[:_MOST_SEARCHED]):
         window = paragraph[:_WINDOW]
-        match = _WITH_AGENCY.match(window) if "antara" in window.casefold() else None
+        may_be = ("(" in window or "[" in window) and "antara" in window.casefold()
+        match = _WITH_AGENCY.match(window) if may_be else None
         if match and _is_place(match["place"]):
             if found:
                 return None
@@ -63,7 +64,8 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
                 return found
         if position:
             continue
-        match = _BEHIND_TOWN.match(window) if "ntara" in window.casefold() else None
+        may_be = "ANTARA" in window or "Antara" in window
+        match = _BEHIND_TOWN.match(window) if may_be else None
         if match and is_town(match["place"]):
             return Dateline(match["place"], match[0], position)
         match = _WITH_DAY.match(window) if _A_DAY.search(window) else None
