@@ -173,6 +173,7 @@ def test_coverage_tells_the_days_and_the_gaps_between(
         (3, 4, 2),
         (6, 19, 14),
     ]
+    assert len(held.gaps(least=3)) == 1
     assert archive.coverage(year=2023).total == archive.coverage("jatim").total == 0
     assert archive.coverage(section="hulu sungai tengah", year=2024).total == 5
 

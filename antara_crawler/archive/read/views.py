@@ -191,8 +191,8 @@ class Coverage:
         """How many articles, those without a date included."""
         return sum(self.days.values()) + self.undated
 
-    def gaps(self) -> tuple[Gap, ...]:
-        """Return the stretches of days between the first and the last without any."""
+    def gaps(self, least: int = 1) -> tuple[Gap, ...]:
+        """Return the stretches of at least so many days between the first and last without any."""
         day = timedelta(days=1)
-        held = pairwise(sorted(self.days))
-        return tuple(Gap(a + day, b - day) for a, b in held if b - a > day)
+        gaps = (Gap(a + day, b - day) for a, b in pairwise(sorted(self.days)) if b - a > day)
+        return tuple(gap for gap in gaps if gap.days >= least)
