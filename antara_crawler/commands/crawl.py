@@ -8,6 +8,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from antara_crawler.cli.command import CarefulCommand, note, one_portal
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
+from antara_crawler.errors import BUG, GOOD, NOT_WRITTEN
 from antara_crawler.items import Article
 
 
@@ -26,7 +27,8 @@ class Command(CarefulCommand, ScrapyCrawl):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Run the crawl and return the exit status that the contract names."""
         spider_class = self.crawler_process.spider_loader.load(one_portal(args).name)
-        for feed in self.settings.getdict("FEEDS").values():
+        feeds = self.settings.getdict("FEEDS")
+        for feed in feeds.values():
             feed.setdefault("item_classes", [Article])  # other items are what pages came to
         crawler = StoppableCrawler(spider_class, self.settings)
         try:
@@ -35,4 +37,16 @@ class Command(CarefulCommand, ScrapyCrawl):
             note("scrapy crawl: ended at once: what is stored is safe, run the same command again")
             raise
         run = crawler.get_extension(Run)
-        return run.exit_status if run is not None else 1
+        if run is None:
+            return BUG
+        if run.exit_status in GOOD and _written(crawler) < len(feeds):
+            note("the file of -o is not whole: make room, then run scrapy export -o FILE")
+            return NOT_WRITTEN
+        return run.exit_status
+
+
+def _written(crawler: StoppableCrawler) -> int:
+    """Return how many files of -o Scrapy could write: it says so in the log only."""
+    assert crawler.stats is not None
+    counts = crawler.stats.get_stats()
+    return sum(counts[name] for name in counts if name.startswith("feedexport/success_count/"))
