@@ -149,7 +149,7 @@ def test_captures_answer_instead_of_the_network(crawled: Crawled, tmp_path: Path
     assert_exact(crawled.site.truth, place.records())
     seen = {r["article_id"]: r["first_seen_at"] for r in crawled.place.records()}
     assert {r["article_id"]: r["first_seen_at"] for r in place.records()} == seen
-    full = place.run("crawl", "kalsel", "-a", f"captures={captures}", "-o", "/dev/full:jsonl")
+    full = place.run("crawl", "kalsel", "-a", f"captures={captures}", "-o", "/dev/full:json")
     assert (full.status, "the file of -o is not whole" in full.err) == (5, True), full.err
 
 
