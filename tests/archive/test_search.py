@@ -173,6 +173,8 @@ def test_a_hit_says_which_tag_and_editor_the_filters_found(filled: Archive) -> N
         ("zzzzzz", ""),
         ("jembatan kereta", ""),
         ("bambu section:banjr", 'bambu section:"banjar"'),
+        ("author:hasan", 'author:"hasan z"'),
+        ("author:hassan", 'author:"hasan z"'),
     ],
 )
 def test_where_nothing_fits_the_nearest_word_or_name_is_offered(

@@ -1,10 +1,11 @@
 """Turns text into the words that are searched: the same way for articles and for queries.
 
 A word is a run of letters and digits, folded: NFKC, lower case, no accents, no apostrophes
-(Jum'at is jumat). A hyphen parts words, so that anak-anak is anak twice; so does a change from
-letters to figures (covid19, Rp10). A number is one word however it is written: 2.500 is 2500.
-What stands for a word is that word: 15% is 15 persen.
-Beside each word its root is kept where that is another (kebanjiran: banjir).
+(Jum'at is jumat; children's is children). A hyphen parts words, so that anak-anak is anak twice;
+so does a change from letters to figures (covid19, Rp10). A number is one word however it is
+written: 2.500 is 2500. What stands for a word is that word: 15% is 15 persen.
+Beside each word its root is kept where that is another (kebanjiran: banjir; Soeharto: suharto),
+beside the first part of S.Pd and wi-fi the whole (spd, wifi).
 """
 
 import re
@@ -21,11 +22,13 @@ from antara_crawler.text import paragraph_key
 
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*"
-    r"|(?<![^\W_])[^\W\d_][-‐‑–][^\W\d_]{2,}"
+    r"|(?<![^\W_])[^\W\d_]{1,2}[-‐‑–][^\W\d_]{2,}(?:['’ʼ][^\W\d_]+)*"
+    r"|(?<![\w.@])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+(?![\w@])"
     r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
-    r"|%"
+    r"|(?<![^\W\d_])%"
 )
-"""A word or number as it stands in a text, a letter and a word (e-KTP), or a sign for a word."""
+"""A word or number as it stands in a text, what is written together, too (e-KTP, wi-fi, S.Pd.), or
+a sign for a word."""
 
 LONGEST_WORD = 64
 MOST_WORDS = 12_000
@@ -45,6 +48,16 @@ POINT = "koma"
 """Between the parts of 1,2: no other word holds figures and letters."""
 
 _ROOTED = re.compile(r"[a-z]{4,32}")
+_PARTS = re.compile(r"[-‐‑–.]")
+_POSSESSIVE = re.compile(r"['’ʼ]s\Z")
+_NO_NAMES = frozenset({"ad", "al", "an", "da", "dh", "dk", "sd", "up"})
+"""What s.d. and the like, short for words, would be without points: SD is a school."""
+
+OLD_SPELLINGS = {"oe": "u", "dj": "j", "tj": "c", "sj": "sy"}
+"""What is written so since 1947 and 1972, but still in names: Soeharto, Djoko, Tjahjo, Sjahrir."""
+
+_OLD = re.compile(r"(?<![aeiou])oe(?![aeiou])|dj|tj|\bsj")
+_LEAST_OLD = 5
 _GROUPED = (
     re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?"),
     re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?"),
@@ -78,7 +91,7 @@ class Analysed(NamedTuple):
 
 def software() -> str:
     """Return what made the words: an index made by another may hold other roots."""
-    return f"3 {version()}"
+    return f"4 {version()}"
 
 
 def words(text: str) -> list[Word]:
@@ -125,6 +138,8 @@ def pairs_of(plain: str, others: str) -> list[Pair]:
 def word_of(plain: str) -> Word:
     """Return a folded word with its root."""
     root = root_of(plain) if _ROOTED.fullmatch(plain) else plain
+    if root == plain and len(plain) >= _LEAST_OLD and _OLD.search(plain):
+        root = root_of(_OLD.sub(lambda old: OLD_SPELLINGS[old[0]], plain))
     return Word(plain, root) if root != plain and len(root) >= LEAST else Word(plain)
 
 
@@ -173,10 +188,11 @@ def _words(match: str) -> tuple[Word, ...]:
     """Return the words of what WORD found: mostly one."""
     if match[0].isdecimal():
         return tuple(Word(figures) for figures in _numbers(match))
-    if match[1:2] in ("-", "‐", "‑", "–"):
-        letter, word = _folded(match[0]), word_of(_folded(match[2:]))
-        return (Word(letter, f"{letter}{word.plain}"[:LONGEST_WORD]), word)
-    plain = SIGNS.get(match) or _folded(match)
+    first, *others = map(_folded, _PARTS.split(match))
+    if others:
+        whole = "".join((first, *others))[:LONGEST_WORD]
+        return (Word(first, "" if whole in _NO_NAMES else whole), *map(word_of, others))
+    plain = SIGNS.get(match) or _folded(_POSSESSIVE.sub("", match))
     return (word_of(plain),) if plain else ()
 
 

@@ -78,6 +78,11 @@ def root_of(word: str) -> str:
     return root if root is not None else _bared(word)
 
 
+def is_known(word: str) -> bool:
+    """Tell whether a word in lower case is a form of a root that the list has."""
+    return _listed(word, roots()) is not None
+
+
 def _listed(word: str, known: Roots) -> str | None:
     """Return the likeliest root that the list has, None where it has none."""
     if word in known.still:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from itertools import product
 
 _WORDS: dict[str, str] = tomllib.loads(
     files("antara_crawler.archive.index").joinpath("lexicon.toml").read_text("utf-8")
@@ -13,6 +14,14 @@ STOP_WORDS, PREFIXES, CURRENCIES = (
 UNITS = {unit: same.split() for same in _WORDS["units"].split(",") for unit in same.split()}
 COMPOUNDS = {"".join(each.split()): each.strip() for each in _WORDS["compounds"].split(",")}
 """What is rightly two words, by how it is written in one."""
+AFFIXED = "\0"
+"""Begins a quoted phrase of which each word may have an affix; no query that is typed holds it."""
+
+_ACTIVE = {**dict.fromkeys("aeiou", "meng"), **dict.fromkeys("gh", "meng"), "b": "mem"}
+_ACTIVE |= dict.fromkeys("cdj", "men")
+_SOFTENED = {"k": "meng", "p": "mem", "s": "meny", "t": "men"}
+_LOSES_R = re.compile(r"r|[^aeiou]er[^aeiou]")
+
 _OR = r"(?:\bOR\b|\bATAU\b|\|)"
 _UNTOUCHED = r'"[^"]*"?|\w+:\S*'
 _ONE = "|".join(COMPOUNDS)
@@ -29,6 +38,8 @@ _AGAIN = re.compile(
 _OTHER = re.compile(rf"(\w+)(?=\s+{_OR}|\s*\Z)")
 _AFTER_OR, _BEFORE_OR = re.compile(rf"{_OR}\s*\Z"), re.compile(rf"\s*{_OR}")
 
+_NOT = re.compile(rf"({_UNTOUCHED})|(?<!\S)NOT\s+(?=\S)")
+
 _YEAR = 4
 """Figures so long tell much alone, and 'pemilu tahun 2024' is meant by pemilu 2024, too."""
 
@@ -37,9 +48,24 @@ def rewritten(query: str) -> str:
     """Return a query that finds what is rightly two words (walikota, wali kota) in either form.
 
     It asks once for a word that is said again in each alternative (banjir Banjarbaru OR banjir
-    Tapin), but each time with its short number (SMAN 1 OR SMAN 7). What is quoted stays.
+    Tapin), but each time with its short number (SMAN 1 OR SMAN 7). NOT is a minus. What is quoted
+    stays.
     """
-    return _COMPOUND.sub(_either, _AGAIN.sub(_once, query))
+    plain = _NOT.sub(lambda found: found[1] or "-", query)
+    return _COMPOUND.sub(_either, _AGAIN.sub(_once, plain))
+
+
+def forms(quoted: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return a quoted phrase with the affixes that it may have: bekerja sama, orang tuanya."""
+    if not quoted.startswith(AFFIXED):
+        return []
+    first, last = words
+    soft = _SOFTENED.get(first[0])
+    active = soft + first[1:] if soft else _ACTIVE.get(first[0], "me") + first
+    ber = "be" if _LOSES_R.match(first) else "ber"
+    firsts, lasts = (first, ber + first, f"di{first}", active), (last, f"{last}nya")
+    found: list[tuple[str, ...]] = [*product(firsts, lasts)]
+    return found[1:]
 
 
 def _once(found: re.Match[str]) -> str:
@@ -58,9 +84,9 @@ def _either(found: re.Match[str]) -> str:
         one = "".join(words)
         before, after = found.string[: found.start()], found.string[found.end() :]
         if _AFTER_OR.search(before) or _BEFORE_OR.match(after):
-            return f'"{" ".join(words)}" OR {one}'
+            return f'"{AFFIXED}{" ".join(words)}" OR {one}'
         return " ".join(f"{word} OR {one}" for word in words)
     if not found["one"]:
         return found[0]
-    two = f'"{COMPOUNDS[found["one"].lower()]}"'
+    two = f'"{AFFIXED}{COMPOUNDS[found["one"].lower()]}"'
     return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"

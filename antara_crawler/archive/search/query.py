@@ -1,10 +1,10 @@
 """Reads what people type into a search box. Whatever it is, it is a query: nothing is refused.
 
 Words that an article must have; "exact phrases"; banjar* for words that begin so; OR (ATAU)
-between two of them for either; -words and -"phrases" that it must not have; author: section:
-tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of them
-excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND, a
-date that is none) is words or nothing. Function words are asked for in phrases, or where alone.
+between two of them for either; -words and -"phrases" (NOT words) that it must not have; author:
+section: tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of
+them excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND,
+a date that is none) is words or nothing. Function words are asked for in phrases, or where alone.
 """
 
 import re
@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
 from antara_crawler.archive.read.filters import Filters, filters_of
-from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS, rewritten
+from antara_crawler.archive.search import lexicon
+from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
 
 LONGEST = 10_000
 """So many characters of a query are read."""
@@ -71,8 +72,8 @@ class Query:
 
     @property
     def lexemes(self) -> Phrase:
-        """What articles are ranked by: all words that are asked for, in order, each once."""
-        return tuple(dict.fromkeys(word for group in self.words for word in group))
+        """What articles are ranked by, in order; one that stands in two groups counts twice."""
+        return tuple(word for group in self.words for word in group)
 
     @property
     def root(self) -> str:
@@ -101,7 +102,7 @@ def parse(text: str) -> Query:
     """Return the query that a text means."""
     reading = _Reading()
     read = bounded(text).translate(_READ_AS).encode(errors="ignore").decode()
-    for piece in _PIECE.finditer(rewritten(read)):
+    for piece in _PIECE.finditer(lexicon.rewritten(read)):
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]
@@ -218,12 +219,12 @@ def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
     beginning = None if quoted or key else _BEGINNING.fullmatch(value)
     if quoted and not key:
         if found:
-            yield _Asked(phrases=[plain])
+            yield _Asked(phrases=[plain], spelled=lexicon.forms(value, plain))
     elif beginning and len(found) == 1 and len(plain[0]) >= LEAST_PREFIX:
         yield _Asked(prefixes=[plain[0]])
     elif key or not _is_compound(value, found):
         yield from (_Asked(words=[word]) for word in found)
-    elif len(found) == 2 and found[0].root == "".join(plain):
+    elif len(plain[0]) == 1 and plain[1:] and "." not in value and found[0].other == "".join(plain):
         yield _Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
     elif found[0].plain in CURRENCIES and len(found) == 2:
         yield _Asked(words=found[1:])
@@ -291,8 +292,7 @@ def _positions(asked: _Asked) -> list[list[tuple[str, str]]]:
     """
     ways = [[(word.root, word.plain)] for word in asked.words]
     ways += [[(word, word) for word in phrase] for phrase in asked.phrases + asked.spelled]
-    told = [[pair for pair in way if pair[1] not in STOP_WORDS] for way in ways]
-    ways = [way for way in told if way] or ways
+    ways = [[pair for pair in way if pair[1] not in STOP_WORDS] or way for way in ways]
     shortest = min(map(len, ways))
     found = [[way[place] for way in ways] for place in range(shortest - 1)]
     return [*found, [pair for way in ways for pair in way[shortest - 1 :]]]

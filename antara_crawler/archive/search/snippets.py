@@ -21,6 +21,11 @@ _MOST_TEXT = 100_000
 _MOST_HITS = 200
 _REACH = 80
 _ROOTLIKE = re.compile(r"[a-z]{3,}")
+_OLD_LETTERS = {"u": "(?:u|oe)", "c": "(?:c|tj)", "j": "d?j", "y": "[yj]"}
+_MAYBE_PARTED = "[-‐‑–.]?"
+_SHORT = 5
+"""Abbreviations have no more letters: wifi is Wi-Fi, too, and spd S.Pd."""
+
 _UNPLAIN = r"['’ʼ]|[^\W\x00-\x7f]"
 """What a folded word lacks, so that the word itself must be looked at."""
 
@@ -129,7 +134,9 @@ def _parts(lexeme: str) -> Iterator[str]:
         return
     yield from (sign for sign, word in SIGNS.items() if word == lexeme)
     for spelled in spellings(lexeme):
-        yield spelled[1:] if _ROOTLIKE.fullmatch(spelled) else spelled
+        part = spelled[1:] if _ROOTLIKE.fullmatch(spelled) else spelled
+        apart = _MAYBE_PARTED if len(part) <= _SHORT else ""
+        yield apart.join(_OLD_LETTERS.get(letter, letter) for letter in part)
 
 
 def _lowered(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -10,6 +11,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.index.analysis import word_of
+from antara_crawler.archive.index.stemming import is_known
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.query import Query
@@ -35,15 +37,22 @@ def suggestion(connection: Connection, query: Query) -> str:
         for stranger in strangers(connection, filters):
             if stranger.near:
                 asked = stranger.name
+                held = [name for name in stranger.near if _is_part(asked, name)]
+                meant = " ".join(f'{key}:"{name}"' for name in held or stranger.near[:1])
                 for written in (f'{key}:"{asked}"', f"{key}:{asked}"):
-                    replaced = replaced.replace(written, f'{key}:"{stranger.near[0]}"')
+                    replaced = replaced.replace(written, meant)
     return replaced if replaced != query.understood else ""
+
+
+def _is_part(name: str, whole: str) -> bool:
+    return f" {folded(name)} " in f" {folded(whole)} "
 
 
 def _nowhere(connection: Connection, query: Query) -> list[str]:
     """Return words of the query that no article has, in any form."""
     written = re.findall(r"\w+", query.understood)
-    asked = [word for word in query.lexemes if word in written and _CORRECTABLE.fullmatch(word)]
+    lexemes = dict.fromkeys(query.lexemes)
+    asked = [word for word in lexemes if word in written and _CORRECTABLE.fullmatch(word)]
     known = held(connection, {form for word in asked for form in (word, word_of(word).root)})
     return [word for word in asked if word not in known and word_of(word).root not in known][
         :_WORDS
@@ -53,16 +62,28 @@ def _nowhere(connection: Connection, query: Query) -> list[str]:
 def _nearest(connection: Connection, word: str) -> str:
     """Return the word, one letter otherwise, that most articles have in any form.
 
-    One that an article has as it stands comes before those that none has so.
+    One that an article has as it stands comes before those that none has so, and one that
+    doubles a letter, or does not, before others. Of a known word no form is made up.
     """
     near = set(_one_off(word))
     plain = held(connection, near)
+    if not plain and is_known(word):
+        return ""
     # Roots take long to find, and are looked at only where no article has a word as it stands.
     roots = {each: word_of(each).root for each in plain or near}
     counts = plain | held(connection, {*roots.values()} - near)
     found = {each: (counts.get(root, 0), plain.get(each, 0)) for each, root in roots.items()}
-    best = max(found, key=lambda each: (*found[each], each))
-    return best if any(found[best]) else ""
+    single = _single(word)
+    return max(
+        (each for each in found if any(found[each])),
+        key=lambda each: (_single(each) == single, *found[each], each),
+        default="",
+    )
+
+
+def _single(word: str) -> str:
+    """Return a word with no letter doubled: Mekah, Mekkah."""
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _one_off(word: str) -> Iterator[str]:
@@ -81,7 +102,7 @@ def _one_off(word: str) -> Iterator[str]:
 
 NEAR = 3
 """So many names are offered."""
-_OTHER_LENGTH = 4
+_SHORTER = 4
 _CANDIDATES = 20_000
 """Names compared at most: some hundred milliseconds."""
 _ALIKE = 0.7
@@ -122,16 +143,22 @@ def _any(connection: Connection, query: AnySelect) -> bool:
 
 
 def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, ...]:
-    """Return names that are nearly this one, or that it is a part of."""
+    """Return names that are nearly this one, that it is a part of, or nearly one."""
     [column] = names.selected_columns
-    length = func.length(column)
-    alike = names.where(length.between(len(key) - _OTHER_LENGTH, len(key) + _OTHER_LENGTH))
+    alike = names.where(func.length(column) >= len(key) - _SHORTER)
     holding = names.where(func.lower(column).contains(key, autoescape=True))
     found = {
         folded(name): name
-        for query in (holding.limit(NEAR), alike.limit(_CANDIDATES))
+        for query in (holding.limit(_CANDIDATES), alike.limit(_CANDIDATES))
         for name in connection.scalars(query)
     }
-    close = difflib.get_close_matches(key, found, NEAR, _ALIKE)
-    within = [each for each in found if key and key in each and each not in close]
-    return tuple(found[each] for each in (close + within)[:NEAR])
+    parts: dict[str, list[str]] = defaultdict(list)
+    for each in sorted(found):
+        for part in each.split():
+            parts[part].append(each)
+    near = difflib.get_close_matches(key, found, NEAR, _ALIKE)
+    near += (each for each in sorted(found) if key and key in each)
+    near += (
+        each for part in difflib.get_close_matches(key, parts, NEAR, _ALIKE) for each in parts[part]
+    )
+    return tuple(found[each] for each in list(dict.fromkeys(near))[:NEAR])

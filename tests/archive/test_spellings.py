@@ -1,0 +1,65 @@
+"""Names, abbreviations and compounds are found however they are spelled, on both databases."""
+
+from antara_crawler.archive import Archive
+from tests.archive.test_search import numbers, story, write
+
+
+def found(archive: Archive, query: str) -> list[int]:
+    return sorted(filter(None, numbers(archive, query)))
+
+
+def test_names_and_abbreviations_are_found_however_they_are_spelled(archive: Archive) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Presiden Soeharto; Rina, S.Pd., dan Y.S. Agus; Wi-Fi s.d. Mei."),
+            story(2, "Dua", "Presiden Suharto; Rudi, SPd; YS Agus; wifi; SD Negeri."),
+            story(3, "Tiga", "The children's Djakarta, RI-Malaysia, Al-Qur'an banjir% Sjahrir."),
+        ],
+    )
+    for query in ("soeharto", "SUHARTO", "spd", "ys agus", "wifi"):
+        assert found(archive, query) == [1, 2], query
+    for query in ("children", "children's", "jakarta", "ri", "alquran", "banjir", "banjir%"):
+        assert found(archive, query) == [3], query
+    assert (found(archive, "S.Pd"), found(archive, "sd")) == ([1], [2])
+    assert found(archive, '"suharto"') == [2]
+    marked = {
+        query: [p.text for hit in archive.search(query).hits for p in hit.snippet if p.hit]
+        for query in ("suharto", "spd", "ys", "wifi", "syahrir")
+    }
+    assert marked == {
+        "suharto": ["Suharto", "Soeharto"],
+        "spd": ["SPd", "S.Pd"],
+        "ys": ["YS", "Y.S"],
+        "wifi": ["wifi", "Wi-Fi"],
+        "syahrir": ["Sjahrir"],
+    }
+
+
+def test_compounds_are_found_with_their_affixes_and_a_function_word_in_them(
+    archive: Archive,
+) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Mereka bekerja sama dan berterima kasih; arus lalu lintas padat."),
+            story(2, "Dua", "Kerjasama itu; terimakasih; arus lalulintas; orang tuanya."),
+            story(3, "Tiga", "Orangtua memberi tahu: lintas batas, kerja keras."),
+        ],
+    )
+    for query in ("kerjasama", "kerja sama", "terimakasih", "lalu lintas", "lalulintas"):
+        assert found(archive, query) == [1, 2], query
+    assert found(archive, "orangtua") == [2, 3]
+    assert found(archive, "beritahu") == [3]
+    assert found(archive, '"kerja sama"') == []
+    assert found(archive, "arus NOT kerjasama") == []
+    assert found(archive, "orangtua NOT arus") == [3]
+
+
+def test_a_doubled_letter_is_the_likeliest_slip_and_no_word_is_made_up(archive: Archive) -> None:
+    write(
+        archive,
+        [story(1, "Satu", "Noor Jannah."), *(story(n, "Tanah", "Satu meter.") for n in (2, 3))],
+    )
+    meant = {query: archive.search(query).suggestion for query in ("janah", "tnah", "kementerian")}
+    assert meant == {"janah": "jannah", "tnah": "tanah", "kementerian": ""}
