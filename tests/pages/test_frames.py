@@ -181,14 +181,18 @@ def test_of_two_datelines_far_down_none_is_the_articles() -> None:
     assert other in article.paragraphs
 
 
-@pytest.mark.parametrize("headline", ["{}:<br>{}", "<b>{}:</b><br/><span>{}</span>"])
+@pytest.mark.parametrize(
+    "headline", ["{}:<br>{}", "<b>{}:</b><br/><span>{}</span>", "<span class='t'>{}:<br>{}</span>"]
+)
 def test_a_headline_may_break_behind_its_colon(headline: str) -> None:
     html = (
         "<html><head><title>Bupati: tanggul diperbaiki - ANTARA News</title></head><body>{}</body>"
     )
     h1 = f"<h1>{headline.format('Bupati', 'tanggul diperbaiki')}</h1>"
-    article = read(html.format(f"<div>{h1}<p>{DATE}</p><div>{BODY}</div>{CLOSED}</div>"))
+    head = f"{h1}<p class='standfirst'>{DECK}</p><p>{DATE}</p>"
+    article = read(html.format(f"<div>{head}<div>{BODY}</div>{CLOSED}</div>"))
     assert article.title == "Bupati: tanggul diperbaiki"
+    assert article.paragraphs == (DECK, *PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +237,20 @@ SAID = "Saya senang tanggul itu akhirnya diperbaiki warga desa, semoga tahan sam
 COMMENTS = "<section class='ruang'><h3>Tanggapan</h3>{}</section>".format(
     "".join(f"<div class='t'><p>{n}. {SAID}</p></div>" for n in range(4))
 )
+
+
+def test_a_notice_like_a_paragraph_ends_the_text() -> None:
+    notice = "<p>Dilarang keras mengambil konten tanpa izin tertulis dari ANTARA.</p>"
+    foot = f"<p>Pewarta: Siti Aminah</p><p>Copyright © ANTARA 2023</p>{notice}"
+    article = framed(f"<p>{DATE}</p>", f"<article>{BODY}{foot}{COMMENTS}</article>")
+    assert article.paragraphs == PARAGRAPHS
+    assert article.rights is not None
+
+
+def test_the_lead_below_a_summary_may_be_repeated() -> None:
+    again = f"<p>Barabai (Antara Kalsel) - {LEAD}</p>"
+    body = f"<div><ul><li>{DECK}</li><li>{SAID}</li></ul><p>{DECK}</p>{BODY}{again}</div>"
+    assert framed(f"<p>{DATE}</p>", body + CLOSED).dateline == "Barabai"
 
 
 @pytest.mark.parametrize("behind", [COMMENTS, CARDS, NEXT.format(ONE, "Kotabaru (ANTARA) - ")])

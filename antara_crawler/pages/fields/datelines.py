@@ -47,9 +47,9 @@ class Dateline:
 def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | None:
     """Return the dateline of the first of the leading paragraphs that has one.
 
-    Behind a pull-quote the second paragraph carries it, behind a summary one farther down, if it is
-    the only one. A photo page repeats the title in it: 'BANJARMASIN, 10/9 - TITLE - ' (kalsel
-    /foto/53353).
+    Behind a pull-quote the second paragraph carries it, behind a summary one farther down, if no
+    other has another town. A photo page repeats the title in it: 'BANJARMASIN, 10/9 - TITLE - '
+    (kalsel /foto/53353).
     """
     found: Dateline | None = None
     for position, paragraph in enumerate(paragraphs[:_MOST_SEARCHED]):
@@ -57,9 +57,9 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
         may_be = ("(" in window or "[" in window) and "antara" in window.casefold()
         match = _WITH_AGENCY.match(window) if may_be else None
         if match and _is_place(match["place"]):
-            if found:
+            if found and found.town != match["place"]:
                 return None
-            found = Dateline(match["place"], match[0], position)
+            found = found or Dateline(match["place"], match[0], position)
             if position < _MOST_BEFORE:
                 return found
         if position:

@@ -22,7 +22,7 @@ from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.element_style import Mark
-from antara_crawler.pages.lines.lines import Box, Line, Node
+from antara_crawler.pages.lines.lines import Box, Line, Node, tag_of
 from antara_crawler.text import is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
@@ -177,7 +177,7 @@ def is_of_head(line: Line) -> bool:
 
 def is_headline(line: Line) -> bool:
     """Whether a line stands in an h1."""
-    return line.place.rpartition(">")[2].partition(".")[0] == "h1"
+    return tag_of(line.place) == "h1"
 
 
 def _is_form(found: Sequence[Line], fields: int) -> bool:

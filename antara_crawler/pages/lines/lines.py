@@ -48,6 +48,11 @@ def plain_lines(text: str) -> Iterator[Line]:
             yield Line(tidied)
 
 
+def tag_of(place: str) -> str:
+    """Return the tag of the innermost element of a place that ends lines."""
+    return place.removesuffix(">b").rpartition(">")[2].partition(".")[0]
+
+
 def is_free(line: Line) -> bool:
     """Whether a line is text, as far as its marks say."""
     return bool(line.text) and not line.image and line.mark not in _NAMED

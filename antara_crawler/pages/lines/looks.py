@@ -13,7 +13,7 @@ from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines.element_style import style_of
-from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
@@ -63,7 +63,7 @@ def link_of(href: str, base: str) -> str | None:
 def is_title(opened: Open) -> bool:
     """Whether an element is a heading or a link to a story, and closed: it holds one title."""
     tag = opened.element.tag
-    if tag not in _HEADINGS and not (tag == "a" and is_story(opened.href)):
+    if tag_of(opened.place) not in _HEADINGS and not (tag == "a" and is_story(opened.href)):
         return False
     text = text_of(opened.element, _LONGEST_TITLE + 1)
     if len(text) > _LONGEST_TITLE or is_prose(text):

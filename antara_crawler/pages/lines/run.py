@@ -110,7 +110,8 @@ class _Run:
         ]
         inner = [n for n in sentences if lines[n].place in self.own]
         self.first = next(n for n in sentences if n in (inner[0], self.lead))
-        self.last = [n for n in inner if lines[n].place == best][-1]
+        own = (n for n in inner if n < end and lines[n].place == best)
+        self.last = max(own, default=self.first)
         self.headline = max((n for n in range(self.first) if is_headline(lines[n])), default=-1)
 
     def part(self) -> None:

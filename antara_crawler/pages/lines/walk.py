@@ -19,7 +19,7 @@ from antara_crawler.pages.lines.element_style import (
     sets_apart,
     style_of,
 )
-from antara_crawler.pages.lines.lines import Box, Line
+from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     as_teaser,
     icon_text,
@@ -250,7 +250,7 @@ class Walk(LineWriter):
     def break_line(self) -> None:
         """A `<br>`: within a caption, a heading or a story's title it is a space: one text."""
         opened = self.open[-1]
-        if opened.mark == "caption" or opened.element.tag == "h1" or is_title(opened):
+        if opened.mark == "caption" or tag_of(opened.place) == "h1" or is_title(opened):
             self.say(" ", opened.href)
         else:
             self.end_line()
