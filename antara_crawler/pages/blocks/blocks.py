@@ -212,7 +212,7 @@ class _Sorter:
         """Whether a line right behind a foot line is one, too: terms of use, a source, a credit."""
         if is_terms(text):
             self.close("notice", text)
-        elif is_source_of_news(text, at_end=stands_at_end(self.lines, place)):
+        elif is_source_of_news(text, lambda: stands_at_end(self.lines, place)):
             self.blocks.append(Block("left out", text, reason=SOURCE))
         elif bylines := photo_byline(text):
             self.blocks.append(Block("byline", text, bylines=bylines))

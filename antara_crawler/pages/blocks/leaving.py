@@ -158,7 +158,9 @@ def leave_out_the_end(blocks: list[Block], closed_at: int) -> None:
 
 def without_thumbnails(blocks: list[Block]) -> list[Block]:
     """Return the blocks, bare pictures left out that lead to a story which is named, too."""
-    stories = {link.url for block in blocks for link in block.related}
+    stories = {link.url for block in blocks if block.related for link in block.related}
+    if not stories:
+        return blocks
     return [
         Block("left out", block.line.image or "", reason="related")
         if block.kind == "caption" and block.line and _leads_to(stories, block.line)

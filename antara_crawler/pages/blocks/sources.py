@@ -1,6 +1,7 @@
 """Lines that say where else an article stood: 'Berita ini telah tayang di Antaranews.com …'."""
 
 import re
+from collections.abc import Callable
 
 from antara_crawler.pages.blocks.labels import beginning
 from antara_crawler.pages.blocks.related import is_all_link
@@ -23,12 +24,12 @@ _may_begin = beginning("be", "ar", "tu", "ko")
 _LONGEST = 500
 
 
-def is_source_of_news(text: str, *, at_end: bool) -> bool:
+def is_source_of_news(text: str, at_end: Callable[[], bool]) -> bool:
     """Whether a line behind a foot line says only what the source is: the agency; anybody `at_end`,
     where nothing but more of the foot is behind.
     """
     match = _SOURCE_OF_NEWS.fullmatch(text) if text[:1] in "Ss" else None
-    return match is not None and (at_end or match["own"] is not None)
+    return match is not None and (match["own"] is not None or at_end())
 
 
 def is_source_line(line: Line, before: str) -> bool:

@@ -223,7 +223,7 @@ def is_another_articles(element: _Element, body: _Element | None = None) -> bool
     for each in (element, *element.iterancestors()):
         if each in around:
             return False
-        if _OTHER_THING.search(each.get("itemtype", "")):
+        if (kind := each.get("itemtype")) and _OTHER_THING.search(kind):
             return True
         if each.tag in _OTHERS and (body is not None or each.tag != "article"):
             return True

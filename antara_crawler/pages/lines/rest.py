@@ -65,11 +65,13 @@ def fallen_lines(below: Sequence[Line]) -> list[Line]:
     above_foot = list(takewhile(lambda line: not _ends_text(line.text), below))
     lines: list[Line] = []
     is_named = False
-    for n, line in enumerate(above_foot):
-        is_link = is_all_link(line)
-        is_named = (is_named and is_link) or is_label_alone(line, above_foot[n + 1 : n + 3])
+    before: Line | None = None
+    for line in above_foot:
+        if is_link := is_all_link(line):
+            is_named = is_named or (before is not None and is_label_alone(before, [line]))
         if line.loose and not line.aside and (is_named or not is_link):
             lines.append(line)
+        is_named, before = is_named and is_link, line if line.text else before
     if len(above_foot) < len(below) and any(map(_is_said, lines)):
         return lines
     while lines and not is_prose(lines[-1].text):
