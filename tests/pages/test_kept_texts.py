@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.building import (
+    BODY,
     DATELINE,
     LEAD,
     LINK,
@@ -167,3 +168,15 @@ def test_what_stands_in_a_footer_of_the_article_is_none_of_its_text() -> None:
     assert article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
     assert len(article.paragraphs) == len(PARAGRAPHS) + 1
     assert any("Meliput" in one.text for one in article.left_out)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['Panitia menulis: "Terima kasih" di papan itu.', "Kata ibu, “Pulang saja dulu ke rumah.”"],
+)
+def test_words_of_somebody_beside_a_call_to_follow_are_text(said: str) -> None:
+    call = (
+        "<a href='https://whatsapp.com/channel/x'>Ikuti saluran WhatsApp ANTARA untuk berita.</a>"
+    )
+    article = read(page(f"{BODY}<div class='c'><p>{said}</p><div>{call}</div></div>"))
+    assert article.paragraphs == (*PARAGRAPHS, said)

@@ -46,6 +46,7 @@ _FEWEST_SENTENCES = 2
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
 _MOST_OF_TEASER = 8
+_QUOTES = frozenset('"“”„«»')
 _CUT = ("...", "…")
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
@@ -196,10 +197,10 @@ def _is_call(lines: Sequence[Line]) -> bool:
     linked = [line for line in lines if line.links]
     if not linked or len(lines) > _MOST_OF_CALL or not all(map(is_call, linked)):
         return False
-    if any(
-        is_prose(line.text) and len(line.text) > _LONGEST_SAID and not line.links for line in lines
-    ):
-        return False
+    for line in lines:
+        is_long = len(line.text) > _LONGEST_SAID or not _QUOTES.isdisjoint(line.text)
+        if is_long and is_prose(line.text) and not line.links:
+            return False  # a page says little of itself, and quotes nobody
     if any(line.mark == "quote" for line in lines) and not all(map(leads_to_own_channel, linked)):
         return False  # what somebody posted is quoted, too
     return not any(map(is_of_head, lines))
