@@ -70,6 +70,16 @@ def test_a_date_between_a_sub_headline_and_the_lead_is_the_articles(deck: str, d
     assert str(article.modified_at) == "2023-10-17 16:10:00+08:00"
 
 
+def test_the_date_of_the_next_story_below_is_not_the_articles() -> None:
+    told = "<p>Kotabaru (ANTARA) - Nelayan di pesisir mengeluhkan cuaca yang buruk sepekan.</p>"
+    story = f"<h2>{LINK}</h2><p>Terbit: Rabu, 3 Maret 2021 08:00 WITA</p>{told}"
+    text = f"<h1>{TITLE}</h1><div>{BODY}</div>{CLOSED}<section class='lanjut'>{story}</section>"
+    article = read(
+        f"<html><head><title>{TITLE}</title>{META}</head><body><main>{text}</main></body>"
+    )
+    assert iso(article) == "2023-10-17T15:47:00+08:00"
+
+
 def test_a_date_below_the_lead_is_text() -> None:
     body = BODY.replace(f"<p>{THIRD}", f"<p>Sabtu, 4 Mei 2019 09:00 WITA</p><p>{THIRD}")
     article = framed(f"<p class='intro'>{DECK}</p><p>{DATE}</p>", f"<div class='isi'>{body}</div>")

@@ -40,13 +40,14 @@ def own_blocks(
 
 
 def _leave_out_next(blocks: list[Block], last: int, above: Sequence[Block]) -> None:
-    """Leave out bylines and dates of a story that begins behind the `last` sentence of the text.
+    """Leave out dates and bylines of a story that begins behind the `last` sentence of the text.
 
-    It has a title or a dateline, and text, and names others where the article's own foot does.
+    It has a title or a dateline, and text. Its dates go where it stands behind the article's own
+    foot, its bylines where it names others than that does.
     """
     begin = 0
     for n, block in enumerate(blocks[last + 1 :], start=last + 1):
-        is_headed = block.line is not None and block.line.mark == "heading"
+        is_headed = block.line is not None and block.line.mark in {"heading", "related"}
         if is_headed or "related" in {block.kind, block.reason}:
             begin = n
         elif _is_text(block) and (begin or has_dateline(block.text)):
@@ -57,9 +58,16 @@ def _leave_out_next(blocks: list[Block], last: int, above: Sequence[Block]) -> N
     own, others = (_names((*above, *blocks[:begin])), _names(blocks[begin:]))
     is_closed = not own and any(block.kind == "copyright" for block in blocks[:begin])
     if is_closed or any(own[role].isdisjoint(others[role]) for role in own.keys() & others.keys()):
-        for n, block in enumerate(blocks[begin:], start=begin):
-            if block.kind in {"byline", "date"}:
-                blocks[n] = block._replace(kind="left out", reason="related", bylines=())
+        gone = {"byline", "date", "left out"}
+    else:
+        gone = (
+            {"date", "left out"}
+            if any(block.kind in FOOT for block in blocks[last:begin])
+            else set()
+        )
+    for n, block in enumerate(blocks[begin:], start=begin):
+        if block.kind in gone:
+            blocks[n] = block._replace(kind="left out", reason="related", bylines=())
 
 
 def _names(blocks: Iterable[Block]) -> dict[Role, set[str]]:

@@ -118,8 +118,8 @@ def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Bl
     """
     near = [block for block in over if block.kind != "caption"][-2:]
     own = [*takewhile(lambda block: block.kind not in {"copyright", "notice"}, head)]
-    found, rest = dates_in(own) or dates_in(near), (*head[len(own) :], *below)
-    return found or [block.text for block in rest if _SAYS_PUBLISHED.match(block.text)]
+    rest = [b.text for b in (*head[len(own) :], *below) if b.reason != "related"]
+    return dates_in(own) or dates_in(near) or [*filter(_SAYS_PUBLISHED.match, rest)]
 
 
 def modified_at(
