@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "locations": {"archive", "errors", "warc"},
     "pages": LEAVES,
     "warc": {"items", "errors", "wording"},
-    "archive": {"items", "errors", "text", "portals", "addresses", "wording"},
+    "archive": {"dates", "items", "errors", "text", "portals", "addresses", "wording"},
     "spiders": {"locations", "pages", "unanswered", *LEAVES},
     "crawl": {"locations", "unanswered", *STORES},
     "pipelines": {"crawl", *STORES},

@@ -63,3 +63,24 @@ def test_a_doubled_letter_is_the_likeliest_slip_and_no_word_is_made_up(archive: 
     )
     meant = {query: archive.search(query).suggestion for query in ("janah", "tnah", "kementerian")}
     assert meant == {"janah": "jannah", "tnah": "tanah", "kementerian": ""}
+
+
+def test_amounts_are_found_in_figures_or_words_with_the_currency_on_either_side(
+    archive: Archive,
+) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Donasi Rp 850.000.000 dan US$500."),
+            story(2, "Dua", "Donasi 850 juta rupiah dan 500 dolar."),
+            story(3, "Tiga", "Sebanyak 850 orang; Rp1,2 miliar; 500 juta."),
+            story(4, "Empat", "Biaya 1.200.000.000 rupiah."),
+        ],
+    )
+    for query in ("Rp850 juta", "850 juta", "850 juta rupiah"):
+        assert found(archive, query) == [1, 2], query
+    assert found(archive, "500 dolar") == [1, 2]
+    assert found(archive, "850000000 rupiah") == [1]
+    for query in ("1,2 miliar", "1,2 miliar rupiah", "Rp 1,2 milyar"):
+        assert found(archive, query) == [3, 4], query
+    assert found(archive, "donasi -850 juta rupiah") == []

@@ -18,6 +18,7 @@ from antara_crawler.archive.tables.articles import (
 )
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import Code, UtcDateTime
+from antara_crawler.dates import MONTHS
 from antara_crawler.errors import UsageError
 
 
@@ -97,7 +98,14 @@ def sound(name: str) -> str:
 
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})", re.ASCII)
+_MONTHS = {
+    name.casefold(): number
+    for names in MONTHS.values()
+    for number, month in enumerate(names, 1)
+    for name in (month, month[:3])
+}
+_MONTH = re.compile(rf"[\s.-]*\b({'|'.join(_MONTHS)})\b[\s.-]*", re.IGNORECASE)
 
 
 def filters_of(key: str, value: str) -> Filters | None:
@@ -114,10 +122,11 @@ def filters_of(key: str, value: str) -> Filters | None:
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    """Return the first and last day of a year, a month or a day (2024-09-30 or 30-09-2024)."""
+    """Return the first and last day of a year, a month or a day: 30-09-2024, 30 September 2024."""
+    text = _MONTH.sub(lambda name: f"-{_MONTHS[name[1].casefold()]}-", text).strip("-")
     match, day_first = _DAY.fullmatch(text), _DAY_FIRST.fullmatch(text)
     if day_first is not None:
-        parts: list[int | None] = [int(part) for part in reversed(day_first.groups())]
+        parts = [int(part) if part else None for part in reversed(day_first.groups())]
     elif match is not None:
         parts = [int(part) if part else None for part in match.groups()]
     else:

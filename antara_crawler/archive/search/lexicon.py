@@ -5,6 +5,8 @@ import tomllib
 from importlib.resources import files
 from itertools import product
 
+from antara_crawler.archive.index.analysis import POINT
+
 _WORDS: dict[str, str] = tomllib.loads(
     files("antara_crawler.archive.index").joinpath("lexicon.toml").read_text("utf-8")
 )
@@ -12,6 +14,14 @@ STOP_WORDS, PREFIXES, CURRENCIES = (
     frozenset(_WORDS[name].split()) for name in ("stop_words", "prefixes", "currencies")
 )
 UNITS = {unit: same.split() for same in _WORDS["units"].split(",") for unit in same.split()}
+SIGNS_OF = {"rupiah": ("rp", "idr"), "dolar": ("us", "usd")}
+"""What stands before a number in place of the word behind it."""
+
+_NOUGHTS = {
+    unit: noughts
+    for name, noughts in {"ribu": 3, "juta": 6, "miliar": 9, "triliun": 12}.items()
+    for unit in UNITS[name]
+}
 COMPOUNDS = {"".join(each.split()): each.strip() for each in _WORDS["compounds"].split(",")}
 """What is rightly two words, by how it is written in one."""
 AFFIXED = "\0"
@@ -66,6 +76,17 @@ def forms(quoted: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
     firsts, lasts = (first, ber + first, f"di{first}", active), (last, f"{last}nya")
     found: list[tuple[str, ...]] = [*product(firsts, lasts)]
     return found[1:]
+
+
+def amounts(number: str, unit: str) -> list[tuple[str, ...]]:
+    """Return the other ways to write a number and its unit: 10 milyar, Rp500, 850.000.000."""
+    found: list[tuple[str, ...]] = [(number, same) for same in UNITS.get(unit, ())]
+    found += [(sign, number) for sign in SIGNS_OF.get(unit, ())]
+    whole, _, part = number.partition(POINT)
+    noughts = _NOUGHTS.get(unit, 0)
+    if noughts and whole.isdecimal() and len(part) <= noughts:
+        found.append((f"{whole}{part:0<{noughts}}".lstrip("0") or "0",))
+    return found
 
 
 def _once(found: re.Match[str]) -> str:

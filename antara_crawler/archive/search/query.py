@@ -183,22 +183,26 @@ class _Reading:
         self.last, self.last_of = _only_word(asked), to
 
     def _belongs_to_number(self, asked: _Asked) -> bool:
-        """Make a phrase of a number and its unit; forget a currency before a number."""
+        """Make a phrase of a number and its unit; forget a currency before it, or behind both."""
         word, last = _only_word(asked), self.last
-        if last[:1].isdecimal() and word in UNITS:
+        number, _, unit = last.partition(" ")
+        if unit and word in lexicon.SIGNS_OF:
+            return True  # Rp10 miliar, 10 miliar rupiah
+        if last[:1].isdecimal() and not unit and word in UNITS:
             asked = _together((last, word))
         elif not (last in CURRENCIES and word[:1].isdecimal()):
             return False
         before = self.last_of.pop()
         before.words.pop()
         self._add(self.last_of, before, asked)
+        self.last = self.last or f"{number} {word}"
         return True
 
     def query(self) -> Query:
         """Return the whole, bounded."""
-        shown = dict.fromkeys(asked.shown for asked in self.asked)
-        shown |= dict.fromkeys(f"-{asked.shown}" for asked in self.excluded)
-        asked = list({asked.shown: asked for asked in self.asked}.values())
+        shown = {asked.shown: asked for asked in self.asked}
+        asked = list(shown.values())
+        out = dict.fromkeys(f"-{asked.shown}" for asked in self.excluded)
         choices = [each for each in asked if each.phrases or each.prefixes]
         groups = _groups(asked)
         return Query(
@@ -208,7 +212,7 @@ class _Reading:
             _choice(*self.excluded),
             tuple(self.filters[:MOST]),
             tuple(self.excluded_filters[:MOST]),
-            " ".join([*shown, *self.named]),
+            " ".join([*shown, *out, *self.named]),
         )
 
 
@@ -236,8 +240,7 @@ def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
 
 def _together(words: Phrase) -> _Asked:
     """Return what asks for words that stand together; a unit behind a number in all spellings."""
-    same = UNITS.get(words[1], ()) if len(words) == 2 else ()
-    return _Asked(phrases=[words], spelled=[(words[0], unit) for unit in same])
+    return _Asked(phrases=[words], spelled=lexicon.amounts(*words) if len(words) == 2 else [])
 
 
 def _is_compound(value: str, found: list[Word]) -> bool:
@@ -293,6 +296,4 @@ def _positions(asked: _Asked) -> list[list[tuple[str, str]]]:
     ways = [[(word.root, word.plain)] for word in asked.words]
     ways += [[(word, word) for word in phrase] for phrase in asked.phrases + asked.spelled]
     ways = [[pair for pair in way if pair[1] not in STOP_WORDS] or way for way in ways]
-    shortest = min(map(len, ways))
-    found = [[way[place] for way in ways] for place in range(shortest - 1)]
-    return [*found, [pair for way in ways for pair in way[shortest - 1 :]]]
+    return [[way[min(place, len(way) - 1)] for way in ways] for place in range(max(map(len, ways)))]

@@ -138,12 +138,16 @@ def strangers(connection: Connection, filters: Filters) -> Iterator[Stranger]:
             yield Stranger(what, name, _near_of(connection, key, names))  # type: ignore[arg-type]
 
 
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
+
+
 def _any(connection: Connection, query: AnySelect) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
 def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, ...]:
-    """Return names that are nearly this one, that it is a part of, or nearly one."""
+    """Return names that have its letters, are nearly this one, hold it, or nearly do."""
     [column] = names.selected_columns
     alike = names.where(func.length(column) >= len(key) - _SHORTER)
     holding = names.where(func.lower(column).contains(key, autoescape=True))
@@ -156,7 +160,9 @@ def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, .
     for each in sorted(found):
         for part in each.split():
             parts[part].append(each)
-    near = difflib.get_close_matches(key, found, NEAR, _ALIKE)
+    bare = _letters(key)
+    near = [each for each in sorted(found) if bare and _letters(each) == bare]
+    near += difflib.get_close_matches(key, found, NEAR, _ALIKE)
     near += (each for each in sorted(found) if key and key in each)
     near += (
         each for part in difflib.get_close_matches(key, parts, NEAR, _ALIKE) for each in parts[part]
