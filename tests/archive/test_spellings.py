@@ -1,6 +1,7 @@
 """Names, abbreviations and compounds are found however they are spelled, on both databases."""
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.search.query import parse
 from tests.archive.test_search import numbers, story, write
 
 
@@ -84,3 +85,9 @@ def test_amounts_are_found_in_figures_or_words_with_the_currency_on_either_side(
     for query in ("1,2 miliar", "1,2 miliar rupiah", "Rp 1,2 milyar"):
         assert found(archive, query) == [3, 4], query
     assert found(archive, "donasi -850 juta rupiah") == []
+
+
+def test_filters_have_indonesian_names_too() -> None:
+    said = parse('penulis:"Rina S" Rubrik:Hukum sejak:2024-09 -sampai:2023 banjir')
+    assert said == parse('author:"Rina S" section:Hukum since:2024-09 -until:2023 banjir')
+    assert parse("sejak:kemarin").understood == "sejak kemarin"

@@ -24,6 +24,11 @@ _NOUGHTS = {
 }
 COMPOUNDS = {"".join(each.split()): each.strip() for each in _WORDS["compounds"].split(",")}
 """What is rightly two words, by how it is written in one."""
+KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until")}
+KEYS |= {"penulis": "author", "pewarta": "author", "rubrik": "section"}
+KEYS |= {"sejak": "since", "sampai": "until"}
+"""What stands before the colon of a filter, in English or Indonesian."""
+
 AFFIXED = "\0"
 """Begins a quoted phrase of which each word may have an affix; no query that is typed holds it."""
 

@@ -28,7 +28,7 @@ LEAST_PREFIX = 3
 Phrase = tuple[str, ...]
 
 _PIECE = re.compile(
-    r"(?P<minus>[-–−]?)(?:(?P<key>author|section|tag|portal|since|until):\s*)?"
+    rf"(?P<minus>[-–−]?)(?:(?P<key>{'|'.join(lexicon.KEYS)}):\s*)?"
     r'(?:"(?P<quoted>[^"]*)"?|(?P<bare>\||[^\s"|]+))',
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ def parse(text: str) -> Query:
         minus, key = bool(piece["minus"]), (piece["key"] or "").lower()
         quoted = piece["quoted"] is not None
         value = piece["quoted"] if quoted else piece["bare"]
-        if not (key and reading.narrow(key, value, minus)):
+        if not (key and reading.narrow(lexicon.KEYS[key], value, minus)):
             reading.take(key, value, minus, quoted)
     query = reading.query()
     return replace(query, nothing=not query.understood and bool(text.strip()))
