@@ -213,3 +213,12 @@ def test_short_lines_that_end_in_brackets_in_an_unclosed_figure_are_no_captions(
     winner = "Juara I: Gusti Rahayu (Teluk Dalam)"
     article = read(page(f"<p>{DATELINE}{LEAD}</p>{opened}{paragraphs(SECOND, THIRD, winner)}"))
     assert (article.paragraphs, len(article.images)) == ((*PARAGRAPHS, winner), 1)
+
+
+def test_a_short_last_line_that_fell_out_with_the_foot_alone_is_text() -> None:
+    last, names = "Posko aduan: 0517-2211", "<p class='s'>Pewarta: Siti Aminah<br>Editor: Budi</p>"
+    assert read(page(f"{BODY}</div><p>{last}</p>{names}", foot="")).paragraphs == (
+        *PARAGRAPHS,
+        last,
+    )
+    assert read(page(after=f"<p>{last}</p>")).paragraphs == PARAGRAPHS

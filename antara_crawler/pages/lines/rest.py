@@ -1,8 +1,9 @@
 """What of the lines below a body is the rest of its text: it fell out, or has a box of its own."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from antara_crawler.pages.blocks.buttons import may_be_words
 from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.blocks.related import is_all_link, is_label_alone
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
@@ -55,12 +56,18 @@ def _ends_text(text: str) -> bool:
     return len(text) < _LONGEST_DATE and bool(of_change(text)) and is_line_of_dates(text)
 
 
+def _fell_with(foot: Line, line: Line) -> bool:
+    """Whether a line is some words that stand free right where the foot does, too."""
+    is_beside = foot.loose and line.place.rpartition(">")[0] == foot.place.rpartition(">")[0]
+    return is_beside and not (line.links or line.image) and may_be_words(line.text)
+
+
 def fallen_lines(below: Sequence[Line]) -> list[Line]:
     """Return the lines below a body that fell out of it, up to the foot.
 
-    They stand in no element of their own, as a stray end tag leaves them, and one is a sentence;
-    so is the last, where no foot is below. Boxes may stand among them, and links that no label
-    names.
+    They stand in no element of their own, as a stray end tag leaves them, and one is a sentence,
+    or all stand where the foot does; the last is one where no foot is below. Boxes may stand among
+    them, and links that no label names.
     """
     above_foot = list(takewhile(lambda line: not _ends_text(line.text), below))
     lines: list[Line] = []
@@ -72,7 +79,8 @@ def fallen_lines(below: Sequence[Line]) -> list[Line]:
         if line.loose and not line.aside and (is_named or not is_link):
             lines.append(line)
         is_named, before = is_named and is_link, line if line.text else before
-    if len(above_foot) < len(below) and any(map(_is_said, lines)):
+    foot = next(islice(below, len(above_foot), None), None)
+    if foot is not None and (any(map(_is_said, lines)) or all(_fell_with(foot, n) for n in lines)):
         return lines
     while lines and not is_prose(lines[-1].text):
         lines.pop()
