@@ -174,6 +174,7 @@ def test_a_hit_says_which_tag_and_editor_the_filters_found(filled: Archive) -> N
         ("jembatan kereta", ""),
         ("bambu section:banjr", 'bambu section:"banjar"'),
         ("author:hasan", 'author:"hasan z"'),
+        ("hasan z", 'author:"hasan z"'),
         ("author:HasanZ", 'author:"hasan z"'),
         ("author:hassan", 'author:"hasan z"'),
     ],

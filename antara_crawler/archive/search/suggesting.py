@@ -10,12 +10,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from antara_crawler.archive.index.analysis import word_of
+from antara_crawler.archive.index.analysis import word_of, words
 from antara_crawler.archive.index.stemming import is_known
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.query import Query
-from antara_crawler.archive.tables.articles import Articles, Authors, Tags
+from antara_crawler.archive.tables.articles import Articles, Authors, SearchGroups, Tags
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import AnySelect
 from antara_crawler.portals import portals
@@ -29,6 +29,8 @@ _CORRECTABLE = re.compile(rf"[a-z]{{{_LEAST},{_MOST}}}")
 
 def suggestion(connection: Connection, query: Query) -> str:
     """Return a query with words and names that the archive has, '' where there is none better."""
+    if named := _named(connection, query):
+        return named
     replaced = query.understood
     for word in _nowhere(connection, query):
         if near := _nearest(connection, word):
@@ -42,6 +44,28 @@ def suggestion(connection: Connection, query: Query) -> str:
                 for written in (f'{key}:"{asked}"', f"{key}:{asked}"):
                     replaced = replaced.replace(written, meant)
     return replaced if replaced != query.understood else ""
+
+
+def _named(connection: Connection, query: Query) -> str:
+    """Return filters for the names that a query is, or is a part of: who types one, means it."""
+    written = query.understood.replace('"', "")
+    if query.filters or query.excluded_filters or " OR " in written or re.search("[*-]", written):
+        return ""
+    asked = [word.plain for word in words(written)]
+    if not asked:
+        return ""
+    for key, column in (("author", Authors.name), ("section", SearchGroups.section)):
+        names = select(column).where(func.lower(column).contains(asked[-1], autoescape=True))
+        found = filter(None, connection.scalars(names.distinct().limit(_CANDIDATES)))
+        by_key = {folded(name): name for name in sorted(found) if _holds(name, asked)}
+        if by_key:
+            return " ".join(f'{key}:"{by_key[name]}"' for name in sorted(by_key)[:NEAR])
+    return ""
+
+
+def _holds(name: str, asked: list[str]) -> bool:
+    plain = [word.plain for word in words(name)]
+    return any(plain[at : at + len(asked)] == asked for at in range(len(plain)))
 
 
 def _is_part(name: str, whole: str) -> bool:
