@@ -130,7 +130,8 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
             f"{url}: no text in the body at {', '.join(template.body)} (template {template.name})"
         )
     over = list(takewhile(lambda block: not _is(block, page.title), page.above))
-    date_lines = dates_shown(over, (*page.above[len(over) :], *body), page.below)
+    own_head = (*page.above[len(over) :], *body)
+    date_lines = dates_shown(over, own_head, page.below, portal.zone)
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)

@@ -278,3 +278,22 @@ def test_a_dateline_alone_on_its_line_says_where_the_text_begins() -> None:
     article = framed(f"<p>{DATE}</p>", f"<main>{texts}{CLOSED}{behind}</main>")
     assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS)
     assert article.reporters == ("Siti Aminah",)
+
+
+def test_a_box_of_credits_and_date_below_links_to_other_stories_is_the_articles() -> None:
+    box = (
+        f"<p>Copyright © ANTARA 2023</p><h4>Pilihan</h4><p>{LINK}</p><ul><li>Tanggal: {DATE}</li>"
+        "<li>Pewarta Siti Aminah</li><li>Editor Budi Karim</li>"
+        "<li>Masukan: tulislah kepada kami lewat surel. Sebutkan nama dan kota Anda.</li></ul>"
+    )
+    article = framed("", f"<section class='isi'>{BODY}</section>{box}")
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Karim",))
+    assert article.published_at is not None
+
+
+def test_a_day_above_and_its_time_below_other_stories_are_one_date_with_its_zone() -> None:
+    told = META.replace("15:47:00+08:00", "07:47:00Z")
+    signed = "<footer><p>Pewarta: Siti Aminah</p><p>17/10/2023, 15:47 WITA</p></footer>"
+    below = f"<p>Copyright © ANTARA 2023</p><div><p>{LINK}</p></div>{signed}"
+    article = framed("<p>17/10/2023</p>", f"<main>{BODY}{below}</main>", meta=told)
+    assert iso(article) == "2023-10-17T15:47:00+08:00"

@@ -43,28 +43,26 @@ def _leave_out_next(blocks: list[Block], last: int, above: Sequence[Block]) -> N
     """Leave out dates and bylines of a story that begins behind the `last` sentence of the text.
 
     It has a title or a dateline, and text. Its dates go where it stands behind the article's own
-    foot, its bylines where it names others than that does.
+    foot, its bylines where it names others than that does. Below links to other stories the
+    article's own date may stand.
     """
-    begin = 0
+    begin, is_linked = 0, False
     for n, block in enumerate(blocks[last + 1 :], start=last + 1):
         is_headed = block.line is not None and block.line.mark in {"heading", "related"}
         if is_headed or "related" in {block.kind, block.reason}:
-            begin = n
+            begin, is_linked = n, not is_headed
         elif _is_text(block) and (begin or has_dateline(block.text)):
             begin = begin or n
             break
     else:
         return
     own, others = (_names((*above, *blocks[:begin])), _names(blocks[begin:]))
-    is_closed = not own and any(block.kind == "copyright" for block in blocks[:begin])
-    if is_closed or any(own[role].isdisjoint(others[role]) for role in own.keys() & others.keys()):
+    foot = {block.kind for block in blocks[last:begin]} & FOOT
+    gone: set[str] = set()
+    if any(own[role].isdisjoint(others[role]) for role in own.keys() & others.keys()):
         gone = {"byline", "date", "left out"}
-    else:
-        gone = (
-            {"date", "left out"}
-            if any(block.kind in FOOT for block in blocks[last:begin])
-            else set()
-        )
+    elif foot and not is_linked:
+        gone = {"date", "left out"} | ({"byline"} if not own and "copyright" in foot else set())
     for n, block in enumerate(blocks[begin:], start=begin):
         if block.kind in gone:
             blocks[n] = block._replace(kind="left out", reason="related", bylines=())

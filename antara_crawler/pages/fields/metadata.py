@@ -109,6 +109,21 @@ class Metadata:
         return next((one for ones in found.values() for one in ones), {})
 
     @property
+    def published(self) -> tuple[str, ...]:
+        """What the page says of when it was published."""
+        said = self.meta(
+            "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
+            "dc.date.issued", "dcterms.issued", "parsely-pub-date",
+        )  # fmt: skip
+        return (*self.linked("datePublished", "uploadDate"), *said)
+
+    @property
+    def modified(self) -> tuple[str, ...]:
+        """What the page says of when it was last changed."""
+        said = self.meta("article:modified_time", "datemodified", "og:updated_time")
+        return (*self.linked("dateModified"), *said)
+
+    @property
     def says_article(self) -> bool:
         """Whether the page says of itself that it is an article."""
         kinds = (kind.lower() for kind in self.meta("og:type"))

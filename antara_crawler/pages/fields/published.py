@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
@@ -94,32 +94,41 @@ def published(
     first: Stamp | None = None
     for stamp in told:
         first = first or stamp
-        agreed = _agreed(stamp, shown.stamp, portal)
-        if agreed:
+        if agreed := _agreed(stamp, shown.stamp, portal):
             return _with_label(agreed, shown.stamp, shown.text, portal)
-    anothers = sentence("metadata are those of another article: not followed")
-    if first is None and metadata.is_anothers:
+    is_same_day = first is not None and first.moment.date() == shown.stamp.moment.date()
+    if metadata.is_doubtful and not is_same_day if first else metadata.is_anothers:
+        anothers = sentence("metadata are those of another article: not followed")
         return Published(shown.stamp.moment, shown.text, anothers)
     if first is None:
         found = Published(shown.stamp.moment, None, _untimed(shown.stamp))
         return _with_label(found, shown.stamp, shown.text, portal)
     moment = first.moment
-    if metadata.is_doubtful and moment.date() != shown.stamp.moment.date():
-        return Published(shown.stamp.moment, shown.text, anothers)
     says = f"metadata say {moment.isoformat()}"
     if abs(moment - shown.stamp.moment) > _FARTHEST:
         return Published(shown.stamp.moment, shown.text, f"{says}, over a year off: not followed")
     return Published(moment, shown.text, f"{says}: followed")
 
 
-def dates_shown(over: Sequence[Block], head: Sequence[Block], below: Sequence[Block]) -> list[str]:
-    """Return the lines that may be the date of publication: of the `head`, from the headline on;
-    else right `over` it, as today's stands farther off; else those behind its foot that say so.
+def dates_shown(
+    over: Sequence[Block], head: Sequence[Block], below: Sequence[Block], zone: str
+) -> list[str]:
+    """Return the lines that may be the date of publication: of the `head`, from the headline on,
+    and behind its foot of the same day; else right `over` it, as today's stands farther off, and
+    those behind its foot that say so.
     """
     near = [block for block in over if block.kind != "caption"][-2:]
     own = [*takewhile(lambda block: block.kind not in {"copyright", "notice"}, head)]
-    rest = [b.text for b in (*head[len(own) :], *below) if b.reason != "related"]
-    return dates_in(own) or dates_in(near) or [*filter(_SAYS_PUBLISHED.match, rest)]
+    rest = [block for block in (*head[len(own) :], *below) if block.reason != "related"]
+    found = dates_in(own)
+    days = {_day(text, zone) for text in found}
+    found += [text for text in dates_in(rest) if _day(text, zone) in days]
+    return found or [*dates_in(near), *(b.text for b in rest if _SAYS_PUBLISHED.match(b.text))]
+
+
+def _day(text: str, zone: str) -> date | None:
+    stamp = find_date(text, zone)
+    return stamp.moment.date() if stamp else None
 
 
 def modified_at(
@@ -131,11 +140,7 @@ def modified_at(
     Nothing changes a day before it is published.
     """
     first = published - timedelta(days=1) if published else _OLDEST
-    texts = (
-        *metadata.linked("dateModified"),
-        *metadata.meta("article:modified_time", "datemodified", "og:updated_time"),
-        *filter(None, map(of_change, lines)),
-    )
+    texts = (*metadata.modified, *filter(None, map(of_change, lines)))
     dates = (read_date(text, zone) for text in texts)
     return next((date for date in dates if date and date >= first), None)
 
@@ -204,11 +209,7 @@ def _offset(portal: Portal, moment: datetime) -> timedelta | None:
 def _told(
     tree: Tree, template: type[Template], metadata: Metadata, body: _Element
 ) -> Iterator[str]:
-    yield from metadata.linked("datePublished", "uploadDate")
-    yield from metadata.meta(
-        "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
-        "dc.date.issued", "dcterms.issued", "parsely-pub-date",
-    )  # fmt: skip
+    yield from metadata.published
     marked = tree.all("time[itemprop=datePublished]", *template.date)
     for element in islice(marked, _MOST_PLACES):
         times = element.iter("time")
@@ -230,8 +231,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
         texts = list(map(beside_change, lines))
         texts = [with_clock(texts, place) for place in range(len(texts))]
         for text in texts:
-            stamp = find_date(text, zone)
-            if stamp:
+            if stamp := find_date(text, zone):
                 return _Shown(text[:_LONGEST], stamp)
         for text in texts:
             if read_age(text) is not None:
