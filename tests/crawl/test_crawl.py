@@ -163,6 +163,7 @@ def test_captures_answer_instead_of_the_network(crawled: Crawled, tmp_path: Path
         (["crawl", "kalsel", "-a", "limit=0"], "limit=0"),
         (["crawl", "kalsel", "-a", "captures="], "captures= is not there"),
         (["crawl", "kalsel", "-s", "RECHECK_AFTER=soon"], "RECHECK_AFTER"),
+        (["crawl", "kalsel", "-s", "ITEM_PIPELINES={}"], "ITEM_PIPELINES must keep pipelines."),
         (["crawl", "kalsel.antaranews.com"], "did you mean kalsel?"),
         (["crawl", "kalsel", "-a", "captures=/nowhere.warc.gz"], "/nowhere.warc.gz"),
         (["crawl", "kalsel", "-a", "base_url=kalsel"], "base_url=kalsel"),
