@@ -33,6 +33,7 @@ _COMPONENTS = (
     *("DOWNLOAD_HANDLERS", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS"),
     *("ITEM_PIPELINES", "SPIDER_MIDDLEWARES"),
 )
+"""Settings whose parts of ours may be switched off (None), as Scrapy does, and not be lost."""
 OF_ENVIRONMENT = (
     *("ARCHIVE_URL", "CAPTURES_SHARED", "CAPTURES_STORE", "CONTACT", "LOG_LEVEL", "NOTIFY_URLS"),
     *_PLACES,
@@ -52,11 +53,9 @@ def refuse_mistyped(settings: BaseSettings) -> None:
     for name, why in _NEVER.items():
         if settings.getbool(name):
             raise UsageError(f"{name} must be False: {why}")
-    for name in _COMPONENTS:
-        given = settings.getdict(name)
-        for part, place in getattr(own_settings, name).items():
-            if place is not None and given.get(part) is None:
-                raise UsageError(f"{name} must keep {part}: add yours to what settings.py has")
+    for name in filter(settings.__contains__, _COMPONENTS):
+        for part in sorted(getattr(own_settings, name).keys() - settings.getdict(name).keys()):
+            raise UsageError(f"{name} must keep {part}: add yours to what settings.py has")
     for name in _PLACES:
         if not str(settings.get(name)).strip():
             raise UsageError(f"{name} is empty: name a place, or leave it out")
