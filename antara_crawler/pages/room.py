@@ -24,7 +24,7 @@ from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
 from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import name_insert
 from antara_crawler.pages.lines.lines import Box, Line, plain_lines
-from antara_crawler.pages.lines.rest import fallen_lines, is_foot, with_rest
+from antara_crawler.pages.lines.rest import fallen_lines, is_foot, is_missing_foot, with_rest
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import Generic, Template
@@ -70,7 +70,7 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     name_inserts(walk.lines, walk.boxes, place)
     above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
     below = with_rest(body, walk.lines[place:], walk.around)
-    below += _overflow((parts or bodies)[-1], base) if len(parts) < 2 else []
+    below += _overflow((parts or bodies)[-1], base, [*body, *below]) if len(parts) < 2 else []
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
@@ -234,11 +234,11 @@ def _is_of_picture(line: Line) -> bool:
     return line.image is not None or line.mark in {"figure", "caption"}
 
 
-def _overflow(room: _Element, base: str) -> list[Line]:
+def _overflow(room: _Element, base: str, inside: Sequence[Line]) -> list[Line]:
     """Return the lines right behind the room that stand in no box: a stray end tag put them there.
 
     Text behind a closed room is nobody's else; a box with a sentence is, unless that is the notice,
-    and ends the search.
+    and ends the search. One with a foot is the article's where what is `inside` needs it.
     """
     lines: list[Line] = []
     for level in (room, *room.iterancestors()):
@@ -252,7 +252,7 @@ def _overflow(room: _Element, base: str) -> list[Line]:
             is_apart = sets_apart(element)
             if is_apart or element.tag == "table":
                 said = [line for line in found if is_prose(line.text) or is_foot(line)]
-                if said:
+                if said and not is_missing_foot(found, inside, lines):
                     return lines + (said if all(is_notice(line.text) for line in said) else [])
             if is_apart:
                 found = [line._replace(loose=False) for line in found]

@@ -207,6 +207,43 @@ def test_the_notice_in_a_box_of_its_own_behind_a_room_that_closed_early_is_the_a
     assert (read(html).paragraphs, read(html).rights) == (PARAGRAPHS, notice)
 
 
+NAMES, SIGN = "<p>Pewarta: Siti Aminah</p><p>Editor: Budi Santoso</p>", "COPYRIGHT © ANTARA 2023"
+SHARE = "<div class='b'><a href='https://twitter.com/share'>Twitter</a></div>"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"<div class='k'>{NAMES}<p>{SIGN}</p></div>",
+        f"<div class='n'>{NAMES}</div>{SHARE}<div class='c'>{SIGN}</div>",
+        f"<ul class='r'><li>Baca juga:</li><li>{LINK}</li></ul><div class='k'>Pewarta: Siti Aminah"
+        f"Editor: Budi Santoso{SIGN}</div>",
+        "<section class='k'><dl><dt>Pewarta</dt><dd>Siti Aminah</dd><dt>Editor</dt>"
+        f"<dd>Budi Santoso</dd></dl></section><div class='c'>{SIGN}</div>",
+    ],
+)
+def test_the_foot_in_boxes_behind_a_room_that_closed_early_is_the_articles(foot: str) -> None:
+    body = f"{DATELINE}{LEAD}<br>{SECOND}</div></div></div></div>{paragraphs(THIRD)}"
+    article = read(page(body, after=foot, foot=""))
+    assert article.paragraphs == PARAGRAPHS
+    assert (*article.reporters, *article.editors) == ("Siti Aminah", "Budi Santoso")
+    assert article.copyright == SIGN
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        f"<h3>{LINK}</h3>",
+        f"<div class='c'>{LINK}</div>",
+        f"<div class='n'><h2>{ONE}</h2><p>Amuntai (ANTARA) - {THIRD}</p></div>",
+    ],
+)
+def test_the_names_in_a_box_below_a_next_story_are_not_the_articles(story: str) -> None:
+    rest = f"</div></div></div></div>{story}<div class='k'><p>Oleh: Rina Wati</p></div>"
+    article = read(page(f"{DATELINE}{LEAD}<br>{SECOND}{rest}", foot=""))
+    assert (article.paragraphs, article.reporters) == ((LEAD, SECOND), ())
+
+
 @pytest.mark.parametrize("end", ["</figcaption>", ""])
 def test_short_lines_that_end_in_brackets_in_an_unclosed_figure_are_no_captions(end: str) -> None:
     opened = f"<figure><img src='/a.jpg'><figcaption>Warga. (ANTARA/Siti){end}"

@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.buttons import may_be_words
-from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
-from antara_crawler.pages.blocks.related import is_all_link, is_label_alone
+from antara_crawler.pages.blocks.footer import apart, is_copyright, is_foot_text, is_terms
+from antara_crawler.pages.blocks.labels import label_at_begin
+from antara_crawler.pages.blocks.related import (
+    is_all_link,
+    is_label_alone,
+    is_story,
+    is_story_link,
+)
+from antara_crawler.pages.fields.bylines import label_of, read_byline
+from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
+from antara_crawler.pages.fields.words import split_names
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
 _LONGEST_DATE = 100
+_MOST_BESIDE = 10
 
 
 def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
@@ -48,6 +58,51 @@ def _is_said(line: Line) -> bool:
 def is_foot(line: Line) -> bool:
     """Whether a line is a byline, a copyright line, or what else ends an article."""
     return is_foot_text(line.text) or is_copyright(line.text)
+
+
+def is_missing_foot(box: Sequence[Line], inside: Sequence[Line], behind: Sequence[Line]) -> bool:
+    """Whether the lines of a box behind an article's room, closed early, are the article's foot.
+
+    The box holds names behind labels, no title and no sentence, and no foot stands `inside` the
+    room or `behind` it; or it holds foot lines alone, below others. Nor has a next story begun.
+    """
+    lines = [line for line in apart(box) if line.text and line.mark != "left out"]
+    before = [line for line in (*inside[-_MOST_BESIDE:], *behind) if line.text]
+    while before and _is_button(before[-1]):
+        before.pop()
+    if before and (is_foot(before[-1]) or _are_names(*before[-2:])):
+        return all(is_foot(line) or is_terms(line.text) for line in lines)
+    if any(map(_is_of_story, lines)) or any(map(is_foot, (*inside, *behind))):
+        return False
+    return any(map(_are_names, lines, [*lines[1:], *lines[:1]])) and not _begins_story(behind)
+
+
+def _is_button(line: Line) -> bool:
+    return is_all_link(line) and not any(is_story(url) for _, url in line.links)
+
+
+def _is_of_story(line: Line) -> bool:
+    """Whether a line in a box is a story's: its title, or a sentence that is no foot line."""
+    if line.mark == "related" or is_story_link(line):
+        return True
+    return is_prose(line.text) and not (is_foot(line) or is_terms(line.text))
+
+
+def _are_names(line: Line, below: Line | None = None) -> bool:
+    """Whether a line, in a box that may be a foot, names somebody behind a label."""
+    if any(each.names for each in read_byline(line.text, uncoloned=True)):
+        return True
+    text = below.text if below is not None else ""
+    return bool(label_of(line.text, text) and split_names(text))
+
+
+def _begins_story(behind: Sequence[Line]) -> bool:
+    """Whether a lead stands there, or a title that no label names, with text or nothing below."""
+    texts = [line for line in behind if line.text]
+    if any(is_lead(line) or (line.mark == "heading" and is_all_link(line)) for line in texts):
+        return any(map(_is_said, texts)) or is_all_link(texts[-1])
+    is_named = any(label_at_begin(line.text) for line in texts)
+    return bool(texts) and is_story_link(texts[-1]) and not is_named
 
 
 def _ends_text(text: str) -> bool:
