@@ -89,3 +89,19 @@ def test_an_editor_whom_metadata_alone_name_is_the_editor() -> None:
     script = f'<script type="application/ld+json">{data}</script>'
     assert read(page(foot="<p>Pewarta: Siti Aminah</p>", before=script)).editors == ("Rina Wati",)
     assert read(page(before=script)).editors == ("Budi Santoso",)
+
+
+@pytest.mark.parametrize(
+    ("within", "shown"),
+    [
+        ("<h3>Harapan petani</h3>", "Harapan petani"),
+        ("<ul><li>Tiga ekor ikan</li></ul>", "Tiga ekor ikan"),
+    ],
+)
+def test_headings_and_lists_of_a_second_part_behind_a_first_foot_stay(
+    within: str, shown: str
+) -> None:
+    foot = "<br>Pewarta: Siti Aminah<br>Editor: Budi Santoso<br>Copyright © ANTARA 2023<br>"
+    parts = f"{DATELINE}{LEAD}<br>{SECOND}<br>{foot}{PARAGRAPHS[2]}<br>{within}{SECOND} Lagi."
+    article = read(page(f"{parts}{foot}", foot=""))
+    assert shown in article.paragraphs

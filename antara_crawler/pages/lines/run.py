@@ -89,9 +89,9 @@ class _Run:
         marked = (n for n in sentences[:MOST_BEFORE_LEAD] if lines[n].mark == "lead")
         dated = dated_among(lines, sentences)
         self.lead = next(marked, -1) if dated < 0 else dated
-        signed = (n for n in range(self.lead + 1, len(lines)) if is_copyright(lines[n].text))
-        end = next(signed, len(lines)) if self.lead >= 0 else len(lines)
-        told = {lines[n].text for n in sentences if n < end}
+        signed = [n for n in range(self.lead + 1, len(lines)) if is_copyright(lines[n].text)]
+        ends = signed if self.lead >= 0 and signed else [len(lines)]  # each part may have a foot
+        told = {lines[n].text for n in sentences if n < ends[0]}
         weights = {place: sum(map(len, found & told)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
@@ -110,7 +110,7 @@ class _Run:
         ]
         inner = [n for n in sentences if lines[n].place in self.own]
         self.first = next(n for n in sentences if n in (inner[0], self.lead))
-        own = (n for n in inner if n < end and lines[n].place == best)
+        own = (n for n in inner if n < ends[-1] and lines[n].place == best)
         self.last = max(own, default=self.first)
         self.headline = max((n for n in range(self.first) if is_headline(lines[n])), default=-1)
 
