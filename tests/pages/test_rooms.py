@@ -5,6 +5,7 @@ import pytest
 from tests.pages.building import (
     BODY,
     DATELINE,
+    FOOT,
     LEAD,
     LINK,
     ONE,
@@ -242,6 +243,20 @@ def test_the_names_in_a_box_below_a_next_story_are_not_the_articles(story: str) 
     rest = f"</div></div></div></div>{story}<div class='k'><p>Oleh: Rina Wati</p></div>"
     article = read(page(f"{DATELINE}{LEAD}<br>{SECOND}{rest}", foot=""))
     assert (article.paragraphs, article.reporters) == ((LEAD, SECOND), ())
+
+
+@pytest.mark.parametrize("title", [f"<h2>{ONE}</h2>", f"<h3>{LINK}</h3>", ""])
+@pytest.mark.parametrize(
+    "foot", ["<p>Oleh: Rina Wati</p><p>Editor: Agus</p><p>© ANTARA 2022</p>", "<p>Editor: Agus</p>"]
+)
+def test_a_whole_next_story_above_the_articles_foot_is_none_of_it(title: str, foot: str) -> None:
+    text = paragraphs(f"Amuntai (ANTARA) - {ONE} sejak Senin malam setelah hujan lebat.", OTHER)
+    story = f"<div class='next'>{title}{text}{foot}</div>"
+    for own in (FOOT, FOOT.replace("footer", "div")):
+        article = read(page(after=story, foot=own))
+        assert (article.paragraphs, article.reporters) == (PARAGRAPHS, ("Siti Aminah",))
+        assert article.editors == ("Budi Santoso",)
+        assert article.copyright == "COPYRIGHT © ANTARA News Kalimantan Selatan 2023"
 
 
 @pytest.mark.parametrize("end", ["</figcaption>", ""])

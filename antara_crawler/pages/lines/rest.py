@@ -12,7 +12,7 @@ from antara_crawler.pages.blocks.related import (
     is_story,
     is_story_link,
 )
-from antara_crawler.pages.fields.bylines import label_of, read_byline
+from antara_crawler.pages.fields.bylines import Role, label_of, read_byline
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
 from antara_crawler.pages.fields.words import split_names
@@ -25,20 +25,62 @@ _MOST_BESIDE = 10
 
 
 def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
-    """Return the lines below a body, those free that are the rest of it in boxes of their own.
+    """Return the lines below a body, those free that are the rest of it in boxes of their own, and
+    a next story among them left out.
 
     They stand between the body, which has no foot of its own, and the article's foot, and in
-    their box is a sentence and no link to another story. `around` is the place that the body
-    stands in.
+    their box is a sentence, no link to another story and no second lead. `around` is the place
+    that the body stands in.
     """
-    foot = next((n for n, line in enumerate(below) if is_foot(line)), 0)
+    first = next((n for n, line in enumerate(below) if is_foot(line)), 0)
+    below, foot = _without_next_story(body, below, first)
     boxed = [(line, _box(line.place, around)) for line in below[:foot]]
     said = {box for line, box in boxed if _is_said(line)}
     said -= {box for line, box in boxed if is_all_link(line)}
     if not said or any(map(is_foot, body)):
-        return list(below)
+        return below
+    leads = {line.text for line in body if is_lead(line)}
+    said -= {box for line, box in boxed if leads and is_lead(line) and line.text not in leads}
     freed = [line._replace(loose=line.loose or box in said) for line, box in boxed]
     return [*freed, *below[foot:]]
+
+
+def _without_next_story(
+    body: Sequence[Line], below: Sequence[Line], foot: int
+) -> tuple[list[Line], int]:
+    """Return the lines below a body, and where the article's foot is; a whole next story left out
+    that stands above: its title or lead, its text, and a `foot`, right behind which another stands.
+    """
+    may_begin = (n for n, line in enumerate(below[:foot]) if _is_title(line) or is_lead(line))
+    begin = next(may_begin, foot)
+    end = _second_foot(below, foot) if any(map(_is_said, below[begin:foot])) else 0
+    leads = {line.text for line in body if is_lead(line)} if end else set()
+    if not end or not (_is_title(below[begin]) or (leads and below[begin].text not in leads)):
+        return list(below), foot
+    begin = next((n for n in range(begin) if below[n].mark == "heading"), begin)
+    story = (line._replace(mark="left out", reason="related") for line in below[begin:end])
+    return [*below[:begin], *story, *below[end:]], end
+
+
+def _second_foot(lines: Sequence[Line], first: int) -> int:
+    """Return where a role is named again, no text before it, behind the `first` foot line; or 0."""
+    found = 0
+    seen: set[Role] = set()
+    before: set[Role] = set()
+    for n, line in enumerate(lines[first:], start=first):
+        below = lines[n + 1].text if n + 1 < len(lines) else ""
+        roles = {each.role for each in read_byline(line.text)} or set(label_of(line.text, below))
+        if is_prose(line.text) and not (is_foot(line) or is_terms(line.text)):
+            seen = set()
+        elif seen & roles and roles != before:
+            found, seen = n, set()
+        seen |= roles
+        before = roles or before
+    return found
+
+
+def _is_title(line: Line) -> bool:
+    return line.mark == "heading" and is_all_link(line)
 
 
 def _box(place: str, around: str) -> str:
@@ -99,7 +141,7 @@ def _are_names(line: Line, below: Line | None = None) -> bool:
 def _begins_story(behind: Sequence[Line]) -> bool:
     """Whether a lead stands there, or a title that no label names, with text or nothing below."""
     texts = [line for line in behind if line.text]
-    if any(is_lead(line) or (line.mark == "heading" and is_all_link(line)) for line in texts):
+    if any(is_lead(line) or _is_title(line) for line in texts):
         return any(map(_is_said, texts)) or is_all_link(texts[-1])
     is_named = any(label_at_begin(line.text) for line in texts)
     return bool(texts) and is_story_link(texts[-1]) and not is_named
