@@ -185,12 +185,19 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
      "{p}<br>{label}: <a href='/berita/380011/sungai'>{title}<br><br>",
      "{p}<br><span class='baca-juga'>{label}: {a}<br><br>", "{p}<p>({label}: {a})</p>",
      "{p}<p><b>{label}.</b> {a}</p>", "{p}<p>{label}, {a}</p>", "{p}<p>» {label}: {a} «</p>",
+     "{p}<p>« {label} {a} »</p>", "{p}<p>‹ <b>{label}</b> {a} ›</p>", "{p}<p>→ {label} {a} ←</p>",
      "{p}<aside><h4>{label}</h4><ul><li>{a}</li></ul></aside>"],
 )  # fmt: skip
 def test_a_label_with_a_link_is_a_related_story(label: str, form: str) -> None:
     middle = form.format(p=SECOND, label=label, a=LINK, title=ONE)
     article = read(page(f"{DATELINE}{LEAD}<br><br>{middle}<br>{THIRD}"))
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+
+
+@pytest.mark.parametrize("quoted", [LINK, ": buku itu", "buku itu sampai selesai"])
+def test_a_label_that_somebody_says_in_marks_of_quotation_is_text(quoted: str) -> None:
+    article = read(page(f"{BODY}<p>«Baca juga {quoted}», kata Rahmat kepada siswa.</p>"))
+    assert (len(article.paragraphs), titles(article)) == (4, [])
 
 
 @pytest.mark.parametrize("label", ["Simak", "Lihat video", "Foto", "Berita sebelumnya", "Terkait"])

@@ -34,7 +34,7 @@ _LINKED = (
 )
 """Words that are a label only right before a link to a story, with a colon, at a line's end."""
 _BEGIN = re.compile(
-    rf"[^\w\"'“”‘’«‹]*(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
+    rf"[^\w\"'“”‘’«‹]*(?P<quoted>[«‹]\s*)?(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
     re.I,
 )
 _may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
@@ -48,6 +48,6 @@ WITHIN = re.compile(
 def label_at_begin(text: str) -> re.Match[str] | None:
     """Return the label at the beginning of a text, with what may stand around it.
 
-    Its group 'colon' is the colon, if there is one.
+    Its group 'colon' is the colon, if there is one; 'quoted' a mark that may open a quotation.
     """
     return _BEGIN.match(text) if _may_begin(text[:2]) else None

@@ -16,7 +16,7 @@ from antara_crawler.pages.found.hints import read_age
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
-_JOINTS = re.compile(r"[\s•*\-–—,;|»«<>]+")
+_JOINTS = re.compile(r"[\s•*\-–—,;|»«›‹<>→←►◄]+")
 _BETWEEN = re.compile(r"[\s•*\-–—,;|»«<>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
 OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 """Addresses on the agency's hosts."""
@@ -208,7 +208,7 @@ def _located(line: Line) -> Iterator[_Link]:
 
 def _counts(line: Line, begin: re.Match[str], links: Sequence[_Link]) -> bool:
     """Whether a label at the beginning of a line is one: 'Baca juga tulisan saya' is a sentence."""
-    if begin["colon"] or line.mark == "related":
+    if (begin["colon"] and not begin["quoted"]) or line.mark == "related":
         return True
     rest = line.text[begin.end() :]
     if not links or not _solid(line.text).endswith(_solid(links[-1].title)):
