@@ -33,6 +33,8 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
     that the body stands in.
     """
     first = next((n for n, line in enumerate(below) if is_foot(line)), 0)
+    if not any(map(_is_said, below[:first])):
+        return list(below)
     below, foot = _without_next_story(body, below, first)
     boxed = [(line, _box(line.place, around)) for line in below[:foot]]
     said = {box for line, box in boxed if _is_said(line)}
