@@ -245,6 +245,19 @@ def test_the_names_in_a_box_below_a_next_story_are_not_the_articles(story: str) 
     assert (article.paragraphs, article.reporters) == ((LEAD, SECOND), ())
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h4>Redaksi</h4><p>Pemimpin Redaksi: Hadi Salim</p><p>Editor: Agus</p>",
+        "<img src='/a.jpg'><h5>Menjaga sungai kita</h5><span>Oleh: Rina Wati</span>",
+        "<img src='/b.jpg'><p>Fotografer: Rina Wati</p>",
+    ],
+)
+def test_names_in_another_box_behind_a_room_are_not_the_articles(box: str) -> None:
+    article = read(page(f"{BODY}</div></div></div></div><div class='k'>{box}</div>", foot=""))
+    assert (article.paragraphs, article.reporters, article.editors) == (PARAGRAPHS, (), ())
+
+
 @pytest.mark.parametrize("title", [f"<h2>{ONE}</h2>", f"<h3>{LINK}</h3>", ""])
 @pytest.mark.parametrize(
     "foot", ["<p>Oleh: Rina Wati</p><p>Editor: Agus</p><p>© ANTARA 2022</p>", "<p>Editor: Agus</p>"]

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.buttons import may_be_words
-from antara_crawler.pages.blocks.footer import apart, is_copyright, is_foot_text, is_terms
+from antara_crawler.pages.blocks.footer import (
+    apart,
+    is_copyright,
+    is_foot_text,
+    is_notice,
+    is_terms,
+)
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import (
     is_all_link,
@@ -12,10 +18,9 @@ from antara_crawler.pages.blocks.related import (
     is_story,
     is_story_link,
 )
-from antara_crawler.pages.fields.bylines import Role, label_of, read_byline
+from antara_crawler.pages.fields.bylines import Role, are_bylines, label_of, read_byline
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
-from antara_crawler.pages.fields.words import split_names
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
@@ -107,37 +112,31 @@ def is_foot(line: Line) -> bool:
 def is_missing_foot(box: Sequence[Line], inside: Sequence[Line], behind: Sequence[Line]) -> bool:
     """Whether the lines of a box behind an article's room, closed early, are the article's foot.
 
-    The box holds names behind labels, no title and no sentence, and no foot stands `inside` the
+    The box holds bylines, beside them dates and buttons at most, and no foot stands `inside` the
     room or `behind` it; or it holds foot lines alone, below others. Nor has a next story begun.
     """
     lines = [line for line in apart(box) if line.text and line.mark != "left out"]
     before = [line for line in (*inside[-_MOST_BESIDE:], *behind) if line.text]
     while before and _is_button(before[-1]):
         before.pop()
-    if before and (is_foot(before[-1]) or _are_names(*before[-2:])):
-        return all(is_foot(line) or is_terms(line.text) for line in lines)
-    if any(map(_is_of_story, lines)) or any(map(is_foot, (*inside, *behind))):
+    last = [line.text for line in before[-2:]]
+    if last and (is_foot_text(last[-1]) or are_bylines(last)):
+        return all(_is_end(line) or is_foot(line) for line in lines)
+    if any(map(is_foot, (*inside, *behind))):
         return False
-    return any(map(_are_names, lines, [*lines[1:], *lines[:1]])) and not _begins_story(behind)
+    names = [line.text for line in lines if not (_is_end(line) or _is_button(line))]
+    return are_bylines(names) and not _begins_story(behind)
+
+
+def _is_end(line: Line) -> bool:
+    return is_copyright(line.text) or is_notice(line.text) or is_terms(line.text)
 
 
 def _is_button(line: Line) -> bool:
-    return is_all_link(line) and not any(is_story(url) for _, url in line.links)
-
-
-def _is_of_story(line: Line) -> bool:
-    """Whether a line in a box is a story's: its title, or a sentence that is no foot line."""
-    if line.mark == "related" or is_story_link(line):
-        return True
-    return is_prose(line.text) and not (is_foot(line) or is_terms(line.text))
-
-
-def _are_names(line: Line, below: Line | None = None) -> bool:
-    """Whether a line, in a box that may be a foot, names somebody behind a label."""
-    if any(each.names for each in read_byline(line.text, uncoloned=True)):
-        return True
-    text = below.text if below is not None else ""
-    return bool(label_of(line.text, text) and split_names(text))
+    """Whether a line in a foot is none of it: buttons, tags, their label, a date."""
+    if line.links:
+        return not (is_foot(line) or any(is_story(url) for _, url in line.links))
+    return is_line_of_dates(line.text) or (line.mark == "heading" and " " not in line.text)
 
 
 def _begins_story(behind: Sequence[Line]) -> bool:
