@@ -34,7 +34,7 @@ def own_blocks(
     for n in range(headline):
         if blocks[n].related:
             blocks[n] = blocks[n]._replace(kind="left out", reason="related", related=())
-    last = max((n for n, block in enumerate(body) if _is_said(block)), default=0)
+    last = next((n for n in reversed(range(len(body))) if _is_said(body[n])), 0)
     _leave_out_next(blocks, last, above)
     return blocks[: len(body)], blocks[len(body) :]
 

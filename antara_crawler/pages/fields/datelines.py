@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
@@ -93,8 +94,11 @@ def lead_among(lines: Sequence[Line]) -> int:
     """Return the place of the first paragraph: the one with a dateline among the first sentences,
     else the first that no mark says is above the text; 0 for none.
     """
-    said = [n for n, line in enumerate(lines) if line.mark != "left out" and is_prose(line.text)]
-    plain = (n for n in said if lines[n].mark not in {"lead", "heading"})
+    all_said = (
+        n for n, each in enumerate(lines) if each.mark != "left out" and is_prose(each.text)
+    )
+    said = list(islice(all_said, MOST_BEFORE_LEAD))
+    plain = (n for n in chain(said, all_said) if lines[n].mark not in {"lead", "heading"})
     dated = dated_among(lines, said)
     return next(plain, 0) if dated < 0 else dated
 

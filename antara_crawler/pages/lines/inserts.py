@@ -85,8 +85,9 @@ def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
     """Mark boxes that are teasers of other stories: each has a title that leads to a page, and says
     a little of it, cut short; in a body also several of one form right behind each other.
     """
-    waiting = [root]
-    said, left = sum(is_prose(line.text) for line in lines), sum(map(_is_said, lines))
+    waiting = [root] if any(line.links for line in lines) else []
+    said = sum(is_prose(line.text) for line in lines) if waiting else 0
+    left = sum(map(_is_said, lines)) if waiting else 0
     while waiting:
         within = waiting.pop().within
         for place, run in groupby(within, key=lambda one: _title_of_teaser(lines, one.box)):

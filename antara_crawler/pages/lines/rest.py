@@ -122,10 +122,10 @@ def is_missing_foot(box: Sequence[Line], inside: Sequence[Line], behind: Sequenc
     last = [line.text for line in before[-2:]]
     if last and (is_foot_text(last[-1]) or are_bylines(last)):
         return all(_is_end(line) or is_foot(line) for line in lines)
-    if any(map(is_foot, (*inside, *behind))):
-        return False
     names = [line.text for line in lines if not (_is_end(line) or _is_button(line))]
-    return are_bylines(names) and not _begins_story(behind)
+    if not are_bylines(names) or any(map(is_foot, (*inside, *behind))):
+        return False
+    return not _begins_story(behind)
 
 
 def _is_end(line: Line) -> bool:
