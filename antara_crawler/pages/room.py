@@ -70,7 +70,7 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     name_inserts(walk.lines, walk.boxes, place)
     above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
     below = with_rest(body, walk.lines[place:], walk.around)
-    below += _overflow((parts or bodies)[-1], base, [*body, *below]) if len(parts) < 2 else []
+    below += _overflow((parts or bodies)[-1], base, [*body, *below])
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]

@@ -231,6 +231,14 @@ def test_the_foot_in_boxes_behind_a_room_that_closed_early_is_the_articles(foot:
     assert article.copyright == SIGN
 
 
+def test_what_fell_out_of_a_body_that_stands_in_the_page_itself_is_the_articles() -> None:
+    head = f"<html><head><title>{TITLE}</title></head><body><header><h1>{TITLE}</h1></header>"
+    date = "<div class='post-content'><time>17 Oktober 2023 15:47 WITA</time>"
+    text = f"{date}<p>{DATELINE}{LEAD}</p><p>{SECOND}</p></div></div><p>{THIRD}</p>"
+    article = read(f"{head}{text}<div class='k'>{NAMES}</div></body></html>")
+    assert (article.paragraphs, article.editors) == (PARAGRAPHS, ("Budi Santoso",))
+
+
 @pytest.mark.parametrize(
     "story",
     [
