@@ -127,16 +127,16 @@ class LineWriter:
             self.images.clear()
 
     def join(self) -> None:
-        """Set apart the items of a row of short texts, which only a style sets apart; a label and
-        what stands behind its colon are one.
+        """Set apart the items of a row of short texts, which only a style sets apart: no space
+        stands between them. A label and what stands behind its colon are one.
         """
         text = "".join([piece for piece, _ in self.pieces]).strip()
         if not (is_prose(text) or text.endswith(_SENTENCE_ENDS)):
             joints, pieces = set(self.joints), self.pieces.copy()
             self.pieces.clear()
             for place, (piece, href) in enumerate(pieces):
-                if place in joints:
-                    before, url = pieces[place - 1]
+                before, url = pieces[place - 1]
+                if place in joints and not (before[-1:].isspace() or piece[:1].isspace()):
                     is_labelled = before.rstrip().endswith(_COLONS) or piece.lstrip().startswith(
                         _COLONS
                     )
