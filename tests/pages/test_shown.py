@@ -122,3 +122,16 @@ def test_what_opens_over_the_page_is_no_text(box: str) -> None:
 def test_words_much_text_and_paragraphs_that_are_said_to_be_hidden_stay(text: str) -> None:
     article = read(page(paragraphs(DATELINE + LEAD, THIRD) + text))
     assert article.paragraphs[-1].endswith(SECOND)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<strong>Harga </strong><strong>mulai naik</strong>",
+        "<b>Harga</b><span> mulai naik</span>",
+        "<span>Harga<o:p></o:p></span><span>&nbsp;</span><span>mulai naik</span>",
+    ],
+)
+def test_words_that_white_space_parts_get_no_bar_between_elements(words: str) -> None:
+    article = read(page(f"<p>{DATELINE}{LEAD}</p><p>{words}</p><p>{SECOND}</p>"))
+    assert article.paragraphs == (LEAD, "Harga mulai naik", SECOND)
