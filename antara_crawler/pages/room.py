@@ -76,8 +76,9 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
             below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
     below = apart(below)
     fallen = fallen_lines(below)
-    fallen += [line for line in below if line not in fallen and is_correction(line)]
     moved = set(map(id, fallen))
+    fallen += [line for line in below if id(line) not in moved and is_correction(line)]
+    moved.update(map(id, fallen))
     below = [line for line in below if id(line) not in moved]
     return Room(apart(above, above=True), apart([*body, *fallen]), below)
 
