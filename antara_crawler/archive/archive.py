@@ -28,6 +28,25 @@ _PAUSE = 0.5
 """Seconds between two tries."""
 
 
+def patiently(
+    step: Callable[[], T], patience: float, told: Callable[[NotWritable], None] | None = None
+) -> T:
+    """Do a step that may be done again; wait while the database is away or busy.
+
+    After `patience` seconds its NotWritable is raised, before that it may be `told`.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return step()
+        except NotWritable as error:
+            if not error.transient or time.monotonic() >= until:
+                raise
+            if told:
+                told(error)
+        time.sleep(_PAUSE)
+
+
 class Archive:
     """An open archive. Use it as a context manager, or close() it.
 
@@ -118,14 +137,7 @@ class Archive:
 
     def patiently(self, step: Callable[[], T]) -> T:
         """Do a step that may be done again; wait while the database is away or busy."""
-        until = time.monotonic() + self.patience
-        while True:
-            try:
-                return step()
-            except NotWritable as error:
-                if not error.transient or time.monotonic() >= until:
-                    raise
-            time.sleep(_PAUSE)
+        return patiently(step, self.patience)
 
     def read(self, ask: Callable[[Connection], T]) -> T:
         """Return what is asked of a connection that only reads; raises the same."""

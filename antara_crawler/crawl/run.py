@@ -26,6 +26,7 @@ from antara_crawler.archive import (
     portal_lock,
     runs,
 )
+from antara_crawler.archive.archive import patiently
 from antara_crawler.archive.frontier import schedule
 from antara_crawler.archive.frontier.frontier import note_wait, wait_in_force
 from antara_crawler.archive.runs import admit
@@ -145,15 +146,9 @@ class Run:
 
     def _when_free(self, step: Callable[[], Result]) -> Result:
         """Do a step of the opening; wait while another program holds the archive."""
-        until = time.monotonic() + self._patience
-        while True:
-            try:
-                return step()
-            except NotWritable as error:
-                if not error.transient or time.monotonic() >= until:
-                    raise
-                logger.warning("%s; waiting for it", error)
-            time.sleep(0.5)
+        return patiently(
+            step, self._patience, lambda error: logger.warning("%s; waiting for it", error)
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
