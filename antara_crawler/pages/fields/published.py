@@ -96,8 +96,8 @@ def published(
         first = first or stamp
         if agreed := _agreed(stamp, shown.stamp, portal):
             return _with_label(agreed, shown.stamp, shown.text, portal)
-    is_same_day = first is not None and first.moment.date() == shown.stamp.moment.date()
-    if metadata.is_doubtful and not is_same_day if first else metadata.is_anothers:
+    differs = first is not None and first.moment.date() != shown.stamp.moment.date()
+    if (metadata.is_doubtful and differs) or (metadata.is_anothers and first is None):
         anothers = sentence("metadata are those of another article: not followed")
         return Published(shown.stamp.moment, shown.text, anothers)
     if first is None:
