@@ -118,3 +118,17 @@ def test_a_place_that_was_empty_is_looked_at_again_some_day(
     writer.write([Outcome(place, "gone", "HTTP 404", 404, seen_at=at(1))], run)
     assert frontier.is_absent(place, at(24 * 29))
     assert not frontier.is_absent(place, at(24 * 31))
+
+
+def test_an_index_is_a_days_where_cards_leave_open_on_which_side_of_midnight(
+    archive: Archive,
+) -> None:
+    near = datetime(2026, 2, 28, 0, 20, tzinfo=WITA)  # shown as '9 jam lalu'
+    loose = [page(n, published_at=near, margin=timedelta(hours=1)) for n in (3, 4)]
+    other = [page(n, published_at=near + timedelta(hours=7)) for n in (5, 6)]
+    Frontier(archive).queue([*loose, *other], run=None, now=at(0))
+    backfill = Backfill(archive, portal("kalsel"), Span())
+    assert backfill.is_of_day(loose, date(2026, 2, 27))
+    assert backfill.is_of_day([*loose, *other], date(2026, 2, 28))
+    assert not backfill.is_of_day([*loose, *other], date(2026, 2, 27))
+    assert not backfill.is_of_day([page(7)], date(2026, 2, 27))

@@ -93,12 +93,13 @@ class Backfill:
     def is_of_day(self, pages: Sequence[Page], day: date) -> bool:
         """Tell whether articles are a day's, by the dates that are known of them."""
         numbers = [page.number for page in pages if page.kind == OWN]
-        query = select(Pages.number, Pages.published_at).where(
+        query = select(Pages.earliest_at, Pages.latest_at).where(
             Pages.portal == self.portal.name, Pages.kind == OWN, Pages.number.in_(numbers)
         )
-        dates = {number: at for number, at in self.archive.rows(query) if at}
-        days = [self.portal.local_date(at) for at in dates.values()]
-        return bool(days) and sum(each == day for each in days) >= FIT * len(days)
+        # A card's '9 jam lalu' may mean either side of midnight.
+        local = self.portal.local_date
+        fits = [local(a) <= day <= local(b) for a, b in self.archive.rows(query) if a and b]
+        return bool(fits) and sum(fits) >= FIT * len(fits)
 
     def note_day(self, day: date, articles: int, now: datetime) -> None:
         """Remember that a day's index was read to its end."""
