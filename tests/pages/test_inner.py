@@ -21,6 +21,19 @@ def test_what_names_others_than_the_bylines_at_the_edge_is_text(
         assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
 
 
+def test_a_list_of_credits_is_text_though_the_page_has_no_byline() -> None:
+    article = read(page(f"{BODY}<p>{'<br>'.join(BOOK)}</p>", foot=""))
+    assert article.paragraphs == (*PARAGRAPHS, *BOOK)
+    assert (article.reporters, article.editors) == ((), ())
+
+
+def test_names_below_their_labels_are_bylines_though_a_list_names_others() -> None:
+    foot = "<p>Pewarta:</p><p>Siti Aminah</p><p>Editor:</p><p>Budi Santoso</p>"
+    crew = "<p>Pengurus koran itu:</p><p>Editor: Dewi Lestari</p><p>Fotografer: Joko</p>"
+    article = read(page(f"{crew.join(BODY.rsplit('<p>', 1))}{foot}", foot=""))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
 def test_bylines_before_a_body_that_stands_twice_are_bylines() -> None:
     foot = "<p>Pewarta: Siti Aminah<br>Editor: Budi Santoso</p>"
     article = read(page(f"{BODY}{foot}{BODY}{foot}", foot=""))

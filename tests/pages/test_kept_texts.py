@@ -66,6 +66,22 @@ def test_a_body_below_its_lead_may_begin_with_a_heading_or_a_short_list(begin: s
     assert len(article.paragraphs) == len(PARAGRAPHS) + begin.count("</h3>") + begin.count("</li>")
 
 
+@pytest.mark.parametrize("words", ["Catatan perjalanan", "Khutbah pertama", "Cerpen"])
+def test_a_line_in_bold_type_above_the_lead_of_a_body_is_text(words: str) -> None:
+    article = read(page(f"<p><b>{words}</b></p>{BODY}"))
+    assert article.paragraphs == (words, *PARAGRAPHS)
+
+
+def test_a_line_below_a_picture_is_its_caption_where_a_credit_alone_is_below_it() -> None:
+    shown, credit = "Warga memasang papan ulin di tanggul desa itu.", "(ANTARA/Rina Wati)"
+    photo = f"<p><img src='/a.jpg'><br><small>{shown}<br>{credit}</small></p>"
+    article = read(page(FIRST + photo + REST))
+    assert article.paragraphs == PARAGRAPHS
+    assert (article.images[-1].caption, article.images[-1].credit) == (shown, credit[1:-1])
+    last = read(page(BODY + photo))
+    assert last.paragraphs == (*PARAGRAPHS, shown)  # or it is signed so
+
+
 def test_words_before_a_label_within_a_line_stay_and_other_labels_are_kept() -> None:
     story = f"<a href='https://kalsel.antaranews.com/berita/380011/x'>{ONE}</a>"
     line = f"<p>Pukul 13.00: lomba dayung Baca juga: {story}</p>"

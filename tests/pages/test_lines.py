@@ -176,6 +176,8 @@ def test_a_line_that_ends_in_a_credit_is_a_caption(
         "Ia datang pada Selasa (26/2).",
         "Kantor berita itu berdiri lama (ANTARA)",
         "Bantuan tahap akhir (tahap 8).",
+        "Menurut Rina, surat warga belum dijawab sampai Senin. (ANTARA/Firman)",
+        "Namun begitu warga tidak keberatan bila tanggul dipindahkan. (Reuters/AFP)",
         f"{'Kalimat panjang sekali. ' * 40}(ANTARA/Firman)",
     ],
 )

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks import leaving
+from antara_crawler.pages.blocks import credits, leaving
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, without_call
-from antara_crawler.pages.blocks.credits import is_counter, joined, known_caption, read_caption
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
@@ -90,7 +89,7 @@ class _Sorter:
         self.end_picture()
         if self.closed_at is not None:
             leaving.leave_out_the_end(self.blocks, self.closed_at)
-        return leaving.without_thumbnails(self.blocks)
+        return leaving.without_thumbnails(credits.with_credits_below(self.blocks))
 
     def sort(self, line: Line, place: int) -> None:
         if line.mark == "left out":
@@ -276,17 +275,17 @@ class _Sorter:
         beside = self.picture is not None
         before = self.blocks[-1].picture if self.blocks and not beside else None
         picture: Picture | None = None
-        if (beside or line.mark in {"caption", "figure"}) and is_counter(line.text):
+        if (beside or line.mark in {"caption", "figure"}) and credits.is_counter(line.text):
             return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
-            picture = known_caption(line.text, before)
+            picture = credits.known_caption(line.text, before)
         elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
             beside = beside or line.mark == "figure"
-            picture = read_caption(line.text, beside_picture=beside)
+            picture = credits.read_caption(line.text, beside_picture=beside)
             is_free = picture is None and self.above and beside and line.mark != "quote"
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
-                picture = known_caption(line.text)
-        whole = joined(before, picture, line.text) if before and self.captions else None
+                picture = credits.known_caption(line.text)
+        whole = credits.joined(before, picture, line.text) if before and self.captions else None
         if whole and (line.mark in {"caption", "figure"} or not (picture and picture.caption)):
             self.blocks.pop()
             picture = whole

@@ -6,8 +6,10 @@ only with a credit that nothing but a credit is; a person's name in brackets is 
 """
 
 import re
+from collections.abc import Sequence
 
 from antara_crawler.items import Picture
+from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.text import is_prose
 
 _NAMED = r"(?:\s+[A-Z][\w.]*){0,3}"
@@ -68,10 +70,14 @@ _NAME = re.compile(r"[A-Z][^()\d.,;!?]{1,40}(?:\.\w{1,10})?|(?!kiri|kanan|tengah
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
 _SPEECH = re.compile(
-    r"[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
+    r"^(?:ia|dia|mereka|pihaknya|menurut|namun|meski\w*|sementara|sebelumnya|sebaliknya|selain|selanjutnya"
+    r"|kemudian|karena|oleh\s+karena|dengan\s+(?:begitu|demikian)|untuk\s+itu|akibatnya|padahal|bahkan|adapun"
+    r"|sedangkan|he|she|they|according|however|meanwhile|previously)\b"
+    r"|\b(?:men(?:gatakan|ambahkan|uturkan)|said|added)\b|[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
     r"\b(?=[^()]{0,60}(?:\.|$|\())",
     re.I,
 )
+"""What somebody says, or what goes on from a sentence before it: no picture is told so."""
 _SENTENCE_MARKS = (".", "!", "?", "…", ")", "]", '"', "”", "’")
 _BRACKETS = (")", "]", ").", "].")
 _COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}")
@@ -85,8 +91,8 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
 
     The credit must be a credit's form ('ANTARA/HO-…', 'Antaranews Kalsel/Name', 'Istimewa'); a
     mere name in brackets counts only beside a picture or behind the day of the photo ('…
-    (15/4/2021). (Name)'). Without a picture what somebody says is no caption, however it is
-    signed, and an ordinary remark in brackets is never a credit.
+    (15/4/2021). (Name)'). Without a picture what somebody says, or what goes on from a sentence
+    before, is no caption, however it is signed; an ordinary remark in brackets is never a credit.
     """
     if len(text) > _LONGEST:
         return None
@@ -168,6 +174,24 @@ def joined(before: Picture, end: Picture | None, text: str) -> Picture | None:
         return None
     words = " ".join(part for part in (before.caption, end.caption) if part)
     return Picture(before.url, words, end.credit)
+
+
+def with_credits_below(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, of a picture, a line and a credit alone one caption, where text goes on.
+
+    At a text's end the line may be its last, and who signed it below.
+    """
+    found = list(blocks)
+    said = [n for n, block in enumerate(found) if block.kind in BODY and is_prose(block.text)]
+    for n in reversed(range(1, min(len(found), said[-1] if said else 0))):
+        (above, line, below), words = found[n - 1 : n + 2], found[n].text
+        shown, credit = above.picture, below.picture
+        if shown is None or credit is None or above.text or credit.url or credit.caption:
+            continue
+        if line.kind == "paragraph" and len(words) <= _LONGEST and not _SPEECH.search(words):
+            whole = Picture(shown.url, words, credit.credit)
+            found[n - 1 : n + 2] = [Block("caption", f"{words} {below.text}", picture=whole)]
+    return found
 
 
 def _at_end(text: str) -> re.Match[str] | None:

@@ -54,8 +54,8 @@ def with_inner_lines(
 
     A byline stands at an article's edge, as before its dateline. It is text where the article has
     another behind it, in the body or `below`, or names others in its header, `above`, and it has
-    text before and behind it, sentences or lines such as 'Penerbit: Balai Pustaka'; or goes on
-    with a list of such lines; or has some lines of any kind, as of a poem, below it; or has no
+    text before and behind it, sentences or lines such as 'Penerbit: Balai Pustaka'; or stands in a
+    list of such lines; or has some lines of any kind, as of a poem, below it; or has no
     colon, and one of its role with a colon stands elsewhere. So is a copyright of others than
     ANTARA where hers stands below.
     """
@@ -76,11 +76,15 @@ def with_inner_lines(
     own = {name for block in (*above, *outer, *below) for name in _names(block)}
     for place in inner:
         block, rest = found[place], (*found[place + 1 :], *below)
-        is_within = first < place < last and bool(own)
-        is_new = not _names(block) <= (own if is_within else {n for b in rest for n in _names(b)})
+        is_within = first < place < last
+        is_new = not _names(block) <= (
+            own if is_within and own else {n for b in rest for n in _names(b)}
+        )
         is_listed = place > first and _is_labelled(found[place - 1])
         goes_on = is_listed and place + 1 < end and found[place + 1].kind in BODY
-        is_of_text = is_within and (is_new or goes_on)
+        behind = next((b for b in found[place + 1 : end] if not b.bylines), block)
+        is_of_list = is_listed and _is_labelled(behind) and not block.text.startswith("Pewarta")
+        is_of_text = is_within and (is_of_list or (bool(own) and (is_new or goes_on)))
         if not is_of_text and is_new and place > first and _has_other(block, rest, below):
             is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
         if is_of_text:
@@ -102,7 +106,8 @@ def _lead(body: Sequence[Block], texts: Sequence[int]) -> int:
 
 def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:
     """Make text of bylines without a colon behind a text, where others of their role have one."""
-    bare = [n for n in range(end) if body[n].bylines and not _COLON.search(body[n].text)]
+    named = [n for n in range(end) if body[n].bylines and not _COLON.search(body[n].text)]
+    bare = [n for n in named if not n or body[n - 1].kind != "byline" or body[n - 1].bylines]
     first = next((n for n in range(end) if _is_text(body[n])), end) if bare else end
     others = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)] if bare else []
     for n in (n for n in bare if n > first):

@@ -151,8 +151,9 @@ class _Run:
             is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
             if is_deck or (_is_said(line) and not is_call(line)):
                 return
-            is_free = self.is_known and not line.links and may_be_words(line.text)
-            if is_free and not parted_at_date(line.text)[1]:
+            is_bold = line.place.removesuffix(">b") in self.own  # as a writer makes it
+            may_be = self.is_known and not line.links and (is_bold or may_be_words(line.text))
+            if may_be and not parted_at_date(line.text)[1]:
                 return
             item = place + (line.mark == "heading" and not line.links)
             is_of_list = self.lines[item].mark in _OF_TEXT and self.is_of_list(item)
@@ -244,8 +245,7 @@ class _Run:
         What a page says there again stays, and all of it where that is most of what is said.
         """
         behind = range(self.last + 1, len(self.lines))
-        feet = [n for n in behind if ends_article(self.lines[n])]
-        if not feet:
+        if not (feet := [n for n in behind if ends_article(self.lines[n])]):
             return
         next_lead = (n for n in behind if n > feet[0] and has_dateline(self.lines[n].text))
         feet = [*takewhile(next(next_lead, len(self.lines)).__gt__, feet)]
