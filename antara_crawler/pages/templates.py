@@ -202,11 +202,15 @@ def crumbs_of(tree: Tree, template: type[Template]) -> Iterator[list[str]]:
 
 def paths_of(tree: Tree) -> Iterator[list[str]]:
     """Yield the names that are linked in other paths of a page, without that of the home page: in
-    what calls itself crumbs, in a menu or not, and in a row that begins at home ('Home / Daerah').
+    what calls itself crumbs, in a menu or not, and in a row or ordered list that begins at home.
     """
     holders = tree.root.iter(*_HOLDERS_OF_PATHS)
     for holder in (each for each in holders if "crumb" in "".join(each.values()).lower()):
         yield _linked(holder)
+    for path in islice(tree.root.iter("ol"), _MOST_LINKS):  # in a menu, too
+        first = next(path.iter("a"), None)
+        if first is not None and _leads_home(first) and is_home(bare_crumb(text_of(first))):
+            yield _linked(path)
     for link in tree.tagged("a")[:_MOST_LINKS]:
         if _leads_home(link) and is_home(bare_crumb(text_of(link))):
             row = _row_of(link)

@@ -27,6 +27,8 @@ _TAGS = ("a", "base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
+_BR_ENDS = re.compile(rb"</br\s{0,9}>", re.I)
+_PAGE_ENDS = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
 
 
 class Tree:
@@ -56,9 +58,8 @@ class Tree:
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._menus: set[_Element] = set()
         self._kept: list[_Element] = []  # an element that nobody holds is made anew by each look
-        if self._parse(body) and self._has_stray_ends(body):
-            # A stray </p> ends a line for a reader, but the parser drops it; a <br> it keeps.
-            self._parse(body.replace(b"</p>", b"</p><br>"))
+        if self._parse(body) and (shown := self._as_shown(body)) != body:
+            self._parse(shown)
         self._list(menus=menus)
         if self._tagged["style"]:
             hide(self.root, self._tagged["style"], self._signed)
@@ -165,14 +166,20 @@ class Tree:
         self.selector = Selector(root=root, type="html")
         return _STRAY in said
 
-    def _has_stray_ends(self, body: bytes) -> bool:
-        """Whether the page has more </p> than paragraphs."""
+    def _as_shown(self, body: bytes) -> bytes:
+        """Return the page with what browsers make of end tags that have no begin.
+
+        A </br> or stray </p> ends a line, and a page goes on behind </body> and </html>: the
+        parser drops the former, and all that stands behind the latter.
+        """
+        body = _BR_ENDS.sub(b"<br>", _PAGE_ENDS.sub(b"", body))
         ends = body.count(b"</p>")
-        return (
+        has_stray_ends = (
             ends > body.count(b"<p>")
             and ends > len(_P_BEGINS.findall(body))
             and ends > sum(1 for _ in self.root.iter("p"))
         )
+        return body.replace(b"</p>", b"</p><br>") if has_stray_ends else body
 
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""

@@ -40,6 +40,8 @@ def linked(**values: object) -> str:
         ("<h1>Antara News kalsel</h1><h1>Panen raya di Barabai</h1>", ""),
         ("<h1>ANTARA News Kalimantan Selatan</h1><h1>Panen raya di Barabai</h1>", ""),
         ("<h1>ANTARA News Sulsel</h1><h1>Panen raya di Barabai</h1>", ""),
+        ("<article class=k><h1><a href=/berita/1/x>Pasar Rantau ramai lagi</a></h1></article>"
+         "<h1>Panen raya di Barabai</h1>", "Panen raya di Barabai"),
         ("", "Panen raya di Barabai"),
         ("", "Panen raya di Barabai - ANTARA News Kalimantan Selatan"),
         ("<h1>Video</h1>", "Panen raya di Barabai | ANTARA News"),
@@ -128,6 +130,7 @@ TAGS = ("banjir", "sungai barito")
         "<div><b>Topik:</b> <a href='https://kalsel.antaranews.com/tag/banjir'>banjir</a>"
         " <a href='/tag/sungai-barito'>sungai barito</a></div>",
         "<p itemprop='keywords'><a href='/a'>banjir</a>, <a href='/b'>sungai barito</a></p>",
+        "<nav><a href='/tag/banjir'>banjir</a> <a href='/tag/b'>sungai barito</a></nav>",
     ],
 )
 def test_tags_are_those_shown_around_the_body(foot: str) -> None:

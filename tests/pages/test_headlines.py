@@ -111,6 +111,7 @@ def test_buttons_and_links_to_follow_are_no_section(row: str) -> None:
         ' href="/wisata">Wisata</a></li><li>&gt;</li><li>Tanggul</li></ul></nav>',
         '<ul class="breadcrumb"><li><a href="/">Home</a></li><li>❯</li><li>Wisata</li></ul>',
         '<div aria-label="breadcrumb"><a href="/"><i></i></a> / <a href="/wisata">Wisata</a></div>',
+        '<nav><ol><li><a href="/">Beranda</a><li><a href="/wisata">Wisata</a></ol></nav>',
     ],
 )
 def test_a_path_is_read_in_a_menu_and_with_its_signs_as_items(crumbs: str) -> None:

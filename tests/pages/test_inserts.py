@@ -41,6 +41,9 @@ def unknown(head: str, body: str) -> Article:
     [
         "<div class='zq1'><span>Geser ya</span></div>",
         "<div class='zq1'><span>Putar</span><span>02:15</span></div>",
+        "<div class='zq1'><p>Lanjutkan membaca di bawah</p></div>",
+        "<div class='zq1'><span>Gulir ke bawah untuk lanjut membaca</span></div>",
+        "<div class='zq1'>Post Views: 312</div>",
         "<div class='zq1'>Teruskan <b>67</b> kali</div>",
         "<div class='zq1'><p>Kabar minggu ini.</p><input><button>Mau</button></div>",
         "<section class='zq1'><h5>Tebak</h5><p>Naik apa?</p><button>A</button><button>B</button>"

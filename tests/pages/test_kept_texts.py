@@ -56,7 +56,12 @@ def test_lists_and_quotations_above_the_first_paragraph_of_a_body_are_text(
 
 
 @pytest.mark.parametrize(
-    "begin", ["<h3>Menanti kemarau</h3>", "<ul><li>Garam</li><li>Air</li></ul>"]
+    "begin",
+    [
+        "<h3>Menanti kemarau</h3>",
+        "<h3><a href='#kemarau'>Menanti kemarau</a></h3>",
+        "<ul><li>Garam</li><li>Air</li></ul>",
+    ],
 )
 def test_a_body_below_its_lead_may_begin_with_a_heading_or_a_short_list(begin: str) -> None:
     lead = f"<div class='post-lead'>{FIRST}</div>"
@@ -154,6 +159,7 @@ def test_a_row_of_tags_below_the_text_is_none_of_it() -> None:
         "Bantuan bagi pelaku <button>UMKM</button> itu dibagikan pada Senin pagi.",
         "Pelaku <button>UMKM</button><span hidden>usaha kecil</span> itu menerima bantuan Senin.",
         "Bantuan itu dibagikan pada Senin pagi bagi pelaku <button>UMKM</button>.",
+        "Pelaku <button>UMKM</button> itu menerima bantuan.<br><br>Mereka pulang Senin pagi.",
     ],
 )
 def test_a_word_that_a_button_explains_stays_in_its_sentence(term: str) -> None:

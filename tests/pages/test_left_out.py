@@ -152,7 +152,7 @@ def test_of_several_containers_the_one_with_the_article_wins() -> None:
     assert read(page(parted)).paragraphs == PARAGRAPHS
 
 
-@pytest.mark.parametrize("ends", ["</div>", "</div></div>", "</article>"])
+@pytest.mark.parametrize("ends", ["</div>", "</div></div>", "</article>", "</body></html>"])
 @pytest.mark.parametrize("joint", ["</p><p>", "<br><br>"])
 def test_what_a_stray_end_tag_threw_out_of_the_body_comes_back(ends: str, joint: str) -> None:
     rest = f"<p>{SECOND}{joint}{THIRD}</p>" if joint.startswith("</p>") else SECOND + joint + THIRD

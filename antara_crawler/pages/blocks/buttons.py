@@ -85,6 +85,8 @@ def is_of_buttons(line: Line) -> bool:
     """Whether a line is links elsewhere and no more, but for a word such as 'Bagikan:'."""
     if not line.links:
         return False
+    if line.mark == "heading" and all(url == NOWHERE for _, url in line.links):
+        return is_button(line.text)  # it leads to its own place on the page
     if all(url and _CHANNEL_LINK.match(url) for _, url in line.links) and _CALL.match(line.text):
         return True
     if not is_elsewhere(line) or is_prose(line.text):

@@ -66,11 +66,14 @@ _COUNTER = (
     r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
 )
 _FURNITURE = re.compile(
-    r"[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*(?:(?:scroll|gulir) (?:untuk|to) .{0,40})?"
+    r"(?=.)(?:[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*)?"
+    r"(?:(?:scroll|gulir|geser)(?: ke bawah| down)? (?:untuk|to) .{0,40})?"
     r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
-    r"|(?:scroll|gulir) (?:untuk|to) .{0,40}"
-    rf"|{_COUNTER}"
-    r"|halaman(?:\s+\d+){1,20}|[«»‹›<>→←►◄▶◀\s]+"
+    r"|(?:lanjut(?:kan)? (?:mem)?baca|continue reading)(?: di bawah(?: ini)?| below)?"
+    r"|(?:tampilkan|muat|lihat|show) (?:semua|lebih banyak|more|all)|kembali ke atas|back to top"
+    r"|(?:memuat|loading)\s?(?:\.\.\.|…)|daftar isi|table of contents|laporkan (?:kesalahan|iklan)"
+    r"(?: ini)?|(?:unduh|download) (?:aplikasi|app) (?:kami|antara)|(?:post )?views\W*\d[\d.,]*"
+    rf"|{_COUNTER}|halaman(?:\s+\d+){{1,20}}|[«»‹›<>→←►◄▶◀\s]+"
     r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"

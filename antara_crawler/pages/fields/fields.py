@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
@@ -186,14 +186,21 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     """Yield the links to pages of tags that stand around the body, whatever their classes; of
-    several places the ones nearest to it.
+    several places the ones nearest to it. In a menu they stand beside headline and body.
     """
+    heading = {each for h1 in tree.tagged("h1")[:_MOST_BOXES] for each in h1.iterancestors()}
+    home = next((e for e in body.iterancestors() if e in heading and e.tag != "body"), body)
+    links = ((link, link) for link in tree.tagged("a"))
+    menus = ((link, next(link.iterancestors("nav"), None)) for link in home.iter("a"))
+    in_menus = (
+        (link, next(menu.iterancestors(), home)) for link, menu in menus if menu is not None
+    )
     levels: dict[_Element | None, int] = {e: level for level, e in enumerate(body.iterancestors())}
     found: dict[int, list[_Element]] = {}
     popular: dict[_Element, bool] = {}
-    for link in tree.tagged("a")[:_MOST_LINKS]:
+    for link, place in islice(chain(links, in_menus), _MOST_LINKS):
         is_tag = _is_tag(next(link.itertext(), ""), link.get("href") or "")
-        if is_tag and body not in link.iterancestors() and not is_another_articles(link, body):
+        if is_tag and body not in link.iterancestors() and not is_another_articles(place, body):
             boxes = [link, *takewhile(lambda each: each not in levels, link.iterancestors())]
             for box in boxes[:_MOST_BOXES]:
                 if box not in popular:

@@ -41,18 +41,18 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
     """Return the headline: as shown, else what most of og:title, JSON-LD, twitter:title and the
     title without its suffix say, of as many the first.
 
-    Where metadata confirm a part of what is shown, the rest is a kicker or a sub-title.
+    Of several that are shown, as a teaser's may be, metadata tell which it is. Where they confirm
+    a part of it, the rest is a kicker or a sub-title.
     """
-    said: list[str] | None = None
-    for element in islice(tree.all(*template.title), _MOST_HEADINGS):
-        if len(element):
-            said = _said(tree, metadata) if said is None else said
-            shown = _headline(element, {paragraph_key(text) for text in said})
-        else:
-            shown = tidy(element.text or "")
-        if shown and not _is_no_title(shown):
-            return shown
-    said = _said(tree, metadata) if said is None else said
+    elements = [*islice(tree.all(*template.title), _MOST_HEADINGS)]
+    is_plain = len(elements) == 1 and not len(elements[0])
+    said = [] if is_plain else _said(tree, metadata)
+    known = {paragraph_key(text) for text in said}
+    texts = (_headline(each, known) if len(each) else tidy(each.text or "") for each in elements)
+    shown = [text for text in texts if text and not _is_no_title(text)]
+    if shown:
+        return next((text for text in shown if paragraph_key(text) in known), shown[0])
+    said = _said(tree, metadata) if is_plain else said
     titles = [text for text in said if not _is_no_title(text)]
     times = Counter(map(paragraph_key, titles))
     return max(titles, key=lambda text: times[paragraph_key(text)], default=None)

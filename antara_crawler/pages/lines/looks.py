@@ -103,8 +103,10 @@ def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool
         return False
     behind = element.tail or ""
     for beside in islice(element.itersiblings(), _MOST_BEHIND):
-        behind += text_of(beside, _LONGEST_TITLE) if not style_of(beside).unseen else ""
-        behind += beside.tail or ""
+        style = style_of(beside)
+        if style.own_line:
+            break
+        behind += f"{'' if style.unseen else text_of(beside, _LONGEST_TITLE)}{beside.tail or ''}"
     return bool(behind.strip()) and is_prose(f"{said} {element.text} {behind}".rstrip())
 
 

@@ -31,7 +31,7 @@ from antara_crawler.pages.lines.inserts import (
     name_insert,
     name_teasers,
 )
-from antara_crawler.pages.lines.lines import Box, Line, Node, is_free, nested, stands_bare
+from antara_crawler.pages.lines.lines import NOWHERE, Box, Line, Node, is_free, nested, stands_bare
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
@@ -165,7 +165,8 @@ class _Run:
         """Whether a body that a template knows may begin with a list, or a heading of its text: its
         lead, with the dateline, may stand above it.
         """
-        if not self.is_known or self.lead >= 0 or line.links or place < self.headline:
+        leads_on = any(url != NOWHERE for _, url in line.links)
+        if not self.is_known or self.lead >= 0 or leads_on or place < self.headline:
             return False
         return line.mark == "item" or (line.mark == "heading" and self.heads_text(place))
 
@@ -293,8 +294,7 @@ def _is_long(line: Line) -> bool:
 
 def _is_said(line: Line) -> bool:
     """Whether a line is words of somebody, and no label of a page; a verse is in another script."""
-    text = line.text
-    if text.endswith(_ENDS) or is_prose(text) or is_correction(line):
+    if (text := line.text).endswith(_ENDS) or is_prose(text) or is_correction(line):
         return True
     letters = [] if text.isascii() else [letter for letter in text if letter.isalpha()]
     return bool(letters) and not any(letter < "\u0250" for letter in letters)

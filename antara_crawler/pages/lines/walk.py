@@ -260,7 +260,7 @@ class Walk(LineWriter):
         if style.own_line:
             self.end_line()
         self.fields += _FIELDS.get(str(element.tag), style.unseen == CONTROL)
-        if style.unseen == CONTROL and self.open[-1].mark == "figure":
+        if style.unseen == CONTROL and self.open[-1].mark in {"caption", "figure"}:
             for photo in islice(element.iter(*PICTURES), 1):  # it opens in large
                 self.picture(photo)
         text = tidy(text_of(element, _MOST_UNSEEN)) if style.unseen != CODE else ""
