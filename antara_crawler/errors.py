@@ -3,8 +3,10 @@
 The message of each exception is one line that names the thing and the mend.
 """
 
+import sys
 from enum import StrEnum
 from importlib import import_module
+from shlex import quote
 from typing import Any
 
 from antara_crawler.wording import sentence, words
@@ -137,5 +139,7 @@ def require(what: str, extra: str, *libraries: str) -> Any:
     try:
         return [import_module(library) for library in libraries][-1]
     except ModuleNotFoundError as error:
-        name = error.name
-        raise UsageError(f"{what} needs {name}: pip install 'antara-crawler[{extra}]'") from error
+        name, python = error.name, quote(sys.executable)
+        raise UsageError(
+            f"{what} needs {name}: {python} -m pip install 'antara-crawler[{extra}]'"
+        ) from error

@@ -88,10 +88,11 @@ def portal(name: str) -> Portal:
     if name in known:
         return known[name]
     meant = name.strip().casefold()
+    host = urlsplit(meant).hostname if "//" in meant else meant.partition("/")[0]
     alike = [
         each.name
         for each in known.values()
-        if meant in (each.name, each.province.casefold()) or each.has_host(meant)
+        if meant in (each.name, each.province.casefold()) or each.has_host(host or "")
     ]
     near = alike or difflib.get_close_matches(meant, known, n=3) or list(known)
     raise UsageError(f"unknown portal {name!r}: did you mean {', '.join(near)}?")

@@ -30,6 +30,7 @@ SENTENCES = {
 
 Text = TypeVar("Text", bound=str)
 
+_PAGE = "{url}: "
 _FIGURE = re.compile(r"[\d.,%]+")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _SWAPPED = str.maketrans(",.", ".,")
@@ -151,6 +152,8 @@ class _Template:
                 return None
             if name in self.figures and not _FIGURE.fullmatch(value):
                 return None
+            if name == "url" and ": " in value:  # a sentence around an address is none
+                return None
             place = end + len(literal)
         return found
 
@@ -164,5 +167,9 @@ def _templates(lang: str) -> list[tuple[_Template, str]]:
         if isinstance(key, tuple):  # a count: 1 page, 2 pages
             found += [(_Template(key[0]), said), (_Template(f"{key[0]}s"), said)]
         elif key.startswith(f"{TOLD}\4"):
-            found.append((_Template(key.removeprefix(f"{TOLD}\4")), said))
-    return sorted(found, key=lambda entry: -entry[0].length)
+            message = key.removeprefix(f"{TOLD}\4")
+            found.append((_Template(message), said))
+            if message.startswith(_PAGE) and said.startswith(_PAGE):  # told without its page, too
+                found.append((_Template(message.removeprefix(_PAGE)), said.removeprefix(_PAGE)))
+    with_words = [entry for entry in found if entry[0].length]
+    return sorted(with_words, key=lambda entry: -entry[0].length)

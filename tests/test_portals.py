@@ -58,7 +58,16 @@ def test_unknown_portal_is_refused_with_the_near_one() -> None:
         portal("kalsle")
 
 
-@pytest.mark.parametrize("name", ["Kalsel ", "www.kalsel.antaranews.com", "kalimantan selatan"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kalsel ",
+        "www.kalsel.antaranews.com",
+        "https://kalsel.antaranews.com/terkini",
+        "kalsel.antaranews.com/berita/1",
+        "kalimantan selatan",
+    ],
+)
 def test_a_portal_is_known_by_its_host_and_province_too(name: str) -> None:
     with pytest.raises(UsageError, match=r"did you mean kalsel\?"):
         portal(name)

@@ -33,7 +33,7 @@ def patiently(
 ) -> T:
     """Do a step that may be done again; wait while the database is away or busy.
 
-    After `patience` seconds its NotWritable is raised, before that it may be `told`.
+    After `patience` seconds its NotWritable is raised; the first before that may be `told`.
     """
     until = time.monotonic() + patience
     while True:
@@ -44,6 +44,7 @@ def patiently(
                 raise
             if told:
                 told(error)
+                told = None
         time.sleep(_PAUSE)
 
 

@@ -31,7 +31,7 @@ from antara_crawler.cli.mistyped import (
 from antara_crawler.cli.program import helped, in_own_name
 from antara_crawler.errors import AntaraError, NotWritable, UsageError
 from antara_crawler.locations import archive_url, index_folder
-from antara_crawler.portals import Portal, portal
+from antara_crawler.portals import Portal, portal, portals
 from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
 from antara_crawler.wording import sentence, told, tr, words
 
@@ -69,6 +69,10 @@ class CarefulCommand(ScrapyCommand):
     """Whether it takes options only."""
     fields: ClassVar[dict[str, object]] = {}
     """What the help text has in its fields."""
+    arguments: ClassVar[tuple[str, ...]] = ()
+    """The names that -a takes."""
+    _known: Sequence[str] = ()
+    """The options that there are."""
     settings: Settings
     crawler_process: AsyncCrawlerProcess
 
@@ -94,6 +98,7 @@ class CarefulCommand(ScrapyCommand):
         make_usable()
         super().add_options(parser)
         self._options(parser)
+        self._known = [name for each in parser._actions for name in each.option_strings]
         parser.error = partial(_refuse, self.verb)  # type: ignore[method-assign]
         parser.format_help = partial(helped, parser, parser.format_help)  # type: ignore[method-assign]
 
@@ -120,9 +125,9 @@ class CarefulCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run `work`; what a user can mend, or the system refuses, is one line and a status."""
         try:
-            args = refuse_unknown_options(args)
+            args = refuse_unknown_options(args, self._known, self.arguments)
             if self.bare and args:
-                raise UsageError(f"'{plain(args[0])}' is not asked for: see -h")
+                raise UsageError(self._not_asked_for(args[0]))
             self.exitcode = self.work(args, opts)
             sys.stdout.flush()
         except AntaraError as error:
@@ -146,6 +151,11 @@ class CarefulCommand(ScrapyCommand):
                 encoding=narrow,
             )
         settle()
+
+    def _not_asked_for(self, word: str) -> str:
+        if word in portals() and "--portal" in self._known:
+            return sentence(f"'{word}' is not asked for so: say --portal {word}")
+        return sentence(f"'{plain(word)}' is not asked for: see -h")
 
 
 def _refuse(verb: str, message: object) -> NoReturn:
@@ -256,6 +266,8 @@ def value(
 
 def one_portal(args: Sequence[str]) -> Portal:
     """Return the one portal that the words name; raise UsageError for others."""
+    if argument := next((word for word in args if "=" in word), None):
+        raise UsageError(f"put -a before an argument: -a {plain(argument)}")
     if len(args) != 1:
         raise UsageError("name one portal: scrapy list shows them")
     return portal(args[0])

@@ -4,7 +4,7 @@ import difflib
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,7 +21,7 @@ _SECONDS = ("_DELAY", "_TIMEOUT", "_INTERVAL")
 """Scrapy reads these as fractions, whatever kind its own default is."""
 _BELOW_ZERO = ("_PRIORITY", "_PRIORITY_ADJUST")
 _LEAST_ONE = "CONCURRENT_"
-_NEAR = 0.85
+_NEAR, _NEAR_OPTION = 0.85, 0.8
 _PLACES = ("CAPTURES_DIR", "INDEX_DIR", "TEMPLATES_FILE")
 _NEVER = {
     "HTTPCACHE_ENABLED": sentence(
@@ -85,16 +85,29 @@ def refuse_misspelt(given: Mapping[str, str], environment: Mapping[str, str]) ->
             raise UsageError(f"{variable} is not read: say -s {name}=…")
 
 
-def refuse_unknown_options(args: list[str]) -> list[str]:
-    """Return the words; UsageError for one that looks like an option: Scrapy passes them on."""
+def refuse_unknown_options(
+    args: list[str], known: Collection[str], arguments: Collection[str] = ()
+) -> list[str]:
+    """Return the words; UsageError for one that looks like an option: Scrapy passes them on.
+
+    `known` are the options that there are, `arguments` the names that -a takes.
+    """
     end = args.index("--") if "--" in args else len(args)
     for word in args[:end]:
         if word.startswith("-") and word != "-" and " " not in word:
-            raise UsageError(
-                f"{word.split('=')[0]} is not an option of this command: see -h"
-                " (put -- before words that begin with -)"
-            )
+            raise UsageError(_unknown(word.split("=")[0], known, arguments))
     return args[:end] + args[end + 1 :]
+
+
+def _unknown(option: str, known: Collection[str], arguments: Collection[str]) -> str:
+    name = option.lstrip("-").replace("-", "_")
+    if name in arguments:
+        return sentence(f"{option} is an argument of the crawl: say -a {name}=…")
+    if near := difflib.get_close_matches(option, known, n=1, cutoff=_NEAR_OPTION):
+        return sentence(f"{option} is not an option of this command: did you mean {near[0]}?")
+    return sentence(
+        f"{option} is not an option of this command: see -h (put -- before words that begin with -)"
+    )
 
 
 def refuse_unwritable(name: str) -> None:

@@ -2,6 +2,8 @@
 
 import argparse
 import logging
+import sys
+from dataclasses import fields
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
@@ -10,18 +12,27 @@ from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.crawl.run import Run
 from antara_crawler.errors import BUG, GOOD, NOT_WRITTEN
 from antara_crawler.items import Article
+from antara_crawler.spiders.arguments import Arguments
+
+NOTES = "antara_crawler.pages.article"
+"""Logs a line for each date that the page leaves open; the archive keeps them."""
 
 
 class Command(CarefulCommand, ScrapyCrawl):
     """Crawls one portal into the archive."""
 
+    arguments = tuple(each.name for each in fields(Arguments))
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options; Scrapy's lists of its own components are for debugging only."""
         super().process_options(args, opts)
         if self.settings["LOG_LEVEL"] != "DEBUG":
-            for name in ("addons", "crawler", "middleware", "utils.log"):
+            quiet = [f"scrapy.{name}" for name in ("addons", "crawler", "middleware", "utils.log")]
+            if sys.stderr.isatty() and not self.settings["LOG_FILE"]:
+                quiet.append(NOTES)
+            for name in quiet:
                 # a filter, since Scrapy sets the levels of its loggers anew after this
-                logger = logging.getLogger(f"scrapy.{name}")
+                logger = logging.getLogger(name)
                 logger.addFilter(lambda record: record.levelno >= logging.WARNING)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -53,7 +53,10 @@ class Command(ArchiveCommand):
             if article is None and (when := removed_on(archive, args[0])):
                 raise UsageError(f"{name} was removed on request on {when:%Y-%m-%d}")
             if article is None:
-                raise UsageError(f"the archive has no article {name}")
+                raise UsageError(
+                    f"the archive has no article {name}: name it as scrapy search does, like"
+                    " kalsel/berita/496552, or by its address"
+                )
             if opts.raw:
                 sys.stdout.buffer.write(page_of(archive, capture_files(self.settings), article))
                 return 0

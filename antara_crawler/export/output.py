@@ -61,4 +61,7 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NotWritable(f"{target} could not be written ({error.strerror or error})") from error
+        why = error.strerror or error
+        raise NotWritable(
+            f"{target} could not be written ({why}): make room there, or name another file"
+        ) from error

@@ -74,6 +74,9 @@ def test_json_has_the_difference(gone: Library, capsys: Output) -> None:
         (("--since", "kemarin"), "is not a date"),
         (("--since", "2026-02-01", "--until", "2026-01-01"), "exchange them"),
         (("banjir",), "is not asked for"),
+        (("kalsel",), "say --portal kalsel"),
+        (("--gonne",), "did you mean --gone?"),
+        (("--zzz",), "see -h"),
     ],
 )
 def test_what_cannot_be_is_wrong_usage(

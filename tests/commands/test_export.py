@@ -282,7 +282,8 @@ def test_without_its_library_the_mend_is_named(
     monkeypatch.setattr(formats, "_is_installed", formats._is_installed.__wrapped__)
     assert library.call(Command(), "--format", form) == 2
     told = capsys.readouterr().err
-    assert told.startswith(f"scrapy export: {form} needs {needs}: pip install 'antara-crawler[")
+    mend = f"{sys.executable} -m pip install 'antara-crawler["
+    assert told.startswith(f"scrapy export: {form} needs {needs}: {mend}")
 
 
 def test_parquet_is_not_thrown_at_a_terminal(library: Library) -> None:

@@ -39,7 +39,8 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "tantivy", None)
     assert library.call(index.Command(), "build") == 2
-    said = "scrapy index: the index needs tantivy: pip install 'antara-crawler[index]'\n"
+    mend = f"{sys.executable} -m pip install 'antara-crawler[index]'"
+    said = f"scrapy index: the index needs tantivy: {mend}\n"
     assert capsys.readouterr().err == said
 
 

@@ -119,6 +119,22 @@ def test_wrong_usage_is_named_in_one_line(
     assert re.fullmatch(r"scrapy search: [^\n]+\n", told.err)
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("jembatan since:kemarin", "since:kemarin is not a date: write it like since:2024-09-30"),
+        ('jembatan sampai:"akhir 2024"', "sampai:akhir 2024 is not a date"),
+        ("jembatan since:2024-09", None),
+    ],
+)
+def test_a_date_that_is_none_is_said_and_searched_as_words(
+    library: Library, query: str, told: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert library.call(Command(), query) == 0
+    said = capsys.readouterr().err
+    assert told in said if told else "is not a date" not in said
+
+
 def test_an_unknown_order_is_refused_by_scrapy_itself(library: Library) -> None:
     ended = library.place.run("search", "banjir", "--sort", "magic")
     assert ended.status == 2

@@ -1,5 +1,6 @@
 """Every command meets every trouble with the documented status and one line, and no traceback."""
 
+import argparse
 import os
 import re
 import shutil
@@ -12,10 +13,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli.command import ArchiveCommand
-from antara_crawler.commands import export, search, show, stats
+from antara_crawler.cli.command import ArchiveCommand, one_portal
+from antara_crawler.cli.mistyped import refuse_unknown_options
+from antara_crawler.commands import crawl, export, search, show, stats
+from antara_crawler.errors import UsageError
 from tests.commands.library import Library
 from tests.postgres import PostgresServer
 from tests.scrapy_runs import ROOT, Workplace
@@ -230,6 +234,25 @@ def test_an_unwritable_log_file_is_told_before_any_work(library: Library) -> Non
     ended = library.place.run("crawl", "kalsel", "--logfile", "/nowhere/kalsel.log")
     assert ended.status == 2
     assert ONE_LINE.fullmatch(ended.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (("--limit", "5"), "say -a limit=…"),
+        (("--since=2026-01-01",), "say -a since=…"),
+        (("since=2026-01-01",), "-a since=2026-01-01"),
+        (("--logfil", "x"), "did you mean --logfile?"),
+    ],
+)
+def test_an_argument_of_a_crawl_is_given_as_one(words: tuple[str, ...], mend: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(mend)):
+        command = crawl.Command()
+        command.settings = get_project_settings()
+        parser = argparse.ArgumentParser(conflict_handler="resolve")
+        command.add_options(parser)
+        _, given = parser.parse_known_args(["kalsel", *words])
+        one_portal(refuse_unknown_options(given, command._known, command.arguments))
 
 
 def test_a_device_stays_what_it_is(library: Library, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Crawls on several machines: a dead one's are taken over, each portal is whole and asked once."""
 
+import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from socket import gethostname
@@ -183,7 +184,8 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, sqlite_url: s
     refused = place.run("fleet", env=hidden, fresh=True)
     assert (refused.status, refused.out) == (2, "")
     assert refused.err == (
-        "scrapy fleet: a fleet needs procrastinate: pip install 'antara-crawler[fleet]'\n"
+        f"scrapy fleet: a fleet needs procrastinate: {sys.executable} -m pip install"
+        " 'antara-crawler[fleet]'\n"
     )
 
 

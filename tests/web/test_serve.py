@@ -141,5 +141,6 @@ def test_without_the_extra_it_says_what_to_install(place: Workplace) -> None:
     )
     assert ended.returncode == 2
     assert ended.stderr == (
-        "scrapy serve: the reader needs fastapi: pip install 'antara-crawler[web]'\n"
+        f"scrapy serve: the reader needs fastapi: {sys.executable} -m pip install"
+        " 'antara-crawler[web]'\n"
     )

@@ -73,6 +73,16 @@ def test_numbers_and_plurals_are_those_of_indonesian() -> None:
             "1.234 halaman: portal tidak menjawab (https://a.example/b: HTTP 503, tanpa halaman)",
         ),
         ("'done' is not asked for: see -h", "'done' tidak diperlukan: lihat -h"),
+        (
+            "no template finds an article's body on it (a: .b, c: d)",
+            "tidak ada templat yang menemukan isi artikel di dalamnya (a: .b, c: d)",
+        ),
+        (
+            "2 pages: named by the portal, but not there (https://a.example/b: no template finds an"
+            " article's body on it (a: .b))",
+            "2 halaman: disebut oleh portal, tetapi tidak ada (https://a.example/b: tidak ada"
+            " templat yang menemukan isi artikel di dalamnya (a: .b))",
+        ),
         ("{n} {braces} of nobody in 3 pages", "{n} {braces} of nobody in 3 pages"),
         ("", ""),
     ],
