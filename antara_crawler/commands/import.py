@@ -13,6 +13,7 @@ from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.read.books import RECORDS
 from antara_crawler.archive.runs import admit
+from antara_crawler.archive.store.captured import cited
 from antara_crawler.archive.store.writer import BULK
 from antara_crawler.cli.command import ArchiveCommand, flag, report, tell, value
 from antara_crawler.errors import DONE, SOME_FAILED, UnreadablePage, UsageError
@@ -90,6 +91,8 @@ class Command(ArchiveCommand):
             except UsageError as error:
                 report(_refused(path, str(error)))
                 failed += 1
+                if next(cited(archive, file), None) is None:
+                    (folder / file).unlink(missing_ok=True)  # a link or a copy that nothing needs
                 continue
             _tell(plain(str(path)), foreign)
             failed += foreign.account.damaged + foreign.done["unreadable"] + foreign.done["failed"]

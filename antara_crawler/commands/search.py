@@ -1,16 +1,14 @@
 """`scrapy search`: articles by their words, ranked, with the words marked."""
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
-from antara_crawler.archive.read.filters import filters_of
-from antara_crawler.archive.search.lexicon import KEYS
 from antara_crawler.archive.search.query import parse
 from antara_crawler.archive.search.search import ORDERS
+from antara_crawler.archive.search.suggesting import no_dates
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,
@@ -73,10 +71,6 @@ class Command(ArchiveCommand):
         return 0
 
 
-_DAYS = "|".join(key for key, means in KEYS.items() if means in ("since", "until"))
-_DAY = re.compile(rf'(?<!\w)({_DAYS}):(?:"([^"]*)|([^\s"]+))', re.IGNORECASE)
-
-
 def announce(found: Results, query: str, as_json: bool = False) -> None:
     """Say how many there are: on a terminal before the list, else beside the output."""
     if found.behind:
@@ -95,10 +89,9 @@ def announce(found: Results, query: str, as_json: bool = False) -> None:
 
 def doubt(archive: Archive, query: str) -> None:
     """Say what of a query cannot have been meant; it was searched as it stands."""
-    for key, quoted, bare in _DAY.findall(query):
-        if filters_of(KEYS[key.lower()], text := quoted or bare) is None:
-            said = {"key": key, "text": plain(text)}
-            note("{key}:{text} is not a date: write it like {key}:2024-09-30", **said)
+    for key, text in no_dates(query):
+        said = {"key": key, "value": plain(text)}
+        note("{key}:{value} is not a date: write it like {key}:2024-09-30", **said)
     asked = [filters for _, filters in parse(query).filters]
     for stranger in (each for filters in asked for each in archive.strangers(filters)):
         report(f"{stranger.what}: {told(in_words(stranger))}")

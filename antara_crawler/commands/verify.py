@@ -101,7 +101,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
             done = tr(" [mended: {how}]", how=tr(mended)) if mended else ""
             done = done or (tr(" [not mended]") if repair else "")
             what = told(finding.message)
-            yield f"{finding.kind}: {finding.place}{named}: {what}{done}"
+            yield f"{tr(finding.kind)}: {finding.place}{named}: {what}{done}"
     more = checked.found - sum(min(number, SHOWN) for number in shown.values())
     if more:
         yield tr("and {n} more of these kinds", n=more)
@@ -139,6 +139,11 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
         return
     mended = tr(", {n} of them mended", n=checked.mended) if repair else ""
     yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)
+    if checked.left:
+        yield tr(
+            "next      put files that are missing or damaged back from a copy (CAPTURES_DIR names"
+            " their folder), then: scrapy verify --repair mends what the captures can rebuild"
+        )
 
 
 def _as_object(checked: Checked) -> dict[str, Any]:

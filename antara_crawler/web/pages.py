@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler.archive import Filters, Results
 from antara_crawler.archive.read import books
+from antara_crawler.archive.search.suggesting import no_dates
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS
 from antara_crawler.fleet.state import has_fleet, state_of
@@ -47,6 +48,7 @@ def search(request: Request) -> Response:
         "search.html",
         asked,
         results=results,
+        no_dates=no_dates(asked.query),
         pages=_pages_of(results.total if results else 0),
         downloads=[name for name, form in FORMATS.items() if form.there],
     )

@@ -155,8 +155,10 @@ class Password:
         """Return the password that `write_password` kept; raise UsageError for any other file."""
         try:
             text = path.read_text("ascii")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise UsageError(f"the password file {path} cannot be read: {error}") from error
+        except UnicodeDecodeError:
+            text = ""
         found = _LINE.fullmatch(text.strip())
         if found is None:
             raise UsageError(f"{path} is no password file: make one with --set-password {path}")

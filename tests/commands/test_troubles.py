@@ -242,7 +242,7 @@ def test_an_unwritable_log_file_is_told_before_any_work(library: Library) -> Non
         (("--limit", "5"), "say -a limit=…"),
         (("--since=2026-01-01",), "say -a since=…"),
         (("since=2026-01-01",), "-a since=2026-01-01"),
-        (("--logfil", "x"), "did you mean --logfile?"),
+        (("--logfiel", "x"), "did you mean --logfile?"),
     ],
 )
 def test_an_argument_of_a_crawl_is_given_as_one(words: tuple[str, ...], mend: str) -> None:

@@ -28,6 +28,7 @@ def test_a_live_crawl_never_goes_into_the_archive_of_the_sample(tmp_path: Path) 
     assert (ended.status, "holds real articles" in ended.err) == (2, True)
     ended = other.run("import", "data/sample.warc.gz")
     assert (ended.status, "holds real articles" in ended.err) == (4, True)
+    assert not [*(tmp_path / "captures" / "imported").iterdir()]
     # Beside a portal's own captures it is named, and they are taken in.
     with CaptureWriter(tmp_path / "captures", "kalteng", software="tests") as captures:
         captures.append(exchange(1))

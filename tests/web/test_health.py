@@ -40,7 +40,7 @@ def test_what_goes_wrong_is_shown_with_what_to_do_and_what_is_over(web: httpx.Cl
     assert "<b>nothing</b> new for 2 days" in first and "Next: look whether" in first
     assert "disk the disk is full" in second
     assert "Next" not in second
-    assert "Berikutnya: lihat di peramban" in see(web, "/health").texts("tbody tr")[0]
+    assert "Tindakan: lihat di peramban" in see(web, "/health").texts("tbody tr")[0]
 
 
 def test_prometheus_reads_the_figures(web: httpx.Client) -> None:

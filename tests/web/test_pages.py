@@ -95,6 +95,11 @@ def test_nothing_found_says_so_and_how_it_was_understood(web: httpx.Client) -> N
     assert "Ditafsirkan sebagai" in shown.text(".nothing")
 
 
+def test_a_day_in_the_words_that_is_none_is_said(web: httpx.Client) -> None:
+    shown = see(web, "/", q="banjir sejak:kemarin until:2025-01-01")
+    assert shown.texts(".notice") == ["sejak:kemarin bukan tanggal: tulis seperti sejak:2024-09-30"]
+
+
 def test_the_address_of_an_article_leads_to_it(web: httpx.Client) -> None:
     address = "https://kalsel.antaranews.com/amp/berita/496552/slug-apa-saja?utm=1"
     shown = see(web, "/", q=address, lang="en")

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.index.analysis import word_of, words
 from antara_crawler.archive.index.stemming import is_known
-from antara_crawler.archive.read.filters import Filters, sound
+from antara_crawler.archive.read.filters import Filters, filters_of, sound
 from antara_crawler.archive.search.held import held
+from antara_crawler.archive.search.lexicon import KEYS
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.tables.articles import Articles, Authors, SearchGroups, Tags
 from antara_crawler.archive.tables.rows import folded
@@ -24,6 +25,8 @@ _LEAST, _MOST = 4, 20
 _WORDS = 3
 """Of so many words of a query the nearest are looked for."""
 
+_DAYS = "|".join(key for key, means in KEYS.items() if means in ("since", "until"))
+_DAY = re.compile(rf'(?<!\w)({_DAYS}):(?:"([^"]*)|([^\s"]+))', re.IGNORECASE)
 _CORRECTABLE = re.compile(rf"[a-z]{{{_LEAST},{_MOST}}}")
 
 
@@ -44,6 +47,12 @@ def suggestion(connection: Connection, query: Query) -> str:
                 for written in (f'{key}:"{asked}"', f"{key}:{asked}"):
                     replaced = replaced.replace(written, meant)
     return replaced if replaced != query.understood else ""
+
+
+def no_dates(query: str) -> list[tuple[str, str]]:
+    """Return what stands in a query as a filter by day, and is none: it was searched as words."""
+    found = [(key, quoted or bare) for key, quoted, bare in _DAY.findall(query)]
+    return [(key, text) for key, text in found if filters_of(KEYS[key.lower()], text) is None]
 
 
 def _named(connection: Connection, query: Query) -> str:
