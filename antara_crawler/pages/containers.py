@@ -30,6 +30,7 @@ _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
 _OF_OTHERS = 0.1
+_MOST_OF_FORM = 3
 _OF_PICTURE = 2
 """So many elements around a picture may hold its caption, too."""
 
@@ -237,7 +238,13 @@ def _is_beside_article(element: _Element) -> bool:
     if element.tag in _NO_TEXT:
         return True
     may_be = element.tag in _MAY_HOLD_ARTICLE or is_called_comments(element)
-    return may_be and next(element.iter("h1"), None) is None
+    return may_be and next(element.iter("h1"), None) is None and not _is_form_of_text(element)
+
+
+def _is_form_of_text(element: _Element) -> bool:
+    """Whether paragraphs stand in a form, as pages of some servers are one."""
+    texts = map(text_of, islice(element.iter("p"), _MOST_OF_FORM) if element.tag == "form" else ())
+    return sum(map(is_prose, texts)) == _MOST_OF_FORM
 
 
 def is_called_comments(element: _Element) -> bool:
@@ -246,15 +253,15 @@ def is_called_comments(element: _Element) -> bool:
 
 
 def _is_room(element: _Element) -> bool:
-    """Whether an element may hold a body; a `div` of words alone is a paragraph, if it is bare or
-    stands beside one alike.
+    """Whether an element may hold a body; a `div` or component of words alone is a paragraph, if it
+    is bare or stands beside one alike.
     """
-    if element.tag != "div":
+    if element.tag != "div" and "-" not in str(element.tag):
         return element.tag in _ROOMS
     if not all(each.tag in _OF_WORDS for each in element):
         return True
     beside = (element.getprevious(), element.getnext())
-    alike = (e for e in beside if e is not None and e.tag == "div")
+    alike = (e for e in beside if e is not None and e.tag == element.tag)
     return bool(element.keys()) and all(e.get("class") != element.get("class") for e in alike)
 
 

@@ -24,7 +24,14 @@ from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
 from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import name_insert
 from antara_crawler.pages.lines.lines import Box, Line, plain_lines
-from antara_crawler.pages.lines.rest import fallen_lines, is_foot, is_missing_foot, with_rest
+from antara_crawler.pages.lines.rest import (
+    fallen_lines,
+    is_foot,
+    is_missing_foot,
+    is_signed,
+    tied,
+    with_rest,
+)
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import Generic, Template
@@ -70,10 +77,11 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     name_inserts(walk.lines, walk.boxes, place)
     above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
     below = with_rest(body, walk.lines[place:], walk.around)
-    below += _overflow((parts or bodies)[-1], base, [*body, *below])
+    behind = _overflow((parts or bodies)[-1], base, [*body, *below])
+    below += tied(behind) if is_signed([*body, *below]) else behind
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
-            below += [line._replace(loose=False) for line in Walk(base=base).run(element)]
+            below += tied(Walk(base=base).run(element))
     below = apart(below)
     fallen = fallen_lines(below)
     moved = set(map(id, fallen))
@@ -94,7 +102,8 @@ def shows_article(tree: Tree, body: _Element) -> bool:
     texts = [line.text for line in lines if line.mark != "left out"]
     leads = sum(map(is_lead, lines))
     if any(key in title for key in keys for title in titles):
-        if find_dateline(tuple(map(_text, Walk(base="").run(body))), None) is not None:
+        own = tuple(line.text for line in Walk(base="").run(body))
+        if find_dateline(own, None) is not None:
             return True
         return any(is_foot_text(text) or read_byline(text, uncoloned=True) for text in texts)
     above = takewhile(lambda line: not is_lead(line), lines)
@@ -256,7 +265,7 @@ def _overflow(room: _Element, base: str, inside: Sequence[Line]) -> list[Line]:
                 if said and not is_missing_foot(found, inside, lines):
                     return lines + (said if all(is_notice(line.text) for line in said) else [])
             if is_apart:
-                found = [line._replace(loose=False) for line in found]
+                found = tied(found)
             lines += found
             lines += plain_lines(element.tail or "")
     return lines
@@ -287,7 +296,3 @@ def _feet(tree: Tree, template: type[Template], walked: Sequence[_Element]) -> I
         if not others and next(element.iterancestors("article"), own) is own:
             taken.add(element)
             yield element
-
-
-def _text(line: Line) -> str:
-    return line.text

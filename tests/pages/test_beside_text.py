@@ -7,6 +7,7 @@ from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.words import is_word_of_site
 from tests.pages.building import (
+    BODY,
     DATELINE,
     LEAD,
     ONE,
@@ -14,8 +15,10 @@ from tests.pages.building import (
     SECOND,
     THIRD,
     TITLE,
+    page,
     paragraphs,
     read,
+    titles,
 )
 from tests.pages.building import reasons as reasons_of
 
@@ -238,3 +241,33 @@ def test_the_name_of_a_section_over_the_headline_or_beside_the_date_is_it(
     )
     assert article.section == section
     assert article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("<x-body>", "</x-body>"), ("<form action='./'><section>", "</section></form>")],
+)
+def test_a_body_in_a_component_or_a_form_is_not_the_whole_page(begin: str, end: str) -> None:
+    news = (
+        "<x-bar><p>Harga beras stabil di pasar induk. Kapal kembali berlayar hari ini.</p></x-bar>"
+    )
+    listed = "<ul><li>Beras dua kilogram</li><li>Gula</li></ul>"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head><body>{news}<x-page><h1>{TITLE}</h1>{AT}"
+        f"{begin}{TEXT}{listed}{end}</x-page></body></html>"
+    )
+    assert article.paragraphs == (*PARAGRAPHS, "Beras dua kilogram", "Gula")
+
+
+def test_behind_the_copyright_line_of_a_body_a_bare_box_is_none_of_its_text() -> None:
+    foot = "<p>Pewarta: Siti Aminah</p><p>COPYRIGHT © ANTARA 2023</p>"
+    news = f"<section><h2>Berita utama</h2><div><h3>{ONE}</h3><p>{SECOND * 2}</p></div></section>"
+    assert read(page(BODY + foot, after=news, foot="")).paragraphs == PARAGRAPHS
+
+
+def test_stories_under_a_label_of_the_whole_site_are_not_related() -> None:
+    link = f"<a href='https://kalsel.antaranews.com/berita/380011/x'>{ONE}</a>"
+    for label, found in (("Terpopuler", []), ("Berita terkait", [ONE])):
+        box = f"<aside><h4>{label}</h4>{link}</aside>"
+        article = read(page(BODY + box + paragraphs(f"{SECOND} Lagi.")))
+        assert (titles(article), len(article.paragraphs)) == (found, len(PARAGRAPHS) + 1)

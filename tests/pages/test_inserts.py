@@ -44,6 +44,9 @@ def unknown(head: str, body: str) -> Article:
         "<div class='zq1'><p>Lanjutkan membaca di bawah</p></div>",
         "<div class='zq1'><span>Gulir ke bawah untuk lanjut membaca</span></div>",
         "<div class='zq1'>Post Views: 312</div>",
+        "<div class='zq1' role='status'>Menunggu data dari server</div>",
+        "<div class='zq1'><input type='checkbox' id='m'><label for='m'>Buka</label></div>",
+        "<aside class='zq1'><h4>Pesta desa</h4><a href='/acara/1'>Beli tiket</a></aside>",
         "<div class='zq1'>Teruskan <b>67</b> kali</div>",
         "<div class='zq1'><p>Kabar minggu ini.</p><input><button>Mau</button></div>",
         "<section class='zq1'><h5>Tebak</h5><p>Naik apa?</p><button>A</button><button>B</button>"

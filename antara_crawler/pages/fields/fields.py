@@ -200,7 +200,8 @@ def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     popular: dict[_Element, bool] = {}
     for link, place in islice(chain(links, in_menus), _MOST_LINKS):
         is_tag = _is_tag(next(link.itertext(), ""), link.get("href") or "")
-        if is_tag and body not in link.iterancestors() and not is_another_articles(place, body):
+        is_beside = place is not link or body not in link.iterancestors()
+        if is_tag and is_beside and not is_another_articles(place, body):
             boxes = [link, *takewhile(lambda each: each not in levels, link.iterancestors())]
             for box in boxes[:_MOST_BOXES]:
                 if box not in popular:

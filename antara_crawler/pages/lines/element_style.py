@@ -45,7 +45,19 @@ _UNSEEN = {
     **dict.fromkeys(("noscript", "template"), "hidden"),
     **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
     **dict.fromkeys(
-        ("amp-iframe", "audio", "canvas", "embed", "iframe", "object", "svg", "video"), "embedded"
+        (
+            "amp-iframe",
+            "audio",
+            "canvas",
+            "embed",
+            "iframe",
+            "meter",
+            "object",
+            "progress",
+            "svg",
+            "video",
+        ),
+        "embedded",
     ),
     **dict.fromkeys(("amp-sidebar", "nav"), "menu"),
     **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), "advert"),
@@ -78,6 +90,9 @@ _LONGEST_ATTRIBUTE = 300
 _MOST_HIDDEN = 500
 _POPUPS = frozenset({"alertdialog", "dialog", "tooltip"})
 """Roles of what opens over a page."""
+_WIDGETS = frozenset({"progressbar", "radiogroup", "status", "timer", "toolbar"})
+_ENTRIES = frozenset({"input", "select", "textarea"})
+_LONGEST_OF_WIDGET = 75
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
 _HIDDEN_BY_STYLE = re.compile(
     r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"
@@ -129,13 +144,18 @@ def style_of(element: _Element) -> Style:
     if "-" in tag and tag not in _UNSEEN and _is_in_words(element):
         tag = "span"
     items = element.items()
+    if tag == "label" and _names_entry(element):
+        return _style(tag, None, None, CONTROL)
     if not items:
         return _bare_style(tag)
     if len(items) == 1 and items[0][0] == "class":
-        return _style(tag, items[0][1], None, tag == "dialog")
+        return _style(tag, items[0][1], None, "hidden" if tag == "dialog" else "")
     said = dict(items)
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
-        return _style(tag, "adsbygoogle", said.get("style"), False)  # whatever it is called
+        return _style(tag, "adsbygoogle", said.get("style"), "")  # whatever it is called
+    is_widget = said.get("role") in _WIDGETS or said.get("aria-live") == "polite"
+    if is_widget and is_little(element, most=_LONGEST_OF_WIDGET):
+        return _style(tag, said.get("class"), None, CONTROL)
     if said.get("role") == "heading":
         tag = "h2"
     css = said.get("style")
@@ -147,10 +167,14 @@ def style_of(element: _Element) -> Style:
     if css and not hidden and (tag not in HOLDERS or not len(element)):
         is_faint = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
         hidden = is_faint and next(element.iter(*PICTURES), None) is None  # one that loads late
-    return _style(tag, said.get("class"), css, hidden)
+    return _style(tag, said.get("class"), css, "hidden" if hidden else "")
 
 
-def is_little(element: _Element, *, pictures: int = 0) -> bool:
+def _names_entry(label: _Element) -> bool:
+    return label.get("for") is not None or any(each.tag in _ENTRIES for each in label[:2])
+
+
+def is_little(element: _Element, *, pictures: int = 0, most: int = _MOST_HIDDEN) -> bool:
     """Whether an element holds little text, no headline and no more `pictures`: one that is said
     to be hidden may be shown by a script, and only so much is believed to be.
     """
@@ -160,7 +184,7 @@ def is_little(element: _Element, *, pictures: int = 0) -> bool:
     size = 0
     for text in element.itertext():
         size += len(text)
-        if size > _MOST_HIDDEN:
+        if size > most:
             return False
     return True
 
@@ -175,7 +199,7 @@ def _is_in_words(element: _Element) -> bool:
 
 @lru_cache(maxsize=500)
 def _bare_style(tag: str) -> Style:
-    return _style(tag, None, None, tag == "dialog")
+    return _style(tag, None, None, "hidden" if tag == "dialog" else "")
 
 
 def display_of(css: str) -> str:
@@ -185,21 +209,18 @@ def display_of(css: str) -> str:
 
 
 @lru_cache(maxsize=4000)
-def _style(tag: str, classes: str | None, css: str | None, hidden: bool) -> Style:
+def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style:
     classes = (classes or "")[:_LONGEST_ATTRIBUTE]
     css = (css or "")[:_LONGEST_ATTRIBUTE]
     tokens = classes.split()
     display = display_of(css)
-    unseen = _UNSEEN.get(tag, "")
+    unseen = _UNSEEN.get(tag, unseen)
     if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
         unseen = CONTROL
     if tag == "ins" and "adsbygoogle" in tokens:
         unseen = "advert"
     elif not unseen and (
-        hidden
-        or display == "none"
-        or _HIDDEN_BY_STYLE.search(css)
-        or not _UNSEEN_CLASSES.isdisjoint(tokens)
+        display == "none" or _HIDDEN_BY_STYLE.search(css) or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):
         unseen = "hidden"
     mark = next((_CLASS_MARKS[token] for token in tokens if token in _CLASS_MARKS), None)

@@ -50,6 +50,12 @@ _QUOTES = frozenset('"“”„«»')
 _CUT = ("...", "…")
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
+_OF_SITE = re.compile(
+    r"\W*(?:berita\s+)?(?:ter|paling )?(?:baru|hangat|kini|popul[ae]r|utama|viral)\b"
+    r"|\W*(?:latest|most |popular|top (?:news|stories)|trending)",
+    re.I,
+)
+"""How a list of stories is called that is of the whole site, and of no article."""
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
@@ -72,9 +78,11 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     elif images and are_bylines([line.text for line in found]):
         _leave_out(lines, (n for n in images if not _DATED.search(lines[n].image or "")), PROFILE)
     elif _are_stories(found):
+        is_of_site = any(_OF_SITE.match(line.text) for line in found if not line.links)
         for n in (*texts, *images):
-            is_title = is_all_link(lines[n])
-            reason = "" if is_title else "label" if lines[n].text else "related"
+            is_title = is_all_link(lines[n]) and not is_of_site
+            is_label = lines[n].text and not lines[n].links
+            reason = "" if is_title else "label" if is_label else "related"
             _mark(lines, n, "related" if is_title else "left out", reason)
     else:
         return len(images) == 1 and bool(texts) and _is_picture(lines, images[0], texts)

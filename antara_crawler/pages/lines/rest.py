@@ -1,6 +1,6 @@
 """What of the lines below a body is the rest of its text: it fell out, or has a box of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.buttons import may_be_words
@@ -37,6 +37,8 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
     their box is a sentence, no link to another story and no second lead. `around` is the place
     that the body stands in.
     """
+    if is_signed(body):
+        return tied(below)
     first = next((n for n, line in enumerate(below) if is_foot(line)), 0)
     if not any(map(_is_said, below[:first])):
         return list(below)
@@ -50,6 +52,16 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
     said -= {box for line, box in boxed if leads and is_lead(line) and line.text not in leads}
     freed = [line._replace(loose=line.loose or box in said) for line, box in boxed]
     return [*freed, *below[foot:]]
+
+
+def is_signed(lines: Iterable[Line]) -> bool:
+    """Whether a copyright line is among the lines: nothing behind it is text."""
+    return any(is_copyright(line.text) for line in lines)
+
+
+def tied(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines as those that belong to what is beside the text."""
+    return [line._replace(loose=False) for line in lines]
 
 
 def _without_next_story(

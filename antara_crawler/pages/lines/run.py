@@ -188,13 +188,13 @@ class _Run:
 
     def is_of_footer(self, line: Line) -> bool:
         """Whether a line stands in a footer that is not the text's, and is no correction."""
-        is_below = line.place not in self.own and _FOOTER.search(line.place) is not None
-        return is_below and not _FOOTER.search(self.around) and not is_correction(line)
+        is_own = line.place in self.own or _FOOTER.search(self.around) or is_correction(line)
+        return not is_own and _FOOTER.search(line.place) is not None
 
     def is_part(self, place: int, line: Line) -> bool:
         """Whether a line unlike paragraphs is of the text for what it is."""
         if line.mark in _OF_TEXT or line.mark == "lead" or self.may_be_text(place, line):
-            return True
+            return not (">aside" in line.place and is_all_link(line))
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
         return self.is_of_several(place, line)
@@ -274,9 +274,8 @@ class _Run:
     def is_of_body(self, place: int) -> bool:
         """Whether a list, a table or a heading above one stands bare among the paragraphs."""
         line = self.lines[place]
-        return stands_bare(line, self.around) and (
-            line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
-        )
+        is_one = line.mark in _OF_TEXT or (line.mark == "heading" and self.heads_text(place))
+        return is_one and stands_bare(line, self.around)
 
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
