@@ -27,6 +27,12 @@ def test_a_list_of_credits_is_text_though_the_page_has_no_byline() -> None:
     assert (article.reporters, article.editors) == ((), ())
 
 
+def test_a_list_of_credits_above_the_lead_is_text_where_the_foot_names_others() -> None:
+    article = read(page(f"<p>{'<br>'.join(BOOK)}</p>{BODY}"))
+    assert article.paragraphs == (*BOOK, *PARAGRAPHS)
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
 def test_names_below_their_labels_are_bylines_though_a_list_names_others() -> None:
     foot = "<p>Pewarta:</p><p>Siti Aminah</p><p>Editor:</p><p>Budi Santoso</p>"
     crew = "<p>Pengurus koran itu:</p><p>Editor: Dewi Lestari</p><p>Fotografer: Joko</p>"

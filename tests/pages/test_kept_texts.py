@@ -5,6 +5,7 @@ import pytest
 from tests.pages.building import (
     BODY,
     DATELINE,
+    FOOT,
     LEAD,
     LINK,
     ONE,
@@ -71,10 +72,15 @@ def test_a_body_below_its_lead_may_begin_with_a_heading_or_a_short_list(begin: s
     assert len(article.paragraphs) == len(PARAGRAPHS) + begin.count("</h3>") + begin.count("</li>")
 
 
-@pytest.mark.parametrize("words", ["Catatan perjalanan", "Khutbah pertama", "Cerpen"])
-def test_a_line_in_bold_type_above_the_lead_of_a_body_is_text(words: str) -> None:
-    article = read(page(f"<p><b>{words}</b></p>{BODY}"))
-    assert article.paragraphs == (words, *PARAGRAPHS)
+@pytest.mark.parametrize(
+    "words", ["Catatan Perjalanan", "Cerpen", "Unduh <a href='//a.id/'>di sini</a>"]
+)
+@pytest.mark.parametrize("box", ["<p><b>{}</b></p>", "<div>{}</div>", "<p>{}</p>"])
+def test_a_line_as_writers_write_above_the_lead_of_a_body_is_text(words: str, box: str) -> None:
+    for foot in (FOOT, "<p>COPYRIGHT © ANTARA 2023</p>"):  # with a byline, and without
+        article = read(page(box.format(words) + BODY, foot=foot))
+        assert article.paragraphs[1:] == PARAGRAPHS
+        assert article.paragraphs[0].startswith(words[:5])
 
 
 def test_a_line_below_a_picture_is_its_caption_where_a_credit_alone_is_below_it() -> None:

@@ -11,6 +11,7 @@ from tests.pages.building import (
     PARAGRAPHS,
     SECOND,
     TITLE,
+    page,
     paragraphs,
     read,
     reasons,
@@ -48,6 +49,11 @@ def test_a_name_beside_the_date_or_called_an_authors_is_the_writer(head: str) ->
     assert article.reporters == (W,)
     assert article.paragraphs == PARAGRAPHS
     assert article.section is None
+
+
+def test_a_first_line_like_a_name_is_text_where_the_date_stands_above_the_body() -> None:
+    article = read(page(f"<p>Catatan Perjalanan</p>{BODY}", head=DATED, foot=""))
+    assert (article.reporters, article.paragraphs[0]) == ((), "Catatan Perjalanan")
 
 
 @pytest.mark.parametrize(

@@ -73,18 +73,20 @@ def with_inner_lines(
     if any(first < place < last for place in inner):
         first = _lead(found, texts)
     outer = [block for place, block in enumerate(found) if not first < place < last]
-    own = {name for block in (*above, *outer, *below) for name in _names(block)}
+    own = _names(*above, *outer, *below)
     for place in inner:
         block, rest = found[place], (*found[place + 1 :], *below)
         is_within = first < place < last
-        is_new = not _names(block) <= (
-            own if is_within and own else {n for b in rest for n in _names(b)}
-        )
-        is_listed = place > first and _is_labelled(found[place - 1])
+        is_new = not _names(block) <= (own if is_within and own else _names(*rest))
+        is_listed = place > 0 and _is_labelled(found[place - 1])
         goes_on = is_listed and place + 1 < end and found[place + 1].kind in BODY
-        behind = next((b for b in found[place + 1 : end] if not b.bylines), block)
-        is_of_list = is_listed and _is_labelled(behind) and not block.text.startswith("Pewarta")
-        is_of_text = is_within and (is_of_list or (bool(own) and (is_new or goes_on)))
+        behind = next((n for n in range(place + 1, end) if not found[n].bylines), place)
+        is_of_list = is_listed and _is_labelled(found[behind])
+        if is_of_list and not block.text.startswith("Pewarta"):
+            others = _names(*found[behind:], *below)
+            is_of_text = is_within or (bool(others) and not _names(block) <= others)
+        else:
+            is_of_text = is_within and bool(own) and (is_new or goes_on)
         if not is_of_text and is_new and place > first and _has_other(block, rest, below):
             is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
         if is_of_text:
@@ -112,7 +114,7 @@ def _free_seconds(body: list[Block], end: int, below: Sequence[Block]) -> None:
     others = [b for b in (*body, *below) if b.bylines and _COLON.search(b.text)] if bare else []
     for n in (n for n in bare if n > first):
         alike = [block for block in others if _roles(block) & _roles(body[n])]
-        if alike and not _names(body[n]) <= {name for block in others for name in _names(block)}:
+        if alike and not _names(body[n]) <= _names(*others):
             body[n] = Block("paragraph", body[n].text)
 
 
@@ -141,8 +143,8 @@ def _lines_behind(body: Sequence[Block], place: int) -> int:
     return count
 
 
-def _names(block: Block) -> set[str]:
-    return {name for each in block.bylines for name in each.names}
+def _names(*blocks: Block) -> set[str]:
+    return {name for block in blocks for each in block.bylines for name in each.names}
 
 
 def _roles(block: Block) -> set[Role]:

@@ -70,7 +70,8 @@ def writers(
     no label, stand where a writer's do.
 
     That is in the `head`, from the headline on, else beside or `below` the text, in a link to an
-    author's page or in an element that is called so; or in the head, right beside the date.
+    author's page or in an element that is called so; or in the head, right beside the date,
+    both in the body or both above it.
     """
     bylined = article.reporters
     if bylined:
@@ -82,7 +83,9 @@ def writers(
     told = next(filter(None, map(_persons, (shown, metadata.linked("author"), said))), {})
     marked = _marked(tree, head, body, below)
     found = marked if told.keys() <= marked.keys() else told
-    found = found or dict.fromkeys(_beside_date(head, tree))
+    is_dated = any(block.kind == "date" for block in body)
+    texts = {id(block) for block in body if block.kind in BODY and not is_dated}
+    found = found or dict.fromkeys(_beside_date([b for b in head if id(b) not in texts], tree))
     return tuple(name for name in found if name not in article.editors)
 
 

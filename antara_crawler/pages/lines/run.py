@@ -151,9 +151,9 @@ class _Run:
             is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
             if is_deck or (_is_said(line) and not is_call(line)):
                 return
-            is_bold = line.place.removesuffix(">b") in self.own  # as a writer makes it
-            may_be = self.is_known and not line.links and (is_bold or may_be_words(line.text))
-            if may_be and not parted_at_date(line.text)[1]:
+            is_bare = line.mark == "text" and stands_bare(line, self.around)  # as writers write
+            is_free = leads_away(line) if is_bare else not line.links and may_be_words(line.text)
+            if self.is_known and is_free and not parted_at_date(line.text)[1]:
                 return
             item = place + (line.mark == "heading" and not line.links)
             is_of_list = self.lines[item].mark in _OF_TEXT and self.is_of_list(item)
