@@ -1,18 +1,22 @@
 """Which article a URL stands for, whatever its form: identity is portal, kind and number."""
 
+import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from antara_crawler.items import Address
 from antara_crawler.portals import Portal
 
 _LONGEST = 2000
-_FORMS = frozenset({"amp", "print"})
+_FORMS = frozenset({"amp", "print", "index.php"})
 OWN = "berita"
 """The kind whose numbers are the portal's own; those of the others are the national site's."""
 
-_KINDS = frozenset({OWN, "foto", "video", "rilis-pers"})
+_KINDS = {kind: kind for kind in (OWN, "foto", "video", "rilis-pers")} | {
+    "nasional/berita": "nasional"
+}
+"""By the path in front of the number."""
 _LISTED = frozenset({"foto", "video", "rilis-pers"})
 _FEWEST = 1000
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
@@ -29,6 +33,7 @@ _USUAL = re.compile(
     re.ASCII,
 )
 """Addresses of articles as pages write nearly all: in one look."""
+_NAMES_ONE = re.compile(rf"/(?:{'|'.join(_KINDS)})\b(?!.*/@).*[0-9]{{5}}", re.I | re.A | re.S)
 _LISTING_PAGE = re.compile(r"(?:/|[?&]page=)(\d{1,9})$", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 
@@ -41,8 +46,8 @@ def address_of(url: str, portal: Portal) -> Address | None:
 
     None when it is no article of this portal: another host, a listing ('/foto/2' is one's
     second page), an infographic, or a slug that begins with '@' (a share link resolved by
-    mistake, seen on kalsel). Query,
-    fragment, trailing slash, amp and print forms and the slug do not count; numbers under
+    mistake, seen on kalsel). Query, fragment, trailing slash, amp and print forms, a session
+    behind ';' and the slug do not count, nor how the kind and number are spelt; numbers under
     /nasional/berita, /video and /rilis-pers are the national site's and kinds of their own.
     """
     usual = _USUAL.fullmatch(url) if len(url) <= _LONGEST and portal.mirror is None else None
@@ -51,20 +56,14 @@ def address_of(url: str, portal: Portal) -> Address | None:
     path = _own_path(url, portal)
     if path is None:
         return None
-    parts = [part for part in path.split("/") if part]
-    while parts and parts[0] in _FORMS:
-        del parts[0]
-    kind = parts.pop(0) if parts else ""
-    if kind == "nasional":
-        parts = [part for part in parts if part not in _FORMS]
-        if not parts or parts.pop(0) != "berita":
-            return None
-    elif kind not in _KINDS:
+    parts = [part.partition(";")[0] for part in posixpath.normpath(path).split("/") if part]
+    at = next((place for place, part in enumerate(parts) if unquote(part).isdecimal()), 0)
+    places = (unquote(part).casefold() for part in parts[:at])
+    kind = _KINDS.get("/".join(part for part in places if part not in _FORMS))
+    number = _NUMBER.fullmatch(unquote(parts[at])) if parts else None
+    if kind is None or number is None:
         return None
-    number = _NUMBER.fullmatch(parts[0]) if parts else None
-    if number is None:
-        return None
-    slug = parts[1] if len(parts) > 1 and parts[1] not in _FORMS else ""
+    slug = parts[at + 1] if len(parts) > at + 1 and parts[at + 1] not in _FORMS else ""
     if slug.startswith(("@", "%40")):
         return None
     if not slug and kind in _LISTED and int(number[1]) < _FEWEST:
@@ -132,6 +131,16 @@ def looks_like_article(url: str, portal: Portal) -> bool:
     return address_of(path, portal) is not None if path.startswith("/") else False
 
 
+def is_misread(url: str, portal: Portal) -> bool:
+    """Tell whether an address of the portal names an article in a form that is not known.
+
+    Its own words do: a kind, and behind it a number as long as articles have; wherever they stand.
+    """
+    if _own_path(url, portal) is None or address_of(url, portal) is not None:
+        return False
+    return _NAMES_ONE.search(unquote(url)) is not None
+
+
 def canonical_listing(url: str, portal: Portal) -> str:
     """Return the one form of a listing's URL: own https host, no slash at the end.
 
@@ -170,6 +179,8 @@ def absolute(href: str, base: str) -> str | None:
     href = href.strip()
     if not href or len(href) > _LONGEST:
         return None
+    if "\\" in href:  # as browsers read it
+        href = href.replace("\\", "/")
     plain = _PLAIN.fullmatch(href)
     if plain and plain[1]:
         return href

@@ -84,6 +84,8 @@ class Page:
     """Validators of the last fetch, sent back in a conditional request."""
     is_new: bool = field(default=False, compare=False)
     """Whether no fetch of it is on record."""
+    held: bool = field(default=False, compare=False, kw_only=True)
+    """Whether its article is archived: then it stays so, whatever date it has now."""
     guessed: bool = field(default=False, compare=False, kw_only=True)
     """Whether nothing names it: its number is asked for since its neighbours are known."""
     hints: tuple[Hint, ...] = field(default=(), compare=False)

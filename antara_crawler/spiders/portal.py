@@ -109,7 +109,9 @@ class PortalSpider(Spider):
         elif response.status in (404, 410) and page.role == "listing":
             yield Found(page, leaf=Leaf(is_missing=True))
         elif response.status in (404, 410):
-            yield self.outcome(response, "gone", why, Cause.NOT_FOUND)
+            # What was read before is missed; other feeds and sitemaps may never have been there.
+            state: OutcomeState = "gone" if page.is_new else "unreadable"
+            yield self.outcome(response, state, why, Cause.NOT_FOUND)
         elif response.status == 304 and (page.etag or page.last_modified):
             yield Found(page, unchanged=True)
         else:
@@ -249,9 +251,9 @@ class PortalSpider(Spider):
         return tuple(new)
 
     def dated(self, article: Article, response: Response) -> Article | Outcome:
-        """Return the article, or an outcome when its date lies outside since and until."""
-        at = article.published_at
-        if at is None or self.arguments.wants(day := self.portal.local_date(at)):
+        """Return the article, or an outcome when it is new, and dated outside since and until."""
+        at, page = article.published_at, response.meta["page"]
+        if at is None or page.held or self.arguments.wants(day := self.portal.local_date(at)):
             return article
         outcome = self.outcome(response, "out_of_range", f"published {day}")
         return replace(outcome, page=replace(outcome.page, published_at=at))

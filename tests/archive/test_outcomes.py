@@ -96,6 +96,27 @@ def test_not_modified_moves_the_last_sight_and_keeps_the_validators(
     assert len(set(revisions)) == 1
 
 
+def test_an_article_is_asked_for_in_full_when_it_is_looked_at_for_the_last_time(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    writer.write([article(1, published_at=START)], run)
+    kept = []
+    for days in (1, 3, 7):
+        writer.write([outcome(1, "stored", 24 * days, status=304)], run)
+        kept.append(columns(archive, 1, Pages.etag)[0])
+    assert kept == [capture(1).etag, capture(1).etag, None]
+
+
+def test_a_page_that_says_it_was_changed_after_now_is_not_asked_for_by_that(
+    archive: Archive, writer: Writer, run: int
+) -> None:
+    for number, year in ((1, 2025), (2, 2038)):
+        seen = capture(number, last_modified=f"Fri, 01 Jan {year} 00:00:00 GMT")
+        writer.write([article(number, captures=(seen,))], run)
+    kept = [columns(archive, number, Pages.last_modified)[0] for number in (1, 2)]
+    assert kept == ["Fri, 01 Jan 2025 00:00:00 GMT", None]
+
+
 def test_not_modified_for_an_article_never_stored_is_asked_for_without_validators(
     archive: Archive, frontier: Frontier, writer: Writer, run: int
 ) -> None:

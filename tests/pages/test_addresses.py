@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antara_crawler.pages import address_of, canonical_listing
+from antara_crawler.pages import absolute, address_of, canonical_listing
 from antara_crawler.portals import portal
 
 KALSEL = portal("kalsel")
@@ -29,6 +29,12 @@ FORMS = [
     "https://www.kalsel.antaranews.com/berita/382470/kebakaran-lahan",
     "/berita/382470/kebakaran-lahan",
     f"  {HOST}//berita/382470/kebakaran-lahan \n",
+    f"{HOST}/Berita/382470/kebakaran-lahan",
+    f"{HOST}/%62erita/%3382470/kebakaran-lahan",
+    f"{HOST}/./foto/../berita/382470/kebakaran-lahan",
+    f"{HOST}/index.php/berita/382470/kebakaran-lahan",
+    f"{HOST}/berita/amp/382470/kebakaran-lahan",
+    f"{HOST}/berita/382470/kebakaran-lahan;jsessionid=1A2B",
 ]
 
 
@@ -38,6 +44,11 @@ def test_every_form_of_a_url_leads_to_the_one_article(url: str) -> None:
     assert address is not None
     assert (address.portal, address.kind, address.number) == ("kalsel", "berita", 382470)
     assert address.url == ARTICLE
+
+
+def test_a_link_is_read_as_browsers_read_it() -> None:
+    assert absolute(r"https:\\kalsel.antaranews.com\berita\382470\kebakaran-lahan", HOST) == ARTICLE
+    assert absolute(r"\berita\382470\kebakaran-lahan", HOST) == ARTICLE
 
 
 @pytest.mark.parametrize(
@@ -54,6 +65,7 @@ def test_every_form_of_a_url_leads_to_the_one_article(url: str) -> None:
         ("/amp/nasional/berita/1391998", "nasional", "/nasional/berita/1391998"),
         ("/berita/12/a/3", "berita", "/berita/12/a"),
         ("/berita/12/amp", "berita", "/berita/12"),
+        ("/berita/12;jsessionid=1A2B", "berita", "/berita/12"),
         ("/berita/12/<script>", "berita", "/berita/12"),
     ],
 )

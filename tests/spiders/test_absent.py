@@ -6,7 +6,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from antara_crawler.errors import Cause
-from antara_crawler.items import Outcome, Page
+from antara_crawler.items import Article, Outcome, Page, Role
 from antara_crawler.spiders.portal import PortalSpider
 from tests.pages import building
 
@@ -68,3 +68,25 @@ def test_an_article_that_leads_elsewhere_or_is_read_is_not(url: str = building.U
     [outcome] = parsed("https://kalsel.antaranews.com/terkini", building.page())
     assert isinstance(outcome, Outcome)
     assert outcome.state == "unreadable"
+
+
+@pytest.mark.parametrize(("is_new", "state"), [(True, "gone"), (False, "unreadable")])
+@pytest.mark.parametrize("role", ["feed", "sitemap"])
+def test_a_feed_that_was_read_before_is_missed(role: Role, is_new: bool, state: str) -> None:
+    spider = PortalSpider("kalsel")
+    page = Page("kalsel", role, "https://kalsel.antaranews.com/rss/terkini.xml", is_new=is_new)
+    request = spider.request(page)
+    found = [*spider.parse(HtmlResponse(page.url, status=404, request=request))]
+    [outcome] = [each for each in found if isinstance(each, Outcome)]
+    assert (outcome.state, outcome.cause) == (state, Cause.NOT_FOUND)
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_an_article_that_is_held_stays_so_whatever_date_it_has_now(held: bool) -> None:
+    spider = PortalSpider("kalsel", since="2026-11-01")
+    request = spider.request(Page("kalsel", "article", building.URL, "berita", 375001, held=held))
+    body = building.page().encode()
+    [found] = spider.parse_article(
+        HtmlResponse(building.URL, body=body, encoding="utf-8", request=request)
+    )
+    assert isinstance(found, Article if held else Outcome)

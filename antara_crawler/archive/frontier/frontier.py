@@ -76,17 +76,23 @@ class Frontier:
         """Return a feed's or sitemap's page with what its last answer gave to ask by, if it is new.
 
         While a sitemap of the portal is still to be read, as one that a killed run did not come
-        to, none has anything: 'not modified' from an index would say nothing of its parts.
+        to, none has anything: 'not modified' from an index would say nothing of its parts. The
+        page is new if it was never read; a place that nothing names, if it was not when last asked.
         """
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.number.is_(None))
-        is_new = Pages.stored_at > now - schedule.FULL_AFTER[page.role]
-        query = select(Pages.etag, Pages.last_modified).where(*same, Pages.url == page.url, is_new)
+        names = columns(Pages, "etag", "last_modified", "state", "stored_at")
+        query = select(*names).where(*same, Pages.url == page.url)
         unread = select(Pages.id).where(*same, Pages.state.in_(("queued", "failed"))).limit(1)
         with self.archive.reading() as connection:
             row = connection.execute(query).first()
+            if row is None or row.stored_at is None:
+                return replace(page, is_new=True)
+            page = replace(page, is_new=page.guessed and row.state != "stored")
             if page.role == "sitemap" and connection.execute(unread).first():
                 return page
-        return replace(page, etag=row.etag, last_modified=row.last_modified) if row else page
+        if row.stored_at <= now - schedule.FULL_AFTER[page.role]:
+            return page
+        return replace(page, etag=row.etag, last_modified=row.last_modified)
 
     def is_absent(self, page: Page, now: datetime) -> bool:
         """Tell whether a page that nothing named, but was lately asked for, was not there."""

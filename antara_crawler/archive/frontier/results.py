@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
-from antara_crawler.archive.frontier.schedule import Dated, is_news, next_recheck, next_retry
-from antara_crawler.archive.frontier.verdicts import Sight, succeeded, verdict
+from antara_crawler.archive.frontier.schedule import Dated, is_news, next_retry
+from antara_crawler.archive.frontier.verdicts import Sight, looked_at_again, succeeded, verdict
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.crawl import Pages
@@ -171,7 +171,7 @@ def _gave_article(read: Read) -> dict[str, Any]:
         **values,
         "article_id": read.pk,
         **dated.columns,
-        "next_attempt_at": next_recheck(dated.at, at, read.sight.ages),
+        **looked_at_again(dated.at, read.sight),
     }
 
 

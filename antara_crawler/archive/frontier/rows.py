@@ -215,6 +215,7 @@ def page_of(row: AnyRow) -> Page:
     return Page(
         **{name: getattr(row, name) for name in (*names, "guessed")},
         is_new=row.last_attempt_at is None,
+        held=row.article_id is not None,
         hints=hints_of(row.hints),
     )
 

@@ -1,7 +1,8 @@
 """What a fetch means for the row of its page in the frontier: rules, no database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from antara_crawler.archive.frontier import schedule
@@ -35,9 +36,8 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
     published_at = page.published_at or outcome.page.published_at
     match outcome.state:
         case "stored" if archived:
-            again = schedule.next_recheck(published_at, sight.at, sight.ages)
             kept = succeeded(first, sight.at, keep_validators=True)
-            return {**kept, "next_attempt_at": again}
+            return {**kept, **looked_at_again(published_at, sight)}
         case "stored":
             # 'Not modified' says nothing of a page we do not hold: ask without validators.
             values = _failed(page, outcome, sight, "failed", "not modified, but not archived")
@@ -97,7 +97,27 @@ def succeeded(
         value = getattr(capture, name, None)
         if value or not keep_validators:  # a 304 may leave out what it confirms
             values[name] = value
+    if _is_ahead(values.get("last_modified") or "", seen):
+        values["last_modified"] = None
     return values
+
+
+def looked_at_again(published_at: datetime | None, sight: Sight) -> dict[str, Any]:
+    """Return the columns that say when an article is looked at again, and whether in full."""
+    again = schedule.next_recheck(published_at, sight.at, sight.ages)
+    values: dict[str, Any] = {"next_attempt_at": again}
+    if schedule.is_last_look(published_at, sight.at, sight.ages):
+        values |= {"etag": None, "last_modified": None}
+    return values
+
+
+def _is_ahead(last_modified: str, seen: datetime) -> bool:
+    """Tell whether a page was changed after it was seen, by a clock to which nothing is new."""
+    try:
+        at = parsedate_to_datetime(last_modified)
+        return at.replace(tzinfo=at.tzinfo or UTC) > seen + schedule.CLOCK_SLACK
+    except (ValueError, TypeError, OverflowError):
+        return False
 
 
 def _failed(

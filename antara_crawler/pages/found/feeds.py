@@ -97,7 +97,7 @@ def _count(item: Item, tally: Tally, base: str, portal: Portal) -> None:
         title, teaser = _text(item.element, "title"), _teaser(item.element)
         tally.take(Entry(address, title, at, margin=margin, teaser=teaser))
     elif targets:
-        tally.leave(targets)
+        tally.leave(targets, portal)
     else:
         tally.spoil("it has no link of its own")
 
@@ -110,7 +110,7 @@ def _count_child(
     if place is None:
         tally.spoil(item.why if item.element is None else "it has no address")
     elif (own := own_url(place, portal)) is None:
-        tally.leave([place])
+        tally.leave([place], portal)
     elif own in children:
         tally.repeats += 1
     else:

@@ -130,7 +130,7 @@ def _counted(cards: Iterator[_Element], base: str, portal: Portal) -> Tally:
         tally.shown += 1
         address = next((found for url in targets if (found := address_of(url, portal))), None)
         if address is None:
-            tally.leave(targets)
+            tally.leave(targets, portal)
             continue
         published, age, margin = _moment(card, portal)
         tally.take(Entry(address, _title(card, links), published, age, margin))

@@ -1,11 +1,14 @@
 """What a feed, sitemap or listing showed: its entries, and what else stood there."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from antara_crawler.addresses import is_misread
 from antara_crawler.items import Address, Counts
+from antara_crawler.portals import Portal
+from antara_crawler.wording import sentence
 
 _COUNTED = ("shown", "repeats", "strays", "stray", "damaged", "damage")
 Kind = TypeVar("Kind", bound="Shown")
@@ -54,8 +57,11 @@ class Tally:
         self.repeats += key in self._entries
         self._entries.setdefault(key, entry)
 
-    def leave(self, urls: Iterable[str]) -> None:
+    def leave(self, urls: Sequence[str], portal: Portal) -> None:
         """Count one that is no article of the portal, by the addresses that it names."""
+        if misread := next((url for url in urls if is_misread(url, portal)), None):
+            self.spoil(sentence(f"its address is of no known form: {misread}"))
+            return
         self.strays += 1
         self.stray = self.stray or next(iter(urls), None)
 
