@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.frontier.schedule import CLOCK_SLACK
 from antara_crawler.archive.read.bands import LOOK_BACK
 from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, value
 from antara_crawler.errors import DONE, SOME_FAILED
@@ -39,7 +40,7 @@ class Command(ArchiveCommand):
         free = shutil.disk_usage(folder).free if folder.is_dir() else None
         with self.archive() as reading:
             since = history.night_of(now) - timedelta(days=LOOK_BACK)
-            past = history.load(reading, since, opts.portal)
+            past = history.load(reading, since, opts.portal, now + CLOCK_SLACK)
             found = judge.judge(past, now, record.known(reading, opts.portal), free)
             if fleet := state_of(reading, self.settings.getfloat("FLEET_DEAD_AFTER")):
                 found += judge.fleet_faults(fleet, now)

@@ -17,13 +17,16 @@ from antara_crawler.wording import sentence, told
 
 logger = logging.getLogger(__name__)
 
+LOOK_EVERY = 5.0
+"""Seconds between two looks at the clock."""
+
 
 class Budget:
     """Keeps `-a minutes` and `-a hours`; what a run does not come to waits, and is no failure."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._timer: asyncio.TimerHandle | None = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.closed, signals.spider_closed)
 
@@ -34,21 +37,27 @@ class Budget:
 
     def opened(self) -> None:
         """Begin to count; outside of its hours a run asks for nothing."""
+        minutes = run_of(self.crawler).arguments.minutes
+        if minutes is not None:
+            self._timers["minutes"] = asyncio.get_running_loop().call_later(minutes * 60, self._end)
+        self._look()
+
+    def _look(self) -> None:
+        """End outside of the hours; else look again soon: a machine may sleep, a clock be set."""
         run = run_of(self.crawler)
-        minutes, hours = run.arguments.minutes, run.arguments.hours
-        left = [minutes * 60.0] if minutes is not None else []
-        if hours is not None:
-            now = datetime.now(UTC).astimezone(ZoneInfo(run.portal.zone))
-            left.append(hours.seconds_left(now.time()))
-        if left:
-            self._timer = asyncio.get_running_loop().call_later(min(left), self._end)
-            if not min(left):
-                self._end()
+        if (hours := run.arguments.hours) is None:
+            return
+        left = hours.seconds_left(datetime.now(UTC).astimezone(ZoneInfo(run.portal.zone)).time())
+        if not left:
+            self._end()
+            return
+        soon = min(left, LOOK_EVERY)
+        self._timers["hours"] = asyncio.get_running_loop().call_later(soon, self._look)
 
     def closed(self) -> None:
         """Count no more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
 
     def _end(self) -> None:
         engine, run = self.crawler.engine, run_of(self.crawler)

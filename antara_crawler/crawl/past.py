@@ -17,7 +17,6 @@ from scrapy.crawler import Crawler
 
 from antara_crawler.archive import Backfill, Named, silent_days
 from antara_crawler.archive.frontier.backfill import NUMBERS
-from antara_crawler.archive.frontier.schedule import GUESS_PAUSE
 from antara_crawler.crawl.account.account import Verdict, key_of
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import NotWritable
@@ -183,8 +182,8 @@ class Past(Part):
 
     async def _road(self, name: str) -> bool | None:
         if self._works.get(name) is None:
-            lately = datetime.now(UTC) - GUESS_PAUSE
-            self._works[name] = await self._known(lambda: self.backfill.road(name, lately))
+            now = datetime.now(UTC)
+            self._works[name] = await self._known(lambda: self.backfill.road(name, now))
         return self._works[name]
 
     async def _known(self, read: Callable[[], T]) -> T | None:

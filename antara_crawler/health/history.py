@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, case, func, select
@@ -27,6 +27,7 @@ FRESH = 30
 _CODE = re.compile(r"([a-z]+)([+-])")
 _LETTERS = {**FILLED, "c": "captions"}
 _CRAWL = "crawl"
+LAST = datetime.max.replace(tzinfo=UTC)
 
 Tally = dict[date, tuple[int, int]]
 """By night how many, and of how many."""
@@ -94,14 +95,19 @@ def night_of(moment: datetime) -> date:
     return (moment + MIDDAY).date()
 
 
-def load(archive: Archive, since: date, portal: str | None = None) -> History:
-    """Return what is known of the nights since a day, of one portal or of all."""
+def load(
+    archive: Archive, since: date, portal: str | None = None, until: datetime = LAST
+) -> History:
+    """Return what is known of the nights since a day, of one portal or of all.
+
+    Runs after `until` were noted by a clock that was ahead: they would hide that none came since.
+    """
     history = History()
     with archive.reading() as connection:
         _days(connection, history, since - timedelta(days=LOOK_BACK), portal)
         _evidence(connection, history, since, portal)
         _numbers(connection, history, since, portal)
-        _runs(connection, history, since, portal)
+        _runs(connection, history, since, portal, until)
         _written(connection, history, since)
     for tallies in (history.shares, history.sizes):
         tallies.update({of: dict(sorted(nights.items())) for of, nights in tallies.items()})
@@ -179,13 +185,16 @@ def _measures(
         yield Measure("empty", portal, of, f"teaser of {source}"), source in said["lead"]
 
 
-def _runs(connection: Connection, history: History, since: date, portal: str | None) -> None:
+def _runs(
+    connection: Connection, history: History, since: date, portal: str | None, until: datetime
+) -> None:
     first = select(func.min(Runs.started_at))
     history.began_at = connection.scalar(first)
     verified = select(func.max(Runs.finished_at)).where(Runs.command == "verify")
+    verified = verified.where(Runs.finished_at <= until)
     history.verified_at = connection.scalar(verified.where(Runs.status == "finished"))
     query = select(Runs.portal, Runs.started_at, Runs.exit_status, Runs.counts)
-    query = query.where(Runs.command == _CRAWL, Runs.finished_at.is_not(None))
+    query = query.where(Runs.command == _CRAWL, Runs.finished_at <= until)
     query = query.where(*only(Runs.portal, portal)).order_by(Runs.started_at)
     for name, started_at, status, counts in connection.execute(query):
         night = night_of(started_at)

@@ -273,8 +273,8 @@ def test_a_feed_is_asked_for_in_full_after_a_day_whatever_it_says(
     feed = Page("kalsel", "feed", "https://kalsel.antaranews.com/rss/terkini.xml")
     assert frontier.with_validators(feed, START).is_new
     frontier.queue([], run=run, now=START, found_on=feed, captures=[capture(1, etag='"a"')])
-    again = [frontier.with_validators(feed, at(hours)) for hours in (6, 24)]
-    assert [(each.etag, each.is_new) for each in again] == [('"a"', False), (None, False)]
+    again = [frontier.with_validators(feed, at(hours)) for hours in (6, 24, -9000)]
+    assert [(each.etag, each.is_new) for each in again] == [('"a"', False), *[(None, False)] * 2]
 
 
 @pytest.mark.parametrize("text", ["6", "1h", "1w", "-3d", "181d", "6h;1d"])

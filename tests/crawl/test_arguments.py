@@ -1,10 +1,15 @@
 """The arguments of a spider: ours are checked, a job server's own are let through."""
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace as Namespace
+from typing import Any
 
 import pytest
 
+from antara_crawler.crawl import clock
 from antara_crawler.errors import UsageError
+from antara_crawler.portals import portal
 from antara_crawler.spiders.arguments import Arguments
 
 
@@ -49,3 +54,31 @@ def test_a_day_that_is_to_come_is_wrong_usage() -> None:
     assert Arguments.parse({"since": str(day)}).since == day
     with pytest.raises(UsageError, match="is in the future"):
         Arguments.parse({"since": str(day + timedelta(days=2))})
+
+
+def test_a_run_ends_when_the_clock_leaves_its_hours_however_it_came_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A machine that slept, or whose clock was set, says so by no timer."""
+
+    async def run() -> str:
+        ended = asyncio.get_running_loop().create_future()
+
+        async def close(reason: str) -> None:
+            ended.set_result(reason)
+
+        lefts = iter([7200.0, 7195.0, 0.0])
+        hours = Namespace(seconds_left=lambda now: next(lefts))
+        ties = Namespace(
+            arguments=Namespace(minutes=None, hours=hours),
+            portal=portal("kalsel"),
+            shutdown=Namespace(begun=False, begin=lambda: None),
+        )
+        monkeypatch.setattr(clock, "run_of", lambda crawler: ties)
+        monkeypatch.setattr(clock, "LOOK_EVERY", 0.0)
+        signals = Namespace(connect=lambda *to: None)
+        crawler: Any = Namespace(signals=signals, engine=Namespace(close_spider_async=close))
+        clock.Budget(crawler).opened()
+        return str(await asyncio.wait_for(ended, 60))
+
+    assert asyncio.run(run()) == "time"

@@ -59,6 +59,14 @@ def test_what_no_crawl_looked_for_is_no_silence_but_a_missing_run(year: tuple[Pa
     assert judge(history, NOW + timedelta(hours=8), {}) == []
 
 
+def test_runs_of_a_clock_that_was_ahead_do_not_hide_that_none_came_since(
+    year: tuple[Path, World],
+) -> None:
+    with Archive.open(f"sqlite:///{year[0]}", read_only=True) as archive:
+        history = load(archive, FIRST, until=NOW - timedelta(days=40))
+    assert {"no run kalsel", "verify"} <= {each.key for each in judge(history, NOW, {})}
+
+
 def test_a_disk_that_fills_and_a_verify_long_ago_are_named(year: tuple[Path, World]) -> None:
     with Archive.open(f"sqlite:///{year[0]}", read_only=True) as archive:
         history = load(archive, FIRST)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antara_crawler.addresses import is_misread
 from antara_crawler.pages import absolute, address_of, canonical_listing
 from antara_crawler.portals import portal
 
@@ -44,6 +45,25 @@ def test_every_form_of_a_url_leads_to_the_one_article(url: str) -> None:
     assert address is not None
     assert (address.portal, address.kind, address.number) == ("kalsel", "berita", 382470)
     assert address.url == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        *((path, True) for path in (
+            "kalsel.antaranews.com/berita/382470/x", "id/berita/382470/x", "berita/382470-judul",
+            "berita?id=382470", "buka?u=https%3A%2F%2Fkalsel.antaranews.com%2Fberita%2F382470",
+        )),
+        *((path, False) for path in (
+            "berita/382470/x", "infografik/382470/x", "tag/foto", "berita/382470/@antara", "foto/2",
+        )),
+    ],
+)  # fmt: skip
+def test_an_address_that_says_article_in_a_form_of_its_own_is_known(
+    path: str, is_one: bool
+) -> None:
+    assert is_misread(f"{HOST}/{path}", KALSEL) is is_one
+    assert not is_misread(f"https://kalteng.antaranews.com/{path}", KALSEL)
 
 
 def test_a_link_is_read_as_browsers_read_it() -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select, update
 from antara_crawler.addresses import OWN
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.numbers import BLOCK, Known, Plan, bounds, pace, plan
-from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.frontier.schedule import GUESS_PAUSE, Span, lately
 from antara_crawler.archive.frontier.verdicts import UNREAD
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.crawl import IndexDays, Pages, Roads
@@ -51,11 +51,11 @@ class Backfill:
     portal: Portal
     wanted: Span
 
-    def road(self, name: str, tried_since: datetime | None = None) -> bool | None:
-        """Tell whether a road works, None when it was never asked, or failed before a time."""
+    def road(self, name: str, now: datetime | None = None) -> bool | None:
+        """Tell whether a road works, None when it was never asked; or failed, but not lately."""
         mine = [Roads.portal == self.portal.name, Roads.name == name]
-        if tried_since is not None:
-            mine.append(Roads.works.is_(True) | (Roads.asked_at > tried_since))
+        if now is not None:
+            mine.append(Roads.works.is_(True) | lately(Roads.asked_at, GUESS_PAUSE, now))
         return self.archive.value(select(Roads.works).where(*mine))
 
     def note_road(self, name: str, works: bool, why: str, now: datetime) -> None:

@@ -90,7 +90,7 @@ class Frontier:
             page = replace(page, is_new=page.guessed and row.state != "stored")
             if page.role == "sitemap" and connection.execute(unread).first():
                 return page
-        if row.stored_at <= now - schedule.FULL_AFTER[page.role]:
+        if not schedule.is_within(row.stored_at, schedule.FULL_AFTER[page.role], now):
             return page
         return replace(page, etag=row.etag, last_modified=row.last_modified)
 
@@ -98,7 +98,9 @@ class Frontier:
         """Tell whether a page that nothing named, but was lately asked for, was not there."""
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.url == page.url)
         query = select(Pages.id).where(*same, Pages.state == "absent")
-        query = query.where(Pages.last_attempt_at > now - schedule.GUESS_PAUSE).limit(1)
+        query = query.where(
+            schedule.lately(Pages.last_attempt_at, schedule.GUESS_PAUSE, now)
+        ).limit(1)
         return self.archive.row(query) is not None
 
     def pending(

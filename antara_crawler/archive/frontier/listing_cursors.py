@@ -40,7 +40,7 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier import cursor_rules as rules
 from antara_crawler.archive.frontier import sightings
 from antara_crawler.archive.frontier.rows import Entered, Named, enter, enter_source
-from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.frontier.schedule import Span, is_within
 from antara_crawler.archive.tables.crawl import ListingCursors as CursorRows
 from antara_crawler.archive.tables.statements import add, change
 from antara_crawler.archive.tables.types import AnyRow
@@ -252,8 +252,8 @@ class ListingCursors:
             values |= {"reached_url": url, "reached_at": max(dates, default=None)}
         if page.fresh:
             values |= {"doubts": 0, "doubted_at": None}
-        elif rules.may_be_the_end(sense, page.path) and (
-            row.doubted_at is None or now - row.doubted_at >= rules.DOUBT_PAUSE
+        elif rules.may_be_the_end(sense, page.path) and not (
+            is_within(row.doubted_at, rules.DOUBT_PAUSE, now)
         ):
             values |= {"doubts": row.doubts + 1, "doubted_at": now}
         if sense in rules.CLOSING:

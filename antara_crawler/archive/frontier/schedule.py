@@ -82,6 +82,16 @@ def is_due(next_attempt_at: datetime | None, now: datetime) -> bool:
     return next_attempt_at <= now or next_attempt_at > now + LONGEST_PAUSE
 
 
+def is_within(moment: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Tell whether a moment is less than `span` ago; one of a clock that was ahead is not."""
+    return moment is not None and now - span < moment <= now + CLOCK_SLACK
+
+
+def lately(column: Any, span: timedelta, now: datetime) -> Any:
+    """Return the condition that a column's moment `is_within` a span."""
+    return column.between(now - span, now + CLOCK_SLACK)
+
+
 def is_news(seen: datetime, last: datetime | None, now: datetime) -> bool:
     """Tell whether a fetch made at `seen` is later than the last one on record.
 
