@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Executable, Select, tuple_
+from sqlalchemy import URL, Connection, Executable, Select, func, select, tuple_
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -224,6 +224,13 @@ class Archive:
                 f"the archive {self.name} is of an older version ({stored}, now {newest}): bring it"
                 " up to date with any command that writes, as the next scrapy crawl PORTAL does"
             )
+        if stored is None and self.path is None:
+            encoding = self.value(select(func.current_setting("server_encoding")))
+            if encoding != "UTF8":
+                raise UsageError(
+                    f"{self.name} keeps texts as {encoding}, which has not all letters: make a"
+                    " database with ENCODING 'UTF8'"
+                )
         if stored != newest:
             with self.writing() as connection:
                 schema.bring_up(connection, self.name)

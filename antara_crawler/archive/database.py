@@ -173,11 +173,13 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
     options = [
         *([wanted] if isinstance(wanted, str) else wanted),
         "-c timezone=UTC",
+        "-c datestyle=ISO",
         f"-c lock_timeout={int(lock_timeout * 1000)}",
         f"-c default_transaction_read_only={'on' if read_only else 'off'}",
     ]
     settings: dict[str, Any] = {
         "application_name": "antara-crawler",
+        "client_encoding": "utf8",
         "connect_timeout": 10,
         "keepalives_idle": 60,
         "options": " ".join(options).strip(),

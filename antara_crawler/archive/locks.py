@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -36,8 +37,9 @@ def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterato
     `patience` is how many seconds to wait for that one to end.
 
     On SQLite a lock on a file beside the archive, on PostgreSQL an advisory lock of the session;
-    a killed process lets go of both. A session that is lost takes its lock with it: it is taken
-    again before the next write, which raises NotWritable when another process was faster.
+    a killed process lets go of both. A session that is lost, or a file that is deleted, takes its
+    lock with it: it is taken again before the next write, which raises NotWritable when another
+    process was faster.
     """
     until = time.monotonic() + patience
     with ExitStack() as stack:
@@ -47,7 +49,7 @@ def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterato
                     stack.enter_context(_SessionLock(archive, portal))
                 else:
                     file = archive.path.with_name(f"{archive.path.name}.{portal}.lock")
-                    stack.enter_context(_file_lock(file, portal))
+                    stack.enter_context(_file_lock(archive, file, portal))
                 break
             except ArchiveBusy:
                 if time.monotonic() >= until:
@@ -57,7 +59,28 @@ def portal_lock(archive: Archive, portal: str, patience: float = 0.0) -> Iterato
 
 
 @contextmanager
-def _file_lock(path: Path, portal: str) -> Iterator[None]:
+def _file_lock(archive: Archive, path: Path, portal: str) -> Iterator[None]:
+    with ExitStack() as stack:
+        file = stack.enter_context(_locked(path, portal))
+
+        def hold() -> None:
+            """Lock the file anew where another program deleted it: a second run could lock one."""
+            nonlocal file
+            with suppress(OSError):
+                if os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                    return
+            try:
+                file = stack.enter_context(_locked(path, portal))
+            except ArchiveBusy as error:
+                raise NotWritable(f"the lock was lost: {error}") from error
+
+        archive.conditions.append(hold)
+        stack.callback(archive.conditions.remove, hold)
+        yield
+
+
+@contextmanager
+def _locked(path: Path, portal: str) -> Iterator[IO[str]]:
     try:
         file = path.open("a+")
     except OSError as error:
@@ -73,7 +96,7 @@ def _file_lock(path: Path, portal: str) -> Iterator[None]:
             os.write(file.fileno(), str(os.getpid()).encode())
         # The file stays: to delete it would let two runs lock two files of one name.
         try:
-            yield
+            yield file
         finally:
             # A process that helps this one was begun with the file open, and would keep the lock.
             fcntl.flock(file, fcntl.LOCK_UN)

@@ -64,16 +64,16 @@ def recover(archive: Archive, folder: Path, portal: str, store: str | None = Non
             what = "%d raw records that a killed run had not used yet are kept; their pages are"
             logger.warning(f"{what} asked for again", adopted)
     unknown = _unknown(archive, torn.union(known), folder, portal)
-    told = [*filter(None, (unknown, _elsewhere(archive, known, folder, store)))]
+    told = [*filter(None, (unknown, _elsewhere(archive, known, folder, portal, store)))]
     for line in told:
         logger.warning("%s", line)
     return told
 
 
 def _elsewhere(
-    archive: Archive, known: Collection[str], folder: Path, store: str | None
+    archive: Archive, known: Collection[str], folder: Path, portal: str, store: str | None
 ) -> str | None:
-    """Say that most files that the archive cites on this machine are not there."""
+    """Say that most files that the archive cites on this machine, or the last, are not there."""
     # Several machines may share a server, and name no store.
     here = f"~{host_label(gethostname())}."
     ours = [file for file in known if archive.path or here in file]
@@ -83,9 +83,11 @@ def _elsewhere(
     stores = captured.stores(archive)
     mine = [file for file in ours if stores.get(file) == store]
     lost = [file for file in mine if file in absent]
-    if 2 * len(lost) <= len(mine):
+    # Of those of before some may lie elsewhere; the last one is of the night before.
+    last = captured.last_file(archive, portal)
+    if last not in lost and 2 * len(lost) <= len(mine):
         return None
-    n, total, first = len(lost), len(mine), lost[0]
+    n, total, first = len(lost), len(mine), last if last in lost else lost[0]
     return sentence(
         f"{n:,} of {total:,} capture files of this archive are not in {folder}, such as {first}:"
         " mount their disk, or name their folder with CAPTURES_DIR"

@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Writer, export_records, runs, schema
 from antara_crawler.archive.tables.articles import Base
+from antara_crawler.archive.tables.crawl import Runs
 from antara_crawler.errors import ArchiveMissing, ArchiveTooNew, NotWritable, UsageError
 from tests.archive.samples import START, article, start_run
 from tests.postgres import PostgresServer
@@ -129,6 +130,31 @@ def test_a_plain_postgresql_address_uses_psycopg_3(postgres_url: str) -> None:
     plain = postgres_url.replace("postgresql+psycopg", "postgresql")
     with Archive.open(plain, create=True) as archive:
         assert archive.engine.dialect.driver == "psycopg"
+
+
+def test_a_database_that_cannot_keep_all_letters_is_refused(postgres_url: str) -> None:
+    with Archive.open(postgres_url, create=True) as archive, archive.unbound.connect() as server:
+        made = "ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        server.exec_driver_sql(f"CREATE DATABASE archive_latin {made}")
+        url = archive.url.set(database="archive_latin")
+        try:
+            with pytest.raises(UsageError, match="LATIN1"):
+                Archive.open(url, create=True)
+        finally:
+            server.exec_driver_sql("DROP DATABASE archive_latin WITH (FORCE)")
+
+
+def test_a_server_with_other_forms_of_dates_and_letters_is_asked_for_ours(
+    postgres_url: str,
+) -> None:
+    with Archive.open(postgres_url, create=True) as archive, archive.unbound.connect() as server:
+        for setting in ("datestyle = 'SQL, DMY'", "client_encoding = 'LATIN1'"):
+            name = archive.url.database
+            server.exec_driver_sql(f'ALTER DATABASE "{name}" SET {setting}')
+    with Archive.open(postgres_url) as archive:
+        run = start_run(archive, START)
+        assert archive.value(select(Runs.started_at).where(Runs.id == run)) == START
+        assert archive.value(select(func.concat("“ṣ”", ""))) == "“ṣ”"
 
 
 def test_options_in_a_postgresql_address_are_kept(postgres_url: str) -> None:

@@ -203,6 +203,23 @@ def test_a_portal_that_another_took_while_the_session_was_lost_is_not_written(
         start_run(archive)
 
 
+def test_a_lock_file_that_is_deleted_lets_no_second_run_write(sqlite_url: str) -> None:
+    with (
+        Archive.open(sqlite_url, create=True) as archive,
+        Archive.open(sqlite_url) as other,
+        portal_lock(archive, "kalsel"),
+    ):
+        assert archive.path is not None
+        file = archive.path.with_name("archive.db.kalsel.lock")
+        file.unlink()
+        start_run(archive)
+        with pytest.raises(ArchiveBusy), portal_lock(other, "kalsel"):
+            pass
+        file.unlink()
+        with portal_lock(other, "kalsel"), pytest.raises(NotWritable, match="the lock was lost"):
+            start_run(archive)
+
+
 def test_a_lock_file_that_cannot_be_made_is_named(sqlite_url: str) -> None:
     with Archive.open(sqlite_url, create=True) as archive:
         assert archive.path is not None

@@ -101,6 +101,21 @@ def test_files_written_for_an_archive_that_it_does_not_know_are_told(
         assert recover(archive, folder, "kalsel") == []
 
 
+def test_the_last_file_is_missed_though_most_are_there(sqlite_url: str, folder: Path) -> None:
+    with Archive.open(sqlite_url, create=True) as archive:
+        run = start_run(archive, LONG_AGO)
+        ended = {"status": "finished", "exit_status": 0, "counts": {}}
+        runs.finish(archive, run, now=LONG_AGO, **ended)
+        kept = [appended(folder, 1)[0] for _ in range(4)]
+        captured.account(archive, [(each, "feed") for each in kept], run=run, portal="kalsel")
+        (folder / kept[0].file).unlink()
+        assert recover(archive, folder, "kalsel") == []
+        (folder / kept[-1].file).unlink()
+        [said] = recover(archive, folder, "kalsel")
+        assert f"2 of 4 capture files of this archive are not in {folder}, such as " in said
+        assert kept[-1].file in said
+
+
 def test_what_another_archive_keeps_in_the_same_folder_is_left_alone(
     sqlite_url: str, folder: Path
 ) -> None:

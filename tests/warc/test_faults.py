@@ -199,3 +199,12 @@ def test_a_file_that_is_moved_or_deleted_is_noticed_at_the_next_sync(tmp_path, h
         assert len(list(scan(tmp_path / "lain"))) == 1
     if how == "another in its place":
         assert path.read_bytes() == b"milik orang lain"
+
+
+def test_a_file_that_another_program_cuts_is_not_written_on(tmp_path):
+    with pytest.raises(NotWritable, match="cut it"), writer(tmp_path) as captures:
+        file = captures.append(exchange(1)).file
+        captures.sync()
+        os.truncate(tmp_path / file, 100)
+        captures.append(exchange(2))
+        captures.sync()

@@ -58,7 +58,7 @@ class BatchFile:
     def commit(self) -> None:
         """Everything added is on disk, under the file's name, when this returns.
 
-        Raises NotWritable, also when the file was moved or deleted meanwhile.
+        Raises NotWritable, also when the file was moved, deleted or cut meanwhile.
         """
         if not self._pending:
             return
@@ -76,7 +76,7 @@ class BatchFile:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._fd, self._durable)
             raise not_writable(self.path, error) from error
-        self._refuse_if_lost()
+        self._refuse_if_lost(len(self._pending))
         self._durable += len(self._pending)
         self._pending.clear()
 
@@ -93,12 +93,17 @@ class BatchFile:
                     self.path.unlink()
             os.close(self._fd)
 
-    def _refuse_if_lost(self) -> None:
+    def _refuse_if_lost(self, more: int = 0) -> None:
         """Raise NotWritable when what is written would not be found under the file's name."""
         if not self._is_there():
             raise NotWritable(
                 f"cannot write {self.path}: it was moved or deleted while it was written to; put"
                 " its folder back, then run the same command again"
+            )
+        if os.fstat(self._fd).st_size < self._durable + more:
+            raise NotWritable(
+                f"cannot write {self.path}: another program cut it while it was written to; see"
+                " what did, run scrapy verify, then the same command again"
             )
 
     def _is_there(self) -> bool:
