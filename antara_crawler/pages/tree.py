@@ -27,6 +27,7 @@ _TAGS = ("a", "base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
 _P_BEGINS = re.compile(rb"<p[\s>]")
+_TAG_BEGINS = re.compile(rb"<[a-z]", re.I)
 _BR_ENDS = re.compile(rb"</br\s{0,9}>", re.I)
 _PAGE_ENDS = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
 
@@ -172,14 +173,12 @@ class Tree:
         A </br> or stray </p> ends a line, and a page goes on behind </body> and </html>: the
         parser drops the former, and all that stands behind the latter.
         """
-        body = _BR_ENDS.sub(b"<br>", _PAGE_ENDS.sub(b"", body))
-        ends = body.count(b"</p>")
-        has_stray_ends = (
-            ends > body.count(b"<p>")
-            and ends > len(_P_BEGINS.findall(body))
-            and ends > sum(1 for _ in self.root.iter("p"))
-        )
-        return body.replace(b"</p>", b"</p><br>") if has_stray_ends else body
+        end = _PAGE_ENDS.search(body)
+        if end is not None and _TAG_BEGINS.search(body, end.end()):
+            body = _PAGE_ENDS.sub(b"", body)
+        body = _BR_ENDS.sub(b"<br>", body)
+        begun = max(len(_P_BEGINS.findall(body)), sum(1 for _ in self.root.iter("p")))
+        return body.replace(b"</p>", b"</p><br>") if body.count(b"</p>") > begun else body
 
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""

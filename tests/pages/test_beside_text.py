@@ -198,6 +198,8 @@ def test_signs_of_pages_and_persons_and_mere_space_are_no_pictures_of_an_article
     signs = "/i/logo_kota.png", "/a/blank.gif", "/avatars/9f2", "/x/tanda.svg", "/i/whatsapp.png"
     inside = TEXT + "".join(f"<p><img src='{sign}'></p>" for sign in signs)
     assert shown(inside=inside).images == ()
+    portrait = "<div><img src='/foto/siti.jpg' width='48' height='48'></div>"
+    assert shown(inside=TEXT + portrait).images == ()
     photos = "/foto/blankar-baru.jpg", "/foto/facebook-diblokir.jpg"
     found = shown(inside=TEXT + "".join(f"<p><img src='{photo}'></p>" for photo in photos)).images
     assert len(found) == len(photos)

@@ -143,6 +143,7 @@ def test_tags_are_those_shown_around_the_body(foot: str) -> None:
     "more",
     [
         "<div class='w'><h4>Topik hangat</h4><a href='/tag/mudik'>#mudik</a></div>",
+        "<div class='w'><h4>Sedang tren</h4><a href='/tag/mudik'>mudik</a></div>",
         "<div><b>Terpopuler:</b> <ul><li><a href='/topik/haji'>haji</a></ul></div>",
         "<p>Warga <b>yang <a href='/tag/x'>antre air</a></b> pulang lagi setelah siang</p>",
         "<p>Tag: begitu nama cat di dinding kota ini, kata warga.</p>",

@@ -44,6 +44,9 @@ def unknown(head: str, body: str) -> Article:
         "<div class='zq1'><p>Lanjutkan membaca di bawah</p></div>",
         "<div class='zq1'><span>Gulir ke bawah untuk lanjut membaca</span></div>",
         "<div class='zq1'>Post Views: 312</div>",
+        "<div class='zq1'><div>Anda mungkin suka</div><a href='https://x.co/1'>Cara cepat kaya raya"
+        "</a><a href='https://x.co/2'>Obat nyamuk ampuh</a></div>",
+        "<div class='zq1'><a href='/en/berita/1'>Read in English</a></div>",
         "<div class='zq1' role='status'>Menunggu data dari server</div>",
         "<div class='zq1'><input type='checkbox' id='m'><label for='m'>Buka</label></div>",
         "<aside class='zq1'><h4>Pesta desa</h4><a href='/acara/1'>Beli tiket</a></aside>",

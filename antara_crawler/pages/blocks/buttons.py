@@ -74,6 +74,9 @@ ADVERT_LABEL = re.compile(
     r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
     re.I,
 )
+_OTHER_LANGUAGE = re.compile(
+    r"(?:read|baca) (?:this )?(?:in|dalam) (?:bahasa )?(?:english|inggris|indonesian?)", re.I
+)
 _OF_CONTROL = re.compile(
     r"\b\d{1,2}:\d\d\b|\b\d[\d.,]*\s*(?:kali|x|k|rb|views?)\b|\biklan\b|\badvertise", re.I
 )
@@ -186,6 +189,7 @@ def is_elsewhere(line: Line) -> bool:
         url == NOWHERE
         or (url and any(form.match(url) for form in _ELSEWHERE))
         or is_share_word(text)
+        or _OTHER_LANGUAGE.fullmatch(text)
         for text, url in line.links
     )
 

@@ -38,8 +38,8 @@ _TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:
 _BETWEEN_TAGS = re.compile("[,;|•·]")
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _POPULAR = re.compile(
-    r"\W*(?:(?:tags?|tagar|topi[ck]s?|topik|isu|kata kunci|hashtags?)\s+)?"
-    r"(?:(?:ter|paling )?(?:popul[ae]r|hangat|viral|ramai|banyak)|trending|popular|hot)\b",
+    r"\W*(?:(?:tags?|tagar|topi[ck]s?|topik|isu|kata kunci|hashtags?)\s+)?(?:trending|popular|hot|"
+    r"(?:ter|paling |sedang )?(?:popul[ae]r|hangat|viral|ramai|banyak|tren))\b",
     re.I,
 )
 _MOST_BOXES = 5
@@ -191,7 +191,8 @@ def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     heading = {each for h1 in tree.tagged("h1")[:_MOST_BOXES] for each in h1.iterancestors()}
     home = next((e for e in body.iterancestors() if e in heading and e.tag != "body"), body)
     links = ((link, link) for link in tree.tagged("a"))
-    menus = ((link, next(link.iterancestors("nav"), None)) for link in home.iter("a"))
+    within = islice(home.iter("a"), _MOST_LINKS)
+    menus = ((link, next(link.iterancestors("nav"), None)) for link in within)
     in_menus = (
         (link, next(menu.iterancestors(), home)) for link, menu in menus if menu is not None
     )
@@ -234,7 +235,8 @@ def _is_tag(text: str, url: str) -> bool:
 def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the tags in lines of a body that are such links and no more."""
     for block in blocks:
-        for title, url in block.line.links if block.kind == "left out" and block.line else ():
+        is_row = block.kind == "left out" and not _POPULAR.match(block.text)
+        for title, url in block.line.links if is_row and block.line else ():
             if _is_tag(title, url or ""):
                 yield title
 

@@ -12,6 +12,7 @@ from antara_crawler.pages.blocks.buttons import (
     ADVERT_LABEL,
     is_call,
     is_elsewhere,
+    leads_away,
     leads_to_own_channel,
 )
 from antara_crawler.pages.blocks.credits import read_caption
@@ -75,6 +76,8 @@ def name_insert(lines: list[Line], box: Box) -> bool:
                 lines[n] = lines[n]._replace(aside="form")
     elif _is_call(found):
         _leave_out(lines, span, "call to follow")
+    elif _are_links_away(found):
+        _leave_out(lines, span, "advert or button")
     elif images and are_bylines([line.text for line in found]):
         _leave_out(lines, (n for n in images if not _DATED.search(lines[n].image or "")), PROFILE)
     elif _are_stories(found):
@@ -213,6 +216,16 @@ def _is_call(lines: Sequence[Line]) -> bool:
     if any(line.mark == "quote" for line in lines) and not all(map(leads_to_own_channel, linked)):
         return False  # what somebody posted is quoted, too
     return not any(map(is_of_head, lines))
+
+
+def _are_links_away(lines: Sequence[Line]) -> bool:
+    """Whether a box is a label and, below it, several links to other sites that are no list."""
+    label, *linked = lines or [Line("", "text")]
+    if not linked or label.links or not _may_be_label(label) or label.text.endswith(":"):
+        return False
+    if any(line.mark in {"item", "row"} or not is_all_link(line) for line in linked):
+        return False
+    return sum(len(line.links) for line in linked) > 1 and all(map(leads_away, linked))
 
 
 def _are_stories(lines: Sequence[Line]) -> bool:

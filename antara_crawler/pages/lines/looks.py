@@ -23,6 +23,7 @@ _LONGEST_TITLE = 200
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LARGEST_ICON = 32
+_LARGEST_PORTRAIT = 64
 _LONGEST_ATTRIBUTE = 300
 _UNITS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "ex": 8}
 _PIXELS = re.compile(r"\s*(\d{1,6})(px|)\s*", re.I | re.A)
@@ -125,7 +126,9 @@ def is_icon(element: _Element) -> bool:
         sizes = (element.get("width", ""), element.get("height", ""))
         given = [match for match in map(_PIXELS.fullmatch, sizes) if match]
         given += _SIZE.finditer(element.get("style", "")[:_LONGEST_ATTRIBUTE])
-        if any(float(size[1]) <= _LARGEST_ICON / _UNITS[size[2].lower()] for size in given):
+        pixels = [float(size[1]) * _UNITS[size[2].lower()] for size in given]
+        is_portrait = len(pixels) > 1 and max(pixels) <= _LARGEST_PORTRAIT
+        if is_portrait or any(each <= _LARGEST_ICON for each in pixels):
             return True
     return _ICON.search(element.get("class", "")) is not None or _is_sign(element.get("alt", ""))
 
