@@ -222,7 +222,8 @@ class Archive:
         if stored != newest and self.read_only:
             raise UsageError(
                 f"the archive {self.name} is of an older version ({stored}, now {newest}): bring it"
-                " up to date with any command that writes, as the next scrapy crawl PORTAL does"
+                " up to date with scrapy search --rebuild-index, or with any other command that"
+                " writes, as the next scrapy crawl PORTAL does"
             )
         if stored is None and self.path is None:
             encoding = self.value(select(func.current_setting("server_encoding")))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
+from pwd import getpwall
 from typing import ClassVar
 
 from antara_crawler.cli.command import ArchiveCommand, flag, note, one_portal, value
@@ -51,6 +52,14 @@ class Command(ArchiveCommand):
         else:
             for name, text in made.items():
                 print(f"# {_PLACE}/{name}\n{text}")
+        if plan.user not in {each.pw_name for each in getpwall()}:
+            made_by = f"sudo useradd --system {plan.user}"
+            note("there is no user {user} here yet: {command}", user=plan.user, command=made_by)
+        if "ANTARA_CONTACT" not in plan.environment:
+            note(
+                "no contact is set: write ANTARA_CONTACT=you@example.org into {secrets}",
+                secrets=SECRETS,
+            )
         note(
             "the folders must be there, and {user}'s: sudo chown -R {user} {folders}",
             user=plan.user,

@@ -24,6 +24,8 @@ from antara_crawler.wording import told, tr
 NOTE_PATIENCE = 5.0
 TOTALS = "files records cited articles revisions readings changes stories indexed pages links"
 """The counts that are told."""
+OF_FILES = {"damage", "missing file", "torn tail"}
+"""Kinds of findings that a whole copy of the captures would mend."""
 SHOWN = 20
 """Lines of each kind of finding that a person is shown."""
 
@@ -139,11 +141,14 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
         return
     mended = tr(", {n} of them mended", n=checked.mended) if repair else ""
     yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)
-    if checked.left:
+    left = {finding.kind for finding, mended in checked.findings if not mended}
+    if left & OF_FILES:
         yield tr(
-            "next      put files that are missing or damaged back from a copy (CAPTURES_DIR names"
-            " their folder), then: scrapy verify --repair mends what the captures can rebuild"
+            "next      put files that are missing or damaged back from a copy; CAPTURES_DIR names"
+            " their folder"
         )
+    if left and not repair:
+        yield tr("next      scrapy verify --repair mends what the captures can rebuild")
 
 
 def _as_object(checked: Checked) -> dict[str, Any]:

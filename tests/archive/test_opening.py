@@ -193,7 +193,9 @@ def test_an_older_archive_is_brought_up_to_date_by_who_may_write_it(
         start_run(archive)
     request.getfixturevalue("next_version")
     for _ in range(2):
-        with pytest.raises(UsageError, match=r"older version .* scrapy crawl PORTAL"):
+        with pytest.raises(
+            UsageError, match=r"older version .* --rebuild-index.* scrapy crawl PORTAL"
+        ):
             Archive.open(archive_url, read_only=True)
     with Archive.open(archive_url) as archive, archive.reading() as connection:
         assert connection.execute(text("SELECT command, note FROM runs")).all() == [("crawl", None)]

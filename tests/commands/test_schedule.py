@@ -82,6 +82,10 @@ def test_units_are_printed_or_written_and_no_stranger_is_replaced(
     assert "# /etc/systemd/system/antara-crawl@kalsel.timer\n" in printed.out
     assert f"ANTARA_ARCHIVE_URL={library.place.archive_url}" in printed.out
     assert "chown -R antara" in printed.err
+    assert "no contact is set: write ANTARA_CONTACT=" in printed.err
+    missing = ("kalsel", "--at", "03:15", "--user", "nobody-here")
+    assert library.call(schedule.Command(), *missing) == 0
+    assert "sudo useradd --system nobody-here" in capsys.readouterr().err
     for _ in range(2):
         assert library.call(schedule.Command(), *words, "--write", str(tmp_path)) == 0
     for path in tmp_path.iterdir():

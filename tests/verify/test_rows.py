@@ -196,6 +196,7 @@ def test_a_person_is_shown_some_of_many(place: Workplace, database: sqlite3.Conn
     assert len(ended.out.splitlines()) < 30
     assert "and 4 more of these kinds" in ended.out
     assert "24 things are wrong" in ended.out
+    assert "next      scrapy verify --repair mends" in ended.out
 
 
 def test_on_postgresql_damaged_rows_are_found_and_mended(tmp_path: Path, postgres_url: str) -> None:
