@@ -109,8 +109,9 @@ class PortalSpider(Spider):
         elif response.status in (404, 410) and page.role == "listing":
             yield Found(page, leaf=Leaf(is_missing=True))
         elif response.status in (404, 410):
-            # What was read before is missed; other feeds and sitemaps may never have been there.
-            state: OutcomeState = "gone" if page.is_new else "unreadable"
+            # What was read before, or is named, is missed; others may never have been there.
+            is_guess = page.guessed or page.role == "feed"
+            state: OutcomeState = "gone" if page.is_new and is_guess else "unreadable"
             yield self.outcome(response, state, why, Cause.NOT_FOUND)
         elif response.status == 304 and (page.etag or page.last_modified):
             yield Found(page, unchanged=True)
@@ -134,9 +135,13 @@ class PortalSpider(Spider):
         """Yield the parts of a sitemap."""
         page: Page = response.meta["page"]
         left: str | None = None
+        of_use = page.guessed
         for part in pages.read_sitemap(response.body, *self.place(response)):
             followed, why = self.sitemaps.follow(page.url, part.children)
-            left = left or part.cut_short or why
+            is_own = not part.stray or self.portal.owns(part.stray)
+            of_use = of_use or is_own or bool(part.entries or part.children)
+            elsewhere = sentence(f"all its links lead elsewhere, such as {part.stray}")
+            left = left or part.cut_short or why or (None if of_use or part.more else elsewhere)
             known = len(part.children) - len(followed)
             found = found_on(page, part, seen_at(response))
             yield replace(

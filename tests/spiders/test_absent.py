@@ -6,10 +6,11 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from antara_crawler.errors import Cause
-from antara_crawler.items import Article, Outcome, Page, Role
+from antara_crawler.items import Article, Found, Outcome, Page, Role
 from antara_crawler.spiders.portal import PortalSpider
 from tests.pages import building
 
+HOST = "https://kalsel.antaranews.com"
 URL = building.URL.replace("/berita/", "/foto/")  # that has no AMP form
 SAYING = (
     "Halaman tidak ditemukan",
@@ -35,6 +36,12 @@ def parsed(url: str, html: str, **meta: object) -> list[object]:
     response = HtmlResponse(url, body=html.encode(), encoding="utf-8", request=request)
     found: Iterator[object] = spider.parse_article(response)
     return list(found)
+
+
+def answered(page: Page, body: bytes, status: int) -> list[object]:
+    spider = PortalSpider("kalsel")
+    response = HtmlResponse(page.url, status, body=body, request=spider.request(page))
+    return [*spider.parse(response)]
 
 
 @pytest.mark.parametrize("text", SAYING)
@@ -70,15 +77,41 @@ def test_an_article_that_leads_elsewhere_or_is_read_is_not(url: str = building.U
     assert outcome.state == "unreadable"
 
 
-@pytest.mark.parametrize(("is_new", "state"), [(True, "gone"), (False, "unreadable")])
-@pytest.mark.parametrize("role", ["feed", "sitemap"])
-def test_a_feed_that_was_read_before_is_missed(role: Role, is_new: bool, state: str) -> None:
-    spider = PortalSpider("kalsel")
-    page = Page("kalsel", role, "https://kalsel.antaranews.com/rss/terkini.xml", is_new=is_new)
-    request = spider.request(page)
-    found = [*spider.parse(HtmlResponse(page.url, status=404, request=request))]
-    [outcome] = [each for each in found if isinstance(each, Outcome)]
+@pytest.mark.parametrize(
+    ("role", "is_new", "guessed", "state"),
+    [
+        ("feed", True, False, "gone"),
+        ("feed", False, False, "unreadable"),
+        ("sitemap", True, True, "gone"),
+        ("sitemap", False, True, "unreadable"),
+        ("sitemap", True, False, "unreadable"),
+    ],
+)
+def test_a_feed_or_sitemap_that_is_named_or_was_read_before_is_missed(
+    role: Role, is_new: bool, guessed: bool, state: str
+) -> None:
+    page = Page("kalsel", role, f"{HOST}/rss/terkini.xml", is_new=is_new, guessed=guessed)
+    [outcome] = [each for each in answered(page, b"", 404) if isinstance(each, Outcome)]
     assert (outcome.state, outcome.cause) == (state, Cause.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    ("place", "guessed", "is_told"),
+    [
+        ("https://cdn.example/sitemap-1.xml", False, True),
+        ("https://cdn.example/sitemap-1.xml", True, False),
+        (f"{HOST}/ekonomi", False, False),
+    ],
+)
+@pytest.mark.parametrize("form", ["<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>",
+                                  "<urlset><url><loc>{}</loc></url></urlset>"])  # fmt: skip
+def test_a_sitemap_all_of_whose_links_lead_elsewhere_is_told(
+    form: str, place: str, guessed: bool, is_told: bool
+) -> None:
+    page = Page("kalsel", "sitemap", f"{HOST}/sitemap.xml", guessed=guessed)
+    said = answered(page, form.format(place).encode(), 200)
+    [found] = [each for each in said if isinstance(each, Found)]
+    assert bool(found.cut_short) is is_told
 
 
 @pytest.mark.parametrize("held", [True, False])
