@@ -44,7 +44,7 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
     Of several that are shown, as a teaser's may be, metadata tell which it is. Where they confirm
     a part of it, the rest is a kicker or a sub-title.
     """
-    elements = [*islice(tree.all(*template.title), _MOST_HEADINGS)]
+    elements = [*dict.fromkeys(islice(tree.all(*template.title), _MOST_HEADINGS))]
     is_plain = len(elements) == 1 and not len(elements[0])
     said = [] if is_plain else _said(tree, metadata)
     known = {paragraph_key(text) for text in said}
