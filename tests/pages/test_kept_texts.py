@@ -83,6 +83,12 @@ def test_a_line_as_writers_write_above_the_lead_of_a_body_is_text(words: str, bo
         assert article.paragraphs[0].startswith(words[:5])
 
 
+def test_a_sentence_with_a_date_is_text_though_it_stands_in_bold_type_above_the_lead() -> None:
+    said = "Pada 17 Oktober 2009 pukul 15:47 WITA tanggul itu jebol untuk pertama kali."
+    article = read(page(f"<p><b>{said}</b></p>{BODY}"))
+    assert article.paragraphs == (said, *PARAGRAPHS)
+
+
 def test_a_line_below_a_picture_is_its_caption_where_a_credit_alone_is_below_it() -> None:
     shown, credit = "Warga memasang papan ulin di tanggul desa itu.", "(ANTARA/Rina Wati)"
     photo = f"<p><img src='/a.jpg'><br><small>{shown}<br>{credit}</small></p>"

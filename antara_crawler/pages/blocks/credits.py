@@ -69,15 +69,22 @@ _NAME = re.compile(r"[A-Z][^()\d.,;!?]{1,40}(?:\.\w{1,10})?|(?!kiri|kanan|tengah
 """What a caption's last sentence ends with in brackets of its own: whoever gave the picture."""
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
+_GOES_ON = re.compile(
+    r"^(?:ia|dia|mereka|pihaknya|menurut|namun|te?tapi|meski\w*|walau\w*|sementara|sebelumnya|sebaliknya|selain"
+    r"|selanjutnya|kemudian|lalu|akhirnya|karena|oleh\s+karena|sehingga|jadi|maka|akibatnya|padahal|bahkan|apalagi"
+    r"|adapun|sedangkan|misalnya|jika|bila|kalau|tidak|tak|hingga\s+(?:kini|saat)|saat\s+ini|kini|ke\s+depan"
+    r"|berdasarkan|lebih\s+lanjut|(?:dalam|pada|di)\s+kesempatan|terpisah|senada|terkait|atas(?=\s)|di\w+kan|diketahui"
+    r"|(?:dengan|untuk|seperti)\s+(?:begitu|demikian|itu|di\w+)|\w+\s+(?:itu|ini|tersebut)"
+    r"|he|she|they|according|however|meanwhile|previously)\b|\btersebut\b",
+    re.I,
+)
+"""How a sentence begins that goes on from one before it, or refers to it."""
 _SPEECH = re.compile(
-    r"^(?:ia|dia|mereka|pihaknya|menurut|namun|meski\w*|sementara|sebelumnya|sebaliknya|selain|selanjutnya"
-    r"|kemudian|karena|oleh\s+karena|dengan\s+(?:begitu|demikian)|untuk\s+itu|akibatnya|padahal|bahkan|adapun"
-    r"|sedangkan|he|she|they|according|however|meanwhile|previously)\b"
-    r"|\b(?:men(?:gatakan|ambahkan|uturkan)|said|added)\b|[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
+    r"\b(?:men(?:gatakan|ambahkan|uturkan)|said|added)\b|[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
     r"\b(?=[^()]{0,60}(?:\.|$|\())",
     re.I,
 )
-"""What somebody says, or what goes on from a sentence before it: no picture is told so."""
+"""What somebody says: no picture is told so."""
 _SENTENCE_MARKS = (".", "!", "?", "…", ")", "]", '"', "”", "’")
 _BRACKETS = (")", "]", ").", "].")
 _COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}")
@@ -109,7 +116,7 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     signed = _SIGNED.fullmatch(inside) is not None
     if signed and not beside_picture:
         ends = not text.endswith(".") or words.endswith(_SENTENCE_MARKS) or not words
-        signed = ends and _is_certain(inside) and _SPEECH.search(words) is None
+        signed = ends and _is_certain(inside) and not _is_told(words)
     if not signed and (
         _PERSON.fullmatch(inside) or (beside_picture and _SLASHED.fullmatch(inside))
     ):
@@ -188,7 +195,7 @@ def with_credits_below(blocks: Sequence[Block]) -> list[Block]:
         shown, credit = above.picture, below.picture
         if shown is None or credit is None or above.text or credit.url or credit.caption:
             continue
-        if line.kind == "paragraph" and len(words) <= _LONGEST and not _SPEECH.search(words):
+        if line.kind == "paragraph" and len(words) <= _LONGEST and not _is_told(words):
             whole = Picture(shown.url, words, credit.credit)
             found[n - 1 : n + 2] = [Block("caption", f"{words} {below.text}", picture=whole)]
     return found
@@ -209,6 +216,11 @@ def _last_sentence(text: str) -> tuple[str, str]:
     return text[:at], text[at:].removesuffix(".")
 
 
+def _is_told(words: str) -> bool:
+    """Whether words are a sentence of a text, and not what is to see in a picture."""
+    return bool(_GOES_ON.search(words) or _SPEECH.search(words))
+
+
 def _is_certain(credit: str) -> bool:
     """Whether nothing but a credit is written so: '(istimewa)' may be an ordinary word."""
     return not credit.islower() or credit in {"ist", "ist."} or "/" in credit or ":" in credit
@@ -220,7 +232,9 @@ def _bare(text: str, *, beside_picture: bool) -> Picture | None:
     if match is None and beside_picture:
         end = max(0, len(text) - _LONGEST_CREDIT)
         match = _BARE.search(text, end) or _BARE_BEHIND_SENTENCE.search(text, end)
-    if match is None or _SPEECH.search(text, 0 if not beside_picture else match.start(1)):
+    if match is None or _SPEECH.search(text, match.start(1)):
+        return None
+    if not beside_picture and _is_told(text):
         return None
     return Picture(None, _words(_without_label(text[: match.start(1)])), match[1])
 

@@ -144,7 +144,8 @@ class _Run:
     def set_aside_above(self, place: int, line: Line) -> None:
         """Set aside a line above the first paragraph, but for what is said there, or a deck."""
         is_above = place < self.headline and not is_prose(line.text)
-        is_dated = is_date_among_words(line.text) or len(items_of(line)) > 1
+        is_dated = is_date_among_words(line.text) and not line.text.endswith(".")
+        is_dated = is_dated or len(items_of(line)) > 1
         if not (is_above or is_dated or before_roles(line.text)):
             if self.in_run[place] and place > self.headline:
                 return
