@@ -22,6 +22,7 @@ from antara_crawler.items import Capture, Page
 from antara_crawler.warc import Damage, files_written_by, repair, scan
 from antara_crawler.warc.history import archive_beside, archive_of
 from antara_crawler.warc.naming import host_label
+from antara_crawler.warc.records.disk import not_writable
 from antara_crawler.wording import sentence
 
 T = TypeVar("T")
@@ -188,7 +189,7 @@ class Underway:
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
             self._write("")  # now, so that a full disk does not matter later
         except OSError as error:
-            raise NotWritable(f"cannot write {self.path}: {error.strerror}") from error
+            raise not_writable(self.path, error) from error
 
     async def watched(self, page: Page | None, results: AsyncIterator[T]) -> AsyncIterator[T]:
         """Yield what a reader yields; while it is at work on an article, that is noted."""

@@ -82,7 +82,10 @@ def _custom(entry: Mapping[str, Any], where: str) -> Custom:
         raise UsageError(f"{where}: body is missing: by it a page is recognised")
     places = {key: _selectors(entry[key], f"{where}: {key}") for key in PLACES if key in entry}
     for one in (portals := _texts(entry.get("portals", []), f"{where}: portals")):
-        portal(one)
+        try:
+            portal(one)
+        except UsageError as error:
+            raise UsageError(f"{where}: {error}") from error
     since = entry.get("since")
     if since is not None and (not isinstance(since, date) or isinstance(since, datetime)):
         raise UsageError(f"{where}: since = {since!r} is no day: write it like 2026-11-01")

@@ -75,7 +75,7 @@ def test_the_built_in_templates_are_written_as_they_are_read():
         ('[[template]]\nname = "a"\nbody = ["//p[nothing()]"]\n', "not a selector"),
         (f"{NEW}extends = 'none'\n", "extends one of"),
         (f"{NEW}since = 'May'\n", "is no day"),
-        (f"{NEW}portals = ['kalsell']\n", "unknown portal"),
+        (f"{NEW}portals = ['kalsell']\n", r"\(.+\): unknown portal"),
     ],
 )
 def test_what_is_wrong_with_a_template_is_said_in_one_line(text, told):
