@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from antara_crawler.archive import Filters, Results
 from antara_crawler.archive.read import books
-from antara_crawler.archive.search.suggesting import no_dates
+from antara_crawler.archive.search.query import no_dates
 from antara_crawler.errors import UsageError
 from antara_crawler.export.formats import FORMATS
 from antara_crawler.fleet.state import has_fleet, state_of

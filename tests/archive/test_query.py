@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.archive import Filters
-from antara_crawler.archive.search.query import LONGEST, MOST, Choice, Phrase, parse
+from antara_crawler.archive.search.asking import MOST, Choice, Phrase
+from antara_crawler.archive.search.query import LONGEST, parse
 
-TEN_BILLION = {("10", "miliar"), ("10", "milyar"), ("10000000000",)}
+TEN_BILLION = {("10", "miliar"), ("10", "milyar"), ("rp", "10", "m")}
 
 
 def phrases(text: str) -> list[Phrase]:
@@ -68,7 +69,7 @@ def test_a_minus_before_a_number_excludes_its_unit_with_it() -> None:
         query = parse(text)
         assert query.words == (("banjir",),), text
         assert set(query.excluded.phrases) == TEN_BILLION, text
-        assert query.excluded.words == (), text
+        assert query.excluded.words == ("10000000000",), text
     query = parse("banjir 10 -miliar")
     assert (query.words[1], query.excluded.words) == (("10",), ("miliar",))
 
@@ -225,18 +226,19 @@ def test_a_star_asks_for_all_words_that_begin_so() -> None:
 def test_a_number_and_its_unit_are_a_phrase_whatever_the_currency(text: str) -> None:
     query = parse(text)
     number, unit = map(set, query.words)
-    assert (number, unit) == ({"10", "10000000000"}, {"miliar", "milyar", "10000000000"})
+    assert (number, unit) == ({"10", "10000000000"}, {"miliar", "milyar", "m", "10000000000"})
     assert set(query.choices[0].phrases) == TEN_BILLION
+    assert query.choices[0].words == ("10000000000",)
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("2.500", ("2500",)),
-        ("2500", ("2500",)),
-        ("Rp10.000", ("10000",)),
-        ("10,000", ("10000",)),
-        ("Rp10.000,00", ("10000",)),
+        ("2.512", ("2512",)),
+        ("2512", ("2512",)),
+        ("Rp10.001", ("10001",)),
+        ("10,001", ("10001",)),
+        ("Rp10.001,00", ("10001",)),
         ("1,2", ("1koma2",)),
         ("ektp", ("ektp",)),
         ("e-KTP", ("ektp",)),
@@ -245,6 +247,70 @@ def test_a_number_and_its_unit_are_a_phrase_whatever_the_currency(text: str) -> 
 def test_one_number_or_word_is_one_however_it_is_written(text: str, words: Phrase) -> None:
     assert parse(text).words == (words,)
     assert parse(text).choices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("10.000", [("10", "ribu"), ("10", "rb")]),
+        ("2.950.000", [("2koma95", "juta"), ("2koma95", "jt")]),
+        ("2000", []),  # a year
+        ("12.345", []),
+        ("25.000 ton", [("25", "ribu", "ton"), ("25", "rb", "ton")]),
+        ("30/9/2023", [("30", "september", "2023"), ("30", "09", "2023")]),
+        ("Rp4,2 M", [("4koma2", "milyar"), ("rp", "4koma2", "m")]),
+        ("sabusabu", [("sabu", "sabu")]),
+        ("HM Arifin", [("h", "m")]),
+        ("S.H.", [("s", "h")]),
+        ("021-8765432", [("021", "8765432"), ("021", "876", "5432"), ("62", "21", "876", "5432")]),
+    ],
+)
+def test_a_number_a_day_or_initials_are_asked_for_in_all_spellings(
+    text: str, others: list[Phrase]
+) -> None:
+    found = [phrase for choice in parse(text).choices for phrase in choice.phrases]
+    assert set(others) <= set(found)
+    assert bool(found) == bool(others)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("startups", ("startup", "startups")),
+        ("smart cities", ("city", "cities")),
+        ("gratis", ("gratis",)),
+        ("emas", ("emas",)),
+        ("Jl. Antasari", ("jalan", "jl")),
+        ("start-up", ("start", "startup")),
+        ("SH", ("sh",)),
+    ],
+)
+def test_plurals_and_short_words_are_asked_for_as_the_words_they_are_of(
+    text: str, words: Phrase
+) -> None:
+    assert set(words) in [set(group) for group in parse(text).words]
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("siapa rektor ULM?", "siapa rektor ulm"),
+        ("https://kalsel.antaranews.com/berita/40013/harga-pertalite-naik", "harga pertalite naik"),
+        ("Harga naik - ANTARA News Kalimantan Selatan", "harga naik"),
+        ("gempa - antara dua kota", "gempa antara dua kota"),
+        ("gempa section:", "gempa"),
+        ("(0511) 335-4123", "05113354123"),
+        ("H. M. Arifin", '"h m" arifin'),
+        ('"H. M. Arifin"', '"h m arifin"'),
+    ],
+)
+def test_what_is_pasted_or_asked_is_read_as_its_words(text: str, understood: str) -> None:
+    assert parse(text).understood == understood
+
+
+def test_words_that_ask_are_not_asked_for() -> None:
+    assert parse("siapa rektor ULM?").words == (("rektor",), ("ulm",))
+    assert parse("berapa").words == (("berapa",),)
 
 
 @pytest.mark.parametrize(

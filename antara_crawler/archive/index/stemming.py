@@ -34,7 +34,7 @@ _AFFIXES: dict[str, dict[str, Any]] = tomllib.loads(
 )
 _CLITICS, _SUFFIXES, _PREFIXES = (_AFFIXES[n] for n in ("clitics", "suffixes", "prefixes"))
 _ALONE, _TOGETHER, _INSIDE, _SURE = (_AFFIXES[n] for n in ("alone", "together", "inside", "sure"))
-_VERBAL = frozenset({"me", "di", "ter", "kan", "i"})
+_VERBAL = frozenset({"me", "di", "ter", "ku", "kau", "kan", "i"})
 """What makes verbs; a noun of the list does not take them."""
 
 
@@ -50,7 +50,13 @@ _NASAL = re.compile(
 )
 _SWALLOWED = {"ng": "k", "ny": "s", "m": "pf", "n": "t"}
 _PLAIN = {
-    **{"d": ("di",), "k": ("ke",), "s": ("se",), "a": ("antar", "anti"), "p": ("pasca", "pra")},
+    **{
+        "d": ("di",),
+        "k": ("ke", "ku", "kau"),
+        "s": ("se",),
+        "a": ("antar", "anti"),
+        "p": ("pasca", "pra"),
+    },
     **{"n": ("non",), "t": ("tidak",)},
 }
 _WITH_R = {"b": "ber", "t": "ter", "p": "per"}

@@ -1,4 +1,4 @@
-"""Words that a search treats apart, and what readers mean by two words or by a word said twice."""
+"""Words that a search treats apart, and in which other ways what readers type may be written."""
 
 import re
 import tomllib
@@ -6,6 +6,8 @@ from importlib.resources import files
 from itertools import product
 
 from antara_crawler.archive.index.analysis import POINT
+from antara_crawler.archive.index.stemming import LEAST, is_known
+from antara_crawler.dates import MONTHS
 
 _WORDS: dict[str, str] = tomllib.loads(
     files("antara_crawler.archive.index").joinpath("lexicon.toml").read_text("utf-8")
@@ -22,10 +24,18 @@ _NOUGHTS = {
     for name, noughts in {"ribu": 3, "juta": 6, "miliar": 9, "triliun": 12}.items()
     for unit in UNITS[name]
 }
-COMPOUNDS = {"".join(each.split()): each.strip() for each in _WORDS["compounds"].split(",")}
-"""What is rightly two words, by how it is written in one."""
+_COMPOUNDS, _NAMES = (
+    {"".join(each.split()): each.strip() for each in _WORDS[name].split(",")}
+    for name in ("compounds", "names")
+)
+_BOTH = _COMPOUNDS | _NAMES
+"""What is written as two words, too, by how it is written in one; names take no affixes."""
+
+_SHORT = dict(zip(_WORDS["short"].split()[::2], _WORDS["short"].split()[1::2], strict=True))
 KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until")}
-KEYS |= {"penulis": "author", "pewarta": "author", "rubrik": "section"}
+KEYS |= dict.fromkeys(("penulis", "pewarta", "wartawan", "reporter"), "author")
+KEYS |= dict.fromkeys(("editor", "penyunting"), "author")
+KEYS |= dict.fromkeys(("rubrik", "kanal", "kategori"), "section")
 KEYS |= {"sejak": "since", "sampai": "until"}
 """What stands before the colon of a filter, in English or Indonesian."""
 
@@ -38,9 +48,9 @@ _SOFTENED = {"k": "meng", "p": "mem", "s": "meny", "t": "men"}
 _LOSES_R = re.compile(r"r|[^aeiou]er[^aeiou]")
 
 _OR = r"(?:\bOR\b|\bATAU\b|\|)"
-_UNTOUCHED = r'"[^"]*"?|\w+:\S*'
-_ONE = "|".join(COMPOUNDS)
-_TWO = "|".join(two.replace(" ", r"\s+") for two in COMPOUNDS.values())
+_UNTOUCHED = r'"[^"]*"?|(?<!\w)\w+:\S*'
+_ONE = "|".join(_BOTH)
+_TWO = "|".join(two.replace(" ", r"[\s-]+") for two in _BOTH.values())
 _COMPOUND = re.compile(
     rf"{_UNTOUCHED}|(?<![\w-])(?P<minus>[-–−]?)(?P<one>{_ONE})(?![\w*-])"
     rf"|(?<![\w–−-])(?P<two>{_TWO})(?![\w*-])",
@@ -53,7 +63,32 @@ _AGAIN = re.compile(
 _OTHER = re.compile(rf"(\w+)(?=\s+{_OR}|\s*\Z)")
 _AFTER_OR, _BEFORE_OR = re.compile(rf"{_OR}\s*\Z"), re.compile(rf"\s*{_OR}")
 
+_BEYOND = re.compile(
+    r"(?<!\S)(?:https?://|www\.)\S*/\d+/(?P<slug>[\w-]+)\S*"
+    rf"|\s[|–—-]\s+ANTARA(?:\s+(?i:News)(?:\s+[A-Z][a-z]+)*)?\s*\Z"
+    rf"|(?<!\S)[-–−]?(?:{'|'.join(KEYS)}):\s*\Z"
+)
+"""An address; the site's name behind a headline that was copied; a filter for nothing."""
+
+_INITIALS = re.compile(
+    rf"({_UNTOUCHED})|(?<![\w.-])(?:[A-Za-z](?:\.|\b)\s+){{1,3}}[A-Za-z](?:\.|\b)(?=\s+\w\w)"
+)
+_MONEY = re.compile(rf"({_UNTOUCHED})|\b(rp\.?\s*\d[\d.,]*)\s*([mt])(?![\w-])", re.IGNORECASE)
+_DIALLED = re.compile(
+    rf"({_UNTOUCHED})|(?<![\w.,+(-])(?:\+62[\s-]?|\(?0)([1-9]\d{{1,2}})\)?"
+    r"[\s-]?(\d{3,5})(?:[\s-]?(\d{3,5}))?(?![\w.,-])"
+)
+_LETTERS = {"m": "miliar", "t": "triliun"}
+"""What stands for a unit of money."""
+
 _NOT = re.compile(rf"({_UNTOUCHED})|(?<!\S)NOT\s+(?=\S)")
+
+_MONTHS = [month.lower() for month in MONTHS["id"]]
+_TELEPHONE = re.compile(r"0[1-9]\d{7,12}")
+_PLURAL = re.compile(r"([a-z]{3,})ies|([a-z]{2,}(?:[xs]|[cs]h))es|([a-z]{4,}[^s])s")
+"""Of English."""
+
+_TWO_INITIALS = re.compile(r"[b-df-hj-np-tv-z]{2}")
 
 _YEAR = 4
 """Figures so long tell much alone, and 'pemilu tahun 2024' is meant by pemilu 2024, too."""
@@ -63,10 +98,16 @@ def rewritten(query: str) -> str:
     """Return a query that finds what is rightly two words (walikota, wali kota) in either form.
 
     It asks once for a word that is said again in each alternative (banjir Banjarbaru OR banjir
-    Tapin), but each time with its short number (SMAN 1 OR SMAN 7). NOT is a minus. What is quoted
-    stays.
+    Tapin), but each time with its short number (SMAN 1 OR SMAN 7). NOT is a minus, H. M. is H.M.,
+    Rp2 M is Rp2 miliar, an article's address the words in it. What is quoted stays.
     """
-    plain = _NOT.sub(lambda found: found[1] or "-", query)
+    plain = _BEYOND.sub(
+        lambda found: found["slug"].replace("-", " ") if found["slug"] else "", query
+    )
+    plain = _INITIALS.sub(lambda found: found[1] or re.sub(r"\W+", ".", found[0]), plain)
+    plain = _MONEY.sub(lambda found: found[1] or f"{found[2]} {_LETTERS[found[3].lower()]}", plain)
+    plain = _DIALLED.sub(_dialled, plain)
+    plain = _NOT.sub(lambda found: found[1] or "-", plain)
     return _COMPOUND.sub(_either, _AGAIN.sub(_once, plain))
 
 
@@ -91,7 +132,75 @@ def amounts(number: str, unit: str) -> list[tuple[str, ...]]:
     noughts = _NOUGHTS.get(unit, 0)
     if noughts and whole.isdecimal() and len(part) <= noughts:
         found.append((f"{whole}{part:0<{noughts}}".lstrip("0") or "0",))
+    if not noughts:
+        found += [(*each, same) for each in _rounded(number) for same in UNITS.get(unit, ())]
+    found += [("rp", number, sign) for sign, name in _LETTERS.items() if unit in UNITS[name]]
     return found
+
+
+def _rounded(number: str) -> list[tuple[str, ...]]:
+    """Return the ways to write a number with a unit for its noughts: 10 ribu, 2,5 juta."""
+    if not number.isdecimal() or 1900 <= int(number) <= 2100:
+        return []
+    for unit in ("triliun", "miliar", "juta", "ribu"):
+        noughts = _NOUGHTS[unit]
+        whole, part = number[:-noughts], number[-noughts:].rstrip("0")
+        if whole and len(part) <= (1 if unit == "ribu" else 3):
+            return [(f"{whole}{POINT}{part}" if part else whole, same) for same in UNITS[unit]]
+        if whole:
+            break
+    return []
+
+
+def spelled(word: str) -> list[tuple[str, ...]]:
+    """Return the other ways to write a word: 10 ribu, jalan for jl, sabu sabu, startup."""
+    if word.isdecimal():
+        return _telephone(word) if _TELEPHONE.fullmatch(word) else _rounded(word)
+    if word in _SHORT:
+        return [(_SHORT[word],)]
+    half = len(word) // 2
+    if half >= LEAST and word == 2 * word[:half]:
+        return [(word[:half], word[:half])]
+    found = _PLURAL.fullmatch(word)
+    if found is None or is_known(word):
+        return []
+    single = f"{found[1]}y" if found[1] else found[2] or found[3]
+    return [] if is_known(single) else [(single,)]
+
+
+def _telephone(number: str) -> list[tuple[str, ...]]:
+    """Return the ways to part a telephone number: 0511 335 4123, +62 511 3354123."""
+    found: list[tuple[str, ...]] = [(f"62{number[1:]}",), ("62", number[1:])]
+    for code in (3, 4):
+        rest = number[code:]
+        parted = [(rest,), *((rest[:at], rest[at:]) for at in range(3, len(rest) - 2))]
+        found += [(begin, *each) for begin in (number[:code],) for each in parted]
+        found += [("62", number[1:code], *each) for each in parted]
+    return found
+
+
+def days(numbers: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the other ways to write 30/9/2023: 30 September 2023, 30-09-2023."""
+    if len(numbers) != len(("day", "month", "year")) or not all(map(str.isdecimal, numbers)):
+        return []
+    day, month, year = numbers
+    if not (1 <= int(month) <= len(_MONTHS) and len(year) == _YEAR):
+        return []
+    names = (_MONTHS[int(month) - 1], str(int(month)), f"{int(month):02}")
+    return [(each, name, year) for each in dict.fromkeys((day, str(int(day)))) for name in names]
+
+
+def is_initials(word: str) -> bool:
+    """Tell whether a word may stand for names: HM Arifin is H. M. Arifin."""
+    return (
+        _TWO_INITIALS.fullmatch(word) is not None and word not in UNITS and word not in CURRENCIES
+    )
+
+
+def _dialled(found: re.Match[str]) -> str:
+    """Return a telephone number without what parts it."""
+    digits = "".join(filter(None, found.groups()[1:]))
+    return f"0{digits}" if digits and _TELEPHONE.fullmatch(f"0{digits}") else found[0]
 
 
 def _once(found: re.Match[str]) -> str:
@@ -106,13 +215,18 @@ def _once(found: re.Match[str]) -> str:
 
 def _either(found: re.Match[str]) -> str:
     if found["two"]:
-        words = found["two"].split()
+        words = re.split(r"[\s-]+", found["two"])
         one = "".join(words)
         before, after = found.string[: found.start()], found.string[found.end() :]
         if _AFTER_OR.search(before) or _BEFORE_OR.match(after):
-            return f'"{AFFIXED}{" ".join(words)}" OR {one}'
+            return f"{_quoted(one.lower())} OR {one}"
         return " ".join(f"{word} OR {one}" for word in words)
     if not found["one"]:
         return found[0]
-    two = f'"{AFFIXED}{COMPOUNDS[found["one"].lower()]}"'
+    two = _quoted(found["one"].lower())
     return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"
+
+
+def _quoted(one: str) -> str:
+    """Return the phrase of two words that is written in one, too."""
+    return f'"{_NAMES[one]}"' if one in _NAMES else f'"{AFFIXED}{_COMPOUNDS[one]}"'

@@ -31,14 +31,14 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from antara_crawler.archive.index.groups import BITS, MASK
 from antara_crawler.archive.index.index_tables import software_of
 from antara_crawler.archive.index.told import TITLED
+from antara_crawler.archive.search.asking import Choice, Phrase
 from antara_crawler.archive.search.held import Held, held, held_now
-from antara_crawler.archive.search.query import Choice, Phrase, Query
+from antara_crawler.archive.search.query import Query
 
 TITLE = 10.0
 """How much more a word of the title counts than one of the body."""
 
-_K1, _B = 1.2, 0.75
-_LEAST_IDF = 1e-6
+_K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
 _LENGTH_NORM = f"{_K1} * ({1 - _B} + {_B} * search_index.length / :mean)"
 
 

@@ -4,28 +4,31 @@ Words that an article must have; "exact phrases"; banjar* for words that begin s
 between two of them for either; -words and -"phrases" (NOT words) that it must not have; author:
 section: tag: portal: since: until: with a value, quoted where it has spaces; a minus before one of
 them excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All else (brackets, AND,
-a date that is none) is words or nothing. Function words are asked for in phrases, or where alone.
+a date that is none) is words or nothing. Function words, and words that ask (siapa), are asked for
+in phrases, or where alone. What is asked for in other spellings, too, asking.py and lexicon.py say.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
+from antara_crawler.archive.index.stemming import is_known
 from antara_crawler.archive.read.filters import Filters, filters_of
 from antara_crawler.archive.search import lexicon
-from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
+from antara_crawler.archive.search.asking import (
+    MOST,
+    Asked,
+    Choice,
+    Phrase,
+    asked_of,
+    choice_of,
+    groups_of,
+    only_word,
+    together,
+)
+from antara_crawler.archive.search.lexicon import CURRENCIES, UNITS
 
 LONGEST = 10_000
 """So many characters of a query are read."""
-
-MOST = 24
-"""So many words or phrases of each kind are searched, and in phrases so many words."""
-
-LEAST_PREFIX = 3
-"""So many letters stand before the star of banjar*."""
-
-Phrase = tuple[str, ...]
 
 _PIECE = re.compile(
     rf"(?P<minus>[-–−]?)(?:(?P<key>{'|'.join(lexicon.KEYS)}):\s*)?"
@@ -33,21 +36,10 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
-_COMPOUND = re.compile(r"\W*\w+(?:(?:[-.&@:,]|(?<=\d)/(?=\d))\w+)*\W*")
-"""Words that stand together without being quoted: covid-19, covid19, S.Pd, 17/8."""
-
-_LISTED = re.compile(r"[^\W\d],[^\W\d]")
-_BEGINNING = re.compile(r"\W*([^\W_]+)\*+\W*")
 _EITHER = frozenset({"OR", "ATAU", "|"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What an article must have one of: words, phrases, or words that begin so."""
-
-    words: Phrase = ()
-    phrases: tuple[Phrase, ...] = ()
-    prefixes: Phrase = ()
+NOTHING = Choice()
+_DAYS = "|".join(key for key, means in lexicon.KEYS.items() if means in ("since", "until"))
+_DAY = re.compile(rf'(?<!\w)({_DAYS}):(?:"([^"]*)|([^\s"]+))', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +55,19 @@ class Query:
     words: tuple[Phrase, ...] = ()
     roots: tuple[Phrase, ...] = ()
     choices: tuple[Choice, ...] = ()
-    excluded: Choice = Choice()
+    excluded: Choice = NOTHING
     filters: tuple[tuple[str, Filters], ...] = ()
     excluded_filters: tuple[tuple[str, Filters], ...] = ()
-    understood: str = ""
+    asked: tuple[str, ...] = ()
+    beside: str = ""
+    """What must be there, and what is excluded and filtered by, as a query says it."""
     nothing: bool = False
     """Something was written, and it held no word: nothing fits. An empty query fits all."""
+
+    @property
+    def understood(self) -> str:
+        """The whole, as a query says it."""
+        return " ".join(filter(None, (*self.asked, self.beside)))
 
     @property
     def lexemes(self) -> Phrase:
@@ -79,7 +78,7 @@ class Query:
     def root(self) -> str:
         """The one root that an article must have, and needs nothing else; '' if it is not so."""
         lone = len(self.roots) == 1 and len(self.roots[0]) == 1
-        return self.roots[0][0] if lone and not self.choices and self.excluded == Choice() else ""
+        return self.roots[0][0] if lone and not self.choices and self.excluded == NOTHING else ""
 
     @property
     def beginnings(self) -> tuple[Phrase, ...]:
@@ -112,36 +111,20 @@ def parse(text: str) -> Query:
     return replace(query, nothing=not query.understood and bool(text.strip()))
 
 
-@dataclass(slots=True)
-class _Asked:
-    """Alternatives: an article must have one of them, or none where they are excluded."""
-
-    words: list[Word] = field(default_factory=list)
-    phrases: list[Phrase] = field(default_factory=list)
-    spelled: list[Phrase] = field(default_factory=list)
-    """Other spellings of the phrases."""
-    prefixes: list[str] = field(default_factory=list)
-
-    @property
-    def shown(self) -> str:
-        shown = [word.plain for word in self.words]
-        shown += [f'"{" ".join(phrase)}"' for phrase in self.phrases]
-        shown += [f"{prefix}*" for prefix in self.prefixes]
-        return re.sub(rf"(?<=\d){POINT}(?=\d)", ",", " OR ".join(shown))
-
-    def also(self, other: "_Asked") -> None:
-        self.words += other.words
-        self.phrases += other.phrases
-        self.spelled += other.spelled
-        self.prefixes += other.prefixes
+def no_dates(query: str) -> list[tuple[str, str]]:
+    """Return what stands in a query as a filter by day, and is none: it was searched as words."""
+    found = [(key, quoted or bare) for key, quoted, bare in _DAY.findall(query)]
+    return [
+        (key, text) for key, text in found if filters_of(lexicon.KEYS[key.lower()], text) is None
+    ]
 
 
 @dataclass(slots=True)
 class _Reading:
     """What was read so far. Dictionaries are sets that keep the order."""
 
-    asked: list[_Asked] = field(default_factory=list)
-    excluded: list[_Asked] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    excluded: list[Asked] = field(default_factory=list)
     filters: list[tuple[str, Filters]] = field(default_factory=list)
     excluded_filters: list[tuple[str, Filters]] = field(default_factory=list)
     named: dict[str, None] = field(default_factory=dict)
@@ -149,7 +132,7 @@ class _Reading:
     """The last piece was OR."""
     last: str = ""
     """The last alternative asked for or excluded, where that is one word."""
-    last_of: list[_Asked] = field(default_factory=list)
+    last_of: list[Asked] = field(default_factory=list)
 
     def narrow(self, key: str, value: str, minus: bool) -> bool:
         """Take a filter; return whether its value means something."""
@@ -168,132 +151,59 @@ class _Reading:
         if value in _EITHER and not (minus or quoted or key) and before:
             self.either = True
             return
-        for asked in _asked(key, value, quoted):
+        for asked in asked_of(key, value, quoted):
             if minus:
-                self._add(self.excluded, _Asked(), asked)
+                self._add(self.excluded, Asked(), asked)
             elif self.either and self.asked:
                 self._add(self.asked, self.asked.pop(), asked)
             elif not self._belongs_to_number(asked):
-                self._add(self.asked, _Asked(), asked)
+                self._know_initials(asked)
+                self._add(self.asked, Asked(), asked)
             self.either = False
 
-    def _add(self, to: list[_Asked], before: _Asked, asked: _Asked) -> None:
+    def _add(self, to: list[Asked], before: Asked, asked: Asked) -> None:
         before.also(asked)
         to.append(before)
-        self.last, self.last_of = _only_word(asked), to
+        self.last, self.last_of = only_word(asked), to
 
-    def _belongs_to_number(self, asked: _Asked) -> bool:
+    def _belongs_to_number(self, asked: Asked) -> bool:
         """Make a phrase of a number and its unit; forget a currency before it, or behind both."""
-        word, last = _only_word(asked), self.last
+        word, last = only_word(asked), self.last
         number, _, unit = last.partition(" ")
         if unit and word in lexicon.SIGNS_OF:
             return True  # Rp10 miliar, 10 miliar rupiah
         if last[:1].isdecimal() and not unit and word in UNITS:
-            asked = _together((last, word))
+            asked = together((last, word))
         elif not (last in CURRENCIES and word[:1].isdecimal()):
             return False
         before = self.last_of.pop()
         before.words.pop()
+        before.spelled = [each for each in before.spelled if each not in lexicon.spelled(last)]
         self._add(self.last_of, before, asked)
         self.last = self.last or f"{number} {word}"
         return True
+
+    def _know_initials(self, asked: Asked) -> None:
+        """Find HM as H. M., too, where the word behind it is a name."""
+        if self.last_of is self.asked and lexicon.is_initials(self.last):
+            word = only_word(asked)
+            if word and not is_known(word):
+                self.asked[-1].spelled.append(tuple(self.last))
 
     def query(self) -> Query:
         """Return the whole, bounded."""
         shown = {asked.shown: asked for asked in self.asked}
         asked = list(shown.values())
         out = dict.fromkeys(f"-{asked.shown}" for asked in self.excluded)
-        choices = [each for each in asked if each.phrases or each.prefixes]
-        groups = _groups(asked)
+        choices = [each for each in asked if each.prefixes or each.ways]
+        groups = groups_of(asked)
         return Query(
             tuple(tuple(dict.fromkeys((*roots, *plain))) for roots, plain in groups),
             tuple(roots for roots, _ in groups),
-            tuple(map(_choice, choices[:MOST])),
-            _choice(*self.excluded),
+            tuple(map(choice_of, choices[:MOST])),
+            choice_of(*self.excluded),
             tuple(self.filters[:MOST]),
             tuple(self.excluded_filters[:MOST]),
-            " ".join([*shown, *out, *self.named]),
+            tuple(shown),
+            " ".join([*out, *self.named]),
         )
-
-
-def _asked(key: str, value: str, quoted: bool) -> Iterator[_Asked]:
-    """Yield what a piece of a query asks for: one thing, or several words."""
-    found = words(key) + words(value)
-    plain = tuple(word.plain for word in found[:MOST])
-    beginning = None if quoted or key else _BEGINNING.fullmatch(value)
-    if quoted and not key:
-        if found:
-            yield _Asked(phrases=[plain], spelled=lexicon.forms(value, plain))
-    elif beginning and len(found) == 1 and len(plain[0]) >= LEAST_PREFIX:
-        yield _Asked(prefixes=[plain[0]])
-    elif key or not _is_compound(value, found):
-        yield from (_Asked(words=[word]) for word in found)
-    elif len(plain[0]) == 1 and plain[1:] and "." not in value and found[0].other == "".join(plain):
-        yield _Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
-    elif found[0].plain in CURRENCIES and len(found) == 2:
-        yield _Asked(words=found[1:])
-    elif found[0].plain in PREFIXES and (whole := word_of("".join(plain))).root == found[1].root:
-        yield _Asked(words=[whole])  # di-vaksin, divaksin
-    else:
-        yield _together(plain)
-
-
-def _together(words: Phrase) -> _Asked:
-    """Return what asks for words that stand together; a unit behind a number in all spellings."""
-    return _Asked(phrases=[words], spelled=lexicon.amounts(*words) if len(words) == 2 else [])
-
-
-def _is_compound(value: str, found: list[Word]) -> bool:
-    """Tell whether words must stand together. A doubled word (anak-anak) is one word."""
-    if len(found) < 2 or _LISTED.search(value) or not _COMPOUND.fullmatch(value):
-        return False
-    first = found[0].plain  # 2-2 is no plural
-    return len({word.root for word in found}) > 1 or first in STOP_WORDS or first.isdecimal()
-
-
-def _only_word(asked: _Asked) -> str:
-    """Return the word, where nothing else is asked for."""
-    one = len(asked.words) == 1 and not asked.phrases and not asked.prefixes
-    return asked.words[0].plain if one else ""
-
-
-def _choice(*asked: _Asked) -> Choice:
-    words = dict.fromkeys(word.root for each in asked for word in each.words)
-    phrases = dict.fromkeys(phrase for each in asked for phrase in each.phrases + each.spelled)
-    prefixes = dict.fromkeys(prefix for each in asked for prefix in each.prefixes)
-    return Choice(tuple(words)[:MOST], tuple(phrases)[:MOST], tuple(prefixes)[:MOST])
-
-
-def _groups(asked: list[_Asked]) -> list[tuple[Phrase, Phrase]]:
-    """Return the words that articles are ranked by, and of which each group must be there.
-
-    Each group as its roots, and as its words as they are written. Of phrases these are their
-    words; where words that begin so would do as well, there are none.
-    """
-    ranked = [each for each in asked if not each.prefixes]
-    telling = [each for each in ranked if _tells(each)]
-    if not telling and len(ranked) == len(asked):
-        telling = [each for each in ranked if each.phrases] or ranked
-    groups: dict[frozenset[str], tuple[Phrase, dict[str, None]]] = {}
-    for each in telling:
-        for group in _positions(each):
-            roots = tuple(dict.fromkeys(root for root, _ in group))
-            _, found = groups.setdefault(frozenset(roots), (roots, {}))
-            found.update(dict.fromkeys(plain for _, plain in group))
-    return [(roots, tuple(found)) for roots, found in groups.values()][: 2 * MOST]
-
-
-def _tells(asked: _Asked) -> bool:
-    plain = [word.plain for word in asked.words] + [w for each in asked.phrases for w in each]
-    return not STOP_WORDS.issuperset(plain)
-
-
-def _positions(asked: _Asked) -> list[list[tuple[str, str]]]:
-    """Return roots and words: of the first of each alternative, of the second, and so on.
-
-    An article with one of the alternatives has one of each of these.
-    """
-    ways = [[(word.root, word.plain)] for word in asked.words]
-    ways += [[(word, word) for word in phrase] for phrase in asked.phrases + asked.spelled]
-    ways = [[pair for pair in way if pair[1] not in STOP_WORDS] or way for way in ways]
-    return [[way[min(place, len(way) - 1)] for way in ways] for place in range(max(map(len, ways)))]

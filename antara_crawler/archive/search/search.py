@@ -94,6 +94,10 @@ def search(
         total = counts.total if facets else fitting.total()
         limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
         ids = fitting.page(order, total, limit, offset)
+
+        def fits(other: str) -> bool:
+            return _fitting(archive, connection, parse(other), filters).total() > 0
+
         return Results(
             total,
             hits(connection, ids, asked, filters),
@@ -101,7 +105,7 @@ def search(
             counts.by_year,
             asked.understood,
             fitting.outdated(),
-            "" if total else suggestion(connection, asked),
+            "" if total else suggestion(connection, asked, query, fits),
             fitting.behind,
         )
 

@@ -3,8 +3,9 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import Literal
 
@@ -14,30 +15,86 @@ from antara_crawler.archive.index.analysis import word_of, words
 from antara_crawler.archive.index.stemming import is_known
 from antara_crawler.archive.read.filters import Filters, filters_of, sound
 from antara_crawler.archive.search.held import held
-from antara_crawler.archive.search.lexicon import KEYS
+from antara_crawler.archive.search.lexicon import KEYS, STOP_WORDS
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.tables.articles import Articles, Authors, SearchGroups, Tags
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import AnySelect
+from antara_crawler.dates import MONTHS
 from antara_crawler.portals import portals
 
 _LEAST, _MOST = 4, 20
 _WORDS = 3
 """Of so many words of a query the nearest are looked for."""
 
-_DAYS = "|".join(key for key, means in KEYS.items() if means in ("since", "until"))
-_DAY = re.compile(rf'(?<!\w)({_DAYS}):(?:"([^"]*)|([^\s"]+))', re.IGNORECASE)
+_CLITICS = ("lah", "kah", "nya", "pun", "ku", "mu")
+_PART = 3
+"""So many letters has each of two words that are written in one."""
+
+_RELAXED, _BEGINNINGS = 10, 3
+"""So many words are tried together, and of so many of the rarest each as the first."""
+
+_KEY = re.compile(r'(?<![^\s-])(\w+):(?=[\w"])')
+_MONTH = "|".join(month.lower() for names in MONTHS.values() for month in names)
+_WHEN = re.compile(rf"\b(?:(?:[1-3]?\d )?(?:{_MONTH}) )?(?:19|20)\d\d\b")
+Fits = Callable[[str], bool]
 _CORRECTABLE = re.compile(rf"[a-z]{{{_LEAST},{_MOST}}}")
 
 
-def suggestion(connection: Connection, query: Query) -> str:
-    """Return a query with words and names that the archive has, '' where there is none better."""
+def suggestion(connection: Connection, query: Query, text: str, fits: Fits) -> str:
+    """Return a query with words and names that the archive has, '' where there is none better.
+
+    `text` is what was typed; `fits` tells whether anything fits a query.
+    """
     if named := _named(connection, query):
         return named
-    replaced = query.understood
-    for word in _nowhere(connection, query):
+    nowhere, beside = _nowhere(connection, query), _meant(connection, query)
+    asked = _corrected(connection, query.asked, nowhere)
+    right = _whole(asked, beside)
+    others = (_whole(each, beside) for each in _rejoined(connection, query.asked, nowhere))
+    for better in (_KEY.sub(_keyed, text), *others, right, *_dated(query)):
+        if better not in ("", query.understood) and fits(better):
+            return better
+    return _relaxed(connection, asked, beside, fits) or (right if right != query.understood else "")
+
+
+def _keyed(found: re.Match[str]) -> str:
+    """Return the filter that is meant by a misspelt one."""
+    near = difflib.get_close_matches(found[1].lower(), KEYS, 1)
+    return f"{near[0]}:" if near else found[0]
+
+
+def _corrected(
+    connection: Connection, asked: Sequence[str], nowhere: Sequence[str]
+) -> Sequence[str]:
+    """Return what is asked for with the nearest words that the archive has."""
+    for word in nowhere:
         if near := _nearest(connection, word):
-            replaced = re.sub(rf"(?<![\w:]){word}(?![\w*])", near, replaced)
+            asked = [re.sub(rf"(?<!\w){word}(?![\w*])", near, each) for each in asked]
+    return asked
+
+
+def _rejoined(
+    connection: Connection, asked: Sequence[str], nowhere: Sequence[str]
+) -> Iterator[Sequence[str]]:
+    """Yield what is asked for with two words written as one, or one as two: Pangkalanbun."""
+    for place, pair in enumerate(pairwise(asked)):
+        one = "".join(pair)
+        if one.isalpha() and one in held(connection, [one]):
+            yield (*asked[:place], one, *asked[place + 2 :])
+    for place, word in enumerate(asked):
+        if word in nowhere:
+            for two in _parted(connection, word):
+                yield (*asked[:place], two, *asked[place + 1 :])
+
+
+def _whole(asked: Sequence[str], beside: str) -> str:
+    return " ".join(filter(None, (*asked, beside)))
+
+
+def _meant(connection: Connection, query: Query) -> str:
+    """Return the filters of a query, with names that the archive has."""
+    beside = query.beside
     for key, filters in query.filters:
         for stranger in strangers(connection, filters):
             if stranger.near:
@@ -45,14 +102,47 @@ def suggestion(connection: Connection, query: Query) -> str:
                 held = [name for name in stranger.near if _is_part(asked, name)]
                 meant = " ".join(f'{key}:"{name}"' for name in held or stranger.near[:1])
                 for written in (f'{key}:"{asked}"', f"{key}:{asked}"):
-                    replaced = replaced.replace(written, meant)
-    return replaced if replaced != query.understood else ""
+                    beside = beside.replace(written, meant)
+    return beside
 
 
-def no_dates(query: str) -> list[tuple[str, str]]:
-    """Return what stands in a query as a filter by day, and is none: it was searched as words."""
-    found = [(key, quoted or bare) for key, quoted, bare in _DAY.findall(query)]
-    return [(key, text) for key, text in found if filters_of(KEYS[key.lower()], text) is None]
+def _parted(connection: Connection, word: str) -> Iterator[str]:
+    halves = [(word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1)]
+    known = held(connection, {part for each in halves for part in each})
+    yield from (f'"{one} {two}"' for one, two in halves if one in known and two in known)
+
+
+def _dated(query: Query) -> Iterator[str]:
+    """Yield a query for articles of the day, month or year that it names."""
+    for found in _WHEN.finditer(" ".join(query.asked)):
+        rest = query.understood.replace(found[0], " ", 1).split()
+        if filters_of("since", found[0]):
+            yield " ".join((*rest, f'since:"{found[0]}"', f'until:"{found[0]}"'))
+
+
+def _relaxed(connection: Connection, asked: Sequence[str], beside: str, fits: Fits) -> str:
+    """Return the query without the words beside which nothing has the others, '' for too few."""
+    parts = {each: words(each.replace(" OR ", " ")) for each in asked}
+    function = STOP_WORDS.issuperset
+    telling = {each: found for each, found in parts.items() if not function(w.plain for w in found)}
+    known = held(connection, {word.root for found in telling.values() for word in found})
+    counts = {
+        each: (max if " OR " in each else min)(known.get(word.root, 0) for word in found)
+        for each, found in telling.items()
+    }
+    there = sorted(filter(counts.get, counts), key=lambda each: (counts[each], each))[:_RELAXED]
+    best: list[str] = []
+    for first in there[:_BEGINNINGS]:
+        kept: list[str] = []
+        for each in sorted(there, key=lambda each: each != first):
+            tried = [part for part in telling if part in (*kept, each)]
+            if fits(_whole(tried, beside)):
+                kept = tried
+        best = max(best, kept, key=len)
+        if len(best) >= len(there) - 1:
+            break
+    enough = 2 * len(best) >= len(there) and (len(best) > 1 or len(there) == 1)
+    return _whole(best, beside) if enough else ""
 
 
 def _named(connection: Connection, query: Query) -> str:
@@ -98,6 +188,9 @@ def _nearest(connection: Connection, word: str) -> str:
     One that an article has as it stands comes before those that none has so, and one that
     doubles a letter, or does not, before others. Of a known word no form is made up.
     """
+    bare = [word.removesuffix(each) for each in _CLITICS if word.endswith(each)]
+    if there := held(connection, bare):
+        return max(there, key=lambda each: (len(each), each))
     near = set(_one_off(word))
     plain = held(connection, near)
     if not plain and is_known(word):
