@@ -199,31 +199,6 @@ def test_what_is_found_needs_no_other_query(filled: Archive) -> None:
     assert filled.search("jembatan").suggestion == ""
 
 
-def test_a_phrase_of_a_number_and_its_unit_is_found_in_all_spellings(archive: Archive) -> None:
-    write(
-        archive,
-        [
-            story(1, "Satu", "Bantuan Rp10 miliar untuk warga."),
-            story(2, "Dua", "Anggaran 10 milyar rupiah."),
-            story(3, "Tiga", "Dari 10 desa, satu miliar suara."),
-            story(4, "Empat", "Panen 2.500 kilogram atau Rp1,2 triliun."),
-            story(5, "Lima", "Sebanyak 2500 orang; 2 triliun."),
-            story(6, "Enam", "Pasien covid19 dan KTP-el; ektp."),
-            story(7, "Tujuh", "COVID-19, e-KTP, ke-2, 17/8, B50 dan 5G."),
-        ],
-    )
-    for query in ("10 miliar", "Rp 10 miliar", "Rp10 miliar", "Rp. 10 milyar"):
-        assert sorted(filter(None, numbers(archive, query))) == [1, 2], query
-    for query in ("2500", "2.500", "2,500"):
-        assert sorted(filter(None, numbers(archive, query))) == [4, 5], query
-    assert numbers(archive, "1,2 triliun") == [4]
-    assert numbers(archive, "2 triliun") == [5]
-    for query in ("covid19", "covid-19", "COVID 19", "ektp", "e-ktp"):
-        assert sorted(filter(None, numbers(archive, query))) == [6, 7], query
-    for query in ("e ktp", "ke-2", "17/8", "b50", "B-50", "5g"):
-        assert numbers(archive, query) == [7], query
-
-
 def test_signs_and_compounds_are_found_as_readers_write_them(archive: Archive) -> None:
     write(
         archive,

@@ -1,6 +1,9 @@
 """Names, abbreviations and compounds are found however they are spelled, on both databases."""
 
+import pytest
+
 from antara_crawler.archive import Archive
+from antara_crawler.archive.search.asking import Phrase
 from antara_crawler.archive.search.query import parse
 from tests.archive.test_search import numbers, story, write
 
@@ -120,3 +123,92 @@ def test_names_places_and_numbers_are_found_in_all_the_ways_to_write_them(
     assert found(archive, "startups") == [4]
     assert found(archive, "30-09-2023") == [3]
     assert found(archive, "ibu kota") == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("10.000", [("10", "ribu"), ("10", "rb")]),
+        ("2.950.000", [("2koma95", "juta"), ("2koma95", "jt")]),
+        ("2000", []),  # a year
+        ("12.345", []),
+        ("25.000 ton", [("25", "ribu", "ton"), ("25", "rb", "ton")]),
+        ("30/9/2023", [("30", "september", "2023"), ("30", "09", "2023")]),
+        ("Rp4,2 M", [("4koma2", "milyar"), ("rp", "4koma2", "m")]),
+        ("sabusabu", [("sabu", "sabu")]),
+        ("HM Arifin", [("h", "m")]),
+        ("S.H.", [("s", "h")]),
+        ("021-8765432", [("021", "8765432"), ("021", "876", "5432"), ("62", "21", "876", "5432")]),
+    ],
+)
+def test_a_number_a_day_or_initials_are_asked_for_in_all_spellings(
+    text: str, others: list[Phrase]
+) -> None:
+    found = [phrase for choice in parse(text).choices for phrase in choice.phrases]
+    assert set(others) <= set(found)
+    assert bool(found) == bool(others)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("startups", ("startup", "startups")),
+        ("smart cities", ("city", "cities")),
+        ("gratis", ("gratis",)),
+        ("emas", ("emas",)),
+        ("Jl. Antasari", ("jalan", "jl")),
+        ("start-up", ("start", "startup")),
+        ("SH", ("sh",)),
+    ],
+)
+def test_plurals_and_short_words_are_asked_for_as_the_words_they_are_of(
+    text: str, words: Phrase
+) -> None:
+    assert set(words) in [set(group) for group in parse(text).words]
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("siapa rektor ULM?", "siapa rektor ulm"),
+        ("https://kalsel.antaranews.com/berita/40013/harga-pertalite-naik", "harga pertalite naik"),
+        ("Harga naik - ANTARA News Kalimantan Selatan", "harga naik"),
+        ("gempa - antara dua kota", "gempa antara dua kota"),
+        ("gempa section:", "gempa"),
+        ("(0511) 335-4123", "05113354123"),
+        ("H. M. Arifin", '"h m" arifin'),
+        ('"H. M. Arifin"', '"h m arifin"'),
+    ],
+)
+def test_what_is_pasted_or_asked_is_read_as_its_words(text: str, understood: str) -> None:
+    assert parse(text).understood == understood
+
+
+def test_a_phrase_of_a_number_and_its_unit_is_found_in_all_spellings(archive: Archive) -> None:
+    write(
+        archive,
+        [
+            story(1, "Satu", "Bantuan Rp10 miliar untuk warga."),
+            story(2, "Dua", "Anggaran 10 milyar rupiah."),
+            story(3, "Tiga", "Dari 10 desa, satu miliar suara."),
+            story(4, "Empat", "Panen 2.500 kilogram atau Rp1,2 triliun."),
+            story(5, "Lima", "Sebanyak 2500 orang; 2 triliun."),
+            story(6, "Enam", "Pasien covid19 dan KTP-el; ektp."),
+            story(7, "Tujuh", "COVID-19, e-KTP, ke-2, 17/8, B50 dan 5G."),
+        ],
+    )
+    for query in ("10 miliar", "Rp 10 miliar", "Rp10 miliar", "Rp. 10 milyar"):
+        assert sorted(filter(None, numbers(archive, query))) == [1, 2], query
+    for query in ("2500", "2.500", "2,500"):
+        assert sorted(filter(None, numbers(archive, query))) == [4, 5], query
+    assert numbers(archive, "1,2 triliun") == [4]
+    assert numbers(archive, "2 triliun") == [5]
+    for query in ("covid19", "covid-19", "COVID 19", "ektp", "e-ktp"):
+        assert sorted(filter(None, numbers(archive, query))) == [6, 7], query
+    for query in ("e ktp", "ke-2", "17/8", "b50", "B-50", "5g"):
+        assert numbers(archive, query) == [7], query
+
+
+def test_words_that_ask_are_not_asked_for() -> None:
+    assert parse("siapa rektor ULM?").words == (("rektor",), ("ulm",))
+    assert parse("berapa").words == (("berapa",),)
