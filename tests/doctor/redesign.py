@@ -1,6 +1,7 @@
 """Portals that no template knows: the test portal, its classes and elements changed at random."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -71,7 +72,7 @@ def layouts_of(site: Site, kind: str) -> list[Article]:
     return [a for a in site.articles if a.template.startswith(kind) and len(a.pages) == 1]
 
 
-def look_of(site: Site, article: Article, change: Redesign) -> Look:
+def look_of(site: Site, article: Article, change: Callable[[str], str]) -> Look:
     """Return the look at an article's page, with what the feed would say of it."""
     hint = Hint("feed", article.title, None, None, article.published)
     page = Page(site.portal, "article", article.url, article.kind, article.number, hints=(hint,))
@@ -79,6 +80,6 @@ def look_of(site: Site, article: Article, change: Redesign) -> Look:
     return Look(page, "article", article.url, 200, html)
 
 
-def visit_of(site: Site, articles: list[Article], change: Redesign) -> Seen:
+def visit_of(site: Site, articles: list[Article], change: Callable[[str], str]) -> Seen:
     """Return a visit that saw these articles."""
     return Seen([look_of(site, article, change) for article in articles], "read")

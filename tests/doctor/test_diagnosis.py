@@ -33,7 +33,12 @@ def test_of_a_portal_that_is_read_well_nothing_is_called_wrong(site):
 
 
 def test_after_a_redesign_the_fields_that_are_lost_are_called_wrong_and_no_others(site):
-    seen = visit_of(site, layouts_of(site, "regional")[:10], Redesign(3))
+    change = Redesign(3)
+
+    def with_the_path_in_bullets(html: str) -> str:
+        return change(html).replace("<ol ", "<ul ").replace("</ol>", "</ul>")
+
+    seen = visit_of(site, layouts_of(site, "regional")[:10], with_the_path_in_bullets)
     said = verdicts(seen)
     assert [what for what, verdict in said.items() if verdict == "wrong"] == ["section"]
     assert said["articles"] == "look"
