@@ -33,8 +33,8 @@ _BOTH = _COMPOUNDS | _NAMES
 
 _SHORT = dict(zip(_WORDS["short"].split()[::2], _WORDS["short"].split()[1::2], strict=True))
 KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until")}
-KEYS |= dict.fromkeys(("penulis", "pewarta", "wartawan", "reporter"), "author")
-KEYS |= dict.fromkeys(("editor", "penyunting"), "author")
+_WRITERS = ("penulis", "pewarta", "wartawan", "reporter", "editor", "penyunting")
+KEYS |= dict.fromkeys(_WRITERS, "author")
 KEYS |= dict.fromkeys(("rubrik", "kanal", "kategori"), "section")
 KEYS |= {"sejak": "since", "sampai": "until"}
 """What stands before the colon of a filter, in English or Indonesian."""
