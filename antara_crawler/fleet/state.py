@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Result, func, select, text
 
 from antara_crawler.archive import Archive
-from antara_crawler.archive.read.books import EXITS
+from antara_crawler.archive.read.books import ending
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.errors import BUG, BUSY, GOOD, NOTHING_FETCHED
 from antara_crawler.wording import sentence
@@ -182,4 +182,4 @@ def in_words(status: int) -> str:
     """Return why a crawl that was not done ended."""
     if status < 0:
         return sentence(f"killed by signal {-status}")
-    return EXITS.get(status, sentence(f"exit status {status}"))
+    return ending(status)

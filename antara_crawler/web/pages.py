@@ -167,7 +167,7 @@ def runs(request: Request) -> Response:
         runs=() if asked.faults else archive.runs(portal, limit=MOST_RUNS),
         failures=() if asked.faults else archive.failures(portal, limit=MOST_FAILURES),
         counted=books.figures,
-        exits=books.EXITS,
+        ending=books.ending,
     )
 
 

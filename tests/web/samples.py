@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -85,9 +86,12 @@ def make(url: str, folder: Path, articles: int = 60) -> Sample:
         )
         keeper.write(list(_failures()))
         keeper.end()
-        runs.start(
-            archive, portal="kalsel", command="crawl", arguments={}, software=SOFTWARE, now=SEEN
+        started = partial(
+            runs.start, archive, portal="kalsel", arguments={}, software=SOFTWARE, now=SEEN
         )
+        looked = started(command="verify")
+        runs.finish(archive, looked, status="finished", exit_status=4, counts={}, now=SEEN)
+        started(command="crawl")
     return found
 
 

@@ -179,8 +179,9 @@ def test_a_portal_without_articles_has_no_coverage(web: httpx.Client) -> None:
 
 def test_runs_and_failures_are_told_in_words(web: httpx.Client) -> None:
     shown = see(web, "/runs")
-    running, finished = shown.texts("#last ~ table tbody tr")
+    running, looked, finished = shown.texts("#last ~ table tbody tr")
     assert "berjalan" in running
+    assert "selesai, ada yang tidak beres" in looked
     assert "7 menit 12 detik" in finished
     assert "selesai, sebagian gagal" in finished
     assert "72 baru, 2 direvisi, 11 tidak berubah, 2 gagal, 140 pengulangan disisihkan" in finished

@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from antara_crawler.wording import counted, figure, tr, words
+from antara_crawler.wording import counted, figure, sentence, tr, words
 
 ARTICLES, UNREAD, WAITING = words("articles"), words("unread"), words("waiting")
 DOCUMENTS, RECORDS = words("documents"), words("records")
-EXITS = {int(status): said for status, said in words("exits").items()}
-"""What an exit status means; 0 is done."""
+_EXITS, _EXITS_OF = words("exits"), words("exits_of")
 
 MOST_SILENT = 5
 """Silent days that are named."""
+
+
+def ending(status: int, command: str = "crawl") -> str:
+    """Return what an exit status of a command means, in English; 0 is done."""
+    said = _EXITS | _EXITS_OF.get(command, {})
+    return str(said.get(str(status), sentence(f"exit status {status}")))
 
 
 def in_lines(
