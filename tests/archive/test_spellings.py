@@ -94,6 +94,10 @@ def test_filters_have_indonesian_names_too() -> None:
     said = parse('penulis:"Rina S" Rubrik:Hukum sejak:2024-09 -sampai:2023 banjir')
     assert said == parse('author:"Rina S" section:Hukum since:2024-09 -until:2023 banjir')
     assert parse("sejak:kemarin").understood == "sejak kemarin"
+    assert parse("banjir tahun:2023").understood == "banjir since:2023 until:2023"
+    in_words = parse('tanggal:"17 Oktober 2023"')
+    assert in_words.understood == 'since:"17 Oktober 2023" until:"17 Oktober 2023"'
+    assert parse("tahun:ini").understood == "tahun ini"
 
 
 def test_names_places_and_numbers_are_found_in_all_the_ways_to_write_them(

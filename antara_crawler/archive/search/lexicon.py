@@ -37,7 +37,8 @@ _WRITERS = ("penulis", "pewarta", "wartawan", "reporter", "editor", "penyunting"
 KEYS |= dict.fromkeys(_WRITERS, "author")
 KEYS |= dict.fromkeys(("rubrik", "kanal", "kategori"), "section")
 KEYS |= {"sejak": "since", "sampai": "until"}
-"""What stands before the colon of a filter, in English or Indonesian."""
+KEYS |= dict.fromkeys(("tahun", "tanggal", "year", "date"), "in")
+"""What stands before the colon of a filter, in English or Indonesian; `in` is since and until."""
 
 AFFIXED = "\0"
 """Begins a quoted phrase of which each word may have an affix; no query that is typed holds it."""
