@@ -10,13 +10,7 @@ from scrapy.crawler import Crawler
 from antara_crawler.addresses import OWN
 from antara_crawler.archive import Stored
 from antara_crawler.crawl.account.account import Fate, Key, key_of
-from antara_crawler.crawl.account.doubts import (
-    ALIKE,
-    ASKED,
-    CHANGED,
-    SAME_TEXT,
-    UNDECODED,
-)
+from antara_crawler.crawl.account.doubts import ALIKE, ASKED, CHANGED, SAME_TEXT, UNDECODED
 from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import Cause

@@ -184,12 +184,7 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         "keepalives_idle": 60,
         "options": " ".join(options).strip(),
     }
-    engine = create_engine(
-        url,
-        connect_args=settings,
-        pool_pre_ping=True,
-        **_ENGINE,
-    )
+    engine = create_engine(url, connect_args=settings, pool_pre_ping=True, **_ENGINE)
 
     for way in ("do_execute", "do_executemany"):
         event.listen(engine, way, _copy_in)

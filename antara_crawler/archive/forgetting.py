@@ -118,10 +118,7 @@ def removed_on(archive: Archive, which: str) -> datetime | None:
     query = select(func.max(Takedowns.requested_at)).where(
         Takedowns.portal == portal,
         Takedowns.import_key.is_(None),
-        or_(
-            Takedowns.kind.is_(None),
-            and_(Takedowns.kind == kind, Takedowns.number == number),
-        ),
+        or_(Takedowns.kind.is_(None), and_(Takedowns.kind == kind, Takedowns.number == number)),
     )
     return archive.value(query)
 

@@ -26,7 +26,7 @@ _PLACES = ("CAPTURES_DIR", "INDEX_DIR", "TEMPLATES_FILE")
 _NEVER = {
     "HTTPCACHE_ENABLED": sentence(
         "old answers would count as today's: -a captures=PATH answers from what is kept"
-    ),
+    )
 }
 """Settings with which a crawl would not be honest."""
 _COMPONENTS = (

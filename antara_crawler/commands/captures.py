@@ -3,14 +3,7 @@
 import argparse
 
 from antara_crawler import SOFTWARE
-from antara_crawler.cli.command import (
-    ArchiveCommand,
-    note,
-    portal_name,
-    report,
-    tell,
-    value,
-)
+from antara_crawler.cli.command import ArchiveCommand, note, portal_name, report, tell, value
 from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.moving import move
 from antara_crawler.locations import capture_files

@@ -13,14 +13,7 @@ from sqlalchemy import URL
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import parts_of
-from antara_crawler.cli.command import (
-    ArchiveCommand,
-    flag,
-    note,
-    report,
-    value,
-    whole_number,
-)
+from antara_crawler.cli.command import ArchiveCommand, flag, note, report, value, whole_number
 from antara_crawler.errors import UsageError, require
 from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT, FleetState, PortalState, state_of
 from antara_crawler.locations import archive_url, captures_folder, store_of

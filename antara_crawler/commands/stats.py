@@ -19,12 +19,7 @@ from antara_crawler.archive import (
 from antara_crawler.archive.read import books
 from antara_crawler.archive.search.counting import of_one_page
 from antara_crawler.archive.store.captured import bytes_kept
-from antara_crawler.cli.command import (
-    ArchiveCommand,
-    add_filter_options,
-    filters_from,
-    flag,
-)
+from antara_crawler.cli.command import ArchiveCommand, add_filter_options, filters_from, flag
 from antara_crawler.terminal import Screen, plain, size, utc
 from antara_crawler.wording import counted, figure, told, tr
 

@@ -43,11 +43,7 @@ class Scanned:
 
 
 def read_capture(
-    folder: Folder,
-    capture: Capture,
-    resolve: Resolve | None = None,
-    *,
-    hops: int = _MAX_HOPS,
+    folder: Folder, capture: Capture, resolve: Resolve | None = None, *, hops: int = _MAX_HOPS
 ) -> Exchange:
     """The exchange of one capture, its record's and its payload's digest checked.
 

@@ -31,9 +31,7 @@ Key = tuple[str, str, str | int]
 """What a page is known by: portal, kind and number; or portal, role and URL."""
 
 _BY_NUMBER = select(Pages.__table__).where(
-    Pages.portal == bindparam("portal"),
-    Pages.kind == bindparam("kind"),
-    among(Pages.number),
+    Pages.portal == bindparam("portal"), Pages.kind == bindparam("kind"), among(Pages.number)
 )
 _BY_URL = select(Pages.__table__).where(
     Pages.portal == bindparam("portal"),

@@ -7,14 +7,7 @@ from typing import Any
 from antara_crawler.archive.read.books import in_lines
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
 from antara_crawler.crawl.account.doubts import doubts, of_one_text
-from antara_crawler.errors import (
-    BUG,
-    DONE,
-    NOT_WRITTEN,
-    NOTHING_FETCHED,
-    SOME_FAILED,
-    Cause,
-)
+from antara_crawler.errors import BUG, DONE, NOT_WRITTEN, NOTHING_FETCHED, SOME_FAILED, Cause
 from antara_crawler.items import ROADS
 from antara_crawler.warc import RecordsAccount
 from antara_crawler.wording import sentence, told, tr
