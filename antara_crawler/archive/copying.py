@@ -12,31 +12,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    ColumnElement,
-    Connection,
-    Date,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    and_,
-    cast,
-    delete,
-    event,
-    exists,
-    func,
-    inspect,
-    literal,
-    select,
-    text,
-    true,
-    tuple_,
-    type_coerce,
-)
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropIndex
 from sqlalchemy.types import NullType
@@ -68,9 +44,9 @@ Told = Callable[[str, int], None]
 _DERIVED: tuple[Any, ...] = tuple(
     table.__table__ for table in (SearchGroups, SearchChanges, SearchState)
 )
-TABLES: tuple[Table, ...] = tuple(t for t in Base.metadata.tables.values() if t not in _DERIVED)
-_ONE_MOMENT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-_VERSION = text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :version")
+TABLES: tuple[sa.Table, ...] = tuple(t for t in Base.metadata.tables.values() if t not in _DERIVED)
+_ONE_MOMENT = sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+_VERSION = sa.text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :version")
 
 _WHOLE = itemgetter(slice(None))
 """Gives the tuple that a row is made of, without making another."""
@@ -117,7 +93,7 @@ def _begin(target: Archive) -> None:
     with target.writing() as connection:
         stored = schema.version(connection) or ""
         if not stored.startswith(schema.UNFINISHED):
-            if any(connection.scalar(select(exists(t.id))) for t in (Articles, Runs, Pages)):
+            if any(connection.scalar(sa.select(sa.exists(t.id))) for t in (Articles, Runs, Pages)):
                 raise UsageError(
                     f"{target.name} holds an archive already: copy into a new file or database"
                 )
@@ -128,31 +104,33 @@ def _begin(target: Archive) -> None:
                 connection.execute(DropIndex(index, if_exists=True))
         if connection.dialect.name == "postgresql":
             for table in TABLES:
-                for key in inspect(connection).get_foreign_keys(table.name):
+                for key in sa.inspect(connection).get_foreign_keys(table.name):
                     name = connection.dialect.identifier_preparer.quote(str(key["name"]))
-                    connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT {name}"))
+                    connection.execute(sa.text(f"ALTER TABLE {table.name} DROP CONSTRAINT {name}"))
     if target.path is not None:
         target.engine.dispose()  # connections that were made before check keys
         keys_be = "PRAGMA foreign_keys = OFF"
-        event.listen(target.engine, "connect", lambda made, record: made.execute(keys_be))
+        sa.event.listen(target.engine, "connect", lambda made, record: made.execute(keys_be))
 
 
-def _of_index(source: Connection, target: Archive) -> list[Table]:
+def _of_index(source: sa.Connection, target: Archive) -> list[sa.Table]:
     """Return the tables of the search index that can be copied; none where it is made anew."""
     kind = source.dialect.name
     as_it_is = kind == target.engine.dialect.name and index_tables.is_current(source)
     with target.writing() as connection:
         if as_it_is:
             for table in (SearchState, SearchChanges):  # until it is whole
-                connection.execute(delete(table))
+                connection.execute(sa.delete(table))
         elif not index_tables.is_current(connection):
             index_tables.make_tables(connection)
     names = index_tables.TABLES[kind] if as_it_is else ()
-    made = [Table(name, MetaData(), autoload_with=source, resolve_fks=False) for name in names]
+    made = [
+        sa.Table(name, sa.MetaData(), autoload_with=source, resolve_fks=False) for name in names
+    ]
     return [*made, *_DERIVED] if as_it_is else []
 
 
-def _make_index(source: Connection, target: Archive, told: Told) -> None:
+def _make_index(source: sa.Connection, target: Archive, told: Told) -> None:
     """Index what is not, by the words that the source has where today's software made them."""
     of_words = source.dialect.name == "sqlite" and index_tables.is_current(source)
     number, ids = 0, [0]
@@ -168,7 +146,7 @@ def _make_index(source: Connection, target: Archive, told: Told) -> None:
         told(sentence("search index"), number := number + len(ids))
 
 
-def _check_keys(connection: Connection, target: Archive) -> None:
+def _check_keys(connection: sa.Connection, target: Archive) -> None:
     """Check the keys between tables: PostgreSQL's are added again, numbering goes on behind.
 
     The indexes are made of all rows at once: sooner than row by row.
@@ -177,33 +155,33 @@ def _check_keys(connection: Connection, target: Archive) -> None:
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
     if connection.dialect.name == "sqlite":
-        if lost := connection.execute(text("PRAGMA foreign_key_check")).first():
+        if lost := connection.execute(sa.text("PRAGMA foreign_key_check")).first():
             raise NotWritable(f"the copy {target.name} is damaged: {lost.table} cites no row")
         return
     for table in TABLES:
-        if not inspect(connection).get_foreign_keys(table.name):
+        if not sa.inspect(connection).get_foreign_keys(table.name):
             for key in table.foreign_key_constraints:
                 connection.execute(AddConstraint(key, isolate_from_table=False))
         if (column := table.autoincrement_column) is not None:
-            of = func.pg_get_serial_sequence(table.name, column.name)
+            of = sa.func.pg_get_serial_sequence(table.name, column.name)
             sequence, last = connection.execute(
-                select(of, select(func.max(column)).scalar_subquery())
+                sa.select(of, sa.select(sa.func.max(column)).scalar_subquery())
             ).one()
             if sequence and last:
-                connection.execute(select(func.setval(cast(sequence, REGCLASS), last)))
+                connection.execute(sa.select(sa.func.setval(sa.cast(sequence, REGCLASS), last)))
 
 
-def _kept(column: Column[Any], database: str) -> ColumnElement[Any]:
+def _kept(column: sa.Column[Any], database: str) -> sa.ColumnElement[Any]:
     """Return a column as SQLite would keep it; the database's clock is UTC."""
     kind = column.type
-    if isinstance(kind, JSON):
-        return cast(column, Text)
+    if isinstance(kind, sa.JSON):
+        return sa.cast(column, sa.Text)
     if database == "sqlite":
         return column
-    if isinstance(kind, UtcDateTime | Date):
+    if isinstance(kind, UtcDateTime | sa.Date):
         in_day = " HH24:MI:SS.US" if isinstance(kind, UtcDateTime) else ""
-        return func.to_char(column, f"YYYY-MM-DD{in_day}")
-    return cast(column, Integer) if isinstance(kind, Boolean) else column
+        return sa.func.to_char(column, f"YYYY-MM-DD{in_day}")
+    return sa.cast(column, sa.Integer) if isinstance(kind, sa.Boolean) else column
 
 
 def _digest(rows: Rows) -> bytes:
@@ -214,10 +192,10 @@ def _digest(rows: Rows) -> bytes:
 class _Copied:
     """A table on its way."""
 
-    def __init__(self, table: Table, source: Connection, target: Archive) -> None:
+    def __init__(self, table: sa.Table, source: sa.Connection, target: Archive) -> None:
         self.table, self.source, self.target = table, source, target
         self.name = table.name
-        self._key = [type_coerce(each, NullType()) for each in table.primary_key.columns]
+        self._key = [sa.type_coerce(each, NullType()) for each in table.primary_key.columns]
         self._places = [place for place, each in enumerate(table.columns) if each.primary_key]
         self._digests: list[tuple[Key | None, Key | None, int, bytes]] = []
         """Of each batch of the source: the keys it lies between, how many rows, their digest."""
@@ -268,29 +246,33 @@ class _Copied:
         yield after, None, [], _digest([])
 
     def _between(
-        self, connection: Connection, first: Key | None, last: Key | None, most: int | None = None
+        self,
+        connection: sa.Connection,
+        first: Key | None,
+        last: Key | None,
+        most: int | None = None,
     ) -> Rows:
         """Return rows as SQLite keeps them, JSON as the text that it is."""
         kept = (_kept(each, connection.dialect.name) for each in self.table.columns)
-        query = select(*(type_coerce(each, NullType()) for each in kept)).order_by(*self._key)
+        query = sa.select(*(sa.type_coerce(each, NullType()) for each in kept)).order_by(*self._key)
         within = query.where(self._range(first, last)).limit(most)
         return list(map(_WHOLE, connection.execute(within).all()))
 
-    def _range(self, first: Key | None, last: Key | None) -> ColumnElement[bool]:
+    def _range(self, first: Key | None, last: Key | None) -> sa.ColumnElement[bool]:
         """Return the condition that a row's key lies behind `first` and not behind `last`."""
-        key: Any = tuple_(*self._key)
-        found = [true()]
+        key: Any = sa.tuple_(*self._key)
+        found = [sa.true()]
         for bound, inside in ((first, key.__gt__), (last, key.__le__)):
             if bound is not None:
-                found.append(inside(tuple_(*(literal(each, NullType()) for each in bound))))
-        return and_(*found)
+                found.append(inside(sa.tuple_(*(sa.literal(each, NullType()) for each in bound))))
+        return sa.and_(*found)
 
-    def _remove(self, connection: Connection, first: Key | None, last: Key | None) -> None:
+    def _remove(self, connection: sa.Connection, first: Key | None, last: Key | None) -> None:
         condition = self._range(first, last)
         # SQLite's tables of the index are not to be used when half of them are there.
         is_sqlite = connection.dialect.name == "sqlite"
         is_whole = not is_sqlite or index_tables.is_current(connection)
         if self.table is Articles.__table__ and is_whole:
-            ids = list(connection.scalars(select(Articles.id).where(condition)))
+            ids = list(connection.scalars(sa.select(Articles.id).where(condition)))
             search_index.forget_articles(connection, ids)
-        connection.execute(delete(self.table).where(condition))
+        connection.execute(sa.delete(self.table).where(condition))
