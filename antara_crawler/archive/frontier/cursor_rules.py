@@ -70,8 +70,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that a cursor came to: the articles of its list, and which cursor first saw each."""
+    """A page that a cursor came to: the articles of its list, and which cursor first saw each.
 
+    `row` is the cursor's, from before the page.
+    """
+
+    row: AnyRow
+    url: str
     found: Sequence[Entered]
     seen: dict[int, int]
     leaf: Leaf
@@ -84,18 +89,22 @@ class Seen:
     """Whether an earlier run had come so far."""
     is_familiar: bool
     """Whether it shows that it belongs to the listing, if not by articles."""
-
-    replays: bool = False
+    oldest: bool
+    """Whether no cursor of the listing is older."""
+    replays: bool
     """Whether it comes from captures, which may be older than what is known."""
-    tops: frozenset[int] = frozenset()
+    tops: frozenset[int]
     """The latest articles that older cursors sighted on a listing that shows the newest first."""
 
-    def meets(self, row: AnyRow, oldest: bool) -> bool:
-        """Tell whether its cursor has met known ground, where there is any."""
-        return oldest or self.replays or self._touches(row)
+    @property
+    def meets(self) -> bool:
+        """Whether its cursor has met known ground, where there is any."""
+        return self.oldest or self.replays or self.touches
 
-    def _touches(self, row: AnyRow) -> bool:
-        return self.path.touched or any(cursor < row.id for cursor in self.seen.values())
+    @property
+    def touches(self) -> bool:
+        """Whether it, or a page above it, has an article that an older cursor sighted."""
+        return self.path.touched or any(cursor < self.row.id for cursor in self.seen.values())
 
     @property
     def skips(self) -> bool:
@@ -103,19 +112,19 @@ class Seen:
         may = not (self.path.touched or self.replays)
         return may and bool(self.tops) and self.tops.isdisjoint(self.seen)
 
-    def gap(self, sense: Sense, row: AnyRow, url: str, oldest: bool) -> str | None:
-        """Say what of the listing the page at `url` leaves out, None for nothing.
+    def gap(self, sense: Sense) -> str | None:
+        """Say what of the listing the page leaves out, None for nothing.
 
         It ends above known ground, or seems to, then not for long; or there its pager leaves out
         pages: a few only, since there are pagers that count articles.
         """
-        seems = sense == "beyond" and row.doubts < DOUBTS and not self.meets(row, oldest)
+        seems = sense == "beyond" and self.row.doubts < DOUBTS and not self.meets
         if seems or sense == "short":
             return str(words("cursors")["short"])
-        listing, number = place_in_listing(url)
-        following, further = place_in_listing(self.leaf.next_url or url)
+        listing, number = place_in_listing(self.url)
+        following, further = place_in_listing(self.leaf.next_url or self.url)
         skips = following == listing and 1 < further - number <= MOST_SKIPPED
-        if sense == "on" and skips and not self._touches(row):
+        if sense == "on" and skips and not self.touches:
             return sentence(f"its pager leads from page {number} to page {further}")
         return None
 
@@ -132,19 +141,15 @@ def in_words(sense: Sense, leaf: Leaf) -> str | None:
     return words("cursors").get(sense)
 
 
-def sense_of(page: Seen, row: AnyRow, wanted: Span, *, oldest: bool) -> Sense:
-    """Say what the page means for the cursor of this row."""
-    sense = _sense_of(page, row, wanted, oldest)
-    return "short" if sense == "end" and not page.meets(row, oldest) else sense
-
-
-def _sense_of(page: Seen, row: AnyRow, wanted: Span, oldest: bool) -> Sense:
-    path = page.path
+def sense_of(page: Seen, wanted: Span) -> Sense:
+    """Say what the page means for its cursor."""
+    path, row = page.path, page.row
     resumes = page.is_resumed and not path.begun and not page.is_first
     if page.leaf.cut:
         return "cut"
     if not page.found:
-        return _without_articles(page, resumes)
+        sense = _without_articles(page, resumes)
+        return "short" if sense == "end" and not page.meets else sense
     if resumes and not page.seen:
         return "lost"
     if all(page.seen.get(each.id, row.id) < row.id for each in page.found):
@@ -152,13 +157,13 @@ def _sense_of(page: Seen, row: AnyRow, wanted: Span, oldest: bool) -> Sense:
         return "stale" if page.skips and row.doubts < DOUBTS else "known"
     if page.is_repeated or path.idle >= MOST_IDLE:
         return "repeats" if path.named else "beyond"
-    limits = [limit for limit in (wanted.since, row.since if oldest else None) if limit]
+    limits = [limit for limit in (wanted.since, row.since if page.oldest else None) if limit]
     # By hints at their latest, where most have one.
     dates = [each.latest_at for each in page.found if each.latest_at]
     if limits and 2 * len(dates) >= len(page.found) and max(dates) < max(limits):
-        return "floor" if oldest and row.since == max(limits) else "past"
+        return "floor" if page.oldest and row.since == max(limits) else "past"
     if page.leaf.next_url is None:
-        return "astray" if page.leaf.elsewhere else "end"
+        return "astray" if page.leaf.elsewhere else "end" if page.meets else "short"
     return "on"
 
 

@@ -106,7 +106,6 @@ class ListingCursors:
     replays: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
-        """Have met nothing yet."""
         self.floor: datetime | None = None
         """The latest `since` of an earlier run below which this one, without any, does not go."""
         self._paths: defaultdict[int, rules.Path] = defaultdict(rules.Path)
@@ -179,33 +178,28 @@ class ListingCursors:
             own = [each.page.number or 0 for each in found if each.page.kind == OWN]
             if own and _is_main(cursor) and all(seen.get(each, row.id) < row.id for each in ids):
                 tops = sightings.latest(connection, row, len(ids))
+            older = connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id})
             shown = rules.Seen(
-                found,
-                seen,
-                leaf,
-                path,
+                *(row, url, found, seen, leaf, path),
                 is_first=url == cursor.listing,
                 is_resumed=cursor.resumed,
                 is_repeated=bool(found) and (met != url or url in path.met),
                 is_familiar=leaf.paged or leaf.title in self._titles[cursor.listing],
+                oldest=older.first() is None,
                 replays=self.replays,
                 tops=tops,
             )
             sightings.note(connection, row, shown.fresh)
-            oldest = (
-                connection.execute(_OLDER, {"listing": row.listing_id, "cursor": row.id}).first()
-                is None
-            )
-            sense = rules.sense_of(shown, row, self.wanted, oldest=oldest)
-            owed = self._owed(connection, row, cursor, shown, sense)
+            sense = rules.sense_of(shown, self.wanted)
+            owed = _owed(connection, cursor, shown, sense)
             if owed is None:  # else it comes to an outcome of its own, with its captures
                 source = Page(cursor.portal, "listing", url)
                 enter_source(connection, source, captures, self.run, now)
             if sense == "known" and shown.skips:  # for days: what stood above was withdrawn
                 sightings.forget_above(connection, row, max(own))
-            values = self._progress(row, url, shown, sense, oldest, now)
+            values = _progress(shown, sense, now)
             change(connection, CursorRows, row.id, run_id=self.run, pages=row.pages + 1, **values)
-        self._remember(cursor, url, shown, sense)
+        self._remember(cursor, shown, sense)
         return Step(
             tuple(entered),
             cursor.listing if sense == "lost" else leaf.next_url if sense == "on" else None,
@@ -214,57 +208,10 @@ class ListingCursors:
             len(shown.fresh),
             owed,
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
-            gap=shown.gap(sense, row, url, oldest) if _is_main(cursor) else None,
+            gap=shown.gap(sense) if _is_main(cursor) else None,
         )
 
-    def _owed(
-        self,
-        connection: Connection,
-        row: AnyRow,
-        cursor: ListingCursor,
-        page: rules.Seen,
-        sense: rules.Sense,
-    ) -> Cause | None:
-        """Return why a page is owed that does not show what it should, None when it is not."""
-        is_listing = _is_main(cursor) or sightings.are_on(connection, row.listing_id)
-        if page.is_first and not is_listing:
-            return None
-        if rules.may_be_the_end(sense, page.path) and row.doubts >= rules.DOUBTS:
-            return None
-        return rules.CAUSES.get(sense)
-
-    def _progress(
-        self,
-        row: AnyRow,
-        url: str,
-        page: rules.Seen,
-        sense: rules.Sense,
-        oldest: bool,
-        now: datetime,
-    ) -> dict[str, Any]:
-        """Return the columns that say how far the cursor has come, and whether it is over."""
-        values: dict[str, Any] = {}
-        restarted = page.path.restarted and not page.fresh
-        repeats = sense == "beyond" and page.is_repeated
-        keeps_place = restarted or repeats or sense in ("lost", "repeats", "cut", "stale")
-        if page.found and not keeps_place:
-            dates = [each.latest_at for each in page.found if each.latest_at]
-            values |= {"reached_url": url, "reached_at": max(dates, default=None)}
-        if page.fresh:
-            values |= {"doubts": 0, "doubted_at": None}
-        elif rules.may_be_the_end(sense, page.path) and not (
-            is_within(row.doubted_at, rules.DOUBT_PAUSE, now)
-        ):
-            values |= {"doubts": row.doubts + 1, "doubted_at": now}
-        if sense in rules.CLOSING:
-            values["closed_at"] = now
-        if sense == "end" and oldest:
-            values["since"] = None  # there is nothing older to come back for
-        return values
-
-    def _remember(
-        self, cursor: ListingCursor, url: str, page: rules.Seen, sense: rules.Sense
-    ) -> None:
+    def _remember(self, cursor: ListingCursor, page: rules.Seen, sense: rules.Sense) -> None:
         """Keep in mind what was met; only once it is written, since a write may be tried again."""
         path = page.path
         path.begun = True
@@ -276,11 +223,45 @@ class ListingCursors:
         if sense == "lost":
             path.met.clear()
         else:
-            path.met.add(url)
+            path.met.add(page.url)
         if page.found:
-            self._shown[cursor.listing].setdefault(_shown(page.found), url)
+            self._shown[cursor.listing].setdefault(_shown(page.found), page.url)
             if page.leaf.title:
                 self._titles[cursor.listing].add(page.leaf.title)
+
+
+def _owed(
+    connection: Connection, cursor: ListingCursor, page: rules.Seen, sense: rules.Sense
+) -> Cause | None:
+    """Return why a page is owed that does not show what it should, None when it is not."""
+    is_listing = _is_main(cursor) or sightings.are_on(connection, page.row.listing_id)
+    if page.is_first and not is_listing:
+        return None
+    if rules.may_be_the_end(sense, page.path) and page.row.doubts >= rules.DOUBTS:
+        return None
+    return rules.CAUSES.get(sense)
+
+
+def _progress(page: rules.Seen, sense: rules.Sense, now: datetime) -> dict[str, Any]:
+    """Return the columns that say how far the cursor has come, and whether it is over."""
+    row = page.row
+    values: dict[str, Any] = {}
+    restarted = page.path.restarted and not page.fresh
+    repeats = sense == "beyond" and page.is_repeated
+    keeps_place = restarted or repeats or sense in ("lost", "repeats", "cut", "stale")
+    if page.found and not keeps_place:
+        dates = [each.latest_at for each in page.found if each.latest_at]
+        values |= {"reached_url": page.url, "reached_at": max(dates, default=None)}
+    may_end = rules.may_be_the_end(sense, page.path)
+    if page.fresh:
+        values |= {"doubts": 0, "doubted_at": None}
+    elif may_end and not is_within(row.doubted_at, rules.DOUBT_PAUSE, now):
+        values |= {"doubts": row.doubts + 1, "doubted_at": now}
+    if sense in rules.CLOSING:
+        values["closed_at"] = now
+    if sense == "end" and page.oldest:
+        values["since"] = None  # there is nothing older to come back for
+    return values
 
 
 def _is_main(cursor: ListingCursor) -> bool:

@@ -133,17 +133,6 @@ def next_recheck(
     return next((due for due in times if due >= fetched_at + RECHECK_PAUSE), None)
 
 
-def is_last_look(
-    published_at: datetime | None, fetched_at: datetime, ages: Ages = RECHECK_AGES
-) -> bool:
-    """Tell whether an article fetched at `fetched_at` is looked at once more, and then no more.
-
-    It is asked for in full then: what a server says by an ETag may be the same for ever.
-    """
-    due = next_recheck(published_at, fetched_at, ages)
-    return due is not None and next_recheck(published_at, due, ages) is None
-
-
 def next_retry(failures: int, failing_since: datetime, now: datetime) -> datetime | None:
     """Return when to try again after `failures` failures in a row, None when it is given up."""
     if failures >= GIVEN_UP_AFTER or now - failing_since >= GIVEN_UP_AGE:

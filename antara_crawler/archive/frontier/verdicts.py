@@ -103,10 +103,13 @@ def succeeded(
 
 
 def looked_at_again(published_at: datetime | None, sight: Sight) -> dict[str, Any]:
-    """Return the columns that say when an article is looked at again, and whether in full."""
+    """Return the columns that say when an article is looked at again, and whether in full.
+
+    It is the last time: what a server says by an ETag may be the same for ever.
+    """
     again = schedule.next_recheck(published_at, sight.at, sight.ages)
     values: dict[str, Any] = {"next_attempt_at": again}
-    if schedule.is_last_look(published_at, sight.at, sight.ages):
+    if again and schedule.next_recheck(published_at, again, sight.ages) is None:
         values |= {"etag": None, "last_modified": None}
     return values
 
