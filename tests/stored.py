@@ -96,7 +96,7 @@ def read_otherwise(archive: Archive, number: int | None = None, **fields: object
         items = extracted(connection, [row.extraction_id for row in rows])
     for row in rows:
         older: Article = replace(items[row.extraction_id], **fields)  # type: ignore[arg-type]
-        restore_extraction(archive, row.extraction_id, older, SOFTWARE)
+        restore_extraction(archive, row.extraction_id, older)
     return [row.id for row in rows]
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 
-from antara_crawler import SOFTWARE
 from antara_crawler.cli.command import ArchiveCommand, note, portal_name, report, tell, value
 from antara_crawler.errors import DONE, SOME_FAILED, UsageError
 from antara_crawler.holdings.moving import move
@@ -24,7 +23,7 @@ class Command(ArchiveCommand):
             raise UsageError("say what to do: scrapy captures move")
         files = capture_files(self.settings)
         with self.archive(write=True) as archive, asked_to_stop() as stop:
-            repairer = Repairer(archive, files, self.settings, SOFTWARE, None)
+            repairer = Repairer(archive, files, self.settings, None)
             moved = move(archive, files, repairer, opts.portal, stop)
         for file, why in moved.left.items():
             report(f"{file}: {told(why)}")

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
 from antara_crawler.archive.search.search import ORDERS
 from antara_crawler.cli.command import (
@@ -70,7 +69,7 @@ class Command(ArchiveCommand):
         """Write in a format; yield how many articles went where, and what else to know of it."""
         captures, target = capture_files(self.settings), Path(opts.output)
         if opts.dataset is not None:
-            count = export_dataset(archive, selection, Path(opts.dataset), SOFTWARE)
+            count = export_dataset(archive, selection, Path(opts.dataset))
             of = {"articles": counted(count, "article"), "name": opts.dataset}
             yield tr("{articles} in {name}: its README.md says what it is", **of)
             return
@@ -79,7 +78,7 @@ class Command(ArchiveCommand):
             rows = selection.rows(archive)
             tally = itertools.count(len(rows))
             if form == "bag":
-                yield export_bag(archive, captures, rows, target, SOFTWARE)
+                yield export_bag(archive, captures, rows, target)
             else:
                 found = export_wacz(archive, captures, rows, target)
                 tally = itertools.count(found)

@@ -86,7 +86,7 @@ class Command(ArchiveCommand):
             return 1
         for file in files:
             try:
-                foreign = ForeignFile(archive, folder, file, self.settings, SOFTWARE)
+                foreign = ForeignFile(archive, folder, file, self.settings)
                 foreign.take_in()
             except UsageError as error:
                 report(_refused(path, str(error)))

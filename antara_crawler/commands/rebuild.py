@@ -41,7 +41,7 @@ class Command(ArchiveCommand):
                 _refuse_to_mix(archive)
             given = {"portal": opts.portal} if opts.portal else {}
             with runs.recorded(archive, "rebuild", SOFTWARE, arguments=given) as run:
-                rebuilder = Rebuilder(archive, folder, self.settings, SOFTWARE)
+                rebuilder = Rebuilder(archive, folder, self.settings)
                 return _rebuild(rebuilder, found, run, stop, unread=len(others))
 
 

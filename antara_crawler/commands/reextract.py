@@ -72,7 +72,7 @@ def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]
         whole = rounds.read(workers, stop)
         run.exit_status = _told(rounds.report, whole)
         if whole:
-            done = rounds.write(SOFTWARE, run.run, stop)
+            done = rounds.write(run.run, stop)
             of = {"readings": done["reread"], "articles": done["new"]}
             tell("written: {readings} new readings, {articles} new articles", **of)
         for line in rounds.left:

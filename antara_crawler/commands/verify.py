@@ -48,7 +48,7 @@ class Command(ArchiveCommand):
                 checked = verify(archive, files, lambda finding: None, stop)
             else:
                 with _recorded(archive, begun, repair=True) as run:
-                    repairer = Repairer(archive, files, self.settings, SOFTWARE, run.run)
+                    repairer = Repairer(archive, files, self.settings, run.run)
                     checked = _ended(run, verify(archive, files, repairer, stop))
         screen = Screen(sys.stdout)
         if opts.json:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
 from antara_crawler.export.columns import MEANING, schema, write_parquet
 from antara_crawler.export.output import whole_folder
@@ -39,7 +40,7 @@ class Part:
     digest: str = ""
 
 
-def export_dataset(archive: Archive, selection: Selection, folder: Path, software: str) -> int:
+def export_dataset(archive: Archive, selection: Selection, folder: Path) -> int:
     """Write the articles into a new folder; return how many. Needs pyarrow.
 
     Raises UsageError when nothing is chosen or something is in the folder already, NotWritable
@@ -63,7 +64,7 @@ def export_dataset(archive: Archive, selection: Selection, folder: Path, softwar
                 write_parquet(seen(archive.records_of(ids), part), stream)
             part.size, part.digest = _digest(place / part.path)
             parts.append(part)
-        about = _about(parts, selection, newest, software)
+        about = _about(parts, selection, newest)
         _write(place / "schema.json", _json(_table_schema()))
         _write(place / "datapackage.json", _json(about))
         _write(place / "CITATION.cff", _json(_citation(about)))
@@ -74,9 +75,7 @@ def export_dataset(archive: Archive, selection: Selection, folder: Path, softwar
     return sum(part.rows for part in parts)
 
 
-def _about(
-    parts: list[Part], selection: Selection, newest: datetime, software: str
-) -> dict[str, Any]:
+def _about(parts: list[Part], selection: Selection, newest: datetime) -> dict[str, Any]:
     """Return the descriptor of a Frictionless data package."""
     contents = sha256("".join(part.digest for part in parts).encode()).hexdigest()
     version = f"{newest:%Y.%m.%d}-{contents[:8]}"
@@ -90,10 +89,10 @@ def _about(
         "created": newest.isoformat(),
         "licenses": [{"name": "other-closed", "title": RIGHTS}],
         "sources": [{"title": name, "path": host} for name, host in hosts.items()],
-        "contributors": [{"title": software, "role": "wrangler"}],
+        "contributors": [{"title": SOFTWARE, "role": "wrangler"}],
         "query": _asked(selection),
         "citation": f"ANTARA. ({newest.year}). {TITLE} (version {version}) [Data set]."
-        f" Collected with {software}.",
+        f" Collected with {SOFTWARE}.",
         "resources": [
             {
                 "name": part.path.removeprefix("data/").removesuffix(".parquet"),
@@ -122,7 +121,7 @@ def _datasheet(about: Mapping[str, Any], parts: Sequence[Part]) -> str:
         **{name: about[name] for name in ("title", "version", "citation")},
         rows=sum(part.rows for part in parts),
         asked=asked or "all articles of the archive",
-        software=about["contributors"][0]["title"],
+        software=SOFTWARE,
         rights=RIGHTS,
         held="\n".join(held),
         columns="\n".join(f"| `{name}` | {meaning} |" for name, meaning in MEANING.items()),

@@ -72,9 +72,7 @@ def lacking(rows: Sequence[int], found: int) -> str:
     )
 
 
-def export_bag(
-    archive: Archive, captures: Folder, rows: Sequence[int], folder: Path, software: str
-) -> str:
+def export_bag(archive: Archive, captures: Folder, rows: Sequence[int], folder: Path) -> str:
     """Write these rows of `articles` as a bag into a new folder. Needs bagit.
 
     Returns what a user must know of it, or ''. Raises UsageError when something is in the folder
@@ -99,7 +97,7 @@ def export_bag(
             "Source-Organization": "ANTARA",
             "External-Description": f"{len(rows)} articles of ANTARA's regional news portals",
             "Bagging-Date": f"{newest:%Y-%m-%d}",
-            "Bag-Software-Agent": software,
+            "Bag-Software-Agent": SOFTWARE,
         }
         with catch_warnings():  # bagit 1.9 calls re.sub() as Python 3.13 would not have it
             simplefilter("ignore", DeprecationWarning)

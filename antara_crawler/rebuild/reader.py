@@ -18,8 +18,8 @@ from antara_crawler.portals import Portal
 from antara_crawler.reextract.extract import Rules, answer_of
 from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider
-from antara_crawler.warc import Exchange
-from antara_crawler.warc.history import Kept, PastRun
+from antara_crawler.warc import Exchange, Scanned
+from antara_crawler.warc.history import PastRun
 from antara_crawler.warc.writer import GUESSED
 
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
@@ -43,7 +43,7 @@ class RunReader:
         self._rules = rules
         self._waiting: dict[Key, tuple[Request, tuple[Capture, ...]]] = {}
 
-    def read(self, kept: Kept, exchange: Exchange | None) -> Iterator[Article | Outcome]:
+    def read(self, kept: Scanned, exchange: Exchange | None) -> Iterator[Article | Outcome]:
         """Yield the item that an answer completes; `exchange` has the payload of a revisit."""
         role, page = page_of(kept, self.spider.portal)
         if page is None or page.kind is None or page.number is None:
@@ -105,11 +105,10 @@ class RunReader:
         yield self._rules.clean(item) if isinstance(item, Article) else item
 
     def _outcome(
-        self, kept: Kept, page: Page, earlier: tuple[Capture, ...], cause: Cause, why: str
+        self, kept: Scanned, page: Page, earlier: tuple[Capture, ...], cause: Cause, why: str
     ) -> Outcome:
-        capture = kept.capture
-        captures = (*earlier, capture)
-        return Outcome(page, "failed", why, capture.status, captures, capture.captured_at, cause)
+        at = kept.capture
+        return Outcome(page, "failed", why, at.status, (*earlier, at), at.captured_at, cause)
 
 
 class Intake:
@@ -121,7 +120,7 @@ class Intake:
         self.done: Counter[str] = Counter()
         self._archive, self._run, self._writer = archive, run, writer
 
-    def take(self, kept: Kept, exchange: Exchange | None) -> None:
+    def take(self, kept: Scanned, exchange: Exchange | None) -> None:
         """Read an answer, and write when much has come together."""
         self.batch.extend(self.reader.read(kept, exchange))
         if len(self.batch) >= BULK or len(self.reader.loose) >= BULK:
@@ -148,7 +147,7 @@ def outcomes(done: Counter[str]) -> dict[str, int]:
     return {name: done[name] + done[alike.get(name, "")] for name in names}
 
 
-def page_of(kept: Kept, portal: Portal) -> tuple[Role, Page | None]:
+def page_of(kept: Scanned, portal: Portal) -> tuple[Role, Page | None]:
     """Return what an answer was asked for as, and its page; by its address where it is not said."""
     url = kept.page[1] if kept.page else kept.capture.url
     at = address_of(url, portal)

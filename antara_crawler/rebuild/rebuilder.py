@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
+from antara_crawler import SOFTWARE
 from antara_crawler.addresses import address_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
@@ -18,8 +19,15 @@ from antara_crawler.items import Capture
 from antara_crawler.portals import Portal, portals
 from antara_crawler.rebuild.reader import Intake, RunReader, page_of
 from antara_crawler.reextract.extract import Rules
-from antara_crawler.warc import Damage, Exchange, RecordsAccount, Replay, read_capture
-from antara_crawler.warc.history import Kept, PastRun, about_file, is_sample, kept_by
+from antara_crawler.warc import (
+    Damage,
+    Exchange,
+    RecordsAccount,
+    Replay,
+    Scanned,
+    read_capture,
+)
+from antara_crawler.warc.history import PastRun, about_file, is_sample, kept_by
 from antara_crawler.wording import sentence
 
 FAULTS_NAMED = 20
@@ -31,7 +39,7 @@ class Rebuilder:
     Given the same run again it changes nothing: killed at any instant, the same command goes on.
     """
 
-    def __init__(self, archive: Archive, folder: Path, settings: Settings, software: str) -> None:
+    def __init__(self, archive: Archive, folder: Path, settings: Settings) -> None:
         self.archive = archive
         self.done: Counter[str] = Counter()
         self.faults: list[str] = []
@@ -39,7 +47,7 @@ class Rebuilder:
         self._folder = folder
         self._known = captured.files(archive)
         self._rules = Rules(settings)
-        self._writer = Writer(archive, software)
+        self._writer = Writer(archive, SOFTWARE)
 
     def rebuild(self, past: PastRun, stop: Callable[[], bool]) -> bool:
         """Take in one run, under its portal's lock; return whether it came to its end.
@@ -57,14 +65,10 @@ class Rebuilder:
                 )
                 self._fault(past.files[-1], 0, why)
             if past.lost is not None and past.lost not in self._known:
-                self._fault(
-                    past.files[0],
-                    0,
-                    sentence(
-                        f"{past.lost}, which the crawl before it wrote, is lost, or was forgotten"
-                        " whole"
-                    ),
+                why = sentence(
+                    f"{past.lost}, which the crawl before it wrote, is lost, or was forgotten whole"
                 )
+                self._fault(past.files[0], 0, why)
             run = runs.restore(self.archive, **known, software=past.software or "unknown")
             intake = Intake(self.archive, run, RunReader(past, self._rules), self._writer)
             last = past.started_at
@@ -82,9 +86,9 @@ class Rebuilder:
             runs.end_restored(self.archive, run, last)
         return True
 
-    def _whole(self, kept: Kept, intake: Intake) -> Exchange | None:
-        """Return an answer with the payload that a revisit refers to."""
-        exchange = kept.exchange
+    def _whole(self, kept: Scanned, intake: Intake) -> Exchange | None:
+        """Return an answer that is whole, with the payload that a revisit refers to."""
+        exchange = kept.exchange if kept.note is None else None
         if exchange is None or exchange.revisit is None or exchange.status == 304:
             return exchange
         source = self._source(kept, intake)
@@ -94,7 +98,7 @@ class Rebuilder:
             self._fault(kept.capture.file, kept.capture.offset, str(error))
             return None
 
-    def _source(self, kept: Kept, intake: Intake) -> Capture | None:
+    def _source(self, kept: Scanned, intake: Intake) -> Capture | None:
         """Return the record that holds a payload: one not yet written, or one on record."""
         payload = kept.capture.payload_sha256
         for item in reversed(intake.batch):
@@ -117,14 +121,11 @@ class Rebuilder:
 class ForeignFile:
     """Takes in one file; `done` counts what became of its articles, `account` of its records."""
 
-    def __init__(
-        self, archive: Archive, folder: Path, file: str, settings: Settings, software: str
-    ) -> None:
+    def __init__(self, archive: Archive, folder: Path, file: str, settings: Settings) -> None:
         self.archive = archive
         self.done: Counter[str] = Counter()
         self._file = file
         self._rules = Rules(settings)
-        self._software = software
         self._source = about_file(folder / file).get("software", "another program")[:200]
         hosts = [host for each in portals().values() for host in (each.host, *each.aliases)]
         self._replay = Replay(folder / file, hosts=hosts)
@@ -157,7 +158,7 @@ class ForeignFile:
                     capture, url=exchange.url, file=self._file, source=self._source,
                     etag=exchange.header("ETag"), last_modified=exchange.header("Last-Modified"),
                 )  # fmt: skip
-                self._portals[portal.name][1].take(Kept(own, exchange, None, None), exchange)
+                self._portals[portal.name][1].take(Scanned(own, exchange), exchange)
             for run, intake in self._portals.values():
                 intake.end()
                 run.counts = intake.done
@@ -168,8 +169,8 @@ class ForeignFile:
         stack.enter_context(portal_lock(self.archive, portal.name))
         admit(self.archive, portal.name, sample=self._sample)
         files = {"files": [self._file]}
-        recorded = runs.recorded(self.archive, "import", self._software, portal.name, files)
+        recorded = runs.recorded(self.archive, "import", SOFTWARE, portal.name, files)
         run = stack.enter_context(recorded)
         past = PastRun(portal.name, datetime.now(UTC), 0, "", (self._file,), self._source)
-        writer = Writer(self.archive, self._software)
+        writer = Writer(self.archive, SOFTWARE)
         return run, Intake(self.archive, run.run, RunReader(past, self._rules), writer)

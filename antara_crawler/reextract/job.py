@@ -16,6 +16,7 @@ from typing import IO, Self
 
 from scrapy.settings import Settings
 
+from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Writer, portal_lock
 from antara_crawler.archive.index.helpers import helpers
 from antara_crawler.archive.read.extracted import extracted
@@ -96,14 +97,14 @@ class Rounds:
         self._compare(different)
         return not stop()
 
-    def write(self, software: str, run: int, stop: Callable[[], bool]) -> Counter[str]:
+    def write(self, run: int, stop: Callable[[], bool]) -> Counter[str]:
         """Write what differs, each portal under its lock; return what became of each.
 
         `left` tells what was not written, since its portal is being crawled or the user asked
         to stop. Raises NotWritable when the archive cannot be written.
         """
         done: Counter[str] = Counter()
-        writer = Writer(self.archive, software)
+        writer = Writer(self.archive, SOFTWARE)
         for portal, file in self._waiting.items():
             file.seek(0)
             articles = _articles(file)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from scrapy.settings import Settings
 from sqlalchemy import delete, select
 
+from antara_crawler import SOFTWARE
 from antara_crawler.addresses import address_of, portal_of
 from antara_crawler.archive import Archive, Frontier, portal_lock
 from antara_crawler.archive.index.search_index import TornWords, index_articles, make
@@ -42,11 +43,9 @@ class Repairer:
     archive: Archive
     files: CaptureFiles
     settings: Settings
-    software: str
     run: int | None
 
     def __post_init__(self) -> None:
-        """Be ready to read."""
         self._reader = Reader(self.files, self.settings)
 
     def __call__(self, finding: Finding) -> str | None:
@@ -116,16 +115,16 @@ class Repairer:
         reading = self._reader(replace(fetch, digest=None))
         if reading.article is None:
             return None
-        if restore_extraction(self.archive, extraction, reading.article, self.software):
+        if restore_extraction(self.archive, extraction, reading.article):
             return sentence("read again from its raw record")
         return sentence("read again from its raw record, with today's code")
 
 
-def restore_extraction(archive: Archive, key: int, article: Article, software: str) -> bool:
+def restore_extraction(archive: Archive, key: int, article: Article) -> bool:
     """Let an extraction say again what was read; return whether it is what it said before.
 
     `article` is what its capture gives today; where the code has changed since, the extraction
-    is of this `software` from now on. The article that shows it is put right, too.
+    is of this software from now on. The article that shows it is put right, too.
     """
     rows.refuse_unfit(article)
     whole = rows.digest(article)
@@ -134,7 +133,7 @@ def restore_extraction(archive: Archive, key: int, article: Article, software: s
         values = rows.extraction_row(article)
         values |= {"digest": whole, "fingerprint": rows.fingerprint(article)}
         if whole != before:
-            values |= {"software": software, "extracted_at": datetime.now(UTC)}
+            values |= {"software": SOFTWARE, "extracted_at": datetime.now(UTC)}
         change(connection, Extractions, key, **values)
         for table in PART_TABLES:
             connection.execute(delete(table).where(table.extraction_id == key))

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from antara_crawler.errors import UsageError
-from antara_crawler.items import Capture
 from antara_crawler.warc.naming import Name, name_of
-from antara_crawler.warc.reading import OnDamage, is_answer, named_files, records_of, scanned
-from antara_crawler.warc.records.exchange import Exchange
+from antara_crawler.warc.reading import OnDamage, Scanned, named_files, records_of, scan_file
 from antara_crawler.warc.records.members import warc_files
 from antara_crawler.warc.shared import Stored
-from antara_crawler.warc.writer import PAGE_FIELD, RUN_FIELD, SAMPLE
+from antara_crawler.warc.writer import RUN_FIELD, SAMPLE
 
 _LONGEST_NAME = 200
 
@@ -42,19 +40,6 @@ class PastRun:
     lost: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One answer of a crawl; `exchange` is None where it is not whole, and `note` says why.
-
-    `page` is the role and the address of what was asked for, None where the record does not say.
-    """
-
-    capture: Capture
-    exchange: Exchange | None
-    note: str | None
-    page: tuple[str, str] | None
-
-
 def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
     """Return the crawls whose files lie in a folder, the oldest first, and files of other names.
 
@@ -77,15 +62,10 @@ def past_runs(folder: Path) -> tuple[list[PastRun], list[str]]:
     return sorted(found, key=lambda run: run.started_at), others
 
 
-def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Kept]:
+def kept_by(folder: Path, run: PastRun, on_damage: OnDamage) -> Iterator[Scanned]:
     """Yield what a crawl got, in the order in which it got it; damage is told and passed over."""
     for file in run.files:
-        for place, record in records_of(folder / file, file, on_damage=on_damage):
-            if is_answer(record):
-                met = scanned(record, file, place)
-                role, _, url = (record.field(PAGE_FIELD) or "").partition(" ")
-                exchange = None if met.note else met.exchange
-                yield Kept(met.capture, exchange, met.note, (role, url) if url else None)
+        yield from scan_file(folder / file, file, on_damage=on_damage)
 
 
 def _past_run(folder: Path, group: list[tuple[Name, str]], there: set[str]) -> PastRun:

@@ -18,6 +18,7 @@ from antara_crawler.warc.records.exchange import (
 )
 from antara_crawler.warc.records.members import MAX_BODY, Damage, Member, inflate, walk, warc_files
 from antara_crawler.warc.shared import Folder, Stored
+from antara_crawler.warc.writer import PAGE_FIELD
 
 Resolve = Callable[[Revisit], Capture | None]
 """Finds the capture that holds a revisit's payload in full: the first one with its digest."""
@@ -34,12 +35,14 @@ class Scanned:
     """One response or revisit record that a scan met.
 
     `exchange` is None when the record was passed over, and `note` says why; a note beside an
-    exchange says what does not fit (a payload other than its digest).
+    exchange says what does not fit (a payload other than its digest). `page` is the role and the
+    address of what was asked for, None where the record does not say.
     """
 
     capture: Capture
     exchange: Exchange | None
     note: str | None = None
+    page: tuple[str, str] | None = None
 
 
 def read_capture(
@@ -159,7 +162,8 @@ def scanned(record: records.Record, name: str, found: Member) -> Scanned:
         exchange, note = None, f"passed over: the record holds more than {MAX_BODY} bytes"
     elif exchange is not None:
         note = _unlike_itself(record, capture, exchange)
-    return Scanned(capture, exchange, note)
+    role, _, url = (record.field(PAGE_FIELD) or "").partition(" ")
+    return Scanned(capture, exchange, note, (role, url) if url else None)
 
 
 def _unlike_itself(record: records.Record, capture: Capture, exchange: Exchange) -> str | None:

@@ -129,7 +129,7 @@ def test_what_another_archive_keeps_in_the_same_folder_is_left_alone(
         Underway(folder, "kalsel", theirs["archive"])
         assert recover(archive, folder, "kalsel") == []
         assert roles(archive) == {}
-        repairer = Repairer(archive, files, get_project_settings(), "tests", None)
+        repairer = Repairer(archive, files, get_project_settings(), None)
         checked = verify(archive, files, repairer, lambda: False)
         assert (checked.found, checked.waiting) == (0, 0)
         said = {name: n for name, n in checked.counts.items() if name.startswith(BESIDE)}

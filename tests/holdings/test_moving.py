@@ -51,7 +51,7 @@ class Machine:
     def move(self) -> Moved:
         """Move what is finished."""
         with Archive.open(self.url) as archive:
-            repairer = Repairer(archive, self.files, get_project_settings(), "tests", None)
+            repairer = Repairer(archive, self.files, get_project_settings(), None)
             return move(archive, self.files, repairer, None, lambda: False)
 
     def stores(self) -> set[str]:

@@ -80,7 +80,7 @@ class History:
             for _ in range(times):
                 found, _others = past_runs(self.place.folder / "captures")
                 rebuilder = Rebuilder(
-                    archive, self.place.folder / "captures", get_project_settings(), "new 2"
+                    archive, self.place.folder / "captures", get_project_settings()
                 )
                 for past in found:
                     rebuilder.rebuild(past, stop)

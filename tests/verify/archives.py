@@ -26,7 +26,7 @@ def check(place: Workplace, *, repair: bool = False) -> Checked:
         mend = leave
         if repair:
             run = start_run(archive)
-            mend = Repairer(archive, files, get_project_settings(), "tests", run)  # type: ignore[assignment]
+            mend = Repairer(archive, files, get_project_settings(), run)  # type: ignore[assignment]
         return verify(archive, files, mend, lambda: False)
 
 
