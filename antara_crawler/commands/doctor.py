@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import asdict
 
 from antara_crawler.cli.command import VisitingCommand, flag, one_portal
 from antara_crawler.doctor.checkup import visit
@@ -26,7 +27,7 @@ class Command(VisitingCommand):
         diagnosis = diagnose(seen, place, templates)
         screen = Screen(sys.stdout)
         if opts.json:
-            screen.say_json(diagnosis.as_data())
+            screen.say_json(asdict(diagnosis) | {"status": diagnosis.status})
         else:
             say_diagnosis(screen, diagnosis)
         return diagnosis.status

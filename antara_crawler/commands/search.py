@@ -111,19 +111,14 @@ def _print(hits: Sequence[Hit], before: int, as_json: bool) -> None:
         else:
             date = hit.published_at.isoformat() if hit.published_at else ""
             texts = (hit.section, hit.title, hit.url)
-            screen.say("\t".join([_name(hit), date, *map(plain, texts)]))
-
-
-def _name(hit: Hit) -> str:
-    """Return what `scrapy show` takes for this article."""
-    return str(hit.id) if hit.article_id is None else f"{hit.portal}/{hit.kind}/{hit.article_id}"
+            screen.say("\t".join([hit.name, date, *map(plain, texts)]))
 
 
 def _print_for_reading(screen: Screen, number: int, hit: Hit) -> None:
     title = [(piece.text, piece.hit) for piece in hit.title_spans] or [(tr("(no title)"), False)]
     screen.say()
     screen.say(screen.flowed(title, "    ", f"{number:2}. ", bold=True))
-    beside = [local(hit.published_at), plain(hit.section), listed(hit.reporters), _name(hit)]
+    beside = [local(hit.published_at), plain(hit.section), listed(hit.reporters), hit.name]
     screen.say("    " + screen.faint(" · ".join(filter(None, beside))))
     if others := [each.name for each in hit.story if each.id != hit.id]:
         screen.say("    " + screen.faint(f"{tr('the same story')}: {', '.join(others)}"))

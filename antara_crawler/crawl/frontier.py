@@ -128,12 +128,10 @@ class FrontierMiddleware(Part):
             if cursor is not None:
                 url, leaf = found.page.url, found.leaf or Leaf()
                 return self.run.cursors.page(cursor, url, found.articles, leaf, now, captures)
-            return self.run.frontier.queue(
+            return self.run.queue(
                 # With the sitemaps that it names: till they are read, it is asked for in full.
                 [*found.articles, *further],
-                run=self.run.id,
-                now=now,
-                wanted=self.run.wanted,
+                now,
                 # A kill between two parts: then the page is not noted as read.
                 found_on=None if found.more else found.page,
                 captures=() if found.more else captures,

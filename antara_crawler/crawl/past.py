@@ -84,14 +84,8 @@ class Past(Part):
             self._judge_numbers(road, found.page.url, now)
             return []
         is_index = road.works is not False
-        named = self.run.frontier.queue(
-            found.articles,
-            run=self.run.id,
-            now=now,
-            wanted=self.run.wanted,
-            found_on=found.page if is_index else None,
-            captures=captures if is_index else (),
-        )
+        of_index = {"found_on": found.page, "captures": captures} if is_index else {}
+        named = self.run.queue(found.articles, now, **of_index)
         assert road.day is not None
         if road.probes:
             is_index = is_index and self.backfill.is_of_day(found.articles, road.day)
@@ -153,14 +147,8 @@ class Past(Part):
                 if self.is_over() or not self._sound:
                     return
                 pages = [self.spider.roads.number_page(n) for n in plan.ask[start : start + BATCH]]
-                queued = partial(
-                    self.run.frontier.queue,
-                    pages,
-                    run=self.run.id,
-                    now=datetime.now(UTC),
-                    wanted=self.run.wanted,
-                )
-                for each in await self._known(queued) or ():
+                queued = await self._known(partial(self.run.queue, pages, datetime.now(UTC)))
+                for each in queued or ():
                     self.run.account.show(filter(None, [key_of(each.page)]))
                     for request in self.ask_for([each]):
                         yield request

@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -133,13 +133,11 @@ def _note_what_killed(archive: Archive, folder: Path, portal: str) -> None:
     left = left_behind(folder, portal, first) if first else None
     if left is None or first is None:
         return
-    times = Frontier(archive).note_death(
-        portal, left.kind, left.number, left.began_at, datetime.now(UTC)
-    )
+    times = Frontier(archive).note_death(portal, *left, datetime.now(UTC))
     _note_of(folder, portal, first).unlink(missing_ok=True)  # it is in the frontier
     if times:
         then = "it is asked for again" if times == 1 else "again: it is paused and listed"
-        name = f"{portal}/{left.kind}/{left.number}"
+        name = f"{portal}/{left[0]}/{left[1]}"
         logger.warning("%s was being read when a run was killed (%s)", name, then)
 
 
@@ -163,15 +161,6 @@ def _uncited(archive: Archive, folder: Path, file: str) -> Iterator[Capture]:
             yield replace(met.capture, file=file)
     for found in damage:
         logger.warning("%s@%d: %s: see scrapy verify", file, found.offset, found.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An article that a process began to read and did not come to the end of."""
-
-    kind: str
-    number: int
-    began_at: datetime
 
 
 class Underway:
@@ -218,11 +207,11 @@ class Underway:
         os.pwrite(self._file, line.ljust(_LENGTH).encode(), 0)
 
 
-def left_behind(folder: Path, portal: str, first: datetime) -> Attempt | None:
-    """Return the article that a run of the portal was reading when it was killed, if it was."""
+def left_behind(folder: Path, portal: str, first: datetime) -> tuple[str, int, datetime] | None:
+    """Return the article that a killed run of the portal was reading, and since when; or None."""
     try:
         kind, number, began_at = _note_of(folder, portal, first).read_text("utf-8").split()
-        return Attempt(kind, int(number), datetime.fromisoformat(began_at))
+        return kind, int(number), datetime.fromisoformat(began_at)
     except (FileNotFoundError, ValueError):
         return None
 

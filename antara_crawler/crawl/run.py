@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from antara_crawler.archive import (
     Archive,
     Frontier,
     ListingCursors,
+    Named,
     Span,
     Wait,
     Writer,
@@ -190,6 +191,10 @@ class Run:
                     waited, pause = waited + pause, min(pause * 2, 5.0)
         return None
 
+    def queue(self, pages: Sequence[Page], now: datetime, **found: Any) -> list[Named]:
+        """Enter pages of this run in the frontier; see Frontier.queue()."""
+        return self.frontier.queue(pages, run=self.id, now=now, wanted=self.wanted, **found)
+
     def before_closing(self, call: Callable[[], None]) -> None:
         """Have something done when all that was under way is over, before the books are closed."""
         self._closers.append(call)
@@ -269,8 +274,8 @@ class Run:
             status="finished" if reason == "finished" else "stopped",
             exit_status=ending.exit_status,
             counts={**ending.counts, "ended": reason},
-            why="\n".join(ending.why) or None,
-            what_next="\n".join(ending.what_next) or None,
+            why="\n".join(ending.why()) or None,
+            what_next="\n".join(ending.what_next()) or None,
             now=datetime.now(UTC),
         )
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from antara_crawler.doctor.checkup import Look, Seen
 from antara_crawler.doctor.suggestions import Page, Sample
@@ -65,10 +65,6 @@ class Diagnosis:
         if not self.read:
             return NOTHING_FETCHED
         return DONE if all(line.verdict == "fine" for line in self.lines) else SOME_FAILED
-
-    def as_data(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return {**asdict(self), "status": self.status}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def test_a_run_that_read_no_feed_sitemap_or_listing_fetched_nothing() -> None:
     read_one(account, "feed", Verdict.ABSENT)
     ended = ending(account)
     assert ended.exit_status == 3
-    assert ended.why
+    assert [*ended.why()]
 
 
 def test_a_page_that_was_left_in_the_middle_is_owed() -> None:

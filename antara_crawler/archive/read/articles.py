@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import datetime
 from itertools import islice
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -16,12 +15,13 @@ from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.read.extracted import extracted_fields
 from antara_crawler.archive.read.filters import Filters
 from antara_crawler.archive.read.views import CaptureView, RelatedView, RevisionView, StoredArticle
+from antara_crawler.archive.store.captured import fields_of_capture
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
-from antara_crawler.archive.tables.fields import IDENTITY, names_of
+from antara_crawler.archive.tables.fields import IDENTITY
 from antara_crawler.archive.tables.statements import CHUNK, among, columns, rows_within
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.items import Article, Capture, Link
+from antara_crawler.items import Article, Link
 
 _ADDED = ("id", "first_seen_at", "last_seen_at", "revision", "gone_at")
 
@@ -52,8 +52,6 @@ _BY_NUMBER = select(*columns(Articles, "id", *IDENTITY)).where(
 _CAPTURES = select(
     *Captures.__table__.columns, Revisions.number.label("revision_number")
 ).outerjoin(Revisions, Revisions.id == Captures.revision_id)
-_OF_CAPTURE = tuple(names_of(Capture, "column"))
-_values_of_capture = attrgetter(*_OF_CAPTURE)
 _SHOWN = _CAPTURES.where(among(Captures.id))
 _FETCHES = (
     _CAPTURES.add_columns(Pages.article_id)
@@ -118,8 +116,8 @@ def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[C
 
 
 def _view(row: AnyRow) -> CaptureView:
-    fields = dict(zip(_OF_CAPTURE, _values_of_capture(row), strict=True))
-    return CaptureView(**fields, id=row.id, part=row.part, revision=row.revision_number)
+    own = {"id": row.id, "part": row.part, "revision": row.revision_number}
+    return CaptureView(*fields_of_capture(row), **own)
 
 
 def _rows_of(connection: Connection, links: Iterable[Link]) -> dict[Identity, int]:

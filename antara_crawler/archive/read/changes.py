@@ -66,6 +66,11 @@ _TOLD = (
 )
 
 
+def name_of(row: int, portal: str, kind: str, number: int | None) -> str:
+    """Return what `scrapy show` takes for an article."""
+    return str(row) if number is None else f"{portal}/{kind}/{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An article in a list; `id` is that of its row, `number` the one in its address."""
@@ -80,7 +85,7 @@ class Listed:
     @property
     def name(self) -> str:
         """What `scrapy show` takes for it."""
-        return str(self.id) if self.number is None else f"{self.portal}/{self.kind}/{self.number}"
+        return name_of(self.id, self.portal, self.kind, self.number)
 
 
 @dataclass(frozen=True, slots=True)

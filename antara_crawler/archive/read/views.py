@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
-from antara_crawler.archive.read.changes import Telling
+from antara_crawler.archive.read.changes import Telling, name_of
 from antara_crawler.archive.tables.fields import record_of
 from antara_crawler.items import UNTOLD, Article, Capture, Link, Removed
 
@@ -56,6 +56,11 @@ class Hit:
     beside: tuple[Beside, ...] = ()
     story: tuple[Telling, ...] = ()
     """All that tell the same story, itself too, the first one first; () where it stands alone."""
+
+    @property
+    def name(self) -> str:
+        """What `scrapy show` takes for it."""
+        return name_of(self.id, self.portal, self.kind, self.article_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ _FIRST_LIKE_IT = _FETCHES.where(Captures.payload_sha256 == bindparam("payload"))
     Captures.id
 )
 
-_OF_CAPTURE = attrgetter(*names_of(Capture, "column"))
+fields_of_capture = attrgetter(*names_of(Capture, "column"))
+"""Gives the fields of the item of a row of captures, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +156,4 @@ def account(
 
 def capture_of(row: AnyRow) -> Capture:
     """Return the item of a row of captures."""
-    return Capture(*_OF_CAPTURE(row))
+    return Capture(*fields_of_capture(row))

@@ -1,6 +1,6 @@
 """What a run came to: its counts, its exit status, and the closing words for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -143,84 +143,76 @@ class Ending:
             "bytes": int(stats.get("downloader/response_bytes", 0)),
         }
 
-    @property
-    def why(self) -> list[str]:
-        """Why something went unread, a line for each cause; nothing where all is well."""
-        lines = [self.said] if self.said else []
+    def why(self) -> Iterator[str]:
+        """Yield why something went unread, a line for each cause; nothing where all is well."""
+        account = self.account
+        unread = list(self._unread_since())
+        yield from unread
+        if not (account.read(*ROADS) or unread or self.early):
+            yield sentence("no feed, sitemap or listing of the portal could be read")
+        yield from doubts(self.stats)
+        yield from filter(None, [account.from_before])
+        if day := account.floor:
+            yield sentence(
+                f"listings were walked back to {day} only, as an earlier run asked: what is"
+                " older is asked for with an earlier since, or with -a reopen=yes"
+            )
+        ends = account.doubts
+        where = next(iter(ends.values()), "")
+        if len(ends) == 1:
+            yield sentence(f"1 listing seems to end, at {where}: looked at again by the next run")
+        elif ends:
+            yield sentence(
+                f"{len(ends):,} listings seem to end, such as at {where}: looked at again by the"
+                " next run"
+            )
+        yield from (sentence(f"a bug of this program: {why}") for why in self.imbalance)
+
+    def _unread_since(self) -> Iterator[str]:
+        if self.said:
+            yield self.said
         for reason in self.account.reasons:
             pages, cause = counted_pages(reason.pages), reason.cause.words
             example, technical = reason.example, reason.technical
-            lines.append(sentence(f"{pages}: {cause} ({example}: {technical})"))
+            yield sentence(f"{pages}: {cause} ({example}: {technical})")
         if plain := self.without_template:
             pages = counted_pages(plain)
             what = sentence("read without a template, by the plain rule")
-            lines.append(sentence(f"{pages}: {what}"))
+            yield sentence(f"{pages}: {what}")
         if earlier := self.account.waiting_for_retry:
             pages, example = counted_pages(earlier[0]), earlier[1]
-            lines.append(
-                sentence(
-                    f"{pages}: failed in an earlier run, and not due for the next try yet"
-                    f" ({example})"
-                )
+            yield sentence(
+                f"{pages}: failed in an earlier run, and not due for the next try yet ({example})"
             )
-        lines += self.account.missing
-        lines += [sentence(f"cut short: {why}") for why in self.account.cut_short[:MOST_LINES]]
-        if self.records:
-            faults = self.records.faults[:MOST_LINES]
-            lines += [sentence(f"damaged record: {why}") for why in faults]
-        if not (self.account.read(*ROADS) or lines or self.early):
-            lines.append(sentence("no feed, sitemap or listing of the portal could be read"))
-        lines += doubts(self.stats)
-        lines += filter(None, [self.account.from_before])
-        if day := self.account.floor:
-            lines.append(
-                sentence(
-                    f"listings were walked back to {day} only, as an earlier run asked: what is"
-                    " older is asked for with an earlier since, or with -a reopen=yes"
-                )
-            )
-        if ends := self.account.doubts:
-            where = next(iter(ends.values()))
-            lines.append(
-                sentence(f"1 listing seems to end, at {where}: looked at again by the next run")
-                if len(ends) == 1
-                else sentence(
-                    f"{len(ends):,} listings seem to end, such as at {where}: looked at again by"
-                    " the next run"
-                )
-            )
-        return [*lines, *(sentence(f"a bug of this program: {why}") for why in self.imbalance)]
+        yield from self.account.missing
+        yield from (sentence(f"cut short: {why}") for why in self.account.cut_short[:MOST_LINES])
+        faults = self.records.faults[:MOST_LINES] if self.records else ()
+        yield from (sentence(f"damaged record: {why}") for why in faults)
 
-    @property
-    def what_next(self) -> list[str]:
-        """What to do about it, a line for each cause; nothing where all is well."""
+    def what_next(self) -> Iterator[str]:
+        """Yield what to do about it, a line for each cause; nothing where all is well."""
         met = [self.cause, *(reason.cause for reason in self.account.reasons)]
         if self.records is not None and self.records.damaged:
             met.append(Cause.DAMAGED)
-        lines = [cause.remedy for cause in dict.fromkeys(filter(None, met))]
+        yield from (cause.remedy for cause in dict.fromkeys(filter(None, met)))
         if self.without_template:
-            lines.append(
-                sentence(
-                    "scrapy search --template generic lists what no template read; scrapy inspect"
-                    " --suggest URL proposes one, and scrapy reextract then reads them again"
-                )
+            yield sentence(
+                "scrapy search --template generic lists what no template read; scrapy inspect"
+                " --suggest URL proposes one, and scrapy reextract then reads them again"
             )
         if of_one_text(self.stats):
-            look = sentence("open one of them in a browser; the next run looks at them again")
-            lines.append(look)
+            yield sentence("open one of them in a browser; the next run looks at them again")
         if self.early:
-            lines.append(sentence("the rest stays queued: run the same command again"))
+            yield sentence("the rest stays queued: run the same command again")
         elif self._unread:
-            lines.append(sentence("they stay queued; list them with: scrapy stats --failures"))
+            yield sentence("they stay queued; list them with: scrapy stats --failures")
         if self.account.cut_short:
-            again = sentence(
+            yield sentence(
                 "what was cut short: the next run looks again; what it does not find is asked for"
                 " with -a since=DATE"
             )
-            lines.append(again)
         if self.bugs or self.imbalance:
-            lines.append(sentence("please report it, with the log"))
-        return lines
+            yield sentence("please report it, with the log")
 
     def in_words(self, portal: str, seconds: float) -> str:
         """Return the closing summary: a few lines that a person reads in five seconds."""
@@ -230,7 +222,7 @@ class Ending:
             "{portal}: {verdict} in {minutes} min {seconds} s (exit status {status})",
             portal=portal, status=self.exit_status, **of,
         )  # fmt: skip
-        lines = in_lines(self.counts, self.why, self.what_next)
+        lines = in_lines(self.counts, self.why(), self.what_next())
         return "\n".join([head, *(f"  {label:<9} {told(text)}" for label, text in lines)])
 
     @property
