@@ -31,11 +31,10 @@ def not_writable(error: SQLAlchemyError) -> NotWritable | None:
         return _lost()
     if not isinstance(error, DBAPIError):
         return None
-    known = _of_sqlite(error) if hasattr(error.orig, "sqlite_errorcode") else _of_server(error)
-    if known is None:
-        return None
-    meaning, transient = known
-    return NotWritable(f"{meaning} ({detail_of(error)})", transient=transient)
+    if known := _meaning_of(error):
+        meaning, transient = known
+        return NotWritable(f"{meaning} ({detail_of(error)})", transient=transient)
+    return None
 
 
 def detail_of(error: BaseException) -> str:
@@ -73,15 +72,13 @@ def _lost() -> NotWritable:
     return NotWritable(meaning, transient=transient)
 
 
-def _of_sqlite(error: DBAPIError) -> tuple[str, bool] | None:
-    if str(error.orig).startswith(("no such table", "no such column")):
+def _meaning_of(error: DBAPIError) -> tuple[str, bool] | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None and str(error.orig).startswith(("no such table", "no such column")):
         return words("postgresql").get("42P01")
-    return words("sqlite").get(str(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF))
-
-
-def _of_server(error: DBAPIError) -> tuple[str, bool] | None:
-    state = getattr(error.orig, "sqlstate", None)
-    if state:
+    if code is not None:
+        return words("sqlite").get(str(code & 0xFF))
+    if state := getattr(error.orig, "sqlstate", None):
         return words("postgresql").get(state) or words("postgresql").get(state[:2])
     # An error of the driver itself, not of the server: there is no server to talk to.
     lost = error.connection_invalidated or type(error.orig).__name__ in (

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection
 from tantivy import FieldType, Index, Occur, Schema, SchemaBuilder, Searcher
@@ -96,7 +97,11 @@ _COUNTED = {
     name: {"terms": {"field": name, "size": _ALL, "segment_size": _ALL}}
     for name in ("section", "year")
 }
-_ORDERS = {"newest": ("newest", Direction.Desc), "oldest": ("oldest", Direction.Asc)}
+_ORDERS: dict[Order, dict[str, Any]] = {
+    "relevance": {},
+    "date": {"order_by_field": "newest", "order": Direction.Desc},
+    "oldest": {"order_by_field": "oldest", "order": Direction.Asc},
+}
 
 
 class Beside:
@@ -192,17 +197,8 @@ class InIndex:
         limit = min(limit, total - offset)
         if limit <= 0:
             return []
-        if order == "relevance":
-            found = self._searcher.search(self._asking, limit, count=False, offset=offset)
-        else:
-            field, direction = _ORDERS["oldest" if order == "oldest" else "newest"]
-            found = self._searcher.search(
-                *(self._asking, limit),
-                count=False,
-                offset=offset,
-                order_by_field=field,
-                order=direction,
-            )
+        how = {"count": False, "offset": offset, **_ORDERS[order]}
+        found = self._searcher.search(self._asking, limit, **how)
         rows = self._searcher.fast_field_values("id", [place for _, place in found.hits])
         return [int(row) for row in rows if row is not None]
 

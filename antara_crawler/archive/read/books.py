@@ -37,6 +37,7 @@ def _of_crawl(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
     records, absent, strays = counts.get("records"), entries.get("absent", 0), entries["strays"]
     shown = f"{figure(records['shown'])}: {_some_of(RECORDS, records)}" if records else ""
     what, size = _some_of(DOCUMENTS, documents), counts["bytes"] / 1e6
+    of = {"n": strays, "url": entries["stray"]}
     return [
         (tr("articles"), _all_of(ARTICLES, entries)),
         (tr("pages"), _all_of(UNREAD, entries | _indexes_unread(counts))),
@@ -44,15 +45,7 @@ def _of_crawl(counts: Mapping[str, Any]) -> list[tuple[str, str]]:
         (tr("numbers"), absent and tr("{n:,} asked for that are no article's", n=absent)),
         (tr("history"), _history(counts.get("history") or {})),
         (tr("silent"), _silent(counts.get("silent_days") or [])),
-        (
-            tr("links"),
-            strays
-            and tr(
-                "{n:,} are no articles of this portal, such as {url}",
-                n=strays,
-                url=entries["stray"],
-            ),
-        ),
+        (tr("links"), strays and tr("{n:,} are no articles of this portal, such as {url}", **of)),
         (tr("documents"), tr("{n:,} asked: {what}", n=documents["asked"], what=what)),
         (tr("records"), shown),
         (tr("text"), tr("{n:,} repeated paragraphs removed", n=counts["repeats_removed"])),
@@ -100,13 +93,8 @@ def _history(history: Mapping[str, Any]) -> str:
         return tr("{held:,} articles{since}; no road leads to more", held=held, since=since)
     runs = history["runs"]
     pace = tr("at this pace {runs}", runs=counted(runs, "more run")) if runs else tr("no pace yet")
-    return tr(
-        "{held:,} of about {about:,} articles{since}; {pace}",
-        held=held,
-        about=about,
-        since=since,
-        pace=pace,
-    )
+    of = {"held": held, "about": about, "since": since, "pace": pace}
+    return tr("{held:,} of about {about:,} articles{since}; {pace}", **of)
 
 
 def _silent(days: Sequence[str]) -> str:
@@ -116,8 +104,5 @@ def _silent(days: Sequence[str]) -> str:
     named = ", ".join(list(days)[:MOST_SILENT]) + (", …" if len(days) > MOST_SILENT else "")
     if len(days) == 1:
         return tr("1 day has fewer articles than usual: {days} (scrapy coverage)", days=named)
-    return tr(
-        "{n:,} days have fewer articles than usual: {days} (scrapy coverage)",
-        n=len(days),
-        days=named,
-    )
+    of = {"n": len(days), "days": named}
+    return tr("{n:,} days have fewer articles than usual: {days} (scrapy coverage)", **of)
