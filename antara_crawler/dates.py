@@ -1,15 +1,12 @@
 """Days and moments in words, Indonesian or English."""
 
-import tomllib
 from datetime import date, datetime, timedelta, timezone
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from antara_crawler.portals import portals
+from antara_crawler.wording import tables
 
-_NAMES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    files("antara_crawler").joinpath("dates.toml").read_text("utf-8")
-)
+_NAMES: dict[str, dict[str, list[str]]] = tables("dates.toml")
 DAYS, SHORT_DAYS, MONTHS = (_NAMES[each] for each in ("days", "short_days", "months"))
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 

@@ -1,17 +1,16 @@
 """The registry of ANTARA's regional portals, read from portals.toml: data, no code per portal."""
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from antara_crawler.errors import UsageError
+from antara_crawler.wording import tables
 
 _USUAL_PORTS = {"http": 80, "https": 443}
 _LABELS = {
@@ -78,8 +77,8 @@ class Portal:
 @cache
 def portals() -> Mapping[str, Portal]:
     """All portals by name, in the order of portals.toml."""
-    table = tomllib.loads(files("antara_crawler").joinpath("portals.toml").read_text("utf-8"))
-    return MappingProxyType({name: _portal(name, entry) for name, entry in table.items()})
+    table = tables("portals.toml").items()
+    return MappingProxyType({name: _portal(name, entry) for name, entry in table})
 
 
 def portal(name: str) -> Portal:

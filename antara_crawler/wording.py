@@ -69,13 +69,15 @@ def figure(value: float, form: str = ",", lang: str | None = None) -> str:
 
 
 @cache
-def _tables(file: str) -> dict[str, dict[str, Any]]:
+def tables(file: str) -> dict[str, Any]:
+    """Return what a TOML file of this package holds, by its path in it."""
     return tomllib.loads((Path(__file__).parent / file).read_text("utf-8"))
 
 
 def words(table: str, file: str = "words.toml") -> dict[str, Any]:
     """Return a table of words, in English, of what has a name in the code."""
-    return _tables(file)[table]
+    found: dict[str, Any] = tables(file)[table]
+    return found
 
 
 def sentence(text: Text) -> Text:

@@ -5,7 +5,6 @@ import getpass
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -16,7 +15,7 @@ from typing import ClassVar
 from antara_crawler.cli.command import ArchiveCommand, flag, note, one_portal, value
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import archive_url, base_folder, captures_folder
-from antara_crawler.wording import language, tr
+from antara_crawler.wording import language, tables, tr
 
 HEADER = "# written by scrapy schedule; changes of yours belong into: systemctl edit NAME\n"
 SECRETS = "/etc/antara.env"
@@ -26,7 +25,7 @@ _VERIFY_AFTER, _HEALTH_AFTER = 3, 5
 _PLACE = "/etc/systemd/system"
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
-_UNITS: dict[str, str] = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
+_UNITS: dict[str, str] = tables("commands/units.toml")
 
 
 class Command(ArchiveCommand):

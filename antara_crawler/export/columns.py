@@ -4,11 +4,9 @@ For Excel real dates on the portal's clock, text as text, cells as long as it ta
 times in UTC and on that clock.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.resources import files
 from itertools import islice
 from typing import IO, Any, get_args, get_origin
 
@@ -18,15 +16,13 @@ from antara_crawler import dates
 from antara_crawler.archive import StoredArticle
 from antara_crawler.archive.tables.fields import record_type, times_of
 from antara_crawler.errors import UsageError
-from antara_crawler.wording import sentence
+from antara_crawler.wording import sentence, tables
 
 TYPES: dict[str, Any] = get_type_hints(record_type(StoredArticle))
 COLUMNS = tuple(TYPES)
 TIMES = times_of(StoredArticle)
 
-MEANING: dict[str, str] = tomllib.loads(
-    files("antara_crawler.export").joinpath("columns.toml").read_text("utf-8")
-)
+MEANING: dict[str, str] = tables("export/columns.toml")
 """What each column means, for those who did not make it."""
 
 _BETWEEN = {"paragraphs": "\n\n", "images": "\n", "related": "\n", "removed_paragraphs": "\n"}

@@ -3,10 +3,8 @@
 Needs no extra: whoever may read the archive can ask.
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import Connection, Result, func, select, text
@@ -15,12 +13,10 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.read.books import ending
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.errors import BUG, BUSY, GOOD, NOTHING_FETCHED
-from antara_crawler.wording import sentence
+from antara_crawler.wording import sentence, tables
 
 SCHEMA = "antara_fleet"
-QUERIES: dict[str, Any] = tomllib.loads(
-    files("antara_crawler.fleet").joinpath("queries.toml").read_text("utf-8")
-)
+QUERIES: dict[str, Any] = tables("fleet/queries.toml")
 CRAWL, NIGHT, REEXTRACT = "fleet:crawl", "fleet:night", "fleet:reextract"
 DEAD_AFTER = 60.0
 """Seconds after which a silent machine is shown as such."""

@@ -8,12 +8,11 @@ in every archive, whatever else is in it.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from antara_crawler.archive.index.roots import Roots, roots
+from antara_crawler.wording import tables
 
 LEAST = 3
 """So many letters a root has."""
@@ -29,9 +28,7 @@ _SUPPOSED = 0.45
 _LOST_K = "n"
 """The suffix of menunjukan, for menunjukkan."""
 
-_AFFIXES: dict[str, dict[str, Any]] = tomllib.loads(
-    files("antara_crawler.archive.index").joinpath("affixes.toml").read_text("utf-8")
-)
+_AFFIXES: dict[str, dict[str, Any]] = tables("archive/index/affixes.toml")
 _CLITICS, _SUFFIXES, _PREFIXES = (_AFFIXES[n] for n in ("clitics", "suffixes", "prefixes"))
 _ALONE, _TOGETHER, _INSIDE, _SURE = (_AFFIXES[n] for n in ("alone", "together", "inside", "sure"))
 _VERBAL = frozenset({"me", "di", "ter", "ku", "kau", "kan", "i"})

@@ -1,17 +1,14 @@
 """Words that a search treats apart, and in which other ways what readers type may be written."""
 
 import re
-import tomllib
-from importlib.resources import files
 from itertools import product
 
 from antara_crawler.archive.index.analysis import POINT
 from antara_crawler.archive.index.stemming import LEAST, is_known
 from antara_crawler.dates import MONTHS
+from antara_crawler.wording import tables
 
-_WORDS: dict[str, str] = tomllib.loads(
-    files("antara_crawler.archive.index").joinpath("lexicon.toml").read_text("utf-8")
-)
+_WORDS: dict[str, str] = tables("archive/index/lexicon.toml")
 STOP_WORDS, PREFIXES, CURRENCIES = (
     frozenset(_WORDS[name].split()) for name in ("stop_words", "prefixes", "currencies")
 )
