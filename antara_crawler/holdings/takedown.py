@@ -12,6 +12,7 @@ from antara_crawler.archive import Archive, forgetting, portal_lock
 from antara_crawler.archive.forgetting import Subject
 from antara_crawler.archive.read.fetches import crawled_portals
 from antara_crawler.archive.store import captured
+from antara_crawler.archive.tables.statements import grouped
 from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.items import ROADS, Capture
 from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture
@@ -79,9 +80,7 @@ def complete(archive: Archive, files: CaptureFiles, *, lost: bool = False) -> Wi
     left: list[str] = []
     gone = 0
     unseen: set[str] = set()
-    by_file: dict[str, list[Capture]] = {}
-    for capture in forgetting.pending(archive):
-        by_file.setdefault(capture.file, []).append(capture)
+    by_file = grouped((capture.file, capture) for capture in forgetting.pending(archive))
     for file, captures in by_file.items():
         own, store = files.folder / file, captures[0].store
         if is_foreign(file) and own.is_symlink():

@@ -1,7 +1,7 @@
 """Whether the rows hang together: the database's checks, links, numbers, frontier, changes."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
@@ -21,6 +21,7 @@ from antara_crawler.archive.tables.articles import (
 )
 from antara_crawler.archive.tables.crawl import Captures, ListingCursors, Pages, Runs
 from antara_crawler.archive.tables.history import Changes, Stories
+from antara_crawler.archive.tables.statements import grouped
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import State
 from antara_crawler.verify.articles import BATCH, DAMAGE, Finding, each_row, named, of_row
@@ -186,9 +187,8 @@ def wrong_stories(archive: Archive, checked: Counter[str]) -> Iterator[Finding]:
 def _differing(connection: Connection, keys: Sequence[int]) -> dict[int, int | str]:
     """Return of each article how many changes it has, or what is wrong with them."""
     shown = wordings_of(connection, keys)
-    kept: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(_REVISED.where(Changes.article_id.in_(keys))):
-        kept[row.article_id].append(row._asdict())
+    noted = connection.execute(_REVISED.where(Changes.article_id.in_(keys)))
+    kept = grouped((row.article_id, row._asdict()) for row in noted)
     found: dict[int, int | str] = dict.fromkeys(keys, 0)
     for key in {*shown, *kept}:
         right = shown.get(key, [])

@@ -8,7 +8,6 @@ derived: it can be made anew from `articles` at any time.
 """
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -39,7 +38,7 @@ from antara_crawler.archive.index.told import (
 )
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
-from antara_crawler.archive.tables.statements import among, columns
+from antara_crawler.archive.tables.statements import among, columns, grouped
 from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
@@ -207,10 +206,8 @@ def differing(connection: Connection, ids: Sequence[int]) -> dict[int, bool]:
 def _shown(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Shown]:
     """Return the texts of articles: captions and tags are beside their rows."""
     keys = {"keys": [row.extraction_id for row in rows]}
-    beside: defaultdict[int, list[str]] = defaultdict(list)
-    for query in (CAPTIONS, TAGS) if rows else ():
-        for extraction, each in connection.execute(query, keys):
-            beside[extraction].append(each or "")
+    told = (connection.execute(query, keys) for query in ((CAPTIONS, TAGS) if rows else ()))
+    beside = grouped((row[0], row[1] or "") for found in told for row in found)
     return (Shown(row.title, row.dateline, row.body, beside[row.extraction_id]) for row in rows)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories, StoryKeys
-from antara_crawler.archive.tables.statements import among, rows_with
+from antara_crawler.archive.tables.statements import among, grouped, rows_with
 from antara_crawler.text.likeness import Wording
 
 SLOTS = 16
@@ -135,7 +135,5 @@ def _join(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
 
 
 def _by_story(connection: Connection, stories: Iterable[int]) -> dict[int, list[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows_with(connection, _MEMBERS, stories):
-        found[row.story_id].append(row.article_id)
-    return dict(found)
+    rows = rows_with(connection, _MEMBERS, stories)
+    return grouped((row.story_id, row.article_id) for row in rows)

@@ -19,7 +19,7 @@ from antara_crawler.archive.store.captured import fields_of_capture
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.fields import IDENTITY
-from antara_crawler.archive.tables.statements import CHUNK, among, columns, rows_within
+from antara_crawler.archive.tables.statements import CHUNK, among, columns, grouped, rows_within
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import Article, Link
 
@@ -74,7 +74,8 @@ def stored_articles(
     shown = {row.id: _view(row) for row in connection.execute(_SHOWN, {"keys": cited})}
     ids = [row.id for row in rows] if history else []
     revisions = _revisions(connection, ids)
-    captures = _captures(connection, ids)
+    fetches = connection.execute(_FETCHES, {"keys": ids}) if ids else ()
+    captures = grouped((row.article_id, _view(row)) for row in fetches)
     links = (link for fields in read.values() for link in fields["related"])
     local = _rows_of(connection, links if history else ())
     articles = []
@@ -100,19 +101,12 @@ def _revisions(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[
     last: dict[tuple[int, int], AnyRow] = {}
     for row in connection.execute(_REVISIONS, {"keys": ids}) if ids else ():
         last[row.article_id, row.number] = row
-    found: defaultdict[int, list[RevisionView]] = defaultdict(list)
-    for row in last.values():
-        told = {each.name: getattr(row, each.name) for each in fields_of(RevisionView)}
-        told["paragraphs"] = tuple(row.paragraphs)
-        found[row.article_id].append(RevisionView(**told))
-    return found
+    return grouped((row.article_id, _revision(row)) for row in last.values())
 
 
-def _captures(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[CaptureView]]:
-    found: defaultdict[int, list[CaptureView]] = defaultdict(list)
-    for row in connection.execute(_FETCHES, {"keys": ids}) if ids else ():
-        found[row.article_id].append(_view(row))
-    return found
+def _revision(row: AnyRow) -> RevisionView:
+    told = {each.name: getattr(row, each.name) for each in fields_of(RevisionView)}
+    return RevisionView(**told | {"paragraphs": tuple(row.paragraphs)})
 
 
 def _view(row: AnyRow) -> CaptureView:

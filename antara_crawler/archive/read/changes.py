@@ -1,6 +1,5 @@
 """Reads what became of articles: changes of wording, what is gone or back; who tells one story."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy.orm import aliased
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.tables.articles import Articles, Extractions, Revisions
 from antara_crawler.archive.tables.history import Changes, Event, Stories
-from antara_crawler.archive.tables.statements import among, columns, rows_with
+from antara_crawler.archive.tables.statements import among, columns, grouped, rows_with
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 from antara_crawler.errors import UsageError
 from antara_crawler.text.changes import KINDS, kinds_of_change
@@ -106,9 +105,7 @@ def stories_of(connection: Connection, articles: Sequence[int]) -> dict[int, lis
 
     An article that stands alone is not among them.
     """
-    found: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    for row in rows_with(connection, _MEMBERS, articles):
-        found[row.of].append(row)
+    found = grouped((row.of, row) for row in rows_with(connection, _MEMBERS, articles))
     return {key: _in_order(rows) for key, rows in found.items()}
 
 

@@ -1,6 +1,6 @@
 """Reads extractions back as the items that they were made from."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -18,7 +18,7 @@ from antara_crawler.archive.tables.fields import (
     part_type,
 )
 from antara_crawler.archive.tables.lookup import BYLINES, TAGS
-from antara_crawler.archive.tables.statements import among
+from antara_crawler.archive.tables.statements import among, grouped
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 from antara_crawler.items import Article
 
@@ -41,10 +41,9 @@ def extracted_fields(
 ) -> dict[int, dict[str, Any]]:
     """Return the same as the fields of items."""
     rows = connection.execute(_rows(), {"keys": keys}).all()
-    people = _grouped(
-        (row[:2], row[2]) for row in connection.execute(BYLINES, {"keys": keys}).all()
-    )
-    tags = _grouped(connection.execute(TAGS, {"keys": keys}).all())
+    bylines = connection.execute(BYLINES, {"keys": keys}).all()
+    people = grouped((row[:2], row[2]) for row in bylines)
+    tags = grouped((row[0], row[1]) for row in connection.execute(TAGS, {"keys": keys}).all())
     lists = {field: _parts(connection, field, keys) for field in PARTS if field not in without}
     read = {}
     for row in rows:
@@ -75,7 +74,7 @@ def _parts(connection: Connection, field: str, keys: Sequence[int]) -> dict[int,
     """Return the objects of one of the articles' lists in their order, by extraction."""
     kind = part_type(field)
     rows = connection.execute(_part_rows(field), {"keys": keys}).all()
-    return _grouped((row[0], kind(*row[1:])) for row in rows)
+    return grouped((row[0], kind(*row[1:])) for row in rows)
 
 
 @cache
@@ -87,13 +86,6 @@ def _part_rows(field: str) -> AnySelect:
         .where(among(table.extraction_id))
         .order_by(table.extraction_id, table.position)
     )
-
-
-def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
 
 
 def label(row: AnyRow | Article) -> str:

@@ -13,7 +13,7 @@ from antara_crawler.archive.search.snippets import Marker
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import BYLINES, CAPTIONS, TAGS
 from antara_crawler.archive.tables.rows import folded
-from antara_crawler.archive.tables.statements import among, columns
+from antara_crawler.archive.tables.statements import among, columns, grouped
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 
 _SHOWN = ("id", "portal", "kind", "article_id", "url", "title", "section")
@@ -103,9 +103,6 @@ class _Showing:
     def _found(
         self, query: AnySelect, rows: Sequence[AnyRow]
     ) -> defaultdict[int, list[tuple[str, ...]]]:
-        found: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
-        if rows:
-            keys = [row.extraction_id for row in rows]
-            for extraction, *values in self._connection.execute(query, {"keys": keys}).all():
-                found[extraction].append(tuple(values))
-        return found
+        keys = {"keys": [row.extraction_id for row in rows]}
+        found = self._connection.execute(query, keys).all() if rows else ()
+        return grouped((row[0], row[1:]) for row in found)

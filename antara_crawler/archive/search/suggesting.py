@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +18,7 @@ from antara_crawler.archive.search.lexicon import KEYS, STOP_WORDS
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.tables.articles import Articles, Authors, SearchGroups, Tags
 from antara_crawler.archive.tables.rows import folded
+from antara_crawler.archive.tables.statements import grouped
 from antara_crawler.archive.tables.types import AnySelect
 from antara_crawler.dates import MONTHS
 from antara_crawler.portals import portals
@@ -282,10 +282,7 @@ def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, .
         for query in (holding.limit(_CANDIDATES), alike.limit(_CANDIDATES))
         for name in connection.scalars(query)
     }
-    parts: dict[str, list[str]] = defaultdict(list)
-    for each in sorted(found):
-        for part in each.split():
-            parts[part].append(each)
+    parts = grouped((part, each) for each in sorted(found) for part in each.split())
     bare = _letters(key)
     near = [each for each in sorted(found) if bare and _letters(each) == bare]
     near += difflib.get_close_matches(key, found, NEAR, _ALIKE)

@@ -7,7 +7,6 @@ of the same revision. Nothing is overwritten. The article shows its latest fetch
 that (an older capture read late) is kept, and not shown.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -36,7 +35,14 @@ from antara_crawler.archive.tables.rows import (
     fingerprint,
     left_out_digest,
 )
-from antara_crawler.archive.tables.statements import add, among, change_all, columns, rows_with
+from antara_crawler.archive.tables.statements import (
+    add,
+    among,
+    change_all,
+    columns,
+    grouped,
+    rows_with,
+)
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.items import GENERIC, Article
 
@@ -103,11 +109,9 @@ class Reviser:
 
         What is left out is no part of what it says; read again, it is put as today's code has it.
         """
-        before: defaultdict[int, list[AnyRow]] = defaultdict(list)
-        for row in rows_with(
-            connection, _EXTRACTIONS, (case.revision_id for case in cases if not case.is_new)
-        ):
-            before[row.revision_id].append(row)
+        known = (case.revision_id for case in cases if not case.is_new)
+        read = rows_with(connection, _EXTRACTIONS, known)
+        before = grouped((row.revision_id, row) for row in read)
         rows: list[dict[str, Any]] = []
         new: list[Case] = []
         outdated: dict[int, Article] = {}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -28,6 +28,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from antara_crawler.archive.tables.types import AnyRow, AnySelect
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 CHUNK = 400
 """Rows in one statement: below the limits of parameters of both databases."""
 
@@ -80,11 +82,8 @@ def change_all(
 
     It takes a statement for each choice of columns, however many the rows.
     """
-    alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row_id, values in changes.items():
-        if values:
-            alike[tuple(values)].append({**values, "id": row_id})
-    for rows in alike.values():
+    told = ((tuple(set_), {**set_, "id": key}) for key, set_ in changes.items() if set_)
+    for rows in grouped(told).values():
         _run(connection, _change_of, table, rows)
 
 
@@ -160,6 +159,14 @@ def only(column: Any, value: object) -> tuple[ColumnElement[bool], ...]:
     return () if value is None else (column == value,)
 
 
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> defaultdict[Key, list[Value]]:
+    """Return the values of pairs by their keys, in order; none where a key is not there."""
+    found: defaultdict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
 def rows_with(
     connection: Connection, query: AnySelect, keys: Iterable[Any], **more: Any
 ) -> Iterator[AnyRow]:
@@ -178,8 +185,5 @@ def rows_within(
     The others are its parameters of these names, a query for each choice of them: SQLite takes no
     index for a set of tuples, and reads the whole table.
     """
-    groups: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for key in keys:
-        groups[key[:-1]].append(key[-1])
-    for group, members in groups.items():
+    for group, members in grouped((key[:-1], key[-1]) for key in keys).items():
         yield from rows_with(connection, query, members, **dict(zip(names, group, strict=True)))
