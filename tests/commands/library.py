@@ -32,6 +32,7 @@ class Library:
         settings.set("ARCHIVE_URL", self.place.archive_url)
         settings.set("CAPTURES_DIR", str(self.place.folder / "captures"))
         settings.set("INDEX_DIR", str(self.place.folder / "index"))
+        settings.set("WRITE_PATIENCE", 0.5)
         command.settings = settings
         parser = argparse.ArgumentParser(conflict_handler="resolve")
         command.add_options(parser)
