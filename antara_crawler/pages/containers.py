@@ -11,7 +11,7 @@ from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
-from antara_crawler.pages.lines.element_style import PICTURES
+from antara_crawler.pages.lines.element_style import PICTURES, style_of
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
@@ -48,8 +48,9 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     One that merely stands around the headline and another one, since it was never closed, is
     none.
     """
-    if len(found) == 1:
-        return list(found)
+    found = [one for one in found if not _is_hidden(one)] if len(found) > 1 else list(found)
+    if len(found) < 2:
+        return found
     outermost = _outermost(found, tree)
     weights = {element: weight(element) for element in outermost}
     outermost = _below_own_headline(outermost, weights, tree)
@@ -59,6 +60,11 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
         for element in outermost
         if element is best or (weights[element] and _goes_on(element, best))
     ]
+
+
+def _is_hidden(element: _Element) -> bool:
+    around = (element, *element.iterancestors())
+    return any(len(each.attrib) and style_of(each).unseen == "hidden" for each in around)
 
 
 def _outermost(found: Sequence[_Element], tree: Tree) -> list[_Element]:

@@ -30,6 +30,7 @@ S, B = "Siti Aminah", "Budi Karim"
         ("Pewarta dan Editor : Siti Aminah", {R: [S], E: [S]}),
         ("Penerjemah/Editor: Siti Aminah", {T: [S], E: [S]}),
         ("Penulis/Pewarta: Siti Aminah", {R: [S]}),
+        ("Pewarta/Foto: Siti Aminah", {R: [S]}),
         ("Pewarta: Siti Aminah / Barabai", {R: [S]}),
         ("Pewarta: Siti Aminah/Tanah Laut Editor : Budi Karim", {R: [S], E: [B]}),
         ("Pewarta: Siti Aminah, Banjarmasin", {R: [S]}),
@@ -180,6 +181,7 @@ LINK = "<a href='https://www.antaranews.com/berita/1/x'><strong>Panen raya di de
         f"{SOURCE} {LINK}",
         f"{SOURCE}:<br>{LINK}",
         "Artikel ini sudah diterbitkan di ANTARA News",
+        f"{SOURCE.removeprefix('Berita ini ').capitalize()}: {LINK}",
         "Berita ini telah ditayangkan di kalsel.antaranews.com.",
     ],
 )

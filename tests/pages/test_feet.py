@@ -6,13 +6,18 @@ from tests.pages.building import (
     BODY,
     DATELINE,
     LEAD,
+    LINK,
+    ONE,
+    OTHER,
     PARAGRAPHS,
     SECOND,
+    SECOND_LINK,
     THIRD,
     page,
     paragraphs,
     read,
     reasons,
+    titles,
 )
 
 NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
@@ -61,7 +66,24 @@ def test_rights_reserved_on_a_line_of_their_own_are_read_in_a_footer() -> None:
 
 def test_bylines_behind_the_copyright_line_of_a_footer_are_read() -> None:
     foot = f"<footer class='post-meta'>COPYRIGHT © ANTARA 2023<br>{NAMES}</footer>"
-    assert read(page(foot=foot)).reporters == ("Siti Aminah",)
+    article = read(page(foot=foot))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
+
+
+def test_a_label_without_a_name_takes_no_label_below_as_one() -> None:
+    foot = "<footer>Pewarta :&nbsp;<br>Editor :&nbsp;<br>COPYRIGHT © ANTARA 2023</footer>"
+    article = read(page(foot=foot))
+    assert (article.reporters, article.editors) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "box",
+    [f"<div><b>Baca juga:</b> {LINK}<br>{SECOND_LINK}</div>",
+     f"<p>Baca juga: {LINK}</p><p>Baca juga: {SECOND_LINK}</p>"],
+)  # fmt: skip
+def test_stories_that_a_label_names_behind_the_copyright_line_are_related(box: str) -> None:
+    foot = f"<footer><div class='t'>{NAMES}<br>COPYRIGHT © ANTARA 2023{box}</div></footer>"
+    assert titles(read(page(foot=foot))) == [ONE, OTHER]
 
 
 NOTICE = (

@@ -39,11 +39,13 @@ def unknown(head: str, body: str) -> Article:
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class='zq1'><span>Geser ya</span></div>",
+        "<div class='zq1'><span>Geser</span></div>",
         "<div class='zq1'><span>Putar</span><span>02:15</span></div>",
         "<div class='zq1'><p>Lanjutkan membaca di bawah</p></div>",
         "<div class='zq1'><span>Gulir ke bawah untuk lanjut membaca</span></div>",
         "<div class='zq1'>Post Views: 312</div>",
+        "<div class='zq1'><span>210</span><span>views</span></div>",
+        "<datalist class='zq1'><option>Satu dua tiga kota</option></datalist>",
         "<div class='zq1'><div>Anda mungkin suka</div><a href='https://x.co/1'>Cara cepat kaya raya"
         "</a><a href='https://x.co/2'>Obat nyamuk ampuh</a></div>",
         "<div class='zq1'><a href='/en/berita/1'>Read in English</a></div>",
@@ -80,6 +82,7 @@ def test_a_box_unlike_the_paragraphs_with_no_word_of_the_text_is_left_out(
         ("<div class='x'><b>Dukungan warga</b></div>", ("Dukungan warga",)),
         ("<div role='heading' class='x'>Dukungan warga</div>", ("Dukungan warga",)),
         ("<p class='x'>Sah</p>", ("Sah",)),
+        ("<div class='alert'>Dukungan warga</div>", ("Dukungan warga",)),
         ("<div class='x'>Sungai tenang<br>Angin datang</div>", ("Sungai tenang", "Angin datang")),
         ("<div class='x'>إِنَّ مَعَ الْعُسْرِ يُسْرًا</div>", ("إِنَّ مَعَ الْعُسْرِ يُسْرًا",)),
         ("<ul class='x'><li>Beras</li></ul>", ("Beras",)),

@@ -147,6 +147,8 @@ def test_a_lead_of_its_own_element_is_the_first_paragraph(tag: str, dateline: st
 def test_of_several_containers_the_one_with_the_article_wins() -> None:
     teaser = f"<div class='post-content'><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></div>"
     assert read(page(before=teaser)).paragraphs == PARAGRAPHS
+    unseen = f"<div style='display:none'><div class='post-content'><p>{SECOND}</p></div></div>"
+    assert read(page(f"</div>{unseen}<div class='post-content'>{BODY}")).paragraphs == PARAGRAPHS
     first, rest = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
     parted = f"{first}</div><div class='ads'></div><div class='post-content'>{rest}"
     assert read(page(parted)).paragraphs == PARAGRAPHS
@@ -176,7 +178,8 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
 @pytest.mark.parametrize(
     "label",
     ["Baca juga", "Simak juga", "Lihat juga", "Berita terkait", "Baca selengkapnya", "See also",
-     "Related news", "Read also", "BACA JUGA", "Baca juga berita lainnya"],
+     "Related news", "Read also", "BACA JUGA", "Baca juga berita lainnya",
+     "Berita terkait lainnya"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "form",
@@ -184,6 +187,7 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
      "{p}<br><b>{label}: </b>{a}<br>", "{p}<p><strong>{label}</strong> {a}</p>",
      "{p}<br>{label}: <a href='/berita/380011/sungai'>{title}<br><br>",
      "{p}<br><span class='baca-juga'>{label}: {a}<br><br>", "{p}<p>({label}: {a})</p>",
+     "{p} <b>{label}</b> {a}", "{p} {label} » {a}", "{p} {label} - {a}",
      "{p}<p><b>{label}.</b> {a}</p>", "{p}<p>{label}, {a}</p>", "{p}<p>» {label}: {a} «</p>",
      "{p}<p>« {label} {a} »</p>", "{p}<p>‹ <b>{label}</b> {a} ›</p>", "{p}<p>→ {label} {a} ←</p>",
      "{p}<aside><h4>{label}</h4><ul><li>{a}</li></ul></aside>"],

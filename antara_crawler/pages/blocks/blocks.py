@@ -22,7 +22,7 @@ from antara_crawler.pages.blocks.footer import (
     may_be_foot,
     without_bars,
 )
-from antara_crawler.pages.blocks.inner import stands_at_end
+from antara_crawler.pages.blocks.inner import is_late, stands_at_end
 from antara_crawler.pages.blocks.related import (
     Awaited,
     Title,
@@ -153,6 +153,7 @@ class _Sorter:
             if (
                 is_next
                 and (not line.links or is_all_link(line))
+                and not label_of(line.text)
                 and (names := split_names(line.text))
             ):
                 bylines = tuple(Byline(role, names) for role in roles)
@@ -176,7 +177,7 @@ class _Sorter:
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
             return self.leave_out(line, SOURCE)
-        elif is_furniture(text):
+        elif is_furniture(text.replace(" | ", " ")):
             return self.leave_out(line, "advert or button")
         elif is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
@@ -221,18 +222,12 @@ class _Sorter:
 
     def is_behind(self, line: Line, place: int) -> bool:
         """Whether a line is behind the article's end, and no late foot line, label or title."""
-        if line.loose or self.is_late(line):
+        if line.loose or is_late(line, self.blocks):
             return False
-        is_title = self.awaits_titles != "no" and (is_all_link(line) or is_time_of_story(line.text))
-        return not (is_title or is_label_alone(line, self.lines[place + 1 : place + 3]))
-
-    def is_late(self, line: Line) -> bool:
-        """Whether a line behind the copyright line or notice is of a kind yet missing."""
-        text = line.text
-        ends = is_notice(text) or (self.blocks[-1].kind in FOOT and is_terms(text))
-        kind = "copyright" if is_copyright(text) else "notice" if ends else "byline"
-        is_one = kind != "byline" or (may_be_foot(text) and bool(read_byline(text)))
-        return is_one and all(block.kind != kind for block in self.blocks)
+        is_named = self.awaits_titles != "no" or bool(self.blocks[-1].related)
+        is_title = is_named and (is_all_link(line) or is_time_of_story(line.text))
+        is_label = bool(line.links) and begins_related(line)
+        return not (is_title or is_label or is_label_alone(line, self.lines[place + 1 : place + 3]))
 
     def close(self, kind: Kind, text: str) -> None:
         if self.closed_at is None:

@@ -5,8 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from antara_crawler.pages.blocks.block import BODY, Block
-from antara_crawler.pages.blocks.footer import ends_article
+from antara_crawler.pages.blocks.block import BODY, FOOT, Block
+from antara_crawler.pages.blocks.footer import (
+    ends_article,
+    is_copyright,
+    is_notice,
+    is_terms,
+    may_be_foot,
+)
 from antara_crawler.pages.blocks.sources import SOURCE
 from antara_crawler.pages.fields.bylines import Role, read_byline
 from antara_crawler.pages.fields.datelines import has_dateline
@@ -41,6 +47,20 @@ def stands_at_end(lines: Sequence[Line], place: int) -> bool:
         if line.text and line.mark != "left out" and not _is_names(line):
             return False
     return is_free
+
+
+def is_late(line: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a line behind the copyright line or notice is of a kind, or has a role, that none of
+    the blocks before it is of.
+    """
+    text = line.text
+    is_notice_line = is_notice(text) or (blocks[-1].kind in FOOT and is_terms(text))
+    if is_notice_line or is_copyright(text):
+        kind = "copyright" if is_copyright(text) else "notice"
+        return all(block.kind != kind for block in blocks)
+    known = {each.role for block in blocks for each in block.bylines}
+    found = read_byline(text) if may_be_foot(text) else ()
+    return any(each.role not in known for each in found)
 
 
 def _is_names(line: Line) -> bool:

@@ -22,7 +22,7 @@ def beginning(*heads: str) -> Callable[[str], bool]:
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"
     r"|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
-    r"|(?:berita|artikel)\s+(?:terkait|lain(?:nya)?)"
+    r"|(?:berita|artikel)\s+(?:terkait(?:\s+lain(?:nya)?)?|lain(?:nya)?)"
     r"|related\s+(?:news|stor(?:y|ies)|articles?)|(?:read|see|watch)\s+(?:also|more)"
     r"|also\s+read"
 )
@@ -32,7 +32,9 @@ _LINKED = (
     r"|artikel|selengkapnya|sebelumnya|jangan\s+lewatkan|related|read|watch|previous(?:ly)?|further)"
     r"(?:\s+[\w-]+){0,2}"
 )
-"""Words that are a label only right before a link to a story, with a colon, at a line's end."""
+"""Words that are a label only right before a link to a story, with a colon, at a line's end; there
+the usual ones need none.
+"""
 _BEGIN = re.compile(
     rf"[^\w\"'“”‘’«‹]*(?P<quoted>[«‹]\s*)?(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
     re.I,
@@ -40,7 +42,7 @@ _BEGIN = re.compile(
 _may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
 WITHIN = re.compile(
     rf"(?:[(\[]\s*(?i:{WORDS})\s*(?:{COLON})?|[^\w\s\"'“”‘’«‹.!?]?\s*(?=[A-Z])"
-    rf"(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED})\s*[:：]))\s*"
+    rf"(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED}\s*[:：]|(?:{WORDS})\s*[>»→►|]*)))\s*"
 )
 """A label anywhere in a text: it begins in upper case and has its colon, or opens a bracket."""
 

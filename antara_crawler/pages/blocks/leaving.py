@@ -89,7 +89,9 @@ def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
     for block in below:
         if block.kind != "related":
             is_named = block.reason == "label" and label_at_begin(block.text) is not None
-        elif not (is_named or block.reason):
+        elif block.reason:
+            is_named = True
+        elif not is_named:
             yield block._replace(kind="left out", reason="related", related=())
             continue
         yield block

@@ -92,7 +92,7 @@ def parts_of(line: Line) -> list[Part]:
     elsewhere, behind a sentence or at the line's end, when it has a colon and a link follows.
     """
     begin = label_at_begin(line.text)
-    if begin is None and line.mark != "related" and not any(map(line.text.__contains__, ":：([")):
+    if begin is None and line.mark != "related" and not line.links:
         return [Part(line.text, ())]
     links = list(_located(line))
     is_marked = line.mark == "related" and not is_prose(line.text)

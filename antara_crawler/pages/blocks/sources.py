@@ -9,7 +9,7 @@ from antara_crawler.pages.lines.lines import Line
 
 SOURCE = "source line"
 _SOURCE = re.compile(
-    r"(?:berita|artikel|tulisan|konten)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:di)?"
+    r"(?:(?:berita|artikel|tulisan|konten)\s+ini\s+)?(?:telah|sudah|pernah|juga)\s+(?:di)?"
     r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
     r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
@@ -20,7 +20,7 @@ _SOURCE_OF_NEWS = re.compile(
     r"|\w[^:：]{0,60}(?<![.!?]))",
     re.I,
 )
-_may_begin = beginning("be", "ar", "tu", "ko")
+_may_begin = beginning("be", "ar", "tu", "ko", "te", "su", "pe", "ju")
 _LONGEST = 500
 
 

@@ -31,7 +31,7 @@ _ASIDE = r"(?:\s*[(\[][^()\[\]:：]{1,30}[)\]])?"
 _LONGEST_LABEL = 40
 # 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
 _LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?!oleh-oleh)(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE})){{0,2}}){_ASIDE}\s*[:：]\s*",
+    rf"(?:(?<![^\W\d_])|(?=(?-i:[A-Z])))(?!oleh-oleh)(?P<roles>(?:{_ROLE})(?:{_JOINT}(?:{_ROLE}|foto)){{0,2}}){_ASIDE}\s*[:：]\s*",
     re.I,
 )
 _BEGIN = re.compile(

@@ -42,7 +42,7 @@ KICKER = "kicker"
 _UNSEEN = {
     KICKER: KICKER,
     **dict.fromkeys(("base", "head", "link", "meta", "script", "style", "title"), CODE),
-    **dict.fromkeys(("noscript", "template"), "hidden"),
+    **dict.fromkeys(("datalist", "noscript", "template"), "hidden"),
     **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
     **dict.fromkeys(
         (

@@ -18,7 +18,13 @@ from antara_crawler.pages.blocks.buttons import (
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
 from antara_crawler.pages.blocks.leaving import PROFILE
-from antara_crawler.pages.blocks.related import OWN_PAGE, is_all_link, is_story, url_of
+from antara_crawler.pages.blocks.related import (
+    OWN_PAGE,
+    begins_related,
+    is_all_link,
+    is_story,
+    url_of,
+)
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
@@ -85,6 +91,8 @@ def name_insert(lines: list[Line], box: Box) -> bool:
         for n in (*texts, *images):
             is_title = is_all_link(lines[n]) and not is_of_site
             is_label = lines[n].text and not lines[n].links
+            if lines[n].links and begins_related(lines[n]):
+                continue  # it names what it links to
             reason = "" if is_title else "label" if is_label else "related"
             _mark(lines, n, "related" if is_title else "left out", reason)
     else:

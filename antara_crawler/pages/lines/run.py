@@ -132,11 +132,10 @@ class _Run:
     def look_into(self, node: Node) -> None:
         """Name a box, or the boxes in it."""
         box, lines = node.box, self.lines
-        if name_advert(lines, box):
-            return
         span = range(box.first, box.end)
         is_free = not any(self.in_run[n] and lines[n].mark != "quote" for n in span)
-        if (is_free or box.end <= self.lead) and name_insert(lines, box):
+        may_be = is_free or box.end <= self.lead
+        if name_advert(lines, box) or (may_be and name_insert(lines, box)):
             return
         for one in node.within:
             self.look_into(one)
@@ -198,7 +197,8 @@ class _Run:
             return not (">aside" in line.place and is_all_link(line))
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
-        return self.is_of_several(place, line)
+        is_head = self.is_known and not line.links and may_be_words(line.text, 1)
+        return (is_head and self.heads_text(place)) or self.is_of_several(place, line)
 
     def may_be_text(self, place: int, line: Line) -> bool:
         """Whether nothing says that a line is none of the text: then it stays."""
