@@ -22,7 +22,7 @@ from antara_crawler.items import Capture, Page
 from antara_crawler.warc import Damage, files_written_by, repair, scan
 from antara_crawler.warc.history import archive_beside, archive_of
 from antara_crawler.warc.naming import host_label
-from antara_crawler.warc.records.disk import not_writable
+from antara_crawler.warc.records.disk import writing
 from antara_crawler.wording import sentence
 
 T = TypeVar("T")
@@ -173,12 +173,10 @@ class Underway:
 
     def __init__(self, folder: Path, portal: str, first: datetime) -> None:
         self.path = _note_of(folder, portal, first)
-        try:
+        with writing(self.path):
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
             self._write("")  # now, so that a full disk does not matter later
-        except OSError as error:
-            raise not_writable(self.path, error) from error
 
     async def watched(self, page: Page | None, results: AsyncIterator[T]) -> AsyncIterator[T]:
         """Yield what a reader yields; while it is at work on an article, that is noted."""

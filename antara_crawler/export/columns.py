@@ -63,7 +63,8 @@ CUT = " […]"
 HEADER = (*COLUMNS, "zone")
 _WIDTHS = {"title": 60, "url": 30, "paragraphs": 60, **dict.fromkeys(TIMES, 17)}
 _FIRST_YEAR = 1900
-_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
+UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
+"""When a file counts as made that has no article."""
 
 
 def row(record: Mapping[str, Any]) -> list[str | int | datetime | None]:
@@ -92,7 +93,7 @@ def write_xlsx(records: Iterable[Mapping[str, Any]], target: IO[bytes]) -> str:
     for column, name in enumerate(HEADER):
         sheet.set_column(column, column, _WIDTHS.get(name, 14))
         sheet.write_string(0, column, name, bold)
-    newest, cut, number = _UNKNOWN, 0, 0
+    newest, cut, number = UNKNOWN, 0, 0
     for number, record in enumerate(records, 1):
         if number == MOST_ROWS:
             raise UsageError(f"Excel takes {MOST_ROWS - 1:,} articles: use filters, or csv")

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import file_digest, sha256
 from importlib import import_module
 from importlib.resources import files
@@ -16,16 +16,13 @@ from typing import Any
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive
-from antara_crawler.export.columns import MEANING, schema, write_parquet
+from antara_crawler.export.columns import MEANING, UNKNOWN, schema, write_parquet
 from antara_crawler.export.output import whole_folder
 from antara_crawler.export.selection import Selection
 from antara_crawler.portals import portals
 
 TITLE = "Articles of ANTARA's regional news portals"
 RIGHTS = "All rights in text and pictures are ANTARA's; for reading, research and checking only"
-
-
-_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -47,7 +44,7 @@ def export_dataset(archive: Archive, selection: Selection, folder: Path) -> int:
     when it cannot be written.
     """
     rows = archive.by_portal_and_year(selection.rows(archive))
-    newest, parts = _UNKNOWN, list[Part]()
+    newest, parts = UNKNOWN, list[Part]()
 
     def seen(records: Iterable[Mapping[str, Any]], part: Part) -> Iterator[Mapping[str, Any]]:
         nonlocal newest

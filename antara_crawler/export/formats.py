@@ -23,15 +23,8 @@ from antara_crawler.export.columns import (
 
 Record = Mapping[str, Any]
 
-_ENDINGS = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".wacz": "wacz",
-}
+_ENDINGS = {f".{name}": name for name in ("jsonl", "csv", "xlsx", "parquet", "wacz")}
+_ENDINGS |= {".ndjson": "jsonl", ".json": "jsonl"}
 _OTHERS = {".xls", ".xlsm", ".ods", ".tsv", ".doc", ".docx", ".pdf", ".db", ".zip", ".gz", ".warc"}
 
 
@@ -106,6 +99,7 @@ def _of_lines(
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PARQUET = "application/vnd.apache.parquet"
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
@@ -113,14 +107,7 @@ FORMATS: dict[str, Format] = {
         _of_lines("csv", "text/csv", "csv", csv_lines),
         _of_lines("excel.csv", "text/csv", "csv", excel_csv_lines),
         Format("xlsx", _XLSX, "xlsx", write_xlsx, "xlsxwriter", "excel"),
-        Format(
-            "parquet",
-            "application/vnd.apache.parquet",
-            "parquet",
-            write_parquet,
-            "pyarrow",
-            "parquet",
-        ),
+        Format("parquet", _PARQUET, "parquet", write_parquet, "pyarrow", "parquet"),
     )
 }
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from antara_crawler.archive import Archive
 from antara_crawler.archive.read.fetches import evidence_of, with_evidence
 from antara_crawler.archive.tables.fields import IDENTITY
 from antara_crawler.errors import UsageError
+from antara_crawler.export.columns import UNKNOWN
 from antara_crawler.export.output import whole_folder
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
@@ -23,7 +24,6 @@ from antara_crawler.wording import sentence
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def export_wacz(
@@ -80,7 +80,7 @@ def export_bag(archive: Archive, captures: Folder, rows: Sequence[int], folder: 
     """
     told = ""
     with whole_folder(folder) as place:
-        newest = _UNKNOWN
+        newest = UNKNOWN
         lines = (place / "articles.jsonl").open("w", encoding="utf-8")
         core = etree.xmlfile(str(place / "dublin-core.xml"), encoding="utf-8")
         with lines, core as xml, xml.element("records"):

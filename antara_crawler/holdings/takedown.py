@@ -17,7 +17,7 @@ from antara_crawler.errors import BrokenCapture, DamagedBody
 from antara_crawler.items import ROADS, Capture
 from antara_crawler.warc import MAX_BODY, CaptureFiles, blank, body_of, read_capture
 from antara_crawler.warc.foreign import is_foreign
-from antara_crawler.warc.records.disk import not_writable, writing
+from antara_crawler.warc.records.disk import writing
 from antara_crawler.warc.shared import Store
 from antara_crawler.wording import sentence
 
@@ -118,7 +118,7 @@ def _wipe(places: Iterable[Store], file: str, captures: list[Capture] | None) ->
     be taken for one whose disk is away.
     """
     for place in places:
-        try:
+        with writing(Path(file)):
             if captures is None:
                 place.empty(file)
                 continue
@@ -128,8 +128,6 @@ def _wipe(places: Iterable[Store], file: str, captures: list[Capture] | None) ->
                         blank(folder, capture)
                     except BrokenCapture as error:
                         yield f"{file}: {error}"
-        except OSError as error:
-            raise not_writable(Path(file), error) from error
 
 
 def _showing(

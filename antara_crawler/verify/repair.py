@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from antara_crawler import SOFTWARE
 from antara_crawler.addresses import address_of, portal_of
 from antara_crawler.archive import Archive, Frontier, portal_lock
-from antara_crawler.archive.index.search_index import TornWords, index_articles, make
+from antara_crawler.archive.index.search_index import index_articles, make
+from antara_crawler.archive.index.told import TornWords
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured

@@ -9,6 +9,7 @@ import os
 import struct
 import zlib
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,7 +20,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.warc.naming import name_of
 from antara_crawler.warc.records import records
-from antara_crawler.warc.records.disk import not_writable, writing
+from antara_crawler.warc.records.disk import writing
 from antara_crawler.warc.records.exchange import target_uri
 from antara_crawler.warc.records.members import Damage, Member, inflate, walk
 
@@ -109,22 +110,18 @@ def blank(folder: Path, capture: Capture) -> bool:
     there, NotWritable when the file cannot be written.
     """
     path = folder / capture.file
-    try:
-        with path.open("r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if os.fstat(file.fileno()).st_nlink == 0:
-                return False  # it was moved away while we waited
-            _overwrite(file, capture.offset, capture.length, capture.sha256)
-            behind = next(walk(file, capture.offset + capture.length), None)
-            if isinstance(behind, Member) and _is_request(behind, capture.url):
-                _overwrite(file, behind.offset, behind.length, behind.sha256)
-            file.flush()
-            os.fsync(file.fileno())
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise not_writable(path, error) from error
-    return True
+    with writing(path), suppress(FileNotFoundError), path.open("r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink == 0:
+            return False  # it was moved away while we waited
+        _overwrite(file, capture.offset, capture.length, capture.sha256)
+        behind = next(walk(file, capture.offset + capture.length), None)
+        if isinstance(behind, Member) and _is_request(behind, capture.url):
+            _overwrite(file, behind.offset, behind.length, behind.sha256)
+        file.flush()
+        os.fsync(file.fileno())
+        return True
+    return False
 
 
 def _overwrite(file: BinaryIO, offset: int, length: int, digest: str) -> None:

@@ -17,7 +17,7 @@ from antara_crawler.errors import BrokenCapture
 from antara_crawler.items import Capture
 from antara_crawler.warc.reading import Resolve, stored_record, to_exchange
 from antara_crawler.warc.records import records
-from antara_crawler.warc.records.disk import appearing, not_writable
+from antara_crawler.warc.records.disk import appearing, writing
 from antara_crawler.warc.records.exchange import Exchange
 from antara_crawler.warc.records.members import Damage, walk
 from antara_crawler.warc.shared import Folder, Stored
@@ -51,28 +51,25 @@ def write_wacz(
     them was made. `target` (its name should end in .wacz) appears only when complete, and
     replaces what was there. Raises BrokenCapture, and NotWritable when the disk refuses.
     """
-    try:
-        with appearing(target) as out, zipfile.ZipFile(out, "w", allowZip64=True) as package:
-            wacz = _Package(package)
-            lines, created = wacz.add_records(_records(folder, captures, resolve))
-            index = list(compressed_index(lines, _INDEX))
-            wacz.add(f"indexes/{_INDEX}", (block for block, _ in index), packed=True)
-            wacz.add("indexes/index.idx", (line.encode() for _, line in index))
-            wacz.add("pages/pages.jsonl", _listed(pages))
-            manifest = {
-                "profile": "data-package",
-                "wacz_version": VERSION,
-                **({"title": title} if title else {}),
-                "created": _rfc3339(created),
-                "software": software,
-                "resources": list(wacz.resources),
-            }
-            data = json.dumps(manifest, indent=2).encode()
-            wacz.add("datapackage.json", [data])
-            digest = {"path": "datapackage.json", "hash": records.digest_label(data)}
-            wacz.add("datapackage-digest.json", [_json(digest)])
-    except OSError as error:
-        raise not_writable(target, error) from error
+    with writing(target), appearing(target) as out, zipfile.ZipFile(out, "w") as package:
+        wacz = _Package(package)
+        lines, created = wacz.add_records(_records(folder, captures, resolve))
+        index = list(compressed_index(lines, _INDEX))
+        wacz.add(f"indexes/{_INDEX}", (block for block, _ in index), packed=True)
+        wacz.add("indexes/index.idx", (line.encode() for _, line in index))
+        wacz.add("pages/pages.jsonl", _listed(pages))
+        manifest = {
+            "profile": "data-package",
+            "wacz_version": VERSION,
+            **({"title": title} if title else {}),
+            "created": _rfc3339(created),
+            "software": software,
+            "resources": list(wacz.resources),
+        }
+        data = json.dumps(manifest, indent=2).encode()
+        wacz.add("datapackage.json", [data])
+        digest = {"path": "datapackage.json", "hash": records.digest_label(data)}
+        wacz.add("datapackage-digest.json", [_json(digest)])
     return len(lines)
 
 

@@ -1,6 +1,5 @@
 """Keeps an index beside an archive up from its rows, commit by commit; killed, it goes on there."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,8 +31,8 @@ from antara_crawler.archive.tables.articles import (
     Tags,
 )
 from antara_crawler.archive.tables.lookup import BYLINES, TAGS
-from antara_crawler.archive.tables.statements import among, columns
-from antara_crawler.archive.tables.types import AnyRow, AnySelect
+from antara_crawler.archive.tables.statements import among, columns, grouped
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import ArchiveBusy, NotWritable, UsageError
 
 BATCH = 500
@@ -176,7 +175,10 @@ def _documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document
     rows = connection.execute(_ROWS, {"keys": ids}).all()
     words = words_of(connection, ids)
     keys = [row.extraction_id for row in rows]
-    tags, authors = _names(connection, _TAGS, keys), _names(connection, _AUTHORS, keys)
+    tags, authors = (
+        grouped((row[0], row[1]) for row in connection.execute(query, {"keys": keys}))
+        for query in (_TAGS, _AUTHORS)
+    )
     for row in rows:
         if row.id not in words:
             continue  # forgotten in between: that is a change of its own, still to come
@@ -187,8 +189,8 @@ def _documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document
             "portal": row.portal,
             "section": row.section or "",
             "section_key": row.section_key,
-            "tag": [*tags[row.extraction_id]],
-            "author": [*authors[row.extraction_id]],
+            "tag": [*{*tags[row.extraction_id]}],
+            "author": [*{*authors[row.extraction_id]}],
             # asked for by its name, with the digest behind @ and without
             "template": [*accumulate((row.template or "").split("@"), "{}@{}".format)],
             "year": row.published_on.year if row.published_on else 0,
@@ -199,13 +201,6 @@ def _documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document
         said = {name: value for name, value in fields.items() if value is not None}
         documents[row.id] = Document.from_dict(said, _SCHEMA)
     return documents
-
-
-def _names(connection: Connection, query: AnySelect, keys: Sequence[int]) -> dict[int, set[str]]:
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for extraction, key in connection.execute(query, {"keys": keys}).all():
-        found[extraction].add(key)
-    return found
 
 
 def _place(row: AnyRow, undated: int) -> int:

@@ -34,6 +34,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
     reason = outcome.reason[:MAX_REASON]
     first = outcome.captures[0] if outcome.captures else None
     published_at = page.published_at or outcome.page.published_at
+    told = {"last_error": reason, "cause": None}
     match outcome.state:
         case "stored" if archived:
             kept = succeeded(first, sight.at, keep_validators=True)
@@ -47,7 +48,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
             # The portal may have been at fault just then: once more, on a day far from this one.
             is_first = page.number is not None and page.state != "absent"
             again = sight.at + schedule.GUESS_PAUSE if is_first else None
-            return {**values, "last_error": reason, "cause": None, "next_attempt_at": again}
+            return {**values, **told, "next_attempt_at": again}
         case "gone" if page.number is not None and not archived:
             # It was named and never read: it is owed until it is there, or given up.
             return _failed(page, outcome, sight, "failed", reason)
@@ -56,13 +57,7 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
         case "gone":
             times = page.attempts + 1 if page.state == "gone" else 1
             again = schedule.next_look_at_gone(times, sight.at) if page.number else None
-            return {
-                "state": "gone",
-                "attempts": times,
-                "last_error": reason,
-                "cause": None,
-                "next_attempt_at": again,
-            }
+            return {"state": "gone", "attempts": times, **told, "next_attempt_at": again}
         case "not_captured" | "forgotten" | "absent":
             return {"state": page.state}
         case "queued" | "out_of_range":
@@ -83,11 +78,8 @@ def succeeded(
     values: dict[str, Any] = {
         "state": "stored",
         "attempts": 0,
-        "failing_since": None,
-        "missed_at": None,
         "deaths": 0,
-        "last_error": None,
-        "cause": None,
+        **dict.fromkeys(("failing_since", "missed_at", "last_error", "cause")),
         "last_attempt_at": seen,
         "stored_at": seen,
     }

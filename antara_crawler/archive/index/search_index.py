@@ -7,7 +7,6 @@ of the row's number. On PostgreSQL its date stands there, too, to find the lates
 derived: it can be made anew from `articles` at any time.
 """
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -15,11 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, text
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 from antara_crawler.archive.index.analysis import Analysed, pairs_of
 from antara_crawler.archive.index.changes import note
@@ -31,10 +25,12 @@ from antara_crawler.archive.index.told import (
     Ready,
     Shown,
     Told,
+    TornWords,
     analysed,
     columns_of,
     form_of,
     tell,
+    unpacked,
 )
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import CAPTIONS, TAGS
@@ -42,9 +38,6 @@ from antara_crawler.archive.tables.statements import among, columns, grouped
 from antara_crawler.archive.tables.types import AnyRow
 
 BATCH = 200
-
-TornWords = zstd.ZstdError
-"""What SQLite's index was told of an article cannot be unpacked."""
 
 _ROWS = select(
     *columns(Articles, "id", "title", "body", "dateline", "extraction_id"),
@@ -170,7 +163,7 @@ def kept_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[in
     found = {}
     for row in connection.execute(_KEPT, {"ids": ids}):
         try:
-            found[row.article_id] = row.row, zstd.decompress(row.words).decode()
+            found[row.article_id] = row.row, unpacked(row.words)
         except (TornWords, ValueError, TypeError):
             found[row.article_id] = row.row, ""
     return found
@@ -271,9 +264,6 @@ def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
     """Take the words of articles out of SQLite's index, those that are there."""
     kept = connection.execute(_KEPT, {"ids": ids}).all()
     if kept:
-        connection.execute(_FORGET, [_unpacked(row.row, row.words) for row in kept])
-
-
-def _unpacked(row: int, words: bytes) -> dict[str, Any]:
-    parts = zstd.decompress(words).decode().split("\n")
-    return {"row": row, **dict(zip(COLUMNS, parts, strict=True))}
+        told = [(row.row, *unpacked(row.words).split("\n")) for row in kept]
+        names = ("row", *COLUMNS)
+        connection.execute(_FORGET, [dict(zip(names, each, strict=True)) for each in told])

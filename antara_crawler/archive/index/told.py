@@ -44,6 +44,8 @@ _PLACES = {
 # A new one for each article takes as long as packing. Packed more, or by zlib, words take longer
 # and are no smaller.
 _packer = zstd.ZstdCompressor(1)
+TornWords = zstd.ZstdError
+"""What SQLite's index was told of an article cannot be unpacked."""
 
 
 class Shown(NamedTuple):
@@ -97,6 +99,11 @@ def columns_of(words: Analysed) -> tuple[str, str, str, str]:
     """Return the columns of SQLite's index, in the order of COLUMNS, words parted by spaces."""
     (title, title_roots), (body, body_roots) = map(texts_of, words)
     return title, body, title_roots, body_roots
+
+
+def unpacked(words: bytes) -> str:
+    """Return what SQLite's index was told of an article, a line for each column."""
+    return zstd.decompress(words).decode()
 
 
 def _length_of(article: Analysed) -> int:
