@@ -71,7 +71,6 @@ class Machine:
     say: Callable[[str], None]
 
     def __post_init__(self) -> None:
-        """Work at nothing yet."""
         self.exit_status = 0
         self._why: str | None = None
         self._at_work: set[int] = set()

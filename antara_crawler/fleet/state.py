@@ -23,7 +23,6 @@ DEAD_AFTER = 60.0
 RECENT = timedelta(minutes=10)
 _MOST_RECENT = 20_000
 
-
 TRIES = 4
 """How often a portal is tried before the next night, or a person, must do it."""
 

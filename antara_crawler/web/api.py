@@ -40,7 +40,6 @@ Day = Annotated[date | None, Query(description="A local date of the portal, as 2
 Limit = Annotated[int, Query(ge=1, le=100)]
 Offset = Annotated[int, Query(ge=0, le=MOST_OFFSET)]
 
-
 Ask = Annotated[Reader, Depends(reader_of)]
 
 

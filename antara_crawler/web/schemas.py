@@ -182,7 +182,6 @@ ByYear = Annotated[
     tuple[InYear, ...], BeforeValidator(lambda all_: [InYear(year=n, articles=c) for n, c in all_])
 ]
 
-
 _SHAPES: dict[Any, Any] = {Counted: ByName, Years: ByYear}
 
 

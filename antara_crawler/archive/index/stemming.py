@@ -34,10 +34,8 @@ _ALONE, _TOGETHER, _INSIDE, _SURE = (_AFFIXES[n] for n in ("alone", "together", 
 _VERBAL = frozenset({"me", "di", "ter", "ku", "kau", "kan", "i"})
 """What makes verbs; a noun of the list does not take them."""
 
-
 _LEAST_BARED = 4
 _SYLLABLES = re.compile(r"[aiueo][^aiueo]+[aiueo]")
-
 
 _ORDER = 1.0
 """For -i without a prefix, an order: pencari is of cari, not of pencar."""

@@ -152,12 +152,10 @@ class _InDatabase:
             self._narrowed.append(Shown.id.not_in(_told_before(self._joined(self._found.words))))
 
     def outdated(self) -> bool:
-        """Tell whether other software made what they are looked for in."""
         current = self._found.current
         return not (is_current(self._connection) if current is None else current)
 
     def counts(self) -> Counts:
-        """Return how many there are, by section and year, too."""
         found = self._found
         if found.group is None:
             return counted(self._connection, self._joined(found.words))
@@ -166,16 +164,14 @@ class _InDatabase:
         return counts
 
     def total(self) -> int:
-        """Return how many there are."""
         total = self._count(self._found.words)
         self._keep(total)
         return total
 
     def page(self, order: Order, total: int, limit: int, offset: int) -> list[int]:
-        """Return the rows of a page of results, in order.
+        """Return a page; where very many fit, those with a word of the query in the title first.
 
-        Where very many fit, those with a word of the query in the title come first, ranked where
-        they are not very many themselves; the others follow by date.
+        These are ranked where they are not very many themselves; the others follow by date.
         """
         found = self._found
         if order != "relevance" or found.ranking is None:

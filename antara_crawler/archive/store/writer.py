@@ -100,7 +100,6 @@ class Writer:
     ages: Ages = RECHECK_AGES
 
     def __post_init__(self) -> None:
-        """Know no names yet."""
         self._reviser = Reviser(self.software)
         self._ahead = Ahead()
 

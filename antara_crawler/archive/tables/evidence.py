@@ -59,7 +59,6 @@ COMPARED = (*FIELDS, "filled", "text_size", "left_out_size", "unnamed_size")
 _OF_OTHER_PAGES = re.compile(r"(?:feed|card|listing|generic)[+-]")
 """Not compared: a feed or listing read later, or an extra, makes no difference of a reading."""
 
-
 COLUMNS = tuple(getattr(Evidence, name).label(f"evidence_{name}") for name in COMPARED)
 """The same for a query that is outer joined with the table."""
 

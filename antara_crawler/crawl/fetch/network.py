@@ -25,7 +25,6 @@ LARGEST_HEAD = 256 * 1024
 """Bytes of status line and headers, those of 1xx answers before it included; 8 kB are usual."""
 _MOST_HEADS = 64
 
-
 _END = re.compile(rb"\r?\n\r?\n")
 _LINE = re.compile(rb"\r?\n(?![ \t])")
 

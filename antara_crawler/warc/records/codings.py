@@ -26,7 +26,6 @@ _PACKED_LOOKS_PACKED = 16
 _SAMPLE = 4096
 _PIECE = 1 << 20
 
-
 Pieces = Generator[bytes, None, bytes]
 """What packed data unpacks to, in pieces that are soon counted."""
 
