@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from antara_crawler import SOFTWARE
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables.articles import Articles
@@ -102,7 +103,6 @@ class Ending:
 def recorded(
     archive: Archive,
     command: str,
-    software: str,
     portal: str | None = None,
     arguments: Mapping[str, Any] = MappingProxyType({}),
     begun: datetime | None = None,
@@ -110,7 +110,7 @@ def recorded(
     """Record a run from its beginning to its end; one that raises stays without an end."""
     now = begun or datetime.now(UTC)
     given: dict[str, Any] = {"portal": portal, "command": command, "arguments": arguments}
-    ending = Ending(archive.patiently(lambda: start(archive, **given, software=software, now=now)))
+    ending = Ending(archive.patiently(lambda: start(archive, **given, software=SOFTWARE, now=now)))
     yield ending
     archive.patiently(lambda: finish(archive, **vars(ending), now=datetime.now(UTC)))
 

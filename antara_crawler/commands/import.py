@@ -107,7 +107,7 @@ class Command(ArchiveCommand):
         with portal_lock(archive, portal_name):
             admit(archive, portal_name)
             names = [os.fsencode(path).decode(errors="replace") for path, _ in files]
-            with runs.recorded(archive, "import", SOFTWARE, portal_name, {"files": names}) as run:
+            with runs.recorded(archive, "import", portal_name, {"files": names}) as run:
                 stored = writer.write(articles, run.run)
                 run.counts = Counter(each.outcome for each in stored)
         for (path, article), each in zip(files, stored, strict=True):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
-from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, Filters, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, report, tell, value
 from antara_crawler.errors import DONE, SOME_FAILED, ArchiveBusy, UsageError
@@ -40,7 +39,7 @@ class Command(ArchiveCommand):
             if not opts.add:
                 _refuse_to_mix(archive)
             given = {"portal": opts.portal} if opts.portal else {}
-            with runs.recorded(archive, "rebuild", SOFTWARE, arguments=given) as run:
+            with runs.recorded(archive, "rebuild", arguments=given) as run:
                 rebuilder = Rebuilder(archive, folder, self.settings)
                 return _rebuild(rebuilder, found, run, stop, unread=len(others))
 

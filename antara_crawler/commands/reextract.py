@@ -5,7 +5,6 @@ import os
 from collections import Counter
 from collections.abc import Callable
 
-from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.read.fetches import Part, crawled_portals
 from antara_crawler.cli.command import (
@@ -68,7 +67,7 @@ def _rows(option: str, text: str) -> tuple[int, int]:
 def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:
     done: Counter[str] = Counter()
     given = {"workers": workers}
-    with runs.recorded(rounds.archive, "reextract", SOFTWARE, name, given) as run:
+    with runs.recorded(rounds.archive, "reextract", name, given) as run:
         whole = rounds.read(workers, stop)
         run.exit_status = _told(rounds.report, whole)
         if whole:

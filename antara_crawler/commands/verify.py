@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from antara_crawler import SOFTWARE
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, note
 from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
@@ -82,7 +81,7 @@ def _note(url: URL, begun: datetime, checked: Checked) -> None:
 def _recorded(
     archive: Archive, begun: datetime, *, repair: bool
 ) -> AbstractContextManager[runs.Ending]:
-    return runs.recorded(archive, "verify", SOFTWARE, arguments={"repair": repair}, begun=begun)
+    return runs.recorded(archive, "verify", arguments={"repair": repair}, begun=begun)
 
 
 def _ended(run: runs.Ending, checked: Checked) -> Checked:

@@ -169,7 +169,7 @@ class ForeignFile:
         stack.enter_context(portal_lock(self.archive, portal.name))
         admit(self.archive, portal.name, sample=self._sample)
         files = {"files": [self._file]}
-        recorded = runs.recorded(self.archive, "import", SOFTWARE, portal.name, files)
+        recorded = runs.recorded(self.archive, "import", portal.name, files)
         run = stack.enter_context(recorded)
         past = PastRun(portal.name, datetime.now(UTC), 0, "", (self._file,), self._source)
         writer = Writer(self.archive, SOFTWARE)

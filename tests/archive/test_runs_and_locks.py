@@ -156,7 +156,7 @@ def test_long_work_waits_for_a_server_that_restarts(
 ) -> None:
     with Archive.open(postgres_url, create=True) as archive, portal_lock(archive, "kalsel"):
         archive.patience = 60
-        with runs.recorded(archive, "import", "test 1", "kalsel") as run:
+        with runs.recorded(archive, "import", "kalsel") as run:
             postgres_server.stop()
             again = threading.Timer(0.3, postgres_server.start)
             again.start()
