@@ -295,3 +295,5 @@ class Found(Counts):
     """Whether the portal said, asked conditionally, that nothing is new."""
     more: bool = False
     """Whether another part of the same page follows."""
+    note: str | None = None
+    """What a person should know of it."""

@@ -225,6 +225,14 @@ def answer(question: str, ask: Callable[[str], str] = input) -> str:
         return ""
 
 
+def show(line: str) -> None:
+    """Print a line on standard output; where its reader is gone, the work goes on without it."""
+    try:
+        print(line)
+    except BrokenPipeError:
+        let_go(sys.stdout)
+
+
 def say(line: str) -> None:
     """Print a line on standard error; where nobody takes it, it is lost."""
     try:

@@ -32,7 +32,7 @@ from antara_crawler.cli.program import helped, in_own_name
 from antara_crawler.errors import AntaraError, NotWritable, UsageError
 from antara_crawler.locations import archive_url, index_folder
 from antara_crawler.portals import Portal, portal, portals
-from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle
+from antara_crawler.terminal import lacking, let_go, make_usable, plain, say, settle, show
 from antara_crawler.wording import sentence, told, tr, words
 
 HELP = "commands/help.toml"
@@ -54,7 +54,7 @@ def note(message: str, /, **fields: object) -> None:
 
 def tell(message: str, /, **fields: object) -> None:
     """Print a message of ours on standard output, in the reader's language."""
-    print(tr(message, **fields))
+    show(tr(message, **fields))
 
 
 def _complain(verb: str, message: object) -> None:
@@ -134,9 +134,8 @@ class CarefulCommand(ScrapyCommand):
             _complain(self.verb, error)
             self.exitcode = error.exit_status
         except BrokenPipeError:
-            # the reader (head, less) has seen enough
+            # the reader (head, less) has seen enough: what the work came to so far, stands
             let_go(sys.stdout)
-            self.exitcode = 0
         except OSError as error:
             let_go(sys.stdout)
             _complain(self.verb, _in_words(error))
@@ -192,19 +191,26 @@ class ArchiveCommand(CarefulCommand):
         """Open the archive that the settings name; a reading command never creates one."""
         url = archive_url(self.settings)
         patience = self.settings.getfloat("WRITE_PATIENCE") if write else 0.0
-        return Archive.open(url, create=write, read_only=not write, patience=patience)
+        archive = Archive.open(url, create=write, read_only=not write, patience=patience)
+        if not write:
+            say_if_partial(archive)
+        return archive
 
     @contextmanager
     def archive_for(self, filters: Filters) -> Iterator[Archive]:
         """Open the archive to read what fits; raise UsageError for names that it does not have."""
         with self.archive() as archive:
             look_beside(archive, index_folder(self.settings))
-            if half_rebuilt(archive):
-                note("this archive is not whole: scrapy rebuild has not come to its end")
             for stranger in archive.strangers(filters):
                 option, why = stranger.what, in_words(stranger)
                 raise UsageError(f"--{option} {why}")
             yield archive
+
+
+def say_if_partial(archive: Archive) -> None:
+    """Say so where an archive is still being rebuilt, or its rebuilding was cut off."""
+    if half_rebuilt(archive):
+        note("this archive is not whole: scrapy rebuild has not come to its end")
 
 
 def look_beside(archive: Archive, folder: Path, *, later: bool = False) -> None:

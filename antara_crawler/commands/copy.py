@@ -6,7 +6,7 @@ import time
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.copying import copy
-from antara_crawler.cli.command import ArchiveCommand, note
+from antara_crawler.cli.command import ArchiveCommand, note, say_if_partial
 from antara_crawler.errors import UsageError
 from antara_crawler.locations import database_url
 from antara_crawler.terminal import Screen
@@ -39,6 +39,7 @@ class Command(ArchiveCommand):
             Archive.open(origin, read_only=True) as source,
             Archive.open(place, create=True, unfinished=True) as target,
         ):
+            say_if_partial(source)
             counts = copy(source, target, tell)
             if last:
                 print("\r\x1b[K", end="", file=screen.stream, flush=True)

@@ -25,6 +25,7 @@ class Command(VisitingCommand):
         templates = catalogue_of(self.settings).serving(place.name)
         seen = visit(self.crawler_process, self.settings, place.name, opts.spargs)
         diagnosis = diagnose(seen, place, templates)
+        self.exitcode = diagnosis.status  # whoever reads on
         screen = Screen(sys.stdout)
         if opts.json:
             screen.say_json(asdict(diagnosis) | {"status": diagnosis.status})

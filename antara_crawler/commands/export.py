@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.runs import half_rebuilt
 from antara_crawler.archive.search.search import ORDERS
 from antara_crawler.cli.command import (
     ArchiveCommand,
@@ -17,7 +18,7 @@ from antara_crawler.cli.command import (
     value,
 )
 from antara_crawler.commands.search import announce, doubt
-from antara_crawler.errors import UsageError, require
+from antara_crawler.errors import DONE, SOME_FAILED, UsageError, require
 from antara_crawler.export.dataset import export_dataset
 from antara_crawler.export.formats import FORMATS, format_of
 from antara_crawler.export.output import whole_file
@@ -61,7 +62,7 @@ class Command(ArchiveCommand):
                 _refuse_own(archive, capture_files(self.settings).folder, target)
             for note in filter(None, self._write(archive, selection, form, opts)):
                 report(told(note))
-        return 0
+            return SOME_FAILED if half_rebuilt(archive) else DONE
 
     def _write(
         self, archive: Archive, selection: Selection, form: str, opts: argparse.Namespace

@@ -19,7 +19,7 @@ from antara_crawler.fleet.state import CRAWL, NIGHT, REEXTRACT, FleetState, Port
 from antara_crawler.locations import archive_url, captures_folder, store_of
 from antara_crawler.portals import portal, portals
 from antara_crawler.spiders.arguments import Arguments
-from antara_crawler.terminal import Screen, plain, utc
+from antara_crawler.terminal import Screen, plain, show, utc
 from antara_crawler.warc import SHARED
 from antara_crawler.wording import counted, sentence, told, tr
 
@@ -111,7 +111,7 @@ class Command(ArchiveCommand):
             with Archive.open(url, create=create):
                 pass  # its tables are there for whoever asks for the state
             for name in names or portals():
-                print(f"{name}: {await _do(app, url, action, name, arguments, opts)}")
+                show(f"{name}: {await _do(app, url, action, name, arguments, opts)}")
         return 0
 
     def _status(self, names: list[str], as_json: bool) -> int:

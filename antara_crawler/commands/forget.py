@@ -51,6 +51,12 @@ class Command(ArchiveCommand):
                 " or scrapy index build",
                 folder=index,
             )
+        if subject.article is None and not wiped.records:
+            note(
+                "nothing of {name} was held here: is it the one that was meant? Crawls leave it out"
+                " from now on",
+                name=subject.name,
+            )
         for line in wiped.left:
             note("not overwritten: {what}", what=told(line))
         records = counted(wiped.records, "raw record")

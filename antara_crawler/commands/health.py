@@ -49,16 +49,17 @@ class Command(ArchiveCommand):
         with self.archive(write=True) as archive:
             record.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []
+        self.exitcode = SOME_FAILED if found or failed else DONE  # whoever reads on
         if opts.json:
             Screen(sys.stdout).say_json(
                 [asdict(each) | {"what_next": each.remedy} for each in found]
             )
-            return SOME_FAILED if found or failed else DONE
+            return self.exitcode
         for each in found:
             print(f"{plain(each.in_words)}: {tr(each.remedy)}")
         well = tr("nothing goes wrong that the archive's past would not have")
         print(counted(len(found), "finding") if found else well)
-        return SOME_FAILED if found or failed else DONE
+        return self.exitcode
 
     def _send(self, archive: Archive, senders: Sequence[Any], now: datetime) -> list[int]:
         told = record.to_tell(archive)

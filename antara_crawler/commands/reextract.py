@@ -17,12 +17,12 @@ from antara_crawler.cli.command import (
     value,
     whole_number,
 )
-from antara_crawler.errors import BUSY, DONE, SOME_FAILED
+from antara_crawler.errors import BUSY, DONE, SOME_FAILED, UsageError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.reextract.job import Rounds
 from antara_crawler.reextract.report import Report
 from antara_crawler.spiders.templates import catalogue_of
-from antara_crawler.terminal import asked_to_stop
+from antara_crawler.terminal import asked_to_stop, show
 from antara_crawler.wording import told, tr
 
 
@@ -40,6 +40,8 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read all, show the report, and write what differs unless --dry-run."""
+        if opts.store and not opts.captures:
+            raise UsageError("--store goes with --captures: give both, or leave it out")
         part = Part(opts.captures[0], opts.captures[1], opts.store) if opts.captures else None
         workers = opts.workers or os.cpu_count() or 1
         files = capture_files(self.settings)
@@ -61,7 +63,10 @@ class Command(ArchiveCommand):
 def _rows(option: str, text: str) -> tuple[int, int]:
     """Return the row ids that --captures names."""
     first, _, last = text.partition("-")
-    return whole_number(option, first), whole_number(option, last)
+    rows = whole_number(option, first), whole_number(option, last or first)
+    if rows[0] > rows[1]:
+        raise UsageError(f"{option} {text} names no rows: write the smaller number first")
+    return rows
 
 
 def _do(rounds: Rounds, name: str | None, workers: int, stop: Callable[[], bool]) -> int:
@@ -89,5 +94,5 @@ def _told(report: Report, whole: bool) -> int:
         note("stopped before all was read: nothing was changed")
         return SOME_FAILED
     for line in report.in_words():
-        print(line)
+        show(line)
     return SOME_FAILED if report.troubled else DONE

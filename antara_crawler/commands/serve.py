@@ -17,7 +17,13 @@ from types import FrameType
 from typing import Any
 
 from antara_crawler.archive import Archive
-from antara_crawler.cli.command import ArchiveCommand, look_beside, value, whole_number
+from antara_crawler.cli.command import (
+    ArchiveCommand,
+    look_beside,
+    say_if_partial,
+    value,
+    whole_number,
+)
 from antara_crawler.errors import UsageError, require
 from antara_crawler.locations import archive_url, capture_files, index_folder
 from antara_crawler.terminal import answer
@@ -63,6 +69,7 @@ class Command(ArchiveCommand):
         index = index_folder(self.settings)
         with Archive.open(url, read_only=True, lock_timeout=_PATIENCE) as archive:
             name = archive.name
+            say_if_partial(archive)
         listener = _listen(app.listen, opts.port, host)
 
         def serve(started: Callable[[Any], None]) -> None:

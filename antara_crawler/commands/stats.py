@@ -20,6 +20,7 @@ from antara_crawler.archive.read import books
 from antara_crawler.archive.search.counting import of_one_page
 from antara_crawler.archive.store.captured import bytes_kept
 from antara_crawler.cli.command import ArchiveCommand, add_filter_options, filters_from, flag
+from antara_crawler.errors import UsageError
 from antara_crawler.terminal import Screen, plain, size, utc
 from antara_crawler.wording import counted, figure, told, tr
 
@@ -46,8 +47,11 @@ class Command(ArchiveCommand):
         """Show what is asked for."""
         filters = filters_from(opts)
         screen = Screen(sys.stdout)
+        listed = opts.failures or opts.runs
+        if listed and filters != Filters(portal=filters.portal, limit=filters.limit):
+            raise UsageError("--failures and --runs take --portal and --limit only")
         with self.archive_for(filters) as archive:
-            if opts.failures or opts.runs:
+            if listed:
                 _list(screen, archive, filters, opts)
             else:
                 self._sum_up(screen, archive, filters, opts.json)

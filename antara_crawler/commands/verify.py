@@ -49,16 +49,17 @@ class Command(ArchiveCommand):
                 with _recorded(archive, begun, repair=True) as run:
                     repairer = Repairer(archive, files, self.settings, run.run)
                     checked = _ended(run, verify(archive, files, repairer, stop))
+        if checked.whole and not opts.repair:
+            _note(url, begun, checked)
+        if not checked.whole:
+            note("stopped before all was checked")
+        self.exitcode = _status(checked)  # whoever reads on
         screen = Screen(sys.stdout)
         if opts.json:
             screen.say_json(_as_object(checked))
         else:
             screen.say("\n".join(_in_words(checked, opts.repair)))
-        if checked.whole and not opts.repair:
-            _note(url, begun, checked)
-        if not checked.whole:
-            note("stopped before all was checked")
-        return _status(checked)
+        return self.exitcode
 
 
 def _status(checked: Checked) -> int:

@@ -101,7 +101,8 @@ class Run:
         name = self.portal.name
         told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
         self.account.missing += told if not given else []
-        self.account.from_before = None if given else from_before(self.archive, self._folder, name)
+        before = None if given else from_before(self.archive, self._folder, name)
+        self.account.notes += filter(None, [before])
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}

@@ -82,8 +82,8 @@ def export_bag(archive: Archive, captures: Folder, rows: Sequence[int], folder: 
     with whole_folder(folder) as place:
         newest = UNKNOWN
         lines = (place / "articles.jsonl").open("w", encoding="utf-8")
-        core = etree.xmlfile(str(place / "dublin-core.xml"), encoding="utf-8")
-        with lines, core as xml, xml.element("records"):
+        core = (place / "dublin-core.xml").open("wb")  # lxml's own errors name neither file nor why
+        with lines, core, etree.xmlfile(core, encoding="utf-8") as xml, xml.element("records"):
             for record in archive.records_of(rows):
                 lines.write(json.dumps(record, ensure_ascii=False) + "\n")
                 xml.write(_dublin_core(record), pretty_print=True)

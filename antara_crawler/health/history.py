@@ -84,10 +84,14 @@ class History:
     shares: dict[Measure, Tally] = field(default_factory=dict)
     sizes: dict[Measure, Tally] = field(default_factory=dict)
     runs: dict[str, list[Ended]] = field(default_factory=dict)
+    begun: dict[str, list[datetime]] = field(default_factory=dict)
+    """When crawls of each portal began, those that never ended among them."""
     written: dict[date, int] = field(default_factory=dict)
     """Bytes of captures by night."""
     began_at: datetime | None = None
     verified_at: datetime | None = None
+    wrong: int = 0
+    """Things that were wrong after the last check, and not mended."""
 
 
 def night_of(moment: datetime) -> date:
@@ -190,15 +194,22 @@ def _runs(
 ) -> None:
     first = select(func.min(Runs.started_at))
     history.began_at = connection.scalar(first)
-    verified = select(func.max(Runs.finished_at)).where(Runs.command == "verify")
-    verified = verified.where(Runs.finished_at <= until)
-    history.verified_at = connection.scalar(verified.where(Runs.status == "finished"))
-    query = select(Runs.portal, Runs.started_at, Runs.exit_status, Runs.counts)
-    query = query.where(Runs.command == _CRAWL, Runs.finished_at <= until)
+    verified = select(Runs.finished_at, Runs.counts).where(Runs.command == "verify")
+    verified = verified.where(Runs.finished_at <= until, Runs.status == "finished")
+    if last := connection.execute(verified.order_by(Runs.finished_at.desc()).limit(1)).first():
+        history.verified_at, counts = last
+        history.wrong = counts.get("found", 0) - counts.get("mended", 0)
+    query = select(Runs.portal, Runs.started_at, Runs.finished_at, Runs.exit_status, Runs.counts)
+    query = query.where(
+        Runs.command == _CRAWL, func.coalesce(Runs.finished_at, Runs.started_at) <= until
+    )
     query = query.where(*only(Runs.portal, portal)).order_by(Runs.started_at)
-    for name, started_at, status, counts in connection.execute(query):
+    for name, started_at, finished_at, status, counts in connection.execute(query):
         night = night_of(started_at)
         if night < since or name not in portals():
+            continue
+        history.begun.setdefault(name, []).append(started_at)
+        if finished_at is None:
             continue
         history.runs.setdefault(name, []).append(Ended(started_at, status in GOOD))
         for measure, hits, total in _of_run(name, counts):

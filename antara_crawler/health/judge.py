@@ -27,6 +27,8 @@ WINDOWS = (2, 7)
 FEWEST_NIGHTS = 42
 """Fewer nights do not show yet how much they differ."""
 FEWEST_RUNS = 5
+FEWEST_TRIES, FEW_RUNS_DAYS = 3, 7
+"""Where fewer runs were good: nights with a crawl that make a habit, and days until one is late."""
 LATE = 1.75
 """A run is late after so many times the usual time between two, and never sooner than before."""
 DISK_DAYS = 30
@@ -54,13 +56,16 @@ def judge(
 
 
 def _late_runs(history: History, now: datetime) -> Iterator[Finding]:
-    for portal, runs in history.runs.items():
-        good = [run.started_at for run in runs if run.good]
-        if len(good) < FEWEST_RUNS:
+    for portal, begun in history.begun.items():
+        good = [run.started_at for run in history.runs.get(portal, ()) if run.good]
+        last, longest = good[-1] if good else begun[0], FEW_RUNS_DAYS * 86400.0
+        if len(good) >= FEWEST_RUNS:
+            pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(good)]
+            longest = max(LATE * median(pauses), *pauses)
+        elif len(set(map(night_of, begun))) < FEWEST_TRIES:
             continue
-        pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(good)]
-        if (now - good[-1]).total_seconds() > max(LATE * median(pauses), *pauses):
-            since = f"{good[-1]:%Y-%m-%d %H:%M} UTC"
+        if (now - last).total_seconds() > longest:
+            since = f"{last:%Y-%m-%d %H:%M} UTC"
             what = sentence(f"{portal}: no crawl came to a good end since {since}")
             yield Finding(f"no run {portal}", "no run", portal, what)
 
@@ -193,6 +198,12 @@ def _unverified(history: History, now: datetime) -> Iterator[Finding]:
             sentence(f"the archive was not verified since {since:%Y-%m-%d}")
             if history.verified_at
             else sentence("the archive was not verified yet")
+        )
+        yield Finding("verify", "verify", None, what)
+    elif history.wrong:
+        what = sentence(
+            f"{history.wrong:,} things were wrong in archive or captures when they were last"
+            f" verified, on {history.verified_at:%Y-%m-%d}"
         )
         yield Finding("verify", "verify", None, what)
 

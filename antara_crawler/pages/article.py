@@ -18,7 +18,7 @@ from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.fields import fields, people
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
-from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.fields.metadata import Metadata, of_another_portal
 from antara_crawler.pages.fields.published import dates_shown, modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
@@ -237,8 +237,10 @@ def _address(tree: Tree, metadata: Metadata, url: str, portal: Portal) -> Addres
     if not claims and len(metadata.addresses) == 1:
         claims = list(metadata.addresses)
     own = next((claim for claim in claims if asked is None or _same(claim, asked)), None)
-    if own is None and claims:
-        raise ForeignPage(f"{url}: the page says that it is another article, {claims[0].url}")
+    elsewhere = None if claims else of_another_portal(said, tree, portal)
+    if own is None and (claims or elsewhere):
+        other = elsewhere or claims[0].url
+        raise ForeignPage(f"{url}: the page says that it is another article, {other}")
     found = own if own is not None and (asked is None or own.kind == asked.kind) else asked
     if found is None:
         raise ForeignPage(f"{url}: not the address of an article of {portal.host}")

@@ -10,9 +10,11 @@ from antara_crawler.pages import Listing, Shown, canonical_listing
 from antara_crawler.pages.fields.evidence import SAME_TIME
 from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import Portal
+from antara_crawler.wording import sentence
 
 DAY = timedelta(days=1)
 LONGEST_HINT = 300
+LONGEST_KEPT, WITH_NEWEST = timedelta(hours=36), timedelta(hours=1)
 LONGEST_AGE = timedelta(days=20_000)
 """A card's '9999 tahun lalu' is no date."""
 
@@ -24,7 +26,22 @@ def found_on(page: Page, shown: Shown, seen_at: datetime, section: str | None = 
     """
     articles = tuple(_page_of(entry, page, seen_at, section) for entry in shown.entries)
     counts = {each.name: getattr(shown, each.name) for each in fields(Counts)}
-    return Found(page, articles, **counts)
+    return Found(page, articles, **counts, note=_old(shown, seen_at, page.url))
+
+
+def _old(shown: Shown, seen_at: datetime, url: str) -> str | None:
+    """Return what a feed's own date says against it.
+
+    One that is the date of its newest article says no more than that.
+    """
+    newest = max(filter(None, (each.published_at for each in shown.entries)), default=seen_at)
+    built = shown.built_at
+    if built is None or seen_at - built < LONGEST_KEPT or built - newest < WITH_NEWEST:
+        return None
+    return sentence(
+        f"{url} says that it was made on {built:%Y-%m-%d %H:%M}: it may be an old copy, which names"
+        " nothing newer"
+    )
 
 
 def section_of(listing: str) -> str:

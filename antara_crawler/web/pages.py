@@ -56,8 +56,9 @@ def search(request: Request) -> Response:
 
 def _page(request: Request, template: str, asked: schemas.Asked, **values: Any) -> Response:
     """Return a page of what is asked for: with its faults, and what there is to choose from."""
-    held = reader_of(request).overview()
-    return rendering.page(request, template, asked.status, asked=asked, overview=held, **values)
+    reader = reader_of(request)
+    values |= {"overview": reader.overview(), "whole": reader.whole}
+    return rendering.page(request, template, asked.status, asked=asked, **values)
 
 
 def _pages_of(total: int) -> int:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from antara_crawler.archive import Archive, Completeness, Overview
 from antara_crawler.archive.index.changes import last_number
+from antara_crawler.archive.runs import half_rebuilt
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
 
@@ -28,13 +29,16 @@ class Reader:
     def __post_init__(self) -> None:
         self._lock = Lock()
         self._kept: tuple[float, Overview] | None = None
+        self.whole = True
+        """Whether no rebuilding is under way, or was cut off; as old as the counts."""
         self._renewing = False
         self._complete: dict[str, tuple[Overview, tuple[Completeness, ...]]] = {}
 
     def state(self) -> Hashable:
         """Return what is another one when a search may have another answer than before."""
         finder = self.archive.finder
-        return self.archive.read(last_number), finder and finder.number(), self.overview()
+        number = finder and finder.number()
+        return self.archive.read(last_number), number, self.overview(), self.whole
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.
@@ -43,7 +47,8 @@ class Reader:
         """
         with self._lock:
             if self._kept is None:
-                self._kept = time.monotonic(), self.archive.overview()
+                self._count()
+                assert self._kept is not None
             made, held = self._kept
             if time.monotonic() - made > self.keep_seconds and not self._renewing:
                 self._renewing = True
@@ -65,11 +70,15 @@ class Reader:
                 self._complete[portal] = known
         return known[1]
 
+    def _count(self) -> None:
+        self._kept = time.monotonic(), self.archive.overview()
+        self.whole = not half_rebuilt(self.archive)
+
     def _renew(self) -> None:
         """Count anew; while the archive is busy the old counts stay."""
         try:
             with suppress(AntaraError):
-                self._kept = time.monotonic(), self.archive.overview()
+                self._count()
         finally:
             self._renewing = False
 

@@ -51,4 +51,5 @@ def test_what_was_removed_is_told_to_who_asks_for_it(own: Library, capsys: Outpu
     assert own.call(search.Command(), "membangun") == 0
     assert capsys.readouterr().out == ""
     assert own.call(forget.Command(), "kalsel/berita/1", "--yes") == 0  # again, and no harm done
+    assert "nothing of kalsel/berita/1 was held here" in capsys.readouterr().err
     assert own.call(show.Command(), "kalsel/berita/2") == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from antara_crawler.archive import Archive, runs
+from antara_crawler.commands import changes, export
 from antara_crawler.commands.search import Command
 from tests.commands.library import Library, make_library
 from tests.hostile import QUERIES
@@ -186,6 +187,10 @@ def test_a_half_rebuilt_archive_says_that_it_is_half(
         )
         assert library.call(Command(), "jembatan") == 0
         assert "this archive is not whole: scrapy rebuild" in capsys.readouterr().err
+        assert library.call(changes.Command()) == 0
+        assert "this archive is not whole: scrapy rebuild" in capsys.readouterr().err
+        assert library.call(export.Command(), "-o", str(tmp_path / "half.csv")) == 4
+        capsys.readouterr()
         runs.finish(archive, begun, status="finished", exit_status=0, counts={}, now=now)
     assert library.call(Command(), "jembatan") == 0
     assert "not whole" not in capsys.readouterr().err

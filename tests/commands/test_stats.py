@@ -81,7 +81,16 @@ def test_into_a_pipe_goes_no_colour(library: Library) -> None:
     assert "\x1b[1mby portal" in library.place.on_terminal("stats")[1]
 
 
-@pytest.mark.parametrize("words", [("kalsel",), ("--ruins",), ("--portal", "x"), ("--until", "1")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("kalsel",),
+        ("--ruins",),
+        ("--portal", "x"),
+        ("--until", "1"),
+        ("--runs", "--since", "2026-01-01"),
+    ],
+)
 def test_wrong_usage_is_named_in_one_line(
     library: Library, words: tuple[str, ...], capsys: Output
 ) -> None:

@@ -1,5 +1,7 @@
 """The books of a run: two sides of each sum, written apart; where they differ, it is told."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +121,22 @@ def test_a_page_that_was_left_in_the_middle_is_owed() -> None:
     assert "over 50 MB" in words
     assert "is asked for with -a since=DATE" in words
     assert "stay queued" not in words
+
+
+def test_a_feed_that_is_an_old_copy_is_owed_and_one_that_may_be_is_told() -> None:
+    account = Account()
+    read_one(account)
+    shown = (Page("kalsel", "article", "u", "berita", 1),)
+    account.take(Found(INDEX, shown, shown=1, note="it may be an old copy"))
+    account.settle(("berita", 1), Fate.NOT_DUE)
+    assert ending(account).exit_status == 0
+    assert [*ending(account).why()] == ["it may be an old copy"]
+    account.old_copies["https://kalsel.antaranews.com/terkini"] = timedelta(days=3, hours=5)
+    assert ending(account).exit_status == 4
+    words = ending(account).in_words("kalsel", 1)
+    assert "1 page of feeds and listings came as old copies" in words
+    assert "/terkini: 3 days old" in words
+    assert "a cache on the way keeps old answers" in words
 
 
 def test_what_failed_in_an_earlier_run_is_owed_though_nothing_names_it_now() -> None:

@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from antara_crawler.archive.frontier.schedule import LONGEST_WAIT
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
-from antara_crawler.crawl.fetch.refusals import Demand, Refusals, seconds_of
+from antara_crawler.crawl.fetch.refusals import Demand, Refusals, age_of, seconds_of
 from antara_crawler.crawl.fetch.robots import delay_of
 from antara_crawler.crawl.shutdown import Shutdown
 from antara_crawler.unanswered import Deferred
@@ -36,6 +36,22 @@ LONGEST = LONGEST_WAIT.total_seconds()
 )  # fmt: skip
 def test_a_wait_is_understood_in_all_its_forms(text: str, seconds: float) -> None:
     assert seconds_of(text, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0), ({"Age": "7200"}, 7200), ({"Age": "-5"}, 0), ({"Age": "9" * 5000}, 999_999_999),
+        ({"Date": "Wed, 25 Nov 2026 07:59:00 GMT"}, 60), ({"Date": "soon", "Age": "\u0663"}, 0),
+        ({"Date": "Wed, 25 Nov 2026 07:59:00 GMT", "Age": "90"}, 90),
+        ({"Date": "Thu, 26 Nov 2026 08:00:00 GMT"}, 0),
+    ],
+)  # fmt: skip
+def test_an_answer_is_as_old_as_its_age_and_its_date_say(
+    headers: dict[str, str], seconds: int
+) -> None:
+    answer = Response("https://kalsel.antaranews.com/terkini", headers=headers)
+    assert age_of(answer, NOW) == timedelta(seconds=seconds)
 
 
 @given(st.text(max_size=60))

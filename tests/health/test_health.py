@@ -5,8 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.runs import recorded
+from antara_crawler.archive.tables.crawl import Runs
 from antara_crawler.commands.health import Command
 from antara_crawler.health.history import Finding, History, load
 from antara_crawler.health.judge import judge
@@ -19,6 +22,7 @@ from tests.scrapy_runs import Workplace
 YEAR = 365
 MIB = 2**20
 NOW = ended_at(FIRST + timedelta(days=YEAR))
+FIRST_END = ended_at(FIRST)
 SILENT = Finding("silent kalsel", "silent", "kalsel", "kalsel: nothing new for 2 days")
 FULL = Finding("disk", "disk", None, "the disk is full in 3 days")
 
@@ -79,6 +83,30 @@ def test_a_disk_that_fills_and_a_verify_long_ago_are_named(year: tuple[Path, Wor
     history.verified_at -= timedelta(days=40)
     (verify,) = judge(history, ended_at(last), {})
     assert verify.kind == "verify"
+
+
+def test_what_the_last_check_found_is_named_until_another_finds_nothing(archive: Archive) -> None:
+    for counts, night in (({"found": 3, "mended": 1}, 0), ({"found": 0, "mended": 0}, 1)):
+        at = FIRST_END + timedelta(days=night)
+        with recorded(archive, "verify", "test 1", begun=at) as run:
+            run.counts = counts
+        with archive.writing() as connection:
+            connection.execute(update(Runs).where(Runs.id == run.run).values(finished_at=at))
+        found = [each.what for each in judge(load(archive, FIRST), at, {})]
+        wrong = "2 things were wrong in archive or captures when they were last verified, on "
+        assert found == ([] if night else [f"{wrong}{at:%Y-%m-%d}"])
+
+
+@pytest.mark.parametrize(
+    ("nights", "days", "is_late"), [(2, 9, False), (3, 6, False), (3, 9, True), (4, 9, True)]
+)
+def test_a_portal_that_is_crawled_night_by_night_and_never_to_a_good_end_is_named(
+    nights: int, days: int, is_late: bool
+) -> None:
+    history = History(began_at=NOW)
+    history.begun = {"kalsel": [NOW + timedelta(days=each) for each in range(nights)]}
+    found = judge(history, NOW + timedelta(days=days), {})
+    assert [each.key for each in found] == (["no run kalsel"] if is_late else [])
 
 
 def test_an_archive_without_a_past_has_no_findings() -> None:

@@ -76,3 +76,23 @@ def test_a_page_of_the_national_site_is_known_by_its_number_there(kind):
 )
 def test_a_page_that_does_not_clearly_say_so_is_read(head):
     assert read_article(page(head), f"{HOST}/berita/482003/x", KALSEL).article_id == 482003
+
+
+@pytest.mark.parametrize(
+    ("foot", "is_read"),
+    [
+        ("ANTARA News Jawa Timur", False),
+        ("ANTARA News Kalimantan Selatan", True),
+        ("ANTARA News Jawa Timur, ANTARA News Kalimantan Selatan", True),
+        ("ANTARA", True),
+    ],
+)
+def test_a_page_that_another_portal_names_as_its_own_and_signs_is_foreign(foot, is_read):
+    other = canonical("https://jatim.antaranews.com/berita/77/x")
+    html = page(other).replace("</article>", f"<p>COPYRIGHT © {foot} 2026</p></article>")
+    url = f"{HOST}/berita/482003/x"
+    if is_read:
+        assert read_article(html, url, KALSEL).article_id == 482003
+        return
+    with pytest.raises(ForeignPage, match="another article, https://jatim"):
+        read_article(html, url, KALSEL)

@@ -7,6 +7,7 @@ stores the other. Where they differ at the end, something went by in silence: a 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -132,8 +133,10 @@ class Account:
         """What feeds name of which no earlier run knew anything, by feed."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
-        self.from_before: str | None = None
-        """That captures lie here though the archive is new."""
+        self.notes: list[str] = []
+        """What a person should know, though nothing is owed for it."""
+        self.old_copies: dict[str, timedelta] = {}
+        """Feeds and listings whose answers were copies that long ago made, by their headers."""
         self.floor: str | None = None
         """The day at which listings ended in an earlier run, and end in this one, too."""
         self.history: dict[str, Any] = {}
@@ -174,6 +177,7 @@ class Account:
         if found.leaf is not None:
             for key in keys:
                 self._listed.set(key, 1)
+        self.notes += filter(None, [found.note])
         self.strays += found.strays
         self.stray = self.stray or found.stray
         self.damaged += found.damaged

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from typing import Any
 
 from antara_crawler.archive.read.books import in_lines
@@ -58,6 +59,7 @@ class Ending:
             + account.damaged
             + len(account.cut_short)
             + len(account.missing)
+            + len(account.old_copies)
             + (self.records.damaged if self.records else 0)
         )
 
@@ -151,7 +153,7 @@ class Ending:
         if not (account.read(*ROADS) or unread or self.early):
             yield sentence("no feed, sitemap or listing of the portal could be read")
         yield from doubts(self.stats)
-        yield from filter(None, [account.from_before])
+        yield from account.notes
         if day := account.floor:
             yield sentence(
                 f"listings were walked back to {day} only, as an earlier run asked: what is"
@@ -186,6 +188,12 @@ class Ending:
             )
         yield from self.account.missing
         yield from (sentence(f"cut short: {why}") for why in self.account.cut_short[:MOST_LINES])
+        if old := self.account.old_copies:
+            url, age = max(old.items(), key=itemgetter(1))
+            yield sentence(
+                f"{counted_pages(len(old))} of feeds and listings came as old copies, by their"
+                f" headers, such as {url}: {age.days} days old; what is newer is not in them"
+            )
         faults = self.records.faults[:MOST_LINES] if self.records else ()
         yield from (sentence(f"damaged record: {why}") for why in faults)
 
@@ -210,6 +218,11 @@ class Ending:
             yield sentence(
                 "what was cut short: the next run looks again; what it does not find is asked for"
                 " with -a since=DATE"
+            )
+        if self.account.old_copies:
+            yield sentence(
+                "a cache on the way keeps old answers, or a clock is wrong: see what proxy this"
+                " machine uses (http_proxy), and compare with a browser"
             )
         if self.bugs or self.imbalance:
             yield sentence("please report it, with the log")

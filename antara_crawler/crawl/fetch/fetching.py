@@ -5,7 +5,7 @@ own addresses only.
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from OpenSSL import SSL
@@ -26,7 +26,7 @@ from twisted.internet.error import ConnectError
 from antara_crawler.archive import Wait
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.fetch.network import Head, Network
-from antara_crawler.crawl.fetch.refusals import Refusals
+from antara_crawler.crawl.fetch.refusals import Refusals, age_of
 from antara_crawler.errors import Cause
 from antara_crawler.items import Page
 from antara_crawler.unanswered import LeadsElsewhere, NotCaptured, Untrusted, in_words, reasons_of
@@ -35,6 +35,8 @@ from antara_crawler.wording import sentence
 
 logger = logging.getLogger(__name__)
 
+LONGEST_KEPT = timedelta(hours=36)
+"""A nightly run that gets older copies of feeds and listings sees nothing of the day before."""
 NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -97,6 +99,10 @@ class Fetching(BaseDownloadHandler):
     async def _heed(self, request: Request, answer: Response) -> None:
         """Do as an answer asks: wait, leave the page or the portal alone, or end the run."""
         page: Page | None = request.meta.get("page")
+        if page and page.role in ("feed", "listing"):
+            age = age_of(answer, request.meta["fetched_at"])
+            if answer.status in (200, 304) and age > LONGEST_KEPT:
+                self.run.account.old_copies[request.url] = age
         demand = self.refusals.heed(answer, page.role if page else None, datetime.now(UTC))
         request.meta["retry_at"] = demand.not_before
         if not demand.again:

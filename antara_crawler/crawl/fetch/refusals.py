@@ -12,6 +12,7 @@ from antara_crawler.wording import sentence
 
 _ANSWERS = frozenset({200, 304, 404, 410})
 _TOO_MANY = 429
+_MOST_DIGITS = 9
 _IN_A_ROW = 3
 """Documents in a row that ask for a long wait: then the portal asks, not a page of it."""
 
@@ -79,9 +80,23 @@ def seconds_of(retry_after: str, now: datetime) -> float:
     text = retry_after.strip()
     if text.isascii() and text.isdecimal():
         return min(float(text[:18]), LONGEST_WAIT.total_seconds())
-    try:
-        at = parsedate_to_datetime(text)
-        seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
-    except (ValueError, TypeError, OverflowError):
-        return 0.0
+    seconds = _until(text, now).total_seconds()
     return min(max(0.0, seconds), LONGEST_WAIT.total_seconds())
+
+
+def age_of(answer: Response, now: datetime) -> timedelta:
+    """Return how long ago an answer was made, by its Age and its Date; 0 where neither tells."""
+    age, date = (
+        (answer.headers.get(name) or b"").decode("latin-1").strip() for name in ("Age", "Date")
+    )
+    seconds = int(age[:_MOST_DIGITS]) if age.isascii() and age.isdecimal() else 0
+    return max(timedelta(seconds=seconds), -_until(date, now))
+
+
+def _until(date: str, now: datetime) -> timedelta:
+    """Return how far a date of HTTP is off, 0 for what is none."""
+    try:
+        at = parsedate_to_datetime(date)
+        return at.replace(tzinfo=at.tzinfo or UTC) - now
+    except (ValueError, TypeError, OverflowError):
+        return timedelta()

@@ -67,6 +67,12 @@ class ObeyRobots(RobotsTxtMiddleware):
             self._refuse(sentence("it is no text in UTF-8"))
         else:
             text = response.body.decode("utf-8", "replace")
+            if text.lstrip("\ufeff \r\n\t").startswith("<"):
+                self._run.account.notes.append(
+                    sentence(
+                        "robots.txt is a web page, and no rules were found in it: all was asked"
+                    )
+                )
             self._run.captures.set_robots(text[:LONGEST_ROBOTS])
         await super()._parse_robots(response, netloc, request)
         self._slow_down(netloc)

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from antara_crawler.addresses import address_of
 from antara_crawler.items import Address
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.tree import Tree
-from antara_crawler.portals import Portal
+from antara_crawler.portals import Portal, portals
 from antara_crawler.text import tidy
 
 _ARTICLES = frozenset({
@@ -197,3 +197,17 @@ def _texts(value: object, key: str = "name") -> list[str]:
         if isinstance(text, str) and tidy(text):
             found.append(tidy(text))
     return found
+
+
+def of_another_portal(said: Iterable[str], tree: Tree, portal: Portal) -> str | None:
+    """Return the article of another portal that a page names as itself and signs as that portal.
+
+    One that was taken over from there may name it, too, but is signed by the portal that shows it.
+    """
+    for url in said:
+        other = next((each for each in portals().values() if each.owns(url)), portal)
+        if other.host != portal.host and address_of(url, other):
+            text = " ".join(tree.root.itertext("*"))
+            if other.copyright_name in text and portal.copyright_name not in text:
+                return url
+    return None

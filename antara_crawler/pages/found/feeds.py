@@ -22,6 +22,7 @@ LARGEST_SITEMAP = 1_000_000_000
 MOST_ITEMS = 20_000
 """Items of a feed beyond which it is not read."""
 _LONGEST = 4_000
+_BUILT = re.compile(r"<lastBuildDate>([^<>]{1,60})<", re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 BATCH = 1_000
 """Addresses of a sitemap that are handed on at once."""
@@ -60,7 +61,13 @@ def read_feed(body: bytes, url: str, portal: Portal) -> Shown:
             return tally.sum(Shown, cut_short=sentence(f"over {MOST_ITEMS:,} items"))
         tally.shown += 1
         _count(item, tally, base, portal)
-    return tally.sum(Shown, cut_short=items.cut_short)
+    return tally.sum(Shown, cut_short=items.cut_short, built_at=_built_at(items.head, portal))
+
+
+def _built_at(head: str, portal: Portal) -> datetime | None:
+    said = _BUILT.search(head)
+    found = said and read_hint(said[1], portal.zone)
+    return found[0] if found else None
 
 
 def read_sitemap(body: bytes, url: str, portal: Portal) -> Iterator[Sitemap]:

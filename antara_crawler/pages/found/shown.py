@@ -37,6 +37,8 @@ class Shown(Counts):
 
     entries: tuple[Entry, ...] = ()
     """The articles, in order, each once."""
+    built_at: datetime | None = None
+    """When a feed says that it was made."""
 
 
 @dataclass(slots=True)

@@ -79,6 +79,11 @@ class Items:
         )
 
     @property
+    def head(self) -> str:
+        """What stands before the first item, and some of what follows."""
+        return self._begun
+
+    @property
     def cut_short(self) -> str | None:
         """Why not all of it was read."""
         return self._text.cut_short or self._unclosed
