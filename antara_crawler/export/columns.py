@@ -99,7 +99,7 @@ def write_xlsx(records: Iterable[Mapping[str, Any]], target: IO[bytes]) -> str:
             raise UsageError(f"Excel takes {MOST_ROWS - 1:,} articles: use filters, or csv")
         newest = max(newest, datetime.fromisoformat(record["last_seen_at"]))
         cells = row(record)
-        cut += sum(isinstance(value, str) and value.endswith(CUT) for value in cells)
+        cut += cut_in(cells)
         for column, value in enumerate(cells):
             _write(sheet, number, column, value)
     sheet.autofilter(0, 0, number, len(HEADER) - 1)
@@ -108,6 +108,16 @@ def write_xlsx(records: Iterable[Mapping[str, Any]], target: IO[bytes]) -> str:
         book.close()
     except import_module("xlsxwriter.exceptions").FileCreateError as error:
         raise error.args[0] from error  # the system's own
+    return note_of(cut)
+
+
+def cut_in(cells: Iterable[object]) -> int:
+    """Return how many texts of a row were cut."""
+    return sum(isinstance(value, str) and value.endswith(CUT) for value in cells)
+
+
+def note_of(cut: int) -> str:
+    """Return what a user must know where texts were cut, or ''."""
     note = sentence(f"{cut} texts were longer than a cell takes, and end with '{CUT}'")
     return note if cut else ""
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,6 +15,8 @@ from antara_crawler.export.columns import (
     COLUMNS,
     HEADER,
     cell,
+    cut_in,
+    note_of,
     row,
     safe_cell,
     write_parquet,
@@ -22,6 +24,8 @@ from antara_crawler.export.columns import (
 )
 
 Record = Mapping[str, Any]
+Lines = Generator[bytes, None, str]
+"""Pieces of a file, and at the end what a user must know of it, or ''."""
 
 _ENDINGS = {f".{name}": name for name in ("jsonl", "csv", "xlsx", "parquet", "wacz")}
 _ENDINGS |= {".ndjson": "jsonl", ".json": "jsonl"}
@@ -42,7 +46,7 @@ class Format:
     write: Callable[[Iterable[Record], IO[bytes]], str]
     needs: str = ""
     extra: str = ""
-    lines: Callable[[Iterable[Record]], Iterator[bytes]] | None = None
+    lines: Callable[[Iterable[Record]], Lines] | None = None
 
     @property
     def there(self) -> bool:
@@ -60,25 +64,31 @@ def _is_installed(library: str) -> bool:
     return find_spec(library) is not None
 
 
-def jsonl_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def jsonl_lines(records: Iterable[Record]) -> Lines:
     """Yield one JSON object a line, in UTF-8."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for record in records:
         yield f"{encode(record)}\n".encode()
+    return ""
 
 
-def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def csv_lines(records: Iterable[Record]) -> Lines:
     """Yield a header and one row an article, in UTF-8; no text is taken for a formula."""
     yield _row(COLUMNS)
     for record in records:
         yield _row(cell(name, record[name]) for name in COLUMNS)
+    return ""
 
 
-def excel_csv_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def excel_csv_lines(records: Iterable[Record]) -> Lines:
     """Yield a table that Excel opens by double click where ';' parts columns, as in Indonesia."""
     yield b"\xef\xbb\xbf" + _row(HEADER, ";")
+    cut = 0
     for record in records:
-        yield _row(row(record), ";")
+        cells = row(record)
+        cut += cut_in(cells)
+        yield _row(cells, ";")
+    return note_of(cut)
 
 
 def _row(values: Iterable[Any], between: str = ",") -> bytes:
@@ -89,11 +99,17 @@ def _row(values: Iterable[Any], between: str = ",") -> bytes:
 
 
 def _of_lines(
-    name: str, media_type: str, ending: str, lines: Callable[[Iterable[Record]], Iterator[bytes]]
+    name: str, media_type: str, ending: str, lines: Callable[[Iterable[Record]], Lines]
 ) -> Format:
     def write(records: Iterable[Record], target: IO[bytes]) -> str:
-        target.writelines(lines(records))
-        return ""
+        note = ""
+
+        def pieces() -> Iterator[bytes]:
+            nonlocal note
+            note = yield from lines(records)
+
+        target.writelines(pieces())
+        return note
 
     return Format(name, media_type, ending, write, lines=lines)
 

@@ -3,7 +3,6 @@
 import argparse
 import os
 import re
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -12,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO
 
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from antara_crawler.archive import Archive, Filters
+from antara_crawler.archive import Archive
 from antara_crawler.cli.command import ArchiveCommand, one_portal
 from antara_crawler.cli.mistyped import refuse_unknown_options
-from antara_crawler.commands import crawl, export, reextract, search, show, stats
+from antara_crawler.commands import crawl, export, search, show, stats
 from antara_crawler.errors import UsageError
 from tests.commands.library import Library
 from tests.postgres import PostgresServer
@@ -265,66 +263,3 @@ def test_a_device_stays_what_it_is(library: Library, tmp_path: Path) -> None:
     assert os.read(reader, 1_000_000).startswith(b'{"portal"')
     os.close(reader)
     assert pipe.is_fifo()
-
-
-def closed_pipe() -> IO[str]:
-    """Return the end of a pipe that nobody reads any more; each line goes there at once."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    return os.fdopen(writing, "w", buffering=1)
-
-
-def test_a_reader_that_went_away_stops_no_work_and_changes_no_verdict(
-    library: Library, tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = Library(Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db"))
-    shutil.copy(library.place.folder / "archive.db", tmp_path)
-    second = tmp_path / "second.txt"
-    second.write_text(
-        dump.read_text().replace("Isi", "Lain isi").replace("Kalimantan Selatan", "Aceh")
-    )
-    for command, words, status in (
-        ("import", (str(dump), str(second)), 0),
-        ("verify", (), 4),  # the captures are not there
-        ("health", (), 4),  # and that was found
-    ):
-        monkeypatch.setattr(sys, "stdout", closed_pipe())
-        assert own.call(command_of(command), *words) == status, command
-    monkeypatch.undo()
-    with Archive.open(own.place.archive_url, read_only=True) as archive:
-        texts = [record["paragraphs"] for record in archive.records(Filters())]
-    assert sum("isi artikel" in " ".join(text).lower() for text in texts) == 2
-
-
-def test_a_bag_that_finds_no_room_is_told_in_one_line(
-    library: Library, tmp_path: Path, capsys: Output
-) -> None:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, before[1]))
-    try:
-        status = library.call(export.Command(), "--format", "bag", "-o", str(tmp_path / "bag"))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert status == 5
-    assert ONE_LINE.fullmatch(capsys.readouterr().err)
-    assert not [*tmp_path.iterdir()]
-
-
-@pytest.mark.parametrize(
-    "words", [("--store", "x"), ("--captures", "9-3"), ("--captures", "x"), ("--captures", "")]
-)
-def test_stored_pages_that_are_named_wrongly_are_not_read(
-    library: Library, words: tuple[str, ...], capsys: Output
-) -> None:
-    assert library.call(reextract.Command(), *words) == 2
-    assert ONE_LINE.fullmatch(capsys.readouterr().err)
-
-
-def test_an_interrupt_while_commands_are_imported_prints_no_traceback() -> None:
-    code = "import antara_crawler.commands; raise {}"
-    for error, is_silent in (("KeyboardInterrupt", True), ("ValueError", False)):
-        ended = subprocess.run(
-            [sys.executable, "-c", code.format(error)], cwd=ROOT, capture_output=True, check=False
-        )
-        assert ended.returncode != 0
-        assert (ended.stderr == b"") == is_silent

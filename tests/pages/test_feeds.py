@@ -3,18 +3,16 @@
 import gzip
 import zlib
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from antara_crawler.errors import UnreadablePage
-from antara_crawler.items import Page
 from antara_crawler.pages import Shown, read_feed, read_sitemap
 from antara_crawler.pages.found.feeds import BATCH, LARGEST
 from antara_crawler.portals import portal
-from antara_crawler.spiders.finding import found_on
 
 KALSEL = portal("kalsel")
 HOST = "https://kalsel.antaranews.com"
@@ -48,28 +46,6 @@ def test_items_are_entries_with_title_and_the_date_as_given() -> None:
     assert entry.title == "Judul & 529420"
     assert entry.published_at is not None
     assert entry.published_at.isoformat() == "2026-05-28T13:27:46+07:00"
-
-
-@pytest.mark.parametrize(
-    ("built", "days", "is_told"),
-    [
-        ("Fri, 29 May 2026 09:00:00 +0700", 3, True),
-        ("Fri, 29 May 2026 09:00:00 +0700", 1, False),
-        ("Thu, 28 May 2026 13:30:00 +0700", 3, False),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", 3, False),
-        ("Jumat", 3, False),
-    ],
-)
-def test_a_feed_that_says_it_was_made_days_ago_is_told_of(
-    built: str, days: int, is_told: bool
-) -> None:
-    body = feed(item(1)).replace(
-        b"<link>", f"<lastBuildDate>{built}</lastBuildDate><link>".encode(), 1
-    )
-    seen_at = datetime(2026, 5, 29, 3, tzinfo=UTC) + timedelta(days=days)
-    found = found_on(Page("kalsel", "feed", URL), read_feed(body, URL, KALSEL), seen_at)
-    assert bool(found.note) == is_told
-    assert len(found.articles) == 1
 
 
 def test_items_elsewhere_and_repeated_ones_are_left_out() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from antara_crawler.items import Address, Page
-from antara_crawler.pages import Listing, Shown
+from antara_crawler.pages import Listing, Shown, read_feed
 from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import portal
 from antara_crawler.spiders import sitemaps
@@ -150,3 +150,26 @@ def test_an_age_is_counted_from_when_the_page_was_seen(
     found = found_on(Page("kalsel", "listing", URL), Shown(entries=(entry,), shown=1), NOW)
     [page] = found.articles
     assert (page.published_at, page.margin) == (published_at, timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("built", "days", "is_told"),
+    [
+        ("Fri, 29 May 2026 09:00:00 +0700", 3, True),
+        ("Fri, 29 May 2026 09:00:00 +0700", 1, False),
+        ("Thu, 28 May 2026 13:30:00 +0700", 3, False),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 3, False),
+        ("Jumat", 3, False),
+    ],
+)
+def test_a_feed_that_says_it_was_made_days_ago_is_told_of(
+    built: str, days: int, is_told: bool
+) -> None:
+    body = (
+        f"<rss><channel><lastBuildDate>{built}</lastBuildDate><item><link>{HOST}/berita/7/x</link>"
+        "<pubDate>Thu, 28 May 2026 13:27:46 +0700</pubDate></item></channel></rss>"
+    )
+    url, seen_at = f"{HOST}/rss/terkini.xml", datetime(2026, 5, 29, 3, tzinfo=UTC)
+    shown = read_feed(body.encode(), url, KALSEL)
+    found = found_on(Page("kalsel", "feed", url), shown, seen_at + timedelta(days=days))
+    assert (len(found.articles), bool(found.note)) == (1, is_told)
