@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 _SLUG = re.compile(r"[\w.,~!$&'()*+;=:%-]{1,300}", re.ASCII)
 _PAGE_KEYS = frozenset({"page", "q", "startDate", "endDate"})
 _PLAIN = re.compile(
-    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]+(?:\.[\w-]+)*)+)", re.ASCII
+    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+))?((?:/[\w-]++(?:\.[\w-]++)*+)++)", re.ASCII
 )
 """Addresses without anything to resolve or decode, which most links are: no need to take care."""
 
@@ -196,8 +196,9 @@ def absolute(href: str, base: str) -> str | None:
 
 def page_base(url: str, portal: Portal) -> str:
     """Return what relative links of the page resolve against: its path on the portal's host."""
+    plain = _PLAIN.fullmatch(url)
     try:
-        path = urlsplit(url).path
+        path = plain[3] if plain else urlsplit(url).path
     except ValueError:
         return portal.base_url
     return f"{portal.base_url}{_without_prefix(path, portal) or '/'}"
@@ -242,6 +243,9 @@ def _place(mirror: str | None) -> tuple[str, int | None] | None:
 @lru_cache(maxsize=100)
 def _root(base: str) -> str | None:
     """Return scheme and host of the address of a page; None when it has none."""
+    plain = _PLAIN.fullmatch(base)
+    if plain and plain[1]:
+        return f"{plain[1]}://{plain[2]}"
     try:
         parts = urlsplit(base)
     except ValueError:

@@ -36,6 +36,7 @@ from antara_crawler.pages.templates import TEMPLATES, Generic, Template
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose
+from antara_crawler.text.quick import forget
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
     """Return the page at `url` taken apart; raises UnreadablePage as `read_article` does."""
     if breaks_off(html):
         raise CutPage(f"{url}: it breaks off: its last tags are not there")
+    forget()
     tree = Tree(html, url, menus=False)
     metadata = Metadata(tree, url, portal)
     address = _address(tree, metadata, url, portal)

@@ -93,14 +93,15 @@ def _below_own_headline(
         if bodies.isdisjoint(each.iterancestors()) and not is_another_articles(each)
     }
     titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
-    own = {each for each, key in keys.items() if key and any(t.startswith(key) for t in titles)}
+    own = [each for each, key in keys.items() if key and any(t.startswith(key) for t in titles)]
+    heads = set(own)
     found = _in_own_article(found, weights, own)
     if not own or len(own) == len(keys):
         return found
     between: list[_Element] = []
     is_below = False
     for element in tree.root.iter():
-        if element in own:
+        if element in heads:
             is_below = True
         elif is_below and element in keys:
             break

@@ -110,7 +110,8 @@ def breaks_off(html: str) -> bool:
 
 def close_head(root: _Element) -> None:
     """Move what a head that nobody closed has swallowed into the body."""
-    head, body = root.find("head"), root.find("body")
+    parts = {each.tag: each for each in reversed(root)}
+    head, body = parts.get("head"), parts.get("body")
     swallowed = [*dropwhile(_is_of_head, head)] if head is not None else []
     if swallowed:
         body = SubElement(root, "body") if body is None else body

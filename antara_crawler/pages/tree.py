@@ -53,12 +53,12 @@ class Tree:
         if not bounded(body):
             raise UnparsablePage(f"{url}: a tag with over {MOST_ATTRIBUTES:,} attributes")
         self._url = url
-        self._room: _Element | None = None
+        self.look_in(None)
         self._found: dict[tuple[str, bool], list[_Element]] = {}
         self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
-        self._menus: set[_Element] = set()
-        self._kept: list[_Element] = []  # an element that nobody holds is made anew by each look
+        self._shown: set[_Element] = set()
+        """Those in no menu; held, since one that nobody holds is made anew by each look."""
         if self._parse(body) and (shown := self._as_shown(body)) != body:
             self._parse(shown)
         self._list(menus=menus)
@@ -85,7 +85,7 @@ class Tree:
         headline.text, element.text = element.text, None
         element.insert(0, headline)
         self._tagged["h1"].append(headline)
-        self._kept.append(headline)
+        self._show(headline, element)
 
     def part_kicker(self, holder: _Element, place: int, signs: str) -> None:
         """Put what stands in `holder` before its words at `place` into an element of its own, with
@@ -102,7 +102,11 @@ class Tree:
             kicker.tail = words.lstrip(f"{signs}\n\r\t")
             last.tail = words[: len(words) - len(kicker.tail)]
         holder.insert(0, kicker)
-        self._kept.append(kicker)
+        self._show(kicker, holder)
+
+    def _show(self, made: _Element, holder: _Element) -> None:
+        if holder in self._shown:
+            self._shown.add(made)
 
     def base(self, page: str) -> str:
         """Return what relative links resolve against: the address of the page, or its `<base>`."""
@@ -113,6 +117,7 @@ class Tree:
     def look_in(self, room: _Element | None) -> None:
         """From now on, look in the article's room first."""
         self._room = room
+        self._within = set() if room is None else set(room.iter())
 
     def all(self, *selectors: str) -> Iterator[_Element]:
         """Yield the elements that fit the first selector, then those of the next.
@@ -185,12 +190,11 @@ class Tree:
         tagged, signed = self._tagged, self._signed
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
-            self._kept.append(element)
             tag: str = element.tag  # type: ignore[assignment]
             if tag in _MENUS and not (menus or _is_breadcrumb(element) or _holds_page(element)):
-                self._menus.add(element)
                 walk.skip_subtree()
                 continue
+            self._shown.add(element)
             if tag in tagged:
                 tagged[tag].append(element)
             names = element.get("class")
@@ -227,10 +231,9 @@ class Tree:
         signed = self._signed.get(step.sign, [])
         if len(signed) > _FEW:
             return None
-        found = [each for each in signed if step.fits(each)]
-        if room is not None:
-            found = [each for each in found if each is room or room in each.iterancestors()]
-        return found
+        return [
+            each for each in signed if (room is None or each in self._within) and step.fits(each)
+        ]
 
     def _below(self, holders: list[_Element], step: Step) -> list[_Element]:
         """Return the elements of a selector's step that stand within these."""
@@ -247,10 +250,7 @@ class Tree:
         ]
 
     def _is_shown(self, element: _Element) -> bool:
-        menus = self._menus
-        if not menus:
-            return True
-        return element not in menus and menus.isdisjoint(element.iterancestors())
+        return element in self._shown or element.getparent() is None
 
 
 def _outermost(elements: list[_Element]) -> list[_Element]:

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks import credits, leaving
+from antara_crawler.pages.blocks import buttons, credits, leaving
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
-from antara_crawler.pages.blocks.buttons import is_date_line, is_of_buttons, without_call
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
-    is_furniture,
     is_notice,
     is_terms,
     may_be_foot,
@@ -141,7 +139,7 @@ class _Sorter:
                 named = () if self.awaits_titles == "first" else reversed(self.blocks)
                 before = next((block.related[-1].url for block in named if block.related), None)
                 titles = titles_below(line, self.awaits_titles, before)
-                if titles and not is_of_buttons(line):
+                if titles and not buttons.is_of_buttons(line):
                     self.awaits_titles = "links" if line.links else "more"
                     self.picture = None if line.links else self.picture  # a title's own small one
                     return self.relate(titles, "label")
@@ -173,13 +171,13 @@ class _Sorter:
             return True
         if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
             self.blocks.append(Block("keywords", text))
-        elif is_of_head and is_date_line(line, before):
+        elif is_of_head and buttons.is_date_line(line, before):
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
             return self.leave_out(line, SOURCE)
-        elif is_furniture(text.replace(" | ", " ")):
+        elif buttons.is_furniture(text.replace(" | ", " ")):
             return self.leave_out(line, "advert or button")
-        elif is_of_buttons(line):
+        elif buttons.is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
@@ -187,7 +185,7 @@ class _Sorter:
 
     def is_named(self, line: Line, place: int) -> bool:
         """Whether a line is a byline, the copyright line or the notice."""
-        text = (line.links and without_call(line)) or without_bars(line)
+        text = (line.links and buttons.without_call(line)) or without_bars(line)
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
         if roles := label_of(text, below):
             self.awaits_names, self.names_box = roles, ""
@@ -258,7 +256,7 @@ class _Sorter:
     def is_title(self, line: Line) -> bool:
         """Whether a line of a box of other stories is the title of one."""
         is_one = line.mark == "related" and not begins_related(line) and is_all_link(line)
-        return is_one and not is_of_buttons(line) and self.relate(line.links)
+        return is_one and not buttons.is_of_buttons(line) and self.relate(line.links)
 
     def relate(self, titles: Iterable[Title], reason: str = "") -> bool:
         found = tuple(Link(title, None if url == NOWHERE else url) for title, url in titles)

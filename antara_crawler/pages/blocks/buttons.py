@@ -1,19 +1,15 @@
 """Lines of links that are no text: tags, sharing, printing, buttons that lead nowhere."""
 
 import re
+from functools import lru_cache
 
-from antara_crawler.pages.blocks.footer import (
-    TAG_PAGE,
-    is_foot_text,
-    is_furniture,
-    is_share_word,
-    without_counter,
-)
+from antara_crawler.pages.blocks.footer import TAG_PAGE, is_foot_text
 from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links, is_time_of_story
 from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose
+from antara_crawler.text.quick import beginning
 
 _SERVICE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*antaranews\.com/(?:(?:search|slug)/|(?:print|cetak)/\d)", re.A
@@ -80,6 +76,45 @@ _OF_CONTROL = re.compile(
     r"\b\d{1,2}:\d\d\b|\b\d[\d.,]*\s*(?:kali|x|k|rb|views?)\b|\biklan\b|\badvertise", re.I
 )
 """Of players, counters and advert slots."""
+_COUNTER = (
+    r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
+    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|(?:kali |x )?di(?:baca|lihat)|pembaca"
+    r"|komentar|comments?|shares?)\W*)+"
+    r"|(?:estimasi )?(?:(?:waktu |lama )?(?:mem)?baca|reading time)\s*:?\s*\d+\s*"
+    r"(?:menit|min(?:ute)?s?)"
+    r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
+)
+_FURNITURE = re.compile(
+    r"(?=.)(?:[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*)?"
+    r"(?:(?:scroll|gulir|geser)(?: ke bawah| down)? (?:untuk|to) .{0,40})?"
+    r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
+    r"|(?:lanjut(?:kan)? (?:mem)?baca|continue reading)(?: di bawah(?: ini)?| below)?"
+    r"|(?:tampilkan|muat|lihat|show) (?:semua|lebih banyak|more|all)|kembali ke atas|back to top"
+    r"|(?:memuat|loading)\s?(?:\.\.\.|…)|daftar isi|table of contents|laporkan (?:kesalahan|iklan)"
+    r"(?: ini)?|(?:unduh|download) (?:aplikasi|app) (?:kami|antara)|(?:post )?views\W*\d[\d.,]*"
+    rf"|{_COUNTER}|halaman(?:\s+\d+){{1,20}}|[«»‹›<>→←►◄▶◀\s]+"
+    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
+    r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
+    r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
+    r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
+    r"|(?:sebuah (?:kiriman|unggahan) (?:yang )?dibagikan oleh|a post shared by) .{1,80}"
+    r"|salin tautan|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
+    r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
+    re.I,
+)
+_may_be_furniture = beginning(
+    *("adv", "ikl", "scr", "gul", "ges", "ads", "lan", "con", "tam", "mua", "lih", "sho", "kem"),
+    *("bac", "mem", "loa", "daf", "tab", "lap", "und", "dow", "pos", "vie", "dil", "dib", "est"),
+    *("wak", "lam", "rea", "kom", "com", "hal", "sha", "bag", "fol", "iku", "seb", "top", "tag"),
+    *("kat", "cop", "sal", "den", "lis"),
+)
+_COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
+_SHARE_WORD = re.compile(
+    r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
+    r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
+    re.I,
+)
+_LONGEST_FURNITURE = 80
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -89,7 +124,7 @@ def is_of_buttons(line: Line) -> bool:
         return False
     if line.mark == "heading" and all(url == NOWHERE for _, url in line.links):
         return is_button(line.text)  # it leads to its own place on the page
-    if all(url and _CHANNEL_LINK.match(url) for _, url in line.links) and _CALL.match(line.text):
+    if _leads_to_channels(line) and _CALL.match(line.text):
         return True
     if not is_elsewhere(line) or is_prose(line.text):
         return False
@@ -117,7 +152,12 @@ def is_channel_call(line: Line) -> bool:
 
 
 def _leads_to_channels(line: Line) -> bool:
-    return bool(line.links) and all(url and _CHANNEL_LINK.match(url) for _, url in line.links)
+    return bool(line.links) and all(_is_channel(url) for _, url in line.links)
+
+
+@lru_cache(maxsize=2000)
+def _is_channel(url: str | None) -> bool:
+    return _CHANNEL_LINK.match(url or "") is not None
 
 
 def is_call(line: Line) -> bool:
@@ -179,20 +219,41 @@ def is_date_line(line: Line, before: str) -> bool:
     if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
     texts = (beside_links(line), line.text) if line.links else (line.text,)
-    return any(map(is_line_of_dates, dict.fromkeys((*texts, *map(without_counter, texts)))))
+    return any(is_line_of_dates(text) or is_line_of_dates(without_counter(text)) for text in texts)
 
 
 def is_elsewhere(line: Line) -> bool:
     """Whether all links of a line lead to tags, parts of an article, sharing, or nowhere."""
     return all(
         url == NOWHERE
-        or (url and any(form.match(url) for form in _ELSEWHERE))
+        or _is_elsewhere(url)
         or is_share_word(text)
         or _OTHER_LANGUAGE.fullmatch(text)
         for text, url in line.links
     )
 
 
+@lru_cache(maxsize=2000)
+def _is_elsewhere(url: str | None) -> bool:
+    return any(form.match(url or "") for form in _ELSEWHERE)
+
+
 def is_button(text: str) -> bool:
     """Whether a link is called as the buttons of a page are, and no section is: 'Surel', 'RSS'."""
     return is_share_word(text) or _BUTTON.fullmatch(text) is not None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a whole line is one of the words of buttons, counters and advert slots."""
+    may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
+    return may_be and _FURNITURE.fullmatch(text) is not None
+
+
+def without_counter(text: str) -> str:
+    """Return a short line without counters and reading time at its end."""
+    return _COUNTERS_BEHIND.sub("", text)
+
+
+def is_share_word(text: str) -> bool:
+    """Whether a link is called as those that share a page are: 'Bagikan', 'WhatsApp'."""
+    return len(text) <= _LONGEST_FURNITURE and _SHARE_WORD.fullmatch(text) is not None

@@ -9,6 +9,7 @@ from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import is_full_name
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
+from antara_crawler.text.quick import remembered
 
 _SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
 """The sign, also encoded twice or lost."""
@@ -57,38 +58,6 @@ _CORRECTION = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
-_COUNTER = (
-    r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
-    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|(?:kali |x )?di(?:baca|lihat)|pembaca"
-    r"|komentar|comments?|shares?)\W*)+"
-    r"|(?:estimasi )?(?:(?:waktu |lama )?(?:mem)?baca|reading time)\s*:?\s*\d+\s*"
-    r"(?:menit|min(?:ute)?s?)"
-    r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
-)
-_FURNITURE = re.compile(
-    r"(?=.)(?:[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*)?"
-    r"(?:(?:scroll|gulir|geser)(?: ke bawah| down)? (?:untuk|to) .{0,40})?"
-    r"|\(?adsbygoogle\s*=.{0,40}\.push\(\{\}\);?"
-    r"|(?:lanjut(?:kan)? (?:mem)?baca|continue reading)(?: di bawah(?: ini)?| below)?"
-    r"|(?:tampilkan|muat|lihat|show) (?:semua|lebih banyak|more|all)|kembali ke atas|back to top"
-    r"|(?:memuat|loading)\s?(?:\.\.\.|…)|daftar isi|table of contents|laporkan (?:kesalahan|iklan)"
-    r"(?: ini)?|(?:unduh|download) (?:aplikasi|app) (?:kami|antara)|(?:post )?views\W*\d[\d.,]*"
-    rf"|{_COUNTER}|halaman(?:\s+\d+){{1,20}}|[«»‹›<>→←►◄▶◀\s]+"
-    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
-    r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
-    r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
-    r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
-    r"|(?:sebuah (?:kiriman|unggahan) (?:yang )?dibagikan oleh|a post shared by) .{1,80}"
-    r"|salin tautan|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
-    r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
-    re.I,
-)
-_COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
-_SHARE_WORD = re.compile(
-    r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
-    r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
-    re.I,
-)
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
 TAG_PAGE = re.compile(
@@ -109,11 +78,11 @@ _SHORT = 100
 _FIRST_LETTERS = frozenset("BbOoDdCc©HhPp")
 _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
-_LONGEST_FURNITURE = 80
 _LONGEST_NOTICE = 600
 _MOST_NOTICE_LINES = 3
 
 
+@remembered
 def is_copyright(text: str) -> bool:
     """Whether a line is 'COPYRIGHT © ANTARA News Kalimantan Selatan 2023' or the like.
 
@@ -149,21 +118,7 @@ def is_terms(text: str) -> bool:
     return len(text) <= _LONGEST_NOTICE and _TERMS.match(text) is not None
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a whole line is one of the words of buttons, counters and advert slots."""
-    return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
-
-
-def without_counter(text: str) -> str:
-    """Return a short line without counters and reading time at its end."""
-    return _COUNTERS_BEHIND.sub("", text)
-
-
-def is_share_word(text: str) -> bool:
-    """Whether a link is called as those that share a page are: 'Bagikan', 'WhatsApp'."""
-    return len(text) <= _LONGEST_FURNITURE and _SHARE_WORD.fullmatch(text) is not None
-
-
+@remembered
 def is_foot_text(text: str) -> bool:
     """Whether a byline, a copyright line or the notice is in the text."""
     return bool(
@@ -252,6 +207,7 @@ def _at_name(text: str) -> Sequence[str]:
     return match.groups()[:2] if match and is_hers else (_BEFORE_DATE.sub("", text),)
 
 
+@remembered
 def may_be_foot(text: str) -> bool:
     """Whether a look is worth while: nearly no line of a body is a foot line."""
     is_whole = text[:1] in _FIRST_LETTERS or len(text) <= _SHORT

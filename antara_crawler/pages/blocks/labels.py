@@ -1,23 +1,8 @@
 """The labels before links to other stories ('Baca juga:'), as a pattern that all rules share."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
 
-
-def beginning(*heads: str) -> Callable[[str], bool]:
-    """Return a test of a text's first two letters: may one of the words so begun follow?
-
-    `heads` are in lower case. What is no two ASCII letters may always: patterns allow for marks
-    before a word, and for case.
-    """
-
-    @lru_cache(maxsize=2000)
-    def may_begin(head: str) -> bool:
-        return head.lower() in heads or not (head.isascii() and head.isalpha())
-
-    return may_begin
-
+from antara_crawler.text.quick import beginning
 
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"
@@ -39,7 +24,7 @@ _BEGIN = re.compile(
     rf"[^\w\"'“”‘’«‹]*(?P<quoted>[«‹]\s*)?(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
     re.I,
 )
-_may_begin = beginning("ba", "li", "si", "to", "be", "ar", "re", "se", "wa", "al")
+_may_begin = beginning("bac", "lih", "sim", "ton", "ber", "art", "rel", "rea", "see", "wat", "als")
 WITHIN = re.compile(
     rf"(?:[(\[]\s*(?i:{WORDS})\s*(?:{COLON})?|[^\w\s\"'“”‘’«‹.!?]?\s*(?=[A-Z])"
     rf"(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED}\s*[:：]|(?:{WORDS})\s*[>»→►|]*)))\s*"
@@ -52,4 +37,4 @@ def label_at_begin(text: str) -> re.Match[str] | None:
 
     Its group 'colon' is the colon, if there is one; 'quoted' a mark that may open a quotation.
     """
-    return _BEGIN.match(text) if _may_begin(text[:2]) else None
+    return _BEGIN.match(text) if _may_begin(text[:3]) else None

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from antara_crawler.pages.blocks.labels import beginning
 from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.text.quick import beginning
 
 SOURCE = "source line"
 _SOURCE = re.compile(
@@ -20,7 +20,7 @@ _SOURCE_OF_NEWS = re.compile(
     r"|\w[^:：]{0,60}(?<![.!?]))",
     re.I,
 )
-_may_begin = beginning("be", "ar", "tu", "ko", "te", "su", "pe", "ju")
+_may_begin = beginning("ber", "art", "tul", "kon", "tel", "sud", "per", "jug")
 _LONGEST = 500
 
 
@@ -35,7 +35,7 @@ def is_source_of_news(text: str, at_end: Callable[[], bool]) -> bool:
 def is_source_line(line: Line, before: str) -> bool:
     """Whether a line says where else it stood, or is the link that the line `before` awaits."""
     text = line.text
-    if _may_begin(text[:2]) and len(text) <= _LONGEST and _SOURCE.fullmatch(text):
+    if _may_begin(text[:3]) and len(text) <= _LONGEST and _SOURCE.fullmatch(text):
         return True
     if not line.links or not before[:_LONGEST].endswith((":", "judul")):
         return False

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from antara_crawler.pages.fields.words import is_name, is_person, is_post, is_town, split_names
+from antara_crawler.text.quick import remembered
 
 Role = Literal["reporter", "photographer", "translator", "editor", "uploader", "designer"]
 
@@ -85,6 +86,7 @@ class Byline:
     names: tuple[str, ...]
 
 
+@remembered
 def may_be_label(text: str) -> bool:
     """Whether a text begins or ends as a role does."""
     if text[:3].lower() in _HEADS:
@@ -104,14 +106,11 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """
     if text[:1] in _BEFORE_LINE:
         text = text.lstrip(_BEFORE_LINE)
-    is_coloned = ":" in text or "：" in text
-    is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
-    begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
-    found = _parsed(text) if begins or (is_coloned and _NAMES_FIRST.match(text)) else ()
+    found = _coloned(text)
     if may_be_label(text):
         least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
         found = _without_colons(text, least) or found
-    if not found and is_coloned:
+    if not found and (":" in text or "：" in text):
         return _misspelt(text)
     return found or (before_roles(text) if uncoloned else ())
 
@@ -123,18 +122,18 @@ def photo_byline(text: str) -> tuple[Byline, ...]:
     return (Byline("photographer", names),) if names else ()
 
 
-def label_of(text: str, below: str = "") -> list[Role]:
+def label_of(text: str, below: str = "") -> Sequence[Role]:
     """Return the roles when the line is a label alone ('Pewarta:'), its names being the next.
 
     It needs no colon when the line `below` is names and no more.
     """
     if len(text) > _LONGEST_LABEL:
-        return []
+        return ()
     if ":" not in text and "：" not in text:
         is_alone = below and _ROLES_ALONE.fullmatch(text) and split_names(below)
-        return _roles(text) if is_alone else []
+        return _roles(text) if is_alone else ()
     match = _LABEL.fullmatch(text)
-    return _roles(match["roles"]) if match else []
+    return _roles(match["roles"]) if match else ()
 
 
 def are_bylines(texts: Sequence[str]) -> bool:
@@ -150,6 +149,7 @@ def are_bylines(texts: Sequence[str]) -> bool:
     return named
 
 
+@remembered
 def _misspelt(text: str) -> tuple[Byline, ...]:
     """'Pewata: Siti Aminah': a label with a letter too many, too few or in another's place.
 
@@ -166,13 +166,20 @@ def _misspelt(text: str) -> tuple[Byline, ...]:
     return (Byline(_SPELLED[near[0]], names),) if near else ()
 
 
-@lru_cache(maxsize=2000)
+@remembered
+def _coloned(text: str) -> tuple[Byline, ...]:
+    is_coloned = ":" in text or "：" in text
+    is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
+    begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
+    return _parsed(text) if begins or (is_coloned and _NAMES_FIRST.match(text)) else ()
+
+
 def _parsed(text: str) -> tuple[Byline, ...]:
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
     labels = list(_LABEL.finditer(text))
     begin = text[: labels[0].start()] if labels else text
-    found = _uncoloned(begin) or _unlabelled(begin, labels)
+    found = (_uncoloned(begin) or _unlabelled(begin, labels)) if begin.strip() else []
     if begin.strip() and not found:
         return ()
     if not labels:
@@ -192,12 +199,13 @@ def _parts(text: str, labels: Sequence[re.Match[str]]) -> Iterator[tuple[re.Matc
         yield label, text[label.end() : end]
 
 
-def _roles(label: str) -> list[Role]:
+@lru_cache(maxsize=500)
+def _roles(label: str) -> tuple[Role, ...]:
     """Return the roles that a label names, in order: two for 'Pewarta/Editor'."""
     roles: list[Role] = []
     for one in _ONE_ROLE.findall(label):
         roles += [role for role, form in _FORMS.items() if form.fullmatch(one)][:1]
-    return list(dict.fromkeys(roles))
+    return tuple(dict.fromkeys(roles))
 
 
 def _uncoloned(text: str) -> list[Byline]:

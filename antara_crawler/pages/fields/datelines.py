@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 
 from antara_crawler.pages.fields.words import is_town
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
+from antara_crawler.text.quick import remembered
 
 _WORD = r"[^\W\d_][^\W\d_.'’`]*(?:[.'’`-][^\W\d_]+)*\.?"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ /]| / ){_WORD}){{0,5}})"
@@ -55,8 +55,8 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
     found: Dateline | None = None
     for position, paragraph in enumerate(paragraphs[:_MOST_SEARCHED]):
         window = paragraph[:_WINDOW]
-        may_be = ("(" in window or "[" in window) and "antara" in window.casefold()
-        match = _WITH_AGENCY.match(window) if may_be else None
+        is_of_agency = "antara" in window.casefold()
+        match = _with_agency(window) if is_of_agency else None
         if match and _is_place(match["place"]):
             if found and found.town != match["place"]:
                 return None
@@ -65,7 +65,7 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
                 return found
         if position:
             continue
-        may_be = "ANTARA" in window or "Antara" in window
+        may_be = is_of_agency and ("ANTARA" in window or "Antara" in window)
         match = _BEHIND_TOWN.match(window) if may_be else None
         if match and is_town(match["place"]):
             return Dateline(match["place"], match[0], position)
@@ -73,10 +73,15 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
         if match and _is_place(match["place"]):
             text = match[0] + _repeated_title(paragraph[match.end() :], title)
             return Dateline(match["place"], text, position)
-        match = _AGENCY_ALONE.match(window)
+        match = _AGENCY_ALONE.match(window) if is_of_agency else None
         if match:
             return Dateline(None, match[0], position)
     return found
+
+
+@remembered
+def _with_agency(window: str) -> re.Match[str] | None:
+    return _WITH_AGENCY.match(window) if "(" in window or "[" in window else None
 
 
 def has_dateline(text: str) -> bool:
@@ -84,9 +89,8 @@ def has_dateline(text: str) -> bool:
     return _is_dated(text[:_WINDOW])
 
 
-@lru_cache(maxsize=200)
+@remembered
 def _is_dated(window: str) -> bool:
-    """Several rules ask of the first texts of a page."""
     return find_dateline((window,), None) is not None
 
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from antara_crawler.pages.blocks.labels import beginning
 from antara_crawler.pages.fields.words import MONTHS, WEEKDAYS, ZONES
+from antara_crawler.text.quick import beginning, remembered
 
 _LABEL = "|".join(sorted(ZONES, key=len, reverse=True))
 # Minified pages glue the next word to the label: 'WIBwaktu baca 2 menit'.
@@ -95,8 +94,8 @@ _WEEKDAY_BEFORE = re.compile(rf"(?:{WEEKDAYS})[\s,.]*$", re.I)
 _OF_PUBLICATION = re.compile(
     r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )
-_LONGEST = 300
-_FEW_LETTERS = 60
+_change_in = remembered(_OF_CHANGE.search)
+_LONGEST, _FEW_LETTERS = 300, 60
 _MIDDAY, _MIDNIGHT = 12, 24
 
 
@@ -132,7 +131,7 @@ def find_date(text: str, zone: str) -> Stamp | None:
     return Stamp(moment, None, said.timed, said.begin, said.end)
 
 
-@lru_cache(maxsize=200)
+@remembered
 def _first_date(text: str) -> Stamp | None:
     """Return the first date, on the clock of UTC where the text names no zone.
 
@@ -163,6 +162,7 @@ def read_date(text: str, zone: str) -> datetime | None:
     return found.moment if found else None
 
 
+@remembered
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
     if len(text) > _LONGEST or not _may_begin(text[:2]) or not _TWO_NUMBERS.search(text):
@@ -190,15 +190,14 @@ def _clock_in(texts: Sequence[str]) -> str:
     """Return the first text that is a time of day, with its zone, if no other date is before it."""
     for place, text in enumerate(texts):
         if match := CLOCK_ALONE.fullmatch(text[:_LONGEST_CLOCK]):
-            zone = next(
-                (each for each in texts[place + 1 :][:1] if _ZONE_ALONE.fullmatch(each)), ""
-            )
+            zone = next(filter(_ZONE_ALONE.fullmatch, texts[place + 1 :][:1]), "")
             return f"{text[: match.start('rest')]} {zone}"
         if not text or len(text) > _LONGEST_CLOCK or _first_date(text) is not None:
             break
     return ""
 
 
+@remembered
 def parted_at_date(text: str, *, timed: bool = True) -> tuple[str, str, str]:
     """Return what stands before the date in a line, the date, and what stands behind it.
 
@@ -222,9 +221,10 @@ def is_date_among_words(text: str) -> bool:
     return bool(date) and len(text) - len(date) < _FEW_LETTERS
 
 
+@remembered
 def is_line_of_dates(text: str) -> bool:
     """Whether a header's line is a date, perhaps with that of a change."""
-    change = _OF_CHANGE.search(text)
+    change = _change_in(text)
     if change is None:
         return is_date(text)
     before = text[: change.start()].strip()
@@ -235,7 +235,7 @@ def beside_change(text: str) -> str:
     """Return a line without what it tells of a change ('Diperbarui: …'): what stands before that,
     else what it says of the publication behind it, or nothing.
     """
-    change = _OF_CHANGE.search(text)
+    change = _change_in(text)
     if change is None or change.start():
         return text[: change.start()] if change else text
     match = _OF_PUBLICATION.search(text)
@@ -244,7 +244,7 @@ def beside_change(text: str) -> str:
 
 def of_change(text: str) -> str:
     """Return what a line says behind the word of a change ('Diperbarui: …'), '' where none is."""
-    change = _OF_CHANGE.search(text)
+    change = _change_in(text)
     return text[change.end() :].lstrip(" :(") if change else ""
 
 

@@ -145,9 +145,9 @@ class Metadata:
                 text = _WRAPPED.sub("", text)
             if len(text) > _LARGEST:
                 continue
-            for form in (text, _COMMA_AT_END.sub("", html.unescape(text))):
+            for mended in (str, _mended):
                 try:
-                    yield _json.decode(form)
+                    yield _json.decode(mended(text))
                     break
                 except (ValueError, RecursionError):
                     continue
@@ -160,6 +160,10 @@ class Metadata:
     def _is_own(self, address: Address | None) -> bool:
         own = self.asked
         return own is not None and address is not None and own.number == address.number
+
+
+def _mended(text: str) -> str:
+    return _COMMA_AT_END.sub("", html.unescape(text))
 
 
 def _types(one: dict[str, Any]) -> set[str]:
@@ -194,8 +198,8 @@ def _texts(value: object, key: str = "name") -> list[str]:
     found = []
     for one in values:
         text = one.get(key) if isinstance(one, dict) else one
-        if isinstance(text, str) and tidy(text):
-            found.append(tidy(text))
+        if isinstance(text, str) and (tidied := tidy(text)):
+            found.append(tidied)
     return found
 
 

@@ -285,7 +285,7 @@ def bare_title(text: str, metadata: Metadata) -> str:
 
     The name counts in its own exact form only: 'antara' is the everyday word for 'between'.
     """
-    bare = site_names()[1].sub("", text)
+    bare = site_names()[1].sub("", text) if "antara" in text.lower() else text
     for name in metadata.meta("og:site_name"):
         bare = re.sub(rf"\s+[-|–—]\s+{re.escape(name)}$", "", bare)
     return bare

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import repeat
 
 from antara_crawler.portals import portals
+from antara_crawler.text.quick import remembered
 
 _NAMES = files("antara_crawler.pages.fields").joinpath("towns.txt").read_text("utf-8")
 _TOWNS = frozenset("".join(name.split()).casefold() for name in _NAMES.split(","))
@@ -153,6 +154,7 @@ def site_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return alone, behind, re.compile(region, re.I)
 
 
+@remembered
 def split_names(text: str) -> tuple[str, ...]:
     """Return the names in 'A, B dan C'; nothing when a part is no name of a person.
 
@@ -164,7 +166,7 @@ def split_names(text: str) -> tuple[str, ...]:
     if whole.startswith("(") and whole.endswith(")"):
         whole = whole[1:-1]
     bare = _BESIDE_NAME.sub("", whole).strip(_ENDS_OF_NAME).lstrip(".")
-    pieces = _BETWEEN_NAMES.split(_FULL_STOP.sub("", bare))
+    pieces = _BETWEEN_NAMES.split(_FULL_STOP.sub("", bare) if bare.endswith(".") else bare)
     names: list[str] = []
     for joint, raw in zip(("", *pieces[1::2]), pieces[::2], strict=True):
         part = raw.strip(" *")

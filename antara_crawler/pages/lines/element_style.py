@@ -108,7 +108,8 @@ _FAINT = re.compile(
 """What shows the text of an element nowhere; one within may show its own."""
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _INLINE = frozenset({"inline", "inline-block", "inline-flex", "contents"})
-_WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
+WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
+"""Tags that are more than a line and a mark to a walk."""
 _NEVER_INLINE = frozenset({"br", "hr", "li", "tr", *CELLS})
 
 
@@ -237,7 +238,7 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
         own_line = True
     mark = mark or _MARKS.get(tag)
     keeps_lines = tag == "pre" or _KEEPS_LINES.search(css) is not None
-    is_plain = not (unseen or keeps_lines or mark == "caption" or tag in _WITH_RULES)
+    is_plain = not (unseen or keeps_lines or mark == "caption" or tag in WITH_RULES)
     name = (
         ""
         if tag not in BLOCKS and tag not in CELLS and "-" not in tag

@@ -12,11 +12,12 @@ from antara_crawler.pages.blocks.buttons import (
     ADVERT_LABEL,
     is_call,
     is_elsewhere,
+    is_furniture,
     leads_away,
     leads_to_own_channel,
 )
 from antara_crawler.pages.blocks.credits import read_caption
-from antara_crawler.pages.blocks.footer import is_foot_text, is_furniture
+from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.blocks.related import (
     OWN_PAGE,
@@ -68,11 +69,12 @@ _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 def name_insert(lines: list[Line], box: Box) -> bool:
     """Mark the lines of a box without a paragraph as what the box is; whether that is known."""
-    span = range(box.first, box.end)
-    if not (box.fields or any(lines[n].links or lines[n].image for n in span)):
+    held = list(enumerate(lines[box.first : box.end], start=box.first))
+    if not (box.fields or any(line.links or line.image for _, line in held)):
         return False
-    texts = [n for n in span if lines[n].text and lines[n].mark != "left out"]
-    images = [n for n in span if lines[n].image]
+    span = range(box.first, box.end)
+    texts = [n for n, line in held if line.text and line.mark != "left out"]
+    images = [n for n, line in held if line.image]
     found = [lines[n] for n in texts]
     if not images and _is_form(found, box.fields):
         for n in span:

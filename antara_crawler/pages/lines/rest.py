@@ -50,7 +50,7 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
         return below
     leads = {line.text for line in body if is_lead(line)}
     said -= {box for line, box in boxed if leads and is_lead(line) and line.text not in leads}
-    freed = [line._replace(loose=line.loose or box in said) for line, box in boxed]
+    freed = [line._replace(loose=True) if box in said else line for line, box in boxed]
     return [*freed, *below[foot:]]
 
 
@@ -61,7 +61,7 @@ def is_signed(lines: Iterable[Line]) -> bool:
 
 def tied(lines: Iterable[Line]) -> list[Line]:
     """Return the lines as those that belong to what is beside the text."""
-    return [line._replace(loose=False) for line in lines]
+    return [line._replace(loose=False) if line.loose else line for line in lines]
 
 
 def _without_next_story(

@@ -14,6 +14,7 @@ from antara_crawler.pages.lines.element_style import (
     CODE,
     CONTROL,
     PICTURES,
+    WITH_RULES,
     Mark,
     Style,
     sets_apart,
@@ -133,6 +134,21 @@ class Walk(LineWriter):
             return False
         if style.own_line and (self.pieces or self.images):
             self.end_line()
+        if element.tag in WITH_RULES:
+            self.begin(element)
+        opened = self.opened(element, style)
+        self.open.append(opened)
+        if element.tag == "q":
+            self.say("“", opened.href)
+        text = element.text
+        if text and (self.pieces or not text.isspace()):
+            self.say(text, opened.href)
+        if is_leaf:
+            self.leave()
+        return not is_leaf
+
+    def begin(self, element: _Element) -> None:
+        """Take a picture, or begin a row, a cell, a list or an item of one."""
         tag = element.tag
         if tag in PICTURES:
             self.picture(element)
@@ -145,16 +161,6 @@ class Walk(LineWriter):
             self.numbers.append(numbering.Numbers(element))
         elif tag == "li" and self.numbers:
             self.number = self.numbers[-1].next(element)
-        opened = self.opened(element, style)
-        self.open.append(opened)
-        if tag == "q":
-            self.say("“", opened.href)
-        text = element.text
-        if text and (self.pieces or not text.isspace()):
-            self.say(text, opened.href)
-        if is_leaf:
-            self.leave()
-        return not is_leaf
 
     def abuts(self, element: _Element) -> bool:
         """Whether an element is an item of a row of elements, right behind another one."""
@@ -210,12 +216,26 @@ class Walk(LineWriter):
         """Close the element opened last, and return it."""
         opened = self.open[-1]
         element = opened.element
-        tag = element.tag
-        if tag == "q":
+        if element.tag == "q":
             self.say("”", opened.href)
         if opened.ends_line and (self.pieces or self.images):
             self.end_line()
         self.open.pop()
+        if element.tag in WITH_RULES:
+            self.end(opened)
+        if opened.is_caption and self.cells is None:
+            self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
+        self.apart -= opened.is_apart
+        if opened.ends_line:
+            end = len(self.lines) if self.cells is None else self.count()
+            fields = self.fields - opened.fields
+            if end > opened.first and (fields or end > opened.first + 1 or self.ends_linked()):
+                self.boxes.append(Box(opened.first, end, fields))
+        return element
+
+    def end(self, opened: Open) -> None:
+        """End a row, a link, a list or an item of one."""
+        tag = opened.element.tag
         if tag == "tr":
             is_layout = self.end_row()
             while not is_layout and self.boxes and self.boxes[-1].first >= opened.first:
@@ -228,15 +248,6 @@ class Walk(LineWriter):
             self.numbers.pop()
         elif tag == "li":
             self.number = ""
-        if opened.is_caption and self.cells is None:
-            self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
-        self.apart -= opened.is_apart
-        if opened.ends_line:
-            end = len(self.lines) if self.cells is None else self.count()
-            fields = self.fields - opened.fields
-            if end > opened.first and (fields or end > opened.first + 1 or self.ends_linked()):
-                self.boxes.append(Box(opened.first, end, fields))
-        return element
 
     def end_teaser(self, opened: Open) -> None:
         """Name the lines of a link that holds some, where they are another story's teaser."""
