@@ -9,6 +9,8 @@ from html.entities import name2codepoint
 from typing import Literal
 from unicodedata import combining, is_normalized, normalize
 
+from antara_crawler.text.quick import remembered
+
 LEAST_WORDS = 6
 """A paragraph of so many words is no refrain: it may be a repeat on its own."""
 
@@ -91,6 +93,7 @@ def word_count(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
+@remembered
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence of at least six words, by its end: no label, no headline."""
     return text.endswith(_SENTENCE_ENDS) and text.count(" ") >= LEAST_WORDS - 1

@@ -7,7 +7,7 @@ or because it is shown nowhere. Where a rule would have to guess, the line stays
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks import buttons, credits, leaving
@@ -101,7 +101,7 @@ class _Sorter:
             self.leave_out(line, leaving.BEHIND)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
-            or self.is_title(line)
+            or (line.mark == "related" and self.is_title(line))
             or self.is_foot(line, place)
             or (may_relate(line) and self.is_related(line, place))
         ):
@@ -177,7 +177,7 @@ class _Sorter:
             return self.leave_out(line, SOURCE)
         elif buttons.is_furniture(text.replace(" | ", " ")):
             return self.leave_out(line, "advert or button")
-        elif buttons.is_of_buttons(line):
+        elif line.links and buttons.is_of_buttons(line):
             return self.leave_out(line, "tags or buttons")
         else:
             return False
@@ -255,7 +255,7 @@ class _Sorter:
 
     def is_title(self, line: Line) -> bool:
         """Whether a line of a box of other stories is the title of one."""
-        is_one = line.mark == "related" and not begins_related(line) and is_all_link(line)
+        is_one = not begins_related(line) and is_all_link(line)
         return is_one and not buttons.is_of_buttons(line) and self.relate(line.links)
 
     def relate(self, titles: Iterable[Title], reason: str = "") -> bool:
@@ -288,5 +288,6 @@ class _Sorter:
         self.picture = None
         if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
             return self.leave_out(line, leaving.PROFILE)
-        self.blocks.append(Block("caption", line.text, picture=replace(picture, url=url)))
+        found = Picture(url, picture.caption, picture.credit)
+        self.blocks.append(Block("caption", line.text, picture=found))
         return True

@@ -2,7 +2,7 @@
 
 import re
 
-from antara_crawler.text.quick import beginning
+from antara_crawler.text.quick import beginning, remembered
 
 WORDS = (
     r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"
@@ -32,6 +32,7 @@ WITHIN = re.compile(
 """A label anywhere in a text: it begins in upper case and has its colon, or opens a bracket."""
 
 
+@remembered
 def label_at_begin(text: str) -> re.Match[str] | None:
     """Return the label at the beginning of a text, with what may stand around it.
 

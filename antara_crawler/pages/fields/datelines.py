@@ -84,14 +84,10 @@ def _with_agency(window: str) -> re.Match[str] | None:
     return _WITH_AGENCY.match(window) if "(" in window or "[" in window else None
 
 
+@remembered
 def has_dateline(text: str) -> bool:
     """Whether a text begins with a dateline."""
-    return _is_dated(text[:_WINDOW])
-
-
-@remembered
-def _is_dated(window: str) -> bool:
-    return find_dateline((window,), None) is not None
+    return find_dateline((text,), None) is not None
 
 
 def lead_among(lines: Sequence[Line]) -> int:
