@@ -94,6 +94,7 @@ def may_be_label(text: str) -> bool:
     return text[-1:] in _LAST and text.rstrip(")")[-4:].lower() in _TAILS
 
 
+@remembered
 def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """Return the roles and names in a line, or nothing when the line is not wholly a byline.
 
@@ -106,11 +107,14 @@ def read_byline(text: str, *, uncoloned: bool = False) -> tuple[Byline, ...]:
     """
     if text[:1] in _BEFORE_LINE:
         text = text.lstrip(_BEFORE_LINE)
-    found = _coloned(text)
+    is_coloned = ":" in text or "：" in text
+    is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
+    begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
+    found = _parsed(text) if begins or (is_coloned and _NAMES_FIRST.match(text)) else ()
     if may_be_label(text):
         least = max(len(found) + 1, 1 if uncoloned else _FEWEST_UNCOLONED)
         found = _without_colons(text, least) or found
-    if not found and (":" in text or "：" in text):
+    if not found and is_coloned:
         return _misspelt(text)
     return found or (before_roles(text) if uncoloned else ())
 
@@ -149,7 +153,6 @@ def are_bylines(texts: Sequence[str]) -> bool:
     return named
 
 
-@remembered
 def _misspelt(text: str) -> tuple[Byline, ...]:
     """'Pewata: Siti Aminah': a label with a letter too many, too few or in another's place.
 
@@ -167,13 +170,6 @@ def _misspelt(text: str) -> tuple[Byline, ...]:
 
 
 @remembered
-def _coloned(text: str) -> tuple[Byline, ...]:
-    is_coloned = ":" in text or "：" in text
-    is_one = is_coloned or text.lstrip("(")[:2].lower() in _UNCOLONED_HEADS
-    begins = is_one and len(text) <= _LONGEST and _BEGIN.match(text)
-    return _parsed(text) if begins or (is_coloned and _NAMES_FIRST.match(text)) else ()
-
-
 def _parsed(text: str) -> tuple[Byline, ...]:
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
