@@ -205,11 +205,8 @@ def admit(archive: Archive, portal: str, *, sample: bool = False) -> None:
     """
     wanted = SAMPLE if sample else PORTALS
     mixes = archive.patiently(lambda: _origin(archive, wanted)) != wanted
-    removed = archive.value(
-        select(Takedowns.requested_at).where(
-            Takedowns.portal == portal, Takedowns.kind.is_(None), Takedowns.import_key.is_(None)
-        )
-    )
+    whole = (Takedowns.portal == portal, Takedowns.kind.is_(None), Takedowns.import_key.is_(None))
+    removed = archive.value(select(Takedowns.requested_at).where(*whole))
     if mixes and sample:
         raise UsageError(
             f"{archive.name} holds real articles, and the sample's are invented: name another"

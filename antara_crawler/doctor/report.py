@@ -42,11 +42,8 @@ def _say_line(screen: Screen, line: Line) -> None:
     for each in line.differences:
         screen.say(screen.faint(f"{indent}{plain(each.url)}"))
         if each.read or each.source:
-            screen.say(
-                screen.wrapped(
-                    plain(each.read) or tr("nothing"), indent, f"{indent}  {tr('read')}: "
-                )
-            )
+            read = plain(each.read) or tr("nothing")
+            screen.say(screen.wrapped(read, indent, f"{indent}  {tr('read')}: "))
             said = indent + tr("  {source} says: ", source=each.source)
             screen.say(screen.wrapped(plain(each.said), indent, said))
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.history import HealthFindings
@@ -61,17 +61,9 @@ def to_tell(archive: Archive) -> Told:
     """Return what nobody was told of yet; the end of what nobody was told of is not told."""
     table = HealthFindings
     told = table.noticed_at.is_not(None)
-    query = (
-        select(table)
-        .where(
-            or_(
-                table.over_at.is_(None) & table.noticed_at.is_(None),
-                table.over_at.is_not(None) & told & table.end_noticed_at.is_(None),
-            )
-        )
-        .order_by(table.id)
-    )
-    rows = archive.rows(query)
+    begun = table.over_at.is_(None) & table.noticed_at.is_(None)
+    ended = table.over_at.is_not(None) & told & table.end_noticed_at.is_(None)
+    rows = archive.rows(select(table).where(begun | ended).order_by(table.id))
     found = [(row, Finding(row.key, row.kind, row.portal, row.what)) for row in rows]
     return Told(
         tuple(row.id for row in rows),

@@ -148,10 +148,8 @@ def _faults_of(item: Article, row: AnyRow) -> Iterator[str]:
     length = len(item.paragraphs) + len(item.removed)
     for each in item.removed:
         if not 0 <= each.repeats < each.position < length:
-            yield (
-                sentence(
-                    f"removed paragraph {each.position} repeats {each.repeats}, of {length} in all"
-                )
+            yield sentence(
+                f"removed paragraph {each.position} repeats {each.repeats}, of {length} in all"
             )
 
 

@@ -155,6 +155,7 @@ def _lines(reader: Reader) -> Iterator[str]:
         (n,): round(run.finished_at.timestamp()) for n, run in ended.items() if run.finished_at
     }
     exits = {(name,): run.exit_status or 0 for name, run in ended.items()}
+    wrong = Counter((each.kind, each.portal or "") for each in findings)
     families: tuple[tuple[str, str, str, Mapping[Any, int]], ...] = (
         ("articles", "Articles held", "portal", {(n or "",): c for n, c in held.by_portal}),
         ("pages_queued", "Pages that wait to be asked for", "", {(): held.queued}),
@@ -162,12 +163,7 @@ def _lines(reader: Reader) -> Iterator[str]:
         ("database_bytes", "Size of the database", "", {(): held.size_bytes}),
         ("last_crawl_timestamp_seconds", "When the last crawl of a portal ended", "portal", times),
         ("last_crawl_exit_status", "How it ended", "portal", exits),
-        (
-            "health_findings",
-            "What goes wrong, by scrapy health",
-            "kind portal",
-            Counter((each.kind, each.portal or "") for each in findings),
-        ),
+        ("health_findings", "What goes wrong, by scrapy health", "kind portal", wrong),
     )
     for name, what, labels, values in families:
         yield f"# HELP antara_{name} {what}.\n# TYPE antara_{name} gauge\n"

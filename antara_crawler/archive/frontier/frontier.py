@@ -153,14 +153,11 @@ class Frontier:
             step = pages.order_by(Pages.id).limit(BATCH)
             while rows := connection.execute(step.where(Pages.id > after)).all():
                 due = {
-                    row.id: {
-                        "next_attempt_at": schedule.next_recheck(
-                            row.published_at, row.stored_at, ages
-                        )
-                    }
+                    row.id: schedule.next_recheck(row.published_at, row.stored_at, ages)
                     for row in rows
                 }
-                change_all(connection, Pages, due)
+                again = {key: {"next_attempt_at": at} for key, at in due.items()}
+                change_all(connection, Pages, again)
                 touched, after = touched + len(rows), rows[-1].id
             put_instead(connection, RecheckRules, {"portal": portal}, ages=seconds)
         return touched

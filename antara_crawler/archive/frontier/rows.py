@@ -136,8 +136,8 @@ def enter_rows(
     return rows
 
 
-def key_of(page: Page) -> Key:
-    """Return what the page is known by."""
+def key_of(page: Page | AnyRow) -> Key:
+    """Return what a page, or a row of one, is known by."""
     if page.number is not None and page.kind is not None:
         return (page.portal, page.kind, page.number)
     return (page.portal, page.role, page.url)
@@ -152,12 +152,7 @@ def known_rows(connection: Connection, pages: Iterable[Key]) -> dict[Key, AnyRow
         rows_within(connection, _BY_NUMBER, ("portal", "kind"), numbers),
         rows_within(connection, _BY_URL, ("portal", "role"), addresses),
     )
-    return {
-        (row.portal, row.role, row.url)
-        if row.number is None
-        else (row.portal, row.kind, row.number): row
-        for row in found
-    }
+    return {key_of(row): row for row in found}
 
 
 def is_address(page: Page) -> bool:
@@ -236,17 +231,13 @@ def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
 def _new_row(page: Page, run: int | None, now: datetime) -> dict[str, Any]:
     article = page.number is not None
     return {
-        "portal": page.portal,
-        "role": page.role,
-        "url": page.url,
+        **{name: getattr(page, name) for name in ("portal", "role", "url", "number", "guessed")},
         "kind": page.kind if article else None,
-        "number": page.number,
         "state": "queued",
         "discovered_at": now,
         "discovered_run_id": run,
         **Dated.by_hint(page, now).columns,
         "attempts": 0,
-        "guessed": page.guessed,
         "hints": with_hints(None, page.hints),
         # Feeds and listings are asked for by every run, whatever the frontier says.
         "next_attempt_at": now if article else None,

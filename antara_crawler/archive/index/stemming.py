@@ -45,14 +45,8 @@ _NASAL = re.compile(
 )
 _SWALLOWED = {"ng": "k", "ny": "s", "m": "pf", "n": "t"}
 _PLAIN = {
-    **{
-        "d": ("di",),
-        "k": ("ke", "ku", "kau"),
-        "s": ("se",),
-        "a": ("antar", "anti"),
-        "p": ("pasca", "pra"),
-    },
-    **{"n": ("non",), "t": ("tidak",)},
+    **{"d": ("di",), "k": ("ke", "ku", "kau"), "s": ("se",), "a": ("antar", "anti")},
+    **{"p": ("pasca", "pra"), "n": ("non",), "t": ("tidak",)},
 }
 _WITH_R = {"b": "ber", "t": "ter", "p": "per"}
 """By the letter that a word begins with."""

@@ -61,13 +61,8 @@ class Articles(Base):
         # All that a search filters, counts and sorts by, so that it need not read the texts.
         Index(
             "ix_articles_search",
-            "id",
-            "portal",
-            "section_key",
-            "section",
-            "published_on",
-            "published_at",
-            "extraction_id",
+            *("id", "portal", "section_key", "section"),
+            *("published_on", "published_at", "extraction_id"),
         ),
     )
 

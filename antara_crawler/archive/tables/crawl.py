@@ -76,9 +76,7 @@ class Pages(Base):
         UniqueConstraint("portal", "kind", "number"),
         Index(
             "uq_pages_portal_role_url",
-            "portal",
-            "role",
-            "url",
+            *("portal", "role", "url"),
             unique=True,
             sqlite_where=text("number IS NULL"),
             postgresql_where=text("number IS NULL"),

@@ -61,8 +61,5 @@ def find_article(connection: Connection, which: int | str) -> int | None:
     if identity is None:
         return None
     portal, kind, number = identity
-    return connection.scalar(
-        select(Articles.id).where(
-            Articles.portal == portal, Articles.kind == kind, Articles.article_id == number
-        )
-    )
+    same = (Articles.portal == portal, Articles.kind == kind, Articles.article_id == number)
+    return connection.scalar(select(Articles.id).where(*same))
