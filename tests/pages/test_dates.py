@@ -99,6 +99,7 @@ EVENING = (
     "Tue, 13 Aug 24 18:08:00 +0800", "18:08 WITA, 13 Agustus 2024", "18:08 - 13/08/2024",
     "18.08 WITA | Selasa, 13 Agustus 2024", "Terbit: Selasa, 13 Agustus 2024 18:08 WITA",
     "Dipublikasikan pada Selasa, 13 Agustus 2024 18:08", "13 Agustus 2024 18:08 WITAwaktu baca",
+    "20240813T180800+0800", "2024-08-13CST18:08:00+08:00", "13 Agustus 2024 18:08 WITADibaca",
     "13 Agustus 2024 18:08 WITA 2 menit", "13 Agustus 2024 18:08 - 20 views",
 )  # fmt: skip
 
@@ -180,7 +181,13 @@ def test_a_mere_day_has_no_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Diperbarui: 17 Oktober 2023", "Terakhir diubah Selasa, 17/10/2023", "Updated 10:12"]
+    "text",
+    [
+        "Diperbarui: 17 Oktober 2023",
+        "Diperbaharui: 17 Oktober 2023",
+        "Terakhir diubah Selasa, 17/10/2023",
+        "Updated 10:12",
+    ],
 )
 def test_what_tells_of_a_change_is_no_publication(text: str) -> None:
     date = "Selasa, 17/10/2023 15:47 WIB"

@@ -289,3 +289,9 @@ def test_a_link_that_nobody_closed_takes_no_last_sentence(gap: str, last: str) -
     article = read(page(f"{DATELINE}{LEAD}<br>Lihat juga: {link}{gap}{last}{foot}", foot=""))
     assert article.paragraphs == (LEAD, *last.split("<br>"))
     assert titles(article) == [ONE]
+
+
+def test_a_label_in_a_link_that_nobody_closed_ends_its_title() -> None:
+    link = LINK.removesuffix("</a>")
+    body = f"{DATELINE}{LEAD}<br>Baca juga: {link}<br>Baca juga: {SECOND_LINK}<br><br>{SECOND}"
+    assert titles(read(page(body))) == [ONE, OTHER]

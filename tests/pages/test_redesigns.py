@@ -170,11 +170,14 @@ def test_no_sentence_between_headline_and_foot_is_outside_the_body(
     assert article.paragraphs == (PARAGRAPHS[0], SECOND * 9, THIRD)
 
 
-def test_the_box_of_a_picture_may_be_a_list() -> None:
-    listed = (
-        f"<dl class='wp-caption'><dt><img src='/a.jpg'></dt><dd>{THIRD} ANTARA/Siti A</dd></dl>"
-    )
-    article = unknown(H1 + listed, body=paragraphs(DATELINE + PARAGRAPHS[0], SECOND))
+@pytest.mark.parametrize(
+    "box",
+    ["<dl class='wp-caption'><dt>{}</dt><dd>{}</dd></dl>", "<figure>{}<h6>{}</h6></figure>",
+     "<figure>{}</figure><h6>{}</h6>"],
+)  # fmt: skip
+def test_words_of_a_picture_may_be_in_a_list_or_a_small_heading(box: str) -> None:
+    html = H1 + box.format("<img src='/a.jpg'>", f"{THIRD} ANTARA/Siti A")
+    article = unknown(html, body=paragraphs(DATELINE + PARAGRAPHS[0], SECOND))
     assert [(each.caption, each.credit) for each in article.images] == [(THIRD, "ANTARA/Siti A")]
 
 

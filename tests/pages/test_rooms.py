@@ -30,8 +30,9 @@ def test_a_table_within_a_layout_table_keeps_its_rows() -> None:
     assert article.paragraphs == (*PARAGRAPHS, "Muara Tapus | 12 rumah", "Pinang | 3 rumah")
 
 
-def test_what_is_hidden_within_a_sentence_does_not_end_it() -> None:
-    text = SECOND.replace("mengatakan", "<span style='display:none'>x</span>mengatakan")
+@pytest.mark.parametrize("tag", ["span hidden", "ins class='adsbygoogle' style='display:block'"])
+def test_what_is_hidden_or_an_advert_within_a_sentence_does_not_end_it(tag: str) -> None:
+    text = SECOND.replace("mengatakan", f"<{tag}></{tag.split(maxsplit=1)[0]}>mengatakan")
     assert read(page(paragraphs(DATELINE + LEAD, text, THIRD))).paragraphs == PARAGRAPHS
 
 

@@ -48,10 +48,11 @@ from antara_crawler.pages.fields.bylines import (
 from antara_crawler.pages.fields.datelines import is_lead, lead_among
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import split_names
-from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
+_SET_OFF = frozenset({"heading", "quote"})
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
@@ -264,6 +265,10 @@ class _Sorter:
         self.blocks.append(Block("related", text, related=found, reason=reason))
         return True
 
+    def may_be_caption(self, line: Line) -> bool:
+        is_head = self.above and line.mark == "heading" and tag_of(line.place) != "h1"
+        return is_head or line.mark in {"text", "quote", "foot"}
+
     def is_caption(self, line: Line) -> bool:
         beside = self.picture is not None
         before = self.blocks[-1].picture if self.blocks and not beside else None
@@ -272,10 +277,10 @@ class _Sorter:
             return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
             picture = credits.known_caption(line.text, before)
-        elif line.mark == "figure" or (self.captions and line.mark in {"text", "quote", "foot"}):
+        elif line.mark == "figure" or (self.captions and self.may_be_caption(line)):
             beside = beside or line.mark == "figure"
             picture = credits.read_caption(line.text, beside_picture=beside)
-            is_free = picture is None and self.above and beside and line.mark != "quote"
+            is_free = picture is None and self.above and beside and line.mark not in _SET_OFF
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
                 picture = credits.known_caption(line.text)
         whole = credits.joined(before, picture, line.text) if before and self.captions else None

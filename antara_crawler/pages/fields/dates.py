@@ -11,7 +11,7 @@ from antara_crawler.text.quick import beginning, remembered
 
 _LABEL = "|".join(sorted(ZONES, key=len, reverse=True))
 # Minified pages glue the next word to the label: 'WIBwaktu baca 2 menit'.
-_ENDS = r"(?![a-z_/])|(?-i:(?<=WIB|WIT)|(?<=WITA))(?=(?-i:[a-z]))"
+_ENDS = r"(?![a-z_/])|(?-i:(?<=WIB|WIT)|(?<=WITA))(?=(?-i:[A-Z]?[a-z]))"
 _HOURS = r"(?:0\d|1[0-4])"
 _OFFSET = (
     rf"[+-]{_HOURS}:?[0-5]\d(?!\d)|(?<=\d)[+-]{_HOURS}(?![\d:])|(?<=\s)\+{_HOURS}(?=\s*$)"
@@ -54,11 +54,12 @@ _NUMBERED = re.compile(
 # PHP prints the zone's name for a 'T' that its writer forgot to escape: '2023-10-17WITA15:47:12'.
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-    rf"{_ENDS_YEAR}(?:(?:\s*(?:t|(?P<between>{_LABEL}))\s*|{_TO_TIME}){_CLOCK}{_ZONE})?",
+    rf"{_ENDS_YEAR}(?:(?:\s*(?:t|(?P<between>{_LABEL})|[a-z]{{2,5}}(?=[\d:]{{5,8}}\s?[+-]\d\d))\s*"
+    rf"|{_TO_TIME}){_CLOCK}{_ZONE})?",
     _FLAGS,
 )
 _FORMS = (_ISO, _WORDED, _ENGLISH, _NUMBERED)
-_WHOLE_ISO = re.compile(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<offset>[+-]{_HOURS}:[0-5]\d)", re.A)
+_WHOLE_ISO = re.compile(rf"[\d-]{{8,10}}T[\d:]{{6,8}}(?P<offset>[+-]{_HOURS}:?[0-5]\d)", re.A)
 """What metadata say, nearly always."""
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_ZONE}[\s,|•·/–—-]+(?:(?:{WEEKDAYS})[\s,]+)?$", _FLAGS
@@ -85,7 +86,7 @@ _may_begin = beginning(
 )  # fmt: skip
 """The first two letters of what may begin a line that is a date."""
 _OF_CHANGE = re.compile(
-    r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perbar(?:u|ha)i|ubah|perbaiki|mutakhirkan|update)|revisi"
+    r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perba(?:r|har)ui|ubah|perbaiki|mutakhirkan|update)|revisi"
     r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)(?:\s+terakhir\b)?",
     re.I,
 )
@@ -275,11 +276,7 @@ def _year(text: str) -> int:
 
 def _time_of_day(said: dict[str, str | None]) -> timedelta:
     """Return the time since midnight; raise ValueError for one that no clock shows."""
-    hour, minute, second = (
-        int(said["hour"] or 0),
-        int(said["minute"] or 0),
-        int(said["second"] or 0),
-    )
+    hour, minute, second = (int(said[each] or 0) for each in ("hour", "minute", "second"))
     half = (said["half"] or "").lower()
     if half and hour <= _MIDDAY:
         hour = hour % _MIDDAY + (_MIDDAY if half == "p" else 0)

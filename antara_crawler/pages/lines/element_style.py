@@ -35,6 +35,7 @@ HOLDERS = frozenset({
 _BARE = frozenset({"div", "section"})
 _OF_WRITERS = frozenset({"blockquote", "figure", "table"})
 
+ADVERT = "advert"
 CODE = "code"
 CONTROL = "control"
 KICKER = "kicker"
@@ -60,7 +61,7 @@ _UNSEEN = {
         "embedded",
     ),
     **dict.fromkeys(("amp-sidebar", "nav"), "menu"),
-    **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), "advert"),
+    **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), ADVERT),
     "amp-social-share": CONTROL,
 }
 _COMPONENT_CONTROL = re.compile(r".+-(?:button|radio|checkbox|input|select|toggle)")
@@ -219,7 +220,7 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
     if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
         unseen = CONTROL
     if tag == "ins" and "adsbygoogle" in tokens:
-        unseen = "advert"
+        unseen = ADVERT
     elif not unseen and (
         display == "none" or _HIDDEN_BY_STYLE.search(css) or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):

@@ -85,6 +85,8 @@ def _goes_on(link: _Element) -> bool:
     behind = [part.strip() for part in parts[1:]]
     while behind and not behind[-1]:
         behind.pop()
+    if any(label_at_begin(part) for part in behind):
+        return True  # of another story
     return not all(behind) or any(part.endswith(_SENTENCE_ENDS) for part in behind)
 
 

@@ -10,6 +10,7 @@ from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.element_style import (
+    ADVERT,
     CELLS,
     CODE,
     CONTROL,
@@ -268,7 +269,7 @@ class Walk(LineWriter):
 
     def pass_over(self, element: _Element, style: Style) -> None:
         """Keep the text of an element that is not read, but for code."""
-        if style.own_line:
+        if style.own_line and (style.unseen != ADVERT or self.stands_behind_sentence()):
             self.end_line()
         self.fields += _FIELDS.get(str(element.tag), style.unseen == CONTROL)
         if style.unseen == CONTROL and self.open[-1].mark in {"caption", "figure"}:

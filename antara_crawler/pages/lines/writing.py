@@ -12,6 +12,7 @@ from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.text import is_prose, tidy
 
 _GLANCE = 100
+_SMALL = frozenset({"h4", "h5", "h6"})
 _COLONS = (":", "：")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", ":", "…")
 
@@ -67,9 +68,10 @@ class LineWriter:
     places: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def mark_of(self, style: Style) -> Mark:
-        """Return what an element of this kind marks; the box of a picture may be a list."""
+        """Return what an element of this kind marks; a list or small heading may be a picture's."""
         around = self.open[-1].mark
-        is_of_picture = around == "figure" and style.mark == "item"
+        is_small = style.mark == "item" or style.name[:2] in _SMALL
+        is_of_picture = around == "figure" and is_small
         return around if is_of_picture or around in STRONG else style.mark or around
 
     def place_of(self, style: Style) -> str:
