@@ -54,7 +54,7 @@ def search(request: Request) -> Response:
     if asked.faults:
         return pages.search(request)
     found = archive.search(
-        asked.query, asked.filters, order="date", limit=MOST_ENTRIES, facets=False
+        asked.query, asked.filters, order="date", limit=MOST_ENTRIES, facets=False, suggest=False
     )
     held = {each.id: each for each in archive.articles_of([hit.id for hit in found.hits])}
     entries = [_article(hit, held[hit.id], lang) for hit in found.hits if hit.id in held]

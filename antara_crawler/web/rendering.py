@@ -38,6 +38,7 @@ def _environment() -> Environment:
         loader=PackageLoader("antara_crawler.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # no look at the files for each answer
         trim_blocks=True,
         lstrip_blocks=True,
     )

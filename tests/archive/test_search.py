@@ -193,8 +193,10 @@ def test_where_nothing_fits_the_nearest_word_or_name_is_offered(filled: Archive)
         assert results.suggestion.casefold() == meant.casefold(), query
 
 
-def test_what_is_found_needs_no_other_query(filled: Archive) -> None:
+def test_what_is_found_needs_no_other_query_and_a_feed_asks_for_none(filled: Archive) -> None:
     assert filled.search("jembatan").suggestion == ""
+    assert filled.search("hasan z").suggestion
+    assert filled.search("hasan z", suggest=False).suggestion == ""
 
 
 def test_signs_and_compounds_are_found_as_readers_write_them(archive: Archive) -> None:

@@ -77,13 +77,14 @@ def search(
     limit: int = 20,
     offset: int = 0,
     facets: bool = True,
+    suggest: bool = True,
     distinct: bool = False,
 ) -> Results:
     """Return a page of the articles that fit a query; any text is one (see query.py).
 
     A query without words lists by date, the newest first. `facets` counts all that fit by
-    section and year, too. `distinct` leaves of each story the first that fits. The limit of
-    `filters` is not used.
+    section and year, too; `suggest` looks for what was meant where none fits. `distinct` leaves
+    of each story the first that fits. The limit of `filters` is not used.
     """
     asked, filters = parse(query), filters or Filters()
     with archive.reading() as connection:
@@ -105,7 +106,7 @@ def search(
             counts.by_year,
             asked.understood,
             fitting.outdated(),
-            "" if total else suggestion(connection, asked, query, fits),
+            "" if total or not suggest else suggestion(connection, asked, query, fits),
             fitting.behind,
         )
 

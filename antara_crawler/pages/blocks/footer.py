@@ -96,6 +96,7 @@ def is_copyright(text: str) -> bool:
     return len(text) <= _LONGEST_COPYRIGHT and _COPYRIGHT_ALONE.fullmatch(text) is not None
 
 
+@remembered
 def _is_signed(text: str) -> bool:
     if not text.isascii() and ("©" in text or "\ufffd" in text):
         return True

@@ -126,6 +126,7 @@ def photo_byline(text: str) -> tuple[Byline, ...]:
     return (Byline("photographer", names),) if names else ()
 
 
+@remembered
 def label_of(text: str, below: str = "") -> Sequence[Role]:
     """Return the roles when the line is a label alone ('Pewarta:'), its names being the next.
 

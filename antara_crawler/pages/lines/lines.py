@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from antara_crawler.pages.lines.element_style import Mark
 from antara_crawler.text import tidy
+from antara_crawler.text.quick import remembered
 
 NOWHERE = "#"
 """The address of a link that is a button of the page."""
@@ -48,6 +49,7 @@ def plain_lines(text: str) -> Iterator[Line]:
             yield Line(tidied)
 
 
+@remembered
 def tag_of(place: str) -> str:
     """Return the tag of the innermost element of a place that ends lines."""
     return place.removesuffix(">b").rpartition(">")[2].partition(".")[0]
