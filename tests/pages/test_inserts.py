@@ -79,6 +79,7 @@ def test_a_box_unlike_the_paragraphs_with_no_word_of_the_text_is_left_out(
     ("box", "texts"),
     [
         ("<h2 class='x'>Dukungan warga</h2>", ("Dukungan warga",)),
+        ("<h4 class='text-muted'>Kerugian</h4>", ("Kerugian",)),
         ("<div class='x'><b>Dukungan warga</b></div>", ("Dukungan warga",)),
         ("<div role='heading' class='x'>Dukungan warga</div>", ("Dukungan warga",)),
         ("<p class='x'>Sah</p>", ("Sah",)),

@@ -211,3 +211,12 @@ def test_lists_and_comments_on_a_page_of_a_picture_are_no_text() -> None:
     html = f"<article><h1>{TITLE}</h1>{AT}{photo}{box}{comments}</div></article>"
     article = read(html, URL.replace("berita", "foto"))
     assert (article.paragraphs, [each.caption for each in article.images]) == ((), [SECOND])
+
+
+def test_a_credit_in_a_caption_of_two_lines_is_that_pictures_on_a_page_of_a_film() -> None:
+    words = f"<figcaption><p>{SECOND}</p><p>ANTARA FOTO/Siti/foc.</p></figcaption>"
+    html = page(f"<figure><img src='/a.jpg'>{words}</figure>{BODY}")
+    found = [
+        (each.caption, each.credit) for each in read(html, URL.replace("berita", "video")).images
+    ]
+    assert found == [(SECOND, "ANTARA FOTO/Siti/foc")]

@@ -283,7 +283,8 @@ class _Sorter:
             is_free = picture is None and self.above and beside and line.mark not in _SET_OFF
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
                 picture = credits.known_caption(line.text)
-        whole = credits.joined(before, picture, line.text) if before and self.captions else None
+        joins = self.captions or line.mark == "caption"
+        whole = credits.joined(before, picture, line.text) if before and joins else None
         if whole and (line.mark in {"caption", "figure"} or not (picture and picture.caption)):
             self.blocks.pop()
             picture = whole

@@ -226,6 +226,8 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
     ):
         unseen = "hidden"
     mark = next((_CLASS_MARKS[token] for token in tokens if token in _CLASS_MARKS), None)
+    if mark == "foot" and _MARKS.get(tag) == "heading":
+        mark = None  # pale type alone makes no foot of a sub-head
     if mark is None and ("quote" in classes or tag == "aside"):
         mark = "quote"
     if mark is None and tag == "figure":
