@@ -15,9 +15,10 @@ from antara_crawler.cli.command import ArchiveCommand, flag, note, portal_name, 
 from antara_crawler.errors import DONE, SOME_FAILED
 from antara_crawler.fleet.state import state_of
 from antara_crawler.health import history, judge, record
+from antara_crawler.health.history import Finding
 from antara_crawler.locations import captures_folder
 from antara_crawler.terminal import Screen, plain
-from antara_crawler.wording import counted, tr
+from antara_crawler.wording import counted, sentence, tr
 
 
 class Command(ArchiveCommand):
@@ -46,6 +47,9 @@ class Command(ArchiveCommand):
                 found += judge.fleet_faults(fleet, now)
         if opts.portal:  # the disk, verify and machines are of no portal
             found = [each for each in found if each.portal == opts.portal]
+            if opts.portal not in past.begun:
+                what = sentence(f"{opts.portal}: no crawl of it began here since {since}")
+                found.append(Finding(f"no run {opts.portal}", "no run", opts.portal, what))
         with self.archive(write=True) as archive:
             record.keep(archive, found, now, opts.portal)
             failed = self._send(archive, senders, now) if senders else []

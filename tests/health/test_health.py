@@ -191,10 +191,14 @@ def test_the_command_ends_with_4_on_findings_and_with_0_without(
     assert library.call(Command(), "--json") == 4
     (late,) = json.loads(capsys.readouterr().out)
     assert (late["kind"], late["portal"]) == ("verify", None)
-    assert library.call(Command(), "--portal", "kalsel") == 0
-    assert capsys.readouterr().out == "nothing goes wrong that the archive's past would not have\n"
+    assert library.call(Command(), "--portal", "kalsel") == 4
+    assert "no run: kalsel: no crawl of it began here since 20" in capsys.readouterr().out
     assert library.call(Command()) == 4
     line, total = capsys.readouterr().out.splitlines()
     assert line.startswith("verify: the archive was not verified since 2025-12-")
     assert line.endswith("run: scrapy verify (the README has a timer for it)")
     assert total == "1 finding"
+    new = Library(Workplace(tmp_path, f"sqlite:///{tmp_path / 'new.db'}"))
+    Archive.open(new.place.archive_url, create=True).close()
+    assert new.call(Command()) == 0
+    assert capsys.readouterr().out == "nothing goes wrong that the archive's past would not have\n"
