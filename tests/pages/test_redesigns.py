@@ -172,10 +172,10 @@ def test_no_sentence_between_headline_and_foot_is_outside_the_body(
 
 @pytest.mark.parametrize(
     "box",
-    ["<dl class='wp-caption'><dt>{}</dt><dd>{}</dd></dl>", "<figure>{}<h6>{}</h6></figure>",
-     "<figure>{}</figure><h6>{}</h6>"],
+    ["<dl class='wp-caption'><dt>{0}</dt><dd>{1}</dd></dl>", "<figure>{0}<h6>{1}</h6></figure>",
+     "<figure>{0}</figure><h6>{1}</h6>", "<figure><figcaption>{1}</figcaption>{0}</figure>"],
 )  # fmt: skip
-def test_words_of_a_picture_may_be_in_a_list_or_a_small_heading(box: str) -> None:
+def test_words_of_a_picture_may_be_in_a_list_a_small_heading_or_above_it(box: str) -> None:
     html = H1 + box.format("<img src='/a.jpg'>", f"{THIRD} ANTARA/Siti A")
     article = unknown(html, body=paragraphs(DATELINE + PARAGRAPHS[0], SECOND))
     assert [(each.caption, each.credit) for each in article.images] == [(THIRD, "ANTARA/Siti A")]

@@ -173,8 +173,10 @@ def swallows_text(element: _Element, reason: str) -> bool:
 
 def with_one_caption(lines: Sequence[Line]) -> list[Line]:
     """Free what stands behind a caption that is whole, up to the next picture, from a sentence on:
-    it fell into an element that nobody closed.
+    it fell into an element that nobody closed. A caption above its picture comes behind it.
     """
+    if lines and lines[-1].image and all(line.mark == "caption" for line in lines[:-1]):
+        lines = [lines[-1], *lines[:-1]]
     texts = [line for line in lines if line.text]
     if len(texts) < 2 or (len(texts) == 2 and split_caption(texts[0].text).credit is None):
         return list(lines)
