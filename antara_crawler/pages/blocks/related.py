@@ -15,7 +15,6 @@ from antara_crawler.pages.fields.dates import is_date
 from antara_crawler.pages.found.hints import read_age
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
-from antara_crawler.text.quick import remembered
 
 _JOINTS = re.compile(r"[\s•*\-–—,;|»«›‹<>→←►◄]+")
 _BETWEEN = re.compile(r"[\s•*\-–—,;|»«<>“”\"'‘’]*(?:dan\s+|and\s+|serta\s+)?")
@@ -190,7 +189,6 @@ def titles_below(line: Line, awaited: Awaited, before: str | None) -> tuple[Titl
     return ((line.text, None),) if is_long and len(line.text) <= _LONGEST_TITLE_BELOW else ()
 
 
-@remembered
 def is_time_of_story(text: str) -> bool:
     """Whether a line beside a title says no more than when that story came: '5 jam lalu'."""
     most = _MOST_OF_AGE if text[:1].isdigit() else 1

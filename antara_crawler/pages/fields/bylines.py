@@ -86,7 +86,6 @@ class Byline:
     names: tuple[str, ...]
 
 
-@remembered
 def may_be_label(text: str) -> bool:
     """Whether a text begins or ends as a role does."""
     if text[:3].lower() in _HEADS:
@@ -126,7 +125,6 @@ def photo_byline(text: str) -> tuple[Byline, ...]:
     return (Byline("photographer", names),) if names else ()
 
 
-@remembered
 def label_of(text: str, below: str = "") -> Sequence[Role]:
     """Return the roles when the line is a label alone ('Pewarta:'), its names being the next.
 

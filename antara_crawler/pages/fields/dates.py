@@ -163,7 +163,6 @@ def read_date(text: str, zone: str) -> datetime | None:
     return found.moment if found else None
 
 
-@remembered
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else: 'Terbit: Kamis, 5 Juni 2025 10:11 WIB'."""
     if len(text) > _LONGEST or not _may_begin(text[:2]) or not _TWO_NUMBERS.search(text):
@@ -198,7 +197,6 @@ def _clock_in(texts: Sequence[str]) -> str:
     return ""
 
 
-@remembered
 def parted_at_date(text: str, *, timed: bool = True) -> tuple[str, str, str]:
     """Return what stands before the date in a line, the date, and what stands behind it.
 
@@ -222,7 +220,6 @@ def is_date_among_words(text: str) -> bool:
     return bool(date) and len(text) - len(date) < _FEW_LETTERS
 
 
-@remembered
 def is_line_of_dates(text: str) -> bool:
     """Whether a header's line is a date, perhaps with that of a change."""
     change = _change_in(text)
