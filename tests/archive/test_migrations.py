@@ -4,9 +4,10 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from antara_crawler.archive import Archive
+from antara_crawler.archive import Archive, schema
 from antara_crawler.archive.tables import Base
 
 
@@ -55,6 +56,13 @@ def test_an_archive_of_the_first_tables_is_brought_to_those_of_the_code(archive_
     engine.dispose()
     with Archive.open(archive_url) as archive:
         assert differences(archive) == []
+
+
+def test_versions_are_known_by_the_names_of_their_files() -> None:
+    scripts = ScriptDirectory(str(schema.MIGRATIONS))
+    assert schema.newest() == scripts.get_current_head()
+    for each in scripts.walk_revisions():
+        assert Path(each.path).name.startswith(f"{each.revision}_")
 
 
 def test_an_index_made_anew_is_made_as_that_of_a_new_archive(archive: Archive) -> None:

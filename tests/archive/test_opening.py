@@ -180,7 +180,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "v9999_more.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        f"revision = '9999'\ndown_revision = {schema.newest()!r}\n"
+        f"revision = 'v9999'\ndown_revision = {schema.newest()!r}\n"
         "def upgrade():\n    op.add_column('runs', sa.Column('note', sa.Text()))\n"
     )
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
