@@ -139,6 +139,14 @@ def test_a_box_about_the_writer_is_no_text(box: str, is_above: bool) -> None:
     assert reasons(article)[BIO] == "profile of the writer"
 
 
+def test_a_box_amid_the_text_that_begins_with_the_writer_s_name_is_text() -> None:
+    told = f"{W} mengatakan warga Barabai sudah kembali ke rumah masing-masing."
+    for box in (f"<div><strong>{told}</strong></div>", f"<aside>{told}</aside>"):
+        body = f"<p>{PARAGRAPHS[0]}</p>{box}<p>{PARAGRAPHS[1]}</p><p>Pewarta: {W}</p>"
+        article = shown(f"<article>{body}</article>")
+        assert article.paragraphs == (PARAGRAPHS[0], told, *PARAGRAPHS[1:2])
+
+
 def test_the_bare_picture_of_a_writer_is_none_of_the_article() -> None:
     box = f"<div class='bio'><img src='/p/rina.jpg'><h4>{W}</h4><p>{BIO}</p></div>"
     photo = "<p><img src='/foto/banjir.jpg'></p>"

@@ -189,8 +189,8 @@ def is_of_writer(line: Line, before: Sequence[Block]) -> bool:
 
 def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Block]:
     """Return the blocks, those left out that stand in a small box of their own, none of which holds
-    other text, and tell of somebody whom a byline names: it begins with that name. So is a bare
-    picture right before one that ends a text.
+    other text, before or behind the text, and tell of somebody whom a byline names: it begins with
+    that name. So is a bare picture right before one that ends a text.
     """
     found = list(body)
     bylines = (each for block in (*body, *around) for each in block.bylines)
@@ -202,11 +202,13 @@ def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Blo
         runs = groupby(enumerate(body), key=lambda each: _stands_in(each[1], box))
         held = [list(run) for is_held, run in runs if is_held]
         if held and all(_is_profile([b for _, b in run], names) for run in held):
+            first, last = held[0][0][0], held[-1][-1][0]
+            is_last = not _has_text(body[last + 1 :])
+            if not is_last and _has_text(body[:first]):
+                continue  # amid the text the writer may be one of whom it tells
             for n, b in (each for run in held for each in run if each[1].kind in BODY):
                 found[n] = b._replace(kind="left out", reason=PROFILE)
-            first, last = held[0][0][0], held[-1][-1][0]
             photo = body[first - 1].picture if first else None
-            is_last = not any(b.kind in BODY and is_prose(b.text) for b in body[last + 1 :])
             if photo and photo.url and is_last and not body[first - 1].text:
                 found[first - 1] = Block("left out", photo.url, reason=PROFILE)
     return found
@@ -214,6 +216,10 @@ def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Blo
 
 def _stands_in(block: Block, box: str) -> bool:
     return block.line is not None and block.line.place.startswith(box)
+
+
+def _has_text(blocks: Sequence[Block]) -> bool:
+    return any(block.kind in BODY and is_prose(block.text) for block in blocks)
 
 
 def _is_profile(blocks: Sequence[Block], names: tuple[str, ...]) -> bool:
