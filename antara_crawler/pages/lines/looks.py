@@ -99,9 +99,12 @@ def is_bold(element: _Element) -> bool:
 
 def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:
     """Whether a button is a word of a sentence that it explains: the sentence has begun before it
-    and goes on behind it.
+    and goes on behind it, and its own words stand apart from those before it.
     """
-    said = "".join(text for text, _ in before).rstrip() if element.tag == "button" else ""
+    said = "".join(text for text, _ in before) if element.tag == "button" else ""
+    if f"{said[-1:]}{(element.text or '')[:1]}".isalnum():
+        return False
+    said = said.rstrip()
     if not said or said.endswith(_ENDS_BEFORE):
         return False
     behind = element.tail or ""
