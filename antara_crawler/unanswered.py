@@ -1,5 +1,6 @@
 """Why a request got no answer that can be read, as exceptions: each knows its cause."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from scrapy.exceptions import IgnoreRequest
@@ -7,6 +8,9 @@ from twisted.python.failure import Failure
 
 from antara_crawler.errors import Cause
 from antara_crawler.wording import sentence
+
+LONGEST_KEPT = timedelta(hours=36)
+"""A nightly run that gets older copies of feeds and listings sees nothing of the day before."""
 
 
 class Unanswered(IgnoreRequest):

@@ -10,11 +10,12 @@ from antara_crawler.pages import Listing, Shown, canonical_listing
 from antara_crawler.pages.fields.evidence import SAME_TIME
 from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import Portal
+from antara_crawler.unanswered import LONGEST_KEPT
 from antara_crawler.wording import sentence
 
 DAY = timedelta(days=1)
 LONGEST_HINT = 300
-LONGEST_KEPT, WITH_NEWEST = timedelta(hours=36), timedelta(hours=1)
+WITH_NEWEST = timedelta(hours=1)
 LONGEST_AGE = timedelta(days=20_000)
 """A card's '9999 tahun lalu' is no date."""
 

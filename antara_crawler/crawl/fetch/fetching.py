@@ -5,7 +5,7 @@ own addresses only.
 """
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from OpenSSL import SSL
@@ -29,14 +29,19 @@ from antara_crawler.crawl.fetch.network import Head, Network
 from antara_crawler.crawl.fetch.refusals import Refusals, age_of
 from antara_crawler.errors import Cause
 from antara_crawler.items import Page
-from antara_crawler.unanswered import LeadsElsewhere, NotCaptured, Untrusted, in_words, reasons_of
+from antara_crawler.unanswered import (
+    LONGEST_KEPT,
+    LeadsElsewhere,
+    NotCaptured,
+    Untrusted,
+    in_words,
+    reasons_of,
+)
 from antara_crawler.warc import Replay
 from antara_crawler.wording import sentence
 
 logger = logging.getLogger(__name__)
 
-LONGEST_KEPT = timedelta(hours=36)
-"""A nightly run that gets older copies of feeds and listings sees nothing of the day before."""
 NO_ANSWER: tuple[type[Exception], ...] = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
