@@ -32,6 +32,7 @@ _WHOLE = ("antara_crawler", "pipelines", "scrapy.commands")
 _SINGLE = (
     *("scrapy.cmdline", "scrapy.core.engine", "scrapy.dupefilters", "scrapy.pqueues"),
     *("scrapy.squeues", "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "encodings.idna"),
+    *("alembic.command", "alembic.config"),
 )
 _COMPONENTS = (
     default_settings.EXTENSIONS_BASE,

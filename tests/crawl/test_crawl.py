@@ -77,7 +77,7 @@ def test_a_second_run_asks_for_feeds_and_first_listing_pages_only(crawled: Crawl
 
 def test_with_every_fault_of_the_portal_all_readable_articles_are_there(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site, faults = Site(seed=8, articles=60), Faults.all()
+    site, faults = Site(seed=8, articles=45), Faults.all()
     with PortalServer(site, faults) as portal:
         ended = place.crawl(portal.url, "-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=2")
     assert ended.status == 4, ended.err

@@ -84,8 +84,8 @@ def assert_completes(place: Workplace, portal: PortalServer, before: int) -> Non
 
 def test_a_disk_of_captures_that_fills_up(tmp_path: Path, disk: Disk) -> None:
     place = Workplace(disk.folder, f"sqlite:///{tmp_path}/archive.db")
-    disk.leave(600_000)
-    with PortalServer(Site(seed=31, articles=80)) as portal:
+    disk.leave(350_000)
+    with PortalServer(Site(seed=31, articles=40)) as portal:
         assert_stopped_clearly(place.crawl(portal.url), str(disk.folder), "No space left on device")
         before = stored(place)
         assert before > 0
@@ -96,8 +96,8 @@ def test_a_disk_of_captures_that_fills_up(tmp_path: Path, disk: Disk) -> None:
 
 def test_a_disk_of_the_archive_that_fills_up(tmp_path: Path, disk: Disk) -> None:
     place = Workplace(tmp_path, f"sqlite:///{disk.folder}/archive.db")
-    disk.leave(3_000_000)
-    with PortalServer(Site(seed=32, articles=80)) as portal:
+    disk.leave(2_000_000)
+    with PortalServer(Site(seed=32, articles=40)) as portal:
         assert_stopped_clearly(place.crawl(portal.url), "full")
         before = stored(place)
         assert before > 0

@@ -32,10 +32,10 @@ def test_a_crawl_killed_three_times_ends_like_an_undisturbed_one(
     tmp_path: Path, disturbed: Workplace
 ) -> None:
     undisturbed = Workplace(tmp_path, f"sqlite:///{tmp_path}/undisturbed.db")
-    with PortalServer(Site(seed=41, articles=40, sitemap=True)) as portal:
+    with PortalServer(Site(seed=41, articles=24, sitemap=True)) as portal:
         calm = undisturbed.crawl(portal.url)
         assert calm.status == 0, calm.err
-        killer = Killer(disturbed, portal, Random(f"{disturbed.archive_url[:6]}"), longest=50)
+        killer = Killer(disturbed, portal, Random(f"{disturbed.archive_url[:6]}"), longest=35)
         for way in ("requests", "bytes", "commits"):
             killer.run_and_kill(way)
         assert killer.kills
@@ -46,16 +46,16 @@ def test_a_crawl_killed_three_times_ends_like_an_undisturbed_one(
 
 def test_kills_while_the_portal_publishes_edits_and_removes(disturbed: Workplace) -> None:
     """What was not stored yet is stored as it is now; what was stored stays as it was seen."""
-    site = Site(seed=42, articles=30)
+    site = Site(seed=42, articles=18)
     versions = {article.key: [without_reasons(dict(article.truth))] for article in site.articles}
     rng = Random(42)
     with PortalServer(site) as portal:
-        killer = Killer(disturbed, portal, rng, longest=40)
+        killer = Killer(disturbed, portal, rng, longest=30)
         for way in ("requests", "seconds", "requests"):
             killer.run_and_kill(way)
             for article in site.add(4):
                 versions[article.key] = [without_reasons(dict(article.truth))]
-            for article in rng.sample(site.present, 8):
+            for article in rng.sample(site.present, 6):
                 site.edit(article.number, article.kind)
                 versions[article.key].append(without_reasons(dict(article.truth)))
         ended = killer.finish()

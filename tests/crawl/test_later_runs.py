@@ -218,7 +218,7 @@ def test_an_unchanged_page_is_kept_as_a_revisit_of_the_first_record(
 
 def test_no_page_is_asked_for_twice_in_a_run(place: Workplace) -> None:
     """Sections without a pager, of one page each, are looked at again by each run."""
-    with PortalServer(Site(seed=5, articles=60)) as portal:
+    with PortalServer(Site(seed=5, articles=45)) as portal:
         for _ in range(2):
             before = len(portal.paths)
             assert place.crawl(portal.url).status == 0

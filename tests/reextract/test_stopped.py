@@ -36,7 +36,7 @@ execute(["scrapy", "reextract", "--workers", "2"])
 
 def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=300)
+    site = Site(seed=25, articles=120)
     store_unread(place, [whole_article(site, article) for article in site.present])
     script = IN_SMALL_BATCHES.format(go=f"{tmp_path}/go")
     killed = place.start("-c", script, start_new_session=True)
@@ -46,13 +46,13 @@ def test_killed_while_it_writes_it_ends_what_is_left_when_started_again(tmp_path
         written = count(archive, Articles.id)
     killed.kill()
     killed.wait()
-    assert 0 < written < 300
+    assert 0 < written < 120
     assert_all_end(killed.pid)
     ended = place.run("reextract")
     assert ended.status == 0
     assert_exact(site.truth, place.records())
     with Archive.open(place.archive_url) as archive:
-        assert count(archive, Extractions.id) == 300
+        assert count(archive, Extractions.id) == 120
         assert [run.status for run in runs.last(archive, limit=2)] == ["finished", "interrupted"]
 
 
@@ -70,7 +70,7 @@ def assert_all_end(group: int) -> None:
 
 def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=300)
+    site = Site(seed=25, articles=120)
     store_unread(place, [whole_article(site, article) for article in site.present])
     go = tmp_path / "go"
     script = IN_SMALL_BATCHES.format(go=str(go))
@@ -84,14 +84,14 @@ def test_asked_to_stop_it_ends_in_order_and_does_the_rest_later(tmp_path: Path) 
         assert "stopped: the same command does what is left" in err
         assert "Traceback" not in err
         assert runs.last(archive)[0].status == "stopped"
-        assert count(archive, Articles.id) < 300
+        assert count(archive, Articles.id) < 120
     assert place.run("reextract").status == 0
     assert_exact(site.truth, place.records())
 
 
 def test_asked_to_stop_while_it_reads_it_changes_nothing(tmp_path: Path) -> None:
     place = Workplace(tmp_path, f"sqlite:///{tmp_path}/archive.db")
-    site = Site(seed=25, articles=400)
+    site = Site(seed=25, articles=200)
     store_unread(place, [whole_article(site, article) for article in site.present])
     stopped = place.start("reextract", "--workers", "2", start_new_session=True)
     children = Path(f"/proc/{stopped.pid}/task/{stopped.pid}/children")
