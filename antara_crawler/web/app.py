@@ -23,7 +23,7 @@ from antara_crawler.errors import AntaraError, DamagedRow
 from antara_crawler.warc import Folder
 from antara_crawler.web import api, articles, feeds, pages, rendering
 from antara_crawler.web.reader import Reader
-from antara_crawler.web.security import THIS_MACHINE, AnswerCache, BasicAuth, HostGuard, Password
+from antara_crawler.web.security import THIS_MACHINE, BasicAuth, HostGuard, Password
 
 _THREADS = 10
 """Requests answered at once: fewer than the connections that the archive keeps at most."""
@@ -73,7 +73,7 @@ def create_app(
     )
     app.include_router(api.router)
     app.router.routes.extend(articles.routes())
-    app.state.reader = reader = Reader(archive, captures)
+    app.state.reader = Reader(archive, captures)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(
         AntaraError, lambda request, error: _problem(request, 503, str(error), {"Retry-After": "5"})
@@ -81,8 +81,7 @@ def create_app(
     bug = "an error of this program; see the terminal"
     app.add_exception_handler(DamagedRow, lambda request, error: _problem(request, 500, str(error)))
     app.add_exception_handler(Exception, lambda request, error: _problem(request, 500, bug))
-    kept = AnswerCache(app, reader)
-    return HostGuard(kept if password is None else BasicAuth(kept, password), hosts)
+    return HostGuard(app if password is None else BasicAuth(app, password), hosts)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """What every answer of the reader draws on: the open archive, its captures, the clock."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +10,6 @@ from threading import Lock, Thread
 from starlette.requests import Request
 
 from antara_crawler.archive import Archive, Completeness, Overview
-from antara_crawler.archive.index.changes import last_number
 from antara_crawler.archive.runs import half_rebuilt
 from antara_crawler.errors import AntaraError
 from antara_crawler.warc import Folder
@@ -33,12 +32,6 @@ class Reader:
         """Whether no rebuilding is under way, or was cut off; as old as the counts."""
         self._renewing = False
         self._complete: dict[str, tuple[Overview, tuple[Completeness, ...]]] = {}
-
-    def state(self) -> Hashable:
-        """Return what is another one when a search may have another answer than before."""
-        finder = self.archive.finder
-        number = finder and finder.number()
-        return self.archive.read(last_number), number, self.overview(), self.whole
 
     def overview(self) -> Overview:
         """Return what the archive holds, about `keep_seconds` old at most.

@@ -127,11 +127,6 @@ class Beside:
             return None
         return InIndex(commit, Asked(commit.schema).all_of(asked, filters), missing)
 
-    def number(self) -> int | None:
-        """Return up to which change the index goes, None where there is none."""
-        commit = self.last()
-        return None if commit is None else commit.state.number
-
     def last(self) -> Commit | None:
         """Return the last commit; None where there is none. Raises UsageError for a damaged one."""
         with self._lock:
