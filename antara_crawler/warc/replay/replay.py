@@ -1,6 +1,6 @@
 """Answers requests from capture files instead of from the network, and accounts for each record."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from antara_crawler.warc.records.codings import body_of
 from antara_crawler.warc.records.exchange import Exchange, request_method
 from antara_crawler.warc.records.members import MAX_BODY, Damage
 from antara_crawler.warc.records.records import Record
-from antara_crawler.warc.replay.shelf import Fate, Reference, Shelf, link, moment_of, reference
+from antara_crawler.warc.replay.shelf import Answer, Fate, Reference, link, moment_of, reference
 from antara_crawler.warc.replay.spelling import bare_host, spelling_of
 
 FAULTS_NAMED = 20
@@ -68,11 +68,10 @@ class Replay:
         self._path = path
         self._hosts = frozenset(map(bare_host, hosts))
         self._spelling = partial(spelling_of, own_hosts=self._hosts)
-        self._shelf = Shelf()
-        self._reasons: dict[int, str] = {}
+        self._answers: list[Answer] = []
+        self._of_document: defaultdict[int, list[Answer]] = defaultdict(list)
         self._shown = 0
         self._places = 0
-        self._last = 0
         self.faults: list[str] = []
         try:
             self._folder = path if path.is_dir() else path.parent
@@ -83,13 +82,13 @@ class Replay:
             raise UsageError(
                 f"cannot read {error.filename or path}: {error.strerror}; make it readable for you"
             ) from error
-        if Fate.WAITING not in self._shelf.fate:
+        if all(each.fate != Fate.WAITING for each in self._answers):
             why = f" ({self.faults[0]})" if self.faults else ""
             raise UsageError(f"{path} holds no captured response{why}; give a WARC file or folder")
 
     def __len__(self) -> int:
         """How many documents there are answers of."""
-        return len(self._shelf.newest)
+        return len(self._of_document)
 
     def find(self, url: str) -> Exchange | None:
         """The answer kept for a URL, its digests checked; None when there is none.
@@ -97,17 +96,12 @@ class Replay:
         Raises BrokenCapture when all that there is of it is damaged.
         """
         spelling = self._spelling(url)
-        numbers = list(self._shelf.of_document(spelling))
-        for number in sorted(
-            numbers, key=lambda each: self._shelf.standing(each, spelling), reverse=True
-        ):
-            if self._shelf.fate[number] not in (Fate.WAITING, Fate.USED):
-                continue
-            if (exchange := self._used(number, url)) is not None:
+        answers = self._of_document.get(hash(spelling.document), [])[::-1]
+        for answer in sorted(answers, key=lambda each: each.standing(spelling), reverse=True):
+            if answer.fate in (Fate.WAITING, Fate.USED) and (exchange := self._used(answer)):
                 return exchange
-        reasons = [self._reasons[number] for number in numbers if number in self._reasons]
-        if reasons:
-            raise BrokenCapture(reasons[0])
+        if reason := next((each.damage for each in answers if each.damage), None):
+            raise BrokenCapture(reason)
         return None
 
     def history(self) -> Iterator[tuple[Capture, Exchange]]:
@@ -116,45 +110,42 @@ class Replay:
         What is damaged is passed over and told by the account; revisits have their payload.
         So is what says that it was fetched on a day to come: it would be the newest for ever.
         """
-        shelf, latest = self._shelf, datetime.now(UTC) + _CLOCKS_DIFFER
-        own = [n for n in range(len(shelf)) if shelf.own[n] and shelf.fate[n] == Fate.WAITING]
-        for number in sorted(own, key=shelf.fetched_at):
-            if shelf.fetched_at(number) > latest:
-                self._damage(number, "its date is in the future")
+        latest = datetime.now(UTC) + _CLOCKS_DIFFER
+        own = [each for each in self._answers if each.own and each.fate == Fate.WAITING]
+        for answer in sorted(own, key=lambda each: each.capture.captured_at):
+            capture = answer.capture
+            if capture.captured_at > latest:
+                self._damage(answer, "its date is in the future")
                 continue
-            if (exchange := self._used(number, "")) is None:
+            if (exchange := self._used(answer)) is None:
                 continue
-            capture = shelf.capture(number, exchange.url)
-            if number in shelf.sources:
+            if answer.source is not None:
                 capture = replace(capture, payload_sha256=sha256(exchange.body).hexdigest())
-            self._last = number
+            self._last = answer
             yield capture, exchange
 
     def pass_over(self) -> None:
         """Say of the answer that history() gave last that it was not asked for."""
-        self._shelf.fate[self._last] = Fate.NEVER_ASKED
+        self._last.fate = Fate.NEVER_ASKED
 
     def account(self) -> RecordsAccount:
         """What became of every record up to now."""
-        shelf = self._shelf
-        numbers = range(len(shelf))
-        answered = {shelf.document[n] for n in numbers if shelf.fate[n] == Fate.USED}
+        answered = {each.document for each in self._answers if each.fate == Fate.USED}
         became = Counter({"damaged": self._places})
-        for number in numbers:
-            fate = shelf.fate[number]
-            if fate in (Fate.USED, Fate.DAMAGED):
-                became[Fate(fate).name.lower()] += 1
-            elif not shelf.own[number]:
+        for each in self._answers:
+            if each.fate in (Fate.USED, Fate.DAMAGED):
+                became[each.fate] += 1
+            elif not each.own:
                 became["other_sites"] += 1
             else:
-                stood = fate == Fate.WAITING and shelf.document[number] in answered
+                stood = each.fate == Fate.WAITING and each.document in answered
                 became["superseded" if stood else "not_asked"] += 1
         names = ("used", "not_asked", "other_sites", "damaged", "superseded")
         counts = {name: became[name] for name in names}
         return RecordsAccount(shown=self._shown, **counts, faults=tuple(self.faults))
 
     def _scan(self) -> None:
-        shelf, references, posted = self._shelf, list[Reference](), set[int]()
+        references, posted = list[Reference](), set[int]()
         for name, file in named_files(self._path):
             for place, record in records_of(file, name, on_damage=self._note_damage):
                 if record.kind == "request":
@@ -163,52 +154,47 @@ class Replay:
                     self._shown += 1
                     references += self._taken(record, scanned(record, name, place))
         # Only a GET asks for a page.
-        for number in range(len(shelf)) if posted else ():
-            names = shelf.id[number], shelf.request[number], shelf.moment[number]
-            if shelf.fate[number] == Fate.WAITING and not posted.isdisjoint(names):
-                shelf.fate[number] = Fate.NEVER_ASKED
-        for number in link(shelf, references):
+        for each in self._answers if posted else ():
+            names = each.id, each.request, each.moment
+            if each.fate == Fate.WAITING and not posted.isdisjoint(names):
+                each.fate = Fate.NEVER_ASKED
+        for each in link(self._answers, references):
             # 'Not modified' says something without the page; 'the same as before' does not.
-            if shelf.fate[number] == Fate.WAITING and shelf.is_page(number):
-                self._damage(number, "it refers to a record that is not in these files")
+            if each.fate == Fate.WAITING and each.is_page:
+                self._damage(each, "it refers to a record that is not in these files")
 
     def _taken(self, record: Record, met: Scanned) -> Iterator[Reference]:
-        """Put an answer on the shelf; yield what it refers to, where it is a revisit."""
+        """Take an answer; yield what it refers to, where it is a revisit."""
         spelling = self._spelling(met.capture.url)
         own = not self._hosts or bare_host(spelling.host) in self._hosts
-        number = self._shelf.put(met.capture, spelling, record, own=own)
+        answer = Answer.of(met.capture, spelling, record, own=own)
+        self._answers.append(answer)
+        self._of_document[answer.document].append(answer)
         if met.exchange and (revisit := met.exchange.revisit):
-            yield reference(number, record, revisit, hash(self._spelling(revisit.url).document))
+            yield reference(answer, record, revisit, hash(self._spelling(revisit.url).document))
         if met.note:
-            self._damage(number, met.note)
+            self._damage(answer, met.note)
 
-    def _used(self, number: int, url: str) -> Exchange | None:
+    def _used(self, answer: Answer) -> Exchange | None:
         """Return an answer as it is used; None for one that is damaged, which is noted."""
+        source = answer.source
         try:
-            exchange = self._read(number, url)
+            if source is not None and source.fate == Fate.DAMAGED:
+                raise BrokenCapture("the record that holds its payload is damaged")
+            held = (lambda _: source.capture) if source else None
+            exchange = read_capture(self._folder, answer.capture, held)
+            if source is not None:
+                source.fate = Fate.USED
             body_of(exchange, MAX_BODY)
         except (BrokenCapture, DamagedBody) as error:
-            self._damage(number, str(error))
+            self._damage(answer, str(error))
             return None
-        self._shelf.fate[number] = Fate.USED
+        answer.fate = Fate.USED
         return exchange
 
-    def _read(self, number: int, url: str) -> Exchange:
-        source = self._shelf.sources.get(number)
-        if source is not None and self._shelf.fate[source] == Fate.DAMAGED:
-            raise BrokenCapture("the record that holds its payload is damaged")
-        held = None if source is None else self._shelf.capture(source, url)
-        exchange = read_capture(
-            self._folder, self._shelf.capture(number, url), None if held is None else lambda _: held
-        )
-        if source is not None:
-            self._shelf.fate[source] = Fate.USED
-        return exchange
-
-    def _damage(self, number: int, reason: str) -> None:
-        place = self._shelf.capture(number, "")
-        self._shelf.fate[number] = Fate.DAMAGED
-        self._reasons[number] = self._name(place.file, place.offset, reason)
+    def _damage(self, answer: Answer, reason: str) -> None:
+        answer.fate = Fate.DAMAGED
+        answer.damage = self._name(answer.capture.file, answer.capture.offset, reason)
 
     def _note_damage(self, file: str, damage: Damage) -> None:
         self._shown += 1
