@@ -87,7 +87,8 @@ class Page:
     held: bool = field(default=False, compare=False, kw_only=True)
     """Whether its article is archived: then it stays so, whatever date it has now."""
     guessed: bool = field(default=False, compare=False, kw_only=True)
-    """Whether nothing names it: its number is asked for since its neighbours are known."""
+    left_over: bool = field(default=False, compare=False, kw_only=True)
+    """Whether nothing names it: a number beside known ones, or what was named in earlier runs."""
     hints: tuple[Hint, ...] = field(default=(), compare=False)
 
 

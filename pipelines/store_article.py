@@ -1,6 +1,7 @@
 """Stores what passed: several items in one transaction, their raw records on disk before it."""
 
 import asyncio
+import logging
 from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,12 +11,22 @@ from scrapy.crawler import Crawler
 from antara_crawler.addresses import OWN
 from antara_crawler.archive import Stored
 from antara_crawler.crawl.account.account import Fate, Key, key_of
-from antara_crawler.crawl.account.doubts import ALIKE, ASKED, CHANGED, SAME_TEXT, UNDECODED
+from antara_crawler.crawl.account.doubts import (
+    ALIKE,
+    ASKED,
+    CHANGED,
+    SAME_TEXT,
+    UNENDED,
+    is_unended,
+    oddity,
+)
 from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
 from antara_crawler.crawl.crawler import Part
 from antara_crawler.errors import Cause
 from antara_crawler.items import GENERIC, SHOWN_AGAIN, Article, Outcome
 from antara_crawler.wording import sentence
+
+log = logging.getLogger(__name__)
 
 FATES: dict[str, Fate] = {
     **{fate.value: fate for fate in Fate},
@@ -102,8 +113,12 @@ class StoreArticle(Part):
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
         taken = stored.outcome == "new" or stored.outcome in CHANGES
-        if taken and isinstance(item, Article) and "\ufffd" in "".join(item.paragraphs):
-            self.stats.inc_value(UNDECODED)
+        if taken and isinstance(item, Article):
+            self.stats.inc_value(UNENDED, int(is_unended(item)))
+            if key and (why := oddity(item, stored.before)):
+                self.account.odd.append(f"{item.url}: {why}")
+                log.warning("%s is in doubt: %s", item.url, why)
+                self._doubted.add(key)
         if taken and isinstance(item, Article) and key and key[0] == OWN:
             if twins := {other for other, text in self._texts if text == item.paragraphs}:
                 self.stats.inc_value(ALIKE)

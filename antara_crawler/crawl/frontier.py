@@ -145,6 +145,8 @@ class FrontierMiddleware(Part):
         step = taken[0] if isinstance(taken[0], Step) else None
         if cursor is not None and step and step.doubt:
             self.account.doubts[cursor.listing] = found.page.url
+        if step and step.known:
+            self.account.old_copies.pop(found.page.url, None)
         if step and step.gap:
             self.account.cut_short.append(f"{found.page.url}: {step.gap}")
         if found.page.role == "feed" and not isinstance(taken[0], Step):

@@ -162,7 +162,8 @@ def _is_missing(response: Response, portal: Portal) -> bool:
     if "parts" in response.meta:
         return False  # it is a further page of an article that is there
     if at and page.number and (at.kind, at.number) != (page.kind, page.number):
-        return page.guessed
+        steps = response.meta.get("redirect_reasons", ())
+        return page.guessed or (bool(steps) and {*steps} <= {301, 308})  # it has another number
     if reached == portal.base_url:
         return True
     try:

@@ -1,5 +1,6 @@
 """Pages that are not there, and pages that no run survives: looked at again, then left alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSE
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Outcome
-from tests.archive.samples import START, article, at, columns, numbers, outcome, page
+from tests.archive.samples import START, article, at, columns, due, numbers, outcome, page
 
 
 def test_an_article_is_gone_after_a_second_look_on_another_day(
@@ -65,6 +66,43 @@ def test_what_the_portal_names_and_never_gave_is_owed_and_asked_for_by_the_next_
     writer.write([article(1, at(31))], run)
     assert frontier.failures() == []
     assert columns(archive, 1, Pages.cause) == (None,)
+
+
+def test_what_was_withdrawn_before_it_was_read_is_owed_till_it_is_named_no_more(
+    archive: Archive, frontier: Frontier, writer: Writer, run: int
+) -> None:
+    frontier.queue([page(1)], run=run, now=START)
+    states = []
+    for hours, left_over in ((0, False), (1, True), (30, False), (54, True)):
+        missed = outcome(1, "gone", hours, page=replace(page(1), left_over=left_over))
+        states += [each.outcome for each in writer.write([missed], run)]
+    assert states == ["failed", "failed", "failed", "gone"]
+    assert frontier.failures() == []
+    assert columns(archive, 1, Pages.next_attempt_at) == (at(54 + 7 * 24),)
+    # named again: it is owed again
+    assert due(frontier.queue([page(1)], run=run, now=at(60))) == []
+    assert due(frontier.queue([page(1)], run=run, now=at(78))) == [page(1)]
+    assert [each.outcome for each in writer.write([outcome(1, "gone", 78)], run)] == ["failed"]
+
+
+def test_a_failure_of_another_kind_or_a_silent_portal_withdraws_nothing(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    frontier.queue([page(1)], run=run, now=START)
+    left = replace(page(1), left_over=True)
+    writer.write([outcome(1, "failed", 0, cause=Cause.NO_ANSWER)], run)
+    [stored] = writer.write([outcome(1, "gone", 30, page=left)], run)
+    assert stored.outcome == "failed"
+    [stored] = writer.write([outcome(1, "gone", 60, page=left)], run, portal_answers=False)
+    assert stored.outcome == "failed"
+
+
+def test_an_article_that_is_gone_and_named_again_is_asked_for_soon(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    writer.write([article(1), outcome(1, "gone", 10), outcome(1, "gone", 30)], run)
+    for hours, asked in ((49, 0), (50, 1)):
+        assert len(due(frontier.queue([page(1)], run=run, now=at(hours)))) == asked
 
 
 def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(

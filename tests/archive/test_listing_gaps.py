@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from antara_crawler.archive import Archive, ListingCursors
+from antara_crawler.archive import Archive, ListingCursors, Writer
 from antara_crawler.errors import Cause
-from antara_crawler.items import Leaf, Page
+from antara_crawler.items import Leaf, Outcome, Page
 from tests.archive.listings import TITLE, TOP, Crawl, Listing, known
 from tests.archive.samples import START, page, start_run
 
@@ -113,6 +113,33 @@ def test_a_page_of_the_menu_is_a_listing_once_articles_were_seen_on_it(archive: 
     cursors.page(cursor, section, [page(20), page(19)], Leaf(paged=True), START)
     [cursor] = cursors.open("kalsel", section, START)
     assert cursor.is_listing
+
+
+def test_what_robots_txt_has_forbidden_for_days_is_no_listing_that_we_miss(
+    archive: Archive, writer: Writer
+) -> None:
+    run = start_run(archive)
+    cursors = ListingCursors(archive, run=run)
+    section = f"{TOP.rpartition('/')[0]}/khusus"
+    [cursor] = cursors.open("kalsel", section, START)
+    cursors.page(cursor, section, [page(20), page(19)], Leaf(paged=True), START)
+    said = []
+    for night in range(1, 6):
+        now = START + night * NIGHT
+        said += [each.is_listing for each in cursors.open("kalsel", section, now)]
+        shut = Outcome(Page("kalsel", "listing", section), "failed", "Forbidden by robots.txt")
+        writer.write([replace(shut, cause=Cause.FORBIDDEN, seen_at=now)], run)
+    assert said == [True, True, True, False, False]
+
+
+def test_of_pages_below_the_first_those_with_nothing_new_are_known(
+    archive: Archive, listing: Cached
+) -> None:
+    cursors = ListingCursors(archive, run=start_run(archive))
+    [cursor] = cursors.open("kalsel", TOP, START)
+    urls = (TOP, f"{TOP}/2", f"{TOP}/2", TOP)
+    steps = [cursors.page(cursor, url, *listing.page(url), START) for url in urls]
+    assert [step.known for step in steps] == [False, False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,18 @@ def test_a_feed_that_is_an_old_copy_is_owed_and_one_that_may_be_is_told() -> Non
     assert "a cache on the way keeps old answers" in words
 
 
+def test_a_text_in_doubt_is_named_and_no_run_that_took_it_in_is_well() -> None:
+    account = Account()
+    read_one(account)
+    account.odd = [f"https://kalsel.antaranews.com/berita/{n}: it is short" for n in range(7)]
+    assert ending(account).exit_status == 4
+    words = ending(account).in_words("kalsel", 1)
+    assert "done, but some texts are in doubt" in words
+    assert "in doubt: the text of https://kalsel.antaranews.com/berita/4: it is short" in words
+    assert "in doubt: the texts of 7 articles in all" in words
+    assert "the next run looks at them again" in words
+
+
 def test_what_failed_in_an_earlier_run_is_owed_though_nothing_names_it_now() -> None:
     account = Account()
     read_one(account)

@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from antara_crawler.archive import Archive, Frontier
 from antara_crawler.crawl.account.doubts import (
     ALIKE,
     ASKED,
     CHANGED,
     SAME_TEXT,
-    UNDECODED,
+    UNENDED,
     doubts,
+    oddity,
 )
+from antara_crawler.items import Agreement
+from tests.archive.samples import article
 from tests.portal import PortalServer, Site
 from tests.portal.site import Reply
 from tests.scrapy_runs import Workplace
@@ -52,8 +57,44 @@ def test_one_text_for_many_articles_is_told() -> None:
     assert "gave the text of other articles: 12 pages" in next(doubts({SAME_TEXT: 12}))
 
 
-def test_text_in_another_encoding_than_the_page_says_is_told() -> None:
-    assert "2 articles hold signs that nobody can read" in next(doubts({UNDECODED: 2}))
+TEXT = "Warga desa bergotong royong membangun jembatan bambu sejak Senin pagi. "
+NO_LEAD = Agreement("lead", "og", False, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        (["Kata Rusmini, \ufffdkami memakai bambu\ufffd."], "signs of another encoding"),
+        (["â€œKami memakai bambu,â€\x9d kata Rusmini."], "signs of another encoding"),
+        (["âKami memakai bambu,â kata Rusmini."], "signs of another encoding"),
+        (["Suhu 30Â°C di kafÃ© itu."], "signs of another encoding"),
+        ([TEXT, "Silakan masuk atau berlangganan untuk membaca berita ini."], "asks its reader"),
+        (["Terjadi galat saat memuat konten. Silakan coba lagi."], "asks its reader"),
+        (["Please enable JavaScript and cookies to continue."], "asks its reader"),
+        ([TEXT, "Jembatan itu selesai dalam tiga ha..."], "breaks off"),
+        ([TEXT, "“Kita tunggu saja...” kata Rusmini."], None),
+        ([TEXT, "“Silakan masuk ke museum, gratis,” kata dia."], None),
+        (["Pemain Curaçao, Nuñez, minum di Café “CAFÉ” Pâtisserie."], None),
+    ],
+)
+def test_a_text_that_may_not_be_its_article_s_own_or_whole_is_told(
+    texts: list[str], why: str | None
+) -> None:
+    said = oddity(article(1, paragraphs=tuple(texts)))
+    assert said is why or (why is not None and why in str(said))
+
+
+def test_a_text_that_lost_most_of_its_words_or_that_nothing_else_tells_of_is_told() -> None:
+    was = [TEXT] * 9
+    assert oddity(article(1, paragraphs=tuple(was[:6])), was) is None
+    assert "it has 10 words, and had 90" in str(oddity(article(1, paragraphs=(TEXT,)), was))
+    assert oddity(article(1, paragraphs=(TEXT,), agreements=(NO_LEAD,))) is None
+    assert "it is short" in str(oddity(article(1, paragraphs=(TEXT,), agreements=(NO_LEAD,) * 2)))
+
+
+def test_a_night_s_texts_that_end_within_a_sentence_are_told() -> None:
+    for cut, new, told in ((4, 4, 0), (5, 10, 0), (5, 9, 1)):
+        assert len([*doubts({UNENDED: cut, "stored/new": new})]) == told
 
 
 def test_few_articles_of_one_text_are_nothing_to_tell() -> None:

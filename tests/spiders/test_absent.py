@@ -78,6 +78,18 @@ def test_an_article_that_leads_elsewhere_or_is_read_is_not(url: str = building.U
 
 
 @pytest.mark.parametrize(
+    ("steps", "state"), [([301], "gone"), ([308, 301], "gone"), ([302], "unreadable")]
+)
+def test_an_article_that_has_another_number_for_good_is_there_no_more(
+    steps: list[int], state: str
+) -> None:
+    moved = URL.replace("375001", "375002")
+    [outcome] = parsed(moved, building.page(), redirect_reasons=steps)
+    assert isinstance(outcome, Outcome)
+    assert outcome.state == state
+
+
+@pytest.mark.parametrize(
     ("role", "is_new", "guessed", "state"),
     [
         ("feed", True, False, "gone"),

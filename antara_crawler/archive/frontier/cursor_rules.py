@@ -9,7 +9,7 @@ is owed is another question: where no pager named the page, a listing may well e
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from antara_crawler.addresses import place_in_listing
@@ -132,6 +132,15 @@ class Seen:
     def fresh(self) -> list[int]:
         """The articles that no cursor had seen on this listing before."""
         return [each.id for each in self.found if each.id not in self.seen]
+
+
+def is_left_alone(listing: AnyRow, now: datetime) -> bool:
+    """Tell whether robots.txt has forbidden a listing for days: it was open by mistake, or is shut.
+
+    `listing` is its row in the frontier.
+    """
+    since = listing.failing_since if listing.cause == Cause.FORBIDDEN else None
+    return since is not None and now - since >= DOUBTS * DOUBT_PAUSE
 
 
 def in_words(sense: Sense, leaf: Leaf) -> str | None:

@@ -123,7 +123,7 @@ class Frontier:
         ):
             order = (Pages.next_attempt_at, Pages.id)
             for rows in self.archive.in_batches(query.where(due), BATCH, *order):
-                yield from map(page_of, rows)
+                yield from (replace(page_of(row), left_over=True) for row in rows)
 
     def reschedule(self, portal: str, ages: schedule.Ages, now: datetime) -> int:
         """Let the due dates of a portal's articles follow a rule; return how many it touched.

@@ -89,6 +89,8 @@ class Step:
     cause: Cause | None = None
     doubt: bool = False
     gap: str | None = None
+    known: bool = False
+    """Whether it is below the first page and shows nothing new: an old copy of it hides nothing."""
 
 
 @dataclass
@@ -138,10 +140,11 @@ class ListingCursors:
                 row |= {"since": None if known else since, "pages": 0, "doubts": 0}
                 [head] = add(connection, CursorRows, [row])
             is_listing = sightings.are_on(connection, entered.id)
+            is_listing = is_listing and not rules.is_left_alone(entered.row, now)
         return (
             ListingCursor(head, portal, listing, listing, False, is_listing),
             *(
-                ListingCursor(row.id, portal, listing, row.reached_url, True)
+                ListingCursor(row.id, portal, listing, row.reached_url, True, is_listing)
                 for row in known
                 if row.closed_at is None and row.reached_url is not None
                 # Where it stands, all is older than what this run wants.
@@ -209,6 +212,7 @@ class ListingCursors:
             owed,
             doubt=owed is None and (sense == "beyond" or sense in rules.CAUSES),
             gap=shown.gap(sense) if _is_main(cursor) else None,
+            known=not (shown.is_first or shown.fresh),
         )
 
     def _remember(self, cursor: ListingCursor, page: rules.Seen, sense: rules.Sense) -> None:

@@ -9,7 +9,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from antara_crawler.archive.frontier.schedule import Dated, Span, hints_of, is_due, with_hints
+from antara_crawler.archive.frontier.schedule import (
+    GONE_AFTER,
+    Dated,
+    Span,
+    hints_of,
+    is_due,
+    with_hints,
+)
 from antara_crawler.archive.frontier.verdicts import succeeded
 from antara_crawler.archive.tables.capture_rows import Fetched, find_captures, record_all
 from antara_crawler.archive.tables.crawl import Pages
@@ -214,9 +221,13 @@ def page_of(row: AnyRow) -> Page:
 
 
 def _standing(row: AnyRow, is_wanted: bool, now: datetime) -> Standing:
-    if is_wanted and row.number is not None and is_due(row.next_attempt_at, now):
-        return "due"
     state: State = row.state
+    if is_wanted and row.number is not None:
+        if is_due(row.next_attempt_at, now):
+            return "due"
+        # It is named again: the more often it was not there all the same, the later it is asked.
+        if state == "gone" and row.last_attempt_at <= now - max(1, row.attempts) * GONE_AFTER:
+            return "due"
     match state:
         case "failed" | "unreadable" | "gone" | "given_up":
             return state

@@ -50,14 +50,14 @@ def verdict(page: AnyRow, outcome: Outcome, sight: Sight, archived: bool) -> dic
             again = sight.at + schedule.GUESS_PAUSE if is_first else None
             return {**values, **told, "next_attempt_at": again}
         case "gone" if page.number is not None and not archived:
-            # It was named and never read: it is owed until it is there, or given up.
+            if _is_withdrawn(page, outcome, sight):
+                return _gone(page, sight, told)
+            # It was named and never read: it is owed until it is there, or named no more.
             return _failed(page, outcome, sight, "failed", reason)
         case "gone" if page.number is not None and page.state != "gone":
             return _missed(page, sight, reason)
         case "gone":
-            times = page.attempts + 1 if page.state == "gone" else 1
-            again = schedule.next_look_at_gone(times, sight.at) if page.number else None
-            return {"state": "gone", "attempts": times, **told, "next_attempt_at": again}
+            return _gone(page, sight, told)
         case "not_captured" | "forgotten" | "absent":
             return {"state": page.state}
         case "queued" | "out_of_range":
@@ -134,6 +134,23 @@ def _failed(
         "cause": outcome.cause or _LIKELY.get(outcome.state, no_page),
         "next_attempt_at": again if article else None,
     }
+
+
+def _gone(page: AnyRow, sight: Sight, told: dict[str, Any]) -> dict[str, Any]:
+    times = page.attempts + 1 if page.state == "gone" else 1
+    again = schedule.next_look_at_gone(times, sight.at) if page.number else None
+    values = {"state": "gone", "attempts": times, "failing_since": None}
+    return {**values, **told, "next_attempt_at": again}
+
+
+def _is_withdrawn(page: AnyRow, outcome: Outcome, sight: Sight) -> bool:
+    """Tell whether a page that we never had was taken off: named no more, not there on two days."""
+    if not (outcome.page.left_over and sight.answers):
+        return False
+    was_missing = page.failing_since is not None and page.cause == Cause.NOT_FOUND
+    return page.state == "gone" or (
+        was_missing and sight.at >= page.failing_since + schedule.GONE_AFTER
+    )
 
 
 def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:

@@ -48,6 +48,7 @@ _BY_TEXT = _OF_ARTICLES.add_columns(Extractions.fingerprint.label("name")).join(
 _BY_PAYLOAD = _OF_ARTICLES.add_columns(Captures.payload_sha256.label("name")).join(
     Captures, Captures.revision_id == Revisions.id
 )
+_HAD = select(*columns(Extractions, "id", "paragraphs")).where(among(Extractions.id))
 _LAST_REVISIONS = (
     select(Revisions.article_id, func.max(Revisions.number).label("last"))
     .where(among(Revisions.article_id))
@@ -78,6 +79,8 @@ class Case(Read):
     """The number of the revision that the article shows now."""
     is_shown: bool = False
     """Whether the article shows this very reading now, and did not before."""
+    before: Sequence[str] = ()
+    """The paragraphs that it had, where its wording is new."""
 
 
 def find_articles(connection: Connection, cases: Sequence[Case]) -> None:
@@ -131,7 +134,11 @@ def find_revisions(connection: Connection, cases: Sequence[Case]) -> None:
             case.is_new = True
         else:
             case.pk, case.revision_id, case.number = row.article_id, row.id, row.number
-    _write_revisions(connection, [case for case in cases if case.is_new])
+    new = [case for case in cases if case.is_new]
+    had = {case.known.extraction_id: case for case in new if case.known}
+    for row in rows_with(connection, _HAD, had):
+        had[row.id].before = row.paragraphs
+    _write_revisions(connection, new)
 
 
 def _write_revisions(connection: Connection, cases: Sequence[Case]) -> None:

@@ -67,6 +67,8 @@ class Stored:
     """Whether an article was refused since its text is that of others."""
     is_shown: bool = False
     """Whether the article shows this very reading now, and did not before."""
+    before: Sequence[str] = ()
+    """The paragraphs that it had, where it was revised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class Writer:
         note_articles(connection, [*cases.values()])
         note_outcomes(connection, [*met.values()], run)
         stored |= {
-            at: Stored(case.what, case.pk, case.shown, is_shown=case.is_shown)
+            at: Stored(case.what, case.pk, case.shown, is_shown=case.is_shown, before=case.before)
             for at, case in cases.items()
         }
         for place, each in met.items():

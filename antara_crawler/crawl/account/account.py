@@ -131,6 +131,8 @@ class Account:
         """How the archive and the captures folder do not belong together."""
         self.news: dict[str, list[Key]] = {}
         """What feeds name of which no earlier run knew anything, by feed."""
+        self.odd: list[str] = []
+        """Articles, new or changed, whose text may not be their own or not whole, and why."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.notes: list[str] = []

@@ -1,8 +1,11 @@
 """What of a run a person should look at, though nothing went unread: by Scrapy's statistics."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from antara_crawler.items import Article
+from antara_crawler.text import word_count
 from antara_crawler.wording import sentence
 
 ASKED, CHANGED, SAME_TEXT = "rechecks/asked", "rechecks/changed", "articles/same_text"
@@ -10,13 +13,61 @@ ASKED, CHANGED, SAME_TEXT = "rechecks/asked", "rechecks/changed", "articles/same
 refused since their text is that of others."""
 ALIKE = "articles/alike"
 """The statistic of articles, new or changed, with the text of one a little before."""
-UNDECODED = "articles/undecoded"
-"""The statistic of articles, new or changed, in whose text stand signs that are none."""
+UNENDED = "articles/unended"
+"""The statistic of articles, new or changed, whose text ends within a sentence."""
 
 FEW, SEVERAL = 10, 5
 """Articles of one text of which nothing is concluded, and changed ones of which something is."""
 MOST_TWINS = 2
 """Articles with the text of another among few: a story may be published twice."""
+
+SHORT = 60
+"""Words of a text that may be a notice; of one that was longer something can be lost."""
+_ABOVE = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
+_GARBLED = re.compile(
+    rf"\ufffd|[ÂÃ][{_ABOVE}\s]|â[{_ABOVE}]{{2}}|\bâ(?=[A-Z])|(?<=[,.!?])â(?=\s|$)|ï»¿"
+)
+"""UTF-8 that was read as Windows-1252, with signs that cannot be seen or without them."""
+_WALL = (
+    re.compile(r"\b(?:silah?kan|mohon|harap|please|aktifkan|enable)\b", re.I),
+    re.compile(
+        r"\b(?:masuk|log ?in|daftar|(?:ber)?langganan|subscri\w+|sign (?:in|up)|coba lagi"
+        r"|try again|javascript|cookies?)\b", re.I,
+    ),
+    re.compile(
+        r"\b(?:(?:mem)?baca|selengkapnya|konten|memuat|mengakses|akses|halaman|read\w*|contents?"
+        r"|page|access|continue)\b", re.I,
+    ),
+)  # fmt: skip
+"""A paragraph that has all of them asks for something before it lets one read on."""
+_BROKEN_OFF = re.compile(r"[\w,]\s?(?:\.{3}|…)$")
+
+
+def oddity(article: Article, before: Sequence[str] = ()) -> str | None:
+    """Return why an article's text may not be its own or not whole, None where nothing says so.
+
+    `before` is the text that it had. Nothing is taken from a text for it: it is a guess.
+    """
+    texts, words = article.paragraphs, sum(map(word_count, article.paragraphs))
+    last = texts[-1] if texts else ""
+    if any(map(_GARBLED.search, (article.title or "", *texts))):
+        return sentence("signs of another encoding stand in it")
+    if any(all(sign.search(text) for sign in _WALL) for text in texts[-2:]):
+        return sentence("it asks its reader to log in, to subscribe or to try again")
+    if _ends(article) and _BROKEN_OFF.search(last):
+        return sentence("it breaks off with an ellipsis")
+    was = sum(map(word_count, before))
+    if was >= SHORT and 2 * words < was:
+        return sentence(f"it has {words} words, and had {was:,}")
+    leads = [each.agrees for each in article.agreements if each.field == "lead"]
+    if len(leads) > 1 and not any(leads) and words < SHORT:
+        return sentence("it is short, and begins otherwise than all else that tells of it")
+    return None
+
+
+def is_unended(article: Article) -> bool:
+    """Tell whether a text ends within a sentence: some forget a full stop, not all."""
+    return _ends(article) and article.paragraphs[-1].rstrip()[-1:].isalnum()
 
 
 def of_one_text(stats: Mapping[str, Any]) -> int:
@@ -24,6 +75,12 @@ def of_one_text(stats: Mapping[str, Any]) -> int:
     alike, taken = stats.get(ALIKE, 0), stats.get("stored/new", 0) + stats.get(CHANGED, 0)
     most = MOST_TWINS if 2 * alike > taken else FEW - 1
     return int(alike) if alike > most else 0
+
+
+def of_cut_texts(stats: Mapping[str, Any]) -> int:
+    """Return how many articles end within a sentence, where most do that were taken in; else 0."""
+    cut, taken = stats.get(UNENDED, 0), stats.get("stored/new", 0) + stats.get(CHANGED, 0)
+    return int(cut) if cut >= SEVERAL and 2 * cut > taken else 0
 
 
 def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
@@ -36,13 +93,15 @@ def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
         )
     if same := stats.get(SAME_TEXT, 0):
         yield sentence(f"gave the text of other articles: {same:,} pages, kept raw and not taken")
-    if odd := stats.get(UNDECODED, 0):
-        yield sentence(
-            f"{odd:,} articles hold signs that nobody can read (\ufffd): the page says another"
-            " encoding than it has; the raw page is kept"
-        )
+    if cut := of_cut_texts(stats):
+        yield sentence(f"{cut:,} articles, new or changed, end within a sentence")
     if alike := of_one_text(stats):
         yield sentence(
             f"{alike:,} articles, new or changed, have the text of another: a notice may stand in"
             " their place"
         )
+
+
+def _ends(article: Article) -> bool:
+    """Tell whether an article is a text with an end, and no caption."""
+    return bool(article.paragraphs) and article.kind not in ("foto", "video")

@@ -7,7 +7,7 @@ from typing import Any
 
 from antara_crawler.archive.read.books import in_lines
 from antara_crawler.crawl.account.account import Account, Fate, Verdict
-from antara_crawler.crawl.account.doubts import doubts, of_one_text
+from antara_crawler.crawl.account.doubts import doubts, of_cut_texts, of_one_text
 from antara_crawler.errors import BUG, DONE, NOT_WRITTEN, NOTHING_FETCHED, SOME_FAILED, Cause
 from antara_crawler.items import ROADS
 from antara_crawler.warc import RecordsAccount
@@ -106,7 +106,11 @@ class Ending:
     @property
     def _in_doubt(self) -> bool:
         """Whether what was taken in may be no article's text."""
-        return bool(self.without_template or of_one_text(self.stats))
+        return bool(self.without_template or self._odd)
+
+    @property
+    def _odd(self) -> bool:
+        return bool(self.account.odd or of_one_text(self.stats) or of_cut_texts(self.stats))
 
     @property
     def _something_was_read(self) -> bool:
@@ -152,6 +156,10 @@ class Ending:
         yield from unread
         if not (account.read(*ROADS) or unread or self.early):
             yield sentence("no feed, sitemap or listing of the portal could be read")
+        odd = account.odd
+        yield from (sentence(f"in doubt: the text of {why}") for why in odd[:MOST_LINES])
+        if len(odd) > MOST_LINES:
+            yield sentence(f"in doubt: the texts of {len(odd):,} articles in all, see the log")
         yield from doubts(self.stats)
         yield from account.notes
         if day := account.floor:
@@ -208,7 +216,7 @@ class Ending:
                 "scrapy search --template generic lists what no template read; scrapy inspect"
                 " --suggest URL proposes one, and scrapy reextract then reads them again"
             )
-        if of_one_text(self.stats):
+        if self._odd:
             yield sentence("open one of them in a browser; the next run looks at them again")
         if self.early:
             yield sentence("the rest stays queued: run the same command again")
@@ -245,7 +253,7 @@ class Ending:
         nothing = (
             tr("FETCHED, BUT NOTHING COULD BE READ") if fetched else tr("NOTHING COULD BE FETCHED")
         )
-        some = tr("done, but many articles have one text")
+        some = tr("done, but some texts are in doubt")
         if self.early:
             some = tr("stopped before its end")
         elif self._unread:
