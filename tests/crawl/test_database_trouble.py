@@ -74,7 +74,7 @@ def assert_stops_and_completes(
 
 def test_an_archive_locked_for_a_while_is_waited_for(tmp_path: Path, archive_url: str) -> None:
     place = Workplace(tmp_path, archive_url)
-    with PortalServer(Site(seed=51, articles=24)) as portal:
+    with PortalServer(Site(seed=51, articles=16)) as portal:
         process = start(place, portal)
         with locked(archive_url):
             read_until(process, "locked by another program")
@@ -85,7 +85,7 @@ def test_an_archive_locked_for_a_while_is_waited_for(tmp_path: Path, archive_url
 
 def test_an_archive_locked_for_too_long_stops_the_crawl(tmp_path: Path, sqlite_url: str) -> None:
     place = Workplace(tmp_path, sqlite_url)
-    with PortalServer(Site(seed=52, articles=24)) as portal:
+    with PortalServer(Site(seed=52, articles=16)) as portal:
         process = start(place, portal, "-s", "WRITE_PATIENCE=0.5")
         with locked(sqlite_url):
             process.wait(180)
@@ -124,7 +124,7 @@ def test_a_server_restarted_in_mid_crawl_is_waited_for(
     tmp_path: Path, postgres_server: PostgresServer, postgres_url: str
 ) -> None:
     place = Workplace(tmp_path, postgres_url)
-    with PortalServer(Site(seed=54, articles=24)) as portal:
+    with PortalServer(Site(seed=54, articles=16)) as portal:
         process = start(place, portal)
         postgres_server.stop()
         try:
@@ -140,7 +140,7 @@ def test_a_server_that_stays_away_stops_the_crawl(
     tmp_path: Path, postgres_server: PostgresServer, postgres_url: str
 ) -> None:
     place = Workplace(tmp_path, postgres_url)
-    with PortalServer(Site(seed=55, articles=24)) as portal:
+    with PortalServer(Site(seed=55, articles=16)) as portal:
         process = start(place, portal, "-s", "WRITE_PATIENCE=0.5")
         postgres_server.stop()
         try:

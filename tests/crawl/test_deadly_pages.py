@@ -38,7 +38,7 @@ def crawl_dying_of(place: Workplace, number: int, url: str) -> int:
 
 
 def test_a_page_that_kills_two_runs_is_left_alone_by_the_third(place: Workplace) -> None:
-    site = Site(seed=61, articles=20)
+    site = Site(seed=61, articles=14)
     deadly = next(article for article in site.newest if article.kind == "berita")
     with PortalServer(site) as portal:
         for _ in range(2):
@@ -52,7 +52,7 @@ def test_a_page_that_kills_two_runs_is_left_alone_by_the_third(place: Workplace)
 
 
 def test_a_page_that_a_kill_met_by_chance_is_stored_by_the_next_run(place: Workplace) -> None:
-    site = Site(seed=62, articles=20)
+    site = Site(seed=62, articles=14)
     met = next(article for article in site.newest if article.kind == "berita")
     with PortalServer(site) as portal:
         assert crawl_dying_of(place, met.number, portal.url) == -signal.SIGKILL

@@ -151,9 +151,9 @@ def test_limit_stores_so_many_and_the_next_run_goes_on(place: Workplace) -> None
 
 
 def test_since_and_until_choose_by_publication_date(place: Workplace) -> None:
-    site = Site(seed=7, articles=30)
+    site = Site(seed=7, articles=21)
     days = sorted(truth["published_at"][:10] for truth in site.truth)
-    since, until = days[10], days[20]
+    since, until = days[7], days[14]
     with PortalServer(site) as portal:
         ended = place.crawl(portal.url, "-a", f"since={since}", "-a", f"until={until}")
         assert ended.status == 0, ended.err
@@ -165,7 +165,7 @@ def test_since_and_until_choose_by_publication_date(place: Workplace) -> None:
 
 def test_cards_that_say_how_long_ago_still_choose_by_date(place: Workplace) -> None:
     now = datetime.now(UTC)
-    site = Site(seed=4, articles=30, start=now - timedelta(days=90), today=now)
+    site = Site(seed=4, articles=20, start=now - timedelta(days=90), today=now)
     since = f"{now - timedelta(days=30):%Y-%m-%d}"
     with PortalServer(site) as portal:
         assert place.crawl(portal.url, "-a", f"since={since}").status == 0
@@ -193,7 +193,7 @@ def test_an_article_that_no_listing_shows_is_found_elsewhere(
 
 def test_pages_numbered_by_a_query_are_walked_too(tmp_path: Path, sqlite_url: str) -> None:
     place = Workplace(tmp_path, sqlite_url)
-    site = Site(seed=3, articles=45, paging="query")
+    site = Site(seed=3, articles=33, paging="query")
     with PortalServer(site, compress=True) as portal:
         assert place.crawl(portal.url).status == 0
     assert_exact(site.truth, place.records())

@@ -232,7 +232,7 @@ def test_without_captures_there_is_nothing_to_mend(sqlite_url: str, folder: Path
 
 def test_after_a_kill_and_another_crawl_all_is_sound(tmp_path: Path, sqlite_url: str) -> None:
     place = Workplace(tmp_path, sqlite_url)
-    with PortalServer(Site(seed=31, articles=30)) as portal:
+    with PortalServer(Site(seed=31, articles=18)) as portal:
         words = ("crawl", "kalsel", "-a", f"base_url={portal.url}", "-s", "DOWNLOAD_DELAY=0.02")
         killed = place.start(*words, start_new_session=True)
         wait_for(lambda: len(portal.requests) >= 25 or killed.poll() is not None)
@@ -244,4 +244,4 @@ def test_after_a_kill_and_another_crawl_all_is_sound(tmp_path: Path, sqlite_url:
     verified = place.run("verify")
     assert verified.status == 0, verified.out
     assert verified.out.endswith("all is well\n")
-    assert len(place.records()) == 30
+    assert len(place.records()) == 18

@@ -48,7 +48,7 @@ def last_run(place: Workplace) -> runs.Run:
 def test_a_signal_ends_a_crawl_although_the_portal_hangs(
     place: Workplace, how: signal.Signals, pause: str, more: tuple[str, ...]
 ) -> None:
-    site = Site(seed=21, articles=40)
+    site = Site(seed=21, articles=18)
     hanging = "/terkini/2" if pause == "0" else "/no/such"
     with PortalServer(site, Faults(on={hanging: "hang"})) as portal:
         process = crawl(
@@ -74,7 +74,7 @@ def test_a_signal_ends_a_crawl_although_the_portal_hangs(
 
 
 def test_what_a_stopped_crawl_left_is_no_failure(place: Workplace) -> None:
-    site = Site(seed=22, articles=30)
+    site = Site(seed=22, articles=14)
     with PortalServer(site, Faults(on={"/terkini/2": "hang"})) as portal:
         process = crawl(place, portal.url, "-s", "DOWNLOAD_DELAY=0", "-s", "STOP_GRACE=0.1")
         wait_for(lambda: "/terkini/2" in portal.paths)
@@ -171,7 +171,7 @@ def test_a_host_that_cannot_be_reached_ends_with_status_3_and_one_line(
 
 
 def test_an_unreachable_host_costs_known_pages_nothing(place: Workplace) -> None:
-    site = Site(seed=26, articles=30)
+    site = Site(seed=26, articles=16)
     with PortalServer(site) as portal:
         assert place.crawl(portal.url, "-a", "limit=5").status == 0
         portal.stop()
@@ -182,7 +182,7 @@ def test_an_unreachable_host_costs_known_pages_nothing(place: Workplace) -> None
 
 
 def test_a_second_run_of_the_same_portal_is_refused_in_one_line(place: Workplace) -> None:
-    site = Site(seed=27, articles=20)
+    site = Site(seed=27, articles=12)
     with PortalServer(site, Faults(on={"/terkini/2": "hang"})) as portal:
         first = crawl(place, portal.url, "-s", "DOWNLOAD_DELAY=0", "-s", "STOP_GRACE=0.5")
         wait_for(lambda: "/terkini/2" in portal.paths)
@@ -199,10 +199,10 @@ def test_a_second_run_of_the_same_portal_is_refused_in_one_line(place: Workplace
 
 
 def test_a_limit_of_scrapy_s_own_ends_a_crawl_in_order(place: Workplace) -> None:
-    with PortalServer(Site(seed=21, articles=50)) as portal:
+    with PortalServer(Site(seed=21, articles=25)) as portal:
         ended = place.crawl(portal.url, "-s", "CLOSESPIDER_ITEMCOUNT=3")
         assert (ended.status, last_run(place).status) == (0, "stopped"), ended
         assert "stopped as asked" in ended.err
         assert last_run(place).counts["entries"]["stopped"] > 0
         assert place.crawl(portal.url).status == 0
-    assert len(place.records()) == 50
+    assert len(place.records()) == 25

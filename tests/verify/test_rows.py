@@ -87,18 +87,15 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("flip", FLIPS.values(), ids=FLIPS.keys())
-def test_a_damaged_row_is_found_named_and_mended(
+def test_a_damaged_row_is_found_and_named(
     place: Workplace, database: sqlite3.Connection, flip: str
 ) -> None:
-    before = records(place)
     assert database.execute(flip).rowcount >= 1
-    mended = check(place, repair=True)
-    assert mended.found >= 1
-    assert not mended.left, mended.findings
-    for finding, _ in mended.findings:
+    findings = check(place).findings
+    assert findings
+    for finding, _ in findings:
         assert finding.article or finding.kind in ("capture", "record", "search", "stories")
         assert "connection" not in finding.message
-    assert records(place) == before
 
 
 def test_after_every_damage_at_once_a_repair_leaves_nothing_to_find(
