@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from antara_crawler.items import Address
-from antara_crawler.portals import Portal
+from antara_crawler.portals import Portal, portals
 
 _LONGEST = 2000
 _FORMS = frozenset({"amp", "print", "index.php"})
@@ -80,40 +80,25 @@ def _address(kind: str, number: str, slug: str, portal: Portal) -> Address:
 
 
 def identity_of(text: str) -> Identity | None:
-    """Return what an address, or a name like kalsel/berita/496552, stands for.
-
-    A portal is named by the first label of its host; query, slug and the amp and print forms of
-    an address do not count. None when it is neither.
-    """
-    if len(text) > _LONGEST:
-        return None
-    try:
-        parts = urlsplit(text.strip())
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    path = [part for part in parts.path.split("/") if part and part not in _FORMS]
-    if not parts.scheme:
-        portal, *path = path or [""]
-    else:
-        portal = _label(host)
-    if path[:2] == ["nasional", "berita"]:
-        del path[1]
-    number = _NUMBER.fullmatch(path[1]) if len(path) > 1 else None
-    return (portal.casefold(), path[0], int(number[1])) if number else None
+    """Return what an address, or a name like kalsel/berita/496552, stands for; None for neither."""
+    if "://" in text:
+        portal = portal_of(text.strip())
+        at = portal and address_of(text.strip(), portal)
+        return (at.portal, at.kind, at.number) if at else None
+    parts = text.strip().replace("nasional/berita/", "nasional/").split("/")
+    number = _NUMBER.fullmatch(parts[2]) if len(parts) > 2 else None
+    return (parts[0].casefold(), parts[1], int(number[1])) if number else None
 
 
-def portal_of(url: str) -> str | None:
-    """Return the portal that an address names by the first label of its host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    return _label(host).casefold() or None
+def portal_of(url: str) -> Portal | None:
+    """Return the portal that an absolute address is of; None for one of another site."""
+    scheme, _, rest = url.partition("://")
+    return _portal_at(f"{scheme}://{rest.partition('/')[0]}")
 
 
-def _label(host: str) -> str:
-    return host.removeprefix("m.").removeprefix("www.").partition(".")[0]
+@lru_cache(maxsize=1000)
+def _portal_at(site: str) -> Portal | None:
+    return next((each for each in portals().values() if each.owns(site)), None)
 
 
 def site_of(url: str | None) -> str:

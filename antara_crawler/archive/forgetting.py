@@ -6,7 +6,7 @@ the raw records stay, with the role 'forgotten', until the caller has overwritte
 `drop_captures` takes the rows away, and `wipe` has the database write its files anew.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,12 @@ class Subject:
         if self.whole_portal:
             return self.portal
         return f"{self.portal}/{self.kind}/{self.number or f'imported {self.article}'}"
+
+    def is_at(self, url: str) -> bool:
+        """Tell whether an address is its own, or of its portal where that is meant."""
+        if self.whole_portal:
+            return self.portal == getattr(portal_of(url), "name", None)
+        return identity_of(url) == (self.portal, self.kind, self.number)
 
     def articles(self) -> ColumnElement[bool]:
         """The condition on the rows of articles."""
@@ -217,11 +223,7 @@ def _mark_captures(
         pages = pages.where(Pages.kind == subject.kind, Pages.number == subject.number)
         own = Captures.id.in_(naming)
     strays = select(Captures.id, Captures.url).where(Captures.page_id.is_(None))
-    named: Callable[[str], object] = portal_of if subject.whole_portal else identity_of
-    name = (
-        subject.portal if subject.whole_portal else (subject.portal, subject.kind, subject.number)
-    )
-    alike = [row.id for row in connection.execute(strays) if named(row.url) == name]
+    alike = [row.id for row in connection.execute(strays) if subject.is_at(row.url)]
     of_pages = or_(Captures.page_id.in_(pages), Captures.revision_id.in_(revisions))
     away = {"page_id": None, "revision_id": None, "extraction_id": None, "first_part_id": None}
     for condition in (own, of_pages, Captures.id.in_(alike)):

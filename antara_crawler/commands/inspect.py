@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from antara_crawler.addresses import address_of, portal_of
 from antara_crawler.archive import Archive
 from antara_crawler.cli.command import VisitingCommand, flag, value
 from antara_crawler.commands.show import page_of
@@ -16,10 +17,10 @@ from antara_crawler.doctor.suggestions import Sample, suggest
 from antara_crawler.errors import ArchiveMissing, UnreadablePage, UsageError
 from antara_crawler.items import Page
 from antara_crawler.locations import archive_url, capture_files
-from antara_crawler.pages import address_of, decode
+from antara_crawler.pages import decode
 from antara_crawler.pages.custom import built_in
 from antara_crawler.pages.tree import Tree
-from antara_crawler.portals import Portal, portals
+from antara_crawler.portals import Portal
 from antara_crawler.spiders.templates import catalogue_of
 from antara_crawler.terminal import Screen
 from antara_crawler.wording import tr
@@ -67,7 +68,7 @@ class Command(VisitingCommand):
         """Return a page's text, its address and portal: of a file, the archive, or the portal."""
         if not name.startswith(("http://", "https://")):
             return _saved(Path(name), opts.url)
-        place = next((each for each in portals().values() if each.owns(name)), None)
+        place = portal_of(name)
         if place is None:
             host = urlsplit(name).hostname
             raise UsageError(f"{host} is no portal's host: scrapy list names them")
@@ -109,7 +110,7 @@ def _saved(path: Path, url: str | None) -> tuple[str, str, Portal]:
         metas = (each for each in tree.all("meta") if each.get("property") == "og:url")
         said += [each.get("content") for each in metas]
     for each in filter(None, said):
-        place = next((one for one in portals().values() if address_of(each, one)), None)
-        if place is not None:
+        place = portal_of(each)
+        if place is not None and address_of(each, place):
             return html, each, place
     raise UsageError(f"{path} does not name its own address: add --url ADDRESS")

@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from antara_crawler import SOFTWARE
-from antara_crawler.addresses import address_of
+from antara_crawler.addresses import address_of, portal_of
 from antara_crawler.archive import Archive, Writer, portal_lock, runs
 from antara_crawler.archive.runs import admit
 from antara_crawler.archive.store import captured
@@ -145,10 +145,8 @@ class ForeignFile:
         """
         with ExitStack() as stack:
             for capture, exchange in self._replay.history():
-                portal = next(
-                    (each for each in portals().values() if address_of(exchange.url, each)), None
-                )
-                if portal is None or exchange.status != 200:
+                portal = portal_of(exchange.url) if exchange.status == 200 else None
+                if portal is None or address_of(exchange.url, portal) is None:
                     self._replay.pass_over()
                     self.done["other_pages"] += 1
                     continue

@@ -25,7 +25,6 @@ from antara_crawler.archive.tables.history import remake_revised
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
 from antara_crawler.items import Article, Capture, Page
-from antara_crawler.portals import portals
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.warc import CaptureFiles, repair
@@ -97,8 +96,8 @@ class Repairer:
 
     def _ask_for(self, capture: Capture) -> str | None:
         """Have the article of a record asked for that an archive put back from a copy lacks."""
-        named = portals().get(portal_of(capture.url) or "")
-        at = address_of(capture.url, named) if named and capture.status == 200 else None
+        portal = portal_of(capture.url)
+        at = address_of(capture.url, portal) if portal and capture.status == 200 else None
         if at is None:
             return None
         page = Page(at.portal, "article", at.url, at.kind, at.number)
