@@ -114,7 +114,9 @@ class StoreArticle(Part):
             self.stats.inc_value(CHANGED)
         taken = stored.outcome == "new" or stored.outcome in CHANGES
         if taken and isinstance(item, Article):
-            self.stats.inc_value(UNENDED, int(is_unended(item)))
+            if key and is_unended(item):
+                self.stats.inc_value(UNENDED)
+                self._doubted.add(key)
             if key and (why := oddity(item, stored.before)):
                 self.account.odd.append(f"{item.url}: {why}")
                 log.warning("%s is in doubt: %s", item.url, why)

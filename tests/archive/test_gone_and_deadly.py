@@ -9,8 +9,8 @@ from antara_crawler.archive import Archive, Frontier, Writer, export_records
 from antara_crawler.archive.frontier.schedule import GIVEN_UP_AFTER, RETRY_PAUSES
 from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.errors import Cause
-from antara_crawler.items import Article, Outcome
-from tests.archive.samples import START, article, at, columns, due, numbers, outcome, page
+from antara_crawler.items import Article, Outcome, Page, State
+from tests.archive.samples import START, article, at, capture, columns, due, numbers, outcome, page
 
 
 def test_an_article_is_gone_after_a_second_look_on_another_day(
@@ -118,6 +118,23 @@ def test_a_page_that_is_gone_is_looked_at_ever_more_rarely_and_then_never(
     assert pauses == [7, 30, 180]
     writer.write([outcome(1, "gone", (now - START) / timedelta(hours=1))], run)
     assert columns(archive, 1, Pages.next_attempt_at) == (None,)
+
+
+def test_a_feed_that_was_not_there_for_a_week_is_owed_no_more_till_it_is_back(
+    frontier: Frontier, writer: Writer, run: int
+) -> None:
+    feed = Page("kalsel", "feed", "https://kalsel.antaranews.com/rss/terkini.xml")
+    frontier.queue([], run=run, now=START, found_on=feed, captures=[capture(1)])
+    said = []
+    for day in (1, 2, 8, 9, 10):
+        asked = frontier.with_validators(feed, at(day * 24))
+        said.append(asked.guessed)
+        state: State = "gone" if asked.guessed else "unreadable"
+        missing = Outcome(asked, state, "HTTP 404", cause=Cause.NOT_FOUND, seen_at=at(day * 24))
+        writer.write([missing], run)
+    assert said == [False, False, True, True, True]
+    frontier.queue([], run=run, now=at(264), found_on=feed, captures=[capture(1, at(264))])
+    assert not frontier.with_validators(feed, at(288)).guessed
 
 
 @pytest.mark.parametrize("back", [article(1, at(200)), outcome(1, "stored", 200, status=304)])

@@ -15,6 +15,7 @@ from antara_crawler.archive.frontier.verdicts import UNREAD
 from antara_crawler.archive.tables.crawl import Pages, Runs, Waits
 from antara_crawler.archive.tables.history import RecheckRules
 from antara_crawler.archive.tables.statements import change_all, columns, only, put_instead
+from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import Cause
 from antara_crawler.items import Capture, Page
 
@@ -78,13 +79,15 @@ class Frontier:
         While a sitemap of the portal is still to be read, as one that a killed run did not come
         to, none has anything: 'not modified' from an index would say nothing of its parts. The
         page is new if it was never read; a place that nothing names, if it was not when last asked.
+        One that was not there for a week is as good as such a place: nothing is owed for it.
         """
         same = (Pages.portal == page.portal, Pages.role == page.role, Pages.number.is_(None))
-        names = columns(Pages, "etag", "last_modified", "state", "stored_at")
-        query = select(*names).where(*same, Pages.url == page.url)
+        query = select(Pages.__table__).where(*same, Pages.url == page.url)
         unread = select(Pages.id).where(*same, Pages.state.in_(("queued", "failed"))).limit(1)
         with self.archive.reading() as connection:
             row = connection.execute(query).first()
+            if row is not None and _is_missed(row, now):
+                return replace(page, is_new=True, guessed=True)
             if row is None or row.stored_at is None:
                 return replace(page, is_new=True)
             page = replace(page, is_new=page.guessed and row.state != "stored")
@@ -275,6 +278,12 @@ def wait_in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:
     )
     row = archive.row(query)
     return Wait(row.until, row.reason) if row else None
+
+
+def _is_missed(row: AnyRow, now: datetime) -> bool:
+    """Tell whether a feed or sitemap was not there for a week, and is not yet."""
+    since = row.failing_since if row.cause == Cause.NOT_FOUND else None
+    return row.state == "gone" or (since is not None and since <= now - schedule.GONE_PAUSES[0])
 
 
 def _dated(wanted: schedule.Span) -> list[ColumnElement[bool]]:

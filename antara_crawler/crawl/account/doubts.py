@@ -60,7 +60,7 @@ def oddity(article: Article, before: Sequence[str] = ()) -> str | None:
     if was >= SHORT and 2 * words < was:
         return sentence(f"it has {words} words, and had {was:,}")
     leads = [each.agrees for each in article.agreements if each.field == "lead"]
-    if len(leads) > 1 and not any(leads) and words < SHORT:
+    if leads and not any(leads) and words < SHORT and _ends(article):
         return sentence("it is short, and begins otherwise than all else that tells of it")
     return None
 
