@@ -40,6 +40,7 @@ FATES: dict[str, Fate] = {
 """What an entry comes to, by what the archive says of its page."""
 
 CHANGES = frozenset({"revised", "returned"})
+TAKEN = CHANGES | {"new"}
 RECHECKED = CHANGES | {"unchanged", "amended"}
 
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
@@ -112,20 +113,8 @@ class StoreArticle(Part):
             self.stats.inc_value(ASKED)
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
-        taken = stored.outcome == "new" or stored.outcome in CHANGES
-        if taken and isinstance(item, Article):
-            if key and is_unended(item):
-                self.stats.inc_value(UNENDED)
-                self._doubted.add(key)
-            if key and (why := oddity(item, stored.before)):
-                self.account.odd.append(f"{item.url}: {why}")
-                log.warning("%s is in doubt: %s", item.url, why)
-                self._doubted.add(key)
-        if taken and isinstance(item, Article) and key and key[0] == OWN:
-            if twins := {other for other, text in self._texts if text == item.paragraphs}:
-                self.stats.inc_value(ALIKE)
-                self._doubted |= {key, *twins}
-            self._texts.append((key, item.paragraphs))
+        if key and isinstance(item, Article) and stored.outcome in TAKEN:
+            self._doubt(item, stored, key)
         if isinstance(item, Article) and any(x.reason == SHOWN_AGAIN for x in item.left_out):
             why = sentence("its further pages show only what stands on the first")
             self.account.cut_short.append(f"{item.url}: {why}")
@@ -136,6 +125,23 @@ class StoreArticle(Part):
             url = item.page.url if isinstance(item, Outcome) else item.url
             cause = stored.cause or Cause.UNKNOWN_FORM
             self.account.explain(cause, url or "", stored.reason or "")
+
+    def _doubt(self, item: Article, stored: Stored, key: Key) -> None:
+        """Have an article looked at again whose text, new or changed, may not be its own."""
+        twins = set[Key]()
+        if key[0] == OWN:
+            twins = {other for other, text in self._texts if text == item.paragraphs}
+            self._texts.append((key, item.paragraphs))
+        if twins:
+            self.stats.inc_value(ALIKE)
+            self._doubted |= {key, *twins}
+        if is_unended(item):
+            self.stats.inc_value(UNENDED)
+            self._doubted.add(key)
+        if why := oddity(item, stored.before, is_alone=not twins):
+            self.account.odd.append(f"{item.url}: {why}")
+            log.warning("%s is in doubt: %s", item.url, why)
+            self._doubted.add(key)
 
     def _heed(self, item: Article | Outcome, fate: Fate) -> None:
         """End the run when page after page, each met for the first time, no template reads."""

@@ -38,10 +38,12 @@ class Command(ArchiveCommand):
             _say_whose(found, runs.begun(archive))
             if not opts.add:
                 _refuse_to_mix(archive)
+            # What a portal that is being crawled lacks, an archive of its own did not have before.
+            is_own = opts.add and not runs.half_rebuilt(archive)
             given = {"portal": opts.portal} if opts.portal else {}
             with runs.recorded(archive, "rebuild", arguments=given) as run:
                 rebuilder = Rebuilder(archive, folder, self.settings)
-                return _rebuild(rebuilder, found, run, stop, unread=len(others))
+                return _rebuild(rebuilder, found, run, stop, unread=len(others), is_own=is_own)
 
 
 def _runs_in(folder: Path, name: str | None) -> tuple[list[PastRun], list[str]]:
@@ -94,6 +96,7 @@ def _rebuild(
     stop: Callable[[], bool],
     *,
     unread: int,
+    is_own: bool,
 ) -> int:
     whole = 0
     busy: list[str] = []
@@ -127,7 +130,8 @@ def _rebuild(
         tell("removed   {n} answers of articles removed on request: not taken in", n=removed)
     if whole + len(refused) < len(found):
         note("not all was rebuilt: run the same command again")
-    run.status = "finished" if whole + len(refused) == len(found) else "stopped"
+    left = len(busy) if is_own else 0
+    run.status = "finished" if whole + len(refused) + left == len(found) else "stopped"
     owed = whole < len(found) or rebuilder.damaged or unread
     run.exit_status = SOME_FAILED if owed else DONE
     run.counts = done

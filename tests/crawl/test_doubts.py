@@ -90,6 +90,8 @@ def test_a_text_that_lost_most_of_its_words_or_that_nothing_else_tells_of_is_tol
     assert oddity(article(1, paragraphs=tuple(was[:6])), was) is None
     assert "it has 10 words, and had 90" in str(oddity(article(1, paragraphs=(TEXT,)), was))
     assert "it is short" in str(oddity(article(1, paragraphs=(TEXT,), agreements=(NO_LEAD,))))
+    assert "another article has" in str(oddity(article(1, paragraphs=(TEXT,)), is_alone=False))
+    assert oddity(article(1, paragraphs=(TEXT,) * 7), is_alone=False) is None
     said = (NO_LEAD, replace(NO_LEAD, agrees=True))
     assert oddity(article(1, paragraphs=(TEXT,), agreements=said)) is None
     assert oddity(article(1, paragraphs=(TEXT,) * 7, agreements=(NO_LEAD,))) is None

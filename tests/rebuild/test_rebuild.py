@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from antara_crawler.archive import Archive, runs
+from antara_crawler.archive import Archive, portal_lock, runs
 from antara_crawler.archive.tables.articles import Articles, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from tests.scrapy_runs import Workplace
@@ -82,6 +82,9 @@ def test_two_crawls_come_back_record_for_record(
     for ours, theirs in zip(crawls, were, strict=True):
         for name in ("portal", "started_at", "pid", "host", "software", "arguments"):
             assert getattr(ours, name) == getattr(theirs, name), name
+    with Archive.open(url) as archive, portal_lock(archive, "kalsel"):
+        ended = other.run("rebuild", "--add")  # beside a crawl: nothing is half for it
+        assert (ended.status, runs.half_rebuilt(archive)) == (4, False), ended.err
     rebuilt(crawled_twice, url, "--add")
     assert held(url) == after
     refused = other.run("rebuild")

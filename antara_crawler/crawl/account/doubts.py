@@ -43,10 +43,11 @@ _WALL = (
 _BROKEN_OFF = re.compile(r"[\w,]\s?(?:\.{3}|…)$")
 
 
-def oddity(article: Article, before: Sequence[str] = ()) -> str | None:
+def oddity(article: Article, before: Sequence[str] = (), *, is_alone: bool = True) -> str | None:
     """Return why an article's text may not be its own or not whole, None where nothing says so.
 
-    `before` is the text that it had. Nothing is taken from a text for it: it is a guess.
+    `before` is the text that it had; it is alone where no other has its text. Nothing is taken
+    from a text for it: it is a guess.
     """
     texts, words = article.paragraphs, sum(map(word_count, article.paragraphs))
     last = texts[-1] if texts else ""
@@ -59,6 +60,8 @@ def oddity(article: Article, before: Sequence[str] = ()) -> str | None:
     was = sum(map(word_count, before))
     if was >= SHORT and 2 * words < was:
         return sentence(f"it has {words} words, and had {was:,}")
+    if not is_alone and words < SHORT:
+        return sentence("it is short, and another article has the same")
     leads = [each.agrees for each in article.agreements if each.field == "lead"]
     if leads and not any(leads) and words < SHORT and _ends(article):
         return sentence("it is short, and begins otherwise than all else that tells of it")
