@@ -18,6 +18,7 @@ from antara_crawler.crawl.account.doubts import (
     SAME_TEXT,
     UNENDED,
     is_unended,
+    is_walled,
     oddity,
 )
 from antara_crawler.crawl.account.summary import HERE, WITHOUT_TEMPLATE
@@ -127,7 +128,7 @@ class StoreArticle(Part):
             self.account.explain(cause, url or "", stored.reason or "")
 
     def _doubt(self, item: Article, stored: Stored, key: Key) -> None:
-        """Have an article looked at again whose text, new or changed, may not be its own."""
+        """Tell of an article whose text, new or changed, may not be its own."""
         twins = set[Key]()
         if key[0] == OWN:
             twins = {other for other, text in self._texts if text == item.paragraphs}
@@ -135,12 +136,12 @@ class StoreArticle(Part):
         if twins:
             self.stats.inc_value(ALIKE)
             self._doubted |= {key, *twins}
-        if is_unended(item):
-            self.stats.inc_value(UNENDED)
-            self._doubted.add(key)
+        self.stats.inc_value(UNENDED, int(is_unended(item)))
         if why := oddity(item, stored.before, is_alone=not twins):
             self.account.odd.append(f"{item.url}: {why}")
             log.warning("%s is in doubt: %s", item.url, why)
+        if is_walled(item):
+            self.account.walled += 1
             self._doubted.add(key)
 
     def _heed(self, item: Article | Outcome, fate: Fate) -> None:

@@ -139,10 +139,13 @@ def test_a_feed_that_is_an_old_copy_is_owed_and_one_that_may_be_is_told() -> Non
     assert "a cache on the way keeps old answers" in words
 
 
-def test_a_text_in_doubt_is_named_and_no_run_that_took_it_in_is_well() -> None:
+def test_a_text_in_doubt_is_named_and_no_run_that_took_in_a_wall_is_well() -> None:
     account = Account()
     read_one(account)
     account.odd = [f"https://kalsel.antaranews.com/berita/{n}: it is short" for n in range(7)]
+    assert ending(account).exit_status == 0
+    assert "it is as the portal sent it" in ending(account).in_words("kalsel", 1)
+    account.walled = 1
     assert ending(account).exit_status == 4
     words = ending(account).in_words("kalsel", 1)
     assert "done, but some texts are in doubt" in words

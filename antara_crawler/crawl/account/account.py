@@ -133,6 +133,8 @@ class Account:
         """What feeds name of which no earlier run knew anything, by feed."""
         self.odd: list[str] = []
         """Articles, new or changed, whose text may not be their own or not whole, and why."""
+        self.walled = 0
+        """How many of them ask for something before they let one read on."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.notes: list[str] = []

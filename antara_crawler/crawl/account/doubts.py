@@ -43,17 +43,23 @@ _WALL = (
 _BROKEN_OFF = re.compile(r"[\w,]\s?(?:\.{3}|…)$")
 
 
+def is_walled(article: Article) -> bool:
+    """Tell whether an article's last words ask for something before they let one read on."""
+    return any(all(sign.search(text) for sign in _WALL) for text in article.paragraphs[-2:])
+
+
 def oddity(article: Article, before: Sequence[str] = (), *, is_alone: bool = True) -> str | None:
     """Return why an article's text may not be its own or not whole, None where nothing says so.
 
-    `before` is the text that it had; it is alone where no other has its text. Nothing is taken
-    from a text for it: it is a guess.
+    `before` is the text that it had; it is alone where no other has its text. It is a guess:
+    nothing is taken from a text for it, and nothing is owed. Many a portal's articles are short,
+    or end as these do.
     """
     texts, words = article.paragraphs, sum(map(word_count, article.paragraphs))
     last = texts[-1] if texts else ""
     if any(map(_GARBLED.search, (article.title or "", *texts))):
         return sentence("signs of another encoding stand in it")
-    if any(all(sign.search(text) for sign in _WALL) for text in texts[-2:]):
+    if is_walled(article):
         return sentence("it asks its reader to log in, to subscribe or to try again")
     if _ends(article) and _BROKEN_OFF.search(last):
         return sentence("it breaks off with an ellipsis")

@@ -106,11 +106,11 @@ class Ending:
     @property
     def _in_doubt(self) -> bool:
         """Whether what was taken in may be no article's text."""
-        return bool(self.without_template or self._odd)
+        return bool(self.without_template or self._not_their_own)
 
     @property
-    def _odd(self) -> bool:
-        return bool(self.account.odd or of_one_text(self.stats) or of_cut_texts(self.stats))
+    def _not_their_own(self) -> bool:
+        return bool(self.account.walled or of_one_text(self.stats))
 
     @property
     def _something_was_read(self) -> bool:
@@ -216,8 +216,10 @@ class Ending:
                 "scrapy search --template generic lists what no template read; scrapy inspect"
                 " --suggest URL proposes one, and scrapy reextract then reads them again"
             )
-        if self._odd:
+        if self._not_their_own:
             yield sentence("open one of them in a browser; the next run looks at them again")
+        elif self.account.odd or of_cut_texts(self.stats):
+            yield sentence("open one that is in doubt in a browser: it is as the portal sent it")
         if self.early:
             yield sentence("the rest stays queued: run the same command again")
         elif self._unread:
