@@ -15,10 +15,10 @@ from antara_crawler.archive.index.told import TornWords
 from antara_crawler.archive.read.extracted import extracted
 from antara_crawler.archive.read.fetches import fetch_of_extraction
 from antara_crawler.archive.store import captured
-from antara_crawler.archive.store.parts import Names, write_parts
+from antara_crawler.archive.store.parts import write_parts
 from antara_crawler.archive.store.wordings import wordings_of
 from antara_crawler.archive.tables import rows
-from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
+from antara_crawler.archive.tables.articles import Articles, Extractions
 from antara_crawler.archive.tables.crawl import Captures
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import remake_revised
@@ -137,7 +137,7 @@ def restore_extraction(archive: Archive, key: int, article: Article) -> bool:
         change(connection, Extractions, key, **values)
         for table in PART_TABLES:
             connection.execute(delete(table).where(table.extraction_id == key))
-        write_parts(connection, {key: article}, Names(Authors), Names(Tags))
+        write_parts(connection, {key: article})
         shown = list(connection.scalars(select(Articles.id).where(Articles.extraction_id == key)))
         for each in shown:
             change(connection, Articles, each, **rows.article_row(article))

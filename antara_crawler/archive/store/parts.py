@@ -18,38 +18,8 @@ from antara_crawler.archive.tables.rows import folded, left_out_digest
 from antara_crawler.archive.tables.statements import add, among, change_all, put, rows_with
 from antara_crawler.items import Article
 
-_MOST_NAMES = 50_000
 
-
-class Names:
-    """Ids of names (authors, or tags), remembered until there are too many of them."""
-
-    def __init__(self, table: type[Authors] | type[Tags]) -> None:
-        self._find = select(table.name, table.id).where(among(table.name))
-        self._table = table
-        self._known: dict[str, int] = {}
-
-    def ids(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
-        """Return the id of each name, entering those that are new."""
-        if len(self._known) > _MOST_NAMES:
-            self.forget()
-        wanted = dict.fromkeys(names)
-        missing = [name for name in wanted if name not in self._known]
-        if missing:
-            self._known |= {row.name: row.id for row in rows_with(connection, self._find, missing)}
-            new = [name for name in missing if name not in self._known]
-            rows = [{"name": name, "key": folded(name)} for name in new]
-            self._known |= zip(new, add(connection, self._table, rows), strict=True)
-        return {name: self._known[name] for name in wanted}
-
-    def forget(self) -> None:
-        """Remember none: those of a transaction that is taken back are not there after all."""
-        self._known.clear()
-
-
-def write_parts(
-    connection: Connection, readings: Mapping[int, Article], authors: Names, tags: Names
-) -> None:
+def write_parts(connection: Connection, readings: Mapping[int, Article]) -> None:
     """Write all parts of readings, by the ids of their extractions."""
     bylines = [
         (key, role, position, name)
@@ -57,8 +27,9 @@ def write_parts(
         for field, role in ROLES.items()
         for position, name in enumerate(getattr(article, field))
     ]
-    ids = authors.ids(connection, (name for *_, name in bylines))
-    tagged = tags.ids(connection, (tag for article in readings.values() for tag in article.tags))
+    ids = _ids(connection, Authors, (name for *_, name in bylines))
+    tags = (tag for article in readings.values() for tag in article.tags)
+    tagged = _ids(connection, Tags, tags)
     named = [
         {"extraction_id": key, "role": role, "position": position, "author_id": ids[name]}
         for key, role, position, name in bylines
@@ -86,6 +57,18 @@ def remake_beside(connection: Connection, readings: Mapping[int, Article]) -> No
     _write_evidence(connection, readings)
     digests = {key: {"left_out_digest": left_out_digest(each)} for key, each in readings.items()}
     change_all(connection, Extractions, digests)
+
+
+def _ids(
+    connection: Connection, table: type[Authors] | type[Tags], names: Iterable[str]
+) -> dict[str, int]:
+    """Return the id of each name, entering those that are new."""
+    wanted = dict.fromkeys(names)
+    query = select(table.name, table.id).where(among(table.name))
+    known = {row.name: row.id for row in rows_with(connection, query, wanted)}
+    new = [name for name in wanted if name not in known]
+    rows = [{"name": name, "key": folded(name)} for name in new]
+    return known | dict(zip(new, add(connection, table, rows), strict=True))
 
 
 def _write_part(connection: Connection, readings: Mapping[int, Article], field: str) -> None:

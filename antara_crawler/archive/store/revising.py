@@ -15,9 +15,9 @@ from sqlalchemy import Connection, select
 
 from antara_crawler.archive.frontier.schedule import is_news
 from antara_crawler.archive.store.cases import Case, find_articles, find_revisions
-from antara_crawler.archive.store.parts import Names, remake_beside, write_parts
+from antara_crawler.archive.store.parts import remake_beside, write_parts
 from antara_crawler.archive.store.refusals import refuse_worse
-from antara_crawler.archive.tables.articles import Articles, Authors, Extractions, Tags
+from antara_crawler.archive.tables.articles import Articles, Extractions
 from antara_crawler.archive.tables.capture_rows import (
     Fetched,
     Place,
@@ -58,92 +58,79 @@ _EXTRACTIONS = (
 )
 
 
-class Reviser:
-    """Keeps articles within a caller's transaction."""
+def keep(connection: Connection, cases: Sequence[Case], run: int, software: str) -> None:
+    """Write what is new of articles, none of them twice, and say of each what it was.
 
-    def __init__(self, software: str) -> None:
-        self.software = software
-        self.authors = Names(Authors)
-        self.tags = Names(Tags)
+    Raises SameText where a new text is that of other articles, NoTemplate where the plain
+    rule would take the place of a template's reading.
+    """
+    find_articles(connection, cases)
+    refuse_worse(connection, [(case.article, case.known) for case in cases])
+    captures = (capture for case in cases for capture in case.article.captures)
+    on_record = find_captures(connection, captures)
+    fetched = []
+    for case in cases:
+        if case.known is not None and case.article.article_id is None:
+            # A file on record, given again, witnesses nothing of the portal.
+            case.pk, case.shown = case.known.id, case.known.revision
+            continue
+        fetched.append(case)
+        case.text = fingerprint(case.article)
+        if case.known and case.article.captures:
+            first = on_record.get(place_of(case.article.captures[0]))
+            case.again = first if first and first.revision_id else None
+    find_revisions(connection, fetched)
+    _record_captures(connection, fetched, on_record, run)
+    _write_extractions(connection, fetched, software)
+    changes = {case.pk: _became(case) for case in fetched}
+    readings = {
+        case.capture: {"extraction_id": case.extraction}
+        for case in fetched
+        if case.capture and not (case.again and case.again.extraction_id == case.extraction)
+    }
+    change_all(connection, Captures, readings)
+    change_all(connection, Articles, changes)
 
-    def keep(self, connection: Connection, cases: Sequence[Case], run: int) -> None:
-        """Write what is new of articles, none of them twice, and say of each what it was.
 
-        Raises SameText where a new text is that of other articles, NoTemplate where the plain
-        rule would take the place of a template's reading.
-        """
-        find_articles(connection, cases)
-        refuse_worse(connection, [(case.article, case.known) for case in cases])
-        captures = (capture for case in cases for capture in case.article.captures)
-        on_record = find_captures(connection, captures)
-        fetched = []
-        for case in cases:
-            if case.known is not None and case.article.article_id is None:
-                # A file on record, given again, witnesses nothing of the portal.
-                case.pk, case.shown = case.known.id, case.known.revision
-                continue
-            fetched.append(case)
-            case.text = fingerprint(case.article)
-            if case.known and case.article.captures:
-                first = on_record.get(place_of(case.article.captures[0]))
-                case.again = first if first and first.revision_id else None
-        find_revisions(connection, fetched)
-        _record_captures(connection, fetched, on_record, run)
-        self._write_extractions(connection, fetched)
-        changes = {case.pk: _became(case) for case in fetched}
-        readings = {
-            case.capture: {"extraction_id": case.extraction}
-            for case in fetched
-            if case.capture and not (case.again and case.again.extraction_id == case.extraction)
-        }
-        change_all(connection, Captures, readings)
-        change_all(connection, Articles, changes)
+def _write_extractions(connection: Connection, cases: Sequence[Case], software: str) -> None:
+    """Find the extraction of each revision that says the same; write it if there is none.
 
-    def forget_names(self) -> None:
-        """Forget names that a transaction entered which was taken back."""
-        self.authors.forget()
-        self.tags.forget()
-
-    def _write_extractions(self, connection: Connection, cases: Sequence[Case]) -> None:
-        """Find the extraction of each revision that says the same; write it if there is none.
-
-        What is left out is no part of what it says; read again, it is put as today's code has it.
-        """
-        known = (case.revision_id for case in cases if not case.is_new)
-        read = rows_with(connection, _EXTRACTIONS, known)
-        before = grouped((row.revision_id, row) for row in read)
-        rows: list[dict[str, Any]] = []
-        new: list[Case] = []
-        outdated: dict[int, Article] = {}
-        for case in cases:
-            others = before[case.revision_id]
-            same = next((each for each in others if says(each, case.article)), None)
-            if same is not None:
-                case.extraction = same.id
-                # Of this very fetch, and what is beside it is no more so.
-                is_source = case.again is not None and same.capture_id == case.again.id
-                if is_source and not has_beside(same, evidence_in(same), case.article):
-                    case.is_written = True
-                    outdated[same.id] = case.article
-                continue
-            new.append(case)
-            rows.append(
-                {
-                    **extraction_row(case.article),
-                    "revision_id": case.revision_id,
-                    "number": others[-1].number + 1 if others else 1,
-                    "software": self.software,
-                    "fingerprint": case.text,
-                    "digest": digest(case.article),
-                    "extracted_at": datetime.now(UTC),
-                    "capture_id": case.capture,
-                }
-            )
-        remake_beside(connection, outdated)
-        for case, key in zip(new, add(connection, Extractions, rows), strict=True):
-            case.extraction, case.is_written = key, True
-        parts = {case.extraction: case.article for case in new}
-        write_parts(connection, parts, self.authors, self.tags)
+    What is left out is no part of what it says; read again, it is put as today's code has it.
+    """
+    known = (case.revision_id for case in cases if not case.is_new)
+    read = rows_with(connection, _EXTRACTIONS, known)
+    before = grouped((row.revision_id, row) for row in read)
+    rows: list[dict[str, Any]] = []
+    new: list[Case] = []
+    outdated: dict[int, Article] = {}
+    for case in cases:
+        others = before[case.revision_id]
+        same = next((each for each in others if says(each, case.article)), None)
+        if same is not None:
+            case.extraction = same.id
+            # Of this very fetch, and what is beside it is no more so.
+            is_source = case.again is not None and same.capture_id == case.again.id
+            if is_source and not has_beside(same, evidence_in(same), case.article):
+                case.is_written = True
+                outdated[same.id] = case.article
+            continue
+        new.append(case)
+        rows.append(
+            {
+                **extraction_row(case.article),
+                "revision_id": case.revision_id,
+                "number": others[-1].number + 1 if others else 1,
+                "software": software,
+                "fingerprint": case.text,
+                "digest": digest(case.article),
+                "extracted_at": datetime.now(UTC),
+                "capture_id": case.capture,
+            }
+        )
+    remake_beside(connection, outdated)
+    for case, key in zip(new, add(connection, Extractions, rows), strict=True):
+        case.extraction, case.is_written = key, True
+    write_parts(connection, {case.extraction: case.article for case in new})
 
 
 def _record_captures(

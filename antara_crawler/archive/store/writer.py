@@ -18,7 +18,7 @@ from antara_crawler.archive.index.search_index import index_articles
 from antara_crawler.archive.index.told import Ahead
 from antara_crawler.archive.store.cases import Case, What
 from antara_crawler.archive.store.refusals import NoTemplate, SameText
-from antara_crawler.archive.store.revising import Reviser
+from antara_crawler.archive.store.revising import keep
 from antara_crawler.archive.store.wordings import note_wordings
 from antara_crawler.archive.tables.capture_rows import place_of
 from antara_crawler.archive.tables.crawl import FORGOTTEN, Takedowns
@@ -102,7 +102,6 @@ class Writer:
     ages: Ages = RECHECK_AGES
 
     def __post_init__(self) -> None:
-        self._reviser = Reviser(self.software)
         self._ahead = Ahead()
 
     def write(
@@ -130,21 +129,17 @@ class Writer:
         ]
         kind = self.archive.engine.dialect.name
         telling = self._ahead.begin(kind, batch)
-        try:
-            with self.archive.writing() as connection:
-                stored: list[Stored] = []
-                for part in _independent(batch):
-                    written = self._write(connection, members[part], run)
-                    told = zip(written, telling()[part], strict=False)
-                    ready = {each.article_pk: words for each, words in told if each.is_shown}
-                    changed = [each.article_pk for each in written if each.outcome in _INDEXED]
-                    index_articles(connection, changed, link=True, ready=ready)
-                    stored += written
-                known = [each.article_pk for each in stored if each.outcome != "new"]
-                note_wordings(connection, filter(None, known))
-        except BaseException:
-            self._reviser.forget_names()
-            raise
+        with self.archive.writing() as connection:
+            stored: list[Stored] = []
+            for part in _independent(batch):
+                written = self._write(connection, members[part], run)
+                told = zip(written, telling()[part], strict=False)
+                ready = {each.article_pk: words for each, words in told if each.is_shown}
+                changed = [each.article_pk for each in written if each.outcome in _INDEXED]
+                index_articles(connection, changed, link=True, ready=ready)
+                stored += written
+            known = [each.article_pk for each in stored if each.outcome != "new"]
+            note_wordings(connection, filter(None, known))
         return stored
 
     def _write(self, connection: Connection, members: Sequence[_Member], run: int) -> list[Stored]:
@@ -157,7 +152,6 @@ class Writer:
                 return self._write_set(connection, members, run)
         except REFUSALS as error:
             _raise_if_lost(connection, error)
-            self._reviser.forget_names()
             if len(members) == 1:
                 return self._refuse(connection, members[0], run, error)
         middle = len(members) // 2
@@ -182,7 +176,7 @@ class Writer:
                 cases[place] = Case(member.item, row, member.sight)
             elif row is not None:
                 met[place] = Met(row, member.item, member.sight)
-        self._reviser.keep(connection, [*cases.values()], run)
+        keep(connection, [*cases.values()], run, self.software)
         note_articles(connection, [*cases.values()])
         note_outcomes(connection, [*met.values()], run)
         stored |= {
