@@ -70,7 +70,9 @@ class Template:
     date: ClassVar[Selectors] = ()
     date_room: ClassVar[Selectors] = ()
     """Where a line that is a date, and nothing else, is the article's when no `date` shows one."""
-    crumbs: ClassVar[Selectors] = (".breadcrumbs__item", ".breadcrumb li", ".breadcrumb a")
+    crumbs: ClassVar[Selectors] = (
+        ".simple-here a", ".breadcrumbs__item", ".breadcrumb li", ".breadcrumb a",
+    )  # fmt: skip
     picture: ClassVar[Selectors] = ()
     keywords: ClassVar[Selectors] = ()
     byline: ClassVar[Selectors] = ()
@@ -134,7 +136,6 @@ class Regional(Template):
         ".simple-here .article-date", "time[itemprop=datePublished]",
     )  # fmt: skip
     date_room = ("header.post-header", ".simple-here")
-    crumbs = (".simple-here a", *Template.crumbs)
     picture = ("header.post-header figure", ".image-overlay")
     keywords = ("header.post-header",)
     byline = (".post-meta", "p.text-muted")

@@ -183,6 +183,7 @@ LINK = "<a href='https://www.antaranews.com/berita/1/x'><strong>Panen raya di de
         "Artikel ini sudah diterbitkan di ANTARA News",
         f"{SOURCE.removeprefix('Berita ini ').capitalize()}: {LINK}",
         "Berita ini telah ditayangkan di kalsel.antaranews.com.",
+        "Berita ini telah tayang di <a href='/x'>ANTARA News Jawa Timur</a> dengan judul: Panen",
     ],
 )
 def test_a_line_of_where_else_it_stood_is_left_out_with_that_reason(line: str) -> None:
@@ -192,8 +193,9 @@ def test_a_line_of_where_else_it_stood_is_left_out_with_that_reason(line: str) -
     assert "source line" in {each.reason for each in article.left_out}
 
 
-def test_a_sentence_on_an_article_is_no_source_line() -> None:
-    text = "Berita ini telah tayang di antara dua acara, kata dia."
+@pytest.mark.parametrize("where", ["antara dua acara, kata dia", "ANTARA News sejak kemarin"])
+def test_a_sentence_on_an_article_is_no_source_line(where: str) -> None:
+    text = f"Berita ini telah tayang di {where}."
     html = f"<h1>Panen raya</h1><div class='post-content'><p>{LEAD}</p><p>{text}</p></div>"
     article = read_article(html, "https://kalsel.antaranews.com/berita/430001/x", portal("kalsel"))
     assert article.paragraphs[-1] == text

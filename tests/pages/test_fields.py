@@ -129,6 +129,7 @@ TAGS = ("banjir", "sungai barito")
         "<li><a href='/y'>#sungai barito,</a></ul>",
         "<div><b>Topik:</b> <a href='https://kalsel.antaranews.com/tag/banjir'>banjir</a>"
         " <a href='/tag/sungai-barito'>sungai barito</a></div>",
+        "<div>Tag: <a href='/tag/a'>banjir</a> | <a href='/tag/b'>sungai barito</a></div>",
         "<p itemprop='keywords'><a href='/a'>banjir</a>, <a href='/b'>sungai barito</a></p>",
         "<nav><a href='/tag/banjir'>banjir</a> <a href='/tag/b'>sungai barito</a></nav>",
     ],

@@ -64,6 +64,14 @@ def test_a_list_of_labelled_lines_at_the_end_of_the_text_is_text(behind: str) ->
     assert article.editors == ("Budi Santoso",)
 
 
+def test_two_reporters_below_a_labelled_line_are_bylines() -> None:
+    last = "Lokasi: Lapangan Murjani di Banjarbaru."
+    foot = "<p>Pewarta: Rina Wati</p><p>Pewarta: Siti Aminah</p><p>Editor: Budi Santoso</p>"
+    article = read(page(f"{BODY}<p>{last}</p>{foot}", foot=""))
+    assert article.paragraphs == (*PARAGRAPHS, last)
+    assert article.reporters == ("Rina Wati", "Siti Aminah")
+
+
 def test_who_wrote_a_poem_at_the_end_of_the_text_is_no_byline() -> None:
     poem = ("Oleh: Rina Wati", "Airmu keruh", "arusmu pelan", "di sini kami lahir")
     article = read(page(f"{BODY}<p>{'</p><p>'.join(poem)}</p>"))

@@ -216,3 +216,44 @@ def test_words_of_somebody_beside_a_call_to_follow_are_text(said: str) -> None:
     )
     article = read(page(f"{BODY}<div class='c'><p>{said}</p><div>{call}</div></div>"))
     assert article.paragraphs == (*PARAGRAPHS, said)
+
+
+@pytest.mark.parametrize("name", ["caption", "flex-caption", "wp-caption-text"])
+def test_a_sentence_is_no_caption_for_its_class_where_no_picture_is_near(name: str) -> None:
+    said = "Panjang sungai itu lebih dari tujuh puluh kilometer sampai muaranya."
+    line, photo = f"<p class='{name}'>{said}</p>", "<p><img src='/a.jpg'></p>"
+    assert read(page(FIRST + line + REST)).paragraphs == (LEAD, said, SECOND, THIRD)
+    for body in (FIRST + photo + line + REST, FIRST + line + photo + REST):
+        article = read(page(body))
+        assert article.paragraphs == PARAGRAPHS
+        assert said in [each.caption for each in article.images]
+
+
+def test_a_heading_right_below_a_picture_is_its_caption_where_it_is_signed() -> None:
+    shown = "Warga memasang papan ulin."
+    photo = "<p><img src='/a.jpg'></p><h6>{}</h6>"
+    article = read(page(FIRST + photo.format(f"{shown} (ANTARA/Rina Wati)") + REST))
+    assert (article.paragraphs, article.images[-1].caption) == (PARAGRAPHS, shown)
+    assert (
+        "Kerja warga (lanjutan)"
+        in read(page(FIRST + photo.format("Kerja warga (lanjutan)") + REST)).paragraphs
+    )
+
+
+@pytest.mark.parametrize(
+    "item", ["<a href='/tag/{0}'>{0}</a>", "<input type='checkbox' disabled>{0}"]
+)
+def test_a_list_of_links_to_tags_or_of_boxes_that_are_ticked_is_text(item: str) -> None:
+    towns = ("Tapin", "Balangan", "Tabalong")
+    items = "".join(f"<li>{item.format(town)}</li>" for town in towns)
+    line = "Kabupaten yang ikut serta:"
+    article = read(page(FIRST + f"<p>{line}</p><ul>{items}</ul>" + REST))
+    assert (article.paragraphs, article.tags) == ((LEAD, line, *towns, SECOND, THIRD), ())
+    assert read(page(FIRST + REST + f"<p>Topik:</p><ul>{items}</ul>")).paragraphs[:3] == PARAGRAPHS
+
+
+def test_times_of_day_beside_the_texts_of_a_live_report_are_text() -> None:
+    box = "<div class='u'><div class='t'>{}</div><div class='s'>{}</div></div>"
+    boxes = box.format("10.15", SECOND) + box.format("11.40", THIRD)
+    article = read(page(FIRST + boxes))
+    assert article.paragraphs == (LEAD, "10.15", SECOND, "11.40", THIRD)

@@ -179,6 +179,7 @@ def test_an_element_that_nobody_closed_takes_no_sentence(opening: str) -> None:
     "label",
     ["Baca juga", "Simak juga", "Lihat juga", "Berita terkait", "Baca selengkapnya", "See also",
      "Related news", "Read also", "BACA JUGA", "Baca juga berita lainnya",
+     "Baca juga artikel lainnya",
      "Berita terkait lainnya"],
 )  # fmt: skip
 @pytest.mark.parametrize(

@@ -228,3 +228,10 @@ def test_a_credit_in_a_caption_of_two_lines_is_that_pictures_on_a_page_of_a_film
         (each.caption, each.credit) for each in read(html, URL.replace("berita", "video")).images
     ]
     assert found == [(SECOND, "ANTARA FOTO/Siti/foc")]
+
+
+def test_the_stories_before_and_behind_one_are_not_related_to_it() -> None:
+    links = (LINK.replace(">", ">Sebelumnya: ", 1), SECOND_LINK.replace(">", ">Berikutnya: ", 1))
+    nav = "".join(f"<div class='n{n}'>{link}</div>" for n, link in enumerate(links))
+    assert titles(read(page(after=f"<div class='nav'>{nav}</div>"))) == []
+    assert titles(read(page(BODY + f"<p>Sebelumnya: {LINK}</p>"))) == [ONE]

@@ -10,6 +10,7 @@ from tests.pages.building import (
     LEAD,
     PARAGRAPHS,
     SECOND,
+    THIRD,
     TITLE,
     page,
     paragraphs,
@@ -76,6 +77,13 @@ def test_a_name_of_three_words_that_is_the_writers_is_no_line_of_the_text(
 def test_the_writers_name_within_a_text_stays_in_it() -> None:
     body = paragraphs(DATELINE + LEAD, W, SECOND)
     assert W in shown(f"<p>{W}</p>{DATED}", body).paragraphs
+
+
+@pytest.mark.parametrize("box", ["<div class='w'><p>{}</p></div>", "<div class='w'>{}<br></div>"])
+def test_a_text_that_begins_with_the_writers_name_is_no_profile(box: str) -> None:
+    lead = "Siti Aminah menanam padi di lahan rawa yang lama tidak digarap."
+    article = read(page("".join(map(box.format, (lead, SECOND, THIRD)))))
+    assert article.paragraphs == (lead, SECOND, THIRD)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from antara_crawler.pages.blocks.footer import (
     may_be_foot,
     without_bars,
 )
-from antara_crawler.pages.blocks.inner import is_late, stands_at_end
+from antara_crawler.pages.blocks.inner import is_announced, is_late, stands_at_end
 from antara_crawler.pages.blocks.related import (
     Awaited,
     Title,
@@ -53,6 +53,7 @@ from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _SET_OFF = frozenset({"heading", "quote"})
+_SAID = frozenset({"text", "quote", "foot"})
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
@@ -107,7 +108,7 @@ class _Sorter:
             or (may_relate(line) and self.is_related(line, place))
         ):
             self.end_picture()
-        elif not self.is_caption(line):
+        elif not self.is_caption(line, place):
             self.end_picture()
             if line.aside:
                 self.leave_out(line, line.aside if self.closed_at is None else leaving.BEHIND)
@@ -179,7 +180,8 @@ class _Sorter:
         elif buttons.is_furniture(text.replace(" | ", " ")):
             return self.leave_out(line, "advert or button")
         elif line.links and buttons.is_of_buttons(line):
-            return self.leave_out(line, "tags or buttons")
+            is_said = is_announced(self.lines, place, self.blocks)
+            return not is_said and self.leave_out(line, "tags or buttons")
         else:
             return False
         return True
@@ -265,20 +267,19 @@ class _Sorter:
         self.blocks.append(Block("related", text, related=found, reason=reason))
         return True
 
-    def may_be_caption(self, line: Line) -> bool:
-        is_head = self.above and line.mark == "heading" and tag_of(line.place) != "h1"
-        return is_head or line.mark in {"text", "quote", "foot"}
-
-    def is_caption(self, line: Line) -> bool:
+    def is_caption(self, line: Line, place: int) -> bool:
         beside = self.picture is not None
+        is_head = (beside or self.above) and line.mark == "heading" and tag_of(line.place) != "h1"
         before = self.blocks[-1].picture if self.blocks and not beside else None
         picture: Picture | None = None
         if (beside or line.mark in {"caption", "figure"}) and credits.is_counter(line.text):
             return self.leave_out(line, "counter")
         if line.mark == "caption" or (line.mark == "figure" and beside):
             picture = credits.known_caption(line.text, before)
-        elif line.mark == "figure" or (self.captions and self.may_be_caption(line)):
-            beside = beside or line.mark == "figure"
+            if not (self.above or beside) and credits.is_by_class(self.lines, place, self.blocks):
+                return False
+        elif line.mark == "figure" or (self.captions and (is_head or line.mark in _SAID)):
+            beside = line.mark == "figure" or (beside and (self.above or not is_head))
             picture = credits.read_caption(line.text, beside_picture=beside)
             is_free = picture is None and self.above and beside and line.mark not in _SET_OFF
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):

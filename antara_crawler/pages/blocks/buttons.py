@@ -47,6 +47,7 @@ _BESIDE_PAGES = re.compile(
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*:")
 _COUNT = re.compile("[0-9.,]+")
 _LONGEST_SIGN = 2
+_SPACES = 2
 _LONGEST_DATE = 100
 _FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
@@ -201,9 +202,13 @@ def is_labelled_advert(line: Line) -> bool:
     return bool(leads_away) and ADVERT_LABEL.fullmatch(beside_links(line)) is not None
 
 
-def may_be_words(text: str, spaces: int = 2) -> bool:
-    """Whether a line of a body may be words of its text: some, and none of a player or counter."""
-    return text.count(" ") >= spaces and _OF_CONTROL.search(text) is None
+def may_be_words(text: str, spaces: int = _SPACES) -> bool:
+    """Whether a line of a body may be words of its text: some, and none of a player or counter.
+
+    A time of day, as '10.15', may head a text like one word and another.
+    """
+    are_some = text.count(" ") >= spaces or (spaces < _SPACES and CLOCK_ALONE.fullmatch(text))
+    return bool(are_some) and _OF_CONTROL.search(text) is None
 
 
 def is_date_line(line: Line, before: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.lines.lines import Line, tag_of
 from antara_crawler.text import is_prose
 
 _NAMED = r"(?:\s+[A-Z][\w.]*){0,3}"
@@ -199,6 +200,23 @@ def with_credits_below(blocks: Sequence[Block]) -> list[Block]:
             whole = Picture(shown.url, words, credit.credit)
             found[n - 1 : n + 2] = [Block("caption", f"{words} {below.text}", picture=whole)]
     return found
+
+
+def is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
+    """Whether nothing but its class says that a sentence is a caption: it names no source, text
+    stands between it and the picture above, and none is right below.
+    """
+    text = lines[place].text
+    if (
+        tag_of(lines[place].place) == "figcaption"
+        or not is_prose(text)
+        or split_caption(text).credit
+    ):
+        return False
+    if any(line.image for line in lines[place + 1 : place + 2]):
+        return False
+    near = next((block for block in reversed(before) if block.picture or block.kind in BODY), None)
+    return near is not None and near.picture is None
 
 
 def _at_end(text: str) -> re.Match[str] | None:

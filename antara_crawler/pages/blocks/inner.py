@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
 from antara_crawler.pages.blocks.footer import (
+    TAG_PAGE,
     ends_article,
     is_copyright,
     is_notice,
@@ -26,6 +27,7 @@ _ENDS = frozenset({"copyright", "notice"})
 _OWN = re.compile("antara", re.I)
 _FEWEST_LINES = 2
 _MOST_NAMED = 5
+_MOST_LISTED = 30
 
 
 def stands_at_end(lines: Sequence[Line], place: int) -> bool:
@@ -47,6 +49,22 @@ def stands_at_end(lines: Sequence[Line], place: int) -> bool:
         if line.text and line.mark != "left out" and not _is_names(line):
             return False
     return is_free
+
+
+def is_announced(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
+    """Whether an item is a link to a tag, and of a list that a line of the text announces, the last
+    of the blocks `before` it: text goes on below.
+    """
+    line, above = lines[place], before[-1] if before else None
+    if line.mark != "item" or above is None or above.kind not in BODY:
+        return False
+    if above.kind != "item" and not above.text.endswith(":"):
+        return False
+    below = (one for one in lines[place + 1 : place + _MOST_LISTED] if one.place != line.place)
+    is_of_text = any(
+        is_prose(one.text) for one in takewhile(lambda one: not ends_article(one), below)
+    )
+    return is_of_text and all(TAG_PAGE.match(url or "") for _, url in line.links)
 
 
 def is_late(line: Line, blocks: Sequence[Block]) -> bool:
@@ -108,7 +126,8 @@ def with_inner_lines(
         else:
             is_of_text = is_within and bool(own) and (is_new or goes_on)
         if not is_of_text and is_new and place > first and _has_other(block, rest, below):
-            is_of_text = is_listed or _lines_behind(found, place) >= _FEWEST_LINES
+            is_fact = is_listed and not block.text.startswith("Pewarta")
+            is_of_text = is_fact or _lines_behind(found, place) >= _FEWEST_LINES
         if is_of_text:
             found[place] = Block("paragraph", block.text)
             if place + 1 < end and found[place + 1].reason == SOURCE:

@@ -5,7 +5,7 @@ import re
 from antara_crawler.text.quick import beginning, remembered
 
 WORDS = (
-    r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+berita(?:\s+(?:lain(?:nya)?|terkait))?)?"
+    r"(?:baca|lihat|simak|tonton)\s*(?:(?:juga|jg|pula)(?:\s+(?:berita|artikel)(?:\s+(?:lain(?:nya)?|terkait))?)?"
     r"|selengkapnya|berita\s+(?:lain(?:nya)?|terkait))"
     r"|(?:berita|artikel)\s+(?:terkait(?:\s+lain(?:nya)?)?|lain(?:nya)?)"
     r"|related\s+(?:news|stor(?:y|ies)|articles?)|(?:read|see|watch)\s+(?:also|more)"

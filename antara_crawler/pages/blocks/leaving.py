@@ -1,5 +1,6 @@
 """Keeps what is left out of an article, with its reason and its place; which quotes are, too."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
@@ -19,6 +20,8 @@ _LONGEST_PROFILE = 600
 _FEWEST_WORDS = 3
 _OPENS, _CLOSES = ("“", '"'), ("”", '"')
 _MARKS = "\"' .,;…-"
+_NEXT = re.compile(r"(?:berikutnya|selanjutnya|next)\b", re.I)
+"""How a link to the story that follows this one begins; the one before stands above it."""
 
 
 def own_blocks(
@@ -85,13 +88,15 @@ def _is_said(block: Block) -> bool:
 
 def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks below a text, stories that no label such as 'Baca juga' names left out."""
-    is_named = False
-    for block in below:
+    is_named, blocks = False, list(below)
+    for n, block in enumerate(blocks):
+        pair = (each.text for each in blocks[n : n + 2] if each.related)
+        is_pager = any(map(_NEXT.match, pair)) and bool(block.related)
         if block.kind != "related":
             is_named = block.reason == "label" and label_at_begin(block.text) is not None
-        elif block.reason:
+        elif block.reason and not is_pager:
             is_named = True
-        elif not is_named:
+        elif is_pager or not is_named:
             yield block._replace(kind="left out", reason="related", related=())
             continue
         yield block
@@ -204,8 +209,8 @@ def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Blo
         if held and all(_is_profile([b for _, b in run], names) for run in held):
             first, last = held[0][0][0], held[-1][-1][0]
             is_last = not _has_text(body[last + 1 :])
-            if not is_last and _has_text(body[:first]):
-                continue  # amid the text the writer may be one of whom it tells
+            if is_last != _has_text(body[:first]):
+                continue  # amid the text, or all of it: the writer may be one of whom it tells
             for n, b in (each for run in held for each in run if each[1].kind in BODY):
                 found[n] = b._replace(kind="left out", reason=PROFILE)
             photo = body[first - 1].picture if first else None

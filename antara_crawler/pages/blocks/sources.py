@@ -11,7 +11,8 @@ SOURCE = "source line"
 _SOURCE = re.compile(
     r"(?:(?:berita|artikel|tulisan|konten)\s+ini\s+)?(?:telah|sudah|pernah|juga)\s+(?:di)?"
     r"(?:tayang(?:kan)?|terbit(?:kan)?|muat|publikasikan)\s+(?:di|pada|oleh)\s+(?:situs\s+|laman\s+)?"
-    r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b\W{0,3}(?:dengan\s+judul\b.*)?",
+    r"(?:https?://)?(?:[\w-]+\.)?antara\s?news(?:\.com)?\b"
+    r"(?-i:\s+[A-Z]\w+){0,3}\W{0,3}(?:dengan\s+judul\b.*)?",
     re.I,
 )
 _SOURCE_OF_NEWS = re.compile(

@@ -218,7 +218,8 @@ def _is_in_sentence(link: _Element) -> bool:
         before, around = each.getprevious(), each.getparent()
         said = before.tail if before is not None else around.text if around is not None else ""
         said = (said or "").strip()
-        if (each.tail or "").count(" ") > 1 or (said.count(" ") > 0 and said[-1] not in ":："):
+        behind = (each.tail or "").replace(" | ", "|")
+        if behind.count(" ") > 1 or (said.count(" ") > 0 and said[-1] not in ":："):
             return True
         if around is None or style_of(around).own_line:
             break
@@ -236,9 +237,8 @@ def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the tags in lines of a body that are such links and no more."""
     for block in blocks:
         is_row = block.kind == "left out" and not _POPULAR.match(block.text)
-        for title, url in block.line.links if is_row and block.line else ():
-            if _is_tag(title, url or ""):
-                yield title
+        links = block.line.links if is_row and block.line else ()
+        yield from (title for title, url in links if _is_tag(title, url or ""))
 
 
 def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:

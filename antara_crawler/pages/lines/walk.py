@@ -271,7 +271,8 @@ class Walk(LineWriter):
         """Keep the text of an element that is not read, but for code."""
         if style.own_line and (style.unseen != ADVERT or self.stands_behind_sentence()):
             self.end_line()
-        self.fields += _FIELDS.get(str(element.tag), style.unseen == CONTROL)
+        if element.get("disabled") is None:
+            self.fields += _FIELDS.get(str(element.tag), style.unseen == CONTROL)
         if style.unseen == CONTROL and self.open[-1].mark in {"caption", "figure"}:
             for photo in islice(element.iter(*PICTURES), 1):  # it opens in large
                 self.picture(photo)
