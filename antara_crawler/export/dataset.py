@@ -64,7 +64,6 @@ def export_dataset(archive: Archive, selection: Selection, folder: Path) -> int:
         about = _about(parts, selection, newest)
         _write(place / "schema.json", _json(_table_schema()))
         _write(place / "datapackage.json", _json(about))
-        _write(place / "CITATION.cff", _json(_citation(about)))
         _write(place / "README.md", _datasheet(about, parts))
         names = sorted(path.relative_to(place).as_posix() for path in place.rglob("*.*"))
         sums = "".join(f"{_digest(place / name)[1]}  {name}\n" for name in names)
@@ -134,19 +133,6 @@ def _asked(selection: Selection) -> dict[str, Any]:
         name: value if isinstance(value, int) else str(value)
         for name, value in asked.items()
         if value
-    }
-
-
-def _citation(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the same in the Citation File Format, whose YAML takes JSON."""
-    return {
-        "cff-version": "1.2.0",
-        "message": about["citation"],
-        "type": "dataset",
-        "title": about["title"],
-        "version": about["version"],
-        "date-released": about["created"][:10],
-        "authors": [{"name": "ANTARA"}],
     }
 
 
