@@ -257,3 +257,11 @@ def test_times_of_day_beside_the_texts_of_a_live_report_are_text() -> None:
     boxes = box.format("10.15", SECOND) + box.format("11.40", THIRD)
     article = read(page(FIRST + boxes))
     assert article.paragraphs == (LEAD, "10.15", SECOND, "11.40", THIRD)
+
+
+def test_a_paragraph_that_fell_out_of_a_body_is_told_by_the_kind_of_box_it_stands_in() -> None:
+    box = "<div class='b'><div class='t'>{}</div></div>"
+    body = "".join(map(box.format, (DATELINE + LEAD, SECOND))) + "</div>"
+    assert read(page(body + box.format(THIRD))).paragraphs == PARAGRAPHS
+    next_one = "<h3>Sungai meluap</h3>" + box.format(THIRD)
+    assert read(page(body + next_one)).paragraphs == PARAGRAPHS[:2]

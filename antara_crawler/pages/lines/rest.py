@@ -39,7 +39,9 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
     """
     if is_signed(body):
         return tied(below)
-    first = next((n for n, line in enumerate(below) if is_foot(line)), 0)
+    first = next((n for n, line in enumerate(below) if is_foot(line)), -1)
+    if first < 0:
+        return _with_more(body, below, around)
     if not any(map(_is_said, below[:first])):
         return list(below)
     below, foot = _without_next_story(body, below, first)
@@ -52,6 +54,18 @@ def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[
     said -= {box for line, box in boxed if leads and is_lead(line) and line.text not in leads}
     freed = [line._replace(loose=True) if box in said else line for line, box in boxed]
     return [*freed, *below[foot:]]
+
+
+def _with_more(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
+    """Return the lines below a body, the foot elsewhere: those free that are said in elements of
+    the kind that its paragraphs stand in, up to a heading or another lead.
+    """
+    own = {around + line.place.removeprefix(".") for line in body if _is_said(line)}
+    begun = list(takewhile(lambda line: line.mark != "heading" and not is_lead(line), below))
+    more = (
+        line._replace(loose=line.loose or (line.place in own and _is_said(line))) for line in begun
+    )
+    return [*more, *below[len(begun) :]]
 
 
 def is_signed(lines: Iterable[Line]) -> bool:
