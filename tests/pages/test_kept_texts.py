@@ -265,3 +265,11 @@ def test_a_paragraph_that_fell_out_of_a_body_is_told_by_the_kind_of_box_it_stand
     assert read(page(body + box.format(THIRD))).paragraphs == PARAGRAPHS
     next_one = "<h3>Sungai meluap</h3>" + box.format(THIRD)
     assert read(page(body + next_one)).paragraphs == PARAGRAPHS[:2]
+
+
+@pytest.mark.parametrize("line", ["<h3>Harapan warga</h3>", "<b>Harapan warga</b><br>"])
+def test_a_bare_sub_head_right_above_links_to_share_is_text_in_a_body_of_breaks(line: str) -> None:
+    links = "<ul><li><a href='https://wa.me/?text=x'>WA</a></li><li><a href='#'>Cetak</a></li></ul>"
+    body = f"{DATELINE}{LEAD}<br><br>{SECOND}<br><br>{{}}{links}{THIRD}"
+    assert read(page(body.format(line))).paragraphs == (LEAD, SECOND, "Harapan warga", THIRD)
+    assert read(page(body.format("<h3>Bagikan</h3>"))).paragraphs == PARAGRAPHS

@@ -204,7 +204,7 @@ class _Run:
         """Whether nothing says that a line is none of the text: then it stays."""
         if line.links and not (self.is_known and leads_away(line)):
             return False
-        if stands_bare(line, self.around) or self.is_above_sentence(place):
+        if stands_bare(line, self.around or ".") or self.is_above_sentence(place):
             return True
         return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
