@@ -7,11 +7,12 @@ from antara_crawler.items import Article
 from antara_crawler.pages.article import assemble
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.footer import apart, is_copyright
+from antara_crawler.pages.blocks.related import begins_related
 from antara_crawler.pages.fields.datelines import find_dateline, has_dateline
 from antara_crawler.pages.lines.lines import Line, plain_lines
 from antara_crawler.pages.lines.rest import is_foot
 from antara_crawler.portals import Portal
-from antara_crawler.text import is_prose, paragraph_key
+from antara_crawler.text import is_prose, without_repeats
 
 LARGEST = 10_000_000
 _LONGEST_TITLE = 160
@@ -48,29 +49,37 @@ def _holds_another(lines: list[Line]) -> bool:
     None of its sentences stood before; it begins with a dateline, or has a copyright line, as well
     as the first.
     """
-    before, part = set[str](), set[str]()
-    is_dated = is_signed = is_other = False
-    for line in lines:
+    texts = [_bare(line) for line in lines]
+    body = [n for n, line in enumerate(lines) if not (is_foot(line) or begins_related(line))]
+    _, removed = without_repeats([texts[n] for n in body])
+    repeats = {body[each.position]: body[each.repeats] for each in removed}
+    begin = None  # of this part, the text since the last foot
+    is_behind = is_dated = is_signed = is_other = False
+    for number, line in enumerate(lines):
         if is_foot(line):
-            before |= part
-            part = set()
+            is_behind = is_behind or begin is not None
+            begin = None
             if is_copyright(line.text):
                 if is_signed and is_other:
                     return True
-                is_signed, is_other = bool(before), False
+                is_signed, is_other = is_behind, False
             continue
-        found = find_dateline((line.text,), None)
-        bare = line.text[len(found.text) :] if found else line.text
-        if not is_prose(bare):
+        if not is_prose(texts[number]) and number not in repeats:
             continue
-        key = paragraph_key(bare)
-        is_first, is_known = not part, key in before
-        part.add(key)
-        if before and found and is_dated and is_first and not is_known:
+        is_first = begin is None
+        begin = number if begin is None else begin
+        is_known = repeats.get(number, number) < begin
+        is_lead = len(texts[number]) < len(line.text)
+        if is_behind and is_lead and is_dated and is_first and not is_known:
             return True
-        is_dated = is_dated or found is not None
-        is_other = bool(before) and not is_known and (is_other or is_first)
+        is_dated = is_dated or is_lead
+        is_other = is_behind and not is_known and (is_other or is_first)
     return False
+
+
+def _bare(line: Line) -> str:
+    found = find_dateline((line.text,), None)
+    return line.text[len(found.text) :] if found else line.text
 
 
 def _title(lines: list[Line]) -> str | None:

@@ -6,6 +6,7 @@ from antara_crawler.text.normalise import is_prose as is_prose
 from antara_crawler.text.normalise import paragraph_key as paragraph_key
 from antara_crawler.text.normalise import tidy as tidy
 from antara_crawler.text.normalise import word_count as word_count
+from antara_crawler.text.repeats import DIVIDED as DIVIDED
 from antara_crawler.text.repeats import JOINED as JOINED
 from antara_crawler.text.repeats import REPEATED as REPEATED
 from antara_crawler.text.repeats import REPEATED_IN_RUN as REPEATED_IN_RUN

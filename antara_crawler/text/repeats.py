@@ -11,6 +11,7 @@ from antara_crawler.wording import sentence
 REPEATED = sentence("repeated")
 REPEATED_IN_RUN = sentence("repeated in a run")
 JOINED = sentence("joined from earlier ones")
+DIVIDED = sentence("divided from an earlier one")
 
 _LONGEST_DATELINE = 120
 _DATELINE = re.compile(
@@ -18,8 +19,10 @@ _DATELINE = re.compile(
 )
 """A dateline at the beginning of a key: 'barabai, kalimantan selatan (antara) - '."""
 _TOWN = re.compile(r"[^(,]{2,60}(?<! )")
-_PREFIXES = (24, 6)
+_PREFIXES = (24, 6, 1)
 _MOST_STARTS = 64
+_MOST_READINGS = 8
+_STEP = 64
 
 
 def without_repeats(
@@ -29,22 +32,25 @@ def without_repeats(
 
     `paragraphs` are a page's body in page order, the lead without its dateline, which is
     given beside it: a later paragraph is compared with and without it. A paragraph of at
-    least six words goes when it stood before, or when it is two or more consecutive earlier
-    ones joined. A shorter one goes only in a run of paragraphs that stood before in the same
-    order and that holds a long one. Both parts together give back the sequence.
+    least six words goes when it stood before. A shorter one goes only in a run of paragraphs
+    that stood before in the same order and that holds a long one. Consecutive ones that hold a
+    long one go, too, when together they are exactly consecutive earlier ones, only that a
+    paragraph ends elsewhere: joined, divided or both. Both parts together give back the sequence.
 
-    Of the places where a joined paragraph may begin, the first 64 that share its first 24
-    letters are tried, so that no text takes more than linear time.
+    Of the places where such a run may begin, the first 64 that share its first 24 letters are
+    tried, and in all so much of the text is compared that no text takes more than linear time.
     """
     dateline = paragraph_key(dateline_text or "")
     keys = _keys(paragraphs, dateline)
     long = [_is_long(key) for key in keys]
     source = _repeated(keys, long)
-    joined = _joined(keys, long, source, dateline) if _may_join(keys, dateline) else {}
+    bare = [(key, *_without_dateline(key, dateline)) for key in keys]
+    again = _Regrouped(bare, long, source).found if _may_regroup(bare) else {}
     kept, removed = [], []
     for position, text in enumerate(paragraphs):
-        if position in joined:
-            removed.append(Removed(position, joined[position], text, JOINED))
+        if position in again:
+            first, reason = again[position]
+            removed.append(Removed(position, first, text, reason))
         elif position in source:
             reason = REPEATED if long[position] else REPEATED_IN_RUN
             removed.append(Removed(position, source[position], text, reason))
@@ -126,102 +132,121 @@ def _ways(keys: Iterable[str], long: Iterable[bool]) -> Iterator[int]:
         yield way
 
 
-def _may_join(keys: Sequence[str], dateline: str) -> bool:
-    """Whether any paragraph begins with the whole of another, as a joined one does."""
-    names = set(keys)
-    if dateline:
-        names.update(key.removeprefix(dateline).lstrip() for key in keys)
+def _may_regroup(bare: Iterable[Sequence[str]]) -> bool:
+    """Whether any paragraph begins with the whole of another, as a joined or a divided one does."""
     # Sorted, whatever begins with a text stands right behind it.
-    ordered = sorted(filter(None, names))
+    ordered = sorted({key for keys in bare for key in keys if key})
     return any(after.startswith(before) for before, after in pairwise(ordered))
 
 
-def _joined(
-    keys: Sequence[str], long: Sequence[bool], source: dict[int, int], dateline: str
-) -> dict[int, int]:
-    """Map the place of each joined paragraph to the place of the first of those it joins.
+class _Regrouped:
+    """The runs that are earlier ones but for where a paragraph ends: `found` maps the place of
+    each of their paragraphs to the place where that begins, and the reason.
 
     They may be consecutive on the page or among those kept: a reader sees the latter.
     """
-    page, kept = _Running(), _Running()
-    joined: dict[int, int] = {}
-    for position, key in enumerate(keys):
-        if long[position] and position not in source:
-            bare = key.removeprefix(dateline).lstrip()
-            for running, wanted in ((kept, key), (page, key), (kept, bare), (page, bare)):
-                first = running.find(wanted)
-                if first is not None:
-                    first = source.get(first, first)
-                    joined[position] = joined.get(first, first)
+
+    def __init__(
+        self, bare: Sequence[Sequence[str]], long: Sequence[bool], source: dict[int, int]
+    ) -> None:
+        self.found: dict[int, tuple[int, str]] = {}
+        self._bare = bare
+        self._keys = [keys[0] for keys in bare]
+        self._new = [is_long and n not in source for n, is_long in enumerate(long)]
+        self._source = source
+        self._cost = sum(map(len, self._keys)) + _STEP * len(bare)
+        self._budget = _MOST_READINGS * self._cost
+        row = [position for position, key in enumerate(self._keys) if key]
+        before = 0
+        while len(row) != before and self._budget > 0:
+            self._look_through(row)
+            before = len(row)
+            row = [each for each in row if each not in source and each not in self.found]
+        for position in sorted(self.found):
+            first, reason = self.found[position]
+            first = source.get(first, first)
+            self.found[position] = (self.found.get(first, (first,))[0], reason)
+
+    def _look_through(self, row: Sequence[int]) -> None:
+        self._budget -= self._cost
+        starts = _starts([self._keys[position] for position in row])
+        number = 0
+        while number < len(row):
+            run = self._run_from(row, number, starts)
+            for place, (first, reason) in run.items():
+                if row[place] not in self._source:
+                    is_whole = self._keys[row[place]] == self._keys[row[first]]
+                    self.found[row[place]] = (row[first], REPEATED_IN_RUN if is_whole else reason)
+            number = max(run, default=number) + 1
+
+    def _run_from(
+        self, row: Sequence[int], number: int, starts: dict[bytes, list[int]]
+    ) -> dict[int, tuple[int, str]]:
+        """Return the longest such run that begins at this number of a row, by numbers of it."""
+        longest: dict[int, tuple[int, str]] = {}
+        if row[number] in self._source:
+            return longest
+        for key in self._bare[row[number]]:
+            for first in starts.get(_prefix(key), ()):
+                if first >= number or self._budget <= 0:
                     break
-        page.add(position, key)
-        if position not in source and position not in joined:
-            kept.add(position, key)
-    return joined
+                one = self._keys[row[first]]
+                if one.startswith(key) or key.startswith(one):
+                    run = self._walk(row, first, number, len(self._keys[row[number]]) - len(key))
+                    if len(run) > len(longest) and any(self._new[row[each]] for each in run):
+                        longest = run
+        return longest
+
+    def _walk(
+        self, row: Sequence[int], first: int, number: int, at: int
+    ) -> dict[int, tuple[int, str]]:
+        """Read on from two numbers of a row at once, as long as both say the same.
+
+        Spaces may stand between paragraphs alone, where the other text has none. What is
+        returned ends where in both a paragraph ends.
+        """
+        limit, begin, end, at_first = number, number, number, 0
+        run: dict[int, tuple[int, str]] = {}
+        while first < limit and number < len(row):
+            one, other = self._keys[row[first]], self._keys[row[number]]
+            at_first += one.startswith(" ", at_first)
+            at += other.startswith(" ", at)
+            run.setdefault(number, (first, DIVIDED))
+            size = min(len(one) - at_first, len(other) - at)
+            if one[at_first : at_first + size] != other[at : at + size] or self._budget <= 0:
+                break
+            self._budget -= size // _MOST_READINGS + _STEP
+            at_first, at = at_first + size, at + size
+            if at == len(other):
+                number, at = number + 1, 0
+            if at_first == len(one):
+                if at:
+                    run[number] = (run[number][0], JOINED)
+                first, at_first = first + 1, 0
+            if not at and not at_first:
+                end = number
+        return {place: run[place] for place in range(begin, end)}
 
 
-class _Running:
-    """Paragraphs set end to end without spaces, to find where those joined in one begin."""
-
-    def __init__(self) -> None:
-        self._text = bytearray()
-        self._keys: list[str] = []
-        self._positions: list[int] = []
-        self._begins: list[int] = []
-        self._number_at = {0: 0}
-        self._starts: dict[bytes, list[int]] = {}
-        self._indexed = dict.fromkeys(_PREFIXES, 0)
-
-    def add(self, position: int, key: str) -> None:
-        squeezed = _squeezed(key)
-        if not squeezed:
-            return
-        self._begins.append(len(self._text))
-        self._keys.append(key)
-        self._positions.append(position)
-        self._text += squeezed
-        self._number_at[len(self._text)] = len(self._keys)
+def _starts(keys: Sequence[str]) -> dict[bytes, list[int]]:
+    """Map what the texts from each key on begin with to the numbers of the first such keys."""
+    squeezed = [_squeezed(key) for key in keys]
+    text = b"".join(squeezed)
+    starts: dict[bytes, list[int]] = {}
+    begin = 0
+    for number, each in enumerate(squeezed):
         for size in _PREFIXES:
-            self._index(size)
+            numbers = starts.setdefault(text[begin : begin + size], [])
+            if len(numbers) < _MOST_STARTS and numbers[-1:] != [number]:
+                numbers.append(number)
+        begin += len(each)
+    return starts
 
-    def _index(self, size: int) -> None:
-        """Note the first bytes of every paragraph that has so many from its begin on."""
-        for number in range(self._indexed[size], len(self._keys)):
-            begin = self._begins[number]
-            if begin + size > len(self._text):
-                return
-            starts = self._starts.setdefault(bytes(self._text[begin : begin + size]), [])
-            if len(starts) < _MOST_STARTS:
-                starts.append(number)
-            self._indexed[size] = number + 1
 
-    def find(self, key: str) -> int | None:
-        """Return the place of the first of the two or more that are joined in this one."""
-        squeezed = _squeezed(key)
-        size = next((size for size in _PREFIXES if len(squeezed) >= size), 0)
-        for number in self._starts.get(squeezed[:size], ()):
-            begin = self._begins[number]
-            end = self._number_at.get(begin + len(squeezed), 0)
-            if (
-                end - number > 1
-                and self._text.startswith(squeezed, begin)
-                and _joins(key, self._keys[number:end])
-            ):
-                return self._positions[number]
-        return None
+def _prefix(key: str) -> bytes:
+    begin = _squeezed(key[: 4 * _PREFIXES[0]])
+    return begin[: next((size for size in _PREFIXES if len(begin) >= size), 0)]
 
 
 def _squeezed(key: str) -> bytes:
     return key.replace(" ", "").encode("utf-8", "surrogatepass")
-
-
-def _joins(key: str, parts: Sequence[str]) -> bool:
-    """Whether a key, known to be these parts but for spaces, has them between the parts alone."""
-    at = 0
-    for part in parts:
-        if key.startswith(" ", at):
-            at += 1
-        if not key.startswith(part, at):
-            return False
-        at += len(part)
-    return True

@@ -1,5 +1,6 @@
 """Plain-text dumps of earlier scrapers."""
 
+import textwrap
 from contextlib import suppress
 
 import pytest
@@ -100,6 +101,14 @@ def test_two_articles_in_one_file_are_refused_and_one_that_stands_twice_is_not(f
     undated = (THIRD, COPYRIGHT)
     with pytest.raises(UnreadablePage, match="more than one article"):
         dump(LEAD, SECOND, COPYRIGHT, *undated)
+
+
+def test_a_copy_whose_lines_are_broken_otherwise_is_no_other_article() -> None:
+    whole = f"{SECOND} {THIRD}"
+    lines = textwrap.wrap(whole, 40)
+    for copy in ((f"{LEAD} {whole}",), (SECOND, THIRD), (LEAD, *lines)):
+        article = dump(LEAD, "Baca juga: Tanggul baru", whole, COPYRIGHT, *copy, COPYRIGHT)
+        assert article.paragraphs == (LEAD, whole, *copy)
 
 
 def test_a_foot_above_a_text_begins_no_other_article() -> None:

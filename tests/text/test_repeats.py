@@ -3,7 +3,7 @@
 import pytest
 
 from antara_crawler.items import Removed
-from antara_crawler.text import JOINED, REPEATED, REPEATED_IN_RUN, without_repeats
+from antara_crawler.text import DIVIDED, JOINED, REPEATED, REPEATED_IN_RUN, without_repeats
 
 DATELINE = "Barabai (ANTARA) - "
 LEAD = "Warga tiga desa di lereng bukit gotong royong menanam bambu."
@@ -153,8 +153,36 @@ def test_what_is_not_exactly_consecutive_earlier_ones_joined_stays(text):
     assert without_repeats(page) == (tuple(page), ())
 
 
-def test_a_joined_paragraph_may_stand_before_its_parts_only_at_the_cost_of_both_staying():
-    page = [f"{SECOND} {THIRD}", SECOND, THIRD]
+@pytest.mark.parametrize(
+    ("again", "reasons"),
+    [
+        ((SECOND, THIRD), [DIVIDED, DIVIDED]),
+        ((SECOND[:30], SECOND[30:], THIRD), [DIVIDED] * 3),
+        ((DATELINE + SECOND, THIRD), [DIVIDED, DIVIDED]),
+        ((SECOND, f"{THIRD} {FOURTH}"), [DIVIDED, JOINED]),
+        ((f"{SECOND} {THIRD} {FOURTH}", REFRAIN), [JOINED, REPEATED_IN_RUN]),
+    ],
+)
+def test_a_text_divided_otherwise_than_before_goes(again, reasons):
+    page = [f"{SECOND} {THIRD}", FOURTH, REFRAIN, LEAD]
+    kept, removed = without_repeats([*page, *again], DATELINE)
+    assert kept == tuple(page)
+    assert [each.reason for each in removed] == reasons
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        (SECOND,),
+        (THIRD, SECOND),
+        (SECOND, FOURTH, THIRD),
+        (SECOND, THIRD.replace("1.200", "1.300")),
+        (SECOND, THIRD[:-1]),
+        ("Ayun, ayun,", "jukungku kecil!"),
+    ],
+)
+def test_parts_that_are_not_the_whole_of_it_or_hold_no_six_words_stay(again):
+    page = [f"{SECOND} {THIRD}", "Ayun, ayun, jukungku kecil!", *again]
     assert without_repeats(page) == (tuple(page), ())
 
 
@@ -201,6 +229,15 @@ def test_hundreds_of_thousands_of_short_lines_end_and_stay():
     kept, removed = without_repeats(page)
     assert len(kept) == len(page)
     assert removed == ()
+
+
+def test_what_a_reading_in_no_hurry_would_take_days_for_ends():
+    rows = [f"{SECOND[:40]} nomor {number}" for number in range(20_000)]
+    waves = ["a b c d e f", "a b", "c d e f a b c d e f"] * 5000
+    for page in ([*rows, " ".join(rows)], [" ".join(rows), *rows], waves):
+        kept, removed = without_repeats(page)
+        assert len(kept) + len(removed) == len(page)
+        assert removed
 
 
 def test_nothing_comes_of_nothing():

@@ -157,14 +157,17 @@ def _keep(found: list[LeftOut], block: Block, position: int, otherwise: str) -> 
 def leave_out_the_end(blocks: list[Block], closed_at: int) -> None:
     """Leave out what ends a page behind its copyright line, at `closed_at`, and is no sentence.
 
-    A page may show its body twice: what a sentence follows, or what stood before, stays.
+    A page may show its body twice: what a sentence follows, or what stood before, stays; the end
+    of the body's last text, too, where lines are broken otherwise than before.
     """
-    texts = {block.text for block in blocks[:closed_at] if block.kind in BODY}
+    said = [block.text for block in blocks[:closed_at] if block.kind in BODY]
+    texts, last = set(said), said[-1] if said else ""
     for place in reversed(range(closed_at, len(blocks))):
         block = blocks[place]
         if block.kind in BODY and block.line is not None:
             is_long = block.text.count(" ") >= LONG_WORDS and not block.line.links
-            if is_long or is_prose(block.text) or block.text in texts:
+            is_said = block.text in texts or last.endswith(f" {block.text}")
+            if is_long or is_said or is_prose(block.text):
                 return
             blocks[place] = block._replace(kind="left out", reason=BEHIND)
 
