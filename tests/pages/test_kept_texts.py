@@ -273,3 +273,16 @@ def test_a_bare_sub_head_right_above_links_to_share_is_text_in_a_body_of_breaks(
     body = f"{DATELINE}{LEAD}<br><br>{SECOND}<br><br>{{}}{links}{THIRD}"
     assert read(page(body.format(line))).paragraphs == (LEAD, SECOND, "Harapan warga", THIRD)
     assert read(page(body.format("<h3>Bagikan</h3>"))).paragraphs == PARAGRAPHS
+
+
+def test_a_sentence_that_links_to_a_story_below_titles_under_a_label_is_text() -> None:
+    said = "Sebelumnya polisi menangkap dua orang yang membakar lahan di sana."
+    box = f"<div><p><b>Artikel Terkait</b></p><p>{LINK}</p></div>"
+    article = read(page(FIRST + box + f"<p><a href='/berita/380019/x'>{said}</a></p>" + REST))
+    assert (article.paragraphs, titles(article)) == ((LEAD, said, SECOND, THIRD), [ONE])
+
+
+def test_whose_words_a_quotation_below_the_last_paragraph_is_stays_beside_it() -> None:
+    quote = "<blockquote class='q'><p>Sungai bukan tempat sampah.</p><footer class='f'>{}</footer>"
+    body = FIRST + REST + quote.format("Rusmini, petani") + "</blockquote><p>Lokasi: Barabai</p>"
+    assert read(page(body)).paragraphs[-2:] == ("Rusmini, petani", "Lokasi: Barabai")

@@ -181,7 +181,9 @@ def titles_below(line: Line, awaited: Awaited, before: str | None) -> tuple[Titl
     """
     if line.links:
         may_be = awaited == "first" or {site_of(url) for _, url in line.links} == {site_of(before)}
-        is_one = all(is_story(url) for _, url in line.links) or not is_prose(line.text)
+        may_be_said = awaited != "first" and line.mark == "text" and line.text.endswith(".")
+        are_stories = all(is_story(url) for _, url in line.links) and not may_be_said
+        is_one = are_stories or not is_prose(line.text)
         return line.links if may_be and is_one and is_all_link(line) else ()
     if awaited == "links" or line.mark not in {"text", "item"} or line.text.endswith(_ENDS):
         return ()

@@ -41,7 +41,7 @@ _FEWEST_OF_ITEM = 4
 _NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
-_FOOTER = re.compile(">footer[.>]")
+_FOOTER = re.compile("^(?!.*>blockquote[.>]).*>footer[.>]")
 
 
 def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
