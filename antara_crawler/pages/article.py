@@ -183,7 +183,7 @@ def assemble(
     """
     leads = leads_in(above, title, body)
     body = leaving.without_pull_quotes(with_inner_lines([*leads, *body], above, below))
-    body = leaving.without_profiles(body, (*above, *below))
+    body = leaving.without_profiles(leaving.without_last_label(body), (*above, *below))
     headlines = _headlines(body, title)
     shown = set(map(id, headlines))
     paragraphs = tuple(b.text for b in body if b.kind in BODY and id(b) not in shown)

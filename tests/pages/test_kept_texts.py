@@ -286,3 +286,9 @@ def test_whose_words_a_quotation_below_the_last_paragraph_is_stays_beside_it() -
     quote = "<blockquote class='q'><p>Sungai bukan tempat sampah.</p><footer class='f'>{}</footer>"
     body = FIRST + REST + quote.format("Rusmini, petani") + "</blockquote><p>Lokasi: Barabai</p>"
     assert read(page(body)).paragraphs[-2:] == ("Rusmini, petani", "Lokasi: Barabai")
+
+
+def test_a_word_of_buttons_as_a_heading_that_ends_a_text_is_none_of_it() -> None:
+    box = "<div id='k'><h3>Komentar</h3><div class='fb' data-href='x'></div></div>"
+    assert read(page(BODY + box)).paragraphs == PARAGRAPHS
+    assert read(page(FIRST + "<h3>Komentar</h3>" + REST)).paragraphs[1] == "Komentar"

@@ -6,6 +6,7 @@ from itertools import groupby, takewhile
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
+from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.fields.bylines import Role
 from antara_crawler.pages.fields.datelines import has_dateline
@@ -219,6 +220,19 @@ def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Blo
             photo = body[first - 1].picture if first else None
             if photo and photo.url and is_last and not body[first - 1].text:
                 found[first - 1] = Block("left out", photo.url, reason=PROFILE)
+    return found
+
+
+def without_last_label(body: Sequence[Block]) -> list[Block]:
+    """Return the blocks, a heading left out that ends a text and is a word of buttons: 'Komentar'.
+
+    What it heads was never loaded; above a text it is a sub-head.
+    """
+    found = list(body)
+    texts = [n for n, block in enumerate(found) if block.kind in BODY]
+    last = found[texts[-1]] if texts else None
+    if last and last.kind == "heading" and " " not in last.text and is_button(last.text):
+        found[texts[-1]] = last._replace(kind="left out", reason="tags or buttons")
     return found
 
 
