@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from lxml.etree import _Element
 
@@ -11,7 +11,7 @@ from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import CutPage, ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
 from antara_crawler.pages.blocks import leaving
-from antara_crawler.pages.blocks.block import BODY, Block, Kind
+from antara_crawler.pages.blocks.block import BODY, FOOT, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.decoding import breaks_off
@@ -277,9 +277,9 @@ def _template(
 
 
 def _headlines(body: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks of a body in which the headline is shown again."""
-    texts = [block for block in body if block.kind in BODY]
-    return [b for n, b in enumerate(texts) if (b.kind == "heading" or not n) and _is(b, title)]
+    """The blocks of a body in which the headline is shown again, above a second copy, too."""
+    pairs = pairwise([Block("copyright", ""), *(b for b in body if b.kind in BODY | FOOT)])
+    return [b for a, b in pairs if (a.kind in FOOT or b.kind == "heading") and _is(b, title)]
 
 
 def _is(block: Block, title: str | None) -> bool:

@@ -111,6 +111,27 @@ def test_a_copy_whose_lines_are_broken_otherwise_is_no_other_article() -> None:
         assert article.paragraphs == (LEAD, whole, *copy)
 
 
+def test_a_quotation_that_a_copy_sets_apart_is_no_pull_quote_in_it() -> None:
+    said = "Kata Pambakal, “kami sudah lama menunggu tanggul ini selesai.” Ia berterima kasih."
+    lines = (
+        "Kata Pambakal,",
+        "“kami sudah lama menunggu tanggul ini selesai.”",
+        "Ia berterima kasih.",
+    )
+    for one, other in (((said,), lines), (lines, (said,))):
+        article = dump(LEAD, *one, COPYRIGHT, LEAD, *other, COPYRIGHT)
+        kept, _ = without_repeats(article.paragraphs)
+        assert kept == (LEAD, *one)
+
+
+def test_the_title_of_a_second_copy_is_no_text() -> None:
+    one = ("Tanggul baru", f"Barabai (ANTARA) - {LEAD}", SECOND, "Tanggul baru", THIRD, COPYRIGHT)
+    article = dump(*one, *one)
+    kept, _ = without_repeats(article.paragraphs, article.dateline_text)
+    assert kept == (LEAD, SECOND, "Tanggul baru", THIRD)
+    assert "headline" in {each.reason for each in article.left_out}
+
+
 def test_a_foot_above_a_text_begins_no_other_article() -> None:
     caption = "Warga menanam padi di sawah yang luas, Selasa (3/2). ANTARA/Siti Aminah"
     article = dump(caption, "Pewarta: Siti Aminah", f"Barabai (ANTARA) - {LEAD}", SECOND, COPYRIGHT)

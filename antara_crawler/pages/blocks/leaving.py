@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
@@ -253,24 +253,32 @@ def without_pull_quotes(body: Sequence[Block]) -> list[Block]:
     """Return the blocks, those quotations left out that a paragraph holds word for word.
 
     One is marked so, or a line in quotation marks of some length. Whose words they are may stand
-    in a line behind them. Nothing is lost: the text has it all.
+    in a line behind them. Nothing is lost: the text has it all. What stands beside such a line in
+    that paragraph, too, makes both a part of a copy that is divided otherwise.
     """
     found = list(body)
     may_be = [n for n, b in enumerate(body) if b.kind == "quote" or b.text.startswith(_OPENS)]
     quotes = [place for place in may_be if _fewest_words(body[place])]
     if not quotes:
         return found
-    texts = [paragraph_key(block.text) for block in body if block.kind in BODY]
+    numbers = {place: n for n, place in enumerate(n for n, b in enumerate(body) if b.kind in BODY)}
+    texts = [paragraph_key(body[place].text) for place in numbers]
     for place in quotes:
-        block = body[place]
-        words = paragraph_key(block.text).strip(_MARKS)
+        block, number = body[place], numbers[place]
+        words = texts[number].strip(_MARKS)
         is_behind = place > 0 and found[place - 1].reason == "pull-quote"
         fewest = 1 if is_behind and block.kind == "quote" else _fewest_words(block)
-        own = paragraph_key(block.text)
-        is_held = any(words in text and text != own for text in texts)
-        if is_held and words.count(" ") >= fewest - 1:
+        held = [text for text in texts if words in text and text != texts[number]]
+        is_part = block.kind != "quote" and _is_part(texts, number, held)
+        if held and words.count(" ") >= fewest - 1 and not is_part:
             found[place] = Block("left out", block.text, reason="pull-quote", line=block.line)
     return found
+
+
+def _is_part(texts: Sequence[str], number: int, held: Iterable[str]) -> bool:
+    """Whether a text stands beside another as it does in one of those that hold it."""
+    pairs = [" ".join(pair) for pair in pairwise(texts[max(number - 1, 0) : number + 2])]
+    return any(pair in text for text in held for pair in pairs)
 
 
 def _fewest_words(block: Block) -> int:
