@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from scrapy.crawler import Crawler
 
@@ -47,6 +47,8 @@ RECHECKED = CHANGES | {"unchanged", "amended"}
 # One sync and one commit serve so many items, or so many seconds of a slow crawl.
 BATCH = 50
 SECONDS = 0.2
+LOOKED_AT_FOR = timedelta(hours=60)
+"""So long what asks for a login is told and looked at again; then it is taken for the article."""
 LATELY = 200
 """Articles, new or changed, with whose texts those of the next are compared."""
 
@@ -114,8 +116,11 @@ class StoreArticle(Part):
             self.stats.inc_value(ASKED)
         if stored.outcome in CHANGES:
             self.stats.inc_value(CHANGED)
-        if key and isinstance(item, Article) and stored.outcome in TAKEN:
-            self._doubt(item, stored, key)
+        if key and isinstance(item, Article):
+            if stored.outcome in TAKEN:
+                self._doubt(item, stored, key)
+            elif is_walled(item) and _is_young(item, stored):
+                self._tell(item, oddity(item), key)
         if isinstance(item, Article) and any(x.reason == SHOWN_AGAIN for x in item.left_out):
             why = sentence("its further pages show only what stands on the first")
             self.account.cut_short.append(f"{item.url}: {why}")
@@ -137,7 +142,11 @@ class StoreArticle(Part):
             self.stats.inc_value(ALIKE)
             self._doubted |= {key, *twins}
         self.stats.inc_value(UNENDED, int(is_unended(item)))
-        if why := oddity(item, stored.before, is_alone=not twins):
+        self._tell(item, oddity(item, stored.before, is_alone=not twins), key)
+
+    def _tell(self, item: Article, why: str | None, key: Key) -> None:
+        """Name an article in doubt; one behind a wall is asked for again."""
+        if why:
             self.account.odd.append(f"{item.url}: {why}")
             log.warning("%s is in doubt: %s", item.url, why)
         if is_walled(item):
@@ -155,6 +164,12 @@ class StoreArticle(Part):
         if 0 < self.unreadable_after <= self._unread_in_a_row:
             why = f"{self._unread_in_a_row} article pages in a row were read by no template"
             self.run.close_early("unreadable", why, Cause.UNKNOWN_FORM)
+
+
+def _is_young(item: Article, stored: Stored) -> bool:
+    """Tell whether an article shows a wording that was first seen a few days ago."""
+    since, seen = stored.since, item.seen_at
+    return since is not None and seen is not None and seen - since < LOOKED_AT_FOR
 
 
 def _is_generic(item: Article | Outcome) -> bool:

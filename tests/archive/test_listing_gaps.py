@@ -132,6 +132,21 @@ def test_what_robots_txt_has_forbidden_for_days_is_no_listing_that_we_miss(
     assert said == [True, True, True, False, False]
 
 
+@pytest.mark.parametrize(("path", "days"), [("hukum", 3), ("terkini", 6)])
+def test_a_section_with_links_of_other_hosts_alone_is_owed_for_some_days_the_main_listing_always(
+    archive: Archive, path: str, days: int
+) -> None:
+    url = f"{TOP.rpartition('/')[0]}/{path}"
+    owed = []
+    for night in range(7):
+        now = START + night * NIGHT
+        cursors = ListingCursors(archive, run=start_run(archive, now))
+        cursor = cursors.open("kalsel", url, now)[0]
+        cards, leaf = ([], Leaf(strays=3, title=TITLE)) if night else ([page(20)], Leaf(paged=True))
+        owed.append(cursors.page(cursor, url, cards, leaf, now).cause is not None)
+    assert owed == [False] + [True] * days + [False] * (6 - days)
+
+
 def test_of_pages_below_the_first_those_with_nothing_new_are_known(
     archive: Archive, listing: Cached
 ) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from antara_crawler.archive import Archive, Frontier
+from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.crawl.account.doubts import (
     ALIKE,
     ASKED,
@@ -115,14 +117,18 @@ def test_a_notice_in_the_place_of_a_night_s_articles_is_told(
 ) -> None:
     site = Site(seed=9, articles=20)
     answer_articles(site, lambda number: WALL % number.encode())
+    place, now = Workplace(tmp_path, sqlite_url), datetime.now(UTC)
     with PortalServer(site) as portal:
-        ended = Workplace(tmp_path, sqlite_url).crawl(portal.url)
-    assert ended.status == 4, ended.err
-    assert "articles, new or changed, have the text of another" in ended.err
-    soon = datetime.now(UTC) + timedelta(hours=7)
-    with Archive.open(sqlite_url, read_only=True) as archive:
-        kinds = [page.kind for page in Frontier(archive).pending("kalsel", soon)]
+        ended = place.crawl(portal.url)
+        assert ended.status == 4, ended.err
+        assert "articles, new or changed, have the text of another" in ended.err
+        with Archive.open(sqlite_url) as archive, archive.writing() as connection:
+            soon = now + timedelta(hours=7)
+            kinds = [page.kind for page in Frontier(archive).pending("kalsel", soon)]
+            connection.execute(update(Pages).values(next_attempt_at=now))
+        again = place.crawl(portal.url, "-a", "limit=1")
     assert kinds.count("berita") == sum(truth["kind"] == "berita" for truth in site.truth)
+    assert (again.status, "in doubt: the text of" in again.err) == (4, True), again.err
 
 
 def test_an_article_whose_further_page_is_the_first_again_is_told_and_looked_at_again(

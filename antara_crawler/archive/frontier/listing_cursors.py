@@ -194,6 +194,8 @@ class ListingCursors:
             )
             sightings.note(connection, row, shown.fresh)
             sense = rules.sense_of(shown, self.wanted)
+            if sense == "foreign" and not _is_main(cursor):
+                sense = "empty"  # what every page has of other hosts' is all that is left there
             owed = _owed(connection, cursor, shown, sense)
             if owed is None:  # else it comes to an outcome of its own, with its captures
                 source = Page(cursor.portal, "listing", url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -81,6 +82,8 @@ class Case(Read):
     """Whether the article shows this very reading now, and did not before."""
     before: Sequence[str] = ()
     """The paragraphs that it had, where its wording is new."""
+    since: datetime | None = None
+    """When its wording was first seen, where that is on record."""
 
 
 def find_articles(connection: Connection, cases: Sequence[Case]) -> None:
@@ -134,6 +137,7 @@ def find_revisions(connection: Connection, cases: Sequence[Case]) -> None:
             case.is_new = True
         else:
             case.pk, case.revision_id, case.number = row.article_id, row.id, row.number
+            case.since = row.first_seen_at
     new = [case for case in cases if case.is_new]
     had = {case.known.extraction_id: case for case in new if case.known}
     for row in rows_with(connection, _HAD, had):

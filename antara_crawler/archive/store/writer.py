@@ -69,6 +69,8 @@ class Stored:
     """Whether the article shows this very reading now, and did not before."""
     before: Sequence[str] = ()
     """The paragraphs that it had, where it was revised."""
+    since: datetime | None = None
+    """When its wording was first seen, where it was before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,12 @@ class Writer:
         note_articles(connection, [*cases.values()])
         note_outcomes(connection, [*met.values()], run)
         stored |= {
-            at: Stored(case.what, case.pk, case.shown, is_shown=case.is_shown, before=case.before)
+            at: Stored(
+                *(case.what, case.pk, case.shown),
+                is_shown=case.is_shown,
+                before=case.before,
+                since=case.since,
+            )
             for at, case in cases.items()
         }
         for place, each in met.items():
