@@ -5,12 +5,11 @@ import re
 from antara_crawler.errors import UnreadablePage
 from antara_crawler.items import Article
 from antara_crawler.pages.article import assemble
+from antara_crawler.pages.blocks.block import BODY, FOOT, Block
 from antara_crawler.pages.blocks.blocks import blocks_of
-from antara_crawler.pages.blocks.footer import apart, is_copyright
-from antara_crawler.pages.blocks.related import begins_related
+from antara_crawler.pages.blocks.footer import apart
 from antara_crawler.pages.fields.datelines import find_dateline, has_dateline
 from antara_crawler.pages.lines.lines import Line, plain_lines
-from antara_crawler.pages.lines.rest import is_foot
 from antara_crawler.portals import Portal
 from antara_crawler.text import is_prose, without_repeats
 
@@ -33,53 +32,51 @@ def read_dump(text: str, portal: Portal) -> Article:
     if _MARKUP.match(text):
         raise UnreadablePage("it is markup or data for programs, and no plain text")
     lines = apart(plain_lines(text.lstrip("\ufeff")))
-    if _holds_another(lines):
-        raise UnreadablePage("it holds more than one article: split it, one article a file")
     title = _title(lines)
     blocks = blocks_of(lines[1:] if title else lines)
+    if _holds_another(blocks):
+        raise UnreadablePage("it holds more than one article: split it, one article a file")
     article = assemble(blocks, portal, title)
     if not article.paragraphs:
         raise UnreadablePage("no body text in the dump: is it a dump of an article?")
     return article
 
 
-def _holds_another(lines: list[Line]) -> bool:
+def _holds_another(blocks: list[Block]) -> bool:
     """Whether behind an article's foot stands another one, and not the same text once more.
 
     None of its sentences stood before; it begins with a dateline, or has a copyright line, as well
     as the first.
     """
-    texts = [_bare(line) for line in lines]
-    body = [n for n, line in enumerate(lines) if not (is_foot(line) or begins_related(line))]
-    _, removed = without_repeats([texts[n] for n in body])
-    repeats = {body[each.position]: body[each.repeats] for each in removed}
+    said = [n for n, block in enumerate(blocks) if block.kind in BODY]
+    bare = {n: _bare(blocks[n].text) for n in said}
+    _, removed = without_repeats(list(bare.values()))
+    repeats = {said[each.position]: said[each.repeats] for each in removed}
     begin = None  # of this part, the text since the last foot
     is_behind = is_dated = is_signed = is_other = False
-    for number, line in enumerate(lines):
-        if is_foot(line):
+    for number, block in enumerate(blocks):
+        if block.kind in FOOT:
             is_behind = is_behind or begin is not None
             begin = None
-            if is_copyright(line.text):
+            if block.kind == "copyright":
                 if is_signed and is_other:
                     return True
                 is_signed, is_other = is_behind, False
-            continue
-        if not is_prose(texts[number]) and number not in repeats:
-            continue
-        is_first = begin is None
-        begin = number if begin is None else begin
-        is_known = repeats.get(number, number) < begin
-        is_lead = len(texts[number]) < len(line.text)
-        if is_behind and is_lead and is_dated and is_first and not is_known:
-            return True
-        is_dated = is_dated or is_lead
-        is_other = is_behind and not is_known and (is_other or is_first)
+        elif number in repeats or is_prose(bare.get(number, "")):
+            is_first = begin is None
+            begin = number if begin is None else begin
+            is_known = repeats.get(number, number) < begin
+            is_lead = len(bare[number]) < len(block.text)
+            if is_behind and is_lead and is_dated and is_first and not is_known:
+                return True
+            is_dated = is_dated or is_lead
+            is_other = is_behind and not is_known and (is_other or is_first)
     return False
 
 
-def _bare(line: Line) -> str:
-    found = find_dateline((line.text,), None)
-    return line.text[len(found.text) :] if found else line.text
+def _bare(text: str) -> str:
+    found = find_dateline((text,), None)
+    return text[len(found.text) :] if found else text
 
 
 def _title(lines: list[Line]) -> str | None:

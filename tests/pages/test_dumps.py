@@ -106,8 +106,9 @@ def test_two_articles_in_one_file_are_refused_and_one_that_stands_twice_is_not(f
 def test_a_copy_whose_lines_are_broken_otherwise_is_no_other_article() -> None:
     whole = f"{SECOND} {THIRD}"
     lines = textwrap.wrap(whole, 40)
+    caption = "Warga menanam padi, Selasa (3/2). (ANTARA/Siti Aminah)"
     for copy in ((f"{LEAD} {whole}",), (SECOND, THIRD), (LEAD, *lines)):
-        article = dump(LEAD, "Baca juga: Tanggul baru", whole, COPYRIGHT, *copy, COPYRIGHT)
+        article = dump(LEAD, caption, "Baca juga: Tanggul baru", whole, COPYRIGHT, *copy, COPYRIGHT)
         assert article.paragraphs == (LEAD, whole, *copy)
 
 
