@@ -154,6 +154,7 @@ class _Regrouped:
         self._keys = [keys[0] for keys in bare]
         self._new = [is_long and n not in source for n, is_long in enumerate(long)]
         self._source = source
+        self._within: set[int] = set()  # of those found, what begins within an earlier paragraph
         self._cost = sum(map(len, self._keys)) + _STEP * len(bare)
         self._budget = _MOST_READINGS * self._cost
         row = [position for position, key in enumerate(self._keys) if key]
@@ -165,7 +166,9 @@ class _Regrouped:
         for position in sorted(self.found):
             first, reason = self.found[position]
             first = source.get(first, first)
-            self.found[position] = (self.found.get(first, (first,))[0], reason)
+            if position not in self._within:
+                first = self.found.get(first, (first,))[0]
+            self.found[position] = (first, reason)
 
     def _look_through(self, row: Sequence[int]) -> None:
         self._budget -= self._cost
@@ -173,17 +176,19 @@ class _Regrouped:
         number = 0
         while number < len(row):
             run = self._run_from(row, number, starts)
-            for place, (first, reason) in run.items():
+            for place, (first, reason, at_first) in run.items():
                 if row[place] not in self._source:
                     is_whole = self._keys[row[place]] == self._keys[row[first]]
                     self.found[row[place]] = (row[first], REPEATED_IN_RUN if is_whole else reason)
+                    if at_first:
+                        self._within.add(row[place])
             number = max(run, default=number) + 1
 
     def _run_from(
         self, row: Sequence[int], number: int, starts: dict[bytes, list[int]]
-    ) -> dict[int, tuple[int, str]]:
+    ) -> dict[int, tuple[int, str, int]]:
         """Return the longest such run that begins at this number of a row, by numbers of it."""
-        longest: dict[int, tuple[int, str]] = {}
+        longest: dict[int, tuple[int, str, int]] = {}
         if row[number] in self._source:
             return longest
         for key in self._bare[row[number]]:
@@ -199,19 +204,19 @@ class _Regrouped:
 
     def _walk(
         self, row: Sequence[int], first: int, number: int, at: int
-    ) -> dict[int, tuple[int, str]]:
+    ) -> dict[int, tuple[int, str, int]]:
         """Read on from two numbers of a row at once, as long as both say the same.
 
         Spaces may stand between paragraphs alone, where the other text has none. What is
         returned ends where in both a paragraph ends.
         """
         limit, begin, end, at_first = number, number, number, 0
-        run: dict[int, tuple[int, str]] = {}
+        run: dict[int, tuple[int, str, int]] = {}
         while first < limit and number < len(row):
             one, other = self._keys[row[first]], self._keys[row[number]]
             at_first += one.startswith(" ", at_first)
             at += other.startswith(" ", at)
-            run.setdefault(number, (first, DIVIDED))
+            run.setdefault(number, (first, DIVIDED, at_first))
             size = min(len(one) - at_first, len(other) - at)
             if one[at_first : at_first + size] != other[at : at + size] or self._budget <= 0:
                 break
@@ -221,7 +226,7 @@ class _Regrouped:
                 number, at = number + 1, 0
             if at_first == len(one):
                 if at:
-                    run[number] = (run[number][0], JOINED)
+                    run[number] = (run[number][0], JOINED, run[number][2])
                 first, at_first = first + 1, 0
             if not at and not at_first:
                 end = number
