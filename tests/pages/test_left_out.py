@@ -165,6 +165,7 @@ def test_what_a_stray_end_tag_threw_out_of_the_body_comes_back(ends: str, joint:
     "opening",
     [
         "<div>", "<div class='ads'>", "<b>", "<ins class='adsbygoogle'>", "<section>", "<button>",
+        "<select hidden>",
         "<figure><img src='/a.jpg'><figcaption>Tanggul. (ANTARA/Siti)</figcaption>",
         "<figure><img src='/a.jpg'><figcaption>Tanggul. (ANTARA/Siti)",
         "<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>Tugu (ANTARA/A)</p>",

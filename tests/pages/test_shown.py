@@ -24,6 +24,10 @@ from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs
         ("<div style='opacity:.9'>Tampak</div><div style='opacity: 0.0'>Tidak</div>", ["Tampak"]),
         ("<div style='font-size:0'><b style='font-size:12px'>Tampak</b></div>", ["Tampak"]),
         ("<div style='font-size:0px'>Tidak</div>", []),
+        ("<p style='/* a; */ display:none; /* b'>Tidak</p>", []),
+        (f"<textarea hidden>{6 * SECOND}</textarea>", []),
+        (f"<select style='display:none'><option>{6 * SECOND}</option></select>", []),
+        ("<amp-twitter><blockquote placeholder>Tampak</blockquote></amp-twitter>", ["Tampak"]),
         ("<p>Air <img src='/foto.jpg' width=600> naik</p>", ["Air naik"]),
         ("<p>mem<wbr>per&shy;baiki 100 m<sup>2</sup></p>", ["memperbaiki 100 m2"]),
         ("<p><q>Sudah</q>, kata dia</p>", ["“Sudah”, kata dia"]),
@@ -101,6 +105,9 @@ POPUP = "<h4>Siti Aminah</h4><p>Siti Aminah menulis untuk ANTARA di Barabai seja
         "<div role='dialog'><img src='/potret.jpg'>{}</div>",
         "<span role='tooltip'>{}</span>",
         "<template>{}</template>",
+        "<amp-consent layout='nodisplay'>{}</amp-consent>",
+        "<amp-video src='/v.mp4'><div fallback>{}</div></amp-video>",
+        "<amp-ima-video src='/v.mp4'><div placeholder>{}</div></amp-ima-video>",
     ],
 )
 def test_what_opens_over_the_page_is_no_text(box: str) -> None:

@@ -17,7 +17,11 @@ _DAY = r"(?:[\s,]*\(?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?)"
 _MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|jun|jul|a[gu]|sep|o[kc]t|no[vp]|de[sc])[a-z]{0,7}\.?"
 _WORDED_DAY = rf"(?:[\s,]*(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?)"
 _DASH = r"[-‐‑‒–—―−~]+"
-_AGENCY = r"[(\[]\s*(?:lkbn\s+|foto\s+)?antara\s*(?:news|foto)?[^()\[\]]{0,40}[)\]]"
+_BETWEEN = r"(?-i:[Aa]ntara)\s+(?!news\b|foto\s*[/)\]])[^()\[\]]*?(?-i:(?<![^\W\d_])[a-z]|[0-9])"
+_AGENCY = (
+    rf"[(\[]\s*(?:lkbn\s+|foto\s+)?(?!{_BETWEEN})antara\s*(?:news|foto)?[^()\[\]]{{0,40}}[)\]]"
+)
+"""'Antara' is an everyday word ('between'): behind it stand names alone, unless in upper case."""
 _WITH_AGENCY = re.compile(
     rf"{_PLACE}{_REGION}\s*[,;]?(?:{_DAY}|{_WORDED_DAY})?\s*,?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:[.,;]?\s*{_DASH}\s*|:\s+)",
     re.I,

@@ -6,6 +6,7 @@ by its place and by what it holds (see `inserts`).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -93,7 +94,10 @@ _POPUPS = frozenset({"alertdialog", "dialog", "tooltip"})
 """Roles of what opens over a page."""
 _WIDGETS = frozenset({"progressbar", "radiogroup", "status", "timer", "toolbar"})
 _ENTRIES = frozenset({"input", "select", "textarea"})
+FILLED = frozenset({"select", "textarea"})
+"""Controls that hold text of their own."""
 _LONGEST_OF_WIDGET = 75
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
 _HIDDEN_BY_STYLE = re.compile(
     r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"
@@ -160,11 +164,13 @@ def style_of(element: _Element) -> Style:
         return _style(tag, said.get("class"), None, CONTROL)
     if said.get("role") == "heading":
         tag = "h2"
-    css = said.get("style")
+    css = without_comments(said.get("style") or "")
     hidden = "hidden" in said or "popover" in said or (tag == "dialog" and "open" not in said)
     if not hidden and said.get("role") in _POPUPS:
         hidden = is_little(element, pictures=1)  # that of whom it tells
-    elif not hidden and said.get("aria-hidden") == "true" and tag in HOLDERS:
+    elif not hidden and (
+        (said.get("aria-hidden") == "true" and tag in HOLDERS) or _waits(element, said)
+    ):
         hidden = is_little(element)
     if css and not hidden and (tag not in HOLDERS or not len(element)):
         is_faint = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
@@ -174,6 +180,17 @@ def style_of(element: _Element) -> Style:
 
 def _names_entry(label: _Element) -> bool:
     return label.get("for") is not None or any(each.tag in _ENTRIES for each in label[:2])
+
+
+def _waits(element: _Element, said: Mapping[str, str]) -> bool:
+    """Whether AMP shows an element only when asked to, or where a component does not load; what a
+    placeholder quotes is what the component shows, too.
+    """
+    if said.get("layout") == "nodisplay":
+        return "-" in str(element.tag)
+    is_instead = "fallback" in said or ("placeholder" in said and element.tag != "blockquote")
+    around = element.getparent() if is_instead else None
+    return around is not None and str(around.tag).startswith("amp-")
 
 
 def is_little(element: _Element, *, pictures: int = 0, most: int = _MOST_HIDDEN) -> bool:
@@ -204,6 +221,11 @@ def _bare_style(tag: str) -> Style:
     return _style(tag, None, None, "hidden" if tag == "dialog" else "")
 
 
+def without_comments(css: str) -> str:
+    """Return CSS with a space for each comment."""
+    return _COMMENT.sub(" ", css) if "/*" in css else css
+
+
 def display_of(css: str) -> str:
     """Return the `display` that declarations of CSS ask for, in lower case, or nothing."""
     said = _DISPLAY.findall(css)
@@ -216,12 +238,12 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
     css = (css or "")[:_LONGEST_ATTRIBUTE]
     tokens = classes.split()
     display = display_of(css)
-    unseen = _UNSEEN.get(tag, unseen)
+    unseen = unseen if unseen and tag in FILLED else _UNSEEN.get(tag, unseen)
     if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
         unseen = CONTROL
     if tag == "ins" and "adsbygoogle" in tokens:
         unseen = ADVERT
-    elif not unseen and (
+    elif (not unseen or tag in FILLED) and (
         display == "none" or _HIDDEN_BY_STYLE.search(css) or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):
         unseen = "hidden"

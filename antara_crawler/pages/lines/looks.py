@@ -12,7 +12,7 @@ from antara_crawler.pages.blocks.credits import split_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.blocks.related import is_story
-from antara_crawler.pages.lines.element_style import style_of
+from antara_crawler.pages.lines.element_style import FILLED, style_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.tree import text_of
@@ -40,6 +40,7 @@ _LONGEST_SIGN = 12
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, "code": -1, "advert": 0, "menu": 0}
 _LONGEST_OTHER = 200
+_CHOICES = frozenset({"optgroup", "option"})
 _ENDS_BEFORE = (".", "!", "?", ":", "|")
 _MOST_BEHIND = 20
 _SENTENCE_ENDS = (".", '."', ".”")
@@ -166,12 +167,18 @@ def _is_sign(alt: str) -> bool:
 def swallows_text(element: _Element, reason: str) -> bool:
     """Whether an unseen element holds sentences that cannot be its own: nobody closed it."""
     longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
-    if element.tag == "button":
+    if element.tag == "button" or (element.tag in FILLED and _holds_page(element)):
         longest = 0
     if longest < 0 or not (len(element) or element.text):
         return False
     text = text_of(element)
     return len(text) > longest and _SENTENCE.search(text) is not None
+
+
+def _holds_page(control: _Element) -> bool:
+    """Whether elements stand within that no such control holds, be they parsed or not."""
+    is_raw = "</" in (control.text or "")
+    return is_raw or any(each.tag not in _CHOICES for each in control.iterdescendants())
 
 
 def with_one_caption(lines: Sequence[Line]) -> list[Line]:

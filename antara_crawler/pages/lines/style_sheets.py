@@ -10,13 +10,16 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.lines.element_style import display_of, is_little
+from antara_crawler.pages.lines.element_style import (
+    display_of,
+    is_little,
+    without_comments,
+)
 
 _LONGEST_SHEET = 100_000
 _MOST_SHEETS = 20
 _MOST_HIDDEN = 500
 _HIDES = re.compile(r"display\s*:\s*none", re.I)
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BRACES = re.compile("([{}])")
 _NAME = re.compile(r"[.#][\w-]+")
 _FOR_SCREENS = re.compile(r"\s*(?:all|screen)?\s*", re.I)
@@ -52,7 +55,7 @@ def _names(text: str) -> tuple[set[str], set[str]]:
     """Return the names ('.x', '#x') that rules hide, and those that stand in rules that show."""
     hidden: set[str] = set()
     shown: set[str] = set()
-    for selectors, said, is_within in _rules(_COMMENT.sub(" ", text)):
+    for selectors, said, is_within in _rules(without_comments(text)):
         how = display_of(said)
         if how == "none" and not is_within:
             names = (each.strip() for each in selectors.split(","))
