@@ -77,6 +77,7 @@ NO_LEAD = Agreement("lead", "og", False, "a", "b")
         ([TEXT, "Jembatan itu selesai dalam tiga ha..."], "breaks off"),
         ([TEXT, "“Kita tunggu saja...” kata Rusmini."], None),
         ([TEXT, "“Silakan masuk ke museum, gratis,” kata dia."], None),
+        ([TEXT, f"{TEXT * 3}Silakan daftar dan baca syaratnya di halaman dinas itu."], None),
         (["Pemain Curaçao, Nuñez, minum di Café “CAFÉ” Pâtisserie."], None),
     ],
 )

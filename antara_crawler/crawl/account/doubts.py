@@ -39,13 +39,15 @@ _WALL = (
         r"|page|access|continue)\b", re.I,
     ),
 )  # fmt: skip
-"""A paragraph that has all of them asks for something before it lets one read on."""
+"""A short paragraph that has all of them asks for something before it lets one read on."""
+_WALL_WORDS = 30
 _BROKEN_OFF = re.compile(r"[\w,]\s?(?:\.{3}|…)$")
 
 
 def is_walled(article: Article) -> bool:
     """Tell whether an article's last words ask for something before they let one read on."""
-    return any(all(sign.search(text) for sign in _WALL) for text in article.paragraphs[-2:])
+    last = (text for text in article.paragraphs[-2:] if word_count(text) <= _WALL_WORDS)
+    return any(all(sign.search(text) for sign in _WALL) for text in last)
 
 
 def oddity(article: Article, before: Sequence[str] = (), *, is_alone: bool = True) -> str | None:
