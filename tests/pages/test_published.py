@@ -135,6 +135,15 @@ def test_a_date_in_the_header_is_read_whatever_its_element(header: str) -> None:
     assert iso(regional(header)) == "2023-10-17T15:47:00+08:00"
 
 
+@pytest.mark.parametrize("word", ["Pembaruan", "Info Update", "Jalan Barabai diperbaiki"])
+def test_a_word_of_change_in_a_crumb_beside_the_date_is_no_change(word: str) -> None:
+    date = "Selasa, 17 Oktober 2023 15:47 WITA"
+    for crumbs in (f"<a href='/'>Home</a> <a href='/a'>{word}</a>", f"Home | {word} |"):
+        article = regional(f"<p class='simple-here'>{crumbs} {date}</p>")
+        assert iso(article) == "2023-10-17T15:47:00+08:00"
+        assert article.modified_at is None
+
+
 CANONICAL = f"<link rel='canonical' href='{URL}'>"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from antara_crawler.pages.fields.change_words import change_in
 from antara_crawler.pages.fields.words import MONTHS, WEEKDAYS, ZONES
 from antara_crawler.text.quick import beginning, remembered
 
@@ -85,17 +86,10 @@ _may_begin = beginning(
     *(name[:2] for name in MONTHS),
 )  # fmt: skip
 """The first two letters of what may begin a line that is a date."""
-_OF_CHANGE = re.compile(
-    r"\W*(?:terakhir\s+|last\s+)?(?:(?:di)?(?:perba(?:r|har)ui|ubah|perbaiki|mutakhirkan|update)|revisi"
-    r"|pemutakhiran|pembaruan|(?:up-?dated?|modified|edited)\b)(?:\s+terakhir\b)?",
-    re.I,
-)
-_OF_CHANGE_WITHIN = re.compile(_OF_CHANGE.pattern.removeprefix(r"\W*"), re.I)
 _WEEKDAY_BEFORE = re.compile(rf"(?:{WEEKDAYS})[\s,.]*$", re.I)
 _OF_PUBLICATION = re.compile(
     r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )
-_change_in = remembered(_OF_CHANGE.search)
 _LONGEST, _FEW_LETTERS = 300, 60
 _MIDDAY, _MIDNIGHT = 12, 24
 
@@ -206,9 +200,10 @@ def parted_at_date(text: str, *, timed: bool = True) -> tuple[str, str, str]:
     found = _first_date(text) if len(text) <= _LONGEST and _TWO_NUMBERS.search(text) else None
     if found is None or (timed and not found.timed):
         return text, "", ""
-    change = next(_OF_CHANGE_WITHIN.finditer(text, 0, found.begin), None)
-    begin = change.start() if change else found.begin
-    if change is None:
+    change = change_in(text[: found.end])
+    begin = change.start("word") if change else found.begin
+    if change is None or begin > found.begin:
+        begin = found.begin
         day = _WEEKDAY_BEFORE.search(text, max(0, begin - _NEAR), begin)
         begin = day.start() if day else begin
     return text[:begin], text[begin : found.end], text[found.end :]
@@ -222,7 +217,7 @@ def is_date_among_words(text: str) -> bool:
 
 def is_line_of_dates(text: str) -> bool:
     """Whether a header's line is a date, perhaps with that of a change."""
-    change = _change_in(text)
+    change = change_in(text)
     if change is None:
         return is_date(text)
     before = text[: change.start()].strip()
@@ -233,7 +228,7 @@ def beside_change(text: str) -> str:
     """Return a line without what it tells of a change ('Diperbarui: …'): what stands before that,
     else what it says of the publication behind it, or nothing.
     """
-    change = _change_in(text)
+    change = change_in(text)
     if change is None or change.start():
         return text[: change.start()] if change else text
     match = _OF_PUBLICATION.search(text)
@@ -242,7 +237,7 @@ def beside_change(text: str) -> str:
 
 def of_change(text: str) -> str:
     """Return what a line says behind the word of a change ('Diperbarui: …'), '' where none is."""
-    change = _change_in(text)
+    change = change_in(text)
     return text[change.end() :].lstrip(" :(") if change else ""
 
 
