@@ -18,7 +18,7 @@ from antara_crawler.pages.decoding import breaks_off
 from antara_crawler.pages.fields import fields, people
 from antara_crawler.pages.fields.datelines import find_dateline
 from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
-from antara_crawler.pages.fields.metadata import Metadata, of_another_portal
+from antara_crawler.pages.fields.metadata import Metadata, of_another_portal, shared_picture
 from antara_crawler.pages.fields.published import dates_shown, modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
@@ -162,7 +162,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         related=tuple(link for link in article.related if link.url != page.address.url),
         images=with_shared(
             [p for p in article.images if p.caption not in writers],
-            fields.shared_picture(metadata, page.base),
+            shared_picture(metadata, page.base),
         ),
         template=template.name,
     )

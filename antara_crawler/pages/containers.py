@@ -48,7 +48,7 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     One that merely stands around the headline and another one, since it was never closed, is
     none.
     """
-    found = [one for one in found if not _is_hidden(one)] if len(found) > 1 else list(found)
+    found = [one for one in found if not is_hidden(one)] if len(found) > 1 else list(found)
     if len(found) < 2:
         return found
     outermost = _outermost(found, tree)
@@ -62,7 +62,8 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     ]
 
 
-def _is_hidden(element: _Element) -> bool:
+def is_hidden(element: _Element) -> bool:
+    """Whether an element, or one around it, is shown nowhere."""
     around = (element, *element.iterancestors())
     return any(len(each.attrib) and style_of(each).unseen == "hidden" for each in around)
 

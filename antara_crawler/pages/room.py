@@ -20,7 +20,8 @@ from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
-from antara_crawler.pages.fields.fields import is_photo, same_text, unlike
+from antara_crawler.pages.fields.fields import same_text, unlike
+from antara_crawler.pages.fields.metadata import is_photo
 from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import name_insert
 from antara_crawler.pages.lines.lines import Box, Line, plain_lines

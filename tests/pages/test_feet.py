@@ -37,6 +37,7 @@ NAMES = "Pewarta: Siti Aminah<br>Editor: Budi Santoso"
         "<b>Penulis</b><span>Siti Aminah</span><br><b>Editor</b><span>Budi Santoso</span>",
         "Wartawan – Siti Aminah<br>Editor; Budi Santoso<br>COPYRIGHT © ANTARA 2023",
         f"{NAMES}<br>Copyright ANTARA 2023",
+        "Pewarta: Siti Aminah Editor: Budi Santoso Copyright © ANTARA, 2023",
         f"{NAMES}<br>Copyright @ ANTARA 2023",
         f"{NAMES}<br>COPYRIGHT ï¿½ ANTARA 2023",
         f"{NAMES}<br>COPYRIGHT ? ANTARA News Kalimantan Selatan 2023",
@@ -86,6 +87,12 @@ def test_stories_that_a_label_names_behind_the_copyright_line_are_related(box: s
     assert titles(read(page(foot=foot))) == [ONE, OTHER]
 
 
+def test_a_section_or_an_age_beside_a_related_title_is_no_text() -> None:
+    lines = f"<a href='/ekonomi'>Ekonomi</a> {LINK}<br>Ekonomi {SECOND_LINK} 2 jam lalu"
+    article = read(page(f"{BODY}<p>Baca juga:<br>{lines}</p>"))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
+
+
 NOTICE = (
     "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di"
     " situs web ini tanpa izin tertulis dari Kantor Berita ANTARA."
@@ -108,11 +115,14 @@ def test_a_notice_is_one_wherever_its_line_is_broken(at: tuple[str, ...], notice
 
 @pytest.mark.parametrize(
     "line",
-    ["Hak Cipta © ANTARA 2023. Seluruh hak dilindungi", "© ANTARA 2023 | All rights reserved."],
-)
-def test_rights_reserved_are_of_the_copyright_line(line: str) -> None:
+    ["Hak Cipta © ANTARA 2023. Seluruh hak dilindungi", "© ANTARA 2023 | All rights reserved.",
+     "Copyright © ANTARA News Kalsel 2019-2023", "Copyright © ANTARA, 2019 – 2023",
+     "Copyright © 2019-2023 ANTARA", "Copyright © kalsel.antaranews.com 2023",
+     "Copyright © 2023 www.antaranews.com"],
+)  # fmt: skip
+def test_a_copyright_line_is_read_whole(line: str) -> None:
     article = read(page(f"{BODY}<div>{NAMES}<br>{line}</div>", foot=""))
-    assert (article.copyright, article.rights) == (line, None)
+    assert (article.paragraphs, article.copyright, article.rights) == (PARAGRAPHS, line, None)
 
 
 @pytest.mark.parametrize(

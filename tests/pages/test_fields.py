@@ -143,6 +143,23 @@ def test_tags_are_those_shown_around_the_body(foot: str) -> None:
 @pytest.mark.parametrize(
     "more",
     [
+        "<li style='display:none'><a href='/tag/rahasia'>rahasia</a></li>",
+        "<li hidden><a href='/tag/rahasia'>rahasia</a></li>",
+        "<li><a href='#'>+2 lainnya</a></li>",
+        "<li><a href='/tag/semua'>Semua tag</a></li>",
+        "<li><a href='/tag/banjir'>Lihat semua</a></li>",
+    ],
+)
+@pytest.mark.parametrize("list_class", ["blog-tags", "t"])
+def test_what_is_hidden_or_leads_to_more_tags_is_none(list_class: str, more: str) -> None:
+    own = "<li><a href='/tag/banjir'>banjir</a></li><li><a href='/tag/b'>sungai barito</a></li>"
+    assert read(foot=f"<ul class='{list_class}'>{own}{more}</ul>").tags == TAGS
+    assert read(foot=f"<ul class='{list_class}'>{more}</ul>").tags == ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
         "<div class='w'><h4>Topik hangat</h4><a href='/tag/mudik'>#mudik</a></div>",
         "<div class='w'><h4>Sedang tren</h4><a href='/tag/mudik'>mudik</a></div>",
         "<div><b>Terpopuler:</b> <ul><li><a href='/topik/haji'>haji</a></ul></div>",

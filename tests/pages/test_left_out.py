@@ -231,7 +231,8 @@ def test_a_lesser_label_counts_with_a_story_behind_it_alone(label: str, form: st
      f"Baca juga: {LINK.replace('meluap di', 'meluap<br>di')} Baca juga: {SECOND_LINK}",
      f"<a href='/berita/380011/x'>Terkait: {ONE}</a><br><a href='/berita/380012/x'>{OTHER}</a>",
      f"Baca juga: “{LINK}”, “{SECOND_LINK}”", f"Baca juga:» {LINK} dan {SECOND_LINK}",
-     f"<a href='/berita/380011/sungai'>(Baca juga: {ONE})</a> Baca juga: {SECOND_LINK}"],
+     f"<a href='/berita/380011/sungai'>(Baca juga: {ONE})</a> Baca juga: {SECOND_LINK}",
+     f"(Baca juga) {LINK}<br>[Baca juga]: {SECOND_LINK}"],
 )  # fmt: skip
 def test_marks_around_labels_and_titles_are_no_text(line: str) -> None:
     article = read(page(f"{paragraphs(DATELINE + LEAD, SECOND)}<p>{line}</p>{paragraphs(THIRD)}"))

@@ -29,7 +29,6 @@ from antara_crawler.pages.blocks.related import (
     is_all_link,
     is_label_alone,
     is_story_link,
-    is_time_of_story,
     may_relate,
     parts_of,
     stands_in_list,
@@ -48,6 +47,7 @@ from antara_crawler.pages.fields.bylines import (
 from antara_crawler.pages.fields.datelines import is_lead, lead_among
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import split_names
+from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.text import is_prose
 
@@ -244,7 +244,7 @@ class _Sorter:
         if is_story_link(line) and (is_listed or stands_in_list(self.lines, place)):
             return self.relate(line.links)
         if titles := stories_in(line):
-            self.leave_out(line._replace(text=beside_links(line), links=()), "label")
+            self.leave_out(line._replace(text=beside_links(line, titles), links=()), "label")
             return self.relate(titles)
         parts = parts_of(line)
         if len(parts) == 1 and not parts[0].titles:

@@ -13,21 +13,22 @@ from antara_crawler.text.quick import remembered
 
 _SIGN = r"(?:(?:[ÃÂ]‚?){0,3}©|ï¿½|\ufffd{1,3}|\?|\(c\))"
 """The sign, also encoded twice or lost."""
+_YEARS = r"(?:19|20)\d\d(?!\d)(?:\s?[–—-]\s?(?:19|20)\d\d(?!\d))?+"
+_HOST = r"(?:[\w-]+\.){0,2}antaranews\.com\b"
 _COPYRIGHT = re.compile(
-    rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?"
-    r"(?:\s*(?:19|20)\d\d(?!\d))(?![\"”’']*,?\s+(?-i:[a-z]))"
-    rf"|(?:(?:copyright|hak cipta)\s*|^){_SIGN}\s*(?:19|20)\d\d\s+(?:perum\s+)?(?:lkbn\s+)?"
+    rf"(?:copyright|hak cipta)?\s*{_SIGN}\s*"
+    rf"(?:(?:lkbn\s+)?antara\b(?:\s+[^\W\d_]+){{0,5}}?|{_HOST})(?:\s*[,|–—-])?\s*{_YEARS}(?![\"”’']*,?\s+(?-i:[a-z]))"
+    rf"|(?:(?:copyright|hak cipta)\s*|^){_SIGN}\s*{_YEARS}\s+(?:perum\s+)?(?:lkbn\s+)?"
     r"(?-i:ANTARA|Antara)\b(?:\s+(?-i:[A-Z])\w+){0,5}+(?![\"”’']*,?\s+(?-i:[a-z]))",
     re.I,
 )
 """What goes on in lower case behind the year is a sentence about such a line."""
-_YEAR_ALONE = r"(?:19|20)\d\d(?!\d)"
-_NAME = r"(?-i:[A-Z][\w.&]*|dan|of)"
+_NAME = rf"(?:{_HOST}|(?-i:[A-Z][\w.&]*|dan|of))"
 _COPYRIGHT_ALONE = re.compile(
-    rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*(?=\S)(?:{_YEAR_ALONE}[\s,.|-]*)?"
-    rf"(?:{_NAME}(?:[\s,|-]+{_NAME}){{0,7}}[\s,|-]*)?(?:{_YEAR_ALONE})?[\s,.|-]*"
+    rf"(?:(?:copyright|hak cipta)\s*{_SIGN}|©)\ufe0f?\s*(?=\S)(?:{_YEARS}[\s,.|-]*)?"
+    rf"(?:{_NAME}(?:[\s,|-]+{_NAME}){{0,7}}[\s,|-]*)?(?:{_YEARS})?[\s,.|-]*"
     r"(?:(?:all rights|seluruh hak|hak cipta)\b.{0,60})?"
-    rf"|copyright\s*[@:]?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEAR_ALONE}\W*",
+    rf"|copyright\s*[@:]?\s*(?-i:ANTARA)\b(?-i:(?:\s+[A-Z]\w*){{0,4}})\s+{_YEARS}\W*",
     re.I,
 )
 """Behind the sign stand a year or names, and no sentence that speaks of one."""

@@ -21,7 +21,7 @@ _LINKED = (
 the usual ones need none.
 """
 _BEGIN = re.compile(
-    rf"[^\w\"'“”‘’«‹]*(?P<quoted>[«‹]\s*)?(?:{WORDS})\s*(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
+    rf"[^\w\"'“”‘’«‹]*(?P<quoted>[«‹]\s*)?(?:{WORDS})\s*(?:[)\]]\s*)?(?P<colon>{COLON})?\s*(?:[.,;=|…]+(?=\s|$)\s*)?(?:[>»→►]+\s*)?",
     re.I,
 )
 _may_begin = beginning("bac", "lih", "sim", "ton", "ber", "art", "rel", "rea", "see", "wat", "als")

@@ -11,8 +11,7 @@ from typing import Literal, NamedTuple
 
 from antara_crawler.addresses import site_of
 from antara_crawler.pages.blocks.labels import WITHIN, label_at_begin
-from antara_crawler.pages.fields.dates import is_date
-from antara_crawler.pages.found.hints import read_age
+from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 
@@ -25,12 +24,9 @@ _STORY = re.compile(
     r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",
     re.A,
 )
-_LONGEST_TITLE = 300
-_LONGEST_TITLE_BELOW = 200
+_LONGEST_TITLE, _LONGEST_TITLE_BELOW = 300, 200
 _HEADLINE_WORDS = 4
-_LONGEST_LABEL = 60
-_MOST_OF_AGE = 3
-_MOST_OF_LABEL = 5
+_LONGEST_LABEL, _MOST_OF_LABEL = 60, 5
 _FEWEST_SPACES = 2
 _ENDS = (".", "!", '."', ".”", "!”", "?”", ",", ";", ":")
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", ")", "*", "…")
@@ -118,10 +114,10 @@ def url_of(line: Line) -> str | None:
     return line.links[0][1] if line.links else None
 
 
-def beside_links(line: Line) -> str:
-    """Return what a line says beside its links."""
+def beside_links(line: Line, links: Sequence[Title] = ()) -> str:
+    """Return what a line says beside its links, or beside some of them."""
     text = line.text
-    for title, _ in line.links:
+    for title, _ in links or line.links:
         text = text.replace(title, " ", 1)
     return " ".join(text.split())
 
@@ -149,6 +145,7 @@ def stories_in(line: Line) -> tuple[Title, ...]:
     """Return the stories that a line links to when it is no more than a label, in any words, and
     their titles.
     """
+    line = line._replace(links=_behind_section(line))
     title = line.links[-1][0] if line.links else ""
     if title.count(" ") < _FEWEST_SPACES or not all(is_story(url) for _, url in line.links):
         return ()
@@ -160,10 +157,20 @@ def stories_in(line: Line) -> tuple[Title, ...]:
     if line.text == title:
         is_card = bar and label.count(" ") < _MOST_OF_LABEL <= name.count(" ") + 3
         return ((name, url_of(line)),) if is_card else ()
-    before = line.text.removesuffix(title)
+    before, _, behind = line.text.rpartition(title)
+    if behind and not is_time_of_story(behind.strip(" ()|•·-–")):
+        return ()
     # 'Pukul 10.00: lomba Baca juga: …' has words of its own before the label.
     is_label = before.count(" ") <= _MOST_OF_LABEL and WITHIN.search(before, 1) is None
-    return line.links if before != line.text and is_label else ()
+    return line.links if is_label else ()
+
+
+def _behind_section(line: Line) -> tuple[Title, ...]:
+    """Return the links of a line, without that of a section before those of stories."""
+    (name, url), *stories = line.links or (("", None),)
+    is_page = OWN_PAGE.match(url or "") and name.count(" ") < _FEWEST_SPACES and not is_story(url)
+    is_one = is_page and stories and all(is_story(link[1]) for link in stories)
+    return tuple(stories) if is_one else line.links
 
 
 def stands_in_list(lines: Sequence[Line], place: int) -> bool:
@@ -183,19 +190,12 @@ def titles_below(line: Line, awaited: Awaited, before: str | None) -> tuple[Titl
         may_be = awaited == "first" or {site_of(url) for _, url in line.links} == {site_of(before)}
         may_be_said = awaited != "first" and line.mark == "text" and line.text.endswith(".")
         are_stories = all(is_story(url) for _, url in line.links) and not may_be_said
-        is_one = are_stories or not is_prose(line.text)
+        is_one = (are_stories or not is_prose(line.text)) and _behind_section(line) == line.links
         return line.links if may_be and is_one and is_all_link(line) else ()
     if awaited == "links" or line.mark not in {"text", "item"} or line.text.endswith(_ENDS):
         return ()
     is_long = awaited == "first" or len(line.text.split()) >= _HEADLINE_WORDS
     return ((line.text, None),) if is_long and len(line.text) <= _LONGEST_TITLE_BELOW else ()
-
-
-def is_time_of_story(text: str) -> bool:
-    """Whether a line beside a title says no more than when that story came: '5 jam lalu'."""
-    most = _MOST_OF_AGE if text[:1].isdigit() else 1
-    is_short = text.count(" ") <= most and text[-1:].isalnum()
-    return is_date(text) or (is_short and read_age(text) is not None)
 
 
 def _located(line: Line) -> Iterator[_Link]:

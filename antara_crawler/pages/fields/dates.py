@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from antara_crawler.pages.fields.change_words import change_in
-from antara_crawler.pages.fields.words import MONTHS, WEEKDAYS, ZONES
+from antara_crawler.pages.fields.words import MONTHS, WEEKDAYS, ZONES, change_in
 from antara_crawler.text.quick import beginning, remembered
 
 _LABEL = "|".join(sorted(ZONES, key=len, reverse=True))

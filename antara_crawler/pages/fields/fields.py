@@ -8,11 +8,11 @@ from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
 
-from antara_crawler.addresses import absolute
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.blocks.related import OWN_PAGE
+from antara_crawler.pages.containers import is_hidden
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
@@ -34,7 +34,12 @@ from antara_crawler.text import is_prose, paragraph_key, tidy
 
 _MOST_TAGS = 100
 _MOST_LINKS = 2000
-_TAGS_LABEL = re.compile(r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?", re.I)
+_NO_TAG = re.compile(
+    r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?|\+\s?\d+ (?:lain(?:nya)?|more)"
+    r"|(?:lihat|view|see) (?:semua|all)(?: \w+)?|(?:semua|all) (?:tags?|topik|topics)",
+    re.I,
+)
+"""What is called so is a label of tags, or leads to more of them."""
 _BETWEEN_TAGS = re.compile("[,;|•·]")
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _POPULAR = re.compile(
@@ -55,12 +60,6 @@ _LABELLED_SECTION = re.compile(
     re.I,
 )
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
-_NO_PHOTO = re.compile(
-    r"(?<![a-z])(?:icons?|ikon|logos?|default|no-?image|placeholder|favicon|(?:gr)?avatars?|authors?|btn"
-    r"|silhouette|share|sprites?|blank|spacer|preload|loading|spinners?|1px|1x1)(?![a-z])"
-    r"|(?:facebook|twitter|whatsapp|telegram|instagram)\d*\.\w+$|\.svg$",
-    re.I,
-)
 
 
 def section_of(
@@ -154,7 +153,7 @@ def tags_of(
 ) -> tuple[str, ...]:
     """Return the tags shown; else those of the row 'id kw, kw', of JSON-LD, of meta elements."""
     for elements in tree.sets(template.tags):
-        shown = [element for element in elements[:_MOST_TAGS] if not _is_author(element)]
+        shown = [e for e in elements[:_MOST_TAGS] if not (_is_author(e) or is_hidden(e))]
         if len(shown) > 1 and tidy(text_of(shown[0])) == section:
             row = next((e for e in shown[0].iterancestors() if e.tag in _ROWS), tree.root)
             shown = shown[row not in shown[1].iterancestors() :]  # alone: it is no row of tags
@@ -181,7 +180,7 @@ def _are_few_words(row: str) -> bool:
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     tags = (tidy(text).lstrip("#").strip(" ,;") for text in texts)
-    return tuple(dict.fromkeys(tag for tag in tags if tag and not _TAGS_LABEL.fullmatch(tag)))
+    return tuple(dict.fromkeys(tag for tag in tags if tag and not _NO_TAG.fullmatch(tag)))
 
 
 def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
@@ -202,7 +201,8 @@ def _links_to_tags(tree: Tree, body: _Element) -> Iterator[_Element]:
     for link, place in islice(chain(links, in_menus), _MOST_LINKS):
         is_tag = _is_tag(next(link.itertext(), ""), link.get("href") or "")
         is_beside = place is not link or body not in link.iterancestors()
-        if is_tag and is_beside and not is_another_articles(place, body):
+        is_seen = is_tag and is_beside and not is_hidden(link)
+        if is_seen and not is_another_articles(place, body):
             boxes = [link, *takewhile(lambda each: each not in levels, link.iterancestors())]
             for box in boxes[:_MOST_BOXES]:
                 if box not in popular:
@@ -253,21 +253,6 @@ def _is_author(element: _Element) -> bool:
     return element.get("itemprop") == "author" or (
         parent is not None and parent.get("itemprop") == "author"
     )
-
-
-def shared_picture(metadata: Metadata, base: str) -> list[Picture]:
-    """Return the picture that the page offers for sharing, unless it is a mere logo."""
-    for said in (*metadata.linked("image", key="url"), *metadata.meta("og:image")):
-        url = absolute(said, base)
-        if url and is_photo(picture := Picture(url, None, None)):
-            return [picture]
-    return []
-
-
-def is_photo(picture: Picture) -> bool:
-    """Whether a picture is no logo, sign of a person or page, or mere space, by its file's name."""
-    parts = "/".join((picture.url or "").rsplit("/", 2)[1:])
-    return bool(picture.caption) or _NO_PHOTO.search(parts) is None
 
 
 def unlike(pictures: Iterable[Picture]) -> tuple[Picture, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from antara_crawler.addresses import address_of
-from antara_crawler.items import Address
+from antara_crawler.addresses import absolute, address_of
+from antara_crawler.items import Address, Picture
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal, portals
@@ -27,6 +27,12 @@ _COMMA_AT_END = re.compile(r",(?=\s*[}\]])")
 _CATEGORY = re.compile(r"[^:,]{1,60}:[^:,\s][^:,]{0,60}")
 _NAMES = ("property", "name", "itemprop")
 _TITLES = frozenset({"og:title", "og:site_name", "og:url", "twitter:title"})
+_NO_PHOTO = re.compile(
+    r"(?<![a-z])(?:icons?|ikon|logos?|default|no-?image|placeholder|favicon|(?:gr)?avatars?|authors?|btn"
+    r"|silhouette|share|sprites?|blank|spacer|preload|loading|spinners?|1px|1x1)(?![a-z])"
+    r"|(?:facebook|twitter|whatsapp|telegram|instagram)\d*\.\w+$|\.svg$",
+    re.I,
+)
 _json = json.JSONDecoder(strict=False)
 _DEEPEST = 4
 _LARGEST = 500_000
@@ -201,6 +207,21 @@ def _texts(value: object, key: str = "name") -> list[str]:
         if isinstance(text, str) and (tidied := tidy(text)):
             found.append(tidied)
     return found
+
+
+def shared_picture(metadata: Metadata, base: str) -> list[Picture]:
+    """Return the picture that the page offers for sharing, unless it is a mere logo."""
+    for said in (*metadata.linked("image", key="url"), *metadata.meta("og:image")):
+        url = absolute(said, base)
+        if url and is_photo(picture := Picture(url, None, None)):
+            return [picture]
+    return []
+
+
+def is_photo(picture: Picture) -> bool:
+    """Whether a picture is no logo, sign of a person or page, or mere space, by its file's name."""
+    parts = "/".join((picture.url or "").rsplit("/", 2)[1:])
+    return bool(picture.caption) or _NO_PHOTO.search(parts) is None
 
 
 def of_another_portal(said: Iterable[str], tree: Tree, portal: Portal) -> str | None:

@@ -7,7 +7,7 @@ does not name, may be off by a day.
 import re
 from datetime import datetime, timedelta
 
-from antara_crawler.pages.fields.dates import find_date
+from antara_crawler.pages.fields.dates import find_date, is_date
 
 EARLIEST_YEAR = 1990
 """ANTARA had no pages before: such a date is a clock's zero or a slip."""
@@ -28,6 +28,7 @@ _SPANS = {
     "tahun": timedelta(days=365), "year": timedelta(days=365),
 }  # fmt: skip
 _LONGEST = 300
+_MOST_OF_AGE = 3
 
 
 def read_hint(text: str, zone: str) -> tuple[datetime, timedelta] | None:
@@ -58,3 +59,10 @@ def read_age(text: str) -> timedelta | None:
     if re.search(r"\b(baru saja|just now)\b", text):
         return timedelta(0)
     return None
+
+
+def is_time_of_story(text: str) -> bool:
+    """Whether a line beside a title says no more than when that story came: '5 jam lalu'."""
+    most = _MOST_OF_AGE if text[:1].isdigit() else 1
+    is_short = text.count(" ") <= most and text[-1:].isalnum()
+    return is_date(text) or (is_short and read_age(text) is not None)
