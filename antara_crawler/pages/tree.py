@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -21,12 +21,12 @@ from antara_crawler.pages.selectors import Step, classes_of, lookup
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
-_STRAY = "ERR_TAG_NAME_MISMATCH"
+_MISMATCH = "ERR_TAG_NAME_MISMATCH"
+_STRAY_P = "Unexpected end tag : p"
 _MENUS = frozenset({"nav", "aside"})
 _TAGS = ("a", "base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
-_P_BEGINS = re.compile(rb"<p[\s>]")
 _TAG_BEGINS = re.compile(rb"<[a-z]", re.I)
 _BR_ENDS = re.compile(rb"</br\s{0,9}>", re.I)
 _PAGE_ENDS = re.compile(rb"</(?:body|html)\s{0,9}>", re.I)
@@ -59,7 +59,8 @@ class Tree:
         self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._shown: set[_Element] = set()
         """Those in no menu; held, since one that nobody holds is made anew by each look."""
-        if self._parse(body) and (shown := self._as_shown(body)) != body:
+        strays = self._parse(body)
+        if strays and (shown := _as_shown(body, strays)) != body:
             self._parse(shown)
         self._list(menus=menus)
         if self._tagged["style"]:
@@ -160,30 +161,17 @@ class Tree:
                 if found:
                     yield found
 
-    def _parse(self, body: bytes) -> bool:
-        """Parse the page; whether an end tag on it has no begin."""
+    def _parse(self, body: bytes) -> set[str]:
+        """Parse the page; return what is said of end tags on it that end nothing."""
         root = create_root_node("", _parser, huge_tree=True, body=body)
         parser = root.getroottree().parser
-        said = [each.type_name for each in parser.error_log] if parser is not None else []
-        if _GAVE_UP in said:
+        log = parser.error_log if parser is not None else ()
+        if any(each.type_name == _GAVE_UP for each in log):
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
         close_head(root)
         self.selector = Selector(root=root, type="html")
-        return _STRAY in said
-
-    def _as_shown(self, body: bytes) -> bytes:
-        """Return the page with what browsers make of end tags that have no begin.
-
-        A </br> or stray </p> ends a line, and a page goes on behind </body> and </html>: the
-        parser drops the former, and all that stands behind the latter.
-        """
-        end = _PAGE_ENDS.search(body)
-        if end is not None and _TAG_BEGINS.search(body, end.end()):
-            body = _PAGE_ENDS.sub(b"", body)
-        body = _BR_ENDS.sub(b"<br>", body)
-        begun = max(len(_P_BEGINS.findall(body)), sum(1 for _ in self.root.iter("p")))
-        return body.replace(b"</p>", b"</p><br>") if body.count(b"</p>") > begun else body
+        return {each.message for each in log if each.type_name == _MISMATCH}
 
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""
@@ -251,6 +239,19 @@ class Tree:
 
     def _is_shown(self, element: _Element) -> bool:
         return element in self._shown or element.getparent() is None
+
+
+def _as_shown(body: bytes, strays: Collection[str]) -> bytes:
+    """Return the page with what browsers make of end tags that have no begin.
+
+    A </br> or stray </p> ends a line, and a page goes on behind </body> and </html>: the parser
+    drops the former, and all that stands behind the latter.
+    """
+    end = _PAGE_ENDS.search(body)
+    if end is not None and _TAG_BEGINS.search(body, end.end()):
+        body = _PAGE_ENDS.sub(b"", body)
+    body = _BR_ENDS.sub(b"<br>", body)
+    return body.replace(b"</p>", b"</p><br>") if _STRAY_P in strays else body
 
 
 def _outermost(elements: list[_Element]) -> list[_Element]:

@@ -57,6 +57,13 @@ def test_words_of_a_heading_that_are_no_kicker_are_kept(words: str) -> None:
     assert "kicker" not in reasons(article).values()
 
 
+def test_a_headline_that_only_a_style_parts_is_one() -> None:
+    first, rest = TITLE.split(" ", 1)
+    headline = f"<h1><span style='display:block'>{first}</span><b style='display:block'>{rest}</b>"
+    article = read(f"<html amp><head>{HEAD}</head><article>{headline}</h1>{BODY}</article></html>")
+    assert (article.title, article.paragraphs) == (TITLE, PARAGRAPHS)
+
+
 MENU = (
     '<nav><a href="/ekonomi">Ekonomi</a> <a href="/olahraga">Olahraga</a> <a href="/tag/banjir">'
     "Banjir</a></nav>"

@@ -150,6 +150,22 @@ def test_all_words_in_the_box_of_a_picture_between_paragraphs_are_its_caption(bo
 
 
 @pytest.mark.parametrize(
+    ("words", "caption"),
+    [("Warga menambal. (ANTARA/Siti)", "Warga menambal."), ("Juara pertama (Siti Aminah)", None)],
+)
+@pytest.mark.parametrize(
+    "items", ["<ul><li><img src='/a.jpg'><p>{}</p></li></ul>",
+              "<dl><dt><img src='/a.jpg'></dt><dd>{}</dd></dl>"],
+)  # fmt: skip
+def test_only_a_credit_makes_the_words_of_a_list_the_caption_of_the_picture_there(
+    items: str, words: str, caption: str | None
+) -> None:
+    article = read(page(FIRST + items.format(words) + REST))
+    assert [picture.caption for picture in article.images] == [caption]
+    assert (words in article.paragraphs) == (caption is None)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "<span>Daerah</span><span>Selasa, 17 Oktober 2023 15:47 WITA</span><span>Oleh Siti Aminah"

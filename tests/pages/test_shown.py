@@ -15,6 +15,7 @@ from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs
         ("<ol style='list-style: none'><li>Satu</li></ol>", ["Satu"]),
         ("<ol><li>Satu<ul><li>Anak</li></ul></li><li>Dua</li></ol>", ["1. Satu", "Anak", "2. Dua"]),
         ("<dl><dt>Nama</dt><dd>Siti</dd></dl>", ["Nama", "Siti"]),
+        ("<p>Satu.<div>Dua.</div>Tiga.</p>Empat.", ["Satu.", "Dua.", "Tiga.", "Empat."]),
         ("<pre>Baris satu\nBaris dua</pre>", ["Baris satu", "Baris dua"]),
         ("<span style='display:block'>Baris satu</span><span>dua</span>", ["Baris satu", "dua"]),
         ("<p style='display:inline'>Satu</p><p style='display:inline'> dua</p>", ["Satu dua"]),

@@ -52,7 +52,7 @@ from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
-_SET_OFF = frozenset({"heading", "quote"})
+_SET_OFF = frozenset({"heading", "item", "quote"})
 _SAID = frozenset({"text", "quote", "foot"})
 
 
@@ -269,7 +269,8 @@ class _Sorter:
 
     def is_caption(self, line: Line, place: int) -> bool:
         beside = self.picture is not None
-        is_head = (beside or self.above) and line.mark == "heading" and tag_of(line.place) != "h1"
+        is_apart = (beside or self.above) and line.mark == "heading" and tag_of(line.place) != "h1"
+        is_apart |= self.picture is not None and self.picture.mark == line.mark == "item"
         before = self.blocks[-1].picture if self.blocks and not beside else None
         picture: Picture | None = None
         if (beside or line.mark in {"caption", "figure"}) and credits.is_counter(line.text):
@@ -278,8 +279,8 @@ class _Sorter:
             picture = credits.known_caption(line.text, before)
             if not (self.above or beside) and credits.is_by_class(self.lines, place, self.blocks):
                 return False
-        elif line.mark == "figure" or (self.captions and (is_head or line.mark in _SAID)):
-            beside = line.mark == "figure" or (beside and (self.above or not is_head))
+        elif line.mark == "figure" or (self.captions and (is_apart or line.mark in _SAID)):
+            beside = line.mark == "figure" or (beside and (self.above or not is_apart))
             picture = credits.read_caption(line.text, beside_picture=beside)
             is_free = picture is None and self.above and beside and line.mark not in _SET_OFF
             if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
@@ -291,8 +292,7 @@ class _Sorter:
             picture = whole
         if picture is None:
             return False
-        url = self.picture.image if self.picture else picture.url
-        self.picture = None
+        url, self.picture = self.picture.image if self.picture else picture.url, None
         if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
             return self.leave_out(line, leaving.PROFILE)
         found = Picture(url, picture.caption, picture.credit)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
@@ -201,6 +201,18 @@ def with_one_caption(lines: Sequence[Line]) -> list[Line]:
         is_fallen = is_free and line.mark in {"caption", "figure"}
         found.append(line._replace(mark="text") if is_fallen else line)
     return found
+
+
+def as_one(lines: Sequence[Line], place: str) -> list[Line]:
+    """Return the lines of a headline, those that stand right in its `place` as one: only a style
+    parts them.
+    """
+    own = [line for line in lines if line.text and line.place == place]
+    if len(own) < 2:
+        return list(lines)
+    links = tuple(chain.from_iterable(line.links for line in own))
+    whole = own[0]._replace(text=" ".join(line.text for line in own), links=links)
+    return [whole, *(line for line in lines if line not in own)]
 
 
 def _credited(line: Line) -> bool:

@@ -23,6 +23,7 @@ from antara_crawler.pages.lines.element_style import (
 )
 from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
+    as_one,
     as_teaser,
     icon_text,
     is_bold,
@@ -226,6 +227,8 @@ class Walk(LineWriter):
             self.end(opened)
         if opened.is_caption and self.cells is None:
             self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
+        elif element.tag == "h1" and self.cells is None:
+            self.lines[opened.first :] = as_one(self.lines[opened.first :], opened.place)
         self.apart -= opened.is_apart
         if opened.ends_line:
             end = len(self.lines) if self.cells is None else self.count()
