@@ -87,9 +87,10 @@ def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_sh
 @pytest.mark.parametrize(
     "picture",
     ["<img style='opacity:0' data-src='/e.jpg'>", "<img class='lazy' src='/e.jpg'>",
-     "<span class='lazy' style='opacity:0'><img src='/e.jpg'></span>"],
+     "<span class='lazy' style='opacity:0'><img src='/e.jpg'></span>",
+     "<amp-img src='/e.jpg' layout='fill' width='4' height='3'></amp-img>"],
 )  # fmt: skip
-def test_a_picture_that_loads_late_is_one(picture: str) -> None:
+def test_a_picture_that_loads_late_or_fills_its_box_is_one(picture: str) -> None:
     sheet = "<style>.lazy{display:none}</style>"
     article = read(page(paragraphs(DATELINE + LEAD, SECOND) + f"<p>{picture}</p>", before=sheet))
     assert article.images[-1].url == "https://kalsel.antaranews.com/e.jpg"

@@ -126,9 +126,9 @@ def source_of(element: _Element) -> str:
 def is_icon(element: _Element) -> bool:
     """Whether an image is a sign in the text or nothing at all to see, and no photo.
 
-    In a responsive layout of AMP its sizes are a ratio.
+    In a responsive layout of AMP its sizes are a ratio; one that fills its box has none.
     """
-    if element.get("layout") != "responsive":
+    if element.get("layout") not in {"fill", "responsive"}:
         sizes = (element.get("width", ""), element.get("height", ""))
         given = [match for match in map(_PIXELS.fullmatch, sizes) if match]
         given += _SIZE.finditer(element.get("style", "")[:_LONGEST_ATTRIBUTE])
