@@ -225,14 +225,14 @@ class _Sorter:
         """Whether a line is behind the article's end, and no late foot line, label or title."""
         if line.loose or is_late(line, self.blocks):
             return False
-        is_named = self.awaits_titles != "no" or bool(self.blocks[-1].related)
+        last = self.blocks[-1]
+        is_named = self.awaits_titles != "no" or bool(last.related) or last.reason == "label"
         is_title = is_named and (is_all_link(line) or is_time_of_story(line.text))
         is_label = bool(line.links) and begins_related(line)
         return not (is_title or is_label or is_label_alone(line, self.lines[place + 1 : place + 3]))
 
     def close(self, kind: Kind, text: str) -> None:
-        if self.closed_at is None:
-            self.closed_at = len(self.blocks)
+        self.closed_at = len(self.blocks) if self.closed_at is None else self.closed_at
         self.blocks.append(Block(kind, text))
 
     def is_related(self, line: Line, place: int) -> bool:
