@@ -14,7 +14,7 @@ from typing import Literal
 
 from antara_crawler.addresses import place_in_listing
 from antara_crawler.archive.frontier.rows import Entered
-from antara_crawler.archive.frontier.schedule import Span
+from antara_crawler.archive.frontier.schedule import Span, has_failed_for
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import Cause
 from antara_crawler.items import Leaf
@@ -139,8 +139,7 @@ def is_left_alone(listing: AnyRow, now: datetime) -> bool:
 
     `listing` is its row in the frontier.
     """
-    since = listing.failing_since if listing.cause == Cause.FORBIDDEN else None
-    return since is not None and now - since >= DOUBTS * DOUBT_PAUSE
+    return has_failed_for(listing, DOUBTS * DOUBT_PAUSE, Cause.FORBIDDEN, now)
 
 
 def in_words(sense: Sense, leaf: Leaf) -> str | None:

@@ -282,8 +282,8 @@ def wait_in_force(archive: Archive, portal: str, now: datetime) -> Wait | None:
 
 def _is_missed(row: AnyRow, now: datetime) -> bool:
     """Tell whether a feed or sitemap was not there for a week, and is not yet."""
-    since = row.failing_since if row.cause == Cause.NOT_FOUND else None
-    return row.state == "gone" or (since is not None and since <= now - schedule.GONE_PAUSES[0])
+    week = schedule.GONE_PAUSES[0]
+    return row.state == "gone" or schedule.has_failed_for(row, week, Cause.NOT_FOUND, now)
 
 
 def _dated(wanted: schedule.Span) -> list[ColumnElement[bool]]:

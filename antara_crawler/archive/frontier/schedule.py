@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from antara_crawler.archive.tables.types import AnyRow
-from antara_crawler.errors import UsageError
+from antara_crawler.errors import Cause, UsageError
 from antara_crawler.items import Hint, Page
 
 Ages = tuple[timedelta, ...]
@@ -131,6 +131,12 @@ def next_recheck(
         return None
     times = (min(published_at, fetched_at) + age for age in ages)
     return next((due for due in times if due >= fetched_at + RECHECK_PAUSE), None)
+
+
+def has_failed_for(row: AnyRow, span: timedelta, cause: Cause, now: datetime) -> bool:
+    """Tell whether a page, by its row in the frontier, fails of this cause, and for so long."""
+    since = row.failing_since if row.cause == cause else None
+    return since is not None and now - since >= span
 
 
 def next_retry(failures: int, failing_since: datetime, now: datetime) -> datetime | None:

@@ -147,10 +147,8 @@ def _is_withdrawn(page: AnyRow, outcome: Outcome, sight: Sight) -> bool:
     """Tell whether a page that we never had was taken off: named no more, not there on two days."""
     if not (outcome.page.left_over and sight.answers):
         return False
-    was_missing = page.failing_since is not None and page.cause == Cause.NOT_FOUND
-    return page.state == "gone" or (
-        was_missing and sight.at >= page.failing_since + schedule.GONE_AFTER
-    )
+    on_two_days = (schedule.GONE_AFTER, Cause.NOT_FOUND, sight.at)
+    return page.state == "gone" or schedule.has_failed_for(page, *on_two_days)
 
 
 def _missed(page: AnyRow, sight: Sight, reason: str) -> dict[str, Any]:

@@ -83,15 +83,15 @@ def is_unended(article: Article) -> bool:
 
 def of_one_text(stats: Mapping[str, Any]) -> int:
     """Return how many articles have the text of another, where these are too many; else 0."""
-    alike, taken = stats.get(ALIKE, 0), stats.get("stored/new", 0) + stats.get(CHANGED, 0)
-    most = MOST_TWINS if 2 * alike > taken else FEW - 1
+    alike = stats.get(ALIKE, 0)
+    most = MOST_TWINS if 2 * alike > _taken(stats) else FEW - 1
     return int(alike) if alike > most else 0
 
 
 def of_cut_texts(stats: Mapping[str, Any]) -> int:
     """Return how many articles end within a sentence, where most do that were taken in; else 0."""
-    cut, taken = stats.get(UNENDED, 0), stats.get("stored/new", 0) + stats.get(CHANGED, 0)
-    return int(cut) if cut >= SEVERAL and 2 * cut > taken else 0
+    cut = stats.get(UNENDED, 0)
+    return int(cut) if cut >= SEVERAL and 2 * cut > _taken(stats) else 0
 
 
 def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
@@ -111,6 +111,11 @@ def doubts(stats: Mapping[str, Any]) -> Iterator[str]:
             f"{alike:,} articles, new or changed, have the text of another: a notice may stand in"
             " their place"
         )
+
+
+def _taken(stats: Mapping[str, Any]) -> int:
+    """Return how many articles, new or changed, the run took in."""
+    return int(stats.get("stored/new", 0) + stats.get(CHANGED, 0))
 
 
 def _ends(article: Article) -> bool:

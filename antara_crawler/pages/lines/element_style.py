@@ -93,9 +93,9 @@ _MOST_HIDDEN = 500
 _POPUPS = frozenset({"alertdialog", "dialog", "tooltip"})
 """Roles of what opens over a page."""
 _WIDGETS = frozenset({"progressbar", "radiogroup", "status", "timer", "toolbar"})
-_ENTRIES = frozenset({"input", "select", "textarea"})
 FILLED = frozenset({"select", "textarea"})
 """Controls that hold text of their own."""
+_ENTRIES = FILLED | {"input"}
 _LONGEST_OF_WIDGET = 75
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
