@@ -16,13 +16,11 @@ from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.buttons import is_call
 from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text, is_notice
-from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.fields import same_text, unlike
 from antara_crawler.pages.fields.metadata import is_photo
-from antara_crawler.pages.lines.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.lines.inserts import name_insert
 from antara_crawler.pages.lines.lines import Box, Line, plain_lines
 from antara_crawler.pages.lines.rest import (
@@ -35,6 +33,8 @@ from antara_crawler.pages.lines.rest import (
 )
 from antara_crawler.pages.lines.run import name_inserts, without_inserts
 from antara_crawler.pages.lines.walk import Walk
+from antara_crawler.pages.stories.links import is_all_link
+from antara_crawler.pages.style.element_style import CELLS, PICTURES, Mark, sets_apart, style_of
 from antara_crawler.pages.templates import Generic, Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key

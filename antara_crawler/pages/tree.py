@@ -14,9 +14,9 @@ from parsel.selector import create_root_node
 from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded, close_head
-from antara_crawler.pages.lines.element_style import BLOCKS, CODE, KICKER, style_of
-from antara_crawler.pages.lines.style_sheets import hide
 from antara_crawler.pages.selectors import Step, classes_of, lookup
+from antara_crawler.pages.style.element_style import BLOCKS, CODE, KICKER, style_of
+from antara_crawler.pages.style.style_sheets import hide
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks import buttons, credits, leaving
+from antara_crawler.pages.blocks import buttons, captions, leaving
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
@@ -21,20 +21,6 @@ from antara_crawler.pages.blocks.footer import (
     without_bars,
 )
 from antara_crawler.pages.blocks.inner import is_announced, is_late, stands_at_end
-from antara_crawler.pages.blocks.related import (
-    Awaited,
-    Title,
-    begins_related,
-    beside_links,
-    is_all_link,
-    is_label_alone,
-    is_story_link,
-    may_relate,
-    parts_of,
-    stands_in_list,
-    stories_in,
-    titles_below,
-)
 from antara_crawler.pages.blocks.sources import SOURCE, is_source_line, is_source_of_news
 from antara_crawler.pages.fields.bylines import (
     Byline,
@@ -44,16 +30,25 @@ from antara_crawler.pages.fields.bylines import (
     photo_byline,
     read_byline,
 )
-from antara_crawler.pages.fields.datelines import is_lead, lead_among
-from antara_crawler.pages.fields.dates import parted_at_date
+from antara_crawler.pages.fields.datelines import lead_among
 from antara_crawler.pages.fields.words import split_names
 from antara_crawler.pages.found.hints import is_time_of_story
-from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
+from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.stories.links import Title, beside_links, is_all_link
+from antara_crawler.pages.stories.parts import parts_of
+from antara_crawler.pages.stories.related import (
+    Awaited,
+    begins_related,
+    is_label_alone,
+    is_story_link,
+    may_relate,
+    stands_in_list,
+    stories_in,
+    titles_below,
+)
 from antara_crawler.text import is_prose
 
 _KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
-_SET_OFF = frozenset({"heading", "item", "quote"})
-_SAID = frozenset({"text", "quote", "foot"})
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
@@ -89,7 +84,7 @@ class _Sorter:
         self.end_picture()
         if self.closed_at is not None:
             leaving.leave_out_the_end(self.blocks, self.closed_at)
-        return leaving.without_thumbnails(credits.with_credits_below(self.blocks))
+        return leaving.without_thumbnails(captions.with_credits_below(self.blocks))
 
     def sort(self, line: Line, place: int) -> None:
         if line.mark == "left out":
@@ -138,30 +133,38 @@ class _Sorter:
             if not begins_related(line) and not is_foot_text(line.text):
                 if is_time_of_story(line.text):
                     return self.leave_out(line, "date")
-                named = () if self.awaits_titles == "first" else reversed(self.blocks)
-                before = next((block.related[-1].url for block in named if block.related), None)
-                titles = titles_below(line, self.awaits_titles, before)
-                if titles and not buttons.is_of_buttons(line):
-                    self.awaits_titles = "links" if line.links else "more"
-                    self.picture = None if line.links else self.picture  # a title's own small one
-                    return self.relate(titles, "label")
+                if self.are_titles(line):
+                    return True
             self.awaits_titles = "no"
-        if self.awaits_names:
-            roles, self.awaits_names = self.awaits_names, ()
-            box = line.place.rpartition(">")[0]
-            is_next = self.names_box in {"", box}
-            if (
-                is_next
-                and (not line.links or is_all_link(line))
-                and not label_of(line.text)
-                and (names := split_names(line.text))
-            ):
-                bylines = tuple(Byline(role, names) for role in roles)
-                self.blocks.append(Block("byline", line.text, bylines=bylines))
-                if box not in {"", self.label_box}:  # a box of names alone, which may hold more
-                    self.awaits_names, self.names_box = roles, box
-                return True
-        return False
+        return bool(self.awaits_names) and self.are_names(line)
+
+    def are_titles(self, line: Line) -> bool:
+        """Whether a line below a label of related stories holds titles of such."""
+        before = None
+        if self.awaits_titles != "first":
+            named = (block.related[-1] for block in reversed(self.blocks) if block.related)
+            before = next((link.url for link in named), None)
+        titles = titles_below(line, self.awaits_titles, before)
+        if not titles or buttons.is_of_buttons(line):
+            return False
+        if line.links:
+            self.awaits_titles, self.picture = "links", None  # a title's own small one
+        else:
+            self.awaits_titles = "more"
+        return self.relate(titles, "label")
+
+    def are_names(self, line: Line) -> bool:
+        """Whether a line below the label of a role holds names."""
+        roles, self.awaits_names = self.awaits_names, ()
+        box = line.place.rpartition(">")[0]
+        names = split_names(line.text) if self.names_box in {"", box} else ()
+        if not names or label_of(line.text) or (line.links and not is_all_link(line)):
+            return False
+        bylines = tuple(Byline(role, names) for role in roles)
+        self.blocks.append(Block("byline", line.text, bylines=bylines))
+        if box not in {"", self.label_box}:  # a box of names alone, which may hold more
+            self.awaits_names, self.names_box = roles, box
+        return True
 
     def is_foot(self, line: Line, place: int) -> bool:
         text = line.text
@@ -268,30 +271,19 @@ class _Sorter:
         return True
 
     def is_caption(self, line: Line, place: int) -> bool:
-        beside = self.picture is not None
-        is_apart = (beside or self.above) and line.mark == "heading" and tag_of(line.place) != "h1"
-        is_apart |= self.picture is not None and self.picture.mark == line.mark == "item"
-        before = self.blocks[-1].picture if self.blocks and not beside else None
-        picture: Picture | None = None
-        if (beside or line.mark in {"caption", "figure"}) and credits.is_counter(line.text):
+        if captions.is_counter(line, self.picture):
             return self.leave_out(line, "counter")
-        if line.mark == "caption" or (line.mark == "figure" and beside):
-            picture = credits.known_caption(line.text, before)
-            if not (self.above or beside) and credits.is_by_class(self.lines, place, self.blocks):
-                return False
-        elif line.mark == "figure" or (self.captions and (is_apart or line.mark in _SAID)):
-            beside = line.mark == "figure" or (beside and (self.above or not is_apart))
-            picture = credits.read_caption(line.text, beside_picture=beside)
-            is_free = picture is None and self.above and beside and line.mark not in _SET_OFF
-            if is_free and not (is_all_link(line) or is_lead(line) or parted_at_date(line.text)[1]):
-                picture = credits.known_caption(line.text)
-        joins = self.captions or line.mark == "caption"
-        whole = credits.joined(before, picture, line.text) if before and joins else None
-        if whole and (line.mark in {"caption", "figure"} or not (picture and picture.caption)):
-            self.blocks.pop()
-            picture = whole
+        if not (self.above or self.picture) and captions.is_by_class(
+            self.lines, place, self.blocks
+        ):
+            return False
+        before = self.blocks[-1].picture if self.blocks and not self.picture else None
+        around = captions.Around(self.picture, before, self.above, self.captions)
+        picture, is_rest = captions.caption_of(line, around)
         if picture is None:
             return False
+        if is_rest:
+            self.blocks.pop()
         url, self.picture = self.picture.image if self.picture else picture.url, None
         if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
             return self.leave_out(line, leaving.PROFILE)

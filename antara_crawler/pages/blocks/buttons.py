@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from antara_crawler.pages.blocks.footer import TAG_PAGE, is_foot_text
-from antara_crawler.pages.blocks.related import OWN_PAGE, beside_links
 from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.stories.links import OWN_PAGE, beside_links
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import beginning
 

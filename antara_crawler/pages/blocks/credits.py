@@ -6,11 +6,8 @@ only with a credit that nothing but a credit is; a person's name in brackets is 
 """
 
 import re
-from collections.abc import Sequence
 
 from antara_crawler.items import Picture
-from antara_crawler.pages.blocks.block import BODY, Block
-from antara_crawler.pages.lines.lines import Line, tag_of
 from antara_crawler.text import is_prose
 
 _NAMED = r"(?:\s+[A-Z][\w.]*){0,3}"
@@ -88,8 +85,7 @@ _SPEECH = re.compile(
 """What somebody says: no picture is told so."""
 _SENTENCE_MARKS = (".", "!", "?", "…", ")", "]", '"', "”", "’")
 _BRACKETS = (")", "]", ").", "].")
-_COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}")
-_LONGEST = 700
+LONGEST = 700
 _LONGEST_CREDIT = 170
 _LONGEST_SIGNED_BY_NAME = 300
 
@@ -102,7 +98,7 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     (15/4/2021). (Name)'). Without a picture what somebody says, or what goes on from a sentence
     before, is no caption, however it is signed; an ordinary remark in brackets is never a credit.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if not beside_picture and not text.endswith(_BRACKETS) and "ANTARA" not in text:
         return None
@@ -117,7 +113,7 @@ def read_caption(text: str, *, beside_picture: bool) -> Picture | None:
     signed = _SIGNED.fullmatch(inside) is not None
     if signed and not beside_picture:
         ends = not text.endswith(".") or words.endswith(_SENTENCE_MARKS) or not words
-        signed = ends and _is_certain(inside) and not _is_told(words)
+        signed = ends and _is_certain(inside) and not is_told(words)
     if not signed and (
         _PERSON.fullmatch(inside) or (beside_picture and _SLASHED.fullmatch(inside))
     ):
@@ -165,60 +161,6 @@ def known_caption(text: str, before: Picture | None = None) -> Picture | None:
     return None if is_whole and found.credit is None and is_prose(text) else found
 
 
-def is_counter(text: str) -> bool:
-    """Whether a text is the number of a picture of several: '1/9'."""
-    return _COUNTER.fullmatch(text) is not None
-
-
-def joined(before: Picture, end: Picture | None, text: str) -> Picture | None:
-    """Return the caption of which two lines are parts: the second one, whose `text` may be nothing
-    else, has the credit.
-    """
-    if before.credit or not before.caption:
-        return None
-    alone = None if end else read_caption(text, beside_picture=True)
-    end = alone if alone and not alone.caption else end
-    if end is None or not end.credit:
-        return None
-    words = " ".join(part for part in (before.caption, end.caption) if part)
-    return Picture(before.url, words, end.credit)
-
-
-def with_credits_below(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks, of a picture, a line and a credit alone one caption, where text goes on.
-
-    At a text's end the line may be its last, and who signed it below.
-    """
-    found = list(blocks)
-    said = [n for n, block in enumerate(found) if block.kind in BODY and is_prose(block.text)]
-    for n in reversed(range(1, min(len(found), said[-1] if said else 0))):
-        (above, line, below), words = found[n - 1 : n + 2], found[n].text
-        shown, credit = above.picture, below.picture
-        if shown is None or credit is None or above.text or credit.url or credit.caption:
-            continue
-        if line.kind == "paragraph" and len(words) <= _LONGEST and not _is_told(words):
-            whole = Picture(shown.url, words, credit.credit)
-            found[n - 1 : n + 2] = [Block("caption", f"{words} {below.text}", picture=whole)]
-    return found
-
-
-def is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
-    """Whether nothing but its class says that a sentence is a caption: it names no source, text
-    stands between it and the picture above, and none is right below.
-    """
-    text = lines[place].text
-    if (
-        tag_of(lines[place].place) == "figcaption"
-        or not is_prose(text)
-        or split_caption(text).credit
-    ):
-        return False
-    if any(line.image for line in lines[place + 1 : place + 2]):
-        return False
-    near = next((block for block in reversed(before) if block.picture or block.kind in BODY), None)
-    return near is not None and near.picture is None
-
-
 def _at_end(text: str) -> re.Match[str] | None:
     """What stands in brackets at the end of a text."""
     if not text.endswith(_BRACKETS):
@@ -234,7 +176,7 @@ def _last_sentence(text: str) -> tuple[str, str]:
     return text[:at], text[at:].removesuffix(".")
 
 
-def _is_told(words: str) -> bool:
+def is_told(words: str) -> bool:
     """Whether words are a sentence of a text, and not what is to see in a picture."""
     return bool(_GOES_ON.search(words) or _SPEECH.search(words))
 
@@ -252,7 +194,7 @@ def _bare(text: str, *, beside_picture: bool) -> Picture | None:
         match = _BARE.search(text, end) or _BARE_BEHIND_SENTENCE.search(text, end)
     if match is None or _SPEECH.search(text, match.start(1)):
         return None
-    if not beside_picture and _is_told(text):
+    if not beside_picture and is_told(text):
         return None
     return Picture(None, _words(_without_label(text[: match.start(1)])), match[1])
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from antara_crawler.pages.blocks.related import beside_links
 from antara_crawler.pages.fields.bylines import label_of, read_byline
 from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.fields.words import is_full_name
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.stories.links import beside_links
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import remembered
 

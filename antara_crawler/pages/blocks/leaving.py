@@ -7,10 +7,10 @@ from itertools import groupby, pairwise, takewhile
 from antara_crawler.items import LeftOut, Picture
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block
 from antara_crawler.pages.blocks.buttons import is_button
-from antara_crawler.pages.blocks.labels import label_at_begin
 from antara_crawler.pages.fields.bylines import Role
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.stories.labels import label_at_begin
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
 
 MOST = 200

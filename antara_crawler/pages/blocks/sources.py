@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text.quick import beginning
 
 SOURCE = "source line"

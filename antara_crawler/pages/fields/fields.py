@@ -11,15 +11,15 @@ from lxml.etree import _Element
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks.block import Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
-from antara_crawler.pages.blocks.related import OWN_PAGE
 from antara_crawler.pages.containers import is_hidden
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
-from antara_crawler.pages.lines.element_style import KICKER, style_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.stories.links import OWN_PAGE
+from antara_crawler.pages.style.element_style import KICKER, style_of
 from antara_crawler.pages.templates import (
     Template,
     bare_crumb,

@@ -6,12 +6,10 @@ is none of these may hold one: then each part of it is asked.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
 
 from antara_crawler.pages.blocks.buttons import (
     ADVERT_LABEL,
     is_call,
-    is_elsewhere,
     is_furniture,
     leads_away,
     leads_to_own_channel,
@@ -19,18 +17,13 @@ from antara_crawler.pages.blocks.buttons import (
 from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.blocks.leaving import PROFILE
-from antara_crawler.pages.blocks.related import (
-    OWN_PAGE,
-    begins_related,
-    is_all_link,
-    is_story,
-    url_of,
-)
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
-from antara_crawler.pages.lines.element_style import Mark
-from antara_crawler.pages.lines.lines import Box, Line, Node, tag_of
+from antara_crawler.pages.lines.lines import Box, Line, tag_of
+from antara_crawler.pages.stories.links import is_all_link, is_story
+from antara_crawler.pages.stories.related import begins_related
+from antara_crawler.pages.style.element_style import Mark
 from antara_crawler.text import is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
@@ -48,14 +41,9 @@ _MOST_OF_CALL = 4
 _FORM = 2
 _ENTRY = 100
 """How much of a form an element to enter something makes a box; a button counts one."""
-_MOST_OF_CARD = 4
-_FEWEST_SPACES = 2
-_FEWEST_SENTENCES = 2
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
-_MOST_OF_TEASER = 8
 _QUOTES = frozenset('"“”„«»')
-_CUT = ("...", "…")
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
 _OF_SITE = re.compile(
@@ -79,7 +67,7 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     if not images and _is_form(found, box.fields):
         for n in span:
             if is_prose(lines[n].text):
-                _mark(lines, n, "left out", "form")
+                mark_as(lines, n, "left out", "form")
             else:
                 lines[n] = lines[n]._replace(aside="form")
     elif _is_call(found):
@@ -96,85 +84,10 @@ def name_insert(lines: list[Line], box: Box) -> bool:
             if lines[n].links and begins_related(lines[n]):
                 continue  # it names what it links to
             reason = "" if is_title else "label" if is_label else "related"
-            _mark(lines, n, "related" if is_title else "left out", reason)
+            mark_as(lines, n, "related" if is_title else "left out", reason)
     else:
         return len(images) == 1 and bool(texts) and _is_picture(lines, images[0], texts)
     return True
-
-
-def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
-    """Mark boxes that are teasers of other stories: each has a title that leads to a page, and says
-    a little of it, cut short; in a body also several of one form right behind each other.
-    """
-    waiting = [root] if any(line.links for line in lines) else []
-    said = sum(is_prose(line.text) for line in lines) if waiting else 0
-    left = sum(map(_is_said, lines)) if waiting else 0
-    while waiting:
-        within = waiting.pop().within
-        for place, run in groupby(within, key=lambda one: _title_of_teaser(lines, one.box)):
-            nodes = list(run)
-            is_row = place and in_body and _are_in_row(lines, [one.box for one in nodes], left)
-            for one in nodes:
-                if not (is_row or (place and _is_cut(lines, one.box, said))):
-                    waiting.append(one)
-                    continue
-                for n in range(one.box.first, one.box.end):
-                    is_title = lines[n].place == place and is_story(url_of(lines[n]))
-                    left -= _is_said(lines[n])
-                    _mark(lines, n, "related" if is_title else "left out", "related")
-
-
-def _title_of_teaser(lines: Sequence[Line], box: Box) -> str:
-    """Return the place of the title in a box that may be a story's teaser; empty for no other."""
-    held = lines[box.first : min(box.end, box.first + _MOST_OF_TEASER + 1)]
-    if not 1 < len(held) <= _MOST_OF_TEASER or not any(line.links for line in held):
-        return ""
-    texts = _texts_in(lines, box)
-    title = next(filter(_is_title, texts[:2]), None) if len(texts) > 1 else None
-    if title is None or any(is_headline(line) for line in texts):
-        return ""
-    is_alone = sum(line.place == title.place for line in texts) == 1
-    return title.place if is_alone else ""
-
-
-def _texts_in(lines: Sequence[Line], box: Box) -> list[Line]:
-    texts = (line for line in lines[box.first : box.end] if line.text)
-    return [line for line in texts if line.mark != "left out"]
-
-
-def _is_cut(lines: Sequence[Line], box: Box, said: int) -> bool:
-    """Whether the words of a box, not all that is `said`, are a title, one cut text and labels."""
-    others = [line for line in _texts_in(lines, box) if not _is_title(line)]
-    rest = [line for line in others if not line.text.endswith(_CUT)]
-    is_one = len(others) - len(rest) == 1 and all(map(_may_be_label, rest))
-    return is_one and sum(is_prose(line.text) for line in others) < said
-
-
-def _are_in_row(lines: Sequence[Line], boxes: Sequence[Box], left: int) -> bool:
-    """Whether short boxes follow each other with nothing between, nothing announces them, and of
-    the sentences that are `left` two stand elsewhere.
-    """
-    before = next((lines[n].text for n in reversed(range(boxes[0].first)) if lines[n].text), "")
-    if len(boxes) < 2 or before.endswith(":"):
-        return False
-    between = (lines[one.end : other.first] for one, other in pairwise(boxes))
-    if any(line.text for each in between for line in each):
-        return False
-    held = [_texts_in(lines, one) for one in boxes]
-    if any(len(each) > _MOST_OF_CARD or any(map(is_lead, each)) for each in held):
-        return False
-    return left - sum(_is_said(line) for each in held for line in each) >= _FEWEST_SENTENCES
-
-
-def _is_title(line: Line) -> bool:
-    """Whether a line is a link of some words to a page of the agency, and no tag or button."""
-    url = url_of(line) or ""
-    is_linked = is_all_link(line) and OWN_PAGE.match(url) is not None and not is_elsewhere(line)
-    return is_linked and not line.number and line.text.count(" ") >= _FEWEST_SPACES
-
-
-def _is_said(line: Line) -> bool:
-    return line.mark in OF_PARAGRAPHS and is_prose(line.text)
 
 
 def name_advert(lines: list[Line], box: Box) -> bool:
@@ -231,7 +144,7 @@ def _is_call(lines: Sequence[Line]) -> bool:
 def _are_links_away(lines: Sequence[Line]) -> bool:
     """Whether a box is a label and, below it, several links to other sites that are no list."""
     label, *linked = lines or [Line("", "text")]
-    if not linked or label.links or not _may_be_label(label) or label.text.endswith(":"):
+    if not linked or label.links or not may_be_label(label) or label.text.endswith(":"):
         return False
     if any(line.mark in {"item", "row"} or not is_all_link(line) for line in linked):
         return False
@@ -246,7 +159,7 @@ def _are_stories(lines: Sequence[Line]) -> bool:
         return False
     if not others and any(line.number or _TYPED_NUMBER.match(line.text) for line in linked):
         return False  # a numbered list is of the text, though its items are links
-    return all(map(_may_be_label, others))
+    return all(map(may_be_label, others))
 
 
 def _leads_to_story(line: Line) -> bool:
@@ -256,7 +169,8 @@ def _leads_to_story(line: Line) -> bool:
     return is_title and not is_date_among_words(line.links[0][0])
 
 
-def _may_be_label(line: Line) -> bool:
+def may_be_label(line: Line) -> bool:
+    """Whether a line is short, and neither a sentence nor anything that has a name."""
     if line.mark in {"caption", "figure", "quote"} or len(line.text) > _LONGEST_LABEL:
         return False
     return not (is_prose(line.text) or is_headline(line) or is_foot_text(line.text))
@@ -266,14 +180,14 @@ def _is_picture(lines: list[Line], image: int, texts: Sequence[int]) -> bool:
     """Mark the words in the box of a picture as its caption, or an advert as what it is."""
     words = [lines[n] for n in texts]
     if len(words) == 1 and is_furniture(words[0].text):
-        _mark(lines, image, "left out", "advert or button")
+        mark_as(lines, image, "left out", "advert or button")
         return False
     if len(words) > _MOST_OF_CAPTION or image > texts[0] or not all(_may_be_caption(words)):
         return False
     if sum(len(line.text) for line in words) > _LONGEST_CAPTION:
         return False
     for n in texts:
-        _mark(lines, n, "figure", "")
+        mark_as(lines, n, "figure", "")
     return True
 
 
@@ -289,9 +203,10 @@ def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
 
 def _leave_out(lines: list[Line], places: Iterable[int], reason: str) -> None:
     for n in places:
-        _mark(lines, n, "left out", reason)
+        mark_as(lines, n, "left out", reason)
 
 
-def _mark(lines: list[Line], n: int, mark: Mark, reason: str) -> None:
+def mark_as(lines: list[Line], n: int, mark: Mark, reason: str) -> None:
+    """Give a line of `lines` another mark, unless it is left out."""
     if lines[n].mark != "left out":
         lines[n] = lines[n]._replace(mark=mark, reason=reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from antara_crawler.pages.lines.element_style import Mark
+from antara_crawler.pages.style.element_style import Mark
 from antara_crawler.text import tidy
 from antara_crawler.text.quick import remembered
 

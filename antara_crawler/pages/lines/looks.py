@@ -10,11 +10,11 @@ from lxml.etree import _Element
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.blocks.credits import split_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
-from antara_crawler.pages.blocks.labels import label_at_begin
-from antara_crawler.pages.blocks.related import is_story
-from antara_crawler.pages.lines.element_style import FILLED, style_of
 from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
+from antara_crawler.pages.stories.labels import label_at_begin
+from antara_crawler.pages.stories.links import is_story
+from antara_crawler.pages.style.element_style import FILLED, style_of
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
 

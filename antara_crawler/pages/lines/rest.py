@@ -11,18 +11,14 @@ from antara_crawler.pages.blocks.footer import (
     is_notice,
     is_terms,
 )
-from antara_crawler.pages.blocks.labels import label_at_begin
-from antara_crawler.pages.blocks.related import (
-    is_all_link,
-    is_label_alone,
-    is_story,
-    is_story_link,
-)
 from antara_crawler.pages.fields.bylines import Role, are_bylines, label_of, read_byline
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_line_of_dates, of_change
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS
 from antara_crawler.pages.lines.lines import Line
+from antara_crawler.pages.stories.labels import label_at_begin
+from antara_crawler.pages.stories.links import is_all_link, is_story
+from antara_crawler.pages.stories.related import is_label_alone, is_story_link
 from antara_crawler.text import is_prose
 
 _LONGEST_DATE = 100

@@ -20,7 +20,6 @@ from antara_crawler.pages.blocks.buttons import (
     may_be_words,
 )
 from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, items_of
-from antara_crawler.pages.blocks.related import is_all_link
 from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, dated_among, has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
@@ -29,9 +28,10 @@ from antara_crawler.pages.lines.inserts import (
     is_headline,
     name_advert,
     name_insert,
-    name_teasers,
 )
 from antara_crawler.pages.lines.lines import NOWHERE, Box, Line, Node, is_free, nested, stands_bare
+from antara_crawler.pages.lines.teasers import name_teasers
+from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
 
 _ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")

@@ -7,20 +7,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
-from antara_crawler.pages.blocks.related import is_story
 from antara_crawler.pages.lines import numbering
-from antara_crawler.pages.lines.element_style import (
-    ADVERT,
-    CELLS,
-    CODE,
-    CONTROL,
-    PICTURES,
-    WITH_RULES,
-    Mark,
-    Style,
-    sets_apart,
-    style_of,
-)
 from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     as_one,
@@ -37,6 +24,19 @@ from antara_crawler.pages.lines.looks import (
     with_one_caption,
 )
 from antara_crawler.pages.lines.writing import LineWriter, Open
+from antara_crawler.pages.stories.links import is_story
+from antara_crawler.pages.style.element_style import (
+    ADVERT,
+    CELLS,
+    CODE,
+    CONTROL,
+    PICTURES,
+    WITH_RULES,
+    Mark,
+    Style,
+    sets_apart,
+    style_of,
+)
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import tidy
 

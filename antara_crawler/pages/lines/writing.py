@@ -6,9 +6,9 @@ from itertools import groupby
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.blocks.labels import label_at_begin
-from antara_crawler.pages.lines.element_style import STRONG, Mark, Style
 from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.stories.labels import label_at_begin
+from antara_crawler.pages.style.element_style import STRONG, Mark, Style
 from antara_crawler.text import is_prose, tidy
 
 _GLANCE = 100

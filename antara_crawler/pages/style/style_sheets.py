@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from lxml.etree import _Element
 
-from antara_crawler.pages.lines.element_style import (
+from antara_crawler.pages.style.element_style import (
     display_of,
     is_little,
     without_comments,

@@ -1,0 +1,53 @@
+"""What the links of a line are: all of it or some words, to a story or to a page of the agency."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from antara_crawler.pages.found.hints import is_time_of_story
+from antara_crawler.pages.lines.lines import Line
+
+_JOINTS = re.compile(r"[\s•*\-–—,;|»«›‹<>→←►◄]+")
+OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
+"""Addresses on the agency's hosts."""
+_STORY = re.compile(
+    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){0,2}"
+    r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",
+    re.A,
+)
+Title = tuple[str, str | None]
+"""A title and, where it was a link, its address."""
+
+
+def is_all_link(line: Line) -> bool:
+    """Whether the line is a link, or several, and nothing more than when that story came."""
+    if not line.links:
+        return False
+    titles = "".join(title for title, _ in line.links)
+    if titles == line.text or solid(titles) == solid(line.text):
+        return True
+    return is_time_of_story(beside_links(line).strip(" ()|•·-–"))
+
+
+def url_of(line: Line) -> str | None:
+    """Return where the first link of a line leads."""
+    return line.links[0][1] if line.links else None
+
+
+def beside_links(line: Line, links: Sequence[Title] = ()) -> str:
+    """Return what a line says beside its links, or beside some of them."""
+    text = line.text
+    for title, _ in links or line.links:
+        text = text.replace(title, " ", 1)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=2000)
+def is_story(url: str | None) -> bool:
+    """Whether an address is one of an article of any of the agency's hosts."""
+    return _STORY.match(url or "") is not None
+
+
+def solid(text: str) -> str:
+    """Return a text without what may stand between links: spaces, commas, bars, arrows."""
+    return _JOINTS.sub("", text)
