@@ -68,17 +68,19 @@ _NAME = re.compile(r"[A-Z][^()\d.,;!?]{1,40}(?:\.\w{1,10})?|(?!kiri|kanan|tengah
 _SLASHED = re.compile(r"[^\W\d_][^\d/]*(?:/[^\d/]+)+")
 _DAY = re.compile(r"\(\d{1,2}[/)]\d{1,2}(?:/\d{2,4})?\)\.?$", re.A)
 _GOES_ON = re.compile(
-    r"^(?:ia|dia|mereka|pihaknya|menurut|namun|te?tapi|meski\w*|walau\w*|sementara|sebelumnya|sebaliknya|selain"
-    r"|selanjutnya|kemudian|lalu|akhirnya|karena|oleh\s+karena|sehingga|jadi|maka|akibatnya|padahal|bahkan|apalagi"
-    r"|adapun|sedangkan|misalnya|jika|bila|kalau|tidak|tak|hingga\s+(?:kini|saat)|saat\s+ini|kini|ke\s+depan"
-    r"|berdasarkan|lebih\s+lanjut|(?:dalam|pada|di)\s+kesempatan|terpisah|senada|terkait|atas(?=\s)|di\w+kan|diketahui"
+    r"^(?:ia|dia|mereka|pihaknya|menurut|namun|te?tapi|meski\w*|walau\w*|sementara|sebelumnya"
+    r"|sebaliknya|selain|selanjutnya|kemudian|lalu|akhirnya|karena|oleh\s+karena|sehingga|jadi|maka"
+    r"|akibatnya|padahal|bahkan|apalagi|adapun|sedangkan|misalnya|jika|bila|kalau|tidak|tak"
+    r"|hingga\s+(?:kini|saat)|saat\s+ini|kini|ke\s+depan|berdasarkan|lebih\s+lanjut"
+    r"|(?:dalam|pada|di)\s+kesempatan|terpisah|senada|terkait|atas(?=\s)|di\w+kan|diketahui"
     r"|(?:dengan|untuk|seperti)\s+(?:begitu|demikian|itu|di\w+)|\w+\s+(?:itu|ini|tersebut)"
     r"|he|she|they|according|however|meanwhile|previously)\b|\btersebut\b",
     re.I,
 )
 """How a sentence begins that goes on from one before it, or refers to it."""
 _SPEECH = re.compile(
-    r"\b(?:men(?:gatakan|ambahkan|uturkan)|said|added)\b|[,.!?][\"”’']\s+\w+|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
+    r"\b(?:men(?:gatakan|ambahkan|uturkan)|said|added)\b|[,.!?][\"”’']\s+\w+"
+    r"|\b(?:kata|ujar|tutur|ucap|ungkap|jelas|imbuh|pungkas|tegas|sebut)(?:nya)?"
     r"\b(?=[^()]{0,60}(?:\.|$|\())",
     re.I,
 )
