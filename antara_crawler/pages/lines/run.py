@@ -109,7 +109,7 @@ class _Run:
             for line in lines
         ]
         inner = [n for n in sentences if lines[n].place in self.own]
-        self.first = next(n for n in sentences if n in (inner[0], self.lead))
+        self.first = min(n for n in (inner[0], self.lead) if n >= 0)
         own = (n for n in inner if n < ends[-1] and lines[n].place == best)
         self.last = max(own, default=self.first)
         self.headline = max((n for n in range(self.first) if is_headline(lines[n])), default=-1)
