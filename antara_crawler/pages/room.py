@@ -77,9 +77,10 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
     place = walk.passed[0] if walk.passed else len(walk.lines)
     name_inserts(walk.lines, walk.boxes, place)
     above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
-    below = with_rest(body, walk.lines[place:], walk.around)
-    behind = _overflow((parts or bodies)[-1], base, [*body, *below])
-    below += tied(behind) if is_signed([*body, *below]) else behind
+    inside = [*body, *walk.lines[place:]]
+    behind = _overflow((parts or bodies)[-1], base, inside)
+    behind = tied(behind) if is_signed(inside) else behind
+    below = [*with_rest(body, walk.lines[place:], walk.around, behind), *behind]
     if not any(is_foot_text(line.text) for line in below):
         for element in _feet(tree, template, [*parts, *bodies]):
             below += tied(Walk(base=base).run(element))

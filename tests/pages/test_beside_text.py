@@ -273,3 +273,10 @@ def test_stories_under_a_label_of_the_whole_site_are_not_related() -> None:
         box = f"<aside><h4>{label}</h4>{link}</aside>"
         article = read(page(BODY + box + paragraphs(f"{SECOND} Lagi.")))
         assert (titles(article), len(article.paragraphs)) == (found, len(PARAGRAPHS) + 1)
+
+
+@pytest.mark.parametrize("form", ["<ul><li>{}</li></ul>", "<dl><dd>{}</dd></dl>", "<h5>{}</h5>"])
+def test_a_heading_of_a_box_stays_though_the_text_above_it_is_no_paragraph(form: str) -> None:
+    box = f"<div class='q'><h4>Keterangan</h4>{paragraphs(SECOND, THIRD)}</div>"
+    article = read(page(form.format(DATELINE + LEAD) + box))
+    assert article.paragraphs == (LEAD, "Keterangan", SECOND, THIRD)

@@ -263,6 +263,9 @@ def test_a_paragraph_that_fell_out_of_a_body_is_told_by_the_kind_of_box_it_stand
     box = "<div class='b'><div class='t'>{}</div></div>"
     body = "".join(map(box.format, (DATELINE + LEAD, SECOND))) + "</div>"
     assert read(page(body + box.format(THIRD))).paragraphs == PARAGRAPHS
+    other_box = f"<section class='x'><p>{THIRD}</p></section>"
+    assert read(page(body + other_box)).paragraphs == PARAGRAPHS
+    assert read(page(body + other_box, foot="")).paragraphs == PARAGRAPHS[:2]
     next_one = "<h3>Sungai meluap</h3>" + box.format(THIRD)
     assert read(page(body + next_one)).paragraphs == PARAGRAPHS[:2]
 

@@ -25,43 +25,46 @@ _LONGEST_DATE = 100
 _MOST_BESIDE = 10
 
 
-def with_rest(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
+def with_rest(
+    body: Sequence[Line], below: Sequence[Line], around: str, behind: Sequence[Line]
+) -> list[Line]:
     """Return the lines below a body, those free that are the rest of it in boxes of their own, and
     a next story among them left out.
 
-    They stand between the body, which has no foot of its own, and the article's foot, and in
-    their box is a sentence, no link to another story and no second lead. `around` is the place
-    that the body stands in.
+    They stand between the body and the article's foot. `around` is the place that the body stands
+    in. Where no foot is `below`, they end at a heading or another lead; where none is right
+    `behind` either, they stand in elements of the kind that its paragraphs stand in.
     """
     if is_signed(body):
         return tied(below)
-    first = next((n for n, line in enumerate(below) if is_foot(line)), -1)
-    if first < 0:
-        return _with_more(body, below, around)
-    if not any(map(_is_said, below[:first])):
+    foot = next((n for n, line in enumerate(below) if is_foot(line)), -1)
+    if foot >= 0 and not any(map(_is_said, below[:foot])):
         return list(below)
-    below, foot = _without_next_story(body, below, first)
-    boxed = [(line, _box(line.place, around)) for line in below[:foot]]
+    if foot >= 0:
+        below, foot = _without_next_story(body, below, foot)
+        return [*_with_boxes(body, below[:foot], around), *below[foot:]]
+    rest = list(takewhile(lambda line: line.mark != "heading" and not is_lead(line), below))
+    if any(map(is_foot, behind)):
+        found = _with_boxes(body, rest, around)
+    else:
+        own = {around + line.place.removeprefix(".") for line in body if _is_said(line)}
+        is_own = (line.loose or (line.place in own and _is_said(line)) for line in rest)
+        found = [line._replace(loose=loose) for line, loose in zip(rest, is_own, strict=True)]
+    return [*found, *below[len(rest) :]]
+
+
+def _with_boxes(body: Sequence[Line], lines: Sequence[Line], around: str) -> list[Line]:
+    """Return the lines between a body, which has no foot of its own, and a foot: those free in
+    whose box is a sentence, no link to another story and no second lead.
+    """
+    boxed = [(line, _box(line.place, around)) for line in lines]
     said = {box for line, box in boxed if _is_said(line)}
     said -= {box for line, box in boxed if is_all_link(line)}
     if not said or any(map(is_foot, body)):
-        return below
+        return list(lines)
     leads = {line.text for line in body if is_lead(line)}
     said -= {box for line, box in boxed if leads and is_lead(line) and line.text not in leads}
-    freed = [line._replace(loose=True) if box in said else line for line, box in boxed]
-    return [*freed, *below[foot:]]
-
-
-def _with_more(body: Sequence[Line], below: Sequence[Line], around: str) -> list[Line]:
-    """Return the lines below a body, the foot elsewhere: those free that are said in elements of
-    the kind that its paragraphs stand in, up to a heading or another lead.
-    """
-    own = {around + line.place.removeprefix(".") for line in body if _is_said(line)}
-    begun = list(takewhile(lambda line: line.mark != "heading" and not is_lead(line), below))
-    more = (
-        line._replace(loose=line.loose or (line.place in own and _is_said(line))) for line in begun
-    )
-    return [*more, *below[len(begun) :]]
+    return [line._replace(loose=True) if box in said else line for line, box in boxed]
 
 
 def is_signed(lines: Iterable[Line]) -> bool:
