@@ -280,3 +280,16 @@ def test_a_heading_of_a_box_stays_though_the_text_above_it_is_no_paragraph(form:
     box = f"<div class='q'><h4>Keterangan</h4>{paragraphs(SECOND, THIRD)}</div>"
     article = read(page(form.format(DATELINE + LEAD) + box))
     assert article.paragraphs == (LEAD, "Keterangan", SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        SECOND.replace("itu", "<span class='baca-juga'>itu</span>"),
+        f"<p class='caption'>{SECOND}</p><figure>{PHOTO}<figcaption>Tanggul. (ANTARA/Rina)"
+        "</figcaption></figure>",
+    ],
+)
+def test_a_class_alone_takes_no_words_out_of_a_text(line: str) -> None:
+    article = read(page(f"{DATELINE}{LEAD}<br><br>{line}<br><br>{THIRD}"))
+    assert article.paragraphs == PARAGRAPHS

@@ -153,6 +153,8 @@ def test_a_paragraph_beside_a_picture_is_no_caption_unless_it_is_signed() -> Non
     "line",
     [
         "<div class='q'><i>Sponsor</i><a href='https://toko.example/1'>Kasur empuk</a></div>",
+        "<div class='q'><a href='https://toko.example/1'><h5>Kasur empuk</h5><p>Diskon besar hanya"
+        " sampai Sabtu sore ini.</p></a><small>Sponsored</small></div>",
         "<p>Lihat postingan ini di Instagram</p><p>Sebuah kiriman dibagikan oleh Warga (@w)</p>",
     ],
 )

@@ -91,7 +91,7 @@ def _joined(before: Picture, end: Picture | None, text: str) -> Picture | None:
 
 def is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
     """Whether nothing but its class says that a sentence is a caption: it names no source, text
-    stands between it and the picture above, and none is right below.
+    stands between it and the picture above, and none is right below, or one with its own caption.
     """
     line, text = lines[place], lines[place].text
     if (
@@ -101,7 +101,8 @@ def is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> b
         or split_caption(text).credit
     ):
         return False
-    if any(line.image for line in lines[place + 1 : place + 2]):
+    below = lines[place + 1 : place + 3]
+    if below and below[0].image and not any(line.mark in _MARKED for line in below[1:]):
         return False
     near = next((block for block in reversed(before) if block.picture or block.kind in BODY), None)
     return near is not None and near.picture is None

@@ -91,19 +91,28 @@ def name_insert(lines: list[Line], box: Box) -> bool:
 
 
 def name_advert(lines: list[Line], box: Box) -> bool:
-    """Mark a small box that begins with an advert's label, and has a link; whether it is one."""
-    if len(lines[box.first].text) > _LONGEST_LABEL:
+    """Mark a small box with an advert's label and a link; whether it is one.
+
+    The label begins it; or ends it, below a title that leads to another site.
+    """
+    if not any(_is_advert_label(lines[n]) for n in (box.first, box.end - 1)):
         return False
-    texts = [n for n in range(box.first, box.end) if lines[n].text]
-    if not 1 < len(texts) <= _MOST_OF_ADVERT or not ADVERT_LABEL.fullmatch(lines[texts[0]].text):
+    texts = [line for line in lines[box.first : box.end] if line.text and line.mark != "left out"]
+    if not 1 < len(texts) <= _MOST_OF_ADVERT:
         return False
-    rest = [lines[n] for n in texts[1:]]
+    label, *rest = texts if _is_advert_label(texts[0]) else (texts[-1], *texts[:-1])
     if sum(len(line.text) for line in rest) > _LONGEST_ADVERT or any(map(is_of_head, rest)):
         return False
-    if not any(line.links for line in rest):
+    linked = label if label is texts[0] and label.links else rest[0]
+    is_away = bool(linked.links) and is_all_link(linked) and leads_away(linked)
+    if not is_away and not (label is texts[0] and any(line.links for line in rest)):
         return False
     _leave_out(lines, range(box.first, box.end), "advert or button")
     return True
+
+
+def _is_advert_label(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_LABEL and ADVERT_LABEL.fullmatch(line.text) is not None
 
 
 def is_of_head(line: Line) -> bool:

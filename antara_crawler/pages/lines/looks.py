@@ -13,7 +13,7 @@ from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.stories.labels import label_at_begin
-from antara_crawler.pages.stories.links import is_story
+from antara_crawler.pages.stories.links import STORY_PATH, is_story
 from antara_crawler.pages.style.element_style import FILLED, style_of
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
@@ -164,14 +164,18 @@ def _is_sign(alt: str) -> bool:
     )
 
 
-def swallows_text(element: _Element, reason: str) -> bool:
-    """Whether an unseen element holds sentences that cannot be its own: nobody closed it."""
+def holds_text(element: _Element, reason: str) -> bool:
+    """Whether an unseen element is one to read: it holds sentences that cannot be its own, since
+    nobody closed it, or a menu has a label and links to related stories.
+    """
     longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
     if element.tag == "button" or (element.tag in FILLED and _holds_page(element)):
         longest = 0
     if longest < 0 or not (len(element) or element.text):
         return False
     text = text_of(element)
+    if element.tag == "nav" and label_at_begin(text):
+        return any(STORY_PATH.search(link.get("href") or "") for link in element.iter("a"))
     return len(text) > longest and _SENTENCE.search(text) is not None
 
 

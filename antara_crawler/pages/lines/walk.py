@@ -12,6 +12,7 @@ from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     as_one,
     as_teaser,
+    holds_text,
     icon_text,
     is_bold,
     is_icon,
@@ -20,7 +21,6 @@ from antara_crawler.pages.lines.looks import (
     leads_on,
     link_of,
     source_of,
-    swallows_text,
     with_one_caption,
 )
 from antara_crawler.pages.lines.writing import LineWriter, Open
@@ -128,7 +128,7 @@ class Walk(LineWriter):
         if is_leaf and style.is_plain and element not in self.marked:
             self.add_leaf(element, style)
             return False
-        if style.unseen and not swallows_text(element, style.unseen):
+        if style.unseen and not holds_text(element, style.unseen):
             if is_leaf and is_term(element, self.pieces):
                 self.say(element.text or "", self.open[-1].href)
             else:

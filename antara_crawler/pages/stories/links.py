@@ -10,11 +10,10 @@ from antara_crawler.pages.lines.lines import Line
 _JOINTS = re.compile(r"[\s•*\-–—,;|»«›‹<>→←►◄]+")
 OWN_PAGE = re.compile(r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?/[^/]", re.A)
 """Addresses on the agency's hosts."""
-_STORY = re.compile(
-    r"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){0,2}"
-    r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+",
-    re.A,
-)
+_OF_STORY = r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+"
+_STORY = re.compile(rf"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){{0,2}}{_OF_STORY}", re.A)
+STORY_PATH = re.compile(rf"/{_OF_STORY}", re.A)
+"""In an address as written: it may be one of an article."""
 Title = tuple[str, str | None]
 """A title and, where it was a link, its address."""
 

@@ -14,6 +14,8 @@ from typing import Literal
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.stories.labels import label_at_begin
+
 Mark = Literal[
     "text", "heading", "item", "row", "quote",
     "figure", "caption", "related", "foot", "lead", "left out",
@@ -97,6 +99,7 @@ FILLED = frozenset({"select", "textarea"})
 """Controls that hold text of their own."""
 _ENTRIES = FILLED | {"input"}
 _LONGEST_OF_WIDGET = 75
+_SENTENCE_ENDS = (".", "!", "?", ":", "…", '"', "”", ")")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
 _HIDDEN_BY_STYLE = re.compile(
@@ -147,7 +150,7 @@ def sets_apart(element: _Element) -> bool:
 def style_of(element: _Element) -> Style:
     """Return the style of an element by its tag and attributes."""
     tag: str = element.tag  # type: ignore[assignment]
-    if "-" in tag and tag not in _UNSEEN and _is_in_words(element):
+    if "-" in tag and tag not in _UNSEEN and any(_words_beside(element)):
         tag = "span"
     items = element.items()
     if tag == "label" and _names_entry(element):
@@ -155,7 +158,10 @@ def style_of(element: _Element) -> Style:
     if not items:
         return _bare_style(tag)
     if len(items) == 1 and items[0][0] == "class":
-        return _style(tag, items[0][1], None, "hidden" if tag == "dialog" else "")
+        style = _style(tag, items[0][1], None, "hidden" if tag == "dialog" else "")
+        if style.mark == "related" and tag not in BLOCKS and _is_in_sentence(element):
+            return _bare_style(tag)
+        return style
     said = dict(items)
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
         return _style(tag, "adsbygoogle", said.get("style"), "")  # whatever it is called
@@ -208,12 +214,20 @@ def is_little(element: _Element, *, pictures: int = 0, most: int = _MOST_HIDDEN)
     return True
 
 
-def _is_in_words(element: _Element) -> bool:
-    """Whether words stand right beside an element: a component among them is some of them."""
+def _words_beside(element: _Element) -> tuple[str, str]:
+    """Return the words right before and right behind an element."""
     before = element.getprevious()
     text = element.getparent() if before is None else before
-    beside = (text.text if before is None else text.tail) if text is not None else ""
-    return bool((beside or "").strip() or (element.tail or "").strip())
+    said = (text.text if before is None else text.tail) if text is not None else ""
+    return (said or "").strip(), (element.tail or "").strip()
+
+
+def _is_in_sentence(element: _Element) -> bool:
+    """Whether an element is bare words amid a sentence: it names no other story."""
+    before, behind = _words_beside(element)
+    if not (before and behind) or before.endswith(_SENTENCE_ENDS) or len(element):
+        return False
+    return label_at_begin((element.text or "").strip()) is None
 
 
 @lru_cache(maxsize=500)
