@@ -65,7 +65,7 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
 def is_hidden(element: _Element) -> bool:
     """Whether an element, or one around it, is shown nowhere."""
     around = (element, *element.iterancestors())
-    return any(len(each.attrib) and style_of(each).unseen == "hidden" for each in around)
+    return any(style_of(each).unseen == "hidden" for each in around)
 
 
 def _outermost(found: Sequence[_Element], tree: Tree) -> list[_Element]:

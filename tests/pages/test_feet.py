@@ -82,7 +82,8 @@ def test_a_label_without_a_name_takes_no_label_below_as_one() -> None:
     [f"<div><b>Baca juga:</b> {LINK}<br>{SECOND_LINK}</div>",
      f"<p>Baca juga: {LINK}</p><p>Baca juga: {SECOND_LINK}</p>",
      f"<aside><h4>Artikel Terkait</h4><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></aside>",
-     f"<nav><h4>Berita Terkait</h4><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></nav>"],
+     f"<nav><h4>Berita Terkait</h4><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></nav>",
+     f"<div class='r'><h4>Baca Juga</h4><p>{LINK}</p><p>17/10/2023</p><p>{SECOND_LINK}</p></div>"],
 )  # fmt: skip
 def test_stories_that_a_label_names_behind_the_copyright_line_are_related(box: str) -> None:
     foot = f"<footer><div class='t'>{NAMES}<br>COPYRIGHT © ANTARA 2023{box}</div></footer>"

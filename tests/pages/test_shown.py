@@ -96,6 +96,28 @@ def test_a_picture_that_loads_late_or_fills_its_box_is_one(picture: str) -> None
     assert article.images[-1].url == "https://kalsel.antaranews.com/e.jpg"
 
 
+@pytest.mark.parametrize("words", ["Warga menambal tanggul", "Warga menambal tanggul (ANTARA/HO)"])
+@pytest.mark.parametrize("row", ["<td>{}</td>", "<td>Lebar</td><td>{}</td>"])
+def test_the_caption_of_a_table_is_the_pictures_where_it_holds_no_more(
+    words: str, row: str
+) -> None:
+    table = f"<table><caption>{words}</caption><tr>{row.format('<img src=/e.jpg>')}</tr></table>"
+    article = read(page(paragraphs(DATELINE + LEAD, SECOND) + table))
+    caption = article.images[-1].caption
+    is_whole = "Lebar" not in row
+    assert (caption == "Warga menambal tanggul") == is_whole
+    assert (words in article.paragraphs) != is_whole
+
+
+@pytest.mark.parametrize("tag", ["template", "dialog", "div hidden"])
+def test_a_body_that_is_shown_nowhere_is_none(tag: str) -> None:
+    body = "<div class='post-content'>{}</div>"
+    unseen = body.format(paragraphs(*(f"{n} {SECOND}" for n in "abcd")))
+    shown = paragraphs(DATELINE + LEAD, SECOND, THIRD)
+    article = read(page(f"{shown}</div><{tag}>{unseen}</{tag.partition(' ')[0]}><div>"))
+    assert article.paragraphs == (LEAD, SECOND, THIRD)
+
+
 POPUP = "<h4>Siti Aminah</h4><p>Siti Aminah menulis untuk ANTARA di Barabai sejak tahun 2017.</p>"
 
 

@@ -9,6 +9,7 @@ from antara_crawler.pages.blocks.block import BODY, FOOT, Block
 from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.fields.bylines import Role
 from antara_crawler.pages.fields.datelines import has_dateline
+from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.stories.labels import label_at_begin
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
@@ -94,7 +95,8 @@ def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
         pair = (each.text for each in blocks[n : n + 2] if each.related)
         is_pager = any(map(_NEXT.match, pair)) and bool(block.related)
         if block.kind != "related":
-            is_named = block.reason == "label" and label_at_begin(block.text) is not None
+            is_label = block.reason == "label" and label_at_begin(block.text) is not None
+            is_named = is_label or (is_named and is_time_of_story(block.text))
         elif block.reason and not is_pager:
             is_named = True
         elif is_pager or not is_named:

@@ -53,6 +53,8 @@ _OTHER_THING = re.compile(r"/(?:Comment|Event|Review|(?:Audio|Image|Media|Video)
 _HEADING = re.compile(r">h[1-6](?:\.[^>]*)?$")
 _LONGEST_TEASER = 500
 _OTHERS = frozenset({"aside", "nav", "article"})
+PUT_RIGHT = {"h1": 10_000, "table": 10}
+"""Elements, with fewer lines than that, that are put right at their end, as captions are."""
 _FIGURES = frozenset({"figure", "figcaption"})
 _CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
 
@@ -185,7 +187,20 @@ def _holds_page(control: _Element) -> bool:
     return is_raw or any(each.tag not in _CHOICES for each in control.iterdescendants())
 
 
-def with_one_caption(lines: Sequence[Line]) -> list[Line]:
+def put_right(lines: Sequence[Line], opened: Open) -> list[Line]:
+    """Return the lines of a caption, a headline or a table as the element means them."""
+    if opened.is_caption:
+        return _with_one_caption(lines)
+    if opened.element.tag == "h1":
+        return _as_one(lines, opened.place)
+    images = [line for line in lines if line.image]
+    words = [line for line in lines if line not in images]
+    if len(images) != 1 or any(tag_of(line.place) != "caption" for line in words if line.text):
+        return list(lines)
+    return [*images, *(line._replace(mark="caption") for line in words)]
+
+
+def _with_one_caption(lines: Sequence[Line]) -> list[Line]:
     """Free what stands behind a caption that is whole, up to the next picture, from a sentence on:
     it fell into an element that nobody closed. A caption above its picture comes behind it.
     """
@@ -207,7 +222,7 @@ def with_one_caption(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def as_one(lines: Sequence[Line], place: str) -> list[Line]:
+def _as_one(lines: Sequence[Line], place: str) -> list[Line]:
     """Return the lines of a headline, those that stand right in its `place` as one: only a style
     parts them.
     """

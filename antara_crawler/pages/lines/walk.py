@@ -10,7 +10,7 @@ from antara_crawler.addresses import absolute
 from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
-    as_one,
+    PUT_RIGHT,
     as_teaser,
     holds_text,
     icon_text,
@@ -20,8 +20,8 @@ from antara_crawler.pages.lines.looks import (
     is_title,
     leads_on,
     link_of,
+    put_right,
     source_of,
-    with_one_caption,
 )
 from antara_crawler.pages.lines.writing import LineWriter, Open
 from antara_crawler.pages.stories.links import is_story
@@ -225,10 +225,9 @@ class Walk(LineWriter):
         self.open.pop()
         if element.tag in WITH_RULES:
             self.end(opened)
-        if opened.is_caption and self.cells is None:
-            self.lines[opened.first :] = with_one_caption(self.lines[opened.first :])
-        elif element.tag == "h1" and self.cells is None:
-            self.lines[opened.first :] = as_one(self.lines[opened.first :], opened.place)
+        held = len(self.lines) - opened.first
+        if self.cells is None and (opened.is_caption or held < PUT_RIGHT.get(str(element.tag), 0)):
+            self.lines[opened.first :] = put_right(self.lines[opened.first :], opened)
         self.apart -= opened.is_apart
         if opened.ends_line:
             end = len(self.lines) if self.cells is None else self.count()
