@@ -11,7 +11,7 @@ from antara_crawler.pages.blocks.credits import read_caption
 from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
-from antara_crawler.pages.lines.looks import is_another_articles
+from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import PICTURES, style_of
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key

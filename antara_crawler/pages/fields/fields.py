@@ -16,9 +16,9 @@ from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
 from antara_crawler.pages.stories.links import OWN_PAGE
+from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import KICKER, style_of
 from antara_crawler.pages.templates import (
     Template,

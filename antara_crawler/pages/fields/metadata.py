@@ -9,7 +9,7 @@ from typing import Any
 
 from antara_crawler.addresses import absolute, address_of
 from antara_crawler.items import Address, Picture
-from antara_crawler.pages.lines.looks import is_another_articles
+from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal, portals
 from antara_crawler.text import tidy

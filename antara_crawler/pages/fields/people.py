@@ -13,7 +13,7 @@ from antara_crawler.pages.fields.bylines import Byline, Role, read_byline
 from antara_crawler.pages.fields.fields import leads_to_section
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
-from antara_crawler.pages.lines.looks import is_another_articles, is_in_caption
+from antara_crawler.pages.style.cards import is_another_articles, is_in_caption
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import is_prose, tidy
 

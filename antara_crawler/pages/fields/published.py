@@ -21,8 +21,8 @@ from antara_crawler.pages.fields.dates import (
 )
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.found.hints import read_age
-from antara_crawler.pages.lines.looks import is_another_articles, is_in_caption
 from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.style.cards import is_another_articles, is_in_caption
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.portals import Portal

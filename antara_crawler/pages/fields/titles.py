@@ -11,8 +11,8 @@ from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_function_word, is_site_name, site_names
-from antara_crawler.pages.lines.looks import is_another_articles
 from antara_crawler.pages.lines.walk import lines_of
+from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import KICKER
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of

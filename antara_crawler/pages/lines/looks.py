@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.etree import _Element
@@ -44,19 +43,10 @@ _CHOICES = frozenset({"optgroup", "option"})
 _ENDS_BEFORE = (".", "!", "?", ":", "|")
 _MOST_BEHIND = 20
 _SENTENCE_ENDS = (".", '."', ".”")
-_CARD = re.compile(
-    r"simple-post.*|card.*|related.*|(?:berita-)?terkait|(?:ter)?popul[ae]r.*|latest.*|trending.*"
-    r"|side-?bar.*|widget.*|post-nav.*|recommend.*|rekomendasi.*",
-    re.I,
-)
-_OTHER_THING = re.compile(r"/(?:Comment|Event|Review|(?:Audio|Image|Media|Video)Object)$")
 _HEADING = re.compile(r">h[1-6](?:\.[^>]*)?$")
 _LONGEST_TEASER = 500
-_OTHERS = frozenset({"aside", "nav", "article"})
 PUT_RIGHT = {"h1": 10_000, "table": 10}
 """Elements, with fewer lines than that, that are put right at their end, as captions are."""
-_FIGURES = frozenset({"figure", "figcaption"})
-_CAPTION = re.compile(r"(?:wp-|img-|image-|photo-|flex-)?caption(?:-text)?", re.I)
 
 
 def link_of(href: str, base: str) -> str | None:
@@ -261,39 +251,3 @@ def _is_of_article(line: Line) -> bool:
 
 def _size(line: Line) -> int:
     return len(line.text)
-
-
-def is_another_articles(element: _Element, body: _Element | None = None) -> bool:
-    """Whether the element, or one around it, is a card or a list of other articles, or says by its
-    type that it is of a film, a comment or the like.
-
-    What is around the article's own `body`, too, is no card: a whole page may stand in one.
-    """
-    around = set() if body is None else {body, *body.iterancestors()}
-    for each in (element, *element.iterancestors()):
-        if each in around:
-            return False
-        if (kind := each.get("itemtype")) and _OTHER_THING.search(kind):
-            return True
-        if each.tag in _OTHERS and (body is not None or each.tag != "article"):
-            return True
-        classes = each.get("class")
-        if classes and _fits(classes[:_LONGEST_ATTRIBUTE], _CARD):
-            return True
-    return False
-
-
-def is_in_caption(element: _Element) -> bool:
-    """Whether the element stands in a figure or in the caption of one."""
-    for each in (element, *element.iterancestors()):
-        if each.tag in _FIGURES:
-            return True
-        classes = each.get("class")
-        if classes and _fits(classes[:_LONGEST_ATTRIBUTE], _CAPTION):
-            return True
-    return False
-
-
-@lru_cache(maxsize=2000)
-def _fits(classes: str, form: re.Pattern[str]) -> bool:
-    return any(form.fullmatch(token) for token in classes.split())
