@@ -76,8 +76,8 @@ DOWNLOADER_MIDDLEWARES = {
     "antara_crawler.crawl.fetch.robots.ObeyRobots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "antara_crawler.crawl.fetch.bodies.Unpacking": 590,
-    # Below that: the bytes that came over the wire are what is kept.
-    "antara_crawler.crawl.fetch.bodies.KeepRaw": 595,
+    # Below that, and below what follows redirects: all that came over the wire is kept, as it came.
+    "antara_crawler.crawl.fetch.bodies.KeepRaw": 605,
 }
 SPIDER_MIDDLEWARES = {
     # Nearest the spider: every request and item it yields is known to the frontier first.

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from antara_crawler.archive import Archive, portal_lock
 from antara_crawler.archive.frontier.frontier import wait_in_force
+from antara_crawler.crawl.account.summary import REQUESTS
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.errors import ArchiveMissing, UnreadablePage
 from antara_crawler.items import Page
@@ -96,7 +97,7 @@ class Checkup(PortalSpider):
 
         def requests() -> int:
             assert crawler.stats is not None
-            return int(crawler.stats.get_value("downloader/request_count", 0))
+            return int(crawler.stats.get_value(REQUESTS, 0))
 
         spider._requests = requests
         crawler.signals.connect(spider.answered, signals.response_received)

@@ -18,6 +18,7 @@ from antara_crawler.portals import Portal
 from antara_crawler.reextract.extract import Rules, answer_of
 from antara_crawler.spiders.answers import cause_of_status
 from antara_crawler.spiders.portal import PortalSpider
+from antara_crawler.spiders.roads import STEPS
 from antara_crawler.warc import Exchange, Scanned
 from antara_crawler.warc.history import PastRun
 from antara_crawler.warc.writer import GUESSED
@@ -56,7 +57,8 @@ class RunReader:
         elif exchange.status in _LEADS_ON:
             target = urljoin(exchange.url, exchange.header("Location") or "")
             try:
-                self._waiting[key] = (request.replace(url=target), earlier)
+                meta = {**request.meta, STEPS: [*request.meta.get(STEPS, ()), exchange.status]}
+                self._waiting[key] = (request.replace(url=target, meta=meta), earlier)
             except ValueError:  # no address at all
                 self.loose.extend((each, "article") for each in earlier)
             self.loose.append((kept.capture, role))

@@ -20,6 +20,8 @@ from antara_crawler.spiders.templates import BUILT_IN, read_with
 from antara_crawler.wording import sentence
 
 NUMBERS = "numbers"
+STEPS = "redirect_reasons"
+"""Under this name Scrapy keeps with a request by which statuses it was led on."""
 DAY_INDEXES = {
     "indeks": "/indeks/{day:%d-%m-%Y}",
     "search": "/search/%20/{day:%d-%m-%Y}/{day:%d-%m-%Y}/1",
@@ -162,7 +164,7 @@ def _is_missing(response: Response, portal: Portal) -> bool:
     if "parts" in response.meta:
         return False  # it is a further page of an article that is there
     if at and page.number and (at.kind, at.number) != (page.kind, page.number):
-        steps = response.meta.get("redirect_reasons", ())
+        steps = response.meta.get(STEPS, ())
         return page.guessed or (bool(steps) and {*steps} <= {301, 308})  # it has another number
     if reached == portal.base_url:
         return True

@@ -18,7 +18,10 @@ def bad_night(place: Workplace, site: Site, fault: str) -> Ended:
     with PortalServer(site, Faults(everywhere=fault)) as portal:
         if fault == "gone":
             portal.stop()
-        return place.crawl(portal.url, *QUICK)
+        ended = place.crawl(portal.url, *QUICK)
+        told = f"  asked     {len(portal.requests)} requests,"
+        assert fault == "gone" or told in ended.err, "what never went out was not asked"
+    return ended
 
 
 def test_four_bad_nights_between_good_ones_change_nothing(tmp_path: Path, sqlite_url: str) -> None:

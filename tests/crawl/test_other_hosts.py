@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from antara_crawler.archive import Archive, Frontier
 from antara_crawler.crawl.user_agent import UserAgent
 from antara_crawler.portals import portal as portal_named
+from antara_crawler.warc import scan
 from tests.crawl.truth import assert_exact
 from tests.portal import Faults, PortalServer, Site
 from tests.portal.server import secured
@@ -28,12 +29,14 @@ def place(tmp_path: Path, sqlite_url: str) -> Workplace:
     return Workplace(tmp_path, sqlite_url)
 
 
-def test_a_page_that_leads_to_another_site_fails_alone(place: Workplace) -> None:
+def test_a_page_that_leads_to_another_site_fails_alone(place: Workplace, tmp_path: Path) -> None:
     site = Site(seed=41, articles=8)
     path = site.articles[3].path
     with PortalServer(site, Faults(on={path: "redirect_away"})) as portal:
         ended = place.crawl(portal.url)
     assert ended.status == 4, ended.err
+    kept = [found.capture for file in tmp_path.rglob("*.warc.gz") for found in scan(file)]
+    assert [each.status for each in kept if each.url.endswith(path)] == [302], "kept as it came"
     with Archive.open(place.archive_url, read_only=True) as archive:
         [failure] = [f for f in Frontier(archive).failures("kalsel") if f.role == "article"]
     assert failure.url.endswith(path)

@@ -129,16 +129,24 @@ def test_revisions_rechecks_and_the_end_of_an_article(history: History) -> None:
     assert history.state(article) == "gone"
 
 
-def test_an_article_in_amp_form_alone_and_one_that_moved(history: History) -> None:
-    amp, moved = [a for a in history.site.newest if a.kind == "berita" and len(a.pages) == 1][:2]
+def test_an_article_in_amp_form_alone_and_those_that_moved(history: History) -> None:
+    plain = [a for a in history.site.newest if a.kind == "berita" and len(a.pages) == 1]
+    amp, moved, renumbered, under_its_new_number = plain[:4]
     old = f"/berita/{moved.number}/judul-lama"
     history.day(
         (history.page(amp), amp.path, 404),
         (history.page(amp), f"/amp{amp.path}", 200),
         (history.page(moved), f"{old}?{moved.path}", 301),
         (history.page(moved), moved.path, 200),
+        (history.page(renumbered), renumbered.path, 200),
     )
+    for _ in range(2):
+        history.day(
+            (history.page(renumbered), f"{renumbered.path}?{under_its_new_number.path}", 301),
+            (history.page(renumbered), under_its_new_number.path, 200),
+        )
     history.rebuild()
+    assert history.state(renumbered) == "gone"
     by_number = {record["article_id"]: record for record in history.records()}
     assert by_number[amp.number]["paragraphs"] == amp.amp_truth["paragraphs"]
     assert by_number[moved.number]["paragraphs"] == moved.truth["paragraphs"]

@@ -20,6 +20,8 @@ HERE = (
 """What an article comes to that is in the archive, or need not be."""
 WITHOUT_TEMPLATE = "articles/without_template"
 """The statistic of articles that the plain rule read: they are here, and are to be looked at."""
+REQUESTS = "requests/made"
+"""The statistic of requests that went out: Scrapy's own counts those that never had a turn, too."""
 MOST_LINES = 5
 """Lines of one kind in a summary."""
 
@@ -145,7 +147,7 @@ class Ending:
             "without_template": self.without_template,
             **({"records": records} if records else {}),
             "repeats_removed": int(stats.get("paragraphs/repeated", 0)),
-            "requests": int(stats.get("downloader/request_count", 0)),
+            "requests": int(stats.get(REQUESTS, 0)),
             "bytes": int(stats.get("downloader/response_bytes", 0)),
         }
 

@@ -6,6 +6,7 @@ own addresses only.
 
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from OpenSSL import SSL
@@ -24,6 +25,7 @@ from service_identity import VerificationError
 from twisted.internet.error import ConnectError
 
 from antara_crawler.archive import Wait
+from antara_crawler.crawl.account.summary import REQUESTS
 from antara_crawler.crawl.crawler import run_of
 from antara_crawler.crawl.fetch.network import Head, Network
 from antara_crawler.crawl.fetch.refusals import Refusals, age_of
@@ -65,6 +67,8 @@ class Fetching(BaseDownloadHandler):
         self.network = Network(crawler)
         self.unreachable_after = crawler.settings.getint("UNREACHABLE_AFTER")
         self._missed = 0
+        assert crawler.stats is not None
+        self.count = partial(crawler.stats.inc_value, REQUESTS)
         self.refusals = Refusals(
             most=crawler.settings.getint("REFUSED_AFTER"),
             first_pause=crawler.settings.getfloat("REFUSED_PAUSE"),
@@ -80,6 +84,7 @@ class Fetching(BaseDownloadHandler):
         if not self.run.portal.owns(request.url):
             raise LeadsElsewhere(f"leads to another site: {request.url[:200]}")
         if self.replay is not None:
+            self.count()
             return _replayed(request, self.replay)
         try:
             answer = await self.run.shutdown.unless_over(self._in_turn(request))
@@ -121,6 +126,7 @@ class Fetching(BaseDownloadHandler):
             self.run.rate_limit.hold(demand.pause)
 
     async def _ask(self, request: Request) -> Response:
+        self.count()
         if self.mirror_url is None:
             answer = await self.network.download_request(request)
             request.meta["head"] = self.network.head(request.url)
