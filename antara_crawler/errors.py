@@ -94,6 +94,10 @@ class ArchiveBusy(AntaraError):
         self.pid = pid
 
 
+ANEW = "scrapy rebuild -s ARCHIVE_URL=sqlite:///data/new.db"
+"""Makes a new archive of the captures: one that is damaged takes nothing in."""
+
+
 class DamagedRow(AntaraError, ValueError):
     """The archive holds what no row of ours can."""
 
@@ -104,7 +108,7 @@ class DamagedRow(AntaraError, ValueError):
         super().__init__(
             sentence(
                 f"a row of the archive is damaged (it holds {found}): scrapy verify says which;"
-                " restore the archive from a copy, or make it anew with scrapy rebuild"
+                f" restore the archive from a copy, or make it anew: {ANEW}"
             )
         )
 

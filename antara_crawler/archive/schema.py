@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from antara_crawler.archive.index import index_tables
 from antara_crawler.archive.tables import Base
-from antara_crawler.errors import ArchiveBusy, ArchiveTooNew, NotWritable, UsageError
+from antara_crawler.errors import ANEW, ArchiveBusy, ArchiveTooNew, NotWritable, UsageError
 from antara_crawler.portals import portals
 
 VERSION_TABLE = "archive_version"
@@ -62,7 +62,7 @@ def refuse_unknown(stored: str, name: str) -> None:
         raise ArchiveTooNew(
             f"the archive {name} was written by a newer version of this software, or by one before"
             f" 1.1 (its tables are of version {stored}): update antara-crawler, or make the archive"
-            " anew from its captures with scrapy rebuild"
+            f" anew from its captures: {ANEW}"
         )
 
 

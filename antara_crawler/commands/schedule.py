@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Command(ArchiveCommand):
         note(
             "the folders must be there, and {user}'s: sudo chown -R {user} {folders}",
             user=plan.user,
-            folders=" ".join(map(str, plan.writable)),
+            folders=shlex.join(map(str, plan.writable)),
         )
         start = "sudo systemctl daemon-reload && sudo systemctl enable --now"
         note("then: {command}", command=f"{start} {' '.join(to_enable(plan))}")

@@ -12,7 +12,7 @@ from sqlalchemy import URL
 
 from antara_crawler.archive import Archive, runs
 from antara_crawler.cli.command import ArchiveCommand, flag, note
-from antara_crawler.errors import DONE, SOME_FAILED, AntaraError
+from antara_crawler.errors import ANEW, DONE, SOME_FAILED, AntaraError
 from antara_crawler.locations import archive_url, capture_files
 from antara_crawler.terminal import Screen, asked_to_stop
 from antara_crawler.verify.files import BESIDE, ELSEWHERE
@@ -23,8 +23,10 @@ from antara_crawler.wording import told, tr
 NOTE_PATIENCE = 5.0
 TOTALS = "files records cited articles revisions readings changes stories indexed pages links"
 """The counts that are told."""
-OF_FILES = {"damage", "missing file", "torn tail"}
+OF_FILES = {"damage", "missing file", "torn tail", "record"}
 """Kinds of findings that a whole copy of the captures would mend."""
+OF_TABLES = {"database", "link", "revision", "frontier"}
+"""Kinds that no repair mends: what the tables are to say is known where they were whole."""
 SHOWN = 20
 """Lines of each kind of finding that a person is shown."""
 
@@ -125,7 +127,7 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
             of = {"n": number, "began": name.removeprefix(BESIDE)}
             yield tr(
                 "others    {n} files of another archive, whose first run began at {began}: left"
-                " alone; where it was lost, scrapy rebuild makes it anew",
+                " alone; where it was lost, scrapy rebuild --add takes them in",
                 **of,
             )
     if checked.waiting:
@@ -141,14 +143,26 @@ def _in_words(checked: Checked, repair: bool) -> Iterator[str]:
         return
     mended = tr(", {n} of them mended", n=checked.mended) if repair else ""
     yield tr("{n} things are wrong{mended}", n=checked.found, mended=mended)
-    left = {finding.kind for finding, mended in checked.findings if not mended}
+    yield from remedies({finding.kind for finding, done in checked.findings if not done}, repair)
+
+
+def remedies(left: set[str], repair: bool) -> Iterator[str]:
+    """Yield what mends the kinds of findings that are left, a line each."""
+    if "uncited" in left:
+        yield tr("next      scrapy rebuild --add takes in the records that no row cites")
     if left & OF_FILES:
         yield tr(
             "next      put files that are missing or damaged back from a copy; CAPTURES_DIR names"
             " their folder"
         )
-    if left and not repair:
+    if left - OF_TABLES - (OF_FILES - {"torn tail"}) - {"uncited"} and not repair:
         yield tr("next      scrapy verify --repair mends what the captures can rebuild")
+    if left & OF_TABLES or (left - OF_FILES - {"uncited"} and repair):
+        yield tr(
+            "next      restore the archive from a copy, or make it anew from the captures:"
+            " {command}",
+            command=ANEW,
+        )
 
 
 def _as_object(checked: Checked) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def from_before(archive: Archive, folder: Path, portal: str) -> str | None:
     n, first = len(files), files[0].name
     return sentence(
         f"this archive is new, and {n:,} capture files lie in its folder, such as {first}: where"
-        " the archive that they were written for is lost, scrapy rebuild makes it anew"
+        " the archive that they were written for is lost, scrapy rebuild --add takes them in"
     )
 
 

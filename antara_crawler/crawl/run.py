@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
 
 from antara_crawler import SOFTWARE
 from antara_crawler.archive import (
@@ -37,7 +39,7 @@ from antara_crawler.crawl.account.summary import Ending
 from antara_crawler.crawl.fetch.rate_limit import RateLimit
 from antara_crawler.crawl.recovery import Uncited, Underway, from_before, recover
 from antara_crawler.crawl.shutdown import Shutdown
-from antara_crawler.errors import NOTHING_FETCHED, Cause, NotWritable
+from antara_crawler.errors import NOTHING_FETCHED, Cause, DamagedRow, NotWritable
 from antara_crawler.items import Capture, Page
 from antara_crawler.locations import archive_url, captures_folder
 from antara_crawler.warc import CaptureWriter, Exchange, Replay, is_sample, unpacked
@@ -134,12 +136,9 @@ class Run:
         )
         self.wanted = Span(*self.arguments.times(ZoneInfo(self.portal.zone)))
         self.cursors = ListingCursors(
-            self.archive,
-            run=self.id,
-            wanted=self.wanted,
-            reopen=bool(self.arguments.reopen),
-            replays=self.replay is not None,
-        )
+            self.archive, run=self.id, wanted=self.wanted,
+            reopen=bool(self.arguments.reopen), replays=self.replay is not None,
+        )  # fmt: skip
         if not settings["CONTACT"] and self.replay is None:
             logger.warning(
                 "No contact is set: name yourself with ANTARA_CONTACT=you@example.org, so that"
@@ -148,9 +147,7 @@ class Run:
 
     def _when_free(self, step: Callable[[], Result]) -> Result:
         """Do a step of the opening; wait while another program holds the archive."""
-        return patiently(
-            step, self._patience, lambda error: logger.warning("%s; waiting for it", error)
-        )
+        return patiently(step, self._patience, partial(logger.warning, "%s; waiting for it"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -296,5 +293,8 @@ class Run:
             cause=self._cause,
         )
 
-    def _note_bug(self) -> None:
-        self._bugs += 1
+    def _note_bug(self, failure: Failure) -> None:
+        if isinstance(failure.value, DamagedRow):
+            self.give_up(NotWritable(str(failure.value)))
+        else:
+            self._bugs += 1

@@ -8,8 +8,7 @@ from scrapy.settings import Settings
 from sqlalchemy import delete, select
 
 from antara_crawler import SOFTWARE
-from antara_crawler.addresses import address_of, portal_of
-from antara_crawler.archive import Archive, Frontier, portal_lock
+from antara_crawler.archive import Archive, portal_lock
 from antara_crawler.archive.index.search_index import index_articles, make
 from antara_crawler.archive.index.told import TornWords
 from antara_crawler.archive.read.extracted import extracted
@@ -24,7 +23,7 @@ from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import remake_revised
 from antara_crawler.archive.tables.statements import change
 from antara_crawler.errors import ArchiveBusy, BrokenCapture, NotWritable
-from antara_crawler.items import Article, Capture, Page
+from antara_crawler.items import Article
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.verify.articles import DAMAGE, Finding
 from antara_crawler.warc import CaptureFiles, repair
@@ -47,6 +46,7 @@ class Repairer:
 
     def __post_init__(self) -> None:
         self._reader = Reader(self.files, self.settings)
+        self._known = captured.files(self.archive)
 
     def __call__(self, finding: Finding) -> str | None:
         """Mend a finding. Raises NotWritable when the archive cannot be written."""
@@ -75,8 +75,12 @@ class Repairer:
                     change(connection, Captures, finding.key, **said)
                 return sentence("put back to what the record says")
             case "uncited" if finding.capture is not None:
+                # Of a whole file: to adopt is not to read, and an archive that was put back from
+                # an older copy is to have what its later captures say.
+                if not finding.waits and finding.capture.file not in self._known:
+                    return None
                 captured.adopt_orphans(self.archive, [finding.capture], self.run)
-                return self._ask_for(finding.capture) or sentence("adopted")
+                return sentence("adopted")
             case "changes" if finding.key is not None:
                 with self.archive.writing() as connection:
                     shown = wordings_of(connection, [finding.key]).get(finding.key, [])
@@ -93,20 +97,6 @@ class Repairer:
                 cut = finding.portal and repair(self.files.folder, ends, [file])
                 return sentence("cut off") if cut else None
         return None
-
-    def _ask_for(self, capture: Capture) -> str | None:
-        """Have the article of a record asked for that an archive put back from a copy lacks."""
-        portal = portal_of(capture.url)
-        at = address_of(capture.url, portal) if portal and capture.status == 200 else None
-        if at is None:
-            return None
-        page = Page(at.portal, "article", at.url, at.kind, at.number)
-        [known] = Frontier(self.archive).queue([page], run=self.run, now=datetime.now(UTC))
-        if not known.page.is_new:
-            return None
-        return sentence(
-            "adopted; the next crawl asks for its page, scrapy rebuild reads the record"
-        )
 
     def _read_again(self, extraction: int) -> str | None:
         fetch = fetch_of_extraction(self.archive, extraction)

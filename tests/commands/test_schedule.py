@@ -1,5 +1,6 @@
 """`scrapy schedule`: the units say what the settings say, and systemd takes them."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from antara_crawler.commands import schedule
 from antara_crawler.commands.schedule import Schedule, to_enable, units
 from antara_crawler.errors import UsageError
 from tests.commands.library import Library
+from tests.scrapy_runs import Workplace
 
 Output = pytest.CaptureFixture[str]
 PLAN = Schedule(
@@ -76,12 +78,14 @@ def test_what_systemd_would_read_otherwise_is_written_so_that_it_does_not() -> N
 def test_units_are_printed_or_written_and_no_stranger_is_replaced(
     library: Library, tmp_path: Path, capsys: Output
 ) -> None:
+    folder = library.place.folder.rename(library.place.folder.with_name("arsip antara"))
+    library = Library(Workplace(folder, f"sqlite:///{folder}/archive.db"))
     words = ("kalsel", "--at", "03:15", "--user", "antara", "--mail", "you@example.org")
     assert library.call(schedule.Command(), *words) == 0
     printed = capsys.readouterr()
     assert "# /etc/systemd/system/antara-crawl@kalsel.timer\n" in printed.out
     assert f"ANTARA_ARCHIVE_URL={library.place.archive_url}" in printed.out
-    assert "chown -R antara" in printed.err
+    assert f"chown -R antara {shlex.quote(str(library.place.folder))}\n" in printed.err
     assert "no contact is set: write ANTARA_CONTACT=" in printed.err
     missing = ("kalsel", "--at", "03:15", "--user", "nobody-here")
     assert library.call(schedule.Command(), *missing) == 0

@@ -83,13 +83,20 @@ def test_an_archive_locked_for_a_while_is_waited_for(tmp_path: Path, archive_url
         assert_whole(place, portal)
 
 
-def test_an_archive_locked_for_too_long_stops_the_crawl(tmp_path: Path, sqlite_url: str) -> None:
+def test_an_archive_locked_for_too_long_or_damaged_stops_the_crawl(
+    tmp_path: Path, sqlite_url: str
+) -> None:
     place = Workplace(tmp_path, sqlite_url)
     with PortalServer(Site(seed=52, articles=16)) as portal:
         process = start(place, portal, "-s", "WRITE_PATIENCE=0.5")
         with locked(sqlite_url):
             process.wait(180)
         assert_stops_and_completes(place, process, portal)
+        with sqlite3.connect(str(make_url(sqlite_url).database)) as connection:
+            connection.execute("UPDATE pages SET discovered_at = 'x'")
+        ended = place.crawl(portal.url)
+    assert (ended.status, "please report it" in ended.err) == (5, False), ended.err
+    assert "why       a row of the archive is damaged" in ended.err
 
 
 def test_an_archive_locked_from_the_start_is_said_in_one_line(

@@ -144,7 +144,7 @@ def test_captures_from_before_an_archive_are_told_at_its_first_run_alone(
     with Archive.open(sqlite_url, create=True) as archive:
         assert from_before(archive, folder, "kalsel") is None
         appended(folder, 1)
-        assert "scrapy rebuild makes it anew" in (from_before(archive, folder, "kalsel") or "")
+        assert "scrapy rebuild --add takes" in (from_before(archive, folder, "kalsel") or "")
         assert from_before(archive, folder, "kalteng") is None
         start_run(archive, LONG_AGO)
         assert from_before(archive, folder, "kalsel") is None

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from antara_crawler.archive import Archive, portal_lock
+from antara_crawler.commands.verify import remedies
 from tests.portal import Site
 from tests.scrapy_runs import Workplace
 from tests.stored import crawl_twice, read_otherwise
@@ -184,6 +185,30 @@ def test_a_damaged_page_of_the_database_file_is_found(place: Workplace) -> None:
         file.seek(root * size - 60)
         file.write(bytes(40))
     assert "database" in {each["kind"] for each in found(place)}
+
+
+@pytest.mark.parametrize(
+    ("left", "repair", "named"),
+    [
+        ({"reading"}, False, ["scrapy verify --repair"]),
+        ({"reading"}, True, ["from a copy, or make it anew"]),
+        ({"link"}, False, ["from a copy, or make it anew"]),
+        ({"frontier", "search"}, False, ["--repair", "from a copy, or make it anew"]),
+        ({"record"}, False, ["put files"]),
+        ({"record"}, True, ["put files"]),
+        ({"torn tail"}, False, ["put files", "--repair"]),
+        ({"uncited"}, False, ["scrapy rebuild --add"]),
+        ({"uncited"}, True, ["scrapy rebuild --add"]),
+        ({"uncited", "search"}, False, ["scrapy rebuild --add", "--repair"]),
+        (set(), True, []),
+    ],
+)
+def test_no_remedy_is_named_that_mends_nothing(
+    left: set[str], repair: bool, named: list[str]
+) -> None:
+    told = list(remedies(left, repair))
+    assert len(told) == len(named)
+    assert all(each in line for each, line in zip(named, told, strict=True))
 
 
 def test_a_person_is_shown_some_of_many(place: Workplace, database: sqlite3.Connection) -> None:

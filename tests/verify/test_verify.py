@@ -6,13 +6,12 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from antara_crawler.archive import Archive, Frontier
+from antara_crawler.archive import Archive
 from antara_crawler.archive.store import captured
 from antara_crawler.errors import NotWritable
 from antara_crawler.verify import report
@@ -113,19 +112,25 @@ def test_a_torn_tail_is_found_and_cut(place: Workplace) -> None:
     assert not check(place).found
 
 
-def test_records_that_no_row_cites_are_found_and_adopted(place: Workplace) -> None:
+def test_a_file_that_no_row_cites_is_found_and_left_to_be_rebuilt(place: Workplace) -> None:
     with CaptureWriter(place.folder / "captures", "kalsel", software="tests") as captures:
         kept = [captures.append(exchange(number)) for number in range(3)]
     findings = found(place)
     assert [each["kind"] for each in findings] == ["uncited"] * 3
     assert [each["place"] for each in findings] == [f"{c.file}@{c.offset}" for c in kept]
-    told = sound(place, "--repair").out
-    assert told.count("[mended: adopted") == 3
-    assert told.count("the next crawl asks for its page") == 2  # 0 is no article's number
+    told = place.run("verify", "--repair")
+    assert (told.status, told.out.count("[not mended]")) == (4, 3), "adopted, none would be read"
+    assert "next      scrapy rebuild --add takes in" in told.out
+    place.run("rebuild", "--add")
     assert not check(place).found
-    with Archive.open(place.archive_url) as archive:
-        waiting = {each.number for each in Frontier(archive).pending("kalsel", datetime.now(UTC))}
-    assert waiting >= {1, 2}
+
+
+def test_a_record_whose_row_is_lost_is_adopted(place: Workplace) -> None:
+    with sqlite3.connect(place.folder / "archive.db") as connection:
+        connection.execute("DELETE FROM captures WHERE id = (SELECT max(id) FROM captures)")
+    assert kinds(check(place)) == {"uncited"}
+    assert not check(place, repair=True).left
+    assert not check(place).found
 
 
 def test_a_file_that_is_being_written_is_no_fault(place: Workplace) -> None:
