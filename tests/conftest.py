@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# It looks through all modules that are there when it is imported: early they are few.
+import scrapy.core.downloader.handlers.http11  # noqa: F401
 from hypothesis import settings
 
 # What the program says depends on it; what tests compare is English unless they ask otherwise.

@@ -9,10 +9,10 @@ import pytest
 from tests.portal.model import Block, Paragraph
 from tests.portal.oracle import by_the_rule, planted
 from tests.portal.plain import UNSEEN, html_of, shown, spoken, whole
+from tests.portal.seen import SITE
 from tests.portal.site import Site
 from tests.portal.traps import TRAPS
 
-SITE = Site(1, 300)
 RECORD = {
     "portal", "article_id", "kind", "url", "title", "dateline", "paragraphs", "published_at",
     "modified_at", "reporters", "editors", "uploaders", "section", "tags", "images", "related",

@@ -10,9 +10,9 @@ from tests.portal.faults import FATAL, NAMES, Faults
 from tests.portal.oracle import planted
 from tests.portal.places import MONTHS, WEEKDAYS
 from tests.portal.plain import html_of, shown, spoken, whole
+from tests.portal.seen import SITE
 from tests.portal.site import Site
 
-SITE = Site(1, 300)
 BASE = "https://kalsel.antaranews.com"
 
 

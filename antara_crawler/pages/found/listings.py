@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -280,21 +281,18 @@ def _sections(tree: Tree, base: str, portal: Portal) -> tuple[Link, ...]:
         target = absolute(link.get("href") or "", base)
         if target is None or len(found) >= _MOST:
             continue
-        target = canonical_listing(target, portal)
-        name = tidy(text_of(link)) or tidy(link.get("title") or "")
-        if name and target not in found and _is_section(target, portal):
-            found[target] = Link(name, target)
+        section = _section_at(target, portal)
+        if section is None or section in found:
+            continue
+        if name := tidy(text_of(link)) or tidy(link.get("title") or ""):
+            found[section] = Link(name, section)
     return tuple(found.values())
 
 
-def _is_section(url: str, portal: Portal) -> bool:
-    if not url.startswith(f"{portal.base_url}/") or address_of(url, portal):
-        return False
-    path = urlsplit(url).path
-    first = path.split("/")[1]
-    return (
-        _SECTION.fullmatch(path) is not None
-        and "?" not in url
-        and first not in _NO_SECTIONS
-        and not path.endswith((".xml", ".html", ".php"))
-    )
+@lru_cache(maxsize=1000)
+def _section_at(url: str, portal: Portal) -> str | None:
+    """Return the address of the section that a menu's link leads to; menus stand on all pages."""
+    url = canonical_listing(url, portal)
+    path = url.removeprefix(portal.base_url)
+    is_named = _SECTION.fullmatch(path) is not None and path.split("/")[1] not in _NO_SECTIONS
+    return url if is_named and path != url and not address_of(url, portal) else None
