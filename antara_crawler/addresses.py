@@ -81,11 +81,14 @@ def _address(kind: str, number: str, slug: str, portal: Portal) -> Address:
 
 def identity_of(text: str) -> Identity | None:
     """Return what an address, or a name like kalsel/berita/496552, stands for; None for neither."""
+    text = text.strip()
+    if "." in text.partition("/")[0]:
+        text = f"https://{text}"
     if "://" in text:
-        portal = portal_of(text.strip())
-        at = portal and address_of(text.strip(), portal)
+        portal = portal_of(text)
+        at = portal and address_of(text, portal)
         return (at.portal, at.kind, at.number) if at else None
-    parts = text.strip().replace("nasional/berita/", "nasional/").split("/")
+    parts = text.replace("nasional/berita/", "nasional/").split("/")
     number = _NUMBER.fullmatch(parts[2]) if len(parts) > 2 else None
     return (parts[0].casefold(), parts[1], int(number[1])) if number else None
 

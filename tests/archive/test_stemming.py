@@ -41,7 +41,7 @@ def test_a_wrong_root_that_fits_the_letters_is_passed_over(word: str, root: str)
     assert root_of(word) == root
 
 
-NAMES = "bekasi tarakan balangan merangin meratus tersebut mereka pemilu menteri beruang"
+NAMES = "bekasi tarakan balangan meratus melayu kutim markas tersebut mereka pemilu menteri beruang"
 
 
 @pytest.mark.parametrize("name", NAMES.split())
@@ -76,6 +76,10 @@ def test_roots_that_the_list_lacks_are_bared_of_what_is_surely_an_affix(
         ("resiko", "berisiko"),
         ("merubah", "perubahan"),
         ("milyaran", "miliar"),
+        ("bersholawat", "salawat"),
+        ("farmers", "farmer"),
+        ("festivals", "festival"),
+        ("cities", "city"),
     ],
 )
 def test_other_spellings_have_the_same_root(one: str, other: str) -> None:

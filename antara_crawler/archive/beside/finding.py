@@ -24,7 +24,7 @@ from antara_crawler.archive.index.told import COLUMNS
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.asking import Choice, Phrase
 from antara_crawler.archive.search.counting import Counts, counts_of
-from antara_crawler.archive.search.match import TITLE
+from antara_crawler.archive.search.match import WEIGHTS
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.search import Order
 from antara_crawler.archive.tables.rows import folded
@@ -90,7 +90,6 @@ class Commit:
 MOST_BEHIND = 1000
 """When more articles than these have changed since, the database is asked, however slow."""
 
-_WEIGHTS = {"title": TITLE, "title_roots": TITLE, "body": 1.0, "body_roots": 1.0}
 _ALL = 1_000_000
 """More sections or years than any archive has: all are counted."""
 _COUNTED = {
@@ -229,7 +228,7 @@ class Asked:
         return _any(
             Asking.boost_query(self._term(field, word), weight)
             for word in words
-            for field, weight in _WEIGHTS.items()
+            for field, weight in WEIGHTS.items()
         )
 
     def _choice(self, choice: Choice) -> Asking:

@@ -20,11 +20,12 @@ from antara_crawler.archive.index.roots import version
 from antara_crawler.archive.index.stemming import LEAST, root_of
 from antara_crawler.text import paragraph_key
 
+APOSTROPHES = "'‘’ʼ`´"
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*"
-    r"|(?<![^\W_])[^\W\d_]{1,2}[-‐‑–][^\W\d_]{2,}(?:['’ʼ][^\W\d_]+)*"
+    rf"|(?<![^\W_])[^\W\d_]{{1,2}}[-‐‑–][^\W\d_]{{2,}}(?:[{APOSTROPHES}][^\W\d_]+)*"
     r"|(?<![\w.@])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+(?![\w@])"
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    rf"|[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*"
     r"|(?<![^\W\d_])%"
 )
 """A word or number as it stands in a text, what is written together, too (e-KTP, wi-fi, S.Pd.), or
@@ -49,7 +50,7 @@ POINT = "koma"
 
 _ROOTED = re.compile(r"[a-z]{4,32}")
 _PARTS = re.compile(r"[-‐‑–.]")
-_POSSESSIVE = re.compile(r"['’ʼ]s\Z")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s\Z")
 _NO_NAMES = frozenset({"ad", "al", "an", "da", "dh", "dk", "sd", "up"})
 """What s.d. and the like, short for words, would be without points: SD is a school."""
 
@@ -91,7 +92,7 @@ class Analysed(NamedTuple):
 
 def software() -> str:
     """Return what made the words: an index made by another may hold other roots."""
-    return f"4 {version()}"
+    return f"5 {version()}"
 
 
 def words(text: str) -> list[Word]:

@@ -59,6 +59,10 @@ _ONE_SYLLABLE = re.compile(r"[^aiueo]{1,3}[aiueo]{1,2}[^aiueo]{0,3}")
 _FIRST_ER = re.compile(r"[^aiueo]+er[^aiueo]")
 
 
+_PLURAL = re.compile(r"([a-z]{3,})ies|([a-z]{2,}(?:[xs]|[cs]h))es|([a-z]{4,}[^s])s")
+"""Of English."""
+
+
 class _Reading(NamedTuple):
     """What is left of a word without some prefixes, the outermost first, and what they cost."""
 
@@ -220,7 +224,12 @@ def _bared(word: str) -> str:
             rest = min(rests, key=_unsupposed)[1] if rests else stem if not prefix else ""
             if _long_enough(rest):
                 return root_of(rest)
-    return word
+    plural = _PLURAL.fullmatch(word)
+    return root_of(_single(plural)) if plural else word
+
+
+def _single(plural: re.Match[str]) -> str:
+    return f"{plural[1]}y" if plural[1] else plural[2] or plural[3]
 
 
 def _unsupposed(reading: tuple[str, str, float]) -> tuple[bool, float]:

@@ -110,11 +110,14 @@ _MONTH = re.compile(rf"[\s.-]*\b({'|'.join(_MONTHS)})\b[\s.-]*", re.IGNORECASE)
 
 def filters_of(key: str, value: str) -> Filters | None:
     """Return what a key narrows the search to; None where its value means nothing."""
-    if key in ("since", "until"):
+    if key in ("since", "until", "date"):
         days = _days(value)
         if days is None:
             return None
-        return Filters(since=days[0]) if key == "since" else Filters(until=days[1])
+        first, last = days
+        return Filters(
+            since=None if key == "until" else first, until=None if key == "since" else last
+        )
     if not value:
         return None
     named: dict[str, Any] = {key: value.casefold() if key == "portal" else value}

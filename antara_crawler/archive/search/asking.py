@@ -58,7 +58,7 @@ class Asked:
     @property
     def singles(self) -> list[Word]:
         """Other spellings that are one word."""
-        return [word_of(phrase[0]) for phrase in self.spelled if len(phrase) == 1]
+        return [_word(phrase[0]) for phrase in self.spelled if len(phrase) == 1]
 
     def also(self, other: "Asked") -> None:
         """Take the alternatives of another."""
@@ -79,7 +79,9 @@ def asked_of(key: str, value: str, quoted: bool) -> Iterator[Asked]:
     elif beginning and len(found) == 1 and len(plain[0]) >= LEAST_PREFIX:
         yield Asked(prefixes=[plain[0]])
     elif key or not _is_compound(value, found):
-        yield from (Asked(words=[word], spelled=lexicon.spelled(word.plain)) for word in found)
+        distinct = {word.root: word for word in reversed(found)}  # anak-anak
+        for word in reversed(distinct.values()):
+            yield Asked(words=[_word(word.plain)], spelled=lexicon.spelled(word.plain))
     elif len(plain[0]) == 1 and plain[1:] and "." not in value and found[0].other == "".join(plain):
         yield Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
     elif found[0].plain in CURRENCIES and len(found) == 2:
@@ -92,11 +94,16 @@ def asked_of(key: str, value: str, quoted: bool) -> Iterator[Asked]:
         yield together(plain)
 
 
+def _word(plain: str) -> Word:
+    return Word(plain) if lexicon.bound_of(plain) else word_of(plain)
+
+
 def together(words: Phrase) -> Asked:
     """Return what asks for words that stand together; a unit behind a number in all spellings."""
     if len(words) == 2:
         return Asked(phrases=[words], spelled=lexicon.amounts(*words))
-    return Asked(phrases=[words], spelled=lexicon.days(words))
+    first, *others = lexicon.days(words) or [words]
+    return Asked(phrases=[first], spelled=others)
 
 
 def _is_compound(value: str, found: list[Word]) -> bool:

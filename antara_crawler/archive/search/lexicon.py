@@ -3,8 +3,8 @@
 import re
 from itertools import product
 
-from antara_crawler.archive.index.analysis import POINT
-from antara_crawler.archive.index.stemming import LEAST, is_known
+from antara_crawler.archive.index.analysis import APOSTROPHES, POINT
+from antara_crawler.archive.index.stemming import LEAST, is_known, root_of
 from antara_crawler.dates import MONTHS
 from antara_crawler.wording import tables
 
@@ -29,13 +29,13 @@ _BOTH = _COMPOUNDS | _NAMES
 """What is written as two words, too, by how it is written in one; names take no affixes."""
 
 _SHORT = dict(zip(_WORDS["short"].split()[::2], _WORDS["short"].split()[1::2], strict=True))
-KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until")}
-_WRITERS = ("penulis", "pewarta", "wartawan", "reporter", "editor", "penyunting")
+KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until", "date")}
+_WRITERS = ("penulis", "pewarta", "wartawan", "reporter", "editor", "penyunting", "oleh")
 KEYS |= dict.fromkeys(_WRITERS, "author")
 KEYS |= dict.fromkeys(("rubrik", "kanal", "kategori"), "section")
 KEYS |= {"sejak": "since", "sampai": "until"}
-KEYS |= dict.fromkeys(("tahun", "tanggal", "year", "date"), "in")
-"""What stands before the colon of a filter, in English or Indonesian; `in` is since and until."""
+KEYS |= dict.fromkeys(("tahun", "tanggal", "year"), "date")
+"""What stands before the colon of a filter, in English or Indonesian; `date` is since and until."""
 
 AFFIXED = "\0"
 """Begins a quoted phrase of which each word may have an affix; no query that is typed holds it."""
@@ -45,13 +45,18 @@ _ACTIVE |= dict.fromkeys("cdj", "men")
 _SOFTENED = {"k": "meng", "p": "mem", "s": "meny", "t": "men"}
 _LOSES_R = re.compile(r"r|[^aeiou]er[^aeiou]")
 
+_PREFIX = "|".join(_WORDS["bound"].split())
+_BOUND = re.compile(rf"({_PREFIX})([a-z]{{3,}})")
+_MONTHS = {month.lower(): number for number, month in enumerate(MONTHS["id"], 1)}
+_NAMES_OF_MONTHS = [*_MONTHS]
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
 _OR = r"(?:\bOR\b|\bATAU\b|\|)"
 _UNTOUCHED = r'"[^"]*"?|(?<!\w)\w+:\S*'
 _ONE = "|".join(_BOTH)
 _TWO = "|".join(two.replace(" ", r"[\s-]+") for two in _BOTH.values())
 _COMPOUND = re.compile(
     rf"{_UNTOUCHED}|(?<![\w-])(?P<minus>[-–−]?)(?P<one>{_ONE})(?![\w*-])"
-    rf"|(?<![\w–−-])(?P<two>{_TWO})(?![\w*-])",
+    rf"|(?<![\w–−-])(?P<two>{_TWO}|(?:{_PREFIX})\s+[a-z]{{3,}})(?![\w*:-])",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
@@ -76,16 +81,18 @@ _DIALLED = re.compile(
     rf"({_UNTOUCHED})|(?<![\w.,+(-])(?:\+62[\s-]?|\(?0)([1-9]\d{{1,2}})\)?"
     r"[\s-]?(\d{3,5})(?:[\s-]?(\d{3,5}))?(?![\w.,-])"
 )
+_VALUE = re.compile(rf"(?<!\w)((?:{'|'.join(KEYS)}):\s*)['‘]([^'’\"]*)['’](?!\w)", re.IGNORECASE)
+_WITHIN = re.compile(rf"({_UNTOUCHED})|(?<=[^\W\d_])[{APOSTROPHES}](?=[^\W\d_])(?!s\b)")
+_DATE = re.compile(
+    rf"({_UNTOUCHED})|(?<![\w/–-])(\d\d?)[\s-]+({'|'.join(_MONTHS)})[\s-]+(\d{{4}})(?![\w*-])",
+    re.IGNORECASE,
+)
 _LETTERS = {"m": "miliar", "t": "triliun"}
 """What stands for a unit of money."""
 
 _NOT = re.compile(rf"({_UNTOUCHED})|(?<!\S)NOT\s+(?=\S)")
 
-_MONTHS = [month.lower() for month in MONTHS["id"]]
 _TELEPHONE = re.compile(r"0[1-9]\d{7,12}")
-_PLURAL = re.compile(r"([a-z]{3,})ies|([a-z]{2,}(?:[xs]|[cs]h))es|([a-z]{4,}[^s])s")
-"""Of English."""
-
 _TWO_INITIALS = re.compile(r"[b-df-hj-np-tv-z]{2}")
 
 _YEAR = 4
@@ -97,11 +104,14 @@ def rewritten(query: str) -> str:
 
     It asks once for a word that is said again in each alternative (banjir Banjarbaru OR banjir
     Tapin), but each time with its short number (SMAN 1 OR SMAN 7). NOT is a minus, H. M. is H.M.,
-    Rp2 M is Rp2 miliar, an article's address the words in it. What is quoted stays.
+    Rp2 M is Rp2 miliar, 30 September 2023 is 30/9/2023, an article's address the words in it.
+    What is quoted stays, the value of a filter also in single quotes.
     """
+    plain = _WITHIN.sub(lambda found: found[1] or "", _VALUE.sub(r'\1"\2"', query))
     plain = _BEYOND.sub(
-        lambda found: found["slug"].replace("-", " ") if found["slug"] else "", query
+        lambda found: found["slug"].replace("-", " ") if found["slug"] else "", plain
     )
+    plain = _DATE.sub(_as_figures, plain)
     plain = _INITIALS.sub(lambda found: found[1] or re.sub(r"\W+", ".", found[0]), plain)
     plain = _MONEY.sub(lambda found: found[1] or f"{found[2]} {_LETTERS[found[3].lower()]}", plain)
     plain = _DIALLED.sub(_dialled, plain)
@@ -156,14 +166,18 @@ def spelled(word: str) -> list[tuple[str, ...]]:
         return _telephone(word) if _TELEPHONE.fullmatch(word) else _rounded(word)
     if word in _SHORT:
         return [(_SHORT[word],)]
+    if bound := bound_of(word):
+        return [bound]
     half = len(word) // 2
-    if half >= LEAST and word == 2 * word[:half]:
-        return [(word[:half], word[:half])]
-    found = _PLURAL.fullmatch(word)
-    if found is None or is_known(word):
-        return []
-    single = f"{found[1]}y" if found[1] else found[2] or found[3]
-    return [] if is_known(single) else [(single,)]
+    return [(word[:half],) * 2] if half >= LEAST and word == 2 * word[:half] else []
+
+
+def bound_of(word: str) -> tuple[str, ...]:
+    """Return the parts of a word that begins with a bound prefix: antarkota is no form of kota."""
+    found = _BOUND.fullmatch(word)
+    if found is None or not is_known(found[2]):
+        return ()
+    return found.groups() if root_of(word) in (word, root_of(found[2])) else ()
 
 
 def _telephone(number: str) -> list[tuple[str, ...]]:
@@ -178,14 +192,15 @@ def _telephone(number: str) -> list[tuple[str, ...]]:
 
 
 def days(numbers: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the other ways to write 30/9/2023: 30 September 2023, 30-09-2023."""
+    """Return the ways to write 30/9/2023, in words first: 30 September 2023, 30-09-2023."""
     if len(numbers) != len(("day", "month", "year")) or not all(map(str.isdecimal, numbers)):
         return []
     day, month, year = numbers
-    if not (1 <= int(month) <= len(_MONTHS) and len(year) == _YEAR):
+    if not (1 <= int(month) <= len(_NAMES_OF_MONTHS) and len(year) == _YEAR):
         return []
-    names = (_MONTHS[int(month) - 1], str(int(month)), f"{int(month):02}")
-    return [(each, name, year) for each in dict.fromkeys((day, str(int(day)))) for name in names]
+    names = (_NAMES_OF_MONTHS[int(month) - 1], str(int(month)), f"{int(month):02}")
+    written = dict.fromkeys((str(int(day)), day, f"{int(day):02}"))
+    return [(each, name, year) for name in names for each in written]
 
 
 def is_initials(word: str) -> bool:
@@ -193,6 +208,10 @@ def is_initials(word: str) -> bool:
     return (
         _TWO_INITIALS.fullmatch(word) is not None and word not in UNITS and word not in CURRENCIES
     )
+
+
+def _as_figures(found: re.Match[str]) -> str:
+    return found[1] or f"{found[2]}/{_MONTHS[found[3].lower()]}/{found[4]}"
 
 
 def _dialled(found: re.Match[str]) -> str:
@@ -217,7 +236,7 @@ def _either(found: re.Match[str]) -> str:
         one = "".join(words)
         before, after = found.string[: found.start()], found.string[found.end() :]
         if _AFTER_OR.search(before) or _BEFORE_OR.match(after):
-            return f"{_quoted(one.lower())} OR {one}"
+            return f"{_quoted(one.lower(), found['two'])} OR {one}"
         return " ".join(f"{word} OR {one}" for word in words)
     if not found["one"]:
         return found[0]
@@ -225,6 +244,8 @@ def _either(found: re.Match[str]) -> str:
     return f"{found[0]} -{two}" if found["minus"] else f"{found[0]} OR {two}"
 
 
-def _quoted(one: str) -> str:
+def _quoted(one: str, two: str = "") -> str:
     """Return the phrase of two words that is written in one, too."""
-    return f'"{_NAMES[one]}"' if one in _NAMES else f'"{AFFIXED}{_COMPOUNDS[one]}"'
+    if one in _COMPOUNDS:
+        return f'"{AFFIXED}{_COMPOUNDS[one]}"'
+    return f'"{_NAMES.get(one, two)}"'

@@ -35,9 +35,10 @@ from antara_crawler.archive.search.asking import Choice, Phrase
 from antara_crawler.archive.search.held import Held, held, held_now
 from antara_crawler.archive.search.query import Query
 
-TITLE = 10.0
-"""How much more a word of the title counts than one of the body."""
+WEIGHTS = {"title": 10.0, "body": 1.0, "title_roots": 5.0, "body_roots": 0.5}
+"""How much a word counts in each column of the index: in another form half as much."""
 
+_SHARES = "{0.1, 0.05, 0.5, 1}"  # the same for PostgreSQL, in tenths, by its labels D to A
 _K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
 _LENGTH_NORM = f"{_K1} * ({1 - _B} + {_B} * search_index.length / :mean)"
 
@@ -148,7 +149,7 @@ def _on_sqlite(query: Query) -> Match:
         title = f"{{title title_roots}} : {_fts5_any(_all(query.roots))}"
         ranked = _fts5_words(map(_fts5_any, query.words), apart, out)
         return Ranking(
-            literal_column(f"-bm25(search_index, {TITLE}, 1.0, {TITLE}, 1.0)", Float),
+            literal_column(f"-bm25(search_index, {', '.join(map(str, WEIGHTS.values()))})", Float),
             ranked,
             lambda ids: (*ranked, _ids_in(ids)),
             _fts5_words([*roots, title], apart, out),
@@ -288,10 +289,8 @@ def _bm25(lexemes: Phrase, known: Held, counts: Mapping[str, int]) -> TextClause
         idf = math.log((known.articles - count + 0.5) / (count + 0.5))
         values.append(bindparam(f"idf{place}", idf if idf > 0 else _LEAST_IDF, Float))
         values.append(bindparam(f"word{place}", _quoted(word), TSQUERY))
-        times = (
-            f"round({TITLE} * ts_rank_cd('{{0.1, 0.1, 1, 1}}', held.words[1],"
-            f" CAST(:word{place} AS tsquery)))"
-        )
+        times = f"ts_rank_cd('{_SHARES}', held.words[1], CAST(:word{place} AS tsquery))"
+        times = f"0.5 * round(20 * {times})"
         part = f"{_K1 + 1} / (1 + {_LENGTH_NORM} / nullif({times}, 0))"
         parts.append(f":idf{place} * coalesce({part}, 0)")
     # Terms lie apart: in an array they are fetched once, not again for each word.

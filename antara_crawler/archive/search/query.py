@@ -2,11 +2,11 @@
 
 Words that an article must have; "exact phrases"; banjar* for words that begin so; OR (ATAU)
 between two of them for either; -words and -"phrases" (NOT words) that it must not have; author:
-section: tag: portal: since: until: (date: for both) with a value, quoted where it has spaces; a
-minus before one of them excludes. A number and its unit (10 miliar, -10 miliar) are a phrase. All
-else (brackets, AND, a date that is none) is words or nothing. Function words, and words that ask
-(siapa), are asked for in phrases, or where alone. What is asked for in other spellings, too,
-asking.py and lexicon.py say.
+section: tag: portal: since: until: (date: for both at once) with a value, quoted where it has
+spaces; a minus before one of them excludes. A number and its unit (10 miliar, -10 miliar) and a
+day are phrases. All else (brackets, AND, a date that is none) is words or nothing. Function words,
+and words that ask (siapa), are asked for in phrases, or where alone. What is asked for in other
+spellings, too, asking.py and lexicon.py say.
 """
 
 import re
@@ -39,7 +39,7 @@ _PIECE = re.compile(
 _READ_AS = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")
 _EITHER = frozenset({"OR", "ATAU", "|"})
 NOTHING = Choice()
-_DAYS = "|".join(key for key, means in lexicon.KEYS.items() if means in ("since", "until", "in"))
+_DAYS = "|".join(key for key, means in lexicon.KEYS.items() if means in ("since", "until", "date"))
 _DAY = re.compile(rf'(?<!\w)({_DAYS}):(?:"([^"]*)|([^\s"]+))', re.IGNORECASE)
 
 
@@ -135,8 +135,6 @@ class _Reading:
 
     def narrow(self, key: str, value: str, minus: bool) -> bool:
         """Take a filter; return whether its value means something."""
-        if key == "in":
-            return not minus and all(self.narrow(each, value, minus) for each in ("since", "until"))
         value = " ".join(value.split())
         filters = filters_of(key, value)
         if filters is not None:

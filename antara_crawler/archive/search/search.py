@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Select,
     TextClause,
+    and_,
     false,
     func,
     not_,
@@ -20,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.index.index_tables import is_current
-from antara_crawler.archive.read.filters import Filters, Shown
+from antara_crawler.archive.read.filters import Filters, Shown, sound
 from antara_crawler.archive.read.views import Results
 from antara_crawler.archive.search.counting import Counts, counted, counted_by_group
 from antara_crawler.archive.search.hits import hits
@@ -29,6 +30,7 @@ from antara_crawler.archive.search.query import Query, parse
 from antara_crawler.archive.search.suggesting import suggestion
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
+from antara_crawler.archive.tables.lookup import find_article
 from antara_crawler.archive.tables.statements import among, rows_with
 from antara_crawler.archive.tables.types import AnySelect
 
@@ -90,7 +92,7 @@ def search(
     with archive.reading() as connection:
         if asked.nothing:
             return Results(0, (), (), (), "", not is_current(connection))
-        fitting = _fitting(archive, connection, asked, filters, distinct=distinct)
+        fitting = _fitting(archive, connection, asked, filters, query, distinct=distinct)
         counts = fitting.counts() if facets else Counts()
         total = counts.total if facets else fitting.total()
         limit, offset = max(0, min(limit, MOST_HITS)), max(0, min(offset, _FURTHEST))
@@ -119,7 +121,7 @@ def rows_found(
     if asked.nothing:
         return []
     with archive.reading() as connection:
-        fitting = _fitting(archive, connection, asked, filters)
+        fitting = _fitting(archive, connection, asked, filters, query)
         return fitting.page(order, fitting.total(), filters.limit or _FURTHEST, 0)
 
 
@@ -128,10 +130,18 @@ def _fitting(
     connection: Connection,
     asked: Query,
     filters: Filters,
+    text: str = "",
     *,
     distinct: bool = False,
 ) -> Fitting:
-    """Return what fits, looked for beside the database where that can be."""
+    """Return what fits, looked for beside the database where that can be.
+
+    Where `text`, which was typed, is the address of an article that is held, only that fits.
+    """
+    one_word = "/" in text and len(text.split()) == 1
+    named = find_article(connection, sound(text)) if one_word else None
+    if named is not None:
+        return _InDatabase(connection, Query(), filters, named)
     finder: Callable[[Connection, Query, Filters], Fitting | None] | None = archive.finder
     found = finder(connection, asked, filters) if finder and not distinct else None
     return found or _InDatabase(connection, asked, filters, distinct=distinct)
@@ -143,11 +153,19 @@ class _InDatabase:
     behind = 0
 
     def __init__(
-        self, connection: Connection, asked: Query, filters: Filters, *, distinct: bool = False
+        self,
+        connection: Connection,
+        asked: Query,
+        filters: Filters,
+        named: int | None = None,
+        *,
+        distinct: bool = False,
     ) -> None:
         self._connection = connection
         self._found = match(connection, asked)
         self._narrowed = [*filters.conditions(Shown), *_narrowed(asked)]
+        if named is not None:
+            self._narrowed.append(Shown.id == named)
         self._root = "" if self._narrowed or distinct else asked.root
         if distinct:
             self._narrowed.append(Shown.id.not_in(_told_before(self._joined(self._found.words))))
@@ -274,10 +292,9 @@ def _narrowed(query: Query) -> list[ColumnElement[bool]]:
     """Return the conditions of a query's own filters: those of one key are alternatives."""
     wanted: defaultdict[str, list[ColumnElement[bool]]] = defaultdict(list)
     for key, filters in query.filters:
-        wanted[key] += filters.conditions(Shown)
+        wanted[key].append(and_(*filters.conditions(Shown)))
     unwanted = [
-        not_(func.coalesce(condition, false()))
+        not_(func.coalesce(and_(*filters.conditions(Shown)), false()))
         for _, filters in query.excluded_filters
-        for condition in filters.conditions(Shown)
     ]
     return [or_(*conditions) for conditions in wanted.values()] + unwanted

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from antara_crawler.archive.index.analysis import POINT, SIGNS, WORD, words
+from antara_crawler.archive.index.analysis import APOSTROPHES, POINT, SIGNS, WORD, words
 from antara_crawler.archive.index.roots import spellings
 from antara_crawler.archive.read.views import Marked
 from antara_crawler.archive.search.lexicon import STOP_WORDS
@@ -26,7 +26,7 @@ _MAYBE_PARTED = "[-‐‑–.]?"
 _SHORT = 5
 """Abbreviations have no more letters: wifi is Wi-Fi, too, and spd S.Pd."""
 
-_UNPLAIN = r"['’ʼ]|[^\W\x00-\x7f]"
+_UNPLAIN = rf"[{APOSTROPHES}]|[^\W\x00-\x7f]"
 """What a folded word lacks, so that the word itself must be looked at."""
 
 _HOLDS_UNPLAIN = re.compile(_UNPLAIN)
@@ -62,7 +62,7 @@ class Marker:
         end = 0
         if not (self._lexemes or self._prefixes):
             return places
-        plain = text.isascii() and "'" not in text
+        plain = text.isascii() and "'" not in text and "`" not in text
         pattern = self._plain if plain or not _HOLDS_UNPLAIN.search(text) else self._any
         for match in pattern.finditer(_lowered(text)):
             if match.start() < end:

@@ -49,12 +49,15 @@ def suggestion(connection: Connection, query: Query, text: str, fits: Fits) -> s
     if named := _named(connection, query):
         return named
     nowhere, beside = _nowhere(connection, query), _meant(connection, query)
-    asked = _corrected(connection, query.asked, nowhere)
+    # A word that there is, is a slip less likely than one too many.
+    asked = _corrected(connection, query.asked, [each for each in nowhere if not is_known(each)])
     right = _whole(asked, beside)
     others = (_whole(each, beside) for each in _rejoined(connection, query.asked, nowhere))
     for better in (_KEY.sub(_keyed, text), *others, right, *_dated(query)):
         if better not in ("", query.understood) and fits(better):
             return better
+    if right == query.understood:
+        right = _whole(_corrected(connection, asked, nowhere), beside)
     return _relaxed(connection, asked, beside, fits) or (right if right != query.understood else "")
 
 
@@ -115,9 +118,10 @@ def _parted(connection: Connection, word: str) -> Iterator[str]:
 def _dated(query: Query) -> Iterator[str]:
     """Yield a query for articles of the day, month or year that it names."""
     for found in _WHEN.finditer(" ".join(query.asked)):
-        rest = query.understood.replace(found[0], " ", 1).split()
+        written = f'"{found[0]}"' if f'"{found[0]}"' in query.asked else found[0]
+        rest = query.understood.replace(written, " ", 1).split()
         if filters_of("since", found[0]):
-            yield " ".join((*rest, f'since:"{found[0]}"', f'until:"{found[0]}"'))
+            yield " ".join((*rest, f'date:"{found[0]}"'))
 
 
 def _relaxed(connection: Connection, asked: Sequence[str], beside: str, fits: Fits) -> str:
