@@ -19,7 +19,7 @@ LONG_WORDS = 8
 
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", "'", ")", "*")
 
-_STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»‐‑‒–—―−", "''''''" + '""""""' + "-------", strict=True))
+_STRAIGHT = tuple(zip("‘’‚‛ʼ´“”„‟«»″‐‑‒–—―−", "''''''" + '"""""""' + "-------", strict=True))
 
 # Control, zero-width, soft-hyphen and direction characters.
 _INVISIBLE = re.compile(
@@ -66,18 +66,18 @@ def _one_spaced(text: str) -> str:
 def paragraph_key(text: str) -> str:
     """Return what two paragraphs share when they are the same.
 
-    NFKC, no zero-width or soft-hyphen characters, straight quotes and dashes, one space for
-    any white space, trimmed, case folded.
+    NFKC, no zero-width or soft-hyphen characters, straight quotes (two single ones are a double
+    one) and dashes, one space for any white space, trimmed, case folded.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip().casefold()
+        return text.strip().casefold().replace("''", '"')
     if not text.isprintable():
         text = _JOINERS.sub("", _INVISIBLE.sub("", text))
     if not text.isascii():
         text = _straightened(text)
     if not text.isascii():
         text = _straightened(normal_form("NFKC", text))
-    return " ".join(text.split()).casefold()
+    return " ".join(text.split()).casefold().replace("''", '"')
 
 
 def _straightened(text: str) -> str:

@@ -106,6 +106,8 @@ def test_a_long_word_without_spaces_is_brought_to_normal_form():
     [
         ("“Siap,” kata Amat", '"Siap," kata Amat'),
         ("Jum’at ‘pagi’ Jum´at", "Jum'at 'pagi' Jum'at"),
+        ("''Siap,'' kata Amat", '"Siap," kata Amat'),
+        ("‘‘Siap,’’ layar 14″", '"Siap," layar 14"'),
         ("2019–2024 — lama − ya ﹘", "2019-2024 - lama - ya -"),
         ("  BANJIR\u00a0 di  Barabai\n", "banjir di barabai"),
         ("ban\u00adjir\u200b \u200ddi\u2060", "banjir di"),
