@@ -59,25 +59,28 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
 
 
 def mark_headline(tree: Tree, metadata: Metadata) -> None:
-    """Tell kickers from the page's title in its headings, and on a page without an h1, make the
-    first element one that shows that title.
+    """Tell kickers from the page's title in its headings, and on a page without an h1, or with
+    others alone, as the site's name is, make the first element one that shows that title.
 
     Headings come first; the title may say more before or behind the headline. Where nothing says
     what the headline is, a heading above a date is, else words right above one and a dateline.
     """
     parted = _part_kickers(tree, metadata)
-    if any(text and not _is_no_title(text) for text in map(text_of, tree.tagged("h1"))):
+    shown = [text for text in map(text_of, tree.tagged("h1")) if text and not _is_no_title(text)]
+    said = [paragraph_key(text) for text in _said(tree, metadata)]
+    if any(key in one or one in key for key in map(paragraph_key, shown) for one in said):
         return
     own = next((each for each in parted if not is_another_articles(each)), None)
     if own is not None:
         tree.make_headline(own, whole=True)
         return
-    said = [paragraph_key(text) for text in _said(tree, metadata)]
-    for tags in (_HEADINGS, _HEADLINES):
+    for tags in (_HEADINGS,) if shown else (_HEADINGS, _HEADLINES):
         found = _first_told(tree.root.iter(*tags), said)
         if found is not None:
             tree.make_headline(found, whole=tags is _HEADINGS and _is_whole(found, said))
             return
+    if shown:
+        return
     if not (any(metadata.meta("og:title")) or any(metadata.linked("headline"))):
         headings = filter(_heads_date, islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS))
         others = filter(_heads_article, islice(tree.root.iter(*_HEADLINES), _MOST_ELEMENTS))
@@ -96,7 +99,7 @@ def _first_told(elements: Iterator[_Element], said: Sequence[str]) -> _Element |
         text = (element.text or "").strip()
         if " " not in text or len(text) > _LONGEST or is_another_articles(element):
             continue
-        if next(element.iterancestors("a"), None) is not None:
+        if _is_linked(element):
             continue
         key = paragraph_key(tidy(text))
         if key in said:
@@ -223,8 +226,11 @@ def _is_of_words(element: _Element) -> bool:
     text = (element.text or "").strip()
     if len(element) or text.count(" ") < _FEWEST_WORDS - 1 or len(text) > _LONGEST:
         return False
-    is_linked = next(element.iterancestors("a"), None) is not None
-    return not (is_linked or is_another_articles(element) or is_date_among_words(text))
+    return not (_is_linked(element) or is_another_articles(element) or is_date_among_words(text))
+
+
+def _is_linked(element: _Element) -> bool:
+    return next(element.iterancestors("a"), None) is not None
 
 
 def _texts_behind(element: _Element) -> Iterator[str]:

@@ -117,6 +117,7 @@ _LETTERS_ALONE = bytes(
     ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)
 ).ljust(256)
 _SAMPLE = 2_000
+_OF_TWO = 2
 
 
 def is_function_word(word: str) -> bool:
@@ -151,6 +152,8 @@ def site_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a portal's name alone, of one behind a title, and of its region."""
     regions = {name for each in portals().values() for name in (each.name, each.province)}
     regions |= {each.copyright_name.removeprefix("ANTARA News ") for each in portals().values()}
+    long = (words for each in portals().values() if len(words := each.province.split()) > _OF_TWO)
+    regions |= {"".join(word[0] for word in words) for words in long}  # NTB
     region = "|".join(map(re.escape, sorted(regions, key=len, reverse=True)))
     name = (
         r"(?:ANTARA|Antara(?=\s?[Nn]ews))(?:\s?(?i:news)(?:\.com)?"
