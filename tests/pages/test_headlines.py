@@ -135,3 +135,22 @@ def test_a_heading_that_is_a_link_to_its_own_page_is_the_headline(words: str) ->
     cards = f"<h3>Terpopuler</h3><h2>{LINK}</h2>"
     html = f"<head>{head}</head><table><tr><td>{cards}</td><td>{column}</td></tr></table>"
     assert (read(html).title, read(html).paragraphs) == (TITLE, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("above", "within"),
+    [
+        ("<h1><a href='/'>Suara Banua</a></h1>", ""),
+        ("<h1>ANTARA NTB</h1>", ""),
+        ("", "<h1>Harapan warga</h1>"),
+    ],
+)
+def test_an_h1_that_the_pages_title_does_not_say_is_no_headline_where_another_heading_is(
+    above: str, within: str
+) -> None:
+    body = f"{BODY}{within}<p>Penutup ditulis setelah pekerjaan itu selesai.</p>"
+    head = f"<h2>{TITLE}</h2><p>17 Oktober 2023 15:47 WITA</p>"
+    article = read(f"<html><head>{HEAD}</head><body>{above}<div>{head}{body}</div></body></html>")
+    assert article.title == TITLE
+    assert article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
+    assert ("Harapan warga" in article.paragraphs) == bool(within)
