@@ -36,7 +36,7 @@ _MOST_CRUMBS = 20
 _AROUND_CRUMB = " /\\›»>→▸❯⟩•·|:–—-"
 _HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
-_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway", re.I)
+_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway|remah|jejak", re.I)
 _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
     r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
@@ -197,7 +197,8 @@ def says_missing(html: str, url: str) -> bool:
 def crumbs_of(tree: Tree, template: type[Template]) -> Iterator[list[str]]:
     """Yield the names in the paths that a template knows, without that of the home page."""
     for elements in tree.sets(template.crumbs):
-        names = map(bare_crumb, map(text_of, elements[:_MOST_CRUMBS]))
+        texts = map(text_of, elements[:_MOST_CRUMBS])
+        names = (bare_crumb(text) for text in texts if not text.endswith(":"))
         yield [name for name in names if name and not is_home(name)]
 
 

@@ -49,7 +49,7 @@ _BARE = re.compile(
     rf"(?:^|[\s–—-])(?:(?i:foto|photo)\s*:?\s+)?((?:LKBN\s+)?{_SLASHED_AGENCY}{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
 )
 _BARE_BEHIND_SENTENCE = re.compile(
-    r"(?:^|[.!?…)”\"]\s+|\s[-–—|]\s+)"
+    r"(?:^|[.!?…)”\"](?:\s+|(?=ANTARA\b))|\s[-–—|]\s+)"
     rf"((?:{_HANDOUT}|{_LABELLED}|(?:ANTARA|Antara)(?:\s?(?:FOTO|Foto))?|(?:Istimewa|Ist|IST)"
     rf"|{_OTHERS}\s*/\s*\S.*|(?:Foto|FOTO|Photo)\s+[A-Z]\S.*|Dok(?:umentasi)?\.?\s+\S.*))\.?$"
 )
@@ -58,7 +58,7 @@ _BARE_OF_AGENCY = re.compile(
     rf"(ANTARA(?:\s?(?:FOTO|Foto))?{_NAMED}\s?/\s?\S.{{1,80}}?)\.?$"
 )
 _BY = re.compile(rf"(?i:foto|photo)\s+(?:oleh|by)\s+[A-Z].*|{_AGENCY}\s+[-–]\s+[A-Z].*")
-_SENTENCE_END = re.compile(r"[.!?…)”\"]\s+")
+_SENTENCE_END = re.compile(r"[.!?…)”\"](?:\s+|(?=ANTARA\b))")
 _PERSON = re.compile(
     r"(?!(?:Kecamatan|Kabupaten|Kota|Desa|Kelurahan|Provinsi|Kampung|Dusun|Jalan)\b)"
     r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}"

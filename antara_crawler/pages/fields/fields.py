@@ -77,12 +77,20 @@ def section_of(
     crumb = _first_crumb(crumbs_of(tree, template), title, metadata)
     if crumb:
         return crumb
+    marked = tree.all("[itemprop=articleSection]")
     said = (
         *metadata.meta("article:section", "articlesection", "og:article:section"),
         *metadata.linked("articleSection"),
+        *(text_of(each) for each in marked if not is_another_articles(each)),
+        *(text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
     )
-    told = next((name for name in said if name.casefold() not in _NO_SECTIONS), None)
+    told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
     return told or _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, head)
+
+
+def _is_of_category(link: _Element) -> bool:
+    """Whether a link says in the way of WordPress that it leads to the section of the article."""
+    return "category" in (link.get("rel") or "").split() and not is_another_articles(link)
 
 
 def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metadata) -> str | None:
