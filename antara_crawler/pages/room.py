@@ -18,7 +18,7 @@ from antara_crawler.pages.blocks.buttons import is_call
 from antara_crawler.pages.blocks.footer import apart, is_correction, is_foot_text, is_notice
 from antara_crawler.pages.fields.bylines import read_byline
 from antara_crawler.pages.fields.datelines import find_dateline, is_lead
-from antara_crawler.pages.fields.dates import is_date_among_words
+from antara_crawler.pages.fields.dates import is_date_among_words, is_line_of_dates
 from antara_crawler.pages.fields.fields import same_text, unlike
 from antara_crawler.pages.fields.metadata import is_photo
 from antara_crawler.pages.lines.inserts import name_insert
@@ -40,6 +40,7 @@ from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 _ENDS = frozenset({"article", "aside", "footer", "header", "nav"})
+_OF_DAYS = frozenset({"h2", "h3", "h4"})
 _MOST_FEET = 50
 _MOST_LEVELS = 3
 _MOST_HEADLINES = 20
@@ -76,7 +77,7 @@ def room_of(tree: Tree, template: type[Template], bodies: Sequence[_Element], ba
         walk.run(part)
     place = walk.passed[0] if walk.passed else len(walk.lines)
     name_inserts(walk.lines, walk.boxes, place)
-    above = [*_picture_above((parts or bodies)[0], base), *walk.lines[:place]]
+    above = [*_box_above((parts or bodies)[0], base), *walk.lines[:place]]
     inside = [*body, *walk.lines[place:]]
     behind = _overflow((parts or bodies)[-1], base, inside)
     behind = tied(behind) if is_signed(inside) else behind
@@ -226,24 +227,23 @@ def _outside(tree: Tree, template: type[Template], bodies: Sequence[_Element], b
     return Walk(base=base, bodies=set(bodies), holders=holders, marked=marked)
 
 
-def _picture_above(room: _Element, base: str) -> list[Line]:
-    """Return the lines of the box right above the room when it is a picture with its words."""
+def _box_above(room: _Element, base: str) -> list[Line]:
+    """Return the lines right above the room that are a picture with its words, or a day."""
     for level in (room, *islice(room.iterancestors(), _MOST_LEVELS)):
         if level.tag in {"body", "html"}:
             break
         box = level.getprevious()
-        if box is None or not (box.tag == "figure" or sets_apart(box)):
+        if box is None or not (box.tag in _OF_DAYS or box.tag == "figure" or sets_apart(box)):
             continue
+        if box.tag in _OF_DAYS and is_line_of_dates(text_of(box)):
+            return Walk(base=base).run(box)
         walk = Walk(base=base)
         lines = walk.run(box) if len(list(islice(box.iter(*PICTURES, "h1"), 2))) == 1 else []
         name_insert(lines, Box(0, len(lines), 0))
-        if any(line.image for line in lines) and all(map(_is_of_picture, lines)):
+        are_of_one = all(line.image or line.mark in {"figure", "caption"} for line in lines)
+        if are_of_one and any(line.image for line in lines):
             return lines
     return []
-
-
-def _is_of_picture(line: Line) -> bool:
-    return line.image is not None or line.mark in {"figure", "caption"}
 
 
 def _overflow(room: _Element, base: str, inside: Sequence[Line]) -> list[Line]:

@@ -100,6 +100,7 @@ def crumbs(*texts: str) -> str:
         (("Beranda", "Panen raya …"), None),
         (("Antara News kalsel", "Kabar Daerah", "Tapin"), "Kabar Daerah"),
         (("Home /", "Kabar Daerah /"), "Kabar Daerah"),
+        (("Anda di sini:", "Home", "Kabar Daerah"), "Kabar Daerah"),
     ],
 )
 def test_a_crumb_that_is_the_headline_is_no_section(
@@ -113,6 +114,19 @@ def test_a_crumb_that_is_the_headline_is_no_section(
 def test_microdata_name_the_section() -> None:
     head = "<meta itemprop='articleSection' content='Ekonomi'>"
     assert read(head=head).section == "Ekonomi"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span itemprop='articleSection'>Ekonomi</span></p>",
+        "<p>Ditulis dalam <a href='/k' rel='category tag'>Ekonomi</a></p>",
+        "<p id='jejak'><a href='/'>Depan</a> <a href='/k'>Ekonomi</a></p>",
+    ],
+)
+def test_a_page_shows_the_section_where_it_says_that_it_is_one(line: str) -> None:
+    other = "<aside><a href='/x' rel='category tag'>Olahraga</a></aside>"
+    assert read(foot=f"{other}{line}").section == "Ekonomi"
 
 
 TAGS = ("banjir", "sungai barito")

@@ -168,3 +168,14 @@ def test_a_date_without_a_time_is_of_the_text_beside_what_is_no_name() -> None:
 @pytest.mark.parametrize("text", ["Guru dan Penulis", "Rapat | Editor"])
 def test_a_role_at_the_end_needs_a_whole_name_before_it(text: str) -> None:
     assert read_byline(text, uncoloned=True) == ()
+
+
+@pytest.mark.parametrize("tag", ["div", "p", "span style='display:block'"])
+def test_a_name_that_stands_over_its_role_has_that_role(tag: str) -> None:
+    end = tag.partition(" ")[0]
+    names = ["Lestari Wulandari", "Pewarta", "Bayu Prakoso", "Editor"]
+    team = "".join(f"<{tag}>{text}</{end}>" for text in names)
+    article = read(page(head=f"<div class='tim'>{team}</div>", foot=""))
+    assert article.reporters == ("Lestari Wulandari",)
+    assert article.editors == ("Bayu Prakoso",)
+    assert article.paragraphs == PARAGRAPHS

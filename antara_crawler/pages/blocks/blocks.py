@@ -25,6 +25,7 @@ from antara_crawler.pages.blocks.sources import SOURCE, is_source_line, is_sourc
 from antara_crawler.pages.fields.bylines import (
     Byline,
     Role,
+    before_roles,
     label_of,
     may_be_label,
     photo_byline,
@@ -193,7 +194,13 @@ class _Sorter:
         """Whether a line is a byline, the copyright line or the notice."""
         text = (line.links and buttons.without_call(line)) or without_bars(line)
         below = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
-        if roles := label_of(text, below):
+        before = self.blocks[-1] if self.blocks else Block("byline", "")
+        is_free = before.kind in {"paragraph", "left out"}
+        may_be = is_free and (not self.has_body or self.awaits_no_colon(line, place))
+        if may_be and (bylines := before_roles(f"{before.text} | {text}")):
+            self.blocks[-1] = Block("byline", before.text, bylines=bylines)
+            self.blocks.append(Block("byline", text))
+        elif roles := label_of(text, below):
             self.awaits_names, self.names_box = roles, ""
             self.label_box = line.place.rpartition(">")[0]
             self.blocks.append(Block("byline", text))
