@@ -109,7 +109,7 @@ def test_titles_below_a_label_in_any_words_are_related(label: str, form: str) ->
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
 
 
-@pytest.mark.parametrize("label", ["Pilihan Redaksi", "Paling Banyak Dibaca", "Editor's picks"])
+@pytest.mark.parametrize("label", ["Berita Terkini", "Paling Banyak Dibaca", "Most read"])
 def test_what_the_site_lists_for_every_page_is_left_out(label: str) -> None:
     box = f"<div class='x'><h3>{label}</h3><ul><li>{STORY}</li><li>{MORE}</li></ul></div>"
     article = read(page(FIRST + box + REST))

@@ -48,7 +48,6 @@ _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
 _OF_SITE = re.compile(
     r"\W*(?:berita\s+)?(?:ter|paling )?(?:baru|hangat|kini|popul[ae]r|utama|viral|banyak)\b"
-    r"|\W*(?:berita )?pilihan (?:redaksi|editor)\b|\W*editor.?s? (?:choice|picks?)\b"
     r"|\W*(?:latest|most |popular|top (?:news|stories)|trending)",
     re.I,
 )
