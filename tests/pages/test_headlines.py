@@ -154,3 +154,11 @@ def test_an_h1_that_the_pages_title_does_not_say_is_no_headline_where_another_he
     assert article.title == TITLE
     assert article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
     assert ("Harapan warga" in article.paragraphs) == bool(within)
+
+
+def test_the_heading_of_a_day_above_the_article_is_its_date_where_it_shows_none() -> None:
+    post = f"<div class='post'><h3>{TITLE}</h3><div class='isi'>{BODY}</div></div>"
+    for tag, is_dated in (("h2", True), ("div", False)):
+        day = f"<{tag}>Selasa, 17 Oktober 2023 15:47 WITA</{tag}>"
+        html = f"<html><head>{HEAD}</head><body><div>{day}<div>{post}</div></div></body></html>"
+        assert (read(html).published_at is not None) == is_dated

@@ -109,14 +109,6 @@ def test_titles_below_a_label_in_any_words_are_related(label: str, form: str) ->
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
 
 
-@pytest.mark.parametrize("label", ["Berita Terkini", "Paling Banyak Dibaca", "Most read"])
-def test_what_the_site_lists_for_every_page_is_left_out(label: str) -> None:
-    box = f"<div class='x'><h3>{label}</h3><ul><li>{STORY}</li><li>{MORE}</li></ul></div>"
-    article = read(page(FIRST + box + REST))
-    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [])
-    assert reasons(article)[ONE] == "related"
-
-
 def test_a_numbered_list_of_links_in_the_text_is_text() -> None:
     box = f"<p>Kabar hari ini:</p><ol><li>{STORY}</li><li>{MORE}</li></ol>"
     article = read(page(FIRST + box + REST))

@@ -291,12 +291,3 @@ def test_on_the_page_of_a_video_its_own_date_counts() -> None:
         f"</header><div class='post-content'><p>{LEAD}</p></div>"
     )
     assert iso(read_article(html, URL.replace("berita", "video"), portal("kalsel"))) == THEN
-
-
-def test_the_heading_of_a_day_above_the_article_is_its_date_where_it_shows_none() -> None:
-    for tag, date in (("h2", "2023-10-17T15:47:00+08:00"), ("div", None)):
-        day = f"<{tag}><span>Selasa, 17 Oktober 2023 15:47 WITA</span></{tag}>"
-        post = f"<div class='post'><h3>Panen raya</h3><div class='isi'><p>{LEAD}</p></div></div>"
-        head = "<title>Panen raya - ANTARA News</title><meta property='og:type' content='article'>"
-        html = f"<html><head>{head}</head><body><div>{day}<div>{post}</div></div></body></html>"
-        assert iso(read_article(html, URL, portal("kalsel"))) == date

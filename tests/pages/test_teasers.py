@@ -235,3 +235,11 @@ def test_the_stories_before_and_behind_one_are_not_related_to_it() -> None:
     nav = "".join(f"<div class='n{n}'>{link}</div>" for n, link in enumerate(links))
     assert titles(read(page(after=f"<div class='nav'>{nav}</div>"))) == []
     assert titles(read(page(BODY + f"<p>Sebelumnya: {LINK}</p>"))) == [ONE]
+
+
+@pytest.mark.parametrize("label", ["Berita Terkini", "Paling Banyak Dibaca", "Most read"])
+def test_what_the_site_lists_for_every_page_is_left_out(label: str) -> None:
+    box = f"<div class='x'><h3>{label}</h3><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul></div>"
+    article = read(page(paragraphs(DATELINE + LEAD, SECOND) + box + paragraphs(THIRD)))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [])
+    assert reasons(article)[ONE] == "related"
