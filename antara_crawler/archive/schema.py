@@ -52,7 +52,7 @@ def refuse_torn(connection: Connection, name: str) -> None:
     if missing:
         raise NotWritable(
             f"the archive {name} is damaged, it has no table {', '.join(sorted(missing))}:"
-            " restore it from a copy"
+            f" restore it from a copy, or make it anew: {ANEW}"
         )
 
 

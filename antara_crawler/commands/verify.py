@@ -155,7 +155,7 @@ def remedies(left: set[str], repair: bool) -> Iterator[str]:
             "next      put files that are missing or damaged back from a copy; CAPTURES_DIR names"
             " their folder"
         )
-    if left - OF_TABLES - (OF_FILES - {"torn tail"}) - {"uncited"} and not repair:
+    if left - OF_TABLES - (OF_FILES - {"torn tail"}) and not repair:
         yield tr("next      scrapy verify --repair mends what the captures can rebuild")
     if left & OF_TABLES or (left - OF_FILES - {"uncited"} and repair):
         yield tr(

@@ -197,9 +197,8 @@ def test_a_damaged_page_of_the_database_file_is_found(place: Workplace) -> None:
         ({"record"}, False, ["put files"]),
         ({"record"}, True, ["put files"]),
         ({"torn tail"}, False, ["put files", "--repair"]),
-        ({"uncited"}, False, ["scrapy rebuild --add"]),
+        ({"uncited"}, False, ["scrapy rebuild --add", "--repair"]),
         ({"uncited"}, True, ["scrapy rebuild --add"]),
-        ({"uncited", "search"}, False, ["scrapy rebuild --add", "--repair"]),
         (set(), True, []),
     ],
 )
