@@ -25,6 +25,7 @@ _MAY_HOLD_ARTICLE = frozenset({"aside", "form"})
 _COMMENTS = re.compile(r"\b(?:comment|komentar|disqus)", re.I)
 _ROOMS = frozenset({"article", "body", "center", "div", "main", "section", "td"})
 _OF_WORDS = frozenset({"a", "b", "br", "em", "i", "span", "strong", "u"})
+_OF_TEXT = frozenset({"dd", "dt", "li", "p"})
 _HEADLINES = ("header.post-header .post-title", ".wrap__article-detail-title")
 _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
@@ -37,7 +38,7 @@ _OF_PICTURE = 2
 
 class _Part(NamedTuple):
     element: _Element
-    kind: Literal["headline", "sentence", "text", "foot"]
+    kind: Literal["headline", "sentence", "text", "words", "foot"]
 
 
 def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
@@ -177,6 +178,8 @@ def densest(root: _Element) -> _Element | None:
             if is_foot_text(text):
                 parts.append(_Part(holder, "foot"))
                 is_behind = has_lead
+            elif own is not None and _are_words(holder, text):
+                parts.append(_Part(own, "words"))
             continue
         has_lead = has_lead or ("ANTARA" in text and has_dateline(text))
         is_beside = _is_beside_body(text) or not cards.isdisjoint((own, own.getparent()))
@@ -188,6 +191,8 @@ def densest(root: _Element) -> _Element | None:
             is_sentence = is_long and (len(holder) or is_prose(text))
             is_own = is_sentence and beside_picture.isdisjoint((holder, own))
             parts.append(_Part(own, "sentence" if is_own else "text"))
+            if not is_own and _are_words(holder, text):
+                parts.append(_Part(own, "words"))
             beside_picture = set() if is_long else beside_picture
         weight = len(text) * (_OF_OTHERS if is_beside or is_behind else 1)
         weights[own] = weights.get(own, 0) + weight
@@ -212,15 +217,20 @@ def _cards(root: _Element) -> set[_Element]:
 def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
     """Return the smallest element that holds a room, and all sentences of its article.
 
-    These stand between the headline and the foot, where the room's own do.
+    These stand between the headline and the foot, where the room's own do; and so do words in
+    paragraphs and lists behind the room's.
     """
     own: list[_Element] = []
+    words: list[_Element] = []
     is_room = False
     for element, kind in parts:
         if kind in {"sentence", "text"}:
             is_room = is_room or element is room or room in element.iterancestors()
             own += [element] if kind == "sentence" else []
+        elif kind == "words" and is_room:
+            words.append(element)
         elif kind == "foot" and is_room:
+            own += words
             break
         elif kind == "headline":
             own.clear()
@@ -230,6 +240,14 @@ def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
         around = {element, *element.iterancestors()}
         room = next(each for each in (room, *room.iterancestors()) if each in around)
     return room
+
+
+def _are_words(holder: _Element, text: str) -> bool:
+    """Whether words stand as writers put them, and are neither a label nor a date."""
+    around = holder.getparent()
+    is_of_text = holder.tag in _OF_TEXT or (around is not None and around.tag in _OF_TEXT)
+    is_free = not text.endswith(":") and any(map(str.isalnum, text))
+    return is_of_text and is_free and not is_date_among_words(text)
 
 
 def _is_alike(element: _Element, room: _Element) -> bool:

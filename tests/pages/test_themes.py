@@ -277,3 +277,24 @@ def test_bare_lines_above_a_sentence_that_fell_out_of_the_body_are_text() -> Non
         f"<h1>{TITLE}</h1><div class='e'>{BODY}{middle}<p>{LONG}</p><div>{rest}</div>"
     )
     assert article.paragraphs == (*PARAGRAPHS, *lines, LONG, rest)
+
+
+@pytest.mark.parametrize("name, words", [("x", ["Suara petani", "Kerja"]), ("subjudul", ["Data"])])
+def test_sub_heads_in_boxes_are_text_by_their_class_or_where_several_are_alike(
+    name: str, words: list[str]
+) -> None:
+    body = f"<div class='par'>{DATELINE}{LEAD}</div><div class='par'>{SECOND}</div>"
+    for word in words:
+        body += f"<div class='{name}'>Data {word}</div><div class='par'>{THIRD} {word}.</div>"
+    html = f"<div><h1>{TITLE}</h1><div class='isi'>{body}</div>{FOOT}</div>"
+    texts = read(f"<html><head>{HEAD}</head><body>{html}</body></html>").paragraphs
+    assert texts[2::2] == tuple(f"Data {word}" for word in words)
+
+
+@pytest.mark.parametrize("box", ["<ul><li>Beras</li><li>Gula</li></ul>", "<p>Beras</p><p>Gula</p>"])
+def test_words_between_the_one_paragraph_in_a_box_and_the_foot_are_text(box: str) -> None:
+    for rest in (box, f"<div class='kartu'>{box}</div>", f"<div class='kolom'>{box}</div>"):
+        text = f"<div class='kolom'><p>{DATELINE}{LEAD}</p></div>{rest}"
+        html = f"<div><h1>{TITLE}</h1><p>{DATE}</p><div class='isi'>{text}</div>{FOOT}</div>"
+        article = read(f"<html><head>{HEAD}</head><body>{html}</body></html>")
+        assert article.paragraphs == (LEAD, "Beras", "Gula")

@@ -15,7 +15,7 @@ from antara_crawler.pages.blocks.buttons import (
     leads_to_own_channel,
 )
 from antara_crawler.pages.blocks.credits import read_caption
-from antara_crawler.pages.blocks.footer import is_foot_text
+from antara_crawler.pages.blocks.footer import is_correction, is_foot_text
 from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
@@ -24,10 +24,12 @@ from antara_crawler.pages.lines.lines import Box, Line, tag_of
 from antara_crawler.pages.stories.links import is_all_link, is_story
 from antara_crawler.pages.stories.related import begins_related
 from antara_crawler.pages.style.element_style import Mark
-from antara_crawler.text import is_prose
+from antara_crawler.text import LONG_WORDS, is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
 """The marks that a paragraph may have."""
+_ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
+"""How what is said ends; labels of a page have no such end."""
 _MOST_SENTENCES = 2
 _LONGEST_SAID = 75
 """What a box says of itself is short: half a body with a button or a call in it says more."""
@@ -219,3 +221,21 @@ def mark_as(lines: list[Line], n: int, mark: Mark, reason: str) -> None:
     """Give a line of `lines` another mark, unless it is left out."""
     if lines[n].mark != "left out":
         lines[n] = lines[n]._replace(mark=mark, reason=reason)
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line may be a paragraph: a sentence that is no mere link."""
+    return line.mark in OF_PARAGRAPHS and is_prose(line.text) and not is_all_link(line)
+
+
+def is_long(line: Line) -> bool:
+    """Whether a line is said by its length, though its full stop was forgotten."""
+    return line.text.count(" ") >= LONG_WORDS and not line.links and "|" not in line.text
+
+
+def is_said(line: Line) -> bool:
+    """Whether a line is words of somebody, and no label of a page; a verse is in another script."""
+    if (text := line.text).endswith(_ENDS) or is_prose(text) or is_correction(line):
+        return True
+    letters = [] if text.isascii() else [letter for letter in text if letter.isalpha()]
+    return bool(letters) and not any(letter < "\u0250" for letter in letters)

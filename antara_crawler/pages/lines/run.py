@@ -26,16 +26,17 @@ from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_dat
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
     is_headline,
+    is_long,
+    is_said,
+    is_sentence,
     name_advert,
     name_insert,
 )
 from antara_crawler.pages.lines.lines import NOWHERE, Box, Line, Node, is_free, nested, stands_bare
 from antara_crawler.pages.lines.teasers import name_teasers
 from antara_crawler.pages.stories.links import is_all_link
-from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose
+from antara_crawler.text import LEAST_WORDS, is_prose
 
-_ENDS = (".", "!", "?", "…", '"', "”", ":", ",", ";")
-"""How what is said ends; labels of a page have no such end."""
 _FEWEST = 2
 _FEWEST_OF_ITEM = 4
 _NEAR = 6
@@ -61,7 +62,7 @@ def without_inserts(lines: list[Line], boxes: Sequence[Box], *, is_known: bool) 
     run = _Run(lines, boxes)
     run.is_known = is_known
     name_teasers(lines, run.root, in_body=True)
-    if sentences := [n for n, line in enumerate(lines) if _is_sentence(line)]:
+    if sentences := [n for n, line in enumerate(lines) if is_sentence(line)]:
         run.find(sentences)
         run.part()
     elif any(line.mark == "caption" for line in lines):
@@ -77,6 +78,8 @@ class _Run:
         self.near: set[str] = set()
         self.in_run = [False] * len(lines)
         self.around = ""
+        self.words: dict[tuple[str, str], set[str]] = {}
+        """What stands without links in each place."""
         self.is_known = False
         self.lead = self.headline = -1
 
@@ -108,6 +111,9 @@ class _Run:
             bool(line.text) and line.place in self.own and line.mark in OF_PARAGRAPHS
             for line in lines
         ]
+        for line in lines:
+            if not line.links:
+                self.words.setdefault((line.place, line.mark), set()).add(line.text)
         inner = [n for n in sentences if lines[n].place in self.own]
         self.first = min(n for n in (inner[0], self.lead) if n >= 0)
         own = (n for n in inner if n < ends[-1] and lines[n].place == best)
@@ -125,7 +131,7 @@ class _Run:
                     self.set_aside_above(place, line)
                 elif not self.in_run[place]:
                     self.set_aside(place, line)
-                elif line.links and not _is_said(line) and is_call_to_own_channel(line):
+                elif line.links and not is_said(line) and is_call_to_own_channel(line):
                     self.lines[place] = line._replace(mark="left out", reason="call to follow")
         self.set_aside_behind()
 
@@ -149,7 +155,7 @@ class _Run:
             if self.in_run[place] and place > self.headline:
                 return
             is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
-            if is_deck or (_is_said(line) and not is_call(line)):
+            if is_deck or (is_said(line) and not is_call(line)):
                 return
             is_bare = line.mark == "text" and stands_bare(line, self.around)  # as writers write
             is_free = leads_away(line) if is_bare else not line.links and may_be_words(line.text)
@@ -183,7 +189,7 @@ class _Run:
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
         elif place > self.last and self.is_of_footer(line):
             self.lines[place] = line._replace(aside="below the text")
-        elif not (_is_said(line) or _is_long(line) or self.is_part(place, line)):
+        elif not (is_said(line) or is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")
 
     def is_of_footer(self, line: Line) -> bool:
@@ -197,7 +203,8 @@ class _Run:
             return not (">aside" in line.place and is_all_link(line))
         if line.mark == "heading" or line.place.endswith(">b"):
             return self.heads_text(place)
-        is_head = self.is_known and not line.links and may_be_words(line.text, 1)
+        is_alike = len(self.words.get((line.place, line.mark), ())) >= _FEWEST
+        is_head = (self.is_known or is_alike) and not line.links and may_be_words(line.text, 1)
         return (is_head and self.heads_text(place)) or self.is_of_several(place, line)
 
     def may_be_text(self, place: int, line: Line) -> bool:
@@ -268,7 +275,7 @@ class _Run:
         """Whether a line stands bare where the next sentence does: both fell out of the body."""
         near = self.lines[place + 1 : place + 1 + _NEAR]
         for line in takewhile(lambda each: not ends_article(each), near):
-            if _is_sentence(line):
+            if is_sentence(line):
                 return stands_bare(self.lines[place], line.place.rpartition(">")[0])
         return False
 
@@ -280,21 +287,4 @@ class _Run:
 
     def letters(self, places: Sequence[int]) -> int:
         """Count the letters of the sentences among these lines."""
-        return sum(len(self.lines[n].text) for n in places if _is_sentence(self.lines[n]))
-
-
-def _is_sentence(line: Line) -> bool:
-    return line.mark in OF_PARAGRAPHS and is_prose(line.text) and not is_all_link(line)
-
-
-def _is_long(line: Line) -> bool:
-    """Whether a line is said by its length, though its full stop was forgotten."""
-    return line.text.count(" ") >= LONG_WORDS and not line.links and "|" not in line.text
-
-
-def _is_said(line: Line) -> bool:
-    """Whether a line is words of somebody, and no label of a page; a verse is in another script."""
-    if (text := line.text).endswith(_ENDS) or is_prose(text) or is_correction(line):
-        return True
-    letters = [] if text.isascii() else [letter for letter in text if letter.isalpha()]
-    return bool(letters) and not any(letter < "\u0250" for letter in letters)
+        return sum(len(self.lines[n].text) for n in places if is_sentence(self.lines[n]))

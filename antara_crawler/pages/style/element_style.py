@@ -89,6 +89,9 @@ _CLASS_MARKS: dict[str, Mark] = {
          "subheadline", "sinopsis", "ringkasan", "post-lead", "post-excerpt", "intro"),
         "lead",
     ),
+    **dict.fromkeys(
+        ("subjudul", "sub-judul", "subhead", "sub-head", "subheading", "crosshead"), "heading"
+    ),
 }  # fmt: skip
 _LONGEST_ATTRIBUTE = 300
 _MOST_HIDDEN = 500
