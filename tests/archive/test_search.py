@@ -188,6 +188,8 @@ MEANT = [
     ("jembatan 2/1/2024", 'jembatan date:"2 januari 2024"'),
     ("lamar jembatan", "jembatan"),  # a word itself, though near another
     ("lamar", "lama"),
+    ("jembatan2 baru", "jembatan baru"),
+    ("jembatan author:Rina S", 'jembatan author:"rina s"'),
     ("bambu section:banjr", 'bambu section:"banjar"'),
     ("author:hasan", 'author:"hasan z"'),
     ("hasan z", 'author:"hasan z"'),

@@ -70,11 +70,17 @@ def test_a_doubled_word_is_one_alternative() -> None:
     assert query.roots == (("anak", "lumba", "kejar"), ("banjir",))
 
 
+def test_a_minus_before_brackets_excludes_each_word_in_them() -> None:
+    for text in ('banjir -(rob OR "air laut")', 'banjir NOT (rob | "air laut")'):
+        assert parse(text) == parse('banjir -rob -"air laut"'), text
+
+
 def test_days_and_years_exclude_as_a_whole_and_are_alternatives(archive: Archive) -> None:
     on = {year: datetime(year, 5, 1, tzinfo=WITA) for year in (2022, 2023, 2024)}
     write(archive, [story(year, "Rapat", published_at=at) for year, at in on.items()])
     assert found(archive, "rapat -tahun:2023") == [2022, 2024]
     assert found(archive, "tahun:2022 year:2024") == [2022, 2024]
+    assert found(archive, "tahun:2023-2024") == found(archive, "since:2023") == [2023, 2024]
 
 
 def test_compounds_are_found_with_their_affixes_and_a_function_word_in_them(
@@ -134,6 +140,7 @@ def test_filters_have_indonesian_names_too() -> None:
     assert parse("banjir tahun:2023").understood == "banjir date:2023"
     in_words = parse('tanggal:"17 Oktober 2023"')
     assert in_words.understood == 'date:"17 Oktober 2023"'
+    assert parse("portal:kalsel.antaranews.com banjir").filters == parse("portal:Kalsel").filters
     assert parse("penulis:'Rina S' banjir") == parse('penulis:"Rina S" banjir')
     assert parse("tahun:ini").understood == "tahun ini"
 

@@ -99,6 +99,7 @@ def sound(name: str) -> str:
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})", re.ASCII)
+_YEARS = re.compile(r"(\d{4})(?:-|–|\.\.)(\d{4})", re.ASCII)
 _MONTHS = {
     name.casefold(): number
     for names in MONTHS.values()
@@ -120,12 +121,20 @@ def filters_of(key: str, value: str) -> Filters | None:
         )
     if not value:
         return None
-    named: dict[str, Any] = {key: value.casefold() if key == "portal" else value}
+    if key == "portal":
+        value = value.casefold().partition(".")[0]  # of its host
+    named: dict[str, Any] = {key: value}
     return Filters(**named)
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    """Return the first and last day of a year, a month or a day: 30-09-2024, 30 September 2024."""
+    """Return the first and last day of a year, a month or a day: 30-09-2024, 30 September 2024.
+
+    Also of some years: 2019-2021.
+    """
+    if years := _YEARS.fullmatch(text):
+        some = [_days(year) for year in years.groups()]
+        return (some[0][0], some[1][1]) if some[0] and some[1] and some[0] < some[1] else None
     text = _MONTH.sub(lambda name: f"-{_MONTHS[name[1].casefold()]}-", text).strip("-")
     match, day_first = _DAY.fullmatch(text), _DAY_FIRST.fullmatch(text)
     if day_first is not None:

@@ -20,7 +20,7 @@ _COMPOUND = re.compile(r"\W*\w+(?:(?:[-.&@:,]|(?<=\d)/(?=\d))\w+)*\W*")
 """Words that stand together without being quoted: covid-19, covid19, S.Pd, 17/8."""
 
 _LISTED = re.compile(r"[^\W\d],[^\W\d]")
-_BEGINNING = re.compile(r"\W*([^\W_]+)\*+\W*")
+_BEGINNING = re.compile(r"[^\w*]*([^\W_]+)\*+\W*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ _LETTERS = {"m": "miliar", "t": "triliun"}
 """What stands for a unit of money."""
 
 _NOT = re.compile(rf"({_UNTOUCHED})|(?<!\S)NOT\s+(?=\S)")
+_NONE_OF = re.compile(rf"({_UNTOUCHED})|(?<!\S)[-–−]\(([^()]*)\)")
+_EACH = re.compile(rf'{_OR}|("[^"]*"?|[^\s|]+)')
 
 _TELEPHONE = re.compile(r"0[1-9]\d{7,12}")
 _TWO_INITIALS = re.compile(r"[b-df-hj-np-tv-z]{2}")
@@ -104,8 +106,8 @@ def rewritten(query: str) -> str:
 
     It asks once for a word that is said again in each alternative (banjir Banjarbaru OR banjir
     Tapin), but each time with its short number (SMAN 1 OR SMAN 7). NOT is a minus, H. M. is H.M.,
-    Rp2 M is Rp2 miliar, 30 September 2023 is 30/9/2023, an article's address the words in it.
-    What is quoted stays, the value of a filter also in single quotes.
+    -(a OR b) is -a -b, Rp2 M is Rp2 miliar, 30 September 2023 is 30/9/2023, an article's address
+    the words in it. What is quoted stays, the value of a filter also in single quotes.
     """
     plain = _WITHIN.sub(lambda found: found[1] or "", _VALUE.sub(r'\1"\2"', query))
     plain = _BEYOND.sub(
@@ -116,6 +118,7 @@ def rewritten(query: str) -> str:
     plain = _MONEY.sub(lambda found: found[1] or f"{found[2]} {_LETTERS[found[3].lower()]}", plain)
     plain = _DIALLED.sub(_dialled, plain)
     plain = _NOT.sub(lambda found: found[1] or "-", plain)
+    plain = _NONE_OF.sub(_none_of, plain)
     return _COMPOUND.sub(_either, _AGAIN.sub(_once, plain))
 
 
@@ -208,6 +211,10 @@ def is_initials(word: str) -> bool:
     return (
         _TWO_INITIALS.fullmatch(word) is not None and word not in UNITS and word not in CURRENCIES
     )
+
+
+def _none_of(found: re.Match[str]) -> str:
+    return found[1] or " ".join(f"-{each}" for each in _EACH.findall(found[2]) if each)
 
 
 def _as_figures(found: re.Match[str]) -> str:

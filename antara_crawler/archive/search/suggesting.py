@@ -35,6 +35,8 @@ _RELAXED, _BEGINNINGS = 10, 3
 """So many words are tried together, and of so many of the rarest each as the first."""
 
 _KEY = re.compile(r'(?<![^\s-])(\w+):(?=[\w"])')
+_VALUE = re.compile(r"(?<!\S)(\w+:)([A-Z]\w*(?:\s+[A-Z]\w*)+)")  # section:Hulu Sungai Tengah
+_TWICE = re.compile(r"(?<=[a-z]{3})2\b")  # anak2, for anak-anak
 _MONTH = "|".join(month.lower() for names in MONTHS.values() for month in names)
 _WHEN = re.compile(rf"\b(?:(?:[1-3]?\d )?(?:{_MONTH}) )?(?:19|20)\d\d\b")
 Fits = Callable[[str], bool]
@@ -53,7 +55,8 @@ def suggestion(connection: Connection, query: Query, text: str, fits: Fits) -> s
     asked = _corrected(connection, query.asked, [each for each in nowhere if not is_known(each)])
     right = _whole(asked, beside)
     others = (_whole(each, beside) for each in _rejoined(connection, query.asked, nowhere))
-    for better in (_KEY.sub(_keyed, text), *others, right, *_dated(query)):
+    meant = (_VALUE.sub(r'\1"\2"', text), _KEY.sub(_keyed, text), _TWICE.sub("", text))
+    for better in (*meant, *others, right, *_dated(query)):
         if better not in ("", query.understood) and fits(better):
             return better
     if right == query.understood:
