@@ -20,6 +20,8 @@ from twisted.python.failure import Failure
 
 from antara_crawler.archive import Archive, portal_lock
 from antara_crawler.archive.frontier.frontier import wait_in_force
+from antara_crawler.crawl.account.account import Verdict
+from antara_crawler.crawl.account.bookkeeping import verdict_of_robots
 from antara_crawler.crawl.account.summary import REQUESTS
 from antara_crawler.crawl.crawler import StoppableCrawler
 from antara_crawler.errors import ArchiveMissing, UnreadablePage
@@ -109,9 +111,10 @@ class Checkup(PortalSpider):
         self.seen.sitemaps = tuple(named)[:_PART]
 
     def answered(self, response: Response) -> None:
-        """Note whether there is a robots.txt."""
+        """Note whether there is a robots.txt, as a crawl would take the answer."""
         if response.url.endswith("/robots.txt") and self.seen.robots is None:
-            self.seen.robots = sentence("read") if response.status < 400 else sentence("none there")
+            came_to = {Verdict.READ: sentence("read"), Verdict.ABSENT: sentence("none there")}
+            self.seen.robots = came_to.get(verdict_of_robots(response.status))
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the first page of the visit."""

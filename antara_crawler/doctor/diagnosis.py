@@ -126,7 +126,7 @@ def _plain_text(page: Layout) -> list[str]:
 
 def _robots(seen: Seen) -> Line:
     if seen.robots is None:
-        return Line("robots.txt", "wrong", sentence("no answer"), words("doctor")["robots"])
+        return Line("robots.txt", "wrong", sentence("no answer"), words("doctor")["silent"])
     refused = [look for look in seen.looks if look.trouble and "robots.txt" in look.trouble]
     if refused:
         forbidden = ", ".join(look.page.url for look in refused)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from scrapy.http import Response
 
-from antara_crawler.doctor.checkup import Look, Seen, choose
+from antara_crawler.doctor.checkup import Checkup, Look, Seen, choose
 from antara_crawler.doctor.diagnosis import diagnose
 from antara_crawler.doctor.suggestions import Sample, suggest
 from antara_crawler.items import Page
@@ -30,6 +31,18 @@ def verdicts(seen: Seen) -> dict[str, str]:
 def test_of_a_portal_that_is_read_well_nothing_is_called_wrong(site):
     seen = visit_of(site, layouts_of(site, "regional")[:10], Redesign(0, 0.0))
     assert "wrong" not in verdicts(seen).values()
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [(200, "fine"), (404, "fine"), (403, "fine"), (503, "wrong"), (429, "wrong")],
+)
+def test_a_robots_txt_that_a_crawl_does_not_take_for_leave_is_none(
+    status: int, verdict: str
+) -> None:
+    spider = Checkup("kalsel")
+    spider.answered(Response(f"{KALSEL.base_url}/robots.txt", status))
+    assert verdicts(spider.seen)["robots.txt"] == verdict
 
 
 def test_after_a_redesign_the_fields_that_are_lost_are_called_wrong_and_no_others(site):
