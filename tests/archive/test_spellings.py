@@ -190,6 +190,18 @@ def test_a_bound_prefix_makes_a_word_of_its_own_with_the_next(archive: Archive) 
     assert found(archive, "banjir") == [1, 2, 3]
 
 
+def test_the_name_of_a_province_also_finds_what_it_is_short_for(archive: Archive) -> None:
+    texts = (
+        "Banjir di Kalsel.",
+        "Banjir di Kalimantan Selatan.",
+        "Kalimantan Tengah; Barito Selatan.",
+    )
+    write(archive, [story(number, "Satu", text) for number, text in enumerate(texts, 1)])
+    assert found(archive, "banjir Kalimantan Selatan") == [1, 2]
+    assert found(archive, "Kalimantan-Selatan OR rob") == [1, 2]
+    assert found(archive, '"Kalimantan Selatan"') == [2]
+
+
 @pytest.mark.parametrize(
     ("text", "others"),
     [

@@ -21,12 +21,21 @@ _NOUGHTS = {
     for name, noughts in {"ribu": 3, "juta": 6, "miliar": 9, "triliun": 12}.items()
     for unit in UNITS[name]
 }
+
+
+def _words_of(name: str) -> list[str]:
+    return [" ".join(each.split()) for each in _WORDS[name].split(",")]
+
+
 _COMPOUNDS, _NAMES = (
-    {"".join(each.split()): each.strip() for each in _WORDS[name].split(",")}
-    for name in ("compounds", "names")
+    {each.replace(" ", ""): each for each in _words_of(name)} for name in ("compounds", "names")
 )
 _BOTH = _COMPOUNDS | _NAMES
 """What is written as two words, too, by how it is written in one; names take no affixes."""
+
+_PROVINCES = {each.partition(" ")[2]: each.split()[0] for each in _words_of("provinces")}
+"""What their names may be short for: the names are found by that, too, not the other way round,
+since phrases of words that nearly all articles have take long to find."""
 
 _SHORT = dict(zip(_WORDS["short"].split()[::2], _WORDS["short"].split()[1::2], strict=True))
 KEYS = {key: key for key in ("author", "section", "tag", "portal", "since", "until", "date")}
@@ -53,7 +62,7 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
 _OR = r"(?:\bOR\b|\bATAU\b|\|)"
 _UNTOUCHED = r'"[^"]*"?|(?<!\w)\w+:\S*'
 _ONE = "|".join(_BOTH)
-_TWO = "|".join(two.replace(" ", r"[\s-]+") for two in _BOTH.values())
+_TWO = "|".join(two.replace(" ", r"[\s-]+") for two in (*_BOTH.values(), *_PROVINCES))
 _COMPOUND = re.compile(
     rf"{_UNTOUCHED}|(?<![\w-])(?P<minus>[-–−]?)(?P<one>{_ONE})(?![\w*-])"
     rf"|(?<![\w–−-])(?P<two>{_TWO}|(?:{_PREFIX})\s+[a-z]{{3,}})(?![\w*:-])",
@@ -240,7 +249,7 @@ def _once(found: re.Match[str]) -> str:
 def _either(found: re.Match[str]) -> str:
     if found["two"]:
         words = re.split(r"[\s-]+", found["two"])
-        one = "".join(words)
+        one = _PROVINCES.get(" ".join(words).lower()) or "".join(words)
         before, after = found.string[: found.start()], found.string[found.end() :]
         if _AFTER_OR.search(before) or _BEFORE_OR.match(after):
             return f"{_quoted(one.lower(), found['two'])} OR {one}"
