@@ -138,6 +138,7 @@ class StoreArticle(Part):
         if key[0] == OWN:
             twins = {other for other, text in self._texts if text == item.paragraphs}
             self._texts.append((key, item.paragraphs))
+            self.account.recurring.add(item.paragraphs)
         if twins:
             self.stats.inc_value(ALIKE)
             self._doubted |= {key, *twins}

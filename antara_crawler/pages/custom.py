@@ -15,6 +15,7 @@ from antara_crawler.portals import portal
 
 PLACES = (
     "body", "title", "date", "date_room", "crumbs", "picture", "keywords", "byline", "tags",
+    "without",
 )  # fmt: skip
 """What of a template a user may write: each a list of selectors."""
 _OTHER = ("name", "extends", "portals", "since")

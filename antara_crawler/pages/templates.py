@@ -16,6 +16,7 @@ from antara_crawler.items import GENERIC
 from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.containers import densest, weight, with_the_article
 from antara_crawler.pages.fields.words import is_site_name
+from antara_crawler.pages.style.style_sheets import leave_out
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
 
@@ -81,17 +82,22 @@ class Template:
         ".blog-tags a", ".tags-widget a", "a[rel=tag]",
         "[itemprop=keywords] a", ".tags-widget li", ".blog-tags li",
     )  # fmt: skip
+    without: ClassVar[Selectors] = ()
+    """Elements beside or amid the text that are no part of it, such as a widget."""
 
     @classmethod
     def bodies(cls, tree: Tree) -> list[_Element]:
         """Return the elements that hold the body, none when the page is not laid out like this.
 
-        Of several the one with the article counts, and those that go on with it.
+        Of several the one with the article counts, and those that go on with it. What the page
+        is to be read without is left out from then on.
         """
         for selector in cls.body:
             found = list(islice(tree.all(selector), _MOST_BODIES))
             if found:
-                return with_the_article(found, tree)
+                bodies = with_the_article(found, tree)
+                leave_out(tree.anywhere(*cls.without), bodies)
+                return bodies
         return []
 
 

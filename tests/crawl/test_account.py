@@ -154,6 +154,24 @@ def test_a_text_in_doubt_is_named_and_no_run_that_took_in_a_wall_is_well() -> No
     assert "the next run looks at them again" in words
 
 
+def test_a_paragraph_in_most_texts_is_told_and_what_leaves_it_out() -> None:
+    call = "Unduh aplikasi kami untuk membaca berita pilihan setiap hari di telepon Anda, gratis."
+    account = Account()
+    read_one(account)
+    for n in range(20):
+        assert not [*account.recurring.told()]
+        account.recurring.add((f"Paragraf {n}.", *([call, call] if n % 4 == 3 else ())))
+    [line] = account.recurring.told()
+    assert (
+        line.startswith("“Unduh aplikasi kami untuk membaca") and "in the texts of 5 of 20" in line
+    )
+    account.recurring.add(("Paragraf lain.",))
+    assert not [*account.recurring.told()]
+    account.recurring.add((call,))
+    assert ending(account).exit_status == 0
+    assert "left out by `without` in a template" in ending(account).in_words("kalsel", 1)
+
+
 def test_what_failed_in_an_earlier_run_is_owed_though_nothing_names_it_now() -> None:
     account = Account()
     read_one(account)

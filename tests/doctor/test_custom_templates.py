@@ -54,6 +54,20 @@ def test_a_template_that_extends_another_keeps_what_it_does_not_say():
     assert (made.title, made.body) == (("h2",), regional.body)
 
 
+def test_what_a_page_is_to_be_read_without_is_left_out_and_said_so():
+    call = "Kami mengajak pembaca memasang aplikasi kami di telepon mereka hari ini juga. " * 2
+    widget = f"<div class=w>{call}<p>{call}</p></div>"
+    html = building.page(body=f"{widget}{building.BODY}{widget}")
+    assert len(building.read(html).paragraphs) > len(building.PARAGRAPHS)
+    text = '[[template]]\nname = "a"\nextends = "regional"\n'
+    text += 'without = [".w", "body", ".post-content"]\n'
+    templates = read_catalogue(text, "t.toml").serving("kalsel")
+    article = read_article(html, building.URL, portal("kalsel"), templates=templates)
+    assert (article.title, article.paragraphs) == (building.TITLE, building.PARAGRAPHS)
+    left = [each.text for each in article.left_out if each.reason == "template"]
+    assert [text.count("memasang aplikasi") for text in left] == [4, 4]
+
+
 def test_the_built_in_templates_are_written_as_they_are_read():
     again = read_catalogue(built_in(), "built-in").serving("kalsel")[: len(TEMPLATES)]
     assert [each.body for each in again] == [each.body for each in TEMPLATES]

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
+from antara_crawler.crawl.account.doubts import Recurring
 from antara_crawler.errors import Cause
 from antara_crawler.items import Article, Found, Outcome, OutcomeState, Page
 from antara_crawler.wording import sentence
@@ -135,6 +136,7 @@ class Account:
         """Articles, new or changed, whose text may not be their own or not whole, and why."""
         self.walled = 0
         """How many of them ask for something before they let one read on."""
+        self.recurring = Recurring()
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.notes: list[str] = []

@@ -1,7 +1,8 @@
 """What of a run a person should look at, though nothing went unread: by Scrapy's statistics."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from antara_crawler.items import Article
@@ -41,7 +42,36 @@ _WALL = (
 )  # fmt: skip
 """A short paragraph that has all of them asks for something before it lets one read on."""
 _WALL_WORDS = 30
+_MOST_COMPARED, _OF_HOW_MANY, _MOST_TOLD = 1000, 4, 3
+_LONGEST_SHOWN = 80
 _BROKEN_OFF = re.compile(r"[\w,]\s?(?:\.{3}|…)$")
+
+
+class Recurring:
+    """In how many of a run's first articles, new or changed, each paragraph stands.
+
+    What stands in many is none's own: a widget, a call to subscribe. It is a guess, too.
+    """
+
+    def __init__(self) -> None:
+        self._articles = 0
+        self._in = Counter[str]()
+
+    def add(self, paragraphs: Iterable[str]) -> None:
+        """Count the paragraphs of an article, each once."""
+        if self._articles < _MOST_COMPARED:
+            self._articles += 1
+            self._in.update({text[:_LONGEST_SHOWN] for text in paragraphs})
+
+    def told(self) -> Iterator[str]:
+        """Yield a line for each of the paragraphs that stand in most articles, a few of them."""
+        articles = self._articles
+        for text, n in self._in.most_common(_MOST_TOLD):
+            if n >= SEVERAL and _OF_HOW_MANY * n >= articles:
+                yield sentence(
+                    f"“{text}” stands in the texts of {n:,} of {articles:,} articles, new or"
+                    " changed: is it a part of them?"
+                )
 
 
 def is_walled(article: Article) -> bool:

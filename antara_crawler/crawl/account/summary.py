@@ -163,6 +163,7 @@ class Ending:
         if len(odd) > MOST_LINES:
             yield sentence(f"in doubt: the texts of {len(odd):,} articles in all, see the log")
         yield from doubts(self.stats)
+        yield from account.recurring.told()
         yield from account.notes
         if day := account.floor:
             yield sentence(
@@ -222,6 +223,11 @@ class Ending:
             yield sentence("open one of them in a browser; the next run looks at them again")
         elif self.account.odd or of_cut_texts(self.stats):
             yield sentence("open one that is in doubt in a browser: it is as the portal sent it")
+        if any(self.account.recurring.told()):
+            yield sentence(
+                "what is no part of an article is left out by `without` in a template of your own"
+                " (README, data/templates.toml); scrapy reextract then reads the others so, too"
+            )
         if self.early:
             yield sentence("the rest stays queued: run the same command again")
         elif self._unread:

@@ -14,6 +14,7 @@ from antara_crawler.pages.fields.fields import leads_to_section
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
 from antara_crawler.pages.style.cards import is_another_articles, is_in_caption
+from antara_crawler.pages.style.element_style import BY_TEMPLATE
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import is_prose, tidy
 
@@ -33,7 +34,7 @@ _MOST_MARKED = 50
 _MOST_TEXTS = 30
 _MAY_BE_TWO = re.compile(r"\S+(?: \S+){3,}")
 _NAMED: frozenset[Kind] = frozenset({"date", "byline", "caption", "related", "heading"})
-_UNSEEN = frozenset({"hidden", "control", "embedded", "advert", "menu"})
+_UNSEEN = frozenset({"hidden", BY_TEMPLATE, "control", "embedded", "advert", "menu"})
 
 
 def names_by_role(blocks: Iterable[Block]) -> dict[Role, tuple[str, ...]]:

@@ -67,6 +67,8 @@ _UNSEEN = {
     **dict.fromkeys(("amp-ad", "amp-analytics", "amp-embed"), ADVERT),
     "amp-social-share": CONTROL,
 }
+BY_TEMPLATE = "template"
+"""The value of `hidden` by which a template leaves an element out, and the reason then."""
 _COMPONENT_CONTROL = re.compile(r".+-(?:button|radio|checkbox|input|select|toggle)")
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MARKS: dict[str, Mark] = {
@@ -184,7 +186,8 @@ def style_of(element: _Element) -> Style:
     if css and not hidden and (tag not in HOLDERS or not len(element)):
         is_faint = _FAINT.search(css[:_LONGEST_ATTRIBUTE]) is not None
         hidden = is_faint and next(element.iter(*PICTURES), None) is None  # one that loads late
-    return _style(tag, said.get("class"), css, "hidden" if hidden else "")
+    reason = BY_TEMPLATE if said.get("hidden") == BY_TEMPLATE else "hidden"
+    return _style(tag, said.get("class"), css, reason if hidden else "")
 
 
 def _names_entry(label: _Element) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from lxml.etree import _Element
 
 from antara_crawler.pages.style.element_style import (
+    BY_TEMPLATE,
     display_of,
     is_little,
     without_comments,
@@ -43,6 +44,14 @@ def hide(
     for element in islice(chain.from_iterable(found), _MOST_HIDDEN):
         if shown.isdisjoint(_names_of(element)) and _may_be_hidden(element):
             element.set("hidden", "")
+
+
+def leave_out(elements: Iterable[_Element], bodies: Iterable[_Element]) -> None:
+    """Have nothing read in elements, but in those that are or hold one of the bodies."""
+    kept = {around for body in bodies for around in (body, *body.iterancestors())}
+    for element in elements:
+        if element not in kept:
+            element.set("hidden", BY_TEMPLATE)
 
 
 def _counts(sheet: _Element) -> bool:
