@@ -141,7 +141,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
     head = [*page.above, *begin]
     own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
-    section = fields.section_of(tree, template, metadata, page.title, head)
+    section = fields.section_of(tree, template, metadata, page.title, head, body, page.below)
     writers = people.writers(tree, metadata, article, own, body, page.below)
     if named := people.named_alone(body, writers):
         body = [named.get(id(block), block) for block in body]

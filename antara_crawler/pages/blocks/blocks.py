@@ -97,6 +97,8 @@ class _Sorter:
         elif self.closed_at is not None and self.is_behind(line, place):
             self.awaits_titles = "no"
             self.leave_out(line, leaving.BEHIND)
+        elif reason := captions.reason_upon(line, self.picture):
+            self.leave_out(line, reason)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
             or (line.mark == "related" and self.is_title(line))
@@ -278,8 +280,6 @@ class _Sorter:
         return True
 
     def is_caption(self, line: Line, place: int) -> bool:
-        if captions.is_counter(line, self.picture):
-            return self.leave_out(line, "counter")
         if not (self.above or self.picture) and captions.is_by_class(
             self.lines, place, self.blocks
         ):

@@ -50,6 +50,11 @@ _COUNT = re.compile("[0-9.,]+")
 _LONGEST_SIGN = 2
 _SPACES = 2
 _LONGEST_DATE = 100
+_BEFORE_AGE = re.compile(
+    r"(?:ANTARA\W{1,3}|(?:(?:di)?(?:terbit|publikasi|tayang|posting)(?:kan)?|published|posted)\W+)",
+    re.I,
+)
+"""What may stand before how long ago a page came."""
 _FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -58,7 +63,7 @@ _SHARE_LINK = re.compile(
     re.A,
 )
 _BUTTON = re.compile(
-    r"(?:(?:kirim|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
+    r"(?:(?:perbesar|zoom|klik|click|enlarge|kirim|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
     r"|follow|save|download|listen|subscribe|sign|log|report|view|get)(?:\s.*)?"
     r"|surel|feedback|umpan balik|masukan|rss|atom|feeds?|pdf|e-?paper|newsletter|buletin|podcast"
     r"|komentar|comments?|masuk|daftar|login|menu|cari|search|kembali|back|tautan|link|audio|teks|a[+-]|terkini|terbaru|(?:ter)?populer"
@@ -100,7 +105,8 @@ _FURNITURE = re.compile(
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
     r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
     r"|(?:sebuah (?:kiriman|unggahan) (?:yang )?dibagikan oleh|a post shared by) .{1,80}"
-    r"|salin tautan|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
+    r"|salin tautan|(?:tautan|link) (?:telah |berhasil )?(?:disalin|copied)|batal(?:kan)?|cancel"
+    r"|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
     r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
     re.I,
 )
@@ -108,7 +114,7 @@ _may_be_furniture = beginning(
     *("adv", "ikl", "scr", "gul", "ges", "ads", "lan", "con", "tam", "mua", "lih", "sho", "kem"),
     *("bac", "mem", "loa", "daf", "tab", "lap", "und", "dow", "pos", "vie", "dil", "dib", "est"),
     *("wak", "lam", "rea", "kom", "com", "hal", "sha", "bag", "fol", "iku", "seb", "top", "tag"),
-    *("kat", "cop", "sal", "den", "lis"),
+    *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can"),
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
@@ -218,7 +224,7 @@ def is_date_line(line: Line, before: str) -> bool:
     """
     if len(line.text) > _LONGEST_DATE:
         return False
-    if is_time_of_story(line.text):
+    if is_time_of_story(_BEFORE_AGE.sub("", without_counter(line.text), count=1) or line.text):
         return True
     if _FIGURES.search(line.text) is None:
         return False

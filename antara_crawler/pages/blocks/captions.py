@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from antara_crawler.items import Picture
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.blocks.credits import (
     LONGEST,
     is_told,
@@ -19,7 +20,8 @@ from antara_crawler.pages.lines.lines import Line, tag_of
 from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import is_prose
 
-_COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}")
+_COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}")
+_LONGEST_BUTTON = 30
 _MARKED = frozenset({"caption", "figure"})
 _SAID = frozenset({"text", "quote", "foot"})
 _SET_OFF = frozenset({"heading", "item", "quote"})
@@ -38,10 +40,16 @@ class Around(NamedTuple):
     """Whether a line may be one that the page marks as none."""
 
 
-def is_counter(line: Line, picture: Line | None) -> bool:
-    """Whether a line is the number of a picture of several: '1/9'."""
-    may_be = picture is not None or line.mark in _MARKED
-    return may_be and _COUNTER.fullmatch(line.text) is not None
+def reason_upon(line: Line, picture: Line | None) -> str:
+    """Return why a line upon a picture is no caption: it is the number of one of several ('1/9',
+    '+3'), or the word of a button ('Perbesar'); empty for another one.
+    """
+    if picture is None and line.mark not in _MARKED:
+        return ""
+    if _COUNTER.fullmatch(line.text):
+        return "counter"
+    is_word = picture is not None and len(line.text) <= _LONGEST_BUTTON and is_button(line.text)
+    return "advert or button" if is_word else ""
 
 
 def caption_of(line: Line, around: Around) -> tuple[Picture | None, bool]:

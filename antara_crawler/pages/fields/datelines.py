@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from antara_crawler.pages.fields.words import is_town
+from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import remembered
@@ -78,7 +79,7 @@ def find_dateline(paragraphs: tuple[str, ...], title: str | None) -> Dateline | 
             text = match[0] + _repeated_title(paragraph[match.end() :], title)
             return Dateline(match["place"], text, position)
         match = _AGENCY_ALONE.match(window) if is_of_agency else None
-        if match:
+        if match and not is_time_of_story(paragraph[match.end() :] or "-"):
             return Dateline(None, match[0], position)
     return found
 

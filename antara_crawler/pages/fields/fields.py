@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 from lxml.etree import _Element
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks.block import Block
+from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.footer import TAG_PAGE
 from antara_crawler.pages.containers import is_hidden
 from antara_crawler.pages.fields.metadata import Metadata
@@ -17,7 +17,7 @@ from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.stories.links import OWN_PAGE
+from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link
 from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import KICKER, style_of
 from antara_crawler.pages.templates import (
@@ -50,7 +50,7 @@ _POPULAR = re.compile(
 _MOST_BOXES = 5
 _CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
 _MOST_SECTIONS = 3
-_MOST_OVER = 3
+_MOST_OVER = _MOST_BEHIND = 3
 _LONGEST_NAME = 40
 _MOST_WORDS = 4
 _ROWS = frozenset({"div", "footer", "p", "section", "ul"})
@@ -68,14 +68,15 @@ def section_of(
     metadata: Metadata,
     title: str | None,
     head: Sequence[Block] = (),
+    body: Sequence[Block] = (),
+    below: Sequence[Block] = (),
 ) -> str | None:
     """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
-    a path elsewhere, a label, or a link in the `head` says.
+    a path elsewhere, a label, or a link in the `head` says, or one right behind the text.
 
     The last crumb may be the headline: that is no section.
     """
-    crumb = _first_crumb(crumbs_of(tree, template), title, metadata)
-    if crumb:
+    if crumb := _first_crumb(crumbs_of(tree, template), title, metadata):
         return crumb
     marked = tree.all("[itemprop=articleSection]")
     said = (
@@ -85,7 +86,8 @@ def section_of(
         *(text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
     )
     told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
-    return told or _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, head)
+    shown = _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, head)
+    return told or shown or _section_behind(body, below)
 
 
 def _is_of_category(link: _Element) -> bool:
@@ -118,6 +120,14 @@ def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | N
             return bare_crumb(line.text)
     found = [name for line in lines for name in _linked_sections(_unlabelled(line))]
     return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
+
+
+def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None:
+    """Return the section to which, by its name, a line alone leads that is right behind a body."""
+    last = max((n for n, block in enumerate(body) if block.kind in BODY), default=-1)
+    lines = [block.line for block in (*body[last + 1 :], *below)[:_MOST_BEHIND] if block.line]
+    links = (line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line))
+    return next((name for name, path in sections_in(links) if is_named(name, path)), None)
 
 
 def _linked_sections(links: Sequence[tuple[str, str | None]]) -> list[str]:
@@ -250,17 +260,13 @@ def _tags_in(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _keyword_rows(tree: Tree, template: type[Template]) -> Iterator[str]:
-    for element in tree.all(*template.keywords):
-        for line in lines_of(element, ""):
-            if line.text.startswith("id "):
-                yield line.text
+    rows = (line.text for each in tree.all(*template.keywords) for line in lines_of(each, ""))
+    return (row for row in rows if row.startswith("id "))
 
 
 def _is_author(element: _Element) -> bool:
-    parent = element.getparent()
-    return element.get("itemprop") == "author" or (
-        parent is not None and parent.get("itemprop") == "author"
-    )
+    own = (element, *islice(element.iterancestors(), 1))
+    return any(each.get("itemprop") == "author" for each in own)
 
 
 def unlike(pictures: Iterable[Picture]) -> tuple[Picture, ...]:

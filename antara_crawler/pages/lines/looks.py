@@ -19,6 +19,7 @@ from antara_crawler.text import is_prose
 
 _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenger:", "tg://msg_url")
 _LONGEST_TITLE = 200
+_STYLES = frozenset({"b", "small", "span", "strong"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _LARGEST_ICON = 32
@@ -88,6 +89,12 @@ def is_bold(element: _Element) -> bool:
     if len(element) != 1 or element[0].tag not in {"b", "strong"}:
         return False
     return not ((element.text or "").strip() or (element[0].tail or "").strip())
+
+
+def is_amid_word(before: _Element, element: _Element, said: str) -> bool:
+    """Whether a style that a writer gave ends amid a word: of two elements without a class."""
+    is_style = element.tag in _STYLES and before.get("class") is element.get("class") is None
+    return is_style and said[-1:].islower() and (element.text or "")[:1].islower()
 
 
 def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:

@@ -213,6 +213,9 @@ class _Run:
             return False
         if stands_bare(line, self.around or ".") or self.is_above_sentence(place):
             return True
+        outer = self.around.rpartition(">")[0]
+        if stands_bare(line, outer) and self.home_of(place) == self.home_of(self.last):
+            return True  # beside boxes that hold a paragraph each
         return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
     def heads_text(self, place: int) -> bool:
@@ -230,15 +233,12 @@ class _Run:
     def home_of(self, place: int) -> Box:
         """Return the smallest box in which a line stands with others."""
         node, found = self.root, self.root.box
-        while True:
-            within = (one for one in node.within if one.box.first <= place < one.box.end)
-            inner = next(within, None)
-            if inner is None:
-                return found
+        while inner := next((n for n in node.within if n.box.first <= place < n.box.end), None):
             node = inner
             texts = (line.text for line in self.lines[node.box.first : node.box.end])
             if sum(map(bool, texts)) > 1:
                 found = node.box
+        return found
 
     def is_of_several(self, place: int, line: Line) -> bool:
         """Whether the text beside a line is another one of its kind: a verse, an address."""

@@ -14,6 +14,7 @@ from antara_crawler.pages.lines.looks import (
     as_teaser,
     holds_text,
     icon_text,
+    is_amid_word,
     is_bold,
     is_icon,
     is_term,
@@ -172,7 +173,7 @@ class Walk(LineWriter):
         if row is not self.row:
             texts = (row.text, *(each.tail for each in row))
             self.row, self.is_row = row, not any(text and not text.isspace() for text in texts)
-        return self.is_row
+        return self.is_row and not is_amid_word(before, element, self.pieces[-1][0])
 
     def add_leaf(self, element: _Element, style: Style) -> None:
         """Say the text of an element that is nothing but a line, or some words of one."""

@@ -1,0 +1,70 @@
+"""Boxes amid a text, and what stands upon a picture or beside boxes: told by what they hold."""
+
+import pytest
+
+from antara_crawler.items import Article
+from tests.pages.building import (
+    DATELINE,
+    FOOT,
+    LEAD,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    paragraphs,
+    read,
+    reasons,
+)
+
+FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
+
+
+def unknown(body: str, *, head: str = "", foot: str = FOOT) -> Article:
+    """A page that no template knows."""
+    return read(
+        f"<html><head><title>{TITLE} - Portal</title></head><body><div class='q'><h1>{TITLE}</h1>"
+        f"{head}<div class='z'>{body}</div>{foot}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize("word", ["Perbesar", "Klik untuk memperbesar", "Lihat Foto", "+3", "1/9"])
+@pytest.mark.parametrize(
+    "photo",
+    [
+        "<figure><a href='#'><img src='/a.jpg'><i>{}</i></a><figcaption>{}</figcaption></figure>",
+        "<div class='f'><img src='/a.jpg'><span>{}</span><div class='k'>{}</div></div>",
+    ],
+)
+def test_a_word_or_number_upon_a_picture_is_none_of_its_caption(word: str, photo: str) -> None:
+    (image,) = unknown(FIRST + REST, head=photo.format(word, "Tanggul. (ANTARA/Siti)")).images
+    assert (image.caption, image.credit) == ("Tanggul.", "ANTARA/Siti")
+    assert image.url == "https://kalsel.antaranews.com/a.jpg"
+
+
+@pytest.mark.parametrize("age", ["ANTARA - 5 bulan lalu", "Tayang 3 jam lalu | 2 menit baca"])
+def test_how_long_ago_a_page_came_is_no_lead(age: str) -> None:
+    article = unknown(FIRST + REST, head=f"<div class='w'>{age}</div>")
+    assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS)
+
+
+def test_a_style_that_ends_amid_a_word_parts_no_words() -> None:
+    item = "<li><span style='color:red'>Perbaikan tang</span><span>gul desa</span></li>"
+    chips = "<li><span class='c'>banjir</span><span class='c'>tapin</span></li>"
+    article = unknown(f"{FIRST}<ul>{item}{chips}</ul>{REST}")
+    assert article.paragraphs[1:3] == ("Perbaikan tanggul desa", "banjir | tapin")
+
+
+def test_a_line_beside_boxes_of_a_paragraph_each_is_text() -> None:
+    boxes = [f"<section class='s'>{each}</section>" for each in (FIRST, paragraphs(SECOND), THIRD)]
+    line = "Pendaftaran: Telepon (0511) 555012"
+    assert unknown("".join(boxes[:2]) + f"<p>{line}</p>{boxes[2]}").paragraphs[2] == line
+    beside = unknown(FIRST + REST, foot=f"<p>{line}</p>{FOOT}")
+    assert (line in beside.paragraphs, reasons(beside).get(line)) == (False, "below the text")
+
+
+def test_a_link_alone_right_behind_a_text_names_its_section() -> None:
+    link = "<div class='k'><a href='/{}'>Kabar Desa</a></div>"
+    sections = [
+        unknown(FIRST + REST, foot=link.format(at) + FOOT).section for at in ("kabar-desa", "x")
+    ]
+    assert sections == ["Kabar Desa", None]
