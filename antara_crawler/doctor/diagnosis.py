@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from antara_crawler.crawl.account.doubts import Recurring
 from antara_crawler.doctor.checkup import Look, Seen
 from antara_crawler.doctor.suggestions import Page, Sample
 from antara_crawler.errors import DONE, NOTHING_FETCHED, SOME_FAILED, UnreadablePage
@@ -94,7 +95,7 @@ def diagnose(seen: Seen, portal: Portal, templates: Templates = TEMPLATES) -> Di
     if read:
         lines += [_told(name, read) for name in ("title", "lead", "body", "time", "section")]
         lines += [_shown(name, read) for name in ("names", "tags", "pictures")]
-        lines.append(_unnamed(read))
+        lines += [_unnamed(read), _shared(read)]
     return Diagnosis(portal.name, tuple(lines), len(read))
 
 
@@ -270,3 +271,13 @@ def _unnamed(cases: Sequence[_Case]) -> Line:
         left += [case.apart("left out", text) for text in texts]
     found = sentence(f"sentences left out without a name on {pages} of {len(cases)} pages")
     return _line("left out", "look" if pages else "fine", found, left)
+
+
+def _shared(cases: Sequence[_Case]) -> Line:
+    """Say what stands in the texts of several articles, and may be no part of them."""
+    recurring = Recurring()
+    for case in cases:
+        recurring.add(case.article.paragraphs)
+    told = [*recurring.told()]
+    found = "; ".join(told) or sentence("no paragraph stands in several of the texts")
+    return _line("shared", "look" if told else "fine", found, (), "shared")

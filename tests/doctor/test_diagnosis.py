@@ -1,5 +1,6 @@
 """What the doctor says of portals that are read well, and of ones that were redesigned."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,19 @@ def test_a_robots_txt_that_a_crawl_does_not_take_for_leave_is_none(
     spider = Checkup("kalsel")
     spider.answered(Response(f"{KALSEL.base_url}/robots.txt", status))
     assert verdicts(spider.seen)["robots.txt"] == verdict
+
+
+def test_what_stands_in_all_texts_is_to_be_looked_at(site):
+    def with_a_call(html: str) -> str:
+        call = "<p>Kami mengajak pembaca memasang aplikasi kami di telepon hari ini juga.</p>"
+        return re.sub(r"(<div[^>]*post-content[^>]*>)", rf"\1{call}", html)
+
+    known = layouts_of(site, "regional")[:10]
+    assert verdicts(visit_of(site, known, Redesign(0, 0.0)))["shared"] == "fine"
+    seen = visit_of(site, known, with_a_call)
+    [line] = [line for line in diagnose(seen, KALSEL).lines if line.what == "shared"]
+    assert "“Kami mengajak pembaca" in line.found and "in the texts of 10 of 10" in line.found
+    assert (line.verdict, "`without`" in line.todo) == ("look", True)
 
 
 def test_after_a_redesign_the_fields_that_are_lost_are_called_wrong_and_no_others(site):
