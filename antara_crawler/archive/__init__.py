@@ -23,6 +23,7 @@ from antara_crawler.archive.read.completeness import Completeness as Completenes
 from antara_crawler.archive.read.completeness import Month as Month
 from antara_crawler.archive.read.completeness import silent_days as silent_days
 from antara_crawler.archive.read.filters import Filters as Filters
+from antara_crawler.archive.read.strangers import Stranger as Stranger
 from antara_crawler.archive.read.views import Beside as Beside
 from antara_crawler.archive.read.views import CaptureView as CaptureView
 from antara_crawler.archive.read.views import Coverage as Coverage
@@ -36,6 +37,5 @@ from antara_crawler.archive.read.views import RevisionView as RevisionView
 from antara_crawler.archive.read.views import StoredArticle as StoredArticle
 from antara_crawler.archive.runs import Run as Run
 from antara_crawler.archive.search.search import Order as Order
-from antara_crawler.archive.search.suggesting import Stranger as Stranger
 from antara_crawler.archive.store.writer import Stored as Stored
 from antara_crawler.archive.store.writer import Writer as Writer

@@ -13,11 +13,11 @@ from antara_crawler.archive.read.articles import OF_IDS, stored_articles
 from antara_crawler.archive.read.changes import count_changes, read_changes, story_of
 from antara_crawler.archive.read.completeness import completeness
 from antara_crawler.archive.read.filters import Filters
+from antara_crawler.archive.read.strangers import Stranger, strangers
 from antara_crawler.archive.read.views import StoredArticle
 from antara_crawler.archive.runs import Run
 from antara_crawler.archive.search.counting import coverage, overview
 from antara_crawler.archive.search.search import rows_found, search
-from antara_crawler.archive.search.suggesting import Stranger, strangers
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.lookup import find_article
 

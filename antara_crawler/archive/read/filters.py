@@ -20,6 +20,7 @@ from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.types import Code, UtcDateTime
 from antara_crawler.dates import MONTHS
 from antara_crawler.errors import UsageError
+from antara_crawler.portals import portals
 
 
 class Shown:
@@ -122,7 +123,9 @@ def filters_of(key: str, value: str) -> Filters | None:
     if not value:
         return None
     if key == "portal":
-        value = value.casefold().partition(".")[0]  # of its host
+        name = value.casefold()
+        of = {each.province.casefold(): each.name for each in portals().values()}
+        value = of.get(name, name.partition(".")[0])  # by its province or host
     named: dict[str, Any] = {key: value}
     return Filters(**named)
 

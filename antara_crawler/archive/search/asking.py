@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from antara_crawler.archive.index.analysis import POINT, Word, word_of, words
 from antara_crawler.archive.search import lexicon
-from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS
+from antara_crawler.archive.search.lexicon import CURRENCIES, PREFIXES, STOP_WORDS, UNITS
 
 MOST = 24
 """So many words or phrases of each kind are searched, and in phrases so many words."""
@@ -86,6 +86,8 @@ def asked_of(key: str, value: str, quoted: bool) -> Iterator[Asked]:
         yield Asked(words=[word_of(found[0].root)])  # e-KTP, ektp
     elif found[0].plain in CURRENCIES and len(found) == 2:
         yield Asked(words=found[1:], spelled=lexicon.spelled(found[1].plain))
+    elif found[0].plain in CURRENCIES and plain[-1] in UNITS:
+        yield together(plain[1:])  # Rp500rb
     elif found[0].plain in PREFIXES and (whole := word_of("".join(plain))).root == found[1].root:
         yield Asked(words=[whole])  # di-vaksin, divaksin
     elif all(map(str.isalpha, plain)) and ("-" in value or found[0].other == "".join(plain)):

@@ -204,15 +204,16 @@ def _telephone(number: str) -> list[tuple[str, ...]]:
 
 
 def days(numbers: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the ways to write 30/9/2023, in words first: 30 September 2023, 30-09-2023."""
+    """Return the ways to write 30/9/2023, in words first: 30 September 2023, 2023-09-30."""
     if len(numbers) != len(("day", "month", "year")) or not all(map(str.isdecimal, numbers)):
         return []
-    day, month, year = numbers
+    day, month, year = reversed(numbers) if len(numbers[0]) == _YEAR else numbers
     if not (1 <= int(month) <= len(_NAMES_OF_MONTHS) and len(year) == _YEAR):
         return []
     names = (_NAMES_OF_MONTHS[int(month) - 1], str(int(month)), f"{int(month):02}")
     written = dict.fromkeys((str(int(day)), day, f"{int(day):02}"))
-    return [(each, name, year) for name in names for each in written]
+    iso = (year, f"{int(month):02}", f"{int(day):02}")
+    return [*((each, name, year) for name in names for each in written), iso]
 
 
 def is_initials(word: str) -> bool:

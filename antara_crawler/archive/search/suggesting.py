@@ -1,27 +1,24 @@
-"""Finds what was meant by a name that nothing has, or a query that nothing fits."""
+"""Finds what was meant by a query that nothing fits."""
 
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
-from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
 from antara_crawler.archive.index.analysis import word_of, words
 from antara_crawler.archive.index.stemming import is_known
-from antara_crawler.archive.read.filters import Filters, filters_of, sound
+from antara_crawler.archive.read.filters import filters_of
+from antara_crawler.archive.read.strangers import CANDIDATES, NEAR, strangers
+from antara_crawler.archive.search.asking import MOST
 from antara_crawler.archive.search.held import held
 from antara_crawler.archive.search.lexicon import KEYS, STOP_WORDS
 from antara_crawler.archive.search.query import Query
-from antara_crawler.archive.tables.articles import Articles, Authors, SearchGroups, Tags
+from antara_crawler.archive.tables.articles import Authors, SearchGroups
 from antara_crawler.archive.tables.rows import folded
-from antara_crawler.archive.tables.statements import grouped
-from antara_crawler.archive.tables.types import AnySelect
 from antara_crawler.dates import MONTHS
-from antara_crawler.portals import portals
 
 _LEAST, _MOST = 4, 20
 _WORDS = 3
@@ -33,6 +30,9 @@ _PART = 3
 
 _RELAXED, _BEGINNINGS = 10, 3
 """So many words are tried together, and of so many of the rarest each as the first."""
+
+_LONGEST_NAME = 4
+"""So many words a writer's name has."""
 
 _KEY = re.compile(r'(?<![^\s-])(\w+):(?=[\w"])')
 _VALUE = re.compile(r"(?<!\S)(\w+:)([A-Z]\w*(?:\s+[A-Z]\w*)+)")  # section:Hulu Sungai Tengah
@@ -56,10 +56,10 @@ def suggestion(connection: Connection, query: Query, text: str, fits: Fits) -> s
     right = _whole(asked, beside)
     others = (_whole(each, beside) for each in _rejoined(connection, query.asked, nowhere))
     meant = (_VALUE.sub(r'\1"\2"', text), _KEY.sub(_keyed, text), _TWICE.sub("", text))
-    for better in (*meant, *others, right, *_dated(query)):
+    for better in (*meant, *others, *_written(connection, query), right, *_dated(query)):
         if better not in ("", query.understood) and fits(better):
             return better
-    if right == query.understood:
+    if right == query.understood and len(query.words) == 1:
         right = _whole(_corrected(connection, asked, nowhere), beside)
     return _relaxed(connection, asked, beside, fits) or (right if right != query.understood else "")
 
@@ -127,6 +127,20 @@ def _dated(query: Query) -> Iterator[str]:
             yield " ".join((*rest, f'date:"{found[0]}"'))
 
 
+def _written(connection: Connection, query: Query) -> Iterator[str]:
+    """Yield a query for what those wrote whose name stands in it: Arif Budiman haji."""
+    asked = query.asked[:MOST]
+    runs = {
+        folded(" ".join(asked[at:end])): (at, end)
+        for at in range(len(asked))
+        for end in range(at + 2, min(at + _LONGEST_NAME, len(asked)) + 1)
+    }
+    named = select(Authors.key, Authors.name).where(Authors.key.in_(runs))
+    for key, name in connection.execute(named).all() if runs else ():
+        at, end = runs[key]
+        yield _whole((*asked[:at], *asked[end:], f'author:"{name}"'), query.beside)
+
+
 def _relaxed(connection: Connection, asked: Sequence[str], beside: str, fits: Fits) -> str:
     """Return the query without the words beside which nothing has the others, '' for too few."""
     parts = {each: words(each.replace(" OR ", " ")) for each in asked}
@@ -162,7 +176,7 @@ def _named(connection: Connection, query: Query) -> str:
         return ""
     for key, column in (("author", Authors.name), ("section", SearchGroups.section)):
         names = select(column).where(func.lower(column).contains(asked[-1], autoescape=True))
-        found = filter(None, connection.scalars(names.distinct().limit(_CANDIDATES)))
+        found = filter(None, connection.scalars(names.distinct().limit(CANDIDATES)))
         by_key = {folded(name): name for name in sorted(found) if _holds(name, asked)}
         if by_key:
             return " ".join(f'{key}:"{by_key[name]}"' for name in sorted(by_key)[:NEAR])
@@ -231,70 +245,3 @@ def _one_off(word: str) -> Iterator[str]:
             yield before + letter + after
             if after:
                 yield before + letter + after[1:]
-
-
-NEAR = 3
-"""So many names are offered."""
-_SHORTER = 4
-_CANDIDATES = 20_000
-"""Names compared at most: some hundred milliseconds."""
-_ALIKE = 0.7
-
-What = Literal["portal", "section", "tag", "author"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A name that a filter asks for and no article has; `near` are names that there are."""
-
-    what: What
-    name: str
-    near: tuple[str, ...]
-
-
-def strangers(connection: Connection, filters: Filters) -> Iterator[Stranger]:
-    """Yield the names of a filter that nothing in the archive has."""
-    if filters.portal is not None and filters.portal not in portals():
-        held = select(Articles.id).where(Articles.portal == sound(filters.portal)).limit(1)
-        if connection.scalar(held) is None:
-            near = difflib.get_close_matches(filters.portal.casefold(), list(portals()), NEAR)
-            yield Stranger("portal", filters.portal, tuple(near))
-    if filters.section is not None:
-        key = folded(sound(filters.section))
-        if not _any(connection, select(Articles.id).where(Articles.section_key == key)):
-            names = select(Articles.section).where(Articles.section.is_not(None)).distinct()
-            yield Stranger("section", filters.section, _near_of(connection, key, names))
-    for what, name, table in (("tag", filters.tag, Tags), ("author", filters.author, Authors)):
-        key = folded(sound(name or ""))
-        if name is not None and not _any(connection, select(table.id).where(table.key == key)):
-            names = select(table.name)
-            yield Stranger(what, name, _near_of(connection, key, names))  # type: ignore[arg-type]
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name))
-
-
-def _any(connection: Connection, query: AnySelect) -> bool:
-    return connection.execute(query.limit(1)).first() is not None
-
-
-def _near_of(connection: Connection, key: str, names: AnySelect) -> tuple[str, ...]:
-    """Return names that have its letters, are nearly this one, hold it, or nearly do."""
-    [column] = names.selected_columns
-    alike = names.where(func.length(column) >= len(key) - _SHORTER)
-    holding = names.where(func.lower(column).contains(key, autoescape=True))
-    found = {
-        folded(name): name
-        for query in (holding.limit(_CANDIDATES), alike.limit(_CANDIDATES))
-        for name in connection.scalars(query)
-    }
-    parts = grouped((part, each) for each in sorted(found) for part in each.split())
-    bare = _letters(key)
-    near = [each for each in sorted(found) if bare and _letters(each) == bare]
-    near += difflib.get_close_matches(key, found, NEAR, _ALIKE)
-    near += (each for each in sorted(found) if key and key in each)
-    near += (
-        each for part in difflib.get_close_matches(key, parts, NEAR, _ALIKE) for each in parts[part]
-    )
-    return tuple(found[each] for each in list(dict.fromkeys(near))[:NEAR])
