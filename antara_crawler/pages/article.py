@@ -131,18 +131,18 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
         raise UnreadablePage(
             f"{url}: no text in the body at {', '.join(template.body)} (template {template.name})"
         )
-    over = list(takewhile(lambda block: not _is(block, page.title), page.above))
-    own_head = (*page.above[len(over) :], *body)
+    begin = [*takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)]
+    head = [*page.above, *begin]
+    own = [*dropwhile(lambda block: not _is(block, page.title), head)]
+    over = head[: len(head) - len(own)] if own else page.above
+    own_head = [*own, *body[len(begin) :]] if own else body
     date_lines = dates_shown(over, own_head, page.below, portal.zone)
     date = published(tree, template, metadata, page.bodies[0], portal, date_lines)
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
     changes = [b.text for b in page.below if b.kind == "date"][:1]
-    begin = takewhile(lambda block: block.kind not in BODY or not is_prose(block.text), body)
-    head = [*page.above, *begin]
-    own = [*dropwhile(lambda block: not _is(block, page.title), head)] or head
     section = fields.section_of(tree, template, metadata, page.title, head, body, page.below)
-    writers = people.writers(tree, metadata, article, own, body, page.below)
+    writers = people.writers(tree, metadata, article, own or head, body, page.below)
     if named := people.named_alone(body, writers):
         body = [named.get(id(block), block) for block in body]
         article = assemble(body, portal, page.title, above=page.above, below=page.below)

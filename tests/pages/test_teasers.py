@@ -243,3 +243,48 @@ def test_what_the_site_lists_for_every_page_is_left_out(label: str) -> None:
     article = read(page(paragraphs(DATELINE + LEAD, SECOND) + box + paragraphs(THIRD)))
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [])
     assert reasons(article)[ONE] == "related"
+
+
+OFFERS = (
+    "<div><p>Unduh aplikasi ANTARA News di ponsel Anda.</p><a href='https://play.google.com/a'>"
+    "<img src='/g.png'></a> <a href='https://apps.apple.com/b'><img src='/b.png'></a></div>",
+    "<div><h4>Donasi</h4><p>Salurkan bantuan Anda bagi korban bencana melalui rekening kami.</p>"
+    "<a href='/donasi'>Donasi sekarang</a></div>",
+)
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_what_the_site_offers_behind_the_foot_is_no_text_though_it_stands_as_paragraphs_do(
+    offer: str,
+) -> None:
+    foot = "<p>Pewarta: Siti Aminah</p><p>Copyright © ANTARA 2023</p>"
+    for body in (f"{BODY}{foot}{offer}", f"{BODY}{foot}{offer}{offer}"):
+        article = read(page(body, foot=""))
+        assert article.paragraphs == PARAGRAPHS
+        assert len(article.left_out) > 1
+
+
+def test_a_table_above_the_dateline_is_no_text_and_one_behind_it_is() -> None:
+    table = "<div class='kurs'><table><tr><td>USD</td><td>16.100</td></tr></table></div>"
+    text = f"<h1>{TITLE}</h1>{AT}<div>{table}{BODY}{table.replace('USD', 'SGD')}</div>"
+    head = f"<title>{TITLE}</title><meta property='og:type' content='article'>"
+    article = read(f"<html><head>{head}</head><body><main>{text}</main></body></html>")
+    assert article.paragraphs == (*PARAGRAPHS, "SGD | 16.100")
+    assert "USD | 16.100" in reasons(article)
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        ("<div>Senin, 30 November 2026 19:22 WITA</div>", f"<p>Tayang: {AT[3:]}"),
+        (AT, "<p>Diperbarui: Rabu, 18 Oktober 2023 08:00 WITA</p>"),
+    ],
+)
+def test_a_date_above_the_headline_is_the_articles_where_none_but_a_change_is_below(
+    over: str, under: str
+) -> None:
+    head = f"<title>{TITLE}</title><meta property='og:type' content='article'>"
+    text = f"<article>{over}<h1>{TITLE}</h1>{under}{BODY}</article>"
+    article = read(f"<html><head>{head}</head><body>{text}</body></html>")
+    assert article.published_at is not None
+    assert (article.published_at.year, article.published_at.day) == (2023, 17)

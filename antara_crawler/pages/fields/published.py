@@ -114,8 +114,8 @@ def dates_shown(
     over: Sequence[Block], head: Sequence[Block], below: Sequence[Block], zone: str
 ) -> list[str]:
     """Return the lines that may be the date of publication: of the `head`, from the headline on,
-    and behind its foot of the same day; else right `over` it, as today's stands farther off, and
-    those behind its foot that say so.
+    and behind its foot of the same day; else, or where these tell of a change alone, right `over`
+    it, as today's stands farther off, and those behind its foot that say so.
     """
     near = [block for block in over if block.kind != "caption"][-2:]
     own = [*takewhile(lambda block: block.kind not in {"copyright", "notice"}, head)]
@@ -123,7 +123,9 @@ def dates_shown(
     found = dates_in(own)
     days = {_day(text, zone) for text in found}
     found += [text for text in dates_in(rest) if _day(text, zone) in days]
-    return found or [*dates_in(near), *(b.text for b in rest if _SAYS_PUBLISHED.match(b.text))]
+    if not any(map(beside_change, found)):
+        found = [*dates_in(near), *found, *(b.text for b in rest if _SAYS_PUBLISHED.match(b.text))]
+    return found
 
 
 def _day(text: str, zone: str) -> date | None:
@@ -212,8 +214,7 @@ def _told(
     yield from metadata.published
     marked = tree.all("time[itemprop=datePublished]", *template.date)
     for element in islice(marked, _MOST_PLACES):
-        times = element.iter("time")
-        said = [time.get("datetime") or "" for time in times if _is_publication(time)]
+        said = [t.get("datetime") or "" for t in filter(_is_publication, element.iter("time"))]
         if any(said) and _is_its_own(element, body):
             yield from filter(None, map(tidy, said))
 
@@ -227,8 +228,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     for element in islice(tree.all(*template.date), _MOST_PLACES):
         if not (_is_its_own(element, body) and _is_publication(element)):
             continue
-        lines = _texts(element)
-        texts = list(map(beside_change, lines))
+        texts = list(map(beside_change, _texts(element)))
         texts = [with_clock(texts, place) for place in range(len(texts))]
         for text in texts:
             if stamp := find_date(text, zone):

@@ -20,7 +20,7 @@ from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
-from antara_crawler.pages.lines.lines import Box, Line, tag_of
+from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
 from antara_crawler.pages.stories.links import is_all_link, is_story
 from antara_crawler.pages.stories.related import begins_related
 from antara_crawler.pages.style.element_style import Mark
@@ -72,7 +72,7 @@ def name_insert(lines: list[Line], box: Box) -> bool:
                 mark_as(lines, n, "left out", "form")
             else:
                 lines[n] = lines[n]._replace(aside="form")
-    elif _is_call(found):
+    elif _is_call([*found, *(line for _, line in held if line.reason == OF_LINK)]):
         _leave_out(lines, span, "call to follow")
     elif _are_links_away(found):
         _leave_out(lines, span, "advert or button")
@@ -115,6 +115,23 @@ def name_advert(lines: list[Line], box: Box) -> bool:
 
 def _is_advert_label(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LABEL and ADVERT_LABEL.fullmatch(line.text) is not None
+
+
+def name_offer(lines: list[Line], box: Box) -> bool:
+    """Mark a small box behind the article's foot with a link alone on its line, and to no story;
+    whether it is one: 'Donasi sekarang'.
+    """
+    texts = [n for n in range(box.first, box.end) if lines[n].text]
+    found = [lines[n] for n in texts if lines[n].mark != "left out"]
+    if not found or len(found) > _MOST_OF_CALL or any(map(is_of_head, found)):
+        return False
+    links = [line for line in found if line.links and is_all_link(line)]
+    said = [line.text for line in found if is_prose(line.text)]
+    is_short = sum(map(len, said)) <= _MOST_SENTENCES * _LONGEST_SAID
+    if not (links and is_short) or any(is_story(url) for line in links for _, url in line.links):
+        return False
+    _leave_out(lines, texts, "below the text")
+    return True
 
 
 def is_of_head(line: Line) -> bool:

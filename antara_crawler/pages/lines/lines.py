@@ -13,6 +13,8 @@ NOWHERE = "#"
 """The address of a link that is a button of the page."""
 
 
+OF_LINK = "picture of a link"
+"""Why a picture is left out that is a button of the page, or leads to another site."""
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)*")
 """Elements without a class."""
 _NAMED = frozenset({"left out", "caption", "figure", "related"})

@@ -31,6 +31,7 @@ from antara_crawler.pages.lines.inserts import (
     is_sentence,
     name_advert,
     name_insert,
+    name_offer,
 )
 from antara_crawler.pages.lines.lines import NOWHERE, Box, Line, Node, is_free, nested, stands_bare
 from antara_crawler.pages.lines.teasers import name_teasers
@@ -82,6 +83,8 @@ class _Run:
         """What stands without links in each place."""
         self.is_known = False
         self.lead = self.headline = -1
+        self.foot = len(lines)
+        """Where the copyright line below the lead is."""
 
     def find(self, sentences: Sequence[int]) -> None:
         """Find the places in which sentences stand as paragraphs do, and where the text begins."""
@@ -94,7 +97,8 @@ class _Run:
         self.lead = next(marked, -1) if dated < 0 else dated
         signed = [n for n in range(self.lead + 1, len(lines)) if is_copyright(lines[n].text)]
         ends = signed if self.lead >= 0 and signed else [len(lines)]  # each part may have a foot
-        told = {lines[n].text for n in sentences if n < ends[0]}
+        self.foot = ends[0]
+        told = {lines[n].text for n in sentences if n < self.foot}
         weights = {place: sum(map(len, found & told)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
@@ -140,8 +144,11 @@ class _Run:
         box, lines = node.box, self.lines
         span = range(box.first, box.end)
         is_free = not any(self.in_run[n] and lines[n].mark != "quote" for n in span)
-        may_be = is_free or box.end <= self.lead
+        is_behind = box.first > self.foot
+        may_be = is_free or box.end <= self.lead or is_behind
         if name_advert(lines, box) or (may_be and name_insert(lines, box)):
+            return
+        if is_behind and name_offer(lines, box):
             return
         for one in node.within:
             self.look_into(one)
@@ -181,7 +188,7 @@ class _Run:
         line = self.lines[place]
         is_worded = line.text.count(" ") >= _FEWEST_OF_ITEM - 1 and not line.links
         is_one = line.mark == "row" or (is_worded and self.is_of_several(place, line))
-        return is_one and place > self.headline
+        return is_one and place > self.headline and (line.mark != "row" or place > self.lead)
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""

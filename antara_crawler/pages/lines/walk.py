@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
 from antara_crawler.pages.lines import numbering
-from antara_crawler.pages.lines.lines import Box, Line, tag_of
+from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     PUT_RIGHT,
     as_teaser,
@@ -288,11 +288,11 @@ class Walk(LineWriter):
         if is_icon(element):
             self.say(icon_text(element), self.open[-1].href)
             return
-        url = absolute(source_of(element), self.base)
-        if url is None:
+        if (url := absolute(source_of(element), self.base)) is None:
             return
         if leads_on(self.open[-1].href) and self.open[-1].mark not in _NO_TEXT:
-            self.add_apart(Line(url[:_MOST_UNSEEN], "left out", reason="picture of a link"))
+            led = ((url[:_MOST_UNSEEN], self.open[-1].href),)
+            self.add_apart(Line(led[0][0], "left out", led, reason=OF_LINK))
             return
         if self.stands_behind_sentence():
             self.end_line()
