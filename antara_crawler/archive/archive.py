@@ -203,7 +203,10 @@ class Archive:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise NotWritable(f"cannot make the archive's folder: {error}") from error
+                raise NotWritable(
+                    f"cannot make the archive's folder: {error}; name another place with"
+                    " ARCHIVE_URL"
+                ) from error
         if self.path and self.path.is_dir():
             raise UsageError(f"the archive {self.path} is a folder: name a file in it")
         stored = self._stored_version()
