@@ -7,6 +7,8 @@ from tests.pages.building import (
     DATELINE,
     FOOT,
     LEAD,
+    LINK,
+    ONE,
     PARAGRAPHS,
     SECOND,
     THIRD,
@@ -14,6 +16,7 @@ from tests.pages.building import (
     paragraphs,
     read,
     reasons,
+    titles,
 )
 
 FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
@@ -68,3 +71,59 @@ def test_a_link_alone_right_behind_a_text_names_its_section() -> None:
         unknown(FIRST + REST, foot=link.format(at) + FOOT).section for at in ("kabar-desa", "x")
     ]
     assert sections == ["Kabar Desa", None]
+
+
+FIGURES = "<tr><td>USD</td><td>15.820</td></tr><tr><td>SGD</td><td>11.740</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h4>Kurs</h4><table>{FIGURES}</table><a href='/kurs'>Semua kurs</a>",
+        "<h4><a href='/kurs'>Kurs</a></h4><dl><dt>USD</dt><dd>15.820</dd>"
+        "<dt>SGD</dt><dd>11.740</dd></dl>",
+        "<div>Skor</div><ul><li>Barito <b>2</b></li><li>Arema <b>1</b></li></ul>"
+        "<a href='/skor'>Semua</a>",
+        "<p>Dukung kabar daerah ini.</p><a href='/langganan'>Langganan sekarang</a>",
+        "<p>Isi kabar kami di surel Anda.</p><button>Berlangganan</button>",
+        "<p>Sudah menjadi pelanggan?</p><p><a href='/masuk'>Masuk</a></p>",
+    ],
+)
+def test_figures_and_offers_of_the_site_are_no_text(box: str) -> None:
+    assert unknown(f"{FIRST}<div class='b'>{box}</div>{REST}").paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h4>Kurs</h4><table>{FIGURES}</table>",
+        f"<h4>Kurs</h4><table>{FIGURES}</table><a href='https://bi.go.id/kurs'>Bank</a>",
+        f"<p>Kurs naik lagi kemarin pagi.</p><table>{FIGURES}</table><a href='/kurs'>Kurs</a>",
+        "<p>Ralat: panjang tanggul itu 35 meter.</p><button>Tutup</button>",
+        "<p>Warga bisa memeriksa nama mereka.</p><a href='/daftar'>Daftar</a>",
+        "<p>Anda bisa memeriksa nama sendiri.</p><a href='https://kpu.go.id/'>Daftar</a>",
+        "<p>“Dukung petani kami,” kata Rahmat.</p><button>Daftar</button>",
+    ],
+)
+def test_figures_and_sentences_of_the_text_stay_in_their_box(box: str) -> None:
+    found = unknown(f"{FIRST}<div class='b'>{box}</div>{REST}").paragraphs
+    said = "15.820" if "15.820" in box else box[3 : box.index("</p>")]
+    assert any(said in paragraph for paragraph in found)
+
+
+TEASED = "Sungai meluap sejak malam dan warga mengungsi ke balai desa."
+
+
+@pytest.mark.parametrize("tag", ["h5", "div"])
+def test_a_text_below_a_labelled_title_in_one_box_is_its_storys(tag: str) -> None:
+    title = f"<{tag} class='j'>{LINK}</{tag}>"
+    box = f"<div class='r'><h4>Baca Juga</h4>{title}<p>{TEASED}</p></div>"
+    article = unknown(FIRST + box + REST)
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+    last = unknown(FIRST + REST + box).paragraphs
+    assert last == ((*PARAGRAPHS, TEASED) if tag == "div" else PARAGRAPHS)
+
+
+def test_paragraphs_in_a_labelled_box_that_nobody_closed_are_text() -> None:
+    box = f"<div class='r'><p>Baca juga:</p><p>{LINK}</p>"
+    assert unknown(FIRST + paragraphs(SECOND) + box + paragraphs(THIRD)).paragraphs == PARAGRAPHS

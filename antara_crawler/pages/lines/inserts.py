@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from antara_crawler.pages.blocks.buttons import (
     ADVERT_LABEL,
+    is_button,
     is_call,
     is_furniture,
     leads_away,
@@ -20,10 +21,10 @@ from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
-from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
-from antara_crawler.pages.stories.links import is_all_link, is_story
+from antara_crawler.pages.lines.lines import NOWHERE, OF_LINK, Box, Line, tag_of
+from antara_crawler.pages.stories.links import Title, is_all_link, is_story, url_of
 from antara_crawler.pages.stories.related import begins_related
-from antara_crawler.pages.style.element_style import Mark
+from antara_crawler.pages.style.element_style import CONTROL, Mark
 from antara_crawler.text import LONG_WORDS, is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
@@ -45,6 +46,12 @@ _ENTRY = 100
 """How much of a form an element to enter something makes a box; a button counts one."""
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
+_SITE_PAGE = re.compile(r"https?://(?:[\w-]+\.)*antaranews\.com/[\w-]+/?", re.A)
+_TO_READER = re.compile(
+    r"\W*(?:dukung|nikmati|dapatkan|temukan|bantu|mari|ayo|(?:ber)?langganan|get|enjoy|support|help)\b"
+    r"|.*\b(?:kami|anda|our|us|your?)\b|[^.]*\?$",
+    re.I,
+)
 _QUOTES = frozenset('"“”„«»')
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
@@ -74,7 +81,7 @@ def name_insert(lines: list[Line], box: Box) -> bool:
                 lines[n] = lines[n]._replace(aside="form")
     elif _is_call([*found, *(line for _, line in held if line.reason == OF_LINK)]):
         _leave_out(lines, span, "call to follow")
-    elif _are_links_away(found):
+    elif _are_links_away(found) or _are_figures_of_site(found) or _is_offer(held):
         _leave_out(lines, span, "advert or button")
     elif images and are_bylines([line.text for line in found]):
         _leave_out(lines, (n for n in images if not _DATED.search(lines[n].image or "")), PROFILE)
@@ -167,6 +174,41 @@ def _is_call(lines: Sequence[Line]) -> bool:
     if any(line.mark == "quote" for line in lines) and not all(map(leads_to_own_channel, linked)):
         return False  # what somebody posted is quoted, too
     return not any(map(is_of_head, lines))
+
+
+def _is_offer(held: Sequence[tuple[int, Line]]) -> bool:
+    """Whether a box turns to its reader in a few words, and has one button, or a link called as
+    one to a page of the site: to subscribe, to take part.
+    """
+    found = [line for _, line in held if line.text and line.mark != "left out"]
+    calls: list[Title] = [(line.text, NOWHERE) for _, line in held if line.reason == CONTROL]
+    calls += [link for line in found for link in line.links]
+    if len(calls) != 1 or not (is_button(calls[0][0]) and _is_of_site(calls[0][1])):
+        return False
+    said = " ".join(line.text for line in found).removesuffix(calls[0][0]).rstrip()
+    is_small = len(said) <= _LONGEST_SAID and _QUOTES.isdisjoint(said)
+    return is_small and bool(_TO_READER.match(said)) and not any(map(is_of_head, found))
+
+
+def _are_figures_of_site(lines: Sequence[Line]) -> bool:
+    """Whether a box is short figures, and above or below them one link to the page of the site
+    that has them: rates, the weather, a league.
+    """
+    linked = [line for line in lines if line.links]
+    rest = [line for line in lines if not line.links]
+    if len(linked) != 1 or linked[0].mark in {"item", "row"} or len(lines) > _MOST_OF_FORM:
+        return False
+    is_at_edge = linked[0] in {lines[0], lines[-1]} and is_all_link(linked[0])
+    figures = sum(any(map(str.isdigit, line.text)) for line in rest)
+    if not is_at_edge or figures < 2 or 2 * figures < len(rest) - 1:
+        return False
+    are_labels = all(may_be_label(line) and line.text[-1] not in ".!?…" for line in rest)
+    return are_labels and _is_of_site(url_of(linked[0]))
+
+
+def _is_of_site(url: str | None) -> bool:
+    """Whether an address is one of a page of the site, right below its front page."""
+    return url == NOWHERE or _SITE_PAGE.fullmatch(url or "") is not None
 
 
 def _are_links_away(lines: Sequence[Line]) -> bool:

@@ -12,12 +12,14 @@ from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS, is_headline, mark_as, may_be_label
 from antara_crawler.pages.lines.lines import Box, Line, Node
 from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link, is_story, url_of
+from antara_crawler.pages.stories.related import is_label_alone
 from antara_crawler.text import is_prose
 
 _MOST_OF_CARD = 4
 _FEWEST_SPACES = 2
 _FEWEST_SENTENCES = 2
 _MOST_OF_TEASER = 8
+_LONGEST_TEASER = 300
 _CUT = ("...", "…")
 
 
@@ -34,7 +36,8 @@ def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
             nodes = list(run)
             is_row = place and in_body and _are_in_row(lines, [one.box for one in nodes], left)
             for one in nodes:
-                if not (is_row or (place and _is_cut(lines, one.box, said))):
+                is_one = is_row or (place and _is_cut(lines, one.box, said))
+                if not (is_one or (place and in_body and _is_named(lines, one.box, left))):
                     waiting.append(one)
                     continue
                 for n in range(one.box.first, one.box.end):
@@ -67,6 +70,20 @@ def _is_cut(lines: Sequence[Line], box: Box, said: int) -> bool:
     rest = [line for line in others if not line.text.endswith(_CUT)]
     is_one = len(others) - len(rest) == 1 and all(map(may_be_label, rest))
     return is_one and sum(is_prose(line.text) for line in others) < said
+
+
+def _is_named(lines: Sequence[Line], box: Box, left: int) -> bool:
+    """Whether a box is a label such as 'Baca juga', a title and one text, which is its story's: the
+    title is a heading, or more sentences, of those that are `left`, follow behind the box.
+    """
+    label, *others = _texts_in(lines, box)
+    said = [line for line in others if is_prose(line.text) and not line.links]
+    if len(said) != 1 or len(said[0].text) > _LONGEST_TEASER or not is_label_alone(label, others):
+        return False
+    if left <= _FEWEST_SENTENCES or any(map(is_lead, others)):
+        return False
+    is_card = any(line.mark == "heading" and is_all_link(line) for line in others)
+    return is_card or any(map(_is_said, lines[box.end :]))
 
 
 def _are_in_row(lines: Sequence[Line], boxes: Sequence[Box], left: int) -> bool:
