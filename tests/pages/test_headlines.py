@@ -162,3 +162,17 @@ def test_the_heading_of_a_day_above_the_article_is_its_date_where_it_shows_none(
         day = f"<{tag}>Selasa, 17 Oktober 2023 15:47 WITA</{tag}>"
         html = f"<html><head>{HEAD}</head><body><div>{day}<div>{post}</div></div></body></html>"
         assert (read(html).published_at is not None) == is_dated
+
+
+def test_a_word_between_a_picture_and_the_headline_is_no_caption_nor_is_a_role_below_a_name() -> (
+    None
+):
+    photo = "<figure><img src='https://img.antaranews.com/a.jpg'></figure>"
+    team = "<div class='o'><img src='/u.png'><div>Rina Lestari</div><div>Pewarta</div></div>"
+    for over, found in ((f"{photo}<div class='l'>Hukum</div>", 1), ("", 0)):
+        text = (
+            f"<div>{over}<h1>{TITLE}</h1><p>17 Oktober 2023 15:47</p>{team}<div>{BODY}</div></div>"
+        )
+        article = read(f"<html><head>{HEAD}</head><body>{text}</body></html>")
+        assert [picture.caption for picture in article.images] == [None] * found
+        assert (article.reporters, article.paragraphs) == (("Rina Lestari",), PARAGRAPHS)

@@ -291,7 +291,7 @@ def test_sub_heads_in_boxes_are_text_by_their_class_or_where_several_are_alike(
     assert texts[2::2] == tuple(f"Data {word}" for word in words)
 
 
-@pytest.mark.parametrize("box", ["<ul><li>Beras</li><li>Gula</li></ul>", "<p>Beras</p><p>Gula</p>"])
+@pytest.mark.parametrize("box", ["<table><tr><td>Beras<tr><td>Gula</table>", "<li>Beras<li>Gula"])
 def test_words_between_the_one_paragraph_in_a_box_and_the_foot_are_text(box: str) -> None:
     for rest in (box, f"<div class='kartu'>{box}</div>", f"<div class='kolom'>{box}</div>"):
         text = f"<div class='kolom'><p>{DATELINE}{LEAD}</p></div>{rest}"

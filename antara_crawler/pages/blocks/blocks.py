@@ -280,9 +280,8 @@ class _Sorter:
         return True
 
     def is_caption(self, line: Line, place: int) -> bool:
-        if not (self.above or self.picture) and captions.is_by_class(
-            self.lines, place, self.blocks
-        ):
+        is_beside = self.above or self.picture is not None
+        if captions.is_none(self.lines, place, self.blocks, is_beside=is_beside):
             return False
         before = self.blocks[-1].picture if self.blocks and not self.picture else None
         around = captions.Around(self.picture, before, self.above, self.captions)

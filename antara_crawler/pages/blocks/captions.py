@@ -22,6 +22,7 @@ from antara_crawler.text import is_prose
 
 _COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}")
 _LONGEST_BUTTON = 30
+_FEWEST_SPACES = 2
 _MARKED = frozenset({"caption", "figure"})
 _SAID = frozenset({"text", "quote", "foot"})
 _SET_OFF = frozenset({"heading", "item", "quote"})
@@ -97,7 +98,18 @@ def _joined(before: Picture, end: Picture | None, text: str) -> Picture | None:
     return Picture(before.url, words, end.credit)
 
 
-def is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
+def is_none(lines: Sequence[Line], place: int, before: Sequence[Block], *, is_beside: bool) -> bool:
+    """Whether a line is no caption: a word or two between a picture and the headline, as a kicker
+    is, or, with no picture beside it, what nothing but its class says to be one.
+    """
+    if not is_beside:
+        return _is_by_class(lines, place, before)
+    is_over = any(tag_of(line.place) == "h1" for line in lines[place + 1 : place + 2])
+    is_short = lines[place].mark == "text" and lines[place].text.count(" ") < _FEWEST_SPACES
+    return is_over and is_short and split_caption(lines[place].text).credit is None
+
+
+def _is_by_class(lines: Sequence[Line], place: int, before: Sequence[Block]) -> bool:
     """Whether nothing but its class says that a sentence is a caption: it names no source, text
     stands between it and the picture above, and none is right below, or one with its own caption.
     """

@@ -143,6 +143,8 @@ def are_bylines(texts: Sequence[str]) -> bool:
     """Whether lines are bylines, or labels with names below them, of others than photographers, and
     nothing else.
     """
+    if over := before_roles(" | ".join(texts)):  # each name above its role
+        return all(byline.role != "photographer" for byline in over)
     named = False
     for text, below in zip(texts, (*texts[1:], ""), strict=False):
         roles = [byline.role for byline in read_byline(text)] or label_of(text, below)
