@@ -19,6 +19,7 @@ from tests.pages.building import (
     titles,
 )
 
+TEASED = "Sungai meluap sejak malam dan warga mengungsi ke balai desa."
 FIRST, REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
 
 
@@ -66,9 +67,11 @@ def test_a_line_beside_boxes_of_a_paragraph_each_is_text() -> None:
 
 
 def test_a_link_alone_right_behind_a_text_names_its_section() -> None:
+    teaser = f"<div class='r'><h4>Baca Juga</h4><h5>{LINK}</h5><p>{TEASED}</p></div>"
     link = "<div class='k'><a href='/{}'>Kabar Desa</a></div>"
     sections = [
-        unknown(FIRST + REST, foot=link.format(at) + FOOT).section for at in ("kabar-desa", "x")
+        unknown(FIRST + REST + teaser, foot=link.format(at) + FOOT).section
+        for at in ("kabar-desa", "x")
     ]
     assert sections == ["Kabar Desa", None]
 
@@ -109,9 +112,6 @@ def test_figures_and_sentences_of_the_text_stay_in_their_box(box: str) -> None:
     found = unknown(f"{FIRST}<div class='b'>{box}</div>{REST}").paragraphs
     said = "15.820" if "15.820" in box else box[3 : box.index("</p>")]
     assert any(said in paragraph for paragraph in found)
-
-
-TEASED = "Sungai meluap sejak malam dan warga mengungsi ke balai desa."
 
 
 @pytest.mark.parametrize("tag", ["h5", "div"])

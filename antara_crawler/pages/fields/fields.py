@@ -125,7 +125,8 @@ def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | N
 def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None:
     """Return the section to which, by its name, a line alone leads that is right behind a body."""
     last = max((n for n, block in enumerate(body) if block.kind in BODY), default=-1)
-    lines = [block.line for block in (*body[last + 1 :], *below)[:_MOST_BEHIND] if block.line]
+    behind = (b.line for b in (*body[last + 1 :], *below) if b.line and b.reason != "related")
+    lines = islice(behind, _MOST_BEHIND)
     links = (line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line))
     return next((name for name, path in sections_in(links) if is_named(name, path)), None)
 
