@@ -288,3 +288,9 @@ def test_a_date_above_the_headline_is_the_articles_where_none_but_a_change_is_be
     article = read(f"<html><head>{head}</head><body>{text}</body></html>")
     assert article.published_at is not None
     assert (article.published_at.year, article.published_at.day) == (2023, 17)
+
+
+@pytest.mark.parametrize(("line", "stays"), [("00:00 / 03:19", False), ("07:00 / 08:30", True)])
+def test_the_clock_of_a_player_is_no_text(line: str, stays: bool) -> None:
+    article = read(page(f"{BODY}<div><audio src='/a.mp3'></audio><p>{line}</p></div>"))
+    assert (line in article.paragraphs) == stays

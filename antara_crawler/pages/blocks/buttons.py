@@ -123,6 +123,7 @@ _SHARE_WORD = re.compile(
     re.I,
 )
 _LONGEST_FURNITURE = 80
+_CLOCK_OF_PLAYER = re.compile(r"00?:00 ?/ ?\d{1,2}:\d\d", re.A)
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -258,7 +259,8 @@ def is_button(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
-    return may_be and _FURNITURE.fullmatch(text) is not None
+    is_one = may_be and _FURNITURE.fullmatch(text) is not None
+    return is_one or _CLOCK_OF_PLAYER.fullmatch(text) is not None
 
 
 def without_counter(text: str) -> str:
