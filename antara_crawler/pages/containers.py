@@ -31,7 +31,7 @@ _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
 _OF_OTHERS = 0.1
-_MOST_OF_FORM = 3
+_MOST_OF_FORM = _CELLS_OF_BYLINE = 3
 _OF_PICTURE = 2
 """So many elements around a picture may hold its caption, too."""
 
@@ -243,18 +243,19 @@ def _with_sentences(room: _Element, parts: Sequence[_Part]) -> _Element:
 
 
 def _are_words(holder: _Element, text: str) -> bool:
-    """Whether words stand as writers put them, and are neither a label nor a date."""
+    """Whether words stand as writers put them, and are neither a label, a date nor a byline."""
     around = holder.getparent()
-    is_of_text = holder.tag in _OF_TEXT or (around is not None and around.tag in _OF_TEXT)
-    is_free = not text.endswith(":") and any(map(str.isalnum, text))
-    return is_of_text and is_free and not is_date_among_words(text)
+    if around is None or _OF_TEXT.isdisjoint((holder.tag, around.tag)) or text.endswith(":"):
+        return False
+    if not len(holder) and len(around) <= _CELLS_OF_BYLINE and is_foot_text(text_of(around)):
+        return False
+    return any(map(str.isalnum, text)) and not is_date_among_words(text)
 
 
 def _is_alike(element: _Element, room: _Element) -> bool:
     """Whether two elements hold parts of one text: they are of one kind."""
-    if (element.tag, element.get("class")) != (room.tag, room.get("class")):
-        return False
-    return bool(room.get("class")) or element.getparent() is room.getparent()
+    is_one = (element.tag, element.get("class")) == (room.tag, room.get("class"))
+    return is_one and (bool(room.get("class")) or element.getparent() is room.getparent())
 
 
 def _is_beside_article(element: _Element) -> bool:

@@ -13,8 +13,7 @@ import pytest
 from antara_crawler.commands import schedule
 from antara_crawler.commands.schedule import Schedule, to_enable, units
 from antara_crawler.errors import UsageError
-from tests.commands.library import Library
-from tests.scrapy_runs import Workplace
+from tests.commands.library import Library, make_library
 
 Output = pytest.CaptureFixture[str]
 PLAN = Schedule(
@@ -76,10 +75,9 @@ def test_what_systemd_would_read_otherwise_is_written_so_that_it_does_not() -> N
 
 
 def test_units_are_printed_or_written_and_no_stranger_is_replaced(
-    library: Library, tmp_path: Path, capsys: Output
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, capsys: Output
 ) -> None:
-    folder = library.place.folder.rename(library.place.folder.with_name("arsip antara"))
-    library = Library(Workplace(folder, f"sqlite:///{folder}/archive.db"))
+    library = make_library(tmp_path_factory.mktemp("arsip antara"))
     words = ("kalsel", "--at", "03:15", "--user", "antara", "--mail", "you@example.org")
     assert library.call(schedule.Command(), *words) == 0
     printed = capsys.readouterr()

@@ -127,3 +127,12 @@ def test_a_text_below_a_labelled_title_in_one_box_is_its_storys(tag: str) -> Non
 def test_paragraphs_in_a_labelled_box_that_nobody_closed_are_text() -> None:
     box = f"<div class='r'><p>Baca juga:</p><p>{LINK}</p>"
     assert unknown(FIRST + paragraphs(SECOND) + box + paragraphs(THIRD)).paragraphs == PARAGRAPHS
+
+
+def test_names_in_a_table_below_the_text_make_no_label_above_it_text() -> None:
+    label = "<div class='field'><div>Rubrik:</div><div><a href='/olahraga'>Olahraga</a></div></div>"
+    text = f"<div class='field'><div class='item'>{FIRST}{paragraphs(SECOND)}</div></div>"
+    names = "<table><tr><td>Penulis<td>:<td>Rina Wati<tr><td>Editor<td>:<td>Ayu Lestari</table>"
+    article = unknown(f"{label}{text}{names}", foot="<div>Copyright © ANTARA 2023</div>")
+    assert article.paragraphs == (LEAD, SECOND)
+    assert (article.reporters, article.editors) == (("Rina Wati",), ("Ayu Lestari",))
