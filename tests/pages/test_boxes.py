@@ -13,6 +13,7 @@ from tests.pages.building import (
     SECOND,
     THIRD,
     TITLE,
+    page,
     paragraphs,
     read,
     reasons,
@@ -136,3 +137,21 @@ def test_names_in_a_table_below_the_text_make_no_label_above_it_text() -> None:
     article = unknown(f"{label}{text}{names}", foot="<div>Copyright © ANTARA 2023</div>")
     assert article.paragraphs == (LEAD, SECOND)
     assert (article.reporters, article.editors) == (("Rina Wati",), ("Ayu Lestari",))
+
+
+@pytest.mark.parametrize(
+    ("amid", "related"),
+    [
+        (f"<p><b>Baca juga:</b><br>{LINK}</p>", [ONE]),
+        (f"<h4>Berita terkait</h4><ul><li>{LINK}</li></ul>", [ONE]),
+        ("<ul><li><a href='https://x.com/share'>X</a><li><a href='#'>Cetak</a></ul>", []),
+    ],
+)
+def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
+    amid: str, related: list[str]
+) -> None:
+    rest = f"<div class='lanjut'>{paragraphs(SECOND)}{amid}{paragraphs(THIRD)}</div>"
+    article = read(page(FIRST, after=rest))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, related)
+    card = f"<div class='lanjut'><h4>{LINK}</h4>{paragraphs(SECOND, THIRD)}</div>"
+    assert read(page(FIRST, after=card)).paragraphs == (LEAD,)

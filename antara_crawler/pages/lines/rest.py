@@ -1,5 +1,6 @@
 """What of the lines below a body is the rest of its text: it fell out, or has a box of its own."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
@@ -55,11 +56,20 @@ def with_rest(
 
 def _with_boxes(body: Sequence[Line], lines: Sequence[Line], around: str) -> list[Line]:
     """Return the lines between a body, which has no foot of its own, and a foot: those free in
-    whose box is a sentence, no link to another story and no second lead.
+    whose box are sentences, more than links to other stories, and no second lead.
+
+    A box that begins with a link is a card, and one sentence with a link is an offer.
     """
     boxed = [(line, _box(line.place, around)) for line in lines]
-    said = {box for line, box in boxed if _is_said(line)}
-    said -= {box for line, box in boxed if is_all_link(line)}
+    first = {box: line for line, box in reversed(boxed) if line.text}
+    links = Counter(box for line, box in boxed if is_all_link(line))
+    stories = Counter(box for line, box in boxed if is_all_link(line) and is_story_link(line))
+    texts = Counter(box for line, box in boxed if _is_said(line) and not is_all_link(line))
+    said = {
+        box
+        for box, n in texts.items()
+        if not links[box] or (n > max(1, stories[box]) and not is_all_link(first[box]))
+    }
     if not said or any(map(is_foot, body)):
         return list(lines)
     leads = {line.text for line in body if is_lead(line)}
