@@ -1,5 +1,7 @@
 """Boxes amid a text, and what stands upon a picture or beside boxes: told by what they hold."""
 
+import re
+
 import pytest
 
 from antara_crawler.items import Article
@@ -155,3 +157,27 @@ def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, related)
     card = f"<div class='lanjut'><h4>{LINK}</h4>{paragraphs(SECOND, THIRD)}</div>"
     assert read(page(FIRST, after=card)).paragraphs == (LEAD,)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>To view this video please enable JavaScript, and consider upgrading to a web browser"
+        " that <a href='https://videojs.com/html5'>supports HTML5 video</a></p>",
+    ],
+)
+@pytest.mark.parametrize("place", [FIRST, FIRST + REST])
+def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
+    html = place + box + REST.removeprefix(place.removeprefix(FIRST))
+    assert (unknown(html).paragraphs, read(page(html)).paragraphs) == (PARAGRAPHS, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To view this video enable JavaScript. Rahmat said so to the visitors of the site.",
+    ],
+)
+def test_words_like_those_of_a_page_stay_in_a_text(text: str) -> None:
+    found = unknown(f"{FIRST}<p>{text}</p>{REST}").paragraphs
+    assert found == (LEAD, re.sub("<.*?>", "", text), SECOND, THIRD)

@@ -124,6 +124,12 @@ _SHARE_WORD = re.compile(
 )
 _LONGEST_FURNITURE = 80
 _CLOCK_OF_PLAYER = re.compile(r"00?:00 ?/ ?\d{1,2}:\d\d", re.A)
+_WORDS_OF_PAGE = re.compile(
+    r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
+    r"[^.!?]{0,100}\.?",
+    re.I,
+)
+"""What a page says itself: its player where no script runs."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -260,7 +266,7 @@ def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
     is_one = may_be and _FURNITURE.fullmatch(text) is not None
-    return is_one or _CLOCK_OF_PLAYER.fullmatch(text) is not None
+    return is_one or any(form.fullmatch(text) for form in (_CLOCK_OF_PLAYER, _WORDS_OF_PAGE))
 
 
 def without_counter(text: str) -> str:
