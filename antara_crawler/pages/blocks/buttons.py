@@ -126,10 +126,13 @@ _LONGEST_FURNITURE = 80
 _CLOCK_OF_PLAYER = re.compile(r"00?:00 ?/ ?\d{1,2}:\d\d", re.A)
 _WORDS_OF_PAGE = re.compile(
     r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
-    r"[^.!?]{0,100}\.?",
+    r"[^.!?]{0,100}\.?"
+    r"|(?:beri(?:kan)? (?:nilai|rating|penilaian)|nilai|rate)(?: (?:this )?(?:article|news|story))?"
+    r"(?: (?:berita|artikel))?(?: ini)?\s*[:!|]?\s*(?:[★☆⭐✩✭✮]\ufe0f?\s?){3,10}"
+    r"[(\d.,/\s]{0,12}(?:suara|votes?)?\)?",
     re.I,
 )
-"""What a page says itself: its player where no script runs."""
+"""What a page says itself: its player where no script runs, a call to rate it."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
