@@ -127,12 +127,14 @@ _CLOCK_OF_PLAYER = re.compile(r"00?:00 ?/ ?\d{1,2}:\d\d", re.A)
 _WORDS_OF_PAGE = re.compile(
     r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
     r"[^.!?]{0,100}\.?"
+    r"|(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f44d-\U0001f44f"
+    r"\U0001f493-\U0001f49f\U0001f389\U0001f525❤]\ufe0f?\s?\d[\d.,]{0,8}\s?(?:k|rb|jt)?[\s|]*){1,12}"
     r"|(?:beri(?:kan)? (?:nilai|rating|penilaian)|nilai|rate)(?: (?:this )?(?:article|news|story))?"
     r"(?: (?:berita|artikel))?(?: ini)?\s*[:!|]?\s*(?:[★☆⭐✩✭✮]\ufe0f?\s?){3,10}"
     r"[(\d.,/\s]{0,12}(?:suara|votes?)?\)?",
     re.I,
 )
-"""What a page says itself: its player where no script runs, a call to rate it."""
+"""What a page says itself: its player where no script runs, a call to rate it, reactions."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
