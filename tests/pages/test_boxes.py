@@ -164,6 +164,8 @@ def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
     [
         "<p>To view this video please enable JavaScript, and consider upgrading to a web browser"
         " that <a href='https://videojs.com/html5'>supports HTML5 video</a></p>",
+        "<div id='t'><span>Konten Sponsor</span></div>",
+        "<p>Sponsored content</p>",
         "<ul class='r'><li>👍 12</li><li>❤️ 3</li><li>😮 1</li></ul>",
         "<p>😂 1,2 rb 😡 4</p>",
         "<div><span>Beri nilai:</span> <span>★★★★☆</span></div>",
@@ -180,6 +182,7 @@ def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
     "text",
     [
         "To view this video enable JavaScript. Rahmat said so to the visitors of the site.",
+        "Sponsor",
         "🏆 2022",
         "👍👍",
         "Rating: ★★★★☆",

@@ -105,6 +105,7 @@ _FURNITURE = re.compile(
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
     r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
     r"|(?:sebuah (?:kiriman|unggahan) (?:yang )?dibagikan oleh|a post shared by) .{1,80}"
+    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi|(?:sponsored|promoted) content"
     r"|salin tautan|(?:tautan|link) (?:telah |berhasil )?(?:disalin|copied)|batal(?:kan)?|cancel"
     r"|(?:dengarkan|listen to)(?: (?:berita|artikel|audio|this (?:article|story)))?"
     r"(?: ini)?(?:\W+\d{1,2}:\d\d)?",
@@ -114,7 +115,7 @@ _may_be_furniture = beginning(
     *("adv", "ikl", "scr", "gul", "ges", "ads", "lan", "con", "tam", "mua", "lih", "sho", "kem"),
     *("bac", "mem", "loa", "daf", "tab", "lap", "und", "dow", "pos", "vie", "dil", "dib", "est"),
     *("wak", "lam", "rea", "kom", "com", "hal", "sha", "bag", "fol", "iku", "seb", "top", "tag"),
-    *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can"),
+    *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can", "kon", "pes", "spo", "pro"),
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
