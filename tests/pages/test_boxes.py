@@ -164,6 +164,9 @@ def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
     [
         "<p>To view this video please enable JavaScript, and consider upgrading to a web browser"
         " that <a href='https://videojs.com/html5'>supports HTML5 video</a></p>",
+        "<p><a href='/langganan'>Berlangganan nawala kami</a></p>",
+        "<p>Unduh aplikasi kami di <a href='https://play.google.com/store/apps/details?id=id.x'>sini"
+        "</a>.</p>",
         "<div id='t'><span>Konten Sponsor</span></div>",
         "<p>Sponsored content</p>",
         "<ul class='r'><li>👍 12</li><li>❤️ 3</li><li>😮 1</li></ul>",
@@ -182,6 +185,8 @@ def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
     "text",
     [
         "To view this video enable JavaScript. Rahmat said so to the visitors of the site.",
+        "Unduh aplikasi kami di <a href='https://play.google.com/x'>sini</a>, kata Rahmat.",
+        "Berlangganan nawala kami",
         "Sponsor",
         "🏆 2022",
         "👍👍",

@@ -8,7 +8,7 @@ from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.pages.stories.links import OWN_PAGE, beside_links
+from antara_crawler.pages.stories.links import OWN_PAGE, beside_links, is_story
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import beginning
 
@@ -42,6 +42,15 @@ _CALL = re.compile(
     re.I,
 )
 """A call to follow the agency, where all links lead to a channel."""
+_CALL_ALONE = re.compile(
+    r"(?:(?:ber)?langganan|daftar|subscribe to|sign up for) (?:(?:our|the) )?"
+    r"(?:nawala|newsletter|buletin)(?: (?:harian|mingguan))?(?: (?:kami|antara(?: news)?))?\W*"
+    r"|(?:unduh|pasang|download|get) (?:our app|(?:aplikasi|app) (?:kami|antara(?: news)?))"
+    r"(?: (?:di|lewat|melalui|dari|on|from|at) (?:(?:di )?sini|here"
+    r"|(?:(?:google )?play(?: store)?|app store|dan|atau|and|or|\W){1,6}))?\W*",
+    re.I,
+)
+"""A whole line that calls to take the agency's letters or app."""
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
@@ -146,6 +155,8 @@ def is_of_buttons(line: Line) -> bool:
     if line.mark == "heading" and all(url == NOWHERE for _, url in line.links):
         return is_button(line.text)  # it leads to its own place on the page
     if _leads_to_channels(line) and _CALL.match(line.text):
+        return True
+    if _CALL_ALONE.fullmatch(line.text) and not any(is_story(url) for _, url in line.links):
         return True
     if not is_elsewhere(line) or is_prose(line.text):
         return False
