@@ -48,6 +48,18 @@ def test_a_word_or_number_upon_a_picture_is_none_of_its_caption(word: str, photo
     assert image.url == "https://kalsel.antaranews.com/a.jpg"
 
 
+@pytest.mark.parametrize("badge", ["Foto", "VIDEO"])
+@pytest.mark.parametrize("head", [True, False])
+def test_a_badge_over_a_picture_is_no_picture(badge: str, head: bool) -> None:
+    caption = "<figcaption>Tanggul. (ANTARA/Siti)</figcaption>"
+    photo = f"<figure><span class='b'>{badge}</span><img src='/a.jpg'>{caption}</figure>"
+    article = read(page(FIRST + REST, head=photo) if head else page(FIRST + photo + REST))
+    assert [(image.caption, image.credit) for image in article.images] == [
+        ("Tanggul.", "ANTARA/Siti")
+    ]
+    assert (article.paragraphs, reasons(article)[badge]) == (PARAGRAPHS, "advert or button")
+
+
 @pytest.mark.parametrize("age", ["ANTARA - 5 bulan lalu", "Tayang 3 jam lalu | 2 menit baca"])
 def test_how_long_ago_a_page_came_is_no_lead(age: str) -> None:
     article = unknown(FIRST + REST, head=f"<div class='w'>{age}</div>")

@@ -21,6 +21,8 @@ from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import is_prose
 
 _COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}")
+_BADGE = re.compile(r"foto|photos?|video|gale?r[iy]|infografi[sk]|infographic", re.I)
+"""What kind of a thing is shown, set upon a picture by the page; no caption says no more."""
 _LONGEST_BUTTON = 30
 _FEWEST_SPACES = 2
 _MARKED = frozenset({"caption", "figure"})
@@ -43,13 +45,14 @@ class Around(NamedTuple):
 
 def reason_upon(line: Line, picture: Line | None) -> str:
     """Return why a line upon a picture is no caption: it is the number of one of several ('1/9',
-    '+3'), or the word of a button ('Perbesar'); empty for another one.
+    '+3'), a badge ('Foto'), or the word of a button ('Perbesar'); empty for another one.
     """
     if picture is None and line.mark not in _MARKED:
         return ""
     if _COUNTER.fullmatch(line.text):
         return "counter"
     is_word = picture is not None and len(line.text) <= _LONGEST_BUTTON and is_button(line.text)
+    is_word = is_word or (line.mark in _MARKED and _BADGE.fullmatch(line.text) is not None)
     return "advert or button" if is_word else ""
 
 
