@@ -160,6 +160,7 @@ def test_tags_are_those_shown_around_the_body(foot: str) -> None:
         "<li style='display:none'><a href='/tag/rahasia'>rahasia</a></li>",
         "<li hidden><a href='/tag/rahasia'>rahasia</a></li>",
         "<li><a href='#'>+2 lainnya</a></li>",
+        "<li><a href='/topik/banjir'>+ Ikuti topik ini</a></li>",
         "<li><a href='/tag/semua'>Semua tag</a></li>",
         "<li><a href='/tag/banjir'>Lihat semua</a></li>",
     ],

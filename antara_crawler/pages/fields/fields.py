@@ -36,10 +36,10 @@ _MOST_TAGS = 100
 _MOST_LINKS = 2000
 _NO_TAG = re.compile(
     r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?|\+\s?\d+ (?:lain(?:nya)?|more)"
-    r"|(?:lihat|view|see) (?:semua|all)(?: \w+)?|(?:semua|all) (?:tags?|topik|topics)",
+    r"|(?:lihat|view|see) (?:semua|all)(?: \w+)?|(?:semua|all) (?:tags?|topik|topics)"
+    r"|\W*(?:ikuti|follow) (?:this )?(?:tag|topik|topic)(?: ini)?",
     re.I,
 )
-"""What is called so is a label of tags, or leads to more of them."""
 _BETWEEN_TAGS = re.compile("[,;|•·]")
 _LABELLED_TAGS = re.compile(r"(?:tags?|topik|topics|kata kunci|keywords?)\s*[:：]\s*(\S.*)", re.I)
 _POPULAR = re.compile(
