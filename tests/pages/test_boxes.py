@@ -181,6 +181,9 @@ def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
         "</a>.</p>",
         "<div id='t'><span>Konten Sponsor</span></div>",
         "<p>Sponsored content</p>",
+        "<div><span>Promosi</span><a href='https://x.example/h'>Hotel murah malam ini</a></div>",
+        "<div><h3>Disponsori</h3><ul><li><a href='https://x.example/1'>Trik hemat listrik di rumah"
+        "</a></li><li><a href='https://x.example/2'>Obat laris di kota besar</a></li></ul></div>",
         "<ul class='r'><li>👍 12</li><li>❤️ 3</li><li>😮 1</li></ul>",
         "<p>😂 1,2 rb 😡 4</p>",
         "<div><span>Beri nilai:</span> <span>★★★★☆</span></div>",
@@ -200,6 +203,8 @@ def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
         "Unduh aplikasi kami di <a href='https://play.google.com/x'>sini</a>, kata Rahmat.",
         "Berlangganan nawala kami",
         "Sponsor",
+        "Promosi",
+        "Promosi <a href='https://x.example/h'>Hotel Barito</a>",
         "🏆 2022",
         "👍👍",
         "Rating: ★★★★☆",
@@ -208,3 +213,9 @@ def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
 def test_words_like_those_of_a_page_stay_in_a_text(text: str) -> None:
     found = unknown(f"{FIRST}<p>{text}</p>{REST}").paragraphs
     assert found == (LEAD, re.sub("<.*?>", "", text), SECOND, THIRD)
+
+
+def test_a_subhead_called_as_an_advert_stays_with_what_it_heads() -> None:
+    said = f"{TEASED[:-1]}, kata <a href='https://x.example/h'>dinas itu</a>."
+    article = unknown(f"{FIRST}<div><h3>Promosi</h3><p>{said}</p></div>{REST}")
+    assert article.paragraphs[1:3] == ("Promosi", f"{TEASED[:-1]}, kata dinas itu.")

@@ -8,6 +8,7 @@ from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.stories.labels import ADVERT_LABEL, PROMOTED
 from antara_crawler.pages.stories.links import OWN_PAGE, beside_links, is_story
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import beginning
@@ -80,11 +81,6 @@ _BUTTON = re.compile(
     re.I,
 )
 """How links are called that stand where a section's does, and lead to none."""
-ADVERT_LABEL = re.compile(
-    r"\W*(?:advertisements?|advertorial|iklan|sponsor(?:ed)?(?: content)?|promoted"
-    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
-    re.I,
-)
 _OTHER_LANGUAGE = re.compile(
     r"(?:read|baca) (?:this )?(?:in|dalam) (?:bahasa )?(?:english|inggris|indonesian?)", re.I
 )
@@ -229,8 +225,11 @@ def leads_away(line: Line) -> bool:
 
 def is_labelled_advert(line: Line) -> bool:
     """Whether a line is an advert's label and, glued to it, links away from the agency."""
-    leads_away = line.links and not any(url and OWN_PAGE.match(url) for _, url in line.links)
-    return bool(leads_away) and ADVERT_LABEL.fullmatch(beside_links(line)) is not None
+    if not line.links or any(url and OWN_PAGE.match(url) for _, url in line.links):
+        return False
+    beside = beside_links(line)
+    is_promoted = beside.endswith("|") and PROMOTED.fullmatch(beside) and leads_away(line)
+    return bool(is_promoted) or ADVERT_LABEL.fullmatch(beside) is not None
 
 
 def may_be_words(text: str, spaces: int = _SPACES) -> bool:

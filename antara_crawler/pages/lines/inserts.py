@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from antara_crawler.pages.blocks.buttons import (
-    ADVERT_LABEL,
     is_button,
     is_call,
     is_furniture,
@@ -22,6 +21,7 @@ from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
 from antara_crawler.pages.lines.lines import NOWHERE, OF_LINK, Box, Line, tag_of
+from antara_crawler.pages.stories.labels import PROMOTED, is_advert_label
 from antara_crawler.pages.stories.links import Title, is_all_link, is_story, url_of
 from antara_crawler.pages.stories.related import begins_related
 from antara_crawler.pages.style.element_style import CONTROL, Mark
@@ -104,24 +104,22 @@ def name_advert(lines: list[Line], box: Box) -> bool:
 
     The label begins it; or ends it, below a title that leads to another site.
     """
-    if not any(_is_advert_label(lines[n]) for n in (box.first, box.end - 1)):
+    if not any(is_advert_label(lines[n].text) for n in (box.first, box.end - 1)):
         return False
     texts = [line for line in lines[box.first : box.end] if line.text and line.mark != "left out"]
     if not 1 < len(texts) <= _MOST_OF_ADVERT:
         return False
-    label, *rest = texts if _is_advert_label(texts[0]) else (texts[-1], *texts[:-1])
+    label, *rest = texts if is_advert_label(texts[0].text) else (texts[-1], *texts[:-1])
     if sum(len(line.text) for line in rest) > _LONGEST_ADVERT or any(map(is_of_head, rest)):
         return False
-    linked = label if label is texts[0] and label.links else rest[0]
-    is_away = bool(linked.links) and is_all_link(linked) and leads_away(linked)
-    if not is_away and not (label is texts[0] and any(line.links for line in rest)):
+    is_sure = PROMOTED.fullmatch(label.text) is None
+    first = label if label is texts[0] and label.links else rest[0]
+    is_away = all(is_all_link(line) and leads_away(line) for line in ([first] if is_sure else rest))
+    is_headed = is_sure and label is texts[0] and any(line.links for line in rest)
+    if not (is_away or is_headed):
         return False
     _leave_out(lines, range(box.first, box.end), "advert or button")
     return True
-
-
-def _is_advert_label(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_LABEL and ADVERT_LABEL.fullmatch(line.text) is not None
 
 
 def name_offer(lines: list[Line], box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""The labels before links to other stories ('Baca juga:'), as a pattern that all rules share."""
+"""The labels before links to other stories ('Baca juga:') and of adverts, for all rules alike."""
 
 import re
 
@@ -30,6 +30,13 @@ WITHIN = re.compile(
     rf"(?i:(?:{WORDS})\s*{COLON}|(?P<linked>{_LINKED}\s*[:：]|(?:{WORDS})\s*[>»→►|]*)))\s*"
 )
 """A label anywhere in a text: it begins in upper case and has its colon, or opens a bracket."""
+ADVERT_LABEL = re.compile(
+    r"\W*(?:advertisements?|advertorial|iklan|sponsor(?:ed)?(?: content)?|promoted"
+    r"|(?:konten|pesan) (?:ber)?sponsor|konten promosi)\W*",
+    re.I,
+)
+PROMOTED = re.compile(r"\W*(?:promosi|promotion|disponsori|dipromosikan)\W*", re.I)
+"""What labels an advert where all beside it leads to other sites; else it may head a text."""
 
 
 @remembered
@@ -39,3 +46,8 @@ def label_at_begin(text: str) -> re.Match[str] | None:
     Its group 'colon' is the colon, if there is one; 'quoted' a mark that may open a quotation.
     """
     return _BEGIN.match(text) if _may_begin(text[:3]) else None
+
+
+def is_advert_label(text: str) -> bool:
+    """Whether a line is the label of an advert, or may be one: see `PROMOTED`."""
+    return any(form.fullmatch(text) for form in (ADVERT_LABEL, PROMOTED))
