@@ -137,6 +137,7 @@ class Account:
         self.walled = 0
         """How many of them ask for something before they let one read on."""
         self.recurring = Recurring()
+        """What stands in the texts of many articles, new or changed."""
         self.doubts: dict[str, str] = {}
         """Listings that seem to end where no pager says so: the page, by its listing."""
         self.notes: list[str] = []

@@ -63,7 +63,7 @@ def _with_boxes(body: Sequence[Line], lines: Sequence[Line], around: str) -> lis
     boxed = [(line, _box(line.place, around)) for line in lines]
     first = {box: line for line, box in reversed(boxed) if line.text}
     links = Counter(box for line, box in boxed if is_all_link(line))
-    stories = Counter(box for line, box in boxed if is_all_link(line) and is_story_link(line))
+    stories = Counter(box for line, box in boxed if is_story_link(line))
     texts = Counter(box for line, box in boxed if _is_said(line) and not is_all_link(line))
     said = {
         box
