@@ -129,10 +129,10 @@ _SHARE_WORD = re.compile(
     re.I,
 )
 _LONGEST_FURNITURE = 80
-_CLOCK_OF_PLAYER = re.compile(r"00?:00 ?/ ?\d{1,2}:\d\d", re.A)
 _WORDS_OF_PAGE = re.compile(
     r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
     r"[^.!?]{0,100}\.?"
+    r"|00?:00 ?/ ?[0-9]{1,2}:[0-9]{2}"
     r"|(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f44d-\U0001f44f"
     r"\U0001f493-\U0001f49f\U0001f389\U0001f525❤]\ufe0f?\s?\d[\d.,]{0,8}\s?(?:k|rb|jt)?[\s|]*){1,12}"
     r"|(?:beri(?:kan)? (?:nilai|rating|penilaian)|nilai|rate)(?: (?:this )?(?:article|news|story))?"
@@ -140,7 +140,7 @@ _WORDS_OF_PAGE = re.compile(
     r"[(\d.,/\s]{0,12}(?:suara|votes?)?\)?",
     re.I,
 )
-"""What a page says itself: its player where no script runs, a call to rate it, reactions."""
+"""What a page says itself: its player, not begun or without a script, a call to rate, reactions."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -282,7 +282,7 @@ def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
     is_one = may_be and _FURNITURE.fullmatch(text) is not None
-    return is_one or any(form.fullmatch(text) for form in (_CLOCK_OF_PLAYER, _WORDS_OF_PAGE))
+    return is_one or _WORDS_OF_PAGE.fullmatch(text) is not None
 
 
 def without_counter(text: str) -> str:
