@@ -1,10 +1,26 @@
 """Only what differs from Scrapy's defaults, grouped, each with its reason."""
 
 import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def commands_for(argv: Sequence[str]) -> str:
+    """Return the module where Scrapy finds the command of a command line, if it is one of ours.
+
+    To know one command, Scrapy imports all that it finds there, and each of ours imports another
+    half of the house. Without a command, and for Scrapy's own, that is the whole package.
+    """
+    package = Path(__file__).with_name("commands")
+    verb = next((word for word in argv[1:] if not word.startswith("-")), "")
+    is_ours = verb.isalpha() and (package / f"{verb}.py").exists()
+    return f"antara_crawler.commands.{verb}" if is_ours else "antara_crawler.commands"
+
 
 BOT_NAME = "antara-crawler"
 SPIDER_LOADER_CLASS = "antara_crawler.spiders.loader.PortalLoader"
-COMMANDS_MODULE = "antara_crawler.commands"
+COMMANDS_MODULE = commands_for(sys.argv)
 ADDONS = {"antara_crawler.crawl.user_agent.UserAgent": 0}
 
 # Where things are kept, and who crawls. `-s NAME=value` wins over the environment.
