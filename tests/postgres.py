@@ -130,12 +130,14 @@ class PostgresServer:
         return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
 
 
+def conninfo(url: str) -> str:
+    """Return the address of a database as libpq writes it."""
+    return url.replace("postgresql+psycopg:", "postgresql:")
+
+
 def cut_all_connections(url: str) -> None:
     """End every session of a database, as an administrator or a router may."""
-    address = make_url(url)
-    with psycopg.connect(
-        host=address.query["host"], user=address.username, dbname=address.database
-    ) as connection:
+    with psycopg.connect(conninfo(url)) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"

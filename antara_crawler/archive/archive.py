@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from antara_crawler.archive import database, schema
 from antara_crawler.archive.database_errors import (
     detail_of,
+    let_in,
     not_writable,
     undone,
     usable,
@@ -265,6 +266,8 @@ class Archive:
                 raise cause from error
             if away := database.out_of_reach(self.url, detail_of(error)):
                 raise away from error
+            if cause and cause.transient and not self.path and let_in(error):
+                raise cause from error
             if self.path and not self.read_only and not os.access(self.path.parent, os.W_OK):
                 raise NotWritable(
                     f"the archive {self.name} cannot be written, its folder is read-only for you:"

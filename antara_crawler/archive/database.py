@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from antara_crawler.archive.database_errors import no_place
 from antara_crawler.errors import DamagedRow, NotWritable, UsageError
 
 LOCK_TIMEOUT = 30.0
@@ -52,13 +53,23 @@ def parse_url(text: str | URL, name: str = "the archive's address") -> URL:
 
 
 def out_of_reach(url: URL, why: str) -> NotWritable | None:
-    """Return the error to raise where no server takes connections, None where one refused us."""
+    """Return the error to raise where no server has place for us, None where one refused us."""
     if url.get_backend_name() != "postgresql":
         return None
-    from psycopg.pq import PGconn, Ping  # noqa: PLC0415  (only here, and not for SQLite)
+    if full := no_place(why):
+        return full
+    from psycopg import ProgrammingError  # noqa: PLC0415  (only here, and not for SQLite)
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415
+    from psycopg.pq import PGconn, Ping  # noqa: PLC0415
 
-    place = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    if PGconn.ping(place.encode()) not in (Ping.REJECT, Ping.NO_RESPONSE):
+    try:
+        place = make_conninfo("", **url.get_dialect()().create_connect_args(url)[1])
+    except ProgrammingError:  # nothing is asked for so
+        return None
+    away = [Ping.REJECT, Ping.NO_RESPONSE]
+    if why.startswith("connection is bad"):  # psycopg's own words: none answered. It may by now
+        away.append(Ping.OK)
+    if PGconn.ping(place.encode()) not in away:
         return None
     name = url.render_as_string(hide_password=True)
     return NotWritable(
@@ -72,8 +83,9 @@ def make_engine(url: URL, *, read_only: bool, lock_timeout: float = LOCK_TIMEOUT
     """Return an engine; nothing is connected yet. `lock_timeout` is in seconds.
 
     With the execution option `antara_writer` its transactions take the one writer's lock at once.
-    A 'passing' one is on disk with the next that is 'lasting', not at its own commit: a power cut
-    may take it back, and never without all that came after it.
+    On SQLite a 'passing' one is on disk with the next that is 'lasting', not at its own commit: a
+    power cut may take it back, and never without all that came after it. A server can be cut
+    alone, while the crawl that counts on the transaction goes on: there each one lasts.
     """
     make = _sqlite_engine if url.get_backend_name() == "sqlite" else _postgresql_engine
     engine = make(url, read_only, lock_timeout)
@@ -174,6 +186,11 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
         *([wanted] if isinstance(wanted, str) else wanted),
         "-c timezone=UTC",
         "-c datestyle=ISO",
+        # Whatever its administrator prefers for others: what a writer reads once it has the lock is
+        # what the one before it wrote, a commit lasts, and a copy may read for long.
+        r"-c default_transaction_isolation=read\ committed",
+        "-c synchronous_commit=on",
+        "-c idle_in_transaction_session_timeout=0",
         f"-c lock_timeout={int(lock_timeout * 1000)}",
         f"-c default_transaction_read_only={'on' if read_only else 'off'}",
     ]
@@ -191,10 +208,7 @@ def _postgresql_engine(url: URL, read_only: bool, lock_timeout: float) -> Engine
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writer = connection.get_execution_options().get("antara_writer")
-        if writer == "passing":
-            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-        if writer:
+        if connection.get_execution_options().get("antara_writer"):
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s, %s)", WRITER_LOCK)
 
     return engine

@@ -1,5 +1,6 @@
 """Tells a database that cannot be written now from data that it refuses."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from antara_crawler.wording import words
 
 MAX_DETAIL = 300
 """Longest detail in a message, in characters."""
+_FULL = re.compile("too many (clients|connections)|connection slots|no more connections")
+"""What a server, or a pooler before it, says that has no place left: psycopg tells no code then."""
 
 
 @contextmanager
@@ -47,6 +50,19 @@ def detail_of(error: BaseException) -> str:
 def wrong_file(error: DBAPIError) -> bool:
     """Tell whether SQLite was given a file that it may not open, or that is none of its own."""
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (8, 14, 26)
+
+
+def no_place(why: str) -> NotWritable | None:
+    """Return the error to raise where a server says that it takes no more connections."""
+    if not _FULL.search(why):
+        return None
+    meaning, transient = words("postgresql")["53300"]
+    return NotWritable(f"{meaning} ({why})", transient=transient)
+
+
+def let_in(error: DBAPIError) -> bool:
+    """Tell whether the server had let us in before it gave an error."""
+    return bool(error.statement or getattr(error.orig, "sqlstate", None))
 
 
 def undone(connection: Connection, error: BaseException | None = None) -> NotWritable | None:
@@ -86,4 +102,6 @@ def _meaning_of(error: DBAPIError) -> tuple[str, bool] | None:
         "InterfaceError",
         "ConnectionTimeout",
     )
-    return words("postgresql")["08"] if lost and not isinstance(error.orig, sqlite3.Error) else None
+    if not lost or isinstance(error.orig, sqlite3.Error):
+        return None
+    return words("postgresql").get("53300" if _FULL.search(str(error.orig)) else "08")

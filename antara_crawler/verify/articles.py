@@ -48,6 +48,8 @@ def _read(
     except DAMAGE as error:
         archive.rows(select(1))  # raises where it is not the row's fault
         if len(ids) == 1:
+            if isinstance(error, NotWritable) and error.transient:
+                raise
             cause = error.orig if isinstance(error, DBAPIError) else error
             yield ids[0], " ".join(str(cause).split())[:200]
             return

@@ -1,11 +1,15 @@
-"""What a power cut may take back: a listing's page until the next article, an article never."""
+"""What a power cut may take back: a listing's page until the next article, an article never.
+
+Of a server nothing.
+"""
 
 from sqlalchemy import Connection, text
 
 from antara_crawler.archive import Archive
 
 ON_DISK = {"sqlite": "2", "postgresql": "on"}
-LATER = {"sqlite": "1", "postgresql": "off"}
+LATER = {"sqlite": "1", "postgresql": "on"}
+"""A server that is cut may take back what a crawl, which goes on, counts on: there all lasts."""
 
 
 def sync_of(connection: Connection) -> str:

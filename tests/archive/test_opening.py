@@ -6,15 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from antara_crawler.archive import Archive, Writer, export_records, runs, schema
 from antara_crawler.archive.tables.articles import Base
-from antara_crawler.archive.tables.crawl import Runs
 from antara_crawler.errors import ArchiveMissing, ArchiveTooNew, NotWritable, UsageError
 from tests.archive.samples import START, article, start_run
-from tests.postgres import PostgresServer
 
 DERIVED = "search_index"
 """Tables of the search index have no model: each database makes them in its own way."""
@@ -113,57 +111,6 @@ def test_an_address_of_no_archive_is_refused_in_one_line(url: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
-    with pytest.raises(NotWritable, match=r"127\.0\.0\.1:1/news cannot be reached") as caught:
-        Archive.open("postgresql://user:secret@127.0.0.1:1/news")
-    assert caught.value.transient
-    assert "secret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_database_that_the_server_does_not_have_is_named(postgres_url: str) -> None:
-    with pytest.raises(UsageError, match="does not exist"):
-        Archive.open(postgres_url.replace("/archive_", "/missing_"), create=True)
-
-
-def test_a_plain_postgresql_address_uses_psycopg_3(postgres_url: str) -> None:
-    plain = postgres_url.replace("postgresql+psycopg", "postgresql")
-    with Archive.open(plain, create=True) as archive:
-        assert archive.engine.dialect.driver == "psycopg"
-
-
-def test_a_database_that_cannot_keep_all_letters_is_refused(postgres_url: str) -> None:
-    with Archive.open(postgres_url, create=True) as archive, archive.unbound.connect() as server:
-        made = "ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-        server.exec_driver_sql(f"CREATE DATABASE archive_latin {made}")
-        url = archive.url.set(database="archive_latin")
-        try:
-            with pytest.raises(UsageError, match="LATIN1"):
-                Archive.open(url, create=True)
-        finally:
-            server.exec_driver_sql("DROP DATABASE archive_latin WITH (FORCE)")
-
-
-def test_a_server_with_other_forms_of_dates_and_letters_is_asked_for_ours(
-    postgres_url: str,
-) -> None:
-    with Archive.open(postgres_url, create=True) as archive, archive.unbound.connect() as server:
-        for setting in ("datestyle = 'SQL, DMY'", "client_encoding = 'LATIN1'"):
-            name = archive.url.database
-            server.exec_driver_sql(f'ALTER DATABASE "{name}" SET {setting}')
-    with Archive.open(postgres_url) as archive:
-        run = start_run(archive, START)
-        assert archive.value(select(Runs.started_at).where(Runs.id == run)) == START
-        assert archive.value(select(func.concat("“ṣ”", ""))) == "“ṣ”"
-
-
-def test_options_in_a_postgresql_address_are_kept(postgres_url: str) -> None:
-    wanted = f"{postgres_url}&options=-c%20work_mem%3D7MB"
-    with Archive.open(wanted, create=True) as archive, archive.reading() as connection:
-        assert connection.scalar(text("SHOW work_mem")) == "7MB"
-        assert connection.scalar(text("SHOW timezone")) == "UTC"
-
-
 @pytest.mark.parametrize("version", ["9999", "v0008"])
 def test_an_archive_of_versions_unknown_here_is_refused(archive_url: str, version: str) -> None:
     with Archive.open(archive_url, create=True) as archive, archive.writing() as connection:
@@ -233,44 +180,6 @@ def test_processes_that_open_a_new_archive_at_once_do_not_collide(archive_url: s
     assert [process.exitcode for process in started] == [0, 0, 0, 0]
     with Archive.open(archive_url, read_only=True) as archive:
         assert len(runs.last(archive)) == 4
-
-
-def test_a_server_that_restarts_is_met_again_at_the_next_call(
-    postgres_server: PostgresServer, postgres_url: str
-) -> None:
-    with Archive.open(postgres_url, create=True) as archive:
-        run = start_run(archive)
-        writer = Writer(archive, "test 1")
-        writer.write([article(1)], run)
-        postgres_server.restart()
-        assert [each.outcome for each in writer.write([article(2)], run)] == ["new"]
-        postgres_server.stop()
-        try:
-            with pytest.raises(NotWritable) as caught:
-                writer.write([article(3)], run)
-            assert caught.value.transient
-            assert "\n" not in str(caught.value)
-        finally:
-            postgres_server.start()
-        assert [each.outcome for each in writer.write([article(3)], run)] == ["new"]
-        assert len(list(export_records(archive))) == 3
-
-
-def test_a_server_that_stops_in_mid_transaction_keeps_none_of_it(
-    postgres_server: PostgresServer, postgres_url: str
-) -> None:
-    with Archive.open(postgres_url, create=True) as archive:
-        with pytest.raises(NotWritable) as caught, archive.writing() as connection:
-            connection.execute(
-                text(
-                    "INSERT INTO runs (command, arguments, started_at, status, counts, pid, host,"
-                    " software) VALUES ('crawl', '{}', now(), 'running', '{}', 1, '', '')"
-                )
-            )
-            postgres_server.restart()
-            connection.execute(text("SELECT 1"))
-        assert caught.value.transient
-        assert runs.last(archive) == []
 
 
 def test_times_in_the_archive_are_aware_and_utc(archive: Archive) -> None:

@@ -127,7 +127,9 @@ def _count_articles(
         .group_by(Articles.published_on, Articles.section)
     )
     days = Counter[date]()
-    for day, section, count in connection.execute(query):
+    # By name where they are as many: databases group, and sort names, each in its own way.
+    found = sorted(connection.execute(query), key=lambda row: row.section or "")
+    for day, section, count in found:
         month = months[day and day.replace(day=1)]
         month.articles += count
         month.sections[section] += count
