@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from antara_crawler.addresses import address_of, page_base
 from antara_crawler.errors import CutPage, ForeignPage, UnreadablePage
 from antara_crawler.items import Address, Article, Hint, Link
-from antara_crawler.pages.blocks import leaving
+from antara_crawler.pages.blocks import leaving, others
 from antara_crawler.pages.blocks.block import BODY, FOOT, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
@@ -111,7 +111,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
     room = room_of(tree, template, bodies, base)
     above = blocks_of(room.above, captions=address.kind != "video", above=True)
     own = _body(room.body, address.kind)
-    body, below = leaving.own_blocks(above, own, blocks_of(room.below), title)
+    body, below = others.own_blocks(above, own, blocks_of(room.below), title)
     return Layout(tree, metadata, address, template, bodies, base, title, above, body, below)
 
 

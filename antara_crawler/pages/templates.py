@@ -247,6 +247,16 @@ def _row_of(link: _Element) -> _Element | None:
 
 
 def _is_path(holder: _Element) -> bool:
+    """Whether a row of links has the sign of a path in or on it, or is short and right above the
+    headline.
+    """
+    below = holder.getnext()
+    if (
+        below is not None
+        and len(holder) < _MOST_IN_PATH
+        and next(below.iter("h1"), None) is not None
+    ):
+        return True
     around = (holder, holder.getparent())
     said = (" ".join(each.attrib.values()) for each in around if each is not None)
     names = text_of(holder)

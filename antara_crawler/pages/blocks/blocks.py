@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from antara_crawler.items import Link, Picture
-from antara_crawler.pages.blocks import buttons, captions, leaving
+from antara_crawler.pages.blocks import buttons, captions, leaving, others
 from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
@@ -85,7 +85,7 @@ class _Sorter:
         self.end_picture()
         if self.closed_at is not None:
             leaving.leave_out_the_end(self.blocks, self.closed_at)
-        return leaving.without_thumbnails(captions.with_credits_below(self.blocks))
+        return others.without_thumbnails(captions.with_credits_below(self.blocks))
 
     def sort(self, line: Line, place: int) -> None:
         if line.mark == "left out":
@@ -237,7 +237,7 @@ class _Sorter:
         """Whether a line is behind the article's end, and no late foot line, label or title."""
         if line.loose or is_late(line, self.blocks):
             return False
-        last = self.blocks[-1]
+        last = next((block for block in reversed(self.blocks) if block.text), self.blocks[-1])
         is_named = self.awaits_titles != "no" or bool(last.related) or last.reason == "label"
         is_title = is_named and (is_all_link(line) or is_time_of_story(line.text))
         is_label = bool(line.links) and begins_related(line)

@@ -36,6 +36,11 @@ _ICON = re.compile(
     r"(?:\b|_)(?:emoji\w*|emoticon|twemoji|wp-smiley|smiley|icon|ikon)(?:\b|_)", re.I
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b|//(?:img|cdn)\.", re.I)
+_BUTTON = re.compile(
+    r"\s*(?:cetak|print|e-?mail|surel|pdf|bagikan|share|kirim)"
+    r"(?: (?:artikel|berita|halaman|page|article))?(?: ini)?\s*",
+    re.I,
+)
 _LONGEST_SIGN = 12
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
 _LONGEST_FALLBACK = {"hidden": -1, BY_TEMPLATE: -1, "code": -1, "advert": 0, "menu": 0}
@@ -135,7 +140,9 @@ def is_icon(element: _Element) -> bool:
         is_portrait = len(pixels) > 1 and max(pixels) <= _LARGEST_PORTRAIT
         if is_portrait or any(each <= _LARGEST_ICON for each in pixels):
             return True
-    return _ICON.search(element.get("class", "")) is not None or _is_sign(element.get("alt", ""))
+    alt = element.get("alt", "")
+    is_named = _ICON.search(element.get("class", "")) or _BUTTON.fullmatch(alt)
+    return is_named is not None or _is_sign(alt)
 
 
 def leads_on(url: str | None) -> bool:

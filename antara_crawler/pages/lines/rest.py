@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from antara_crawler.pages.blocks.buttons import may_be_words
 from antara_crawler.pages.blocks.footer import (
     apart,
+    ends_article,
     is_copyright,
     is_foot_text,
     is_notice,
@@ -147,8 +148,9 @@ def is_foot(line: Line) -> bool:
 def is_missing_foot(box: Sequence[Line], inside: Sequence[Line], behind: Sequence[Line]) -> bool:
     """Whether the lines of a box behind an article's room, closed early, are the article's foot.
 
-    The box holds bylines, beside them dates and buttons at most, and no foot stands `inside` the
-    room or `behind` it; or it holds foot lines alone, below others. Nor has a next story begun.
+    The box holds bylines, or the article's tags, beside them dates and buttons at most, and no foot
+    stands `inside` the room or `behind` it; or it holds foot lines alone, below others. Nor has a
+    next story begun.
     """
     lines = [line for line in apart(box) if line.text and line.mark != "left out"]
     before = [line for line in (*inside[-_MOST_BESIDE:], *behind) if line.text]
@@ -158,7 +160,8 @@ def is_missing_foot(box: Sequence[Line], inside: Sequence[Line], behind: Sequenc
     if last and (is_foot_text(last[-1]) or are_bylines(last)):
         return all(_is_end(line) or is_foot(line) for line in lines)
     names = [line.text for line in lines if not (_is_end(line) or _is_button(line))]
-    if not are_bylines(names) or any(map(is_foot, (*inside, *behind))):
+    are_tagged = not names and any(line.links and ends_article(line) for line in lines)
+    if not (are_tagged or are_bylines(names)) or any(map(is_foot, (*inside, *behind))):
         return False
     return not _begins_story(behind)
 

@@ -1,0 +1,85 @@
+"""What stands below a text about other stories and the page: related ones, pagers, buttons."""
+
+import pytest
+
+from tests.pages.building import (
+    BODY,
+    LINK,
+    ONE,
+    OTHER,
+    PARAGRAPHS,
+    SECOND_LINK,
+    TITLE,
+    page,
+    read,
+    reasons,
+    titles,
+)
+
+FOOT = "<p>Pewarta: Siti Aminah</p><p>Copyright © ANTARA 2023</p>"
+AT = "<p>Selasa, 17 Oktober 2023 15:47 WITA</p>"
+HEAD = f"<head><title>{TITLE}</title><meta property='og:type' content='article'></head>"
+
+
+def with_thumb(link: str, more: str) -> str:
+    small = link.partition(">")[0] + "><img src='/kecil.jpg' alt=''></a>"
+    return f"<div class='item'>{small}{link}{more}</div>"
+
+
+@pytest.mark.parametrize("more", ["", "<span>17 Oktober 2023</span>"])
+@pytest.mark.parametrize("box", ["berita-terkait", "x1"])
+def test_all_stories_below_a_label_are_related_each_with_its_small_picture(
+    box: str, more: str
+) -> None:
+    items = with_thumb(LINK, more) + with_thumb(SECOND_LINK, more)
+    html = page(BODY + FOOT, foot=f"<div class='{box}'><h3>Artikel Terkait</h3>{items}</div>")
+    article = read(html)
+    assert titles(article) == [ONE, OTHER]
+    assert (article.paragraphs, article.images) == (PARAGRAPHS, ())
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        f"<div><span>Sebelumnya</span>{LINK}</div>",
+        f"<div><span>Artikel sebelumnya</span>{LINK}</div>"
+        f"<div><span>Artikel berikutnya</span>{SECOND_LINK}</div>",
+        f"<p>{LINK.replace(ONE, 'Sebelumnya')} {SECOND_LINK.replace(OTHER, 'Next')}</p>",
+        f"<p>{LINK.replace(ONE, '« ' + ONE)} {SECOND_LINK.replace(OTHER, OTHER + ' »')}</p>",
+    ],
+)
+@pytest.mark.parametrize("place", ["{body}{pager}{foot}", "{body}{foot}{pager}"])
+def test_a_pager_names_no_related_stories(place: str, pager: str) -> None:
+    box = f"<div class='np'>{pager}</div>"
+    article = read(page(place.format(body=BODY, foot=FOOT, pager=box), foot=""))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [])
+
+
+@pytest.mark.parametrize("alt", ["Cetak", "Print", "Email", "Cetak halaman ini"])
+def test_the_picture_of_a_button_is_none_of_the_article(alt: str) -> None:
+    html = page(head=f"<ul><li><a href='#'><img src='/p.png' alt='{alt}'></a></li></ul>")
+    assert read(html).images == ()
+
+
+def test_a_copyright_line_beside_the_articles_tags_in_a_section_of_their_own_is_its_own() -> None:
+    end = "<section><p>Copyright © ANTARA 2023</p><p><a href='/tag/desa'>#desa</a></p></section>"
+    html = f"<html>{HEAD}<body><section><h1>{TITLE}</h1>{AT}<div>{BODY}</div></section>{end}</body>"
+    article = read(html)
+    assert (article.paragraphs, article.copyright) == (PARAGRAPHS, "Copyright © ANTARA 2023")
+
+
+@pytest.mark.parametrize(
+    ("links", "section"),
+    [
+        ("<a href='/'>Beranda</a><a href='/e'>Ekonomi</a>", "Ekonomi"),
+        ("<a href='/'>Beranda</a><a href='/e'>Ekonomi</a><a href='/f'>Foto</a><a href='/o'>Olahraga"
+         "</a>", None),
+    ],
+)  # fmt: skip
+def test_a_short_row_of_links_from_home_right_above_the_headline_is_a_path(
+    links: str, section: str | None
+) -> None:
+    text = f"<div><div>{links}</div><h1>{TITLE}</h1>{AT}<div>{BODY}</div></div>"
+    article = read(f"<html>{HEAD}<body>{text}</body></html>")
+    assert article.section == section
+    assert "Beranda" in " ".join(reasons(article))
