@@ -6,7 +6,7 @@ elements; a text or the value of an attribute comes as an element that holds it.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cssselect import SelectorError, parse
@@ -157,4 +157,4 @@ def _holding(value: object) -> _Element:
 
 
 _linear = _Linear()
-lookup = cache(Lookup)
+lookup = lru_cache(maxsize=4000)(Lookup)

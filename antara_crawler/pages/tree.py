@@ -16,7 +16,7 @@ from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded, close_head
 from antara_crawler.pages.selectors import Step, classes_of, lookup
 from antara_crawler.pages.style.element_style import BLOCKS, CODE, KICKER, style_of
-from antara_crawler.pages.style.style_sheets import hide
+from antara_crawler.pages.style.style_sheets import heed
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
@@ -64,7 +64,7 @@ class Tree:
             self._parse(shown)
         self._list(menus=menus)
         if self._tagged["style"]:
-            hide(self.root, self._tagged["style"], self._signed)
+            heed(self._tagged["style"], self.root, self._signed, self.anywhere)
 
     @property
     def root(self) -> _Element:

@@ -75,6 +75,17 @@ HIDDEN = "Kalimat ini tidak tampak bagi siapa pun."
         ("<noscript><style>.x{display:none}</style></noscript>", True),
         ("<style>.post-content, .post-wrap{display:none}</style>", True),
         ("<style>.x{display:none}</style>", False),
+        ("<style>@media all{body .post-content > p.x{display:none}}</style>", False),
+        ("<style>.x[id]{left:-999em} @media print{.x{left:0}}</style>", False),
+        ("<style>.z{clip-path:inset(50%)} .z:hover .y{clip-path:none}</style>", False),
+        ("<style>.z{visibility:hidden;position:fixed}</style>", False),
+        ("<style>.z{visibility:hidden}</style>", True),
+        ("<style>#y{overflow:hidden;max-height:0}</style>", False),
+        ("<style>#y{overflow:hidden;max-height:0;transition:all 1s}</style>", True),
+        ("<style>#y{overflow:hidden;max-height:0} #y.buka{max-height:9em}</style>", True),
+        ("<style>.post-content p{display:none} .x:not(.buka){display:none}</style>", True),
+        ("<style>.x{display:none} .z:hover{display:block}</style>", True),
+        ("<style>div > .z > .x, nav .x, .x + .x{display:none}</style>", True),
     ],
 )
 def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_shown: bool) -> None:
@@ -82,6 +93,30 @@ def test_what_the_pages_own_sheet_displays_nowhere_is_left_out(sheet: str, is_sh
     article = read(page(paragraphs(DATELINE + LEAD, SECOND) + line, before=sheet))
     assert article.paragraphs == (LEAD, SECOND, *([HIDDEN] if is_shown else []))
     assert is_shown or reasons(article)[HIDDEN] == "hidden"
+
+
+SHEET = (
+    "<style>.istilah .arti{display:none} .istilah:hover .arti{display:block} .baris b{display:flex}"
+    ".naskah{white-space:pre-line} .kapital{float:left;display:block} .acc{display:none}</style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (
+            "<p>Air <i class=istilah>pasang<i class=arti>naik</i></i> surut</p>",
+            ["Air pasang surut"],
+        ),
+        ("<div class=baris><b>Satu</b><b>Dua</b></div>", ["Satu", "Dua"]),
+        ("<div class=naskah>Satu\nDua</div>", ["Satu", "Dua"]),
+        ("<p><span class=kapital>A</span>ir surut</p>", ["Air surut"]),
+        ("<button>Buka</button><p class=acc>Isi</p>", ["Isi"]),
+    ],
+)
+def test_the_pages_own_sheet_tells_what_stands_in_a_line(html: str, shown: list[str]) -> None:
+    body = paragraphs(DATELINE + LEAD, SECOND) + html + paragraphs(THIRD)
+    assert read(page(body, before=SHEET)).paragraphs == (LEAD, SECOND, *shown, THIRD)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,13 @@ from typing import Literal
 from lxml.etree import _Element
 
 from antara_crawler.pages.stories.labels import label_at_begin
+from antara_crawler.pages.style.declarations import (
+    INLINE,
+    KEEPS_LINES,
+    declared,
+    hiding,
+    without_comments,
+)
 
 Mark = Literal[
     "text", "heading", "item", "row", "quote",
@@ -105,22 +112,11 @@ FILLED = frozenset({"select", "textarea"})
 _ENTRIES = FILLED | {"input"}
 _LONGEST_OF_WIDGET = 75
 _SENTENCE_ENDS = (".", "!", "?", ":", "…", '"', "”", ")")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.I | re.A)
-_HIDDEN_BY_STYLE = re.compile(
-    r"(?:^|;)\s*(?:visibility\s*:\s*(?:hidden|collapse)\b|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"
-    r"|content-visibility\s*:\s*hidden|clip\s*:\s*rect\((?:[01](?:px)?[\s,]*){4}\)"
-    r"|(?:max-)?height\s*:\s*0(?:px)?\s*;(?:.*;)?\s*overflow\s*:\s*hidden"
-    r"|overflow\s*:\s*hidden\s*;(?:.*;)?\s*(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|$))",
-    re.I,
-)
 _FAINT = re.compile(
     r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|pt|em|rem|%)?|opacity\s*:\s*0*(?:0|\.0+)%?)\s*(?:;|$|!)",
     re.I,
 )
 """What shows the text of an element nowhere; one within may show its own."""
-_KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.I)
-_INLINE = frozenset({"inline", "inline-block", "inline-flex", "contents"})
 WITH_RULES = frozenset({"a", "br", "li", "ol", "q", "tr", "ul", *CELLS, *PICTURES})
 """Tags that are more than a line and a mark to a walk."""
 _NEVER_INLINE = frozenset({"br", "hr", "li", "tr", *CELLS})
@@ -241,30 +237,20 @@ def _bare_style(tag: str) -> Style:
     return _style(tag, None, None, "hidden" if tag == "dialog" else "")
 
 
-def without_comments(css: str) -> str:
-    """Return CSS with a space for each comment."""
-    return _COMMENT.sub(" ", css) if "/*" in css else css
-
-
-def display_of(css: str) -> str:
-    """Return the `display` that declarations of CSS ask for, in lower case, or nothing."""
-    said = _DISPLAY.findall(css)
-    return said[-1].lower() if said else ""
-
-
 @lru_cache(maxsize=4000)
 def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style:
     classes = (classes or "")[:_LONGEST_ATTRIBUTE]
     css = (css or "")[:_LONGEST_ATTRIBUTE]
     tokens = classes.split()
-    display = display_of(css)
+    said = declared(css) if css else {}
+    display = said.get("display", "")
     unseen = unseen if unseen and tag in FILLED else _UNSEEN.get(tag, unseen)
     if not unseen and "-" in tag and _COMPONENT_CONTROL.fullmatch(tag):
         unseen = CONTROL
     if tag == "ins" and "adsbygoogle" in tokens:
         unseen = ADVERT
     elif (not unseen or tag in FILLED) and (
-        display == "none" or _HIDDEN_BY_STYLE.search(css) or not _UNSEEN_CLASSES.isdisjoint(tokens)
+        any(hiding(said).values()) or not _UNSEEN_CLASSES.isdisjoint(tokens)
     ):
         unseen = "hidden"
     mark = next((_CLASS_MARKS[token] for token in tokens if token in _CLASS_MARKS), None)
@@ -277,12 +263,12 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
     own_line = (
         tag in BLOCKS or ("-" in tag and tag not in PICTURES) or tag in CELLS or mark == "related"
     )
-    if display in _INLINE and tag not in _NEVER_INLINE:
+    if display in INLINE and tag not in _NEVER_INLINE:
         own_line = False
     elif display and display != "none":
         own_line = True
     mark = mark or _MARKS.get(tag)
-    keeps_lines = tag == "pre" or _KEEPS_LINES.search(css) is not None
+    keeps_lines = tag == "pre" or said.get("white-space", "").startswith(KEEPS_LINES)
     is_plain = not (unseen or keeps_lines or mark == "caption" or tag in WITH_RULES)
     name = (
         ""
