@@ -11,6 +11,7 @@ from tests.pages.building import (
     LEAD,
     LINK,
     ONE,
+    OTHER,
     PARAGRAPHS,
     SECOND,
     THIRD,
@@ -219,3 +220,27 @@ def test_a_subhead_called_as_an_advert_stays_with_what_it_heads() -> None:
     said = f"{TEASED[:-1]}, kata <a href='https://x.example/h'>dinas itu</a>."
     article = unknown(f"{FIRST}<div><h3>Promosi</h3><p>{said}</p></div>{REST}")
     assert article.paragraphs[1:3] == ("Promosi", f"{TEASED[:-1]}, kata dinas itu.")
+
+
+SAID = "Warga desa tetangga ikut menyumbang papan kayu."
+STORY_HEAD = "<h3><a href='/berita/38001{}/x'>{}</a></h3><p>{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        (f"<div class='r'><div><img src='/a.jpg'></div><div><p>{SAID}</p></div></div>", [SAID]),
+        (f"<table><tr><td><img src='/a.jpg'></td><td>Namun, {SAID}</td></tr></table>",
+         [f"Namun, {SAID}"]),
+        (f"<footer class='f'><p>{SAID}</p></footer>", [SAID]),
+        (f"<p><b><a href='/berita/380011/x'>{SAID}</a></b></p>", [SAID]),
+        (STORY_HEAD.format(1, ONE, SAID) + STORY_HEAD.format(2, OTHER, SAID[:-1] + " ulin."),
+         [ONE, SAID, OTHER, SAID[:-1] + " ulin."]),
+    ],
+)  # fmt: skip
+def test_sentences_beside_a_picture_in_a_footer_or_a_link_and_heads_of_a_roundup_are_text(
+    html: str, texts: list[str]
+) -> None:
+    article = read(page(FIRST + REST + html))
+    assert article.paragraphs == (*PARAGRAPHS, *texts)
+    assert not article.related

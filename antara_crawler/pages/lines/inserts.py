@@ -14,7 +14,7 @@ from antara_crawler.pages.blocks.buttons import (
     leads_away,
     leads_to_own_channel,
 )
-from antara_crawler.pages.blocks.credits import read_caption
+from antara_crawler.pages.blocks.credits import is_told, read_caption
 from antara_crawler.pages.blocks.footer import is_correction, is_foot_text
 from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
@@ -225,8 +225,10 @@ def _are_stories(lines: Sequence[Line]) -> bool:
     others = [line for line in lines if line not in linked]
     if not linked or len(others) > _MOST_LABELS + len(linked):
         return False
-    if not others and any(line.number or _TYPED_NUMBER.match(line.text) for line in linked):
-        return False  # a numbered list is of the text, though its items are links
+    are_said = all(is_prose(line.text) and line.text.rstrip('"”')[-1] == "." for line in linked)
+    is_list = any(line.number or _TYPED_NUMBER.match(line.text) for line in linked)
+    if not others and (are_said or is_list):
+        return False  # a sentence, or a numbered list, is of the text, though its items are links
     return all(map(may_be_label, others))
 
 
@@ -252,21 +254,21 @@ def _is_picture(lines: list[Line], image: int, texts: Sequence[int]) -> bool:
         return False
     if len(words) > _MOST_OF_CAPTION or image > texts[0] or not all(_may_be_caption(words)):
         return False
-    if sum(len(line.text) for line in words) > _LONGEST_CAPTION:
-        return False
     for n in texts:
         mark_as(lines, n, "figure", "")
     return True
 
 
 def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
+    yield sum(len(line.text) for line in lines) <= _LONGEST_CAPTION
     for line in lines:
         is_bare = line.mark in OF_PARAGRAPHS and not line.links
         yield is_bare and not (is_lead(line) or is_of_head(line))
-    # Sentences beside a picture may be a paragraph: of a caption one is signed, or says little.
-    said = [line.text for line in lines if is_prose(line.text)]
+    # Sentences beside a picture are a paragraph: of a caption one is signed, or it says little.
+    said = [line for line in lines if is_prose(line.text)]
+    is_text = any(tag_of(line.place) == "p" or is_told(line.text) for line in said)
     is_signed = any(read_caption(line.text, beside_picture=True) for line in lines)
-    yield is_signed or sum(map(len, said)) <= _LONGEST_UNSIGNED
+    yield is_signed or (not is_text and sum(len(line.text) for line in said) <= _LONGEST_UNSIGNED)
 
 
 def _leave_out(lines: list[Line], places: Iterable[int], reason: str) -> None:

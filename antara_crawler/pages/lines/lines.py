@@ -17,6 +17,7 @@ OF_LINK = "picture of a link"
 """Why a picture is left out that is a button of the page, or leads to another site."""
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)*")
 """Elements without a class."""
+_FOOTER = re.compile(r"(?!.*>blockquote[.>]).*>footer(?:\.[^>]*|(?=>))")
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 
 
@@ -57,6 +58,12 @@ def tag_of(place: str) -> str:
     return place.removesuffix(">b").rpartition(">")[2].partition(".")[0]
 
 
+def footer_of(place: str) -> str:
+    """Return the footer that a place is in, of no quotation; empty where there is none."""
+    found = _FOOTER.match(place) if ">footer" in place else None
+    return found[0] if found else ""
+
+
 def is_free(line: Line) -> bool:
     """Whether a line is text, as far as its marks say."""
     return bool(line.text) and not line.image and line.mark not in _NAMED
@@ -81,6 +88,15 @@ class Node:
 
     box: Box
     within: list["Node"] = field(default_factory=list)
+
+    def home_of(self, lines: Sequence[Line], place: int) -> Box:
+        """Return the smallest box in which one of the lines stands with others."""
+        node, found = self, self.box
+        while inner := next((n for n in node.within if n.box.first <= place < n.box.end), None):
+            node = inner
+            if sum(bool(line.text) for line in lines[node.box.first : node.box.end]) > 1:
+                found = node.box
+        return found
 
 
 def nested(boxes: Sequence[Box], end: int) -> Node:

@@ -33,7 +33,16 @@ from antara_crawler.pages.lines.inserts import (
     name_insert,
     name_offer,
 )
-from antara_crawler.pages.lines.lines import NOWHERE, Box, Line, Node, is_free, nested, stands_bare
+from antara_crawler.pages.lines.lines import (
+    NOWHERE,
+    Box,
+    Line,
+    Node,
+    footer_of,
+    is_free,
+    nested,
+    stands_bare,
+)
 from antara_crawler.pages.lines.teasers import name_teasers
 from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import LEAST_WORDS, is_prose
@@ -43,7 +52,6 @@ _FEWEST_OF_ITEM = 4
 _NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
-_FOOTER = re.compile("^(?!.*>blockquote[.>]).*>footer[.>]")
 
 
 def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
@@ -77,6 +85,8 @@ class _Run:
         self.root = nested(boxes, len(lines))
         self.own: set[str] = set()
         self.near: set[str] = set()
+        self.footers: set[str] = set()
+        """Those that are not the text's: they hold more than sentences."""
         self.in_run = [False] * len(lines)
         self.around = ""
         self.words: dict[tuple[str, str], set[str]] = {}
@@ -109,12 +119,18 @@ class _Run:
         beside = re.compile(rf"{re.escape(around)}>p\.[^>]*")
         self.near |= {p for p in {line.place for line in lines} if beside.fullmatch(p)}
         self.own = {place for place, found in texts.items() if len(found) >= _FEWEST} | self.near
-        if not _FOOTER.search(best):
-            self.own = {place for place in self.own if not _FOOTER.search(place)}
+        if not footer_of(best):
+            self.footers = {footer_of(line.place) for line in lines if not is_sentence(line)} - {""}
+            self.own = {place for place in self.own if footer_of(place) not in self.footers}
         self.in_run = [
             bool(line.text) and line.place in self.own and line.mark in OF_PARAGRAPHS
             for line in lines
         ]
+        heads = [n for n, line in enumerate(lines) if line.mark == "heading"]
+        heads = [n for n in heads if stands_bare(lines[n], around)]
+        if all(is_all_link(lines[n]) and any(self.in_run[n + 1 : n + 2]) for n in heads):
+            for n in heads if len(heads) > 1 else ():  # of a roundup
+                self.in_run[n] = True
         for line in lines:
             if not line.links:
                 self.words.setdefault((line.place, line.mark), set()).add(line.text)
@@ -146,9 +162,8 @@ class _Run:
         is_free = not any(self.in_run[n] and lines[n].mark != "quote" for n in span)
         is_behind = box.first > self.foot
         may_be = is_free or box.end <= self.lead or is_behind
-        if name_advert(lines, box) or (may_be and name_insert(lines, box)):
-            return
-        if is_behind and name_offer(lines, box):
+        is_named = name_advert(lines, box) or (may_be and name_insert(lines, box))
+        if is_named or (is_behind and name_offer(lines, box)):
             return
         for one in node.within:
             self.look_into(one)
@@ -194,15 +209,12 @@ class _Run:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
         if line.mark in {"text", "foot"} and is_call(line):
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
-        elif place > self.last and self.is_of_footer(line):
+        elif (
+            place > self.last and footer_of(line.place) in self.footers and not is_correction(line)
+        ):
             self.lines[place] = line._replace(aside="below the text")
         elif not (is_said(line) or is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")
-
-    def is_of_footer(self, line: Line) -> bool:
-        """Whether a line stands in a footer that is not the text's, and is no correction."""
-        is_own = line.place in self.own or _FOOTER.search(self.around) or is_correction(line)
-        return not is_own and _FOOTER.search(line.place) is not None
 
     def is_part(self, place: int, line: Line) -> bool:
         """Whether a line unlike paragraphs is of the text for what it is."""
@@ -221,7 +233,8 @@ class _Run:
         if stands_bare(line, self.around or ".") or self.is_above_sentence(place):
             return True
         outer = self.around.rpartition(">")[0]
-        if stands_bare(line, outer) and self.home_of(place) == self.home_of(self.last):
+        homes = (self.root.home_of(self.lines, n) for n in (place, self.last))
+        if stands_bare(line, outer) and len(set(homes)) == 1:
             return True  # beside boxes that hold a paragraph each
         return self.is_known and not is_all_link(line) and may_be_words(line.text)
 
@@ -230,22 +243,12 @@ class _Run:
         behind = [*islice((line for line in self.lines[place + 1 :] if line.text), _FEWEST)]
         if len(behind) == _FEWEST and all(map(is_all_link, behind)):
             return self.lines[place].text.count(" ") > 1 and all(map(is_elsewhere, behind))
-        home = self.home_of(place)
+        home = self.root.home_of(self.lines, place)
         if any(self.in_run[home.first : home.end]):
             below = range(place + 1, len(self.lines))
             return any(self.in_run[n] or self.lines[n].mark in _OF_TEXT for n in below)
         line = next((line for line in self.lines[place + 1 : home.end] if line.text), None)
         return line is not None and line.mark not in {"left out", "related"} and not line.links
-
-    def home_of(self, place: int) -> Box:
-        """Return the smallest box in which a line stands with others."""
-        node, found = self.root, self.root.box
-        while inner := next((n for n in node.within if n.box.first <= place < n.box.end), None):
-            node = inner
-            texts = (line.text for line in self.lines[node.box.first : node.box.end])
-            if sum(map(bool, texts)) > 1:
-                found = node.box
-        return found
 
     def is_of_several(self, place: int, line: Line) -> bool:
         """Whether the text beside a line is another one of its kind: a verse, an address."""
