@@ -9,6 +9,7 @@ from tests.pages.building import (
     OTHER,
     PARAGRAPHS,
     SECOND_LINK,
+    THIRD,
     TITLE,
     page,
     read,
@@ -36,6 +37,73 @@ def test_all_stories_below_a_label_are_related_each_with_its_small_picture(
     article = read(html)
     assert titles(article) == [ONE, OTHER]
     assert (article.paragraphs, article.images) == (PARAGRAPHS, ())
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<article><h4>{link}</h4><div>Petugas masih mencatat rumah yang rusak di desa itu.</div>"
+        "<time>Maret 1, 2021</time></article>",
+        "<div><small><a href='/ekonomi'>Ekonomi</a></small><h4>{link}</h4></div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["{body}{foot}{box}", "{body}{box}{foot}"])
+def test_what_is_told_of_each_related_story_ends_no_list_and_its_section_is_no_title(
+    place: str, item: str
+) -> None:
+    items = item.format(link=LINK) + item.format(link=SECOND_LINK)
+    box = f"<div class='lain'><h3>Berita Terkait</h3>{items}</div>"
+    article = read(page(place.format(body=BODY, foot=FOOT, box=box), foot=""))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
+
+
+@pytest.mark.parametrize("box", ["aside", "blockquote"])
+def test_a_list_of_stories_with_its_label_is_no_quotation(box: str) -> None:
+    items = f"<p>Terkait</p><ul><li>{LINK}</li><li>{SECOND_LINK}</li></ul>"
+    article = read(page(f"{BODY[: BODY.rindex('<p>')]}<{box}>{items}</{box}><p>{THIRD}</p>"))
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE, OTHER])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img data-srcset='/a.jpg 730w, /k.jpg 255w' src='/blank.gif'>",
+        "<img srcset='/k.jpg 1x, /a.jpg 2x'>",
+        "<picture><source srcset='/a.jpg'><img src='/img/placeholder.png'></picture>",
+        "<picture><source data-srcset='/a.jpg'><img src='data:image/gif;base64,R0'></picture>",
+    ],
+)
+def test_a_picture_is_found_where_scripts_and_browsers_take_it_from(picture: str) -> None:
+    figure = f"<figure>{picture}<figcaption>Tanggul itu. © ANTARA/Firman</figcaption></figure>"
+    shown = [(each.url, each.caption, each.credit) for each in read(page(head=figure)).images]
+    url = "https://kalsel.antaranews.com/a.jpg"
+    assert shown == [(url, "Tanggul itu.", "ANTARA/Firman")]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<img src='/captcha.php'>",
+        "<img src='/assets/img/line.png'>",
+        "<div><img src='/icons/like.svg'><span>12</span></div>",
+    ],
+)
+def test_signs_of_a_page_are_no_pictures(sign: str) -> None:
+    assert read(page(BODY + sign)).images == ()
+
+
+@pytest.mark.parametrize("other", ["Advertisement", "Tulis komentar", "<a href='//wa.me'>WA</a>"])
+def test_an_empty_name_is_not_filled_with_the_next_box(other: str) -> None:
+    foot = f"<p>Pewarta: Siti Aminah<br>Editor: </p><div class='x'><small>{other}</small></div>"
+    article = read(page(BODY + foot, foot=""))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ())
+
+
+@pytest.mark.parametrize("behind", ["120", "1.204 views", "| 3 jam lalu", "1,2 rb"])
+def test_what_a_page_counts_behind_the_names_is_no_part_of_them(behind: str) -> None:
+    names = f"<p>Pewarta: Siti Aminah, Editor: Budi Santoso <i class='x'></i> {behind}</p>"
+    article = read(page(head=names, foot=""))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Santoso",))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ copyright, notice, label with links, date), where it stands (a figure, behind th
 or because it is shown nowhere. Where a rule would have to guess, the line stays text.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from antara_crawler.pages.blocks.block import FOOT, Block, Kind
 from antara_crawler.pages.blocks.footer import (
     is_copyright,
     is_foot_text,
+    is_keywords,
     is_notice,
     is_terms,
     may_be_foot,
@@ -41,6 +41,7 @@ from antara_crawler.pages.stories.related import (
     Awaited,
     begins_related,
     is_label_alone,
+    is_section_link,
     is_story_link,
     may_relate,
     stands_in_list,
@@ -48,8 +49,6 @@ from antara_crawler.pages.stories.related import (
     titles_below,
 )
 from antara_crawler.text import is_prose
-
-_KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 
 
 def blocks_of(lines: Iterable[Line], *, captions: bool = True, above: bool = False) -> list[Block]:
@@ -120,7 +119,8 @@ class _Sorter:
         self.blocks.append(Block(kind, line.number + line.text, line=line))
 
     def leave_out(self, line: Line, reason: str) -> bool:
-        self.awaits_titles = "no" if reason == "label" or self.awaits_titles == "no" else "links"
+        if self.awaits_titles != "no" and reason not in {"date", "related"}:
+            self.awaits_titles = "no" if reason == "label" else "links"
         self.blocks.append(Block("left out", line.text, reason=reason, line=line))
         return True
 
@@ -134,8 +134,8 @@ class _Sorter:
         """Titles behind a 'Baca juga:' alone on its line; names behind a 'Pewarta:' alone."""
         if self.awaits_titles != "no":
             if not begins_related(line) and not is_foot_text(line.text):
-                if is_time_of_story(line.text):
-                    return self.leave_out(line, "date")
+                if is_time_of_story(line.text) or is_section_link(line):
+                    return self.leave_out(line, "related" if line.links else "date")
                 if self.are_titles(line):
                     return True
             self.awaits_titles = "no"
@@ -150,10 +150,8 @@ class _Sorter:
         titles = titles_below(line, self.awaits_titles, before)
         if not titles or buttons.is_of_buttons(line):
             return False
-        if line.links:
-            self.awaits_titles, self.picture = "links", None  # a title's own small one
-        else:
-            self.awaits_titles = "more"
+        self.awaits_titles = "links" if line.links else "more"
+        self.picture = None if line.links else self.picture  # a title's own small one
         return self.relate(titles, "label")
 
     def are_names(self, line: Line) -> bool:
@@ -161,7 +159,8 @@ class _Sorter:
         roles, self.awaits_names = self.awaits_names, ()
         box = line.place.rpartition(">")[0]
         names = split_names(line.text) if self.names_box in {"", box} else ()
-        if not names or label_of(line.text) or (line.links and not is_all_link(line)):
+        is_other = buttons.is_furniture(line.text) or buttons.is_button(line.text)
+        if not names or is_other or label_of(line.text) or (line.links and not is_all_link(line)):
             return False
         bylines = tuple(Byline(role, names) for role in roles)
         self.blocks.append(Block("byline", line.text, bylines=bylines))
@@ -177,7 +176,7 @@ class _Sorter:
             return True
         if self.blocks and self.blocks[-1].kind in FOOT and self.is_of_foot(text, place):
             return True
-        if not self.has_body and text[:2] == "id" and _KEYWORDS.fullmatch(text):
+        if not self.has_body and is_keywords(text):
             self.blocks.append(Block("keywords", text))
         elif is_of_head and buttons.is_date_line(line, before):
             self.blocks.append(Block("date", text, line=line))
@@ -269,7 +268,9 @@ class _Sorter:
         return True
 
     def is_title(self, line: Line) -> bool:
-        """Whether a line of a box of other stories is the title of one."""
+        """Whether a line of a box of other stories is the title of one, or its section's name."""
+        if is_section_link(line):
+            return self.leave_out(line, "related")
         is_one = not begins_related(line) and is_all_link(line)
         return is_one and not buttons.is_of_buttons(line) and self.relate(line.links)
 
@@ -280,7 +281,7 @@ class _Sorter:
         return True
 
     def is_caption(self, line: Line, place: int) -> bool:
-        is_beside = self.above or self.picture is not None
+        is_beside = self.above or bool(self.picture)
         if captions.is_none(self.lines, place, self.blocks, is_beside=is_beside):
             return False
         before = self.blocks[-1].picture if self.blocks and not self.picture else None

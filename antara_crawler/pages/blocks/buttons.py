@@ -73,7 +73,7 @@ _SHARE_LINK = re.compile(
     re.A,
 )
 _BUTTON = re.compile(
-    r"(?:(?:perbesar|zoom|klik|click|enlarge|(?:ber)?gabung|berlangganan|coba|isi|join|try|kirim|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
+    r"(?:(?:perbesar|zoom|klik|click|enlarge|(?:ber)?gabung|berlangganan|coba|isi|join|try|kirim|tulis|lewat|via|simpan|unduh|salin|cetak|ikuti|bagikan|baca|dengarkan|laporkan|lihat|langganan"
     r"|follow|save|download|listen|subscribe|sign|log|report|view|get)(?:\s.*)?"
     r"|surel|feedback|umpan balik|masukan|rss|atom|feeds?|pdf|e-?paper|newsletter|buletin|podcast"
     r"|komentar|comments?|masuk|daftar|login|menu|cari|search|kembali|back|tautan|link|audio|teks|a[+-]|terkini|terbaru|(?:ter)?populer"

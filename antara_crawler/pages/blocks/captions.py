@@ -20,7 +20,9 @@ from antara_crawler.pages.lines.lines import Line, tag_of
 from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import is_prose
 
-_COUNTER = re.compile(r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}")
+_COUNTER = re.compile(
+    r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}|[0-9][0-9.,]{0,8}\s?(?:k|rb|jt)?"
+)
 _BADGE = re.compile(r"foto|photos?|video|gale?r[iy]|infografi[sk]|infographic", re.I)
 """What kind of a thing is shown, set upon a picture by the page; no caption says no more."""
 _LONGEST_BUTTON = 30

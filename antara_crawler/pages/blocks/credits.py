@@ -207,7 +207,9 @@ def _unclosed(text: str) -> Picture | None:
 
 
 def _without_label(words: str) -> str:
-    return re.sub(r"(?:\b(?:foto|photo)(?:\s+(?:oleh|by))?\s*:?|[-–—|])\s*$", "", words, flags=re.I)
+    return re.sub(
+        r"(?:\b(?:foto|photo)(?:\s+(?:oleh|by))?\s*:?|[-–—|©])\s*$", "", words, flags=re.I
+    )
 
 
 def _words(text: str) -> str | None:

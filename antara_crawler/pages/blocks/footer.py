@@ -72,6 +72,7 @@ _BARS_OF_HEAD = re.compile(r"\s*[|•·●]\s*|\s+[-–—/]\s+")
 _MAY_PART = re.compile(r"[|•·●]|\s[–—/-]\s|\s(?:Oleh|OLEH|By|BY)\s")
 _BEFORE_DATE = re.compile(r"\s+(?:pada|on|at)$")
 _BEHIND_PICTURE = re.compile(r"(.{2,60}?)\s+((?:Oleh|OLEH|By|BY)\s+(.+))")
+_KEYWORDS = re.compile(r"id\s+(?:(?![.!?]\s)[^,]){1,60}(?:,(?:(?![.!?]\s)[^,]){1,60}){1,50}")
 _MARKS = ",|•·●-–—/()"
 _LONGEST_HEAD = 150
 _GLANCE = 40
@@ -113,6 +114,11 @@ def is_notice(text: str) -> bool:
     agency and its permission.
     """
     return text[:1] in {"D", "d"} and _NOTICE.match(text) is not None
+
+
+def is_keywords(text: str) -> bool:
+    """Whether a line is a page's language and its keywords: 'id banjir, tanggul, desa'."""
+    return text[:2] == "id" and _KEYWORDS.fullmatch(text) is not None
 
 
 def is_terms(text: str) -> bool:

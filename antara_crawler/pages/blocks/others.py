@@ -86,13 +86,20 @@ def _is_said(block: Block) -> bool:
 
 
 def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks below a text, stories that no label such as 'Baca juga' names left out."""
-    is_named = False
+    """Yield the blocks below a text, stories that no label such as 'Baca juga' names left out.
+
+    What a label names goes on to the end of its box, whatever is told of each story there.
+    """
+    is_named, box = False, ""
     for block in below:
+        place = block.line.place if block.line else ""
         if block.kind != "related":
             is_label = block.reason == "label" and label_at_begin(block.text) is not None
+            box = place.rpartition(">")[0] if is_label else box
             is_beside = block.reason == "related" or not block.text  # a title's small picture
-            is_named = is_label or (is_named and (is_beside or is_time_of_story(block.text)))
+            is_told = block.kind in {"paragraph", "date"} and place.startswith(f"{box}>")
+            is_beside = is_beside or is_time_of_story(block.text) or (box > "." and is_told)
+            is_named = is_label or (is_named and is_beside)
         elif block.reason:
             is_named = True
         elif not is_named:

@@ -29,6 +29,13 @@ _ROLE = "|".join(f"(?:{forms})" for forms in (_LABELS["photographer"], *_LABELS.
 _JOINT = r"\s*(?:[/&,+-]|\bdan\b|\band\b)\s*"
 _ASIDE = r"(?:\s*[(\[][^()\[\]:：]{1,30}[)\]])?"
 """What a label says in brackets: 'Pewarta (Kontributor):'."""
+_BEHIND_NAMES = re.compile(
+    r"(?<=\w)[\s|•·,–-]+\d[\d.,]{0,8}(?:\s?(?:k|rb|jt)\b)?"
+    r"(?:\s(?:views?|kali|dilihat|dibaca|(?:detik|menit|jam|hari|minggu|bulan|tahun)(?: yang)? lalu"
+    r"|(?:second|minute|hour|day|week|month|year)s? ago))?\s*$",
+    re.I,
+)
+"""What a page counts, or how old it is, in one line behind the names."""
 _LONGEST_LABEL = 40
 # 'Pewarta: Siti BEditor : Budi' stands glued on pages: then a capital begins the label.
 _LABEL = re.compile(
@@ -182,7 +189,7 @@ def _parsed(text: str) -> tuple[Byline, ...]:
     if not labels:
         return tuple(found)
     for label, rest in _parts(text, labels):
-        names = split_names(rest)
+        names = split_names(_BEHIND_NAMES.sub("", rest))
         if not names and any(map(str.isalnum, rest)):
             return ()
         found += [Byline(role, names) for role in _roles(label["roles"])]

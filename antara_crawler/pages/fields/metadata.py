@@ -29,7 +29,8 @@ _NAMES = ("property", "name", "itemprop")
 _TITLES = frozenset({"og:title", "og:site_name", "og:url", "twitter:title"})
 _NO_PHOTO = re.compile(
     r"(?<![a-z])(?:icons?|ikon|logos?|default|no-?image|placeholder|favicon|(?:gr)?avatars?|authors?|btn"
-    r"|silhouette|share|sprites?|blank|spacer|preload|loading|spinners?|1px|1x1)(?![a-z])"
+    r"|silhouette|share|sprites?|blank|spacer|preload|loading|spinners?|captcha|divider|1px|1x1)(?![a-z])"
+    r"|/(?:h?line|garis|separator|arrow|panah|bullet|dot)s?\d{0,2}\.\w+$"
     r"|(?:facebook|twitter|whatsapp|telegram|instagram)\d*\.\w+$|\.svg$",
     re.I,
 )

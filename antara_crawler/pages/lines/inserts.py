@@ -123,9 +123,7 @@ def name_advert(lines: list[Line], box: Box) -> bool:
 
 
 def name_offer(lines: list[Line], box: Box) -> bool:
-    """Mark a small box behind the article's foot with a link alone on its line, and to no story;
-    whether it is one: 'Donasi sekarang'.
-    """
+    """Mark a small box behind the foot with a link alone, to no story; whether it is one."""
     texts = [n for n in range(box.first, box.end) if lines[n].text]
     found = [lines[n] for n in texts if lines[n].mark != "left out"]
     if not found or len(found) > _MOST_OF_CALL or any(map(is_of_head, found)):
@@ -223,6 +221,8 @@ def _are_stories(lines: Sequence[Line]) -> bool:
     """Whether a box holds titles of stories, and beside them only labels and when they came."""
     linked = [line for line in lines if _leads_to_story(line)]
     others = [line for line in lines if line not in linked]
+    if len(linked) > 1 and others[:1] == [lines[0]] and lines[0].mark == "quote":
+        others[0] = lines[0]._replace(mark="text")  # a list in a box for quotations: no pull-quote
     if not linked or len(others) > _MOST_LABELS + len(linked):
         return False
     are_said = all(is_prose(line.text) and line.text.rstrip('"”')[-1] == "." for line in linked)

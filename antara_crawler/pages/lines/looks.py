@@ -21,10 +21,16 @@ _NO_PAGE = ("#", "javascript:", "mailto:?", "whatsapp://send?text", "fb-messenge
 _LONGEST_TITLE = 200
 _STYLES = frozenset({"b", "small", "span", "strong"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "src", "srcset")
+_SPACE = re.compile(
+    r"data:|(?:[^?#]*/)?(?:blank|spacer|placeholder|loading|lazy|1x1)[\w-]{0,20}\.\w+", re.I
+)
+"""The address of what stands where a picture will."""
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]{1,9})[wx])?\s*(?:,|$)", re.A)
 _LARGEST_ICON = 32
 _LARGEST_PORTRAIT = 64
 _LONGEST_ATTRIBUTE = 300
+_LONGEST_SET = 5000
 _UNITS = {"": 1, "px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "ex": 8}
 _PIXELS = re.compile(r"\s*(\d{1,6})(px|)\s*", re.I | re.A)
 _SIZE = re.compile(
@@ -122,9 +128,28 @@ def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool
 
 
 def source_of(element: _Element) -> str:
-    """Return the address of a picture as written; empty for one that is data, or has none."""
-    source = next((s for s in map(element.get, _SOURCES) if s), "")
-    return "" if source.startswith("data:") else source
+    """Return the address of a picture as written; empty for one that is data, or has none.
+
+    It may stand where scripts take it from, and of a `<picture>` in a `<source>`; of a `srcset` the
+    largest is taken.
+    """
+    if not (found := _source_in(element)) or _SPACE.match(found):
+        # The parser puts a picture into the sources before it, which nothing ends.
+        holder = next(element.iterancestors("picture"), None)
+        sources = holder.iter("source") if holder is not None else ()
+        found = next(filter(None, map(_source_in, sources)), found)
+    return "" if found.startswith("data:") else found
+
+
+def _source_in(element: _Element) -> str:
+    given = [(name, text) for name in _SOURCES if (text := element.get(name))]
+    name, source = next(
+        (each for each in given if not _SPACE.match(each[1])), (given or [("", "")])[0]
+    )
+    if not name.endswith("srcset"):
+        return source
+    sizes = {match[1]: float(match[2] or 1) for match in _CANDIDATE.finditer(source[:_LONGEST_SET])}
+    return max(sizes, key=sizes.__getitem__, default="")
 
 
 def is_icon(element: _Element) -> bool:

@@ -98,10 +98,20 @@ def stories_in(line: Line) -> tuple[Title, ...]:
 
 def _behind_section(line: Line) -> tuple[Title, ...]:
     """Return the links of a line, without that of a section before those of stories."""
-    (name, url), *stories = line.links or (("", None),)
-    is_page = OWN_PAGE.match(url or "") and name.count(" ") < _FEWEST_SPACES and not is_story(url)
-    is_one = is_page and stories and all(is_story(link[1]) for link in stories)
+    first, *stories = line.links or (("", None),)
+    is_one = stories and _is_section(first) and all(is_story(link[1]) for link in stories)
     return tuple(stories) if is_one else line.links
+
+
+def is_section_link(line: Line) -> bool:
+    """Whether a line beside a title is no more than a link to the section of that story."""
+    return len(line.links) == 1 and is_all_link(line) and _is_section(line.links[0])
+
+
+def _is_section(link: Title) -> bool:
+    name, url = link
+    is_page = OWN_PAGE.match(url or "") is not None
+    return is_page and name.count(" ") < _FEWEST_SPACES and not is_story(url)
 
 
 def stands_in_list(lines: Sequence[Line], place: int) -> bool:
