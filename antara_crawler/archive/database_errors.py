@@ -61,8 +61,8 @@ def no_place(why: str) -> NotWritable | None:
 
 
 def let_in(error: DBAPIError) -> bool:
-    """Tell whether the server had let us in before it gave an error."""
-    return bool(error.statement or getattr(error.orig, "sqlstate", None))
+    """Tell whether a server had let us in before the error; it is psycopg that says 'failed'."""
+    return not str(error.orig).startswith("connection failed")
 
 
 def undone(connection: Connection, error: BaseException | None = None) -> NotWritable | None:

@@ -109,18 +109,19 @@ def _unknown(archive: Archive, known: Collection[str], folder: Path, portal: str
     )
 
 
-def from_before(archive: Archive, folder: Path, portal: str) -> str | None:
+def from_before(archive: Archive, folder: Path, portal: str) -> list[str]:
     """Say that a portal's captures lie here though the archive had no run: one may be lost."""
     if runs.first_begun(archive):
-        return None
+        return []
     files = [path for path in sorted(folder.glob(f"{portal}-*.warc.gz")) if _holds(path)]
     if not files:
-        return None
+        return []
     n, first = len(files), files[0].name
-    return sentence(
+    said = sentence(
         f"this archive is new, and {n:,} capture files lie in its folder, such as {first}: where"
         " the archive that they were written for is lost, scrapy rebuild --add takes them in"
     )
+    return [said]
 
 
 def _holds(path: Path) -> bool:

@@ -78,7 +78,6 @@ class Run:
         self._writing = asyncio.Lock()
         self._started = time.monotonic()
         self._began = datetime.now(UTC)
-        self._resources = ExitStack()
         with ExitStack() as opening:
             self._open(crawler, opening)
             self._resources = opening.pop_all()
@@ -99,12 +98,12 @@ class Run:
         self.archive = opening.enter_context(
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
+        self.archive.patience = self._patience  # while it is opened: then `persist` waits
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
         name = self.portal.name
         told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
         self.account.missing += told if not given else []
-        before = None if given else from_before(self.archive, self._folder, name)
-        self.account.notes += filter(None, [before])
+        self.account.notes += from_before(self.archive, self._folder, name) if not given else []
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}
@@ -127,6 +126,7 @@ class Run:
         )
         self.underway = Underway(self._folder, self.portal.name, first)
         opening.callback(self.underway.close)
+        self._wait = wait_in_force(self.archive, name, started_at)
         self.frontier = Frontier(self.archive)
         self._when_free(lambda: self.frontier.reschedule(name, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
@@ -216,9 +216,9 @@ class Run:
 
     def _heed_wait(self) -> None:
         """Ask for nothing while a wait is in force that the portal asked an earlier run for."""
-        now = datetime.now(UTC)
-        if self.replay is None and (wait := wait_in_force(self.archive, self.portal.name, now)):
-            self._leave_alone(wait)
+        self.archive.patience = 0.0
+        if self._wait and self.replay is None:
+            self._leave_alone(self._wait)
 
     def _leave_alone(self, wait: Wait) -> None:
         until = f"{wait.until:%Y-%m-%d %H:%M} UTC"

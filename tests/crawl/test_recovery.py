@@ -142,12 +142,12 @@ def test_captures_from_before_an_archive_are_told_at_its_first_run_alone(
     sqlite_url: str, folder: Path
 ) -> None:
     with Archive.open(sqlite_url, create=True) as archive:
-        assert from_before(archive, folder, "kalsel") is None
+        assert from_before(archive, folder, "kalsel") == []
         appended(folder, 1)
-        assert "scrapy rebuild --add takes" in (from_before(archive, folder, "kalsel") or "")
-        assert from_before(archive, folder, "kalteng") is None
+        assert "scrapy rebuild --add takes" in from_before(archive, folder, "kalsel")[0]
+        assert from_before(archive, folder, "kalteng") == []
         start_run(archive, LONG_AGO)
-        assert from_before(archive, folder, "kalsel") is None
+        assert from_before(archive, folder, "kalsel") == []
 
 
 def test_a_folder_without_most_of_the_files_that_are_cited_is_told(
