@@ -139,7 +139,7 @@ def cut_all_connections(url: str) -> None:
     """End every session of a database, as an administrator or a router may."""
     with psycopg.connect(conninfo(url)) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 

@@ -8,13 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from antara_crawler.archive import Archive
+from antara_crawler.archive.store import captured
+from antara_crawler.crawl.run import Run
 from tests.crawl.truth import assert_exact
 from tests.faults.evidence import assert_all_is_accounted_for, assert_cited_is_there, assert_sound
 from tests.portal import PortalServer, Site
-from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer, cut_all_connections
 from tests.scrapy_runs import Workplace, wait_for
 
 
@@ -125,6 +132,29 @@ def test_an_archive_locked_at_the_start_is_waited_for(tmp_path: Path, archive_ur
             read_until(process, "waiting for it")
         _, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
+
+
+def test_a_connection_cut_amid_the_opening_of_a_run_is_made_anew(
+    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = get_project_settings()
+    settings.setdict({"ARCHIVE_URL": postgres_url, "CAPTURES_DIR": tmp_path}, "cmdline")
+    crawler = Crawler(get_spider_loader(settings).load("kalsel"), settings)
+    crawler.spider = crawler.spidercls.from_crawler(crawler)
+    ask, cuts = captured.last_file, []
+
+    def cut(*_: object) -> None:
+        if not cuts:
+            cuts.append(cut_all_connections(postgres_url))
+
+    def asked(archive: Archive, portal: str) -> str | None:
+        event.listen(archive.engine, "before_cursor_execute", cut)
+        return ask(archive, portal)
+
+    monkeypatch.setattr(captured, "last_file", asked)
+    opened = Run(crawler)
+    opened._resources.close()
+    assert cuts
 
 
 def test_a_server_restarted_in_mid_crawl_is_waited_for(
