@@ -1,14 +1,14 @@
 """Which elements hold the article: of several of the body's class, or of a whole unknown page."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from lxml.etree import _Element, iterwalk
 
 from antara_crawler.pages.blocks.credits import read_caption
-from antara_crawler.pages.blocks.footer import is_foot_text
+from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.style.cards import is_another_articles
@@ -63,6 +63,13 @@ def with_the_article(found: Sequence[_Element], tree: Tree) -> list[_Element]:
     ]
 
 
+def repeated_by_title(headlines: Iterable[_Element], tree: Tree) -> list[_Element]:
+    """Return those of the headlines that the page's title begins with."""
+    titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
+    keys = [(each, paragraph_key(text_of(each))) for each in headlines]
+    return [each for each, key in keys if key and any(t.startswith(key) for t in titles)]
+
+
 def is_hidden(element: _Element) -> bool:
     """Whether an element, or one around it, is shown nowhere."""
     around = (element, *element.iterancestors())
@@ -89,23 +96,22 @@ def _below_own_headline(
     headings of cards are no headlines.
     """
     bodies = set(found)
-    keys = {
-        each: paragraph_key(text_of(each))
+    headlines = dict.fromkeys(
+        each
         for each in (*tree.tagged("h1"), *tree.anywhere(*_HEADLINES))
         if bodies.isdisjoint(each.iterancestors()) and not is_another_articles(each)
-    }
-    titles = [paragraph_key(text_of(each)) for each in tree.tagged("title")]
-    own = [each for each, key in keys.items() if key and any(t.startswith(key) for t in titles)]
+    )
+    own = repeated_by_title(headlines, tree)
     heads = set(own)
     found = _in_own_article(found, weights, own)
-    if not own or len(own) == len(keys):
+    if not own or len(own) == len(headlines):
         return found
     between: list[_Element] = []
     is_below = False
     for element in tree.root.iter():
         if element in heads:
             is_below = True
-        elif is_below and element in keys:
+        elif is_below and element in headlines:
             break
         elif is_below and element in bodies and weights[element]:
             between.append(element)
@@ -158,13 +164,14 @@ def densest(root: _Element) -> _Element | None:
     weights: dict[_Element, float] = {}
     parts: list[_Part] = []
     beside_picture: set[_Element] = set()
-    has_lead = is_behind = False
+    is_headed = has_lead = has_text = is_behind = False
     cards = _cards(root)
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and _is_beside_article(element):
             if element.tag == "h1":
                 parts.append(_Part(element, "headline"))
+                is_headed, has_text = True, False
             walk.skip_subtree()
             continue
         if event == "start" and element.tag in PICTURES:
@@ -174,21 +181,21 @@ def densest(root: _Element) -> _Element | None:
         if not text or holder is None or element is root:
             continue
         own = next(filter(_is_room, (holder, *holder.iterancestors())), None)
+        if is_foot := is_foot_text(text):
+            parts.append(_Part(holder, "foot"))
+            is_behind = is_behind or has_lead or (has_text and is_copyright(text))
         if own is None or len(text) < _FEWEST_LETTERS:
-            if is_foot_text(text):
-                parts.append(_Part(holder, "foot"))
-                is_behind = has_lead
-            elif own is not None and _are_words(holder, text):
+            if not is_foot and own is not None and _are_words(holder, text):
                 parts.append(_Part(own, "words"))
             continue
         has_lead = has_lead or ("ANTARA" in text and has_dateline(text))
-        is_beside = _is_beside_body(text) or not cards.isdisjoint((own, own.getparent()))
-        if is_foot_text(text):
-            parts.append(_Part(own, "foot"))
-            is_behind = has_lead
-        elif not is_beside:
+        is_beside = is_foot or is_date_among_words(text)
+        is_beside = is_beside or read_caption(text, beside_picture=True) is not None
+        is_beside = is_beside or not cards.isdisjoint((own, own.getparent()))
+        if not is_beside:
             is_long = text.count(" ") >= LEAST_WORDS - 1
-            is_sentence = is_long and (len(holder) or is_prose(text))
+            is_sentence = is_long and (len(holder) > 0 or is_prose(text))
+            has_text = has_text or (is_headed and is_sentence)
             is_own = is_sentence and beside_picture.isdisjoint((holder, own))
             parts.append(_Part(own, "sentence" if is_own else "text"))
             if not is_own and _are_words(holder, text):
@@ -290,11 +297,3 @@ def _is_room(element: _Element) -> bool:
     beside = (element.getprevious(), element.getnext())
     alike = (e for e in beside if e is not None and e.tag == element.tag)
     return bool(element.keys()) and all(e.get("class") != element.get("class") for e in alike)
-
-
-def _is_beside_body(text: str) -> bool:
-    return (
-        is_foot_text(text)
-        or is_date_among_words(text)
-        or read_caption(text, beside_picture=True) is not None
-    )

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from antara_crawler.items import GENERIC
 from antara_crawler.pages.blocks.buttons import is_button
-from antara_crawler.pages.containers import densest, weight, with_the_article
+from antara_crawler.pages.containers import densest, repeated_by_title, weight, with_the_article
 from antara_crawler.pages.fields.words import is_site_name
 from antara_crawler.pages.style.style_sheets import leave_out
 from antara_crawler.pages.tree import Tree, text_of
@@ -157,13 +157,14 @@ class Plain(Template):
 
     @classmethod
     def bodies(cls, tree: Tree) -> list[_Element]:
-        """The `article` that holds the headline: cards in menus and listings have no h1.
+        """The `article` that holds the headline, the page's own where one is: cards have no h1.
 
         None where most of the page's text stands elsewhere: then it is a card.
         """
         marked = tree.first("[itemprop=articleBody]")
-        heading = tree.first("article h1")
-        holder = next(heading.iterancestors("article"), None) if heading is not None else None
+        heads = [each for each in tree.tagged("h1") if not is_site_name(text_of(each))]
+        heads = repeated_by_title(heads, tree) or [*tree.all("article h1")]
+        holder = next((one for each in heads for one in each.iterancestors("article")), None)
         found = next((body for body in (marked, holder) if body is not None), None)
         room = densest(tree.root) if found is not None else None
         if found is None or room is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.building import BODY, LINK, PARAGRAPHS, TITLE, URL, page, read, reasons
+from tests.pages.building import BODY, LINK, PARAGRAPHS, TITLE, URL, page, paragraphs, read, reasons
 
 HEAD = f'<title>{TITLE} - ANTARA News</title><meta property="og:type" content="article">'
 
@@ -176,3 +176,26 @@ def test_a_word_between_a_picture_and_the_headline_is_no_caption_nor_is_a_role_b
         article = read(f"<html><head>{HEAD}</head><body>{text}</body></html>")
         assert [picture.caption for picture in article.images] == [None] * found
         assert (article.reporters, article.paragraphs) == (("Rina Lestari",), PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<hr><article><h1>{}</h1><p>2 Januari 2021</p>{}<p>Pewarta: Rudi Hartono</p></article>",
+        "<section><h3>Berita Selanjutnya</h3><article><h2>{}</h2><div class='e'>{}</div></article>"
+        "</section>",
+    ],
+)
+def test_a_next_article_on_the_page_is_none_of_the_one_that_stands_in_no_article(
+    other: str,
+) -> None:
+    said = paragraphs(*(f"Kapal nomor {n} menunggu gelombang reda di dermaga." for n in range(9)))
+    text = f"<h1>{TITLE}</h1><div class='t'>{paragraphs(*PARAGRAPHS)}</div><p>Pewarta: Siti Aminah"
+    text += "<br>Copyright © ANTARA 2023</p>" + other.format("Kapal feri berhenti", said)
+    article = read(f"<html><head>{HEAD}</head><body><div class='s'>{text}</div></body></html>")
+    beside = text.replace("2023</p>", "2023</p></div><div>")
+    for found in (
+        article,
+        read(f"<html><head>{HEAD}</head><body><div>{beside}</div></body></html>"),
+    ):
+        assert (found.paragraphs, found.reporters) == (PARAGRAPHS, ("Siti Aminah",))
