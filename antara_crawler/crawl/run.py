@@ -98,17 +98,18 @@ class Run:
         self.archive = opening.enter_context(
             self._when_free(lambda: Archive.open(url, create=True, lock_timeout=2.0))
         )
-        self.archive.patience = self._patience  # while it is opened: then `persist` waits
         self._when_free(lambda: opening.enter_context(portal_lock(self.archive, self.portal.name)))
         name = self.portal.name
         told = self._when_free(lambda: recover(self.archive, self._folder, name, store))
         self.account.missing += told if not given else []
-        self.account.notes += from_before(self.archive, self._folder, name) if not given else []
+        if not given:
+            before = self._when_free(lambda: from_before(self.archive, self._folder, name))
+            self.account.notes += before
         sample = path is not None and is_sample(path)
         self._when_free(lambda: admit(self.archive, self.portal.name, sample=sample))
         arguments = {k: str(v) for k, v in asdict(self.arguments).items() if v is not None}
         started_at = datetime.now(UTC)
-        first = runs.first_begun(self.archive) or started_at
+        first = self._when_free(lambda: runs.first_begun(self.archive)) or started_at
         self.captures = CaptureWriter(
             self._folder,
             self.portal.name,
@@ -121,12 +122,12 @@ class Run:
                 "archive": first,
                 "arguments": arguments,
                 "started_at": started_at,
-                "after": captured.last_file(self.archive, name),
+                "after": self._when_free(lambda: captured.last_file(self.archive, name)),
             },
         )
         self.underway = Underway(self._folder, self.portal.name, first)
         opening.callback(self.underway.close)
-        self._wait = wait_in_force(self.archive, name, started_at)
+        self._wait = self._when_free(lambda: wait_in_force(self.archive, name, started_at))
         self.frontier = Frontier(self.archive)
         self._when_free(lambda: self.frontier.reschedule(name, ages, started_at))
         self.writer = Writer(self.archive, SOFTWARE, ages=ages)
@@ -216,7 +217,6 @@ class Run:
 
     def _heed_wait(self) -> None:
         """Ask for nothing while a wait is in force that the portal asked an earlier run for."""
-        self.archive.patience = 0.0
         if self._wait and self.replay is None:
             self._leave_alone(self._wait)
 
