@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from antara_crawler.archive import Archive, Filters, Writer
-from antara_crawler.archive.search import search
+from antara_crawler.archive.search import in_database
 from antara_crawler.items import Article, Picture
 from tests.archive.samples import WITA, start_run
 from tests.archive.samples import article as full_article
@@ -248,7 +248,7 @@ def test_an_exact_form_comes_before_other_forms(archive: Archive) -> None:
 def test_of_very_many_those_with_the_word_in_the_title_come_first_then_the_newest(
     filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    monkeypatch.setattr(in_database, "MOST_RANKED", 2)
     assert numbers(filled, "jembatan") == [1, 6, 4, 3, 2, 5]
     parts = [numbers(filled, "jembatan", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
     assert parts == [[1, 6], [4, 3], [2, 5], []]
@@ -293,7 +293,7 @@ def test_both_databases_agree_on_any_query(
         for query in asked:
             assert one.search(query, limit=150) == other.search(query, limit=150), query
         for most in (20, 2):
-            monkeypatch.setattr(search, "MOST_RANKED", most)
+            monkeypatch.setattr(in_database, "MOST_RANKED", most)
             for query in (*common[:10], f"{common[0]} {common[1]}", f"{common[2]} OR {common[3]}"):
                 found = one.search(query, limit=90, facets=False)
                 assert found == other.search(query, limit=90, facets=False), query

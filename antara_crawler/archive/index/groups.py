@@ -6,11 +6,13 @@ They are never changed or deleted, so that a process may keep those that it has 
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select, text
 
 from antara_crawler.archive.tables.articles import SearchGroups
+from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.statements import among
 from antara_crawler.archive.tables.types import AnyRow
 
@@ -25,7 +27,15 @@ _MAKE = text(
     " ON CONFLICT DO NOTHING"
 )
 
-Group = tuple[str | None, int | None]
+
+class Group(NamedTuple):
+    """What articles have in common; `key` is the section as it is looked up."""
+
+    section: str | None
+    year: int | None
+    key: str | None
+
+
 _ALL = select(SearchGroups.id, SearchGroups.section, SearchGroups.year)
 _read: WeakKeyDictionary[Engine, dict[int, Group]] = WeakKeyDictionary()
 
@@ -55,14 +65,13 @@ def groups_of(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
     return known_groups(connection, rows)
 
 
-def read_groups(connection: Connection, ids: Sequence[int]) -> dict[int, Group]:
-    """Return section and year of groups, and perhaps of others."""
+def read_groups(connection: Connection, newest: int) -> dict[int, Group]:
+    """Return section and year of all groups up to the newest, and perhaps of others."""
     held = _read.setdefault(connection.engine, {})
-    missing = [key for key in ids if key not in held]
-    if missing:
-        # All of them: at the first search most are missing, and later nearly none.
+    if newest not in held:
         for row in connection.execute(_ALL):
-            held[row.id] = (row.section, row.year)
+            key = folded(row.section) if row.section else None
+            held[row.id] = Group(row.section, row.year, key)
     return held
 
 

@@ -22,6 +22,9 @@ from antara_crawler.dates import MONTHS
 from antara_crawler.errors import UsageError
 from antara_crawler.portals import portals
 
+_TAGGED = select(ExtractionTags.extraction_id).join(Tags, Tags.id == ExtractionTags.tag_id)
+_WRITTEN = select(Bylines.extraction_id).join(Authors, Authors.id == Bylines.author_id)
+
 
 class Shown:
     """The columns of `articles AS a` that a search filters and sorts by: of ix_articles_search.
@@ -75,12 +78,8 @@ class Filters:
             found.append(articles.published_on >= self.since)
         if self.until is not None:
             found.append(articles.published_on <= self.until)
-        for name, uses, named, same in (
-            (self.tag, ExtractionTags, Tags, Tags.id == ExtractionTags.tag_id),
-            (self.author, Bylines, Authors, Authors.id == Bylines.author_id),
-        ):
+        for name, named, read in ((self.tag, Tags, _TAGGED), (self.author, Authors, _WRITTEN)):
             if name is not None:
-                read = select(uses.extraction_id).join(named, same)
                 fitting = read.where(named.key == folded(sound(name)))
                 found.append(articles.extraction_id.in_(fitting))
         if self.template is not None:

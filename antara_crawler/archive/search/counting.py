@@ -1,19 +1,19 @@
 """Counts articles by portal, section, year and day, and what else an archive holds."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, null, select, text
+from sqlalchemy import Connection, TextClause, func, select, text
 
 from antara_crawler.archive.archive import Archive
 from antara_crawler.archive.frontier.verdicts import UNREAD
-from antara_crawler.archive.index.groups import read_groups
 from antara_crawler.archive.read.filters import Filters, Shown
 from antara_crawler.archive.read.views import Counted, Coverage, Overview, Years
-from antara_crawler.archive.search.match import every, year_of
+from antara_crawler.archive.search.match import GROUP, INDEX, Words, every, year_of
 from antara_crawler.archive.tables.articles import Articles, Extractions, LeftOutTexts, Revisions
 from antara_crawler.archive.tables.crawl import Captures, Pages
 from antara_crawler.archive.tables.rows import folded
@@ -32,43 +32,49 @@ class Counts:
     by_year: Years = ()
 
 
-def counted(connection: Connection, chosen: Select[int], *, portals: bool = False) -> Counts:
+def counted(
+    connection: Connection, chosen: AnySelect, values: Mapping[str, Any], *, portals: bool = False
+) -> Counts:
     """Return the counts of the articles that a query on `articles AS a` chooses.
 
     By portal only where asked for: it takes half as long again.
     """
-    portal = Shown.portal if portals else null()
-    keys = (portal, Shown.section, year_of(connection))
-    grouped = keys if portals else keys[1:]
-    query: AnySelect = chosen.with_only_columns(*keys, func.count()).group_by(*grouped)
-    return _summed(connection.execute(query).all())
-
-
-def counted_by_group(
-    connection: Connection, chosen: AnySelect, group: ColumnElement[int]
-) -> Counts:
-    """Return the counts, without portals, of what a query on the search index chooses."""
-    if connection.dialect.name == "sqlite":
-        # It sorts what it groups; joined in one text they are told apart in half the time.
-        told = connection.scalar(chosen.with_only_columns(func.group_concat(group))) or ""
-        counts = {int(key): count for key, count in Counter(told.split(",")).items() if key}
-    else:
-        query = chosen.with_only_columns(group, func.count()).group_by(group)
-        counts = {row[0]: row[1] for row in connection.execute(query).all()}
-    groups = read_groups(connection, list(counts))
-    return _summed([(None, *groups[key], count) for key, count in counts.items()])
-
-
-def _summed(rows: Sequence[Any]) -> Counts:
-    """Return the sums of rows of portal, section, year and count."""
+    keys = (Shown.section, year_of(connection), *((Shown.portal,) if portals else ()))
+    query: AnySelect = chosen.with_only_columns(func.count(), *keys).group_by(*keys)
+    rows = connection.execute(query, values).all()
     by_portal: Counter[str | None] = Counter()
-    sections: Counter[str | None] = Counter()
-    years: Counter[int | None] = Counter()
-    for name, section, in_year, count in rows:
-        by_portal[name] += count
+    for count, _, _, *portal in rows:
+        by_portal.update(dict.fromkeys(portal, count))
+    counts = summed((section, year, count) for count, section, year, *_ in rows)
+    return replace(counts, by_portal=_largest(by_portal))
+
+
+def counted_by_group(connection: Connection, words: Words) -> Mapping[int, int]:
+    """Return how many articles of each group fit words of the search index."""
+    found = connection.execute(_by_group(connection.dialect.name, words.where), words.values)
+    if connection.dialect.name == "sqlite":
+        told = found.scalar() or ""
+        return {int(key): count for key, count in Counter(told.split(",")).items() if key}
+    return {row[0]: row[1] for row in found}
+
+
+@lru_cache(maxsize=100)
+def _by_group(kind: str, where: tuple[TextClause, ...]) -> AnySelect:
+    group = GROUP[kind]
+    if kind == "sqlite":
+        # It sorts what it groups; joined in one text they are told apart in half the time.
+        return select(func.group_concat(group)).select_from(INDEX).where(*where)
+    return select(group, func.count()).select_from(INDEX).where(*where).group_by(group)
+
+
+def summed(rows: Iterable[tuple[str | None, int | None, int]]) -> Counts:
+    """Return the sums of counts by section and year."""
+    sections: defaultdict[str | None, int] = defaultdict(int)
+    years: defaultdict[int | None, int] = defaultdict(int)
+    for section, year, count in rows:
         sections[section] += count
-        years[in_year] += count
-    return replace(counts_of(sections, years), by_portal=_largest(by_portal))
+        years[year] += count
+    return counts_of(sections, years)
 
 
 def counts_of(sections: Mapping[str | None, int], years: Mapping[int | None, int]) -> Counts:
@@ -115,7 +121,7 @@ def overview(archive: Archive, filters: Filters | None = None) -> Overview:
     states = select(Pages.state, func.count()).where(*only(Pages.portal, filters.portal))
     with archive.reading() as connection:
         articles = select(Shown.id).select_from(every(connection)).where(*chosen)
-        counts = counted(connection, articles, portals=True)
+        counts = counted(connection, articles, {}, portals=True)
         dates = select(func.min(Shown.published_on), func.max(Shown.published_on))
         first, last = connection.execute(dates.select_from(every(connection)).where(*chosen)).one()
         found = {row[0]: row[1] for row in connection.execute(states.group_by(Pages.state))}

@@ -1,12 +1,12 @@
-"""Counts how many articles have a word; PostgreSQL's counts are kept until the archive changes."""
+"""What the index holds: counts, once made, are kept until the archive's words change."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, bindparam, text
 
-_MOST_KEPT = 20_000
+_MOST_KEPT, _MOST_SEARCHES = 20_000, 500
 
 _VOCABULARY = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, row)"
@@ -19,39 +19,49 @@ _ON_POSTGRESQL = text(
     " WHERE terms @@ CAST('''' || word || '''' AS tsquery))"
     " FROM unnest(CAST(:words AS text[])) AS word"
 )
+_STATE = (
+    "SELECT software, articles, length, (SELECT max(number) FROM search_changes) AS number,"
+    " (SELECT max(id) FROM search_groups) AS newest"
+)
 # PostgreSQL does not count what it costs to unpack the words of an article: it would do so for
 # all of them, which takes seconds, or start workers for a moment's work.
-_NOW = text(
-    "SELECT software, articles, length, (SELECT max(number) FROM search_changes) AS number,"
-    " set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
-    " set_config('max_parallel_workers_per_gather', '0', true) FROM search_state"
-)
+_NOW = {
+    "sqlite": text(f"{_STATE} FROM search_state"),
+    "postgresql": text(
+        f"{_STATE}, set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),"
+        " set_config('max_parallel_workers_per_gather', '0', true) FROM search_state"
+    ),
+}
 
 
 class Held(NamedTuple):
-    """What made PostgreSQL's index, and how many articles and words it holds.
+    """What made the index, and on PostgreSQL how many articles and words it holds.
 
-    Of some words, how many articles have them.
+    `newest` is the last group of articles. Of some words, `counts` says how many articles have
+    them; of some searches, `by_group` how many of each group fit.
     """
 
     software: str
     articles: int
     length: int
+    newest: int
     counts: dict[str, int]
+    by_group: dict[Hashable, Mapping[int, int]]
 
 
-_kept: WeakKeyDictionary[Engine, tuple[int, dict[str, int]]] = WeakKeyDictionary()
+_Kept = tuple[int, dict[str, int], dict[Hashable, Mapping[int, int]]]
+_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
 def held_now(connection: Connection) -> Held:
-    """Return what PostgreSQL's index holds, and let the transaction look words up in it."""
-    row = connection.execute(_NOW).first()
-    software, articles, length, number, *_ = row or ("", 0, 0, 0)
-    of, counts = _kept.get(connection.engine, (-1, {}))
-    if of != number or len(counts) > _MOST_KEPT:
-        counts = {}
-        _kept[connection.engine] = number, counts
-    return Held(software, articles, length, counts)
+    """Return what the index holds, and let PostgreSQL's transaction look words up in it."""
+    row = connection.execute(_NOW[connection.dialect.name]).first()
+    software, articles, length, number, newest, *_ = row or ("", 0, 0, 0, None)
+    of, counts, by_group = _kept.get(connection.engine, (-1, {}, {}))
+    if of != number or len(counts) > _MOST_KEPT or len(by_group) > _MOST_SEARCHES:
+        counts, by_group = {}, {}
+        _kept[connection.engine] = number, counts, by_group
+    return Held(software, articles, length, newest or 0, counts, by_group)
 
 
 def held(connection: Connection, words: Iterable[str], known: Held | None = None) -> dict[str, int]:

@@ -11,16 +11,19 @@ from antara_crawler.archive.read.views import Beside, Hit, Marked, Place
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.search.snippets import Marker
 from antara_crawler.archive.tables.articles import Articles
+from antara_crawler.archive.tables.history import Stories
 from antara_crawler.archive.tables.lookup import BYLINES, CAPTIONS, TAGS
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.archive.tables.statements import among, columns, grouped
 from antara_crawler.archive.tables.types import AnyRow, AnySelect, local_time
 
-_SHOWN = ("id", "portal", "kind", "article_id", "url", "title", "section")
-_ROWS = select(
-    *columns(Articles, *_SHOWN, "body", "dateline"),
-    *columns(Articles, "published_at", "published_offset", "extraction_id"),
-).where(among(Articles.id))
+_SHOWN = columns(Articles, "id", "portal", "kind", "article_id", "url", "title", "section")
+_MORE = columns(Articles, "published_at", "published_offset", "dateline", "extraction_id", "body")
+_ROWS = (
+    select(*_SHOWN, *_MORE, Stories.story_id)
+    .outerjoin(Stories, Stories.article_id == Articles.id)
+    .where(among(Articles.id))
+)
 
 Wanted = frozenset[str]
 """Words of which an article must have one."""
@@ -32,8 +35,9 @@ def hits(
     """Return the articles of these rows as hits of a query, in order."""
     if not ids:
         return ()
-    rows = {row.id: row for row in connection.execute(_ROWS, {"keys": ids}).all()}
-    stories = stories_of(connection, ids)
+    rows = {row[0]: row for row in connection.execute(_ROWS, {"keys": ids}).all()}
+    told = [key for key, row in rows.items() if row.story_id is not None]
+    stories = stories_of(connection, told) if told else {}
     # An index beside the database may name one that was forgotten since.
     there = [rows[key] for key in ids if key in rows]
     return tuple(_Showing(connection, asked, filters).hits(there, stories))
@@ -59,26 +63,32 @@ class _Showing:
             (self._marker.read(row.title or ""), self._marker.read_flat(row.body)) for row in rows
         ]
         missing = [
-            [needed for needed in self._needed if not needed & (title.fits | body.fits)]
+            [needed for needed in self._needed if needed.isdisjoint(title.fits | body.fits)]
             for title, body in read
         ]
         # Captions and tags are read only where they may be why.
         puzzling = [row for row, lacks in zip(rows, missing, strict=True) if lacks or self._tags]
         captions, tags = self._found(CAPTIONS, puzzling), self._found(TAGS, puzzling)
         for row, (title, body), lacks in zip(rows, read, missing, strict=True):
-            key = row.extraction_id
-            places: list[tuple[Place, str]] = [("dateline", row.dateline or "")]
+            row_id, portal, kind, number, url, shown, section, at, offset, dateline, key = row[:11]
+            places: list[tuple[Place, str]] = [("dateline", dateline or "")]
             places += [("caption", caption) for (caption,) in captions[key]]
             places += [("tag", tag) for (tag,) in tags[key]]
             beside = [*self._beside(places, lacks), *self._edited(names[key])]
             yield Hit(
-                **{name: getattr(row, name) for name in _SHOWN},
+                row_id,
+                portal,
+                kind,
+                number,
+                url,
+                shown,
                 title_spans=title.marked(),
-                published_at=local_time(row.published_at, row.published_offset),
+                section=section,
+                published_at=local_time(at, offset),
                 reporters=tuple(name for role, name in names[key] if role == "reporter"),
                 snippet=body.snippet(),
                 beside=tuple(beside),
-                story=tuple(stories.get(row.id, ())),
+                story=tuple(stories.get(row_id, ())),
             )
 
     def _beside(

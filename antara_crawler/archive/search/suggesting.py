@@ -174,8 +174,12 @@ def _named(connection: Connection, query: Query) -> str:
     asked = [word.plain for word in words(written)]
     if not asked:
         return ""
-    for key, column in (("author", Authors.name), ("section", SearchGroups.section)):
-        names = select(column).where(func.lower(column).contains(asked[-1], autoescape=True))
+    authors, sections = Authors.name, SearchGroups.section
+    for key, column, low in (
+        ("author", authors, Authors.key),
+        ("section", sections, func.lower(sections)),
+    ):
+        names = select(column).where(low.contains(asked[-1], autoescape=True))
         found = filter(None, connection.scalars(names.distinct().limit(CANDIDATES)))
         by_key = {folded(name): name for name in sorted(found) if _holds(name, asked)}
         if by_key:
