@@ -36,6 +36,6 @@ from antara_crawler.archive.read.views import Results as Results
 from antara_crawler.archive.read.views import RevisionView as RevisionView
 from antara_crawler.archive.read.views import StoredArticle as StoredArticle
 from antara_crawler.archive.runs import Run as Run
-from antara_crawler.archive.search.match import Order as Order
+from antara_crawler.archive.search.conditions import Order as Order
 from antara_crawler.archive.store.writer import Stored as Stored
 from antara_crawler.archive.store.writer import Writer as Writer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.runs import half_rebuilt
-from antara_crawler.archive.search.match import ORDERS
+from antara_crawler.archive.search.conditions import ORDERS
 from antara_crawler.cli.command import (
     ArchiveCommand,
     add_filter_options,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from antara_crawler.archive import Archive, Filters, Hit, Results
-from antara_crawler.archive.search.match import ORDERS
+from antara_crawler.archive.search.conditions import ORDERS
 from antara_crawler.archive.search.query import no_dates, parse
 from antara_crawler.cli.command import (
     ArchiveCommand,

@@ -25,7 +25,7 @@ from antara_crawler.archive import (
 )
 from antara_crawler.archive.read.changes import KIND_NAMES, Wanted
 from antara_crawler.archive.read.views import Counted, Years
-from antara_crawler.archive.search.match import ORDERS
+from antara_crawler.archive.search.conditions import ORDERS
 from antara_crawler.archive.search.query import bounded
 from antara_crawler.archive.tables.fields import record_type
 

@@ -23,8 +23,8 @@ from antara_crawler.archive.index.changes import behind, last_number
 from antara_crawler.archive.index.told import COLUMNS
 from antara_crawler.archive.read.filters import Filters, sound
 from antara_crawler.archive.search.asking import Choice, Phrase
+from antara_crawler.archive.search.conditions import WEIGHTS, Order
 from antara_crawler.archive.search.counting import Counts, counts_of
-from antara_crawler.archive.search.match import WEIGHTS, Order
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.tables.rows import folded
 from antara_crawler.errors import UsageError

@@ -19,10 +19,7 @@ from sqlalchemy.orm import aliased
 from antara_crawler.archive.index.groups import Group, read_groups
 from antara_crawler.archive.index.index_tables import software_of
 from antara_crawler.archive.read.filters import Filters, Shown
-from antara_crawler.archive.search.counting import Counts, counted, counted_by_group, summed
-from antara_crawler.archive.search.fts5 import on_sqlite
-from antara_crawler.archive.search.held import Held, held_now
-from antara_crawler.archive.search.match import (
+from antara_crawler.archive.search.conditions import (
     BY_DATE,
     INDEX,
     JOIN,
@@ -32,17 +29,23 @@ from antara_crawler.archive.search.match import (
     ROW,
     Order,
     Words,
-    every,
-    in_groups,
-)
-from antara_crawler.archive.search.narrowing import (
     by_groups_alone,
-    conditions,
+    every,
     groups_within,
+    in_groups,
+    narrowed,
     times,
 )
+from antara_crawler.archive.search.counting import (
+    Counts,
+    Held,
+    counted,
+    counted_by_group,
+    held_now,
+    summed,
+)
+from antara_crawler.archive.search.match import match
 from antara_crawler.archive.search.query import Query
-from antara_crawler.archive.search.tsearch import on_postgresql
 from antara_crawler.archive.tables.articles import Articles
 from antara_crawler.archive.tables.history import Stories
 from antara_crawler.archive.tables.statements import among, rows_with
@@ -79,13 +82,10 @@ class InDatabase:
         self._connection = connection
         self._kind = connection.dialect.name
         self.known = known or held_now(connection)
-        if self._kind == "sqlite":
-            self._found = on_sqlite(asked)
-        else:
-            self._found = on_postgresql(connection, asked, self.known)
+        self._found = match(connection, asked, self.known)
         self._words = asked.roots, asked.choices, asked.excluded
         self._root = asked.root
-        self._narrowed = conditions(asked, filters)
+        self._narrowed = narrowed(asked, filters)
         self._within: set[int] | None = None
         """The groups in which alone something fits; None: all."""
         if self._narrowed:

@@ -13,7 +13,7 @@ from antara_crawler.archive.index.stemming import is_known
 from antara_crawler.archive.read.filters import filters_of
 from antara_crawler.archive.read.strangers import CANDIDATES, NEAR, strangers
 from antara_crawler.archive.search.asking import MOST
-from antara_crawler.archive.search.held import held
+from antara_crawler.archive.search.counting import held
 from antara_crawler.archive.search.lexicon import KEYS, STOP_WORDS
 from antara_crawler.archive.search.query import Query
 from antara_crawler.archive.tables.articles import Authors, SearchGroups
