@@ -1,6 +1,5 @@
 """Searching finds the same articles in the same order on both databases."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,9 +9,7 @@ import pytest
 
 from antara_crawler.archive import Archive, Filters, Writer
 from antara_crawler.archive.search import in_database
-from antara_crawler.archive.search.conditions import ORDERS
 from antara_crawler.items import Article, Picture
-from antara_crawler.portals import portal
 from tests.archive.samples import WITA, start_run
 from tests.archive.samples import article as full_article
 from tests.bench.corpus import Vocabulary, articles
@@ -262,58 +259,6 @@ def test_of_very_many_those_with_the_word_in_the_title_come_first_then_the_newes
     assert numbers(filled, three) == [4, 2, 1, 6, 3, 5]
     parts = [numbers(filled, three, limit=2, offset=offset) for offset in (0, 2, 3, 5)]
     assert parts == [[4, 2], [1, 6], [6, 3], [5]]
-
-
-SOME_FILTERS = (
-    Filters(section="berita a"),
-    Filters(since=date(2015, 1, 1), until=date(2018, 12, 31)),
-    Filters(since=date(2015, 1, 2), until=date(2018, 12, 30)),
-    Filters(section="BERITA B", since=date(2016, 1, 1)),
-    Filters(portal="kalsel", until=date(2020, 12, 31)),
-    Filters(section="Nirgendwo"),
-)
-
-
-@pytest.mark.parametrize("many", [False, True])
-def test_filters_find_and_count_what_fits_however_many_that_is(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, many: bool
-) -> None:
-    if many:
-        monkeypatch.setattr(in_database, "MOST_RANKED", 2)
-        monkeypatch.setattr(in_database, "_DENSE", 0)
-    stories = list(articles(40))
-    write(archive, stories)
-
-    def days(each: Article) -> date:
-        assert each.published_at
-        return portal(each.portal).local_date(each.published_at)
-
-    for query in ("", "yang", "-yang"):
-        found = {hit.article_id for hit in archive.search(query, limit=80).hits}
-        for wanted in SOME_FILTERS:
-            fit = [
-                each
-                for each in stories
-                if each.article_id in found
-                and wanted.portal in (None, each.portal)
-                and (wanted.section or each.section or "").lower() == (each.section or "").lower()
-                and (wanted.since or date.min) <= days(each) <= (wanted.until or date.max)
-            ]
-            for order in ORDERS:
-                results = archive.search(query, wanted, order=order, limit=80)
-                assert {hit.article_id for hit in results.hits} == {each.article_id for each in fit}
-                assert results.total == len(fit) == len(results.hits)
-                assert dict(results.by_year) == Counter(days(each).year for each in fit)
-                assert dict(results.by_section) == Counter(each.section for each in fit)
-            latest = [each.article_id for each in reversed(fit)]
-            assert numbers(archive, query, filters=wanted, order="date", limit=80) == latest
-
-
-def test_counts_follow_the_archive(filled: Archive) -> None:
-    assert filled.search("jembatan", Filters(section="banjar")).total == 2
-    write(filled, [story(7, "Jembatan lagi", section="Banjar")])
-    assert filled.search("jembatan", Filters(section="banjar")).total == 3
-    assert dict(filled.search("").by_section)["Banjar"] == 3
 
 
 def queries(rng: Random, stories: list[Article]) -> Iterable[str]:
