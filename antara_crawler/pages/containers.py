@@ -12,13 +12,13 @@ from antara_crawler.pages.blocks.footer import is_copyright, is_foot_text
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.style.cards import is_another_articles
-from antara_crawler.pages.style.element_style import PICTURES, style_of
+from antara_crawler.pages.style.element_style import COMMENTS, PICTURES, style_of
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import LEAST_WORDS, is_prose, paragraph_key
 
 _CODE = ("script", "style", "noscript")
 _NO_TEXT = frozenset({
-    *_CODE, "a", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
+    *_CODE, COMMENTS, "a", "button", "figcaption", "figure", "footer", "h1", "head", "nav",
     "select", "template", "textarea",
 })  # fmt: skip
 _MAY_HOLD_ARTICLE = frozenset({"aside", "form"})

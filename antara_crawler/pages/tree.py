@@ -15,15 +15,16 @@ from antara_crawler.addresses import absolute
 from antara_crawler.errors import UnparsablePage, UnreadablePage
 from antara_crawler.pages.decoding import MOST_ATTRIBUTES, bounded, close_head
 from antara_crawler.pages.selectors import Step, classes_of, lookup
-from antara_crawler.pages.style.element_style import BLOCKS, CODE, KICKER, style_of
+from antara_crawler.pages.style.element_style import BLOCKS, CODE, COMMENTS, KICKER, style_of
 from antara_crawler.pages.style.style_sheets import heed
+from antara_crawler.pages.style.visitors import set_apart
 
 LARGEST = 5_000_000
 """Characters of HTML beyond which a page is refused."""
 _GAVE_UP = "ERR_RESOURCE_LIMIT"
 _MISMATCH = "ERR_TAG_NAME_MISMATCH"
 _STRAY_P = "Unexpected end tag : p"
-_MENUS = frozenset({"nav", "aside"})
+_MENUS = frozenset({"nav", "aside", COMMENTS})
 _TAGS = ("a", "base", "h1", "link", "meta", "script", "style", "title")
 _FEW = 50
 _parser: Any = partial(HTMLParser, remove_comments=True, remove_pis=True, collect_ids=False)
@@ -55,14 +56,12 @@ class Tree:
         self._url = url
         self.look_in(None)
         self._found: dict[tuple[str, bool], list[_Element]] = {}
-        self._tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
-        self._signed: defaultdict[str, list[_Element]] = defaultdict(list)
-        self._shown: set[_Element] = set()
-        """Those in no menu; held, since one that nobody holds is made anew by each look."""
         strays = self._parse(body)
         if strays and (shown := _as_shown(body, strays)) != body:
             self._parse(shown)
         self._list(menus=menus)
+        if not menus and set_apart(self.root, self._signed):
+            self._list(menus=menus)
         if self._tagged["style"]:
             heed(self._tagged["style"], self.root, self._signed, self.anywhere)
 
@@ -175,7 +174,10 @@ class Tree:
 
     def _list(self, *, menus: bool) -> None:
         """List the elements of some tags, and of each class and itemprop, in one pass."""
-        tagged, signed = self._tagged, self._signed
+        tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
+        signed: defaultdict[str, list[_Element]] = defaultdict(list)
+        self._tagged, self._signed, self._shown = tagged, signed, set[_Element]()
+        # `_shown`, those in no menu, holds them: one that nobody holds is made anew by each look.
         walk = iterwalk(self.root, events=("start",))
         for _, element in walk:
             tag: str = element.tag  # type: ignore[assignment]
@@ -189,8 +191,7 @@ class Tree:
             if names:
                 for name in classes_of(names):
                     signed[name].append(element)
-            of = element.get("itemprop")
-            if of:
+            if of := element.get("itemprop"):
                 signed[f"itemprop={of}"].append(element)
 
     def _fitting(self, selector: str, room: _Element | None) -> list[_Element]:

@@ -13,7 +13,7 @@ from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.stories.labels import label_at_begin
 from antara_crawler.pages.stories.links import STORY_PATH, is_story
-from antara_crawler.pages.style.element_style import BY_TEMPLATE, FILLED, style_of
+from antara_crawler.pages.style.element_style import BY_TEMPLATE, COMMENTS, FILLED, style_of
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
 
@@ -49,7 +49,10 @@ _BUTTON = re.compile(
 )
 _LONGEST_SIGN = 12
 _SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
-_LONGEST_FALLBACK = {"hidden": -1, BY_TEMPLATE: -1, "code": -1, "advert": 0, "menu": 0}
+_LONGEST_FALLBACK = {
+    **dict.fromkeys(("hidden", BY_TEMPLATE, COMMENTS, "code"), -1),
+    **{"advert": 0, "menu": 0},
+}
 _LONGEST_OTHER = 200
 _CHOICES = frozenset({"optgroup", "option"})
 _ENDS_BEFORE = (".", "!", "?", ":", "|")

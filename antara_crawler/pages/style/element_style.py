@@ -29,7 +29,7 @@ Mark = Literal[
 ]  # fmt: skip
 
 BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "comment", "dd",
     "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
@@ -48,12 +48,14 @@ _OF_WRITERS = frozenset({"blockquote", "figure", "table"})
 ADVERT = "advert"
 CODE = "code"
 CONTROL = "control"
+COMMENTS = "comment"
+"""The tag, our own, of a box of readers' comments (see `visitors`)."""
 KICKER = "kicker"
 """The words before a headline in one element with it; the tag is our own (`Tree.part_kicker`)."""
 _UNSEEN = {
-    KICKER: KICKER,
+    **{COMMENTS: COMMENTS, KICKER: KICKER},
     **dict.fromkeys(("base", "head", "link", "meta", "script", "style", "title"), CODE),
-    **dict.fromkeys(("datalist", "noscript", "template"), "hidden"),
+    **dict.fromkeys(("amp-user-notification", "datalist", "noscript", "template"), "hidden"),
     **dict.fromkeys(("button", "input", "select", "textarea"), CONTROL),
     **dict.fromkeys(
         (
