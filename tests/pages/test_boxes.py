@@ -61,7 +61,10 @@ def test_a_badge_over_a_picture_is_no_picture(badge: str, head: bool) -> None:
     assert (article.paragraphs, reasons(article)[badge]) == (PARAGRAPHS, "advert or button")
 
 
-@pytest.mark.parametrize("age", ["ANTARA - 5 bulan lalu", "Tayang 3 jam lalu | 2 menit baca"])
+@pytest.mark.parametrize(
+    "age",
+    ["ANTARA - 5 bulan lalu", "Tayang 3 jam lalu | 2 menit baca", "2 hari lalu | • 3 min baca"],
+)
 def test_how_long_ago_a_page_came_is_no_lead(age: str) -> None:
     article = unknown(FIRST + REST, head=f"<div class='w'>{age}</div>")
     assert (article.dateline, article.paragraphs) == ("Barabai", PARAGRAPHS)
@@ -189,6 +192,14 @@ def test_a_box_with_more_sentences_than_stories_goes_on_with_the_text(
         "<p>😂 1,2 rb 😡 4</p>",
         "<div><span>Beri nilai:</span> <span>★★★★☆</span></div>",
         "<div>Rate this article ☆☆☆☆☆</div>",
+        "<div class='n'>4,5/5 - (12 suara)</div>",
+        "<p>Artikel ini telah dibaca 1.024 kali</p>",
+        "<div><h4>Apa reaksi Anda?</h4><ul><li>Suka 0</li><li>Marah (2)</li></ul></div>",
+        "<h3>Bagikan ini:</h3>",
+        "<p>Silakan <a href='/login'>masuk</a> untuk berkomentar.</p>",
+        "<p>Belum punya akun? <a href='/daftar'>Daftar sekarang</a></p>",
+        "<p>You must be <a href='/login'>logged in</a> to post a comment.</p>",
+        "<div><a href='/'>Beranda</a> » <a href='/desa'>Kabar Desa</a></div>",
     ],
 )
 @pytest.mark.parametrize("place", [FIRST, FIRST + REST])
@@ -209,6 +220,11 @@ def test_what_a_page_says_of_itself_is_no_text(box: str, place: str) -> None:
         "🏆 2022",
         "👍👍",
         "Rating: ★★★★☆",
+        "Apa reaksi Anda?",
+        "Suka 0",
+        "1 / 2",
+        "Silakan masuk untuk berkomentar.",
+        "Beranda » Kabar Desa",
     ],
 )
 def test_words_like_those_of_a_page_stay_in_a_text(text: str) -> None:
@@ -244,3 +260,24 @@ def test_sentences_beside_a_picture_in_a_footer_or_a_link_and_heads_of_a_roundup
     article = read(page(FIRST + REST + html))
     assert article.paragraphs == (*PARAGRAPHS, *texts)
     assert not article.related
+
+
+def test_the_number_behind_all_pictures_of_a_row_is_no_text() -> None:
+    photo = "<div><img src='/{}.jpg'><div class='caption'>Tanggul. (ANTARA/Siti)</div></div>"
+    row = f"<div>{photo.format(1)}{photo.format(2)}<div class='p'>1 / {{}}</div></div>"
+    assert read(page(FIRST + row.format(2) + REST)).paragraphs == PARAGRAPHS
+    assert "1 / 3" in read(page(FIRST + row.format(3) + REST)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article><h3><a href='/berita/38{}/x'>Kabar lain nomor {}</a></h3><p>{}</p></article>",
+        "<div class='k'><a href='/berita/38{}/x'>Kabar lain nomor {}</a><p>{}</p>5 Mei 2023</div>",
+    ],
+)
+def test_stories_with_their_texts_between_headline_and_text_are_none_of_it(card: str) -> None:
+    cards = "".join(card.format(n, n, f"{TEASED[:-1]} {n}.") for n in range(3))
+    head = f"<div class='l'><h3>Terkini</h3>{cards}</div>"
+    assert read(page(FIRST + REST, head=head)).paragraphs == PARAGRAPHS
+    assert unknown(FIRST + REST, head=head).paragraphs == PARAGRAPHS

@@ -96,7 +96,7 @@ class _Sorter:
         elif self.closed_at is not None and self.is_behind(line, place):
             self.awaits_titles = "no"
             self.leave_out(line, leaving.BEHIND)
-        elif reason := captions.reason_upon(line, self.picture):
+        elif reason := captions.reason_upon(line, self.picture, self.blocks):
             self.leave_out(line, reason)
         elif (
             ((self.awaits_names or self.awaits_titles != "no") and self.is_awaited(line))
@@ -182,7 +182,7 @@ class _Sorter:
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
             return self.leave_out(line, SOURCE)
-        elif buttons.is_furniture(text.replace(" | ", " ")):
+        elif buttons.is_furniture(text.replace(" | ", " ")) or buttons.is_count(self.lines, place):
             return self.leave_out(line, "advert or button")
         elif line.links and buttons.is_of_buttons(line):
             is_said = is_announced(self.lines, place, self.blocks)

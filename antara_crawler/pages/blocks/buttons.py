@@ -1,6 +1,7 @@
 """Lines of links that are no text: tags, sharing, printing, buttons that lead nowhere."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from antara_crawler.pages.blocks.footer import TAG_PAGE, is_foot_text
@@ -8,8 +9,15 @@ from antara_crawler.pages.fields.bylines import label_of
 from antara_crawler.pages.fields.dates import CLOCK_ALONE, is_line_of_dates
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line
-from antara_crawler.pages.stories.labels import ADVERT_LABEL, PROMOTED
-from antara_crawler.pages.stories.links import OWN_PAGE, beside_links, is_story
+from antara_crawler.pages.stories.labels import (
+    ADVERT_LABEL,
+    ASKS_REACTION,
+    CALL_ALONE,
+    PROMOTED,
+    REACTION,
+    WORDS_OF_PAGE,
+)
+from antara_crawler.pages.stories.links import OWN_PAGE, beside_links, is_path, is_story
 from antara_crawler.text import is_prose
 from antara_crawler.text.quick import beginning
 
@@ -43,15 +51,6 @@ _CALL = re.compile(
     re.I,
 )
 """A call to follow the agency, where all links lead to a channel."""
-_CALL_ALONE = re.compile(
-    r"(?:(?:ber)?langganan|daftar|subscribe to|sign up for) (?:(?:our|the) )?"
-    r"(?:nawala|newsletter|buletin)(?: (?:harian|mingguan))?(?: (?:kami|antara(?: news)?))?\W*"
-    r"|(?:unduh|pasang|download|get) (?:our app|(?:aplikasi|app) (?:kami|antara(?: news)?))"
-    r"(?: (?:di|lewat|melalui|dari|on|from|at) (?:(?:di )?sini|here"
-    r"|(?:(?:google )?play(?: store)?|app store|dan|atau|and|or|\W){1,6}))?\W*",
-    re.I,
-)
-"""A whole line that calls to take the agency's letters or app."""
 _BESIDE_PAGES = re.compile(
     r"(?:(?:halaman|hal\.|pages?)\W*)?(?:\d{1,3}\W*)?(?:(?:dari|of)\s+\d{1,3})?", re.I
 )
@@ -89,12 +88,13 @@ _OF_CONTROL = re.compile(
 )
 """Of players, counters and advert slots."""
 _COUNTER = (
-    r"(?:dilihat|dibaca)\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
+    r"(?:(?:artikel|berita) ini )?(?:(?:telah|sudah) )?(?:dilihat|dibaca)"
+    r"\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
     r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|(?:kali |x )?di(?:baca|lihat)|pembaca"
     r"|komentar|comments?|shares?)\W*)+"
     r"|(?:estimasi )?(?:(?:waktu |lama )?(?:mem)?baca|reading time)\s*:?\s*\d+\s*"
     r"(?:menit|min(?:ute)?s?)"
-    r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)? read|menit (?:mem)?baca)"
+    r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)?|menit) (?:read|(?:mem)?baca)"
 )
 _FURNITURE = re.compile(
     r"(?=.)(?:[-–—\[(*\s]*(?:advertisement|iklan)[-–—\])*:\s]*)?"
@@ -105,7 +105,7 @@ _FURNITURE = re.compile(
     r"|(?:memuat|loading)\s?(?:\.\.\.|…)|daftar isi|table of contents|laporkan (?:kesalahan|iklan)"
     r"(?: ini)?|(?:unduh|download) (?:aplikasi|app) (?:kami|antara)|(?:post )?views\W*\d[\d.,]*"
     rf"|{_COUNTER}|halaman(?:\s+\d+){{1,20}}|[«»‹›<>→←►◄▶◀\s]+"
-    r"|(?:share|bagikan)(?:\s+(?:this|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
+    r"|(?:share|bagikan)(?:\s+(?:this|ini|on|ke|di|(?:berita|artikel)(?: ini)?))?\s*:?"
     r"|(?:share this (?:article|news)|follow us(?: on)?|ikuti kami(?: di)?|sebarkan)\s*:"
     r"|(?:topik|tags?) (?:terkait|populer)\s*:?|(?:topik|kata kunci|tags?)\s*:|copy link"
     r"|(?:lihat (?:postingan|kiriman|unggahan) ini|view this post) (?:di|on) instagram"
@@ -121,6 +121,7 @@ _may_be_furniture = beginning(
     *("bac", "mem", "loa", "daf", "tab", "lap", "und", "dow", "pos", "vie", "dil", "dib", "est"),
     *("wak", "lam", "rea", "kom", "com", "hal", "sha", "bag", "fol", "iku", "seb", "top", "tag"),
     *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can", "kon", "pes", "spo", "pro"),
+    *("tel", "sud", "art", "ber"),
 )
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
@@ -129,18 +130,6 @@ _SHARE_WORD = re.compile(
     re.I,
 )
 _LONGEST_FURNITURE = 80
-_WORDS_OF_PAGE = re.compile(
-    r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
-    r"[^.!?]{0,100}\.?"
-    r"|00?:00 ?/ ?[0-9]{1,2}:[0-9]{2}"
-    r"|(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f44d-\U0001f44f"
-    r"\U0001f493-\U0001f49f\U0001f389\U0001f525❤]\ufe0f?\s?\d[\d.,]{0,8}\s?(?:k|rb|jt)?[\s|]*){1,12}"
-    r"|(?:beri(?:kan)? (?:nilai|rating|penilaian)|nilai|rate)(?: (?:this )?(?:article|news|story))?"
-    r"(?: (?:berita|artikel))?(?: ini)?\s*[:!|]?\s*(?:[★☆⭐✩✭✮]\ufe0f?\s?){3,10}"
-    r"[(\d.,/\s]{0,12}(?:suara|votes?)?\)?",
-    re.I,
-)
-"""What a page says itself: its player, not begun or without a script, a call to rate, reactions."""
 _ELSEWHERE = (TAG_PAGE, _SERVICE_LINK, _SHARE_LINK, _PAGE_LINK)
 
 
@@ -148,11 +137,13 @@ def is_of_buttons(line: Line) -> bool:
     """Whether a line is links elsewhere and no more, but for a word such as 'Bagikan:'."""
     if not line.links:
         return False
+    if is_path(line):
+        return True
     if line.mark == "heading" and all(url == NOWHERE for _, url in line.links):
         return is_button(line.text)  # it leads to its own place on the page
     if _leads_to_channels(line) and _CALL.match(line.text):
         return True
-    if _CALL_ALONE.fullmatch(line.text) and not any(is_story(url) for _, url in line.links):
+    if CALL_ALONE.fullmatch(line.text) and not any(is_story(url) for _, url in line.links):
         return True
     if not is_elsewhere(line) or is_prose(line.text):
         return False
@@ -282,7 +273,20 @@ def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
     may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
     is_one = may_be and _FURNITURE.fullmatch(text) is not None
-    return is_one or _WORDS_OF_PAGE.fullmatch(text) is not None
+    return is_one or WORDS_OF_PAGE.fullmatch(text) is not None
+
+
+def is_count(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line counts who reacted to a page ('Suka 0'), below the question or another such
+    line; or asks so above one.
+    """
+    text, beside = lines[place].text, lines[max(place - 1, 0) : place + 2]
+    if REACTION.fullmatch(text) is None:
+        return ASKS_REACTION.fullmatch(text) is not None and any(
+            REACTION.fullmatch(line.text) for line in beside[-1:]
+        )
+    forms = (ASKS_REACTION, REACTION)
+    return place > 0 and any(form.fullmatch(beside[0].text) for form in forms)
 
 
 def without_counter(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from antara_crawler.items import Picture
@@ -23,6 +24,7 @@ from antara_crawler.text import is_prose
 _COUNTER = re.compile(
     r"[0-9]{1,3}\s*(?:/|dari|of)\s*[0-9]{1,3}|\+\s?[0-9]{1,3}|[0-9][0-9.,]{0,8}\s?(?:k|rb|jt)?"
 )
+_OF_ALL = re.compile(r"[0-9]{1,3}\s*/\s*([0-9]{1,3})")
 _BADGE = re.compile(r"foto|photos?|video|gale?r[iy]|infografi[sk]|infographic", re.I)
 """What kind of a thing is shown, set upon a picture by the page; no caption says no more."""
 _LONGEST_BUTTON = 30
@@ -45,12 +47,15 @@ class Around(NamedTuple):
     """Whether a line may be one that the page marks as none."""
 
 
-def reason_upon(line: Line, picture: Line | None) -> str:
+def reason_upon(line: Line, picture: Line | None, before: Sequence[Block]) -> str:
     """Return why a line upon a picture is no caption: it is the number of one of several ('1/9',
-    '+3'), a badge ('Foto'), or the word of a button ('Perbesar'); empty for another one.
+    '+3'), also right behind all of those, a badge ('Foto'), or the word of a button ('Perbesar');
+    empty for another one.
     """
     if picture is None and line.mark not in _MARKED:
-        return ""
+        counted = _OF_ALL.fullmatch(line.text)
+        held = takewhile(lambda block: block.picture, reversed(before)) if counted else ()
+        return "counter" if counted and 1 < len(list(held)) == int(counted[1]) else ""
     if _COUNTER.fullmatch(line.text):
         return "counter"
     is_word = picture is not None and len(line.text) <= _LONGEST_BUTTON and is_button(line.text)

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from antara_crawler.pages.blocks.buttons import is_elsewhere
 from antara_crawler.pages.fields.datelines import is_lead
+from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.inserts import OF_PARAGRAPHS, is_headline, mark_as, may_be_label
 from antara_crawler.pages.lines.lines import Box, Line, Node
 from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link, is_story, url_of
@@ -20,6 +21,8 @@ _FEWEST_SPACES = 2
 _FEWEST_SENTENCES = 2
 _MOST_OF_TEASER = 8
 _LONGEST_TEASER = 300
+_ELSEWHERE = 1_000
+"""So many sentences, or fewer, stand in a body that is not among the lines."""
 _CUT = ("...", "…")
 
 
@@ -34,7 +37,8 @@ def name_teasers(lines: list[Line], root: Node, *, in_body: bool) -> None:
         within = waiting.pop().within
         for place, run in groupby(within, key=lambda one: _title_of_teaser(lines, one.box)):
             nodes = list(run)
-            is_row = place and in_body and _are_in_row(lines, [one.box for one in nodes], left)
+            boxes = [one.box for one in nodes]
+            is_row = place and _are_in_row(lines, boxes, left if in_body else _ELSEWHERE)
             for one in nodes:
                 is_one = is_row or (place and _is_cut(lines, one.box, said))
                 if not (is_one or (place and in_body and _is_named(lines, one.box, left))):
@@ -55,8 +59,8 @@ def _title_of_teaser(lines: Sequence[Line], box: Box) -> str:
     title = next(filter(_is_title, texts[:2]), None) if len(texts) > 1 else None
     if title is None or any(is_headline(line) for line in texts):
         return ""
-    is_alone = sum(line.place == title.place for line in texts) == 1
-    return title.place if is_alone else ""
+    beside = (line for line in texts if line is not title and line.place == title.place)
+    return title.place if all(is_time_of_story(line.text) for line in beside) else ""
 
 
 def _texts_in(lines: Sequence[Line], box: Box) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The labels before links to other stories ('Baca juga:') and of adverts, for all rules alike."""
+"""The labels before links to other stories ('Baca juga:'), of adverts, and a page's own words."""
 
 import re
 
@@ -37,6 +37,47 @@ ADVERT_LABEL = re.compile(
 )
 PROMOTED = re.compile(r"\W*(?:promosi|promotion|disponsori|dipromosikan)\W*", re.I)
 """What labels an advert where all beside it leads to other sites; else it may head a text."""
+
+_LOG_IN = r"(?:masuk(?: log)?|log ?in|(?:men)?daftar|logged in|sign(?:ed)? (?:in|up)|register)"
+CALL_ALONE = re.compile(
+    r"(?:(?:ber)?langganan|daftar|subscribe to|sign up for) (?:(?:our|the) )?"
+    r"(?:nawala|newsletter|buletin)(?: (?:harian|mingguan))?(?: (?:kami|antara(?: news)?))?\W*"
+    r"|(?:unduh|pasang|download|get) (?:our app|(?:aplikasi|app) (?:kami|antara(?: news)?))"
+    r"(?: (?:di|lewat|melalui|dari|on|from|at) (?:(?:di )?sini|here"
+    r"|(?:(?:google )?play(?: store)?|app store|dan|atau|and|or|\W){1,6}))?\W*"
+    rf"|(?:(?:silakan|anda (?:harus|perlu)|you (?:must|need to)(?: be)?|please) )?{_LOG_IN}"
+    rf"(?:,? (?:dulu|dahulu|terlebih dahulu|atau {_LOG_IN}|or {_LOG_IN}))? (?:untuk|to) (?:"
+    r"(?:(?:dapat|bisa) )?(?:ber|(?:mengirim|menulis|memberi|meninggalkan)(?:kan)? "
+    r"|(?:post|leave|write|add)(?: a)? )?(?:komentar|tanggapan|comment)(?: (?:ini|di sini|here))?"
+    r"|(?:menyimpan|save) (?:(?:artikel|berita) ini|this (?:article|story)))\W*"
+    rf"|(?:(?:sudah|belum) (?:punya|memiliki) akun|(?:already|don['’]t) have an account|no account)"
+    rf"\? (?:silakan )?{_LOG_IN}(?: (?:di sini|sekarang|here|now))?\W*",
+    re.I,
+)
+"""A whole line that calls to take the agency's letters or app, or to log in for a comment."""
+ASKS_REACTION = re.compile(
+    r"(?:apa|bagaimana) reaksi(?:mu| anda| kamu)?\W{0,3}|what(?:['’]s| is) your reaction\W{0,3}",
+    re.I,
+)
+"""The question above the counts of reactions."""
+REACTION = re.compile(
+    r"(?:suka|tidak suka|sedih|marah|kaget|terkejut|lucu|senang|bangga|takjub|kagum|inspiratif"
+    r"|like|love|haha|wow|sad|angry|funny)\W{1,3}[0-9]{1,6}\)?",
+    re.I,
+)
+WORDS_OF_PAGE = re.compile(
+    r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
+    r"[^.!?]{0,100}\.?"
+    r"|00?:00 ?/ ?[0-9]{1,2}:[0-9]{2}"
+    r"|(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f44d-\U0001f44f"
+    r"\U0001f493-\U0001f49f\U0001f389\U0001f525❤]\ufe0f?\s?\d[\d.,]{0,8}\s?(?:k|rb|jt)?[\s|]*){1,12}"
+    r"|(?:beri(?:kan)? (?:nilai|rating|penilaian)|nilai|rate)(?: (?:this )?(?:article|news|story))?"
+    r"(?: (?:berita|artikel))?(?: ini)?\s*[:!|]?\s*(?:[★☆⭐✩✭✮]\ufe0f?\s?){3,10}"
+    r"[(\d.,/\s]{0,12}(?:suara|votes?)?\)?"
+    r"|[0-9](?:[.,][0-9]{1,2})? ?/ ?(?:5|10)\W{0,4}\(?[0-9.,]{1,9} (?:votes?|suara|ratings?)\)?",
+    re.I,
+)
+"""What a page says itself: its player, not begun or without a script, a call to rate, reactions."""
 
 
 @remembered

@@ -14,6 +14,8 @@ _OF_STORY = r"(?:berita|foto|video|rilis-pers|infografik|news|slide)/\d+"
 _STORY = re.compile(rf"https?://(?:[\w-]+\.)*antaranews\.com/(?:[\w-]+/){{0,2}}{_OF_STORY}", re.A)
 STORY_PATH = re.compile(rf"/{_OF_STORY}", re.A)
 """In an address as written: it may be one of an article."""
+_HOME = re.compile(r"https?://[^/]{1,200}/?")
+_PATH = re.compile(r"(?:beranda|home|halaman (?:depan|utama))\s*[/›»→>|]", re.I)
 Title = tuple[str, str | None]
 """A title and, where it was a link, its address."""
 
@@ -50,3 +52,8 @@ def is_story(url: str | None) -> bool:
 def solid(text: str) -> str:
     """Return a text without what may stand between links: spaces, commas, bars, arrows."""
     return _JOINTS.sub("", text)
+
+
+def is_path(line: Line) -> bool:
+    """Whether a line leads to a section by its path: it begins with a link home, and a sign."""
+    return _PATH.match(line.text) is not None and bool(_HOME.fullmatch(url_of(line) or ""))
