@@ -10,6 +10,7 @@ from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.stories.labels import label_at_begin
+from antara_crawler.pages.style.element_style import COMMENTS
 from antara_crawler.text import is_prose, paragraph_key
 
 _NEXT = re.compile(r"(?:berikutnya|selanjutnya|next)\b", re.I)
@@ -78,7 +79,8 @@ def _names(blocks: Iterable[Block]) -> dict[Role, set[str]]:
 
 
 def _is_text(block: Block) -> bool:
-    return block.kind in {*BODY, "left out"} and is_prose(block.text)
+    is_one = block.kind in {*BODY, "left out"} and block.reason not in {COMMENTS, "hidden"}
+    return is_one and is_prose(block.text)
 
 
 def _is_said(block: Block) -> bool:

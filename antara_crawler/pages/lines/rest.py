@@ -212,7 +212,8 @@ def fallen_lines(below: Sequence[Line]) -> list[Line]:
     for line in above_foot:
         if is_link := is_all_link(line):
             is_named = is_named or (before is not None and is_label_alone(before, [line]))
-        if line.loose and not line.aside and (is_named or not is_link):
+        is_free = line.loose and not line.aside and line.mark != "left out"
+        if is_free and (is_named or not is_link):
             lines.append(line)
         is_named, before = is_named and is_link, line if line.text else before
     foot = next(islice(below, len(above_foot), None), None)
