@@ -100,7 +100,7 @@ def laid_out(html: str, url: str, portal: Portal, templates: Templates = TEMPLAT
     address = _address(tree, metadata, url, portal)
     mark_headline(tree, metadata)
     template, bodies = _template(tree, metadata, url, templates)
-    tree.look_in(room_around(tree, bodies))
+    tree.look_in(room_around(tree, bodies), bodies[0])
     base = tree.base(page_base(url, portal))
     title = title_of(tree, template, metadata)
     if title is None:

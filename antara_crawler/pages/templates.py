@@ -14,8 +14,15 @@ from lxml.etree import _Element
 
 from antara_crawler.items import GENERIC
 from antara_crawler.pages.blocks.buttons import is_button
-from antara_crawler.pages.containers import densest, repeated_by_title, weight, with_the_article
+from antara_crawler.pages.containers import (
+    densest,
+    is_hidden,
+    repeated_by_title,
+    weight,
+    with_the_article,
+)
 from antara_crawler.pages.fields.words import is_site_name
+from antara_crawler.pages.style.cards import is_below
 from antara_crawler.pages.style.style_sheets import leave_out
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import paragraph_key
@@ -42,17 +49,12 @@ _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
     r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
 )
-_PREFIXES = frozenset({"category", "kategori", "kanal", "rubrik", "section", "c"})
 _NO_SECTION = re.compile(
     r"/(?:tags?|tagar|topi[ck]s?|topik|labels?|keywords?|search|cari|print|cetak|e?-?mail|surel|share|bagikan"
     r"|authors?|penulis|pewarta|editor|users?|profile?|login|masuk|daftar|register|inde(?:x|ks)|feeds?|rss"
     r"|terkini|terbaru|terpopuler|top-news|amp|newsletter|langganan|redaksi|kontak|tentang[\w-]*)(?:/|$)",
     re.I | re.A,
 )
-_MOST_PARTS = 2
-_WORDS = re.compile(r"\w+")
-_TITLE_WORDS = 4
-"""So many words has the address of an article, and not that of a section."""
 _MOST_LINKS = 2000
 _MOST_IN_PATH = 4
 _MOST_LEVELS = 3
@@ -201,30 +203,43 @@ def says_missing(html: str, url: str) -> bool:
     return any(_SAYS_SO.fullmatch(paragraph_key(text)) for text in texts)
 
 
-def crumbs_of(tree: Tree, template: type[Template]) -> Iterator[list[str]]:
-    """Yield the names in the paths that a template knows, without that of the home page."""
+def crumbs_of(tree: Tree, template: type[Template], *, here: bool) -> Iterator[list[str]]:
+    """Yield the names in the paths that a template knows, without that of the home page: in those
+    that lead here for sure, or in the others.
+    """
     for elements in tree.sets(template.crumbs):
-        texts = map(text_of, elements[:_MOST_CRUMBS])
+        crumbs = (each for each in elements[:_MOST_CRUMBS] if _leads_here(each, tree) is here)
+        texts = map(text_of, crumbs)
         names = (bare_crumb(text) for text in texts if not text.endswith(":"))
         yield [name for name in names if name and not is_home(name)]
 
 
-def paths_of(tree: Tree) -> Iterator[list[str]]:
+def paths_of(tree: Tree, *, here: bool) -> Iterator[list[str]]:
     """Yield the names that are linked in other paths of a page, without that of the home page: in
     what calls itself crumbs, in a menu or not, and in a row or ordered list that begins at home.
     """
+    for holder in _holders_of_paths(tree):
+        if _leads_here(holder, tree) is here:
+            yield _linked(holder)
+
+
+def _holders_of_paths(tree: Tree) -> Iterator[_Element]:
     holders = tree.root.iter(*_HOLDERS_OF_PATHS)
-    for holder in (each for each in holders if "crumb" in "".join(each.values()).lower()):
-        yield _linked(holder)
+    yield from (each for each in holders if "crumb" in "".join(each.values()).lower())
     for path in islice(tree.root.iter("ol"), _MOST_LINKS):  # in a menu, too
         first = next(path.iter("a"), None)
         if first is not None and _leads_home(first) and is_home(bare_crumb(text_of(first))):
-            yield _linked(path)
+            yield path
     for link in tree.tagged("a")[:_MOST_LINKS]:
         if _leads_home(link) and is_home(bare_crumb(text_of(link))):
             row = _row_of(link)
             if row is not None and _is_path(row):
-                yield _linked(row)
+                yield row
+
+
+def _leads_here(crumb: _Element, tree: Tree) -> bool:
+    """Whether a path is shown, and not below the text, as that of another story may be."""
+    return not is_hidden(crumb) and (tree.body is None or not is_below(crumb, tree.body))
 
 
 def _linked(holder: _Element) -> list[str]:
@@ -282,15 +297,3 @@ def sections_in(links: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, 
         is_name = name and not is_home(name) and not is_button(name)
         if match and is_name and not _NO_SECTION.search(match[1]):
             yield name, match[1]
-
-
-def is_named(name: str, path: str) -> bool:
-    """Whether the last part of an address is the name: 'Kabar Daerah', '/kanal/kabar-daerah'."""
-    return _WORDS.findall(name.casefold()) == _WORDS.findall(path.rpartition("/")[2].casefold())
-
-
-def may_be_section(path: str) -> bool:
-    """Whether an address has no more parts and words than that of a section."""
-    parts = path.strip("/").split("/")
-    parts = parts[1:] if len(parts) > 1 and parts[0] in _PREFIXES else parts
-    return len(parts) <= _MOST_PARTS and parts[-1].count("-") < _TITLE_WORDS - 1

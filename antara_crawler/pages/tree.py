@@ -114,9 +114,9 @@ class Tree:
         href = next(filter(None, named), None)
         return (absolute(href, page) if href else None) or page
 
-    def look_in(self, room: _Element | None) -> None:
-        """From now on, look in the article's room first."""
-        self._room = room
+    def look_in(self, room: _Element | None, body: _Element | None = None) -> None:
+        """From now on, look in the article's room first, in which its `body` stands."""
+        self._room, self.body = room, body
         self._within = set() if room is None else set(room.iter())
 
     def all(self, *selectors: str) -> Iterator[_Element]:

@@ -122,7 +122,10 @@ def test_buttons_and_links_to_follow_are_no_section(row: str) -> None:
     ],
 )
 def test_a_path_is_read_in_a_menu_and_with_its_signs_as_items(crumbs: str) -> None:
-    assert read(headed(crumbs)).section == "Wisata"
+    other = "<ol class='breadcrumb'{}><li><a href='/'>Depan</a><li><a href='/kota'>Kota</a></ol>"
+    hidden = other.format(" style='display:none'")
+    for html in (headed(crumbs), headed(hidden + crumbs), headed(crumbs) + other.format("")):
+        assert read(html).section == "Wisata"
 
 
 @pytest.mark.parametrize(
@@ -138,18 +141,20 @@ def test_a_heading_that_is_a_link_to_its_own_page_is_the_headline(words: str) ->
 
 
 @pytest.mark.parametrize(
-    ("above", "within"),
+    ("above", "tag", "within"),
     [
-        ("<h1><a href='/'>Suara Banua</a></h1>", ""),
-        ("<h1>ANTARA NTB</h1>", ""),
-        ("", "<h1>Harapan warga</h1>"),
+        ("<h1><a href='/'>Suara Banua</a></h1>", "h2", ""),
+        ("<h1>ANTARA NTB</h1>", "h2", ""),
+        ("<h1 style='left:-9999px'>Suara Banua</h1>", "div", ""),
+        ("<style>.situs{display:none}</style><h1 class=situs>Suara Banua</h1>", "div", ""),
+        ("", "h2", "<h1>Harapan warga</h1>"),
     ],
 )
-def test_an_h1_that_the_pages_title_does_not_say_is_no_headline_where_another_heading_is(
-    above: str, within: str
+def test_an_h1_that_the_pages_title_does_not_say_is_no_headline_where_another_is(
+    above: str, tag: str, within: str
 ) -> None:
     body = f"{BODY}{within}<p>Penutup ditulis setelah pekerjaan itu selesai.</p>"
-    head = f"<h2>{TITLE}</h2><p>17 Oktober 2023 15:47 WITA</p>"
+    head = f"<{tag}>{TITLE}</{tag}><p>17 Oktober 2023 15:47 WITA</p>"
     article = read(f"<html><head>{HEAD}</head><body>{above}<div>{head}{body}</div></body></html>")
     assert article.title == TITLE
     assert article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS

@@ -17,18 +17,10 @@ from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.fields.words import is_word_of_site
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link
+from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link, is_named, may_be_section
 from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import KICKER, style_of
-from antara_crawler.pages.templates import (
-    Template,
-    bare_crumb,
-    crumbs_of,
-    is_named,
-    may_be_section,
-    paths_of,
-    sections_in,
-)  # fmt: skip
+from antara_crawler.pages.templates import Template, bare_crumb, crumbs_of, paths_of, sections_in
 from antara_crawler.pages.tree import Tree, text_of
 from antara_crawler.text import is_prose, paragraph_key, tidy
 
@@ -72,11 +64,12 @@ def section_of(
     below: Sequence[Block] = (),
 ) -> str | None:
     """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
-    a path elsewhere, a label, or a link in the `head` says, or one right behind the text.
+    a path elsewhere, a label, or a link in the `head` says, or one right behind the text, at last
+    a crumb that is hidden, or stands below the text.
 
     The last crumb may be the headline: that is no section.
     """
-    if crumb := _first_crumb(crumbs_of(tree, template), title, metadata):
+    if crumb := _first_crumb(crumbs_of(tree, template, here=True), title, metadata):
         return crumb
     marked = tree.all("[itemprop=articleSection]")
     said = (
@@ -86,8 +79,11 @@ def section_of(
         *(text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
     )
     told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
-    shown = _first_crumb(paths_of(tree), title, metadata) or _section_in(tree, title, head)
-    return told or shown or _section_behind(body, below)
+    shown = _first_crumb(paths_of(tree, here=True), title, metadata)
+    if name := told or shown or _section_in(tree, title, head) or _section_behind(body, below):
+        return name
+    others = chain(crumbs_of(tree, template, here=False), paths_of(tree, here=False))
+    return _first_crumb(others, title, metadata)
 
 
 def _is_of_category(link: _Element) -> bool:
@@ -96,6 +92,7 @@ def _is_of_category(link: _Element) -> bool:
 
 
 def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metadata) -> str | None:
+    """Return the first name in paths that is not the headline, as the last one may be."""
     names = (name for names in paths for name in names)
     return next((name for name in names if not is_title(name, title, metadata)), None)
 

@@ -7,6 +7,7 @@ from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
 
+from antara_crawler.pages.containers import is_hidden
 from antara_crawler.pages.fields.datelines import has_dateline
 from antara_crawler.pages.fields.dates import is_date_among_words
 from antara_crawler.pages.fields.metadata import Metadata
@@ -23,9 +24,7 @@ _HEADLINES = ("b", "big", "center", "div", "font", "p", "span", "strong", "td")
 _MOST_ELEMENTS = 2000
 _LONGEST = 300
 _NO_TITLES = frozenset({"video", "foto", "berita"})
-_MOST_CHILDREN = 20
-_MOST_HEADINGS = 20
-_MOST_BELOW = 20
+_MOST_CHILDREN = _MOST_HEADINGS = _MOST_BELOW = 20
 _MOST_OF_KICKER = 6
 _SIGNS = " :|/–—-•·»›"
 _NEAR = 4
@@ -44,7 +43,8 @@ def title_of(tree: Tree, template: type[Template], metadata: Metadata) -> str | 
     Of several that are shown, as a teaser's may be, metadata tell which it is. Where they confirm
     a part of it, the rest is a kicker or a sub-title.
     """
-    elements = [*dict.fromkeys(islice(tree.all(*template.title), _MOST_HEADINGS))]
+    found = dict.fromkeys(islice(tree.all(*template.title), _MOST_HEADINGS))
+    elements = sorted(found, key=is_hidden)
     is_plain = len(elements) == 1 and not len(elements[0])
     said = [] if is_plain else _said(tree, metadata)
     known = {paragraph_key(text) for text in said}
@@ -66,10 +66,13 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
     what the headline is, a heading above a date is, else words right above one and a dateline.
     """
     parted = _part_kickers(tree, metadata)
-    shown = [text for text in map(text_of, tree.tagged("h1")) if text and not _is_no_title(text)]
+    texts = ((each, text_of(each)) for each in tree.tagged("h1"))
+    headlines = {each: text for each, text in texts if text and not _is_no_title(text)}
     said = [paragraph_key(text) for text in _said(tree, metadata)]
-    if any(key in one or one in key for key in map(paragraph_key, shown) for one in said):
+    keys = map(paragraph_key, headlines.values())
+    if any(key in one or one in key for key in keys for one in said):
         return
+    shown = not all(map(is_hidden, headlines))
     own = next((each for each in parted if not is_another_articles(each)), None)
     if own is not None:
         tree.make_headline(own, whole=True)

@@ -18,6 +18,11 @@ _HOME = re.compile(r"https?://[^/]{1,200}/?")
 _PATH = re.compile(r"(?:beranda|home|halaman (?:depan|utama))\s*[/›»→>|]", re.I)
 Title = tuple[str, str | None]
 """A title and, where it was a link, its address."""
+_PREFIXES = frozenset({"category", "kategori", "kanal", "rubrik", "section", "c"})
+_MOST_PARTS = 2
+_WORDS = re.compile(r"\w+")
+_TITLE_WORDS = 4
+"""So many words has the address of an article, and not that of a section."""
 
 
 def is_all_link(line: Line) -> bool:
@@ -57,3 +62,15 @@ def solid(text: str) -> str:
 def is_path(line: Line) -> bool:
     """Whether a line leads to a section by its path: it begins with a link home, and a sign."""
     return _PATH.match(line.text) is not None and bool(_HOME.fullmatch(url_of(line) or ""))
+
+
+def is_named(name: str, path: str) -> bool:
+    """Whether the last part of an address is the name: 'Kabar Daerah', '/kanal/kabar-daerah'."""
+    return _WORDS.findall(name.casefold()) == _WORDS.findall(path.rpartition("/")[2].casefold())
+
+
+def may_be_section(path: str) -> bool:
+    """Whether an address has no more parts and words than that of a section."""
+    parts = path.strip("/").split("/")
+    parts = parts[1:] if len(parts) > 1 and parts[0] in _PREFIXES else parts
+    return len(parts) <= _MOST_PARTS and parts[-1].count("-") < _TITLE_WORDS - 1

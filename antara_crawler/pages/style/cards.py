@@ -48,6 +48,16 @@ def is_in_caption(element: _Element) -> bool:
     return False
 
 
+def is_below(element: _Element, body: _Element) -> bool:
+    """Whether an element stands behind a body on its page, neither within nor around it."""
+    own = [body, *body.iterancestors()]
+    others = [element, *element.iterancestors()]
+    while own and others and own[-1] is others[-1]:
+        around = own.pop()
+        others.pop()
+    return bool(own and others) and around.index(others[-1]) > around.index(own[-1])
+
+
 @lru_cache(maxsize=2000)
 def _fits(classes: str, form: re.Pattern[str]) -> bool:
     return any(form.fullmatch(token) for token in classes.split())

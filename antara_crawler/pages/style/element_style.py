@@ -204,10 +204,12 @@ def _waits(element: _Element, said: Mapping[str, str]) -> bool:
 
 
 def is_little(element: _Element, *, pictures: int = 0, most: int = _MOST_HIDDEN) -> bool:
-    """Whether an element holds little text, no headline and no more `pictures`: one that is said
-    to be hidden may be shown by a script, and only so much is believed to be.
+    """Whether an element holds little text, no headline in it and no more `pictures`: one that is
+    said to be hidden may be shown by a script, and only so much is believed to be.
     """
-    held = [each.tag for each in islice(element.iter("h1", *PICTURES), pictures + 1)]
+    held = [each.tag for each in islice(element.iter("h1", *PICTURES), pictures + 2)]
+    if element.tag == "h1":
+        del held[0]
     if "h1" in held or len(held) > pictures:
         return False
     size = 0
