@@ -89,13 +89,15 @@ class InDatabase:
         self._within: set[int] | None = None
         """The groups in which alone something fits; None: all."""
         if self._narrowed:
-            self._within = groups_within(asked, filters, self._groups())
+            within = groups_within(asked, filters, self._groups())
+            self._within = within if len(within) < len(self._groups()) else None
         self._times = times(asked, filters)
         self._by_groups = by_groups_alone(asked, filters) and named is None and not distinct
         """Whether all that are of these groups, and have the words, fit."""
         self._there = Words()
-        if self._found.in_index and self._within is not None:
-            self._there = in_groups(self._kind, sorted(self._within))
+        if self._found.in_index:
+            if self._within is not None:
+                self._there = in_groups(self._kind, sorted(self._within))
             self._narrowed = [] if self._by_groups else self._narrowed
         if named is not None:
             self._narrowed.append(Shown.id == named)
