@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.pages.building import DATELINE, LEAD, SECOND, THIRD, page, paragraphs, read, reasons
+from tests.pages.building import (
+    BODY,
+    DATELINE,
+    LEAD,
+    ONE,
+    PARAGRAPHS,
+    SECOND,
+    THIRD,
+    TITLE,
+    page,
+    paragraphs,
+    read,
+    reasons,
+)
 
 
 @pytest.mark.parametrize(
@@ -201,3 +214,54 @@ def test_words_much_text_and_paragraphs_that_are_said_to_be_hidden_stay(text: st
 def test_words_that_white_space_parts_get_no_bar_between_elements(words: str) -> None:
     article = read(page(f"<p>{DATELINE}{LEAD}</p><p>{words}</p><p>{SECOND}</p>"))
     assert article.paragraphs == (LEAD, "Harga mulai naik", SECOND)
+
+
+_FIRST, _REST = paragraphs(DATELINE + LEAD), paragraphs(SECOND, THIRD)
+_PANEL = "<div class='panel'><p>Warga cukup datang ke balai desa membawa kartu keluarga.</p></div>"
+_THUMB = "<a href='/berita/{}/desa'><img src='/t.jpg'><span>{}</span></a>"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (f"<h2><button class='b'>Kapan mulai?</button></h2>{_PANEL}", 2),
+        (f"<button class='accordion'>Syarat bagi warga</button>{_PANEL}", 2),
+        (f"<button aria-expanded='true'>Baca selengkapnya</button>{_PANEL}", 1),
+        (f"<button class='dark'>Mode gelap</button>{_PANEL}", 1),
+        ("<div class='h4 m-2'>Kisah warga</div><p>Rumah itu dibangun lagi oleh warga.</p>", 2),
+        (f"<div>{_THUMB.format(1, ONE)}{_THUMB.format(2, TITLE)}</div><p>Dokumen warga</p>", 1),
+    ],
+)
+def test_what_heads_a_text_or_stands_behind_thumbnails_is_text(html: str, said: int) -> None:
+    body = _FIRST + html + _REST
+    known = page(body)
+    other = known.replace("post-content", "z").replace("article", "section")
+    for article in map(read, (known, other)):
+        assert len(article.paragraphs) == len(PARAGRAPHS) + said
+        assert article.images == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4 Mei 2021 pukul 09.00 WITA, Balai Desa: Lomba perahu warga dimulai", 1),
+        ("Selasa, 4 Mei 2021 07:00 WIB - relawan mulai memasak untuk pengungsi", 1),
+        ("Selasa, 4 Mei 2021 07:00 WIB | Dinas Pertanian dan Pangan", 0),
+        ("Selasa, 4 Mei 2021 07:00 WIB - Estimasi waktu baca 3 menit", 0),
+        ("Selasa, 4 Mei 2021 07:00 WIB, Editor: Siti Aminah binti Rahmat", 0),
+    ],
+)
+def test_a_line_above_a_lead_that_tells_what_was_on_a_date_is_text(line: str, said: int) -> None:
+    for article in (read(page(f"<p>{line}</p>{BODY}")), read(page(f"{line}<br>{_FIRST}{_REST}"))):
+        assert article.paragraphs == (*[line] * said, *PARAGRAPHS)
+
+
+def test_verses_below_a_captioned_picture_and_above_a_form_are_text() -> None:
+    head = "<img src='/a.jpg'><p class='cap'>Warga di tepi sungai itu pagi tadi. (ANTARA/Rina)</p>"
+    form = "<div class='n'><h4>Buletin</h4><form><input type='email'></form></div>"
+    body = f"{_FIRST}<p>ombak kecil menyapa<br>perahu pulang senja</p>{form}"
+    article = read(
+        f"<title>{TITLE}</title><article><div class='i'>{head}<header class='h'><h1>{TITLE}</h1>"
+        f"</header><div class='c'>{body}</div></div></article>"
+    )
+    assert article.paragraphs == (LEAD, "ombak kecil menyapa", "perahu pulang senja")

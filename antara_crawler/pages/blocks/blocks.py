@@ -6,7 +6,7 @@ or because it is shown nowhere. Where a rule would have to guess, the line stays
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from antara_crawler.items import Link, Picture
 from antara_crawler.pages.blocks import buttons, captions, leaving, others
@@ -93,6 +93,8 @@ class _Sorter:
         elif line.image:
             self.end_picture()
             self.picture = line
+            if line.mark == "related":  # another story's
+                self.end_picture()
         elif self.closed_at is not None and self.is_behind(line, place):
             self.awaits_titles = "no"
             self.leave_out(line, leaving.BEHIND)
@@ -294,6 +296,5 @@ class _Sorter:
         url, self.picture = self.picture.image if self.picture else picture.url, None
         if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
             return self.leave_out(line, leaving.PROFILE)
-        found = Picture(url, picture.caption, picture.credit)
-        self.blocks.append(Block("caption", line.text, picture=found))
+        self.blocks.append(Block("caption", line.text, picture=replace(picture, url=url)))
         return True

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from antara_crawler.pages.fields.bylines import label_of, read_byline
-from antara_crawler.pages.fields.dates import parted_at_date
-from antara_crawler.pages.fields.words import is_full_name
+from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
+from antara_crawler.pages.fields.words import change_in, is_full_name
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.stories.links import beside_links
 from antara_crawler.text import is_prose
@@ -82,6 +82,7 @@ _LONGEST_COPYRIGHT = 200
 _LONGEST_BYLINE = 300
 _LONGEST_NOTICE = 600
 _MOST_NOTICE_LINES = 3
+_LEAST_TOLD = _FEW_TOLD = _WORDS_TOLD = 4
 
 
 @remembered
@@ -206,6 +207,24 @@ def items_of(line: Line) -> Sequence[Line]:
         line._replace(text=item, links=tuple(link for link in line.links if link[0] in item))
         for item in items
     )
+
+
+def is_dated(line: Line, *, may_tell: bool) -> bool:
+    """Whether a line is one of a header: a date and few words, or items. Of one that `may_tell`
+    what was then words are left in lower case: '<date>: Relawan bantu warga'.
+    """
+    text = line.text
+    is_date = is_date_among_words(text) and not text.endswith(".")
+    if not (is_date or len(items_of(line)) > 1):
+        return False
+    before, date, behind = parted_at_date(text)
+    is_head = before.strip(" (") or change_in(behind) or is_foot_text(behind.lstrip(" ,|-"))
+    if is_head or not (may_tell and date):
+        return True
+    words = [word for word in behind.split() if word.isalpha() and word.islower()]
+    told = sum(len(word) >= _LEAST_TOLD for word in words)
+    _, colon, said = behind.rpartition(":")
+    return told < _FEW_TOLD and not (told and colon and said.count(" ") >= _WORDS_TOLD)
 
 
 def _at_name(text: str) -> Sequence[str]:

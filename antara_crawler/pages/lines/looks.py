@@ -1,8 +1,8 @@
 """What an element is to a reader before its text is walked: a title, a label, an icon, a card."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import chain
 
 from lxml.etree import _Element
 
@@ -12,8 +12,7 @@ from antara_crawler.pages.blocks.footer import is_foot_text
 from antara_crawler.pages.lines.lines import NOWHERE, Line, tag_of
 from antara_crawler.pages.lines.writing import Open
 from antara_crawler.pages.stories.labels import label_at_begin
-from antara_crawler.pages.stories.links import STORY_PATH, is_story
-from antara_crawler.pages.style.element_style import BY_TEMPLATE, COMMENTS, FILLED, style_of
+from antara_crawler.pages.stories.links import is_story
 from antara_crawler.pages.tree import text_of
 from antara_crawler.text import is_prose
 
@@ -48,15 +47,6 @@ _BUTTON = re.compile(
     re.I,
 )
 _LONGEST_SIGN = 12
-_SENTENCE = re.compile(r"\S+(?:\s+\S+){5,60}?[.!?…]", re.A)
-_LONGEST_FALLBACK = {
-    **dict.fromkeys(("hidden", BY_TEMPLATE, COMMENTS, "code"), -1),
-    **{"advert": 0, "menu": 0},
-}
-_LONGEST_OTHER = 200
-_CHOICES = frozenset({"optgroup", "option"})
-_ENDS_BEFORE = (".", "!", "?", ":", "|")
-_MOST_BEHIND = 20
 _SENTENCE_ENDS = (".", '."', ".”")
 _HEADING = re.compile(r">h[1-6](?:\.[^>]*)?$")
 _LONGEST_TEASER = 500
@@ -109,25 +99,6 @@ def is_amid_word(before: _Element, element: _Element, said: str) -> bool:
     """Whether a style that a writer gave ends amid a word: of two elements without a class."""
     is_style = element.tag in _STYLES and before.get("class") is element.get("class") is None
     return is_style and said[-1:].islower() and (element.text or "")[:1].islower()
-
-
-def is_term(element: _Element, before: Iterable[tuple[str, str | None]]) -> bool:
-    """Whether a button is a word of a sentence that it explains: the sentence has begun before it
-    and goes on behind it, and its own words stand apart from those before it.
-    """
-    said = "".join(text for text, _ in before) if element.tag == "button" else ""
-    if f"{said[-1:]}{(element.text or '')[:1]}".isalnum():
-        return False
-    said = said.rstrip()
-    if not said or said.endswith(_ENDS_BEFORE):
-        return False
-    behind = element.tail or ""
-    for beside in islice(element.itersiblings(), _MOST_BEHIND):
-        style = style_of(beside)
-        if style.own_line:
-            break
-        behind += f"{'' if style.unseen else text_of(beside, _LONGEST_TITLE)}{beside.tail or ''}"
-    return bool(behind.strip()) and is_prose(f"{said} {element.text} {behind}".rstrip())
 
 
 def source_of(element: _Element) -> str:
@@ -196,27 +167,6 @@ def _is_sign(alt: str) -> bool:
         and not alt.isascii()
         and not any(character.isalpha() for character in alt)
     )
-
-
-def holds_text(element: _Element, reason: str) -> bool:
-    """Whether an unseen element is one to read: it holds sentences that cannot be its own, since
-    nobody closed it, or a menu has a label and links to related stories.
-    """
-    longest = _LONGEST_FALLBACK.get(reason, _LONGEST_OTHER)
-    if element.tag == "button" or (element.tag in FILLED and _holds_page(element)):
-        longest = 0
-    if longest < 0 or not (len(element) or element.text):
-        return False
-    text = text_of(element)
-    if element.tag == "nav" and label_at_begin(text):
-        return any(STORY_PATH.search(link.get("href") or "") for link in element.iter("a"))
-    return len(text) > longest and _SENTENCE.search(text) is not None
-
-
-def _holds_page(control: _Element) -> bool:
-    """Whether elements stand within that no such control holds, be they parsed or not."""
-    is_raw = "</" in (control.text or "")
-    return is_raw or any(each.tag not in _CHOICES for each in control.iterdescendants())
 
 
 def put_right(lines: Sequence[Line], opened: Open) -> list[Line]:

@@ -19,10 +19,10 @@ from antara_crawler.pages.blocks.buttons import (
     leads_away,
     may_be_words,
 )
-from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, items_of
+from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_correction, is_dated
 from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, dated_among, has_dateline
-from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
+from antara_crawler.pages.fields.dates import parted_at_date
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
     is_headline,
@@ -52,6 +52,7 @@ _FEWEST_OF_ITEM = 4
 _NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
+_HEADED = re.compile(r">b$|\.(?:[^>]* )?h[1-6](?: [^>]*)?$")
 
 
 def name_inserts(lines: list[Line], boxes: Sequence[Box], body: int) -> None:
@@ -108,7 +109,7 @@ class _Run:
         signed = [n for n in range(self.lead + 1, len(lines)) if is_copyright(lines[n].text)]
         ends = signed if self.lead >= 0 and signed else [len(lines)]  # each part may have a foot
         self.foot = ends[0]
-        told = {lines[n].text for n in sentences if n < self.foot}
+        told = {lines[n].text for n in sentences if self.lead <= n < self.foot}
         weights = {place: sum(map(len, found & told)) for place, found in texts.items()}
         enough = max(weights.values()) * _PART_OF_BEST
         best = next(place for place, weight in weights.items() if weight >= enough)
@@ -171,10 +172,9 @@ class _Run:
     def set_aside_above(self, place: int, line: Line) -> None:
         """Set aside a line above the first paragraph, but for what is said there, or a deck."""
         is_above = place < self.headline and not is_prose(line.text)
-        is_dated = is_date_among_words(line.text) and not line.text.endswith(".")
-        is_dated = is_dated or len(items_of(line)) > 1
-        if not (is_above or is_dated or before_roles(line.text)):
-            if self.in_run[place] and place > self.headline:
+        is_text = self.in_run[place] and place > self.headline
+        if not (is_above or is_dated(line, may_tell=is_text) or before_roles(line.text)):
+            if is_text:
                 return
             is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
             if is_deck or (is_said(line) and not is_call(line)):
@@ -220,7 +220,7 @@ class _Run:
         """Whether a line unlike paragraphs is of the text for what it is."""
         if line.mark in _OF_TEXT or line.mark == "lead" or self.may_be_text(place, line):
             return not (">aside" in line.place and is_all_link(line))
-        if line.mark == "heading" or line.place.endswith(">b"):
+        if line.mark == "heading" or _HEADED.search(line.place):
             return self.heads_text(place)
         is_alike = len(self.words.get((line.place, line.mark), ())) >= _FEWEST
         is_head = (self.is_known or is_alike) and not line.links and may_be_words(line.text, 1)

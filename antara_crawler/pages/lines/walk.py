@@ -12,18 +12,17 @@ from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     PUT_RIGHT,
     as_teaser,
-    holds_text,
     icon_text,
     is_amid_word,
     is_bold,
     is_icon,
-    is_term,
     is_title,
     leads_on,
     link_of,
     put_right,
     source_of,
 )
+from antara_crawler.pages.lines.unseen import as_read, is_term
 from antara_crawler.pages.lines.writing import LineWriter, Open
 from antara_crawler.pages.stories.links import is_story
 from antara_crawler.pages.style.element_style import (
@@ -129,7 +128,7 @@ class Walk(LineWriter):
         if is_leaf and style.is_plain and element not in self.marked:
             self.add_leaf(element, style)
             return False
-        if style.unseen and not holds_text(element, style.unseen):
+        if style.unseen and (style := as_read(element, style)).unseen:
             if is_leaf and is_term(element, self.pieces):
                 self.say(element.text or "", self.open[-1].href)
             else:

@@ -284,3 +284,6 @@ def _style(tag: str, classes: str | None, css: str | None, unseen: str) -> Style
         else tag
     )
     return Style(unseen, mark, own_line, keeps_lines, is_plain, name)
+
+
+SUBHEAD = _style("h3", None, None, "")
