@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -50,6 +49,7 @@ from antara_crawler.archive.tables.crawl import (
 from antara_crawler.archive.tables.fields import PART_TABLES
 from antara_crawler.archive.tables.history import Changes
 from antara_crawler.archive.tables.lookup import find_article
+from antara_crawler.archive.tables.statements import add
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Capture
 from antara_crawler.portals import portals
@@ -153,7 +153,7 @@ def begin(
         named = ("portal", "kind", "number", "import_key")
         request = {name: getattr(subject, name) for name in named}
         request |= {"reason": reason, "requested_by": by, "requested_at": now}
-        connection.execute(insert(Takedowns), request)
+        add(connection, Takedowns, [request])
         articles = select(Articles.id).where(subject.articles()).scalar_subquery()
         keys = list(connection.scalars(select(Articles.id).where(subject.articles())))
         _mark_captures(connection, subject, articles, naming)
@@ -263,4 +263,4 @@ def _note_page(connection: Connection, subject: Subject, now: datetime) -> None:
     if connection.execute(known).rowcount:
         return
     row = {"portal": subject.portal, "kind": subject.kind, "number": subject.number}
-    connection.execute(insert(Pages), {**row, **values, "role": "article", "discovered_at": now})
+    add(connection, Pages, [{**row, **values, "role": "article", "discovered_at": now}])

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from antara_crawler.archive import Archive
 from antara_crawler.archive.tables.history import HealthFindings
-from antara_crawler.archive.tables.statements import only
+from antara_crawler.archive.tables.statements import add, only
 from antara_crawler.archive.tables.types import AnyRow
 from antara_crawler.errors import UsageError, require
 from antara_crawler.health.history import Finding, night_of
@@ -52,7 +52,7 @@ def keep(
                 connection.execute(update(table).where(table.id == row).values(**said))
                 continue
             named = {"key": each.key, "kind": each.kind, "portal": each.portal}
-            connection.execute(insert(table), {**named, **said, "first_seen_at": now})
+            add(connection, table, [{**named, **said, "first_seen_at": now}])
         ended = update(table).where(table.id.in_(list(open_.values())))
         connection.execute(ended.values(over_at=now))
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, inspect, select, text, update
 
-from antara_crawler.archive import Archive, Writer, schema
+from antara_crawler.archive import Archive, Frontier, Writer, schema
 from antara_crawler.archive.copying import TABLES, copy
 from antara_crawler.archive.index import search_index
 from antara_crawler.archive.tables.articles import Articles, Bylines, SearchState
 from antara_crawler.commands.copy import Command
 from antara_crawler.errors import ArchiveBusy, UsageError
-from tests.archive.samples import article, start_run
+from tests.archive.samples import START, article, page, start_run
 from tests.commands.library import Library
 
 Output = pytest.CaptureFixture[str]
@@ -81,8 +81,11 @@ def test_there_and_back_every_row_is_the_same_and_work_goes_on(
         with Archive.open(copied) as archive:
             found = archive.search("jembatan")
             assert [hit.article_id for hit in found.hits]
-            Writer(archive, "test").write([article(77)], start_run(archive))
+            other = article(77, section="Rubrik baru")
+            Writer(archive, "test").write([other], start_run(archive))
             assert archive.article("kalsel/berita/77") is not None
+            assert archive.search("rubrik:'Rubrik baru'").total == 1
+            assert Frontier(archive).queue([page(78)], run=start_run(archive), now=START)
 
 
 def test_a_copy_has_the_keys_and_indexes_of_an_archive_made_there(

@@ -23,10 +23,10 @@ from antara_crawler.archive.tables.crawl import Pages
 from antara_crawler.archive.tables.rows import MAX_NUMBER, MAX_URL
 from antara_crawler.archive.tables.statements import (
     CHUNK,
+    add,
     among,
     change,
     change_all,
-    put,
     rows_within,
 )
 from antara_crawler.archive.tables.types import AnyRow
@@ -126,7 +126,7 @@ def enter_rows(
         known |= known_rows(connection, chunk)
         absent = {key: new for key, new in chunk.items() if key not in known}
         if absent:
-            put(connection, Pages, [_new_row(page, run, now) for page, now in absent.values()])
+            add(connection, Pages, [_new_row(page, run, now) for page, now in absent.values()])
             known |= known_rows(connection, absent)
     rows = [known[key_of(page)] for page, _ in found]
     each_found = list(zip(found, rows, strict=True))

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, select
 
 from antara_crawler.archive.tables.articles import SearchGroups
 from antara_crawler.archive.tables.rows import folded
-from antara_crawler.archive.tables.statements import among
+from antara_crawler.archive.tables.statements import add, among
 from antara_crawler.archive.tables.types import AnyRow
 
 BITS = 24
@@ -21,11 +21,8 @@ BITS = 24
 
 MASK = (1 << BITS) - 1
 
+_COLUMNS = ("key", "section", "year")
 _KNOWN = select(SearchGroups.key, SearchGroups.id).where(among(SearchGroups.key))
-_MAKE = text(
-    "INSERT INTO search_groups (key, section, year) VALUES (:key, :section, :year)"
-    " ON CONFLICT DO NOTHING"
-)
 
 
 class Group(NamedTuple):
@@ -59,9 +56,8 @@ def groups_of(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, int]:
     missing = {_key(row): row for row in rows if row.id not in found}
     if not missing:
         return found
-    # In one order, so that two writers wait for each other at most once.
-    for key, row in sorted(missing.items()):
-        connection.execute(_MAKE, {"key": key, "section": row.section, "year": _year(row)})
+    made = ((key, row.section, _year(row)) for key, row in sorted(missing.items()))
+    add(connection, SearchGroups, [dict(zip(_COLUMNS, each, strict=True)) for each in made])
     return known_groups(connection, rows)
 
 

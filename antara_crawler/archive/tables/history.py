@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from antara_crawler.archive.tables.articles import Base
-from antara_crawler.archive.tables.statements import among, put, rows_with
+from antara_crawler.archive.tables.statements import add, among, rows_with
 from antara_crawler.archive.tables.types import Code, Texts
 
 Event = Literal["revised", "gone", "returned"]
@@ -125,7 +125,7 @@ def note_events(
         for key, times in happened.items()
         if (key, event, times["happened_at"]) not in on_record
     ]
-    put(connection, Changes, rows)
+    add(connection, Changes, rows)
 
 
 def remake_revised(
@@ -133,4 +133,4 @@ def remake_revised(
 ) -> None:
     """Let these be all the changes of wording of the articles."""
     connection.execute(_FORGET, {"keys": list(articles)})
-    put(connection, Changes, [{"event": "revised", **row} for row in rows])
+    add(connection, Changes, [{"event": "revised", **row} for row in rows])

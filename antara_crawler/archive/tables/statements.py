@@ -38,7 +38,8 @@ def add(connection: Connection, table: type[Any], rows: Sequence[Mapping[str, An
     """Insert rows with the same columns; return their ids in order."""
     if not rows:
         return []
-    # The one writer may give the ids.
+    # The one writer gives the ids, everywhere: a server's sequence knows nothing of these, nor of
+    # the rows of a copy.
     first = (connection.scalar(select(func.max(table.id))) or 0) + 1
     ids = list(range(first, first + len(rows)))
     put(connection, table, [{"id": key, **row} for key, row in zip(ids, rows, strict=True)])
