@@ -62,10 +62,11 @@ def test_what_stands_in_all_texts_is_to_be_looked_at(site):
 def test_after_a_redesign_the_fields_that_are_lost_are_called_wrong_and_no_others(site):
     change = Redesign(3)
 
-    def with_the_path_in_bullets(html: str) -> str:
-        return change(html).replace("<ol ", "<ul ").replace("</ol>", "</ul>")
+    def with_the_path_in_bullets_over_a_rule(html: str) -> str:
+        return change(html).replace("<ol ", "<ul ").replace("</ol>", "</ul><hr>")
 
-    seen = visit_of(site, layouts_of(site, "regional")[:10], with_the_path_in_bullets)
+    layouts = layouts_of(site, "regional")[:10]
+    seen = visit_of(site, layouts, with_the_path_in_bullets_over_a_rule)
     said = verdicts(seen)
     assert [what for what, verdict in said.items() if verdict == "wrong"] == ["section"]
     assert said["articles"] == "look"
