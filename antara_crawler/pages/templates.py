@@ -263,16 +263,14 @@ def _row_of(link: _Element) -> _Element | None:
 
 
 def _is_path(holder: _Element) -> bool:
-    """Whether a row of links has the sign of a path in or on it, or is short and right above the
-    headline.
+    """Whether a row of links has the sign of a path in or on it, or is two right above the headline
+    that is called home and a section.
     """
     below = holder.getnext()
-    if (
-        below is not None
-        and len(holder) < _MOST_IN_PATH
-        and next(below.iter("h1"), None) is not None
-    ):
-        return True
+    while below is not None and below.tag != "h1" and len(below) and not (below.text or "").strip():
+        below = below[0]
+    if below is not None and below.tag == "h1" and holder.tag in {"div", "p", "ul"}:
+        return len(list(islice(holder.iter("a", "nav", "img"), 3))) == 2
     around = (holder, holder.getparent())
     said = (" ".join(each.attrib.values()) for each in around if each is not None)
     names = text_of(holder)

@@ -151,3 +151,16 @@ def test_a_short_row_of_links_from_home_right_above_the_headline_is_a_path(
     article = read(f"<html>{HEAD}<body>{text}</body></html>")
     assert article.section == section
     assert "Beranda" in " ".join(reasons(article))
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<header><nav><a href='/'>Beranda</a><a href='/e'>Ekonomi</a></nav></header>",
+        "<header><a href='/'>Beranda</a><ul><li><a href='/e'>Ekonomi</a></li></ul></header>",
+        "<div class='m'><a href='/'><img src='/logo.png'>Home</a><a href='/e'>Ekonomi</a></div>",
+    ],
+)
+def test_a_menu_above_the_headline_is_no_path(menu: str) -> None:
+    text = f"{menu}<main><h1>{TITLE}</h1>{AT}<div>{BODY}</div></main>"
+    assert read(f"<html>{HEAD}<body>{text}</body></html>").section is None
