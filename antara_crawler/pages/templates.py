@@ -226,15 +226,18 @@ def paths_of(tree: Tree, *, here: bool) -> Iterator[list[str]]:
 def _holders_of_paths(tree: Tree) -> Iterator[_Element]:
     holders = tree.root.iter(*_HOLDERS_OF_PATHS)
     yield from (each for each in holders if "crumb" in "".join(each.values()).lower())
-    for path in islice(tree.root.iter("ol"), _MOST_LINKS):  # in a menu, too
-        first = next(path.iter("a"), None)
-        if first is not None and _leads_home(first) and is_home(bare_crumb(text_of(first))):
+    for path in islice(tree.root.iter("ol", "nav"), _MOST_LINKS):  # in a menu, too
+        may_be = path.tag == "ol" or _SIGN_OF_PATH.search(text_of(path))
+        if may_be and any(map(_is_home_link, islice(path.iter("a"), 1))):
             yield path
-    for link in tree.tagged("a")[:_MOST_LINKS]:
-        if _leads_home(link) and is_home(bare_crumb(text_of(link))):
-            row = _row_of(link)
-            if row is not None and _is_path(row):
-                yield row
+    for link in filter(_is_home_link, tree.tagged("a")[:_MOST_LINKS]):
+        row = _row_of(link)
+        if row is not None and _is_path(row):
+            yield row
+
+
+def _is_home_link(link: _Element) -> bool:
+    return _leads_home(link) and is_home(bare_crumb(text_of(link)))
 
 
 def _leads_here(crumb: _Element, tree: Tree) -> bool:

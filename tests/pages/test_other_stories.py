@@ -153,6 +153,13 @@ def test_a_short_row_of_links_from_home_right_above_the_headline_is_a_path(
     assert "Beranda" in " ".join(reasons(article))
 
 
+def test_a_nav_with_the_signs_of_a_path_is_one_and_a_menu_beside_it_none() -> None:
+    menu = "<nav><a href='/'>Beranda</a> <a href='/o'>Olahraga</a></nav>"
+    path = "<nav class='x'><a href='/'>Beranda</a> / <a href='/e'>Ekonomi</a></nav>"
+    text = f"{menu}<main>{path}<h1>{TITLE}</h1>{AT}<div>{BODY}</div></main>"
+    assert read(f"<html>{HEAD}<body>{text}</body></html>").section == "Ekonomi"
+
+
 @pytest.mark.parametrize(
     "menu",
     [
