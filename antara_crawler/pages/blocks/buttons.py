@@ -280,13 +280,13 @@ def is_count(lines: Sequence[Line], place: int) -> bool:
     """Whether a line counts who reacted to a page ('Suka 0'), below the question or another such
     line; or asks so above one.
     """
-    text, beside = lines[place].text, lines[max(place - 1, 0) : place + 2]
-    if REACTION.fullmatch(text) is None:
-        return ASKS_REACTION.fullmatch(text) is not None and any(
-            REACTION.fullmatch(line.text) for line in beside[-1:]
-        )
-    forms = (ASKS_REACTION, REACTION)
-    return place > 0 and any(form.fullmatch(beside[0].text) for form in forms)
+    text = lines[place].text
+    if REACTION.fullmatch(text):
+        above = lines[place - 1].text if place else ""
+        return any(form.fullmatch(above) for form in (ASKS_REACTION, REACTION))
+    if ASKS_REACTION.fullmatch(text) is None:
+        return False
+    return any(REACTION.fullmatch(line.text) for line in lines[place + 1 : place + 2])
 
 
 def without_counter(text: str) -> str:

@@ -36,7 +36,7 @@ def own_blocks(
     blocks = _without_pagers([*body, *_with_named_stories(below)], len(body))
     for n in range(headline):
         if blocks[n].related:
-            blocks[n] = blocks[n]._replace(kind="left out", reason="related", related=())
+            blocks[n] = _left_out(blocks[n])
     last = next((n for n in reversed(range(len(body))) if _is_said(body[n])), 0)
     _leave_out_next(blocks, last, above)
     return blocks[: len(body)], blocks[len(body) :]
@@ -69,6 +69,10 @@ def _leave_out_next(blocks: list[Block], last: int, above: Sequence[Block]) -> N
     for n, block in enumerate(blocks[begin:], start=begin):
         if block.kind in gone:
             blocks[n] = block._replace(kind="left out", reason="related", bylines=())
+
+
+def _left_out(block: Block) -> Block:
+    return block._replace(kind="left out", reason="related", related=())
 
 
 def _names(blocks: Iterable[Block]) -> dict[Role, set[str]]:
@@ -105,7 +109,7 @@ def _with_named_stories(below: Iterable[Block]) -> Iterator[Block]:
         elif block.reason:
             is_named = True
         elif not is_named:
-            yield block._replace(kind="left out", reason="related", related=())
+            yield _left_out(block)
             continue
         yield block
 
@@ -121,7 +125,7 @@ def _without_pagers(blocks: list[Block], end: int) -> list[Block]:
         names = (label, *(link.title for link in block.related))
         is_one = any(map(_PAGER.fullmatch, names)) or any(map(_NEXT.match, pair))
         if block.related and is_one:
-            found[n] = block._replace(kind="left out", reason="related", related=())
+            found[n] = _left_out(block)
     return found
 
 
