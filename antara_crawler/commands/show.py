@@ -18,7 +18,7 @@ from antara_crawler.cli.command import ArchiveCommand, flag, value
 from antara_crawler.errors import UsageError
 from antara_crawler.items import Article, LeftOut
 from antara_crawler.locations import capture_files
-from antara_crawler.pages.fields.evidence import by_number
+from antara_crawler.pages.found.evidence import by_number
 from antara_crawler.reextract.extract import Reader
 from antara_crawler.terminal import Screen, listed, local, plain, utc
 from antara_crawler.text.changes import kinds_of_change

@@ -15,7 +15,7 @@ from antara_crawler.pages.blocks.block import BODY
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.containers import densest
 from antara_crawler.pages.fields.bylines import read_byline
-from antara_crawler.pages.fields.evidence import evidence
+from antara_crawler.pages.found.evidence import evidence
 from antara_crawler.pages.lines.walk import Walk
 from antara_crawler.pages.templates import TEMPLATES, Generic
 from antara_crawler.portals import Portal

@@ -15,13 +15,13 @@ from antara_crawler.pages.blocks.block import BODY, FOOT, Block, Kind
 from antara_crawler.pages.blocks.blocks import blocks_of
 from antara_crawler.pages.blocks.inner import with_inner_lines
 from antara_crawler.pages.decoding import breaks_off
-from antara_crawler.pages.fields import fields, people
+from antara_crawler.pages.fields import fields, people, sections
 from antara_crawler.pages.fields.datelines import find_dateline
-from antara_crawler.pages.fields.evidence import evidence, generic_texts, is_sampled
 from antara_crawler.pages.fields.metadata import Metadata, of_another_portal, shared_picture
 from antara_crawler.pages.fields.published import dates_shown, modified_at, published
 from antara_crawler.pages.fields.titles import believe, mark_headline, title_of
 from antara_crawler.pages.fields.words import language_of
+from antara_crawler.pages.found.evidence import evidence, generic_texts, is_sampled
 from antara_crawler.pages.lines.lines import Line
 from antara_crawler.pages.room import (
     leads_in,
@@ -141,7 +141,7 @@ def article_of(page: Layout, url: str, portal: Portal) -> Article:
     if date.note:
         _log.info("%s: date of publication: %s", url, date.note)
     changes = [b.text for b in page.below if b.kind == "date"][:1]
-    section = fields.section_of(tree, template, metadata, page.title, head, body, page.below)
+    section = sections.section_of(tree, template, metadata, page.title, head, body, page.below)
     writers = people.writers(tree, metadata, article, own or head, body, page.below)
     if named := people.named_alone(body, writers):
         body = [named.get(id(block), block) for block in body]

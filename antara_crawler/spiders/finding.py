@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from antara_crawler.addresses import place_in_listing
 from antara_crawler.items import Counts, Found, Hint, Leaf, Page
 from antara_crawler.pages import Listing, Shown, canonical_listing
-from antara_crawler.pages.fields.evidence import SAME_TIME
+from antara_crawler.pages.found.evidence import SAME_TIME
 from antara_crawler.pages.found.shown import Entry
 from antara_crawler.portals import Portal
 from antara_crawler.unanswered import LONGEST_KEPT

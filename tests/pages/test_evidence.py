@@ -8,8 +8,8 @@ import pytest
 
 from antara_crawler.items import Article, Hint
 from antara_crawler.pages import join_pages, read_article
-from antara_crawler.pages.fields.evidence import by_number, evidence
 from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.found.evidence import by_number, evidence
 from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import portal
 

@@ -10,8 +10,8 @@ from antara_crawler.items import Article
 from antara_crawler.pages.blocks.block import BODY, Block, Kind
 from antara_crawler.pages.containers import is_called_comments
 from antara_crawler.pages.fields.bylines import Byline, Role, read_byline
-from antara_crawler.pages.fields.fields import leads_to_section
 from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.fields.sections import leads_to_section
 from antara_crawler.pages.fields.words import is_full_name, is_person, split_names
 from antara_crawler.pages.style.cards import is_another_articles, is_in_caption
 from antara_crawler.pages.style.element_style import BY_TEMPLATE

@@ -1,0 +1,139 @@
+"""The section of an article, from the most explicit place that names it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+from string import ascii_lowercase, ascii_uppercase
+
+from lxml.etree import _Element
+
+from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.fields.fields import same_text
+from antara_crawler.pages.fields.metadata import Metadata
+from antara_crawler.pages.fields.titles import is_title
+from antara_crawler.pages.lines.lines import NOWHERE, Line
+from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link, is_named, may_be_section
+from antara_crawler.pages.stories.paths import bare_crumb, crumbs_of, paths_of, sections_in
+from antara_crawler.pages.style.cards import is_another_articles
+from antara_crawler.pages.style.element_style import KICKER
+from antara_crawler.pages.templates import Template
+from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.text import is_prose
+
+_MOST_TAGS = 100
+_MOST_LINKS = 2000
+_CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
+_MOST_SECTIONS = 3
+_MOST_OVER = _MOST_BEHIND = 3
+_LONGEST_NAME = 40
+_MOST_WORDS = 4
+_NO_SECTIONS = frozenset({"uncategorized", "uncategorised", "tanpa kategori", "umum", "general"})
+_LABELLED_SECTION = re.compile(
+    r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:|•·]{1,40}?)\s*(?:[|•·].*)?",
+    re.I,
+)
+_LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
+
+
+def section_of(
+    tree: Tree,
+    template: type[Template],
+    metadata: Metadata,
+    title: str | None,
+    head: Sequence[Block] = (),
+    body: Sequence[Block] = (),
+    below: Sequence[Block] = (),
+) -> str | None:
+    """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
+    a path elsewhere, a label, or a link in the `head` says, or one right behind the text, at last
+    a crumb that is hidden, or stands below the text.
+
+    The last crumb may be the headline: that is no section.
+    """
+    if crumb := _first_crumb(crumbs_of(tree, template, here=True), title, metadata):
+        return crumb
+    marked = tree.all("[itemprop=articleSection]")
+    said = (
+        *metadata.meta("article:section", "articlesection", "og:article:section"),
+        *metadata.linked("articleSection"),
+        *(text_of(each) for each in marked if not is_another_articles(each)),
+        *(text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
+    )
+    told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
+    shown = _first_crumb(paths_of(tree, here=True), title, metadata)
+    if name := told or shown or _section_in(tree, title, head) or _section_behind(body, below):
+        return name
+    others = chain(crumbs_of(tree, template, here=False), paths_of(tree, here=False))
+    return _first_crumb(others, title, metadata)
+
+
+def _is_of_category(link: _Element) -> bool:
+    """Whether a link says in the way of WordPress that it leads to the section of the article."""
+    return "category" in (link.get("rel") or "").split() and not is_another_articles(link)
+
+
+def _first_crumb(paths: Iterable[list[str]], title: str | None, metadata: Metadata) -> str | None:
+    """Return the first name in paths that is not the headline, as the last one may be."""
+    names = (name for names in paths for name in names)
+    return next((name for name in names if not is_title(name, title, metadata)), None)
+
+
+def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | None:
+    """Return the section that a label names in the lines of a head, that stands right above the
+    headline or beside a date, or that one of a few links leads to.
+    """
+    lines = [block.line for block in head if block.line is not None]
+    kinds = [block.kind for block in head if block.line is not None]
+    for line in lines:
+        if match := _LABELLED_SECTION.fullmatch(line.text):
+            return match[1]
+    shown = next((n for n, line in enumerate(lines) if same_text(line.text, title)), 0)
+    over = reversed(lines[max(0, shown - _MOST_OVER) : shown])
+    beside = (line for n, line in enumerate(lines) if "date" in kinds[max(0, n - 1) : n + 2])
+    for line in (*over, *beside):
+        own = [name for name, path in sections_in(_unlabelled(line)) if is_named(name, path)]
+        if len(own) == 1:
+            return own[0]
+        if not line.links and line.reason in {"", KICKER} and leads_to_section(line.text, tree):
+            return bare_crumb(line.text)
+    found = [name for line in lines for name in _linked_sections(_unlabelled(line))]
+    return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
+
+
+def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None:
+    """Return the section to which, by its name, a line alone leads that is right behind a body."""
+    last = max((n for n, block in enumerate(body) if block.kind in BODY), default=-1)
+    behind = (b.line for b in (*body[last + 1 :], *below) if b.line and b.reason != "related")
+    lines = islice(behind, _MOST_BEHIND)
+    links = (line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line))
+    return next((name for name, path in sections_in(links) if is_named(name, path)), None)
+
+
+def _linked_sections(links: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Return the names of sections in a row of links; of one that also leads to other sites, as to
+    the agency's channels, the addresses must say so.
+    """
+    is_sure = not any(map(_leads_away, links))
+    found = sections_in(links)
+    return [
+        name for name, path in found if is_named(name, path) or (is_sure and may_be_section(path))
+    ]
+
+
+def _unlabelled(line: Line) -> list[tuple[str, str | None]]:
+    """Return the links of a line but those that a label says are something else: 'Sumber: X'."""
+    begins = ((link, line.text.partition(link[0])[0]) for link in line.links)
+    return [link for link, before in begins if not _LABEL_BEFORE.search(before)]
+
+
+def _leads_away(link: tuple[str, str | None]) -> bool:
+    return link[1] is not None and link[1] != NOWHERE and OWN_PAGE.match(link[1]) is None
+
+
+def leads_to_section(text: str, tree: Tree) -> bool:
+    """Whether a few words are the name of a section to which a link of the page, too, leads."""
+    name = bare_crumb(text)
+    if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
+        return False
+    same = tree.root.xpath(_CALLED_SO, name=name.lower())
+    return any(True for _ in sections_in((name, link.get("href")) for link in same[:_MOST_TAGS]))
