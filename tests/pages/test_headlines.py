@@ -1,5 +1,7 @@
 """What stands in and right above the headline: kickers, and the names of sections."""
 
+import json
+
 import pytest
 
 from tests.pages.building import BODY, LINK, PARAGRAPHS, TITLE, URL, page, paragraphs, read, reasons
@@ -86,6 +88,11 @@ def headed(over: str) -> str:
         ('<p><a href="/hukum">Hukum</a> <a href="https://t.me/x">Telegram</a></p>', "Hukum"),
         ('<p>Rubrik: <a href="/hukum">Hukum</a> | 3 menit</p>', "Hukum"),
         ("<h4>Olahraga</h4>", "Olahraga"),
+        ("<div class='rubrik'>Gizi</div><div><b>17 Oktober 2023</b></div>", "Gizi"),
+        ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
+        ("<div class='lencana'>Gizi</div>", None),
+        ("<i>x</i> <a href='/'>Home</a> » <a href='/gizi'>Ibu &amp; Anak</a><br>", "Ibu & Anak"),
+        ("<h2>Gizi</h2><p><a href='/'>Home</a><b>/</b><a href='/a'>Semua Berita</a></p>", "Gizi"),
         ("<h4>Dukungan kampung</h4>", None),
         ("<h4>Banjir</h4>", None),
     ],
@@ -94,6 +101,16 @@ def test_what_stands_right_above_the_headline_names_the_section(
     over: str, section: str | None
 ) -> None:
     assert read(headed(over)).section == section
+
+
+def test_a_section_in_the_foot_or_in_a_path_told_to_machines_is_read() -> None:
+    foot = headed("").replace("Pewarta:", "Kategori: <a href='/gizi'>Gizi</a><br>Pewarta:")
+    assert read(foot).section == "Gizi"
+    items = ["Beranda", {"name": "Gizi"}, TITLE]
+    path = [{"name": each} if isinstance(each, str) else {"item": each} for each in items]
+    told = {"@graph": [{"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": path}}]}
+    script = f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+    assert read(headed("").replace("</head>", f"{script}</head>")).section == "Gizi"
 
 
 @pytest.mark.parametrize(

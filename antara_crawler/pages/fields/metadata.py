@@ -143,6 +143,13 @@ class Metadata:
         articles = (one for one in objects if _ARTICLES & _types(one))
         return frozenset(filter(None, map(self._said, articles)))
 
+    @property
+    def crumbs(self) -> list[list[str]]:
+        """The names in each path that JSON-LD objects give, the home page's first."""
+        objects = (one for data in self._scripts() for one in _objects(data))
+        paths = (one.get("itemListElement") for one in objects if "BreadcrumbList" in _types(one))
+        return [[] if self.is_anothers else _names_in(path) for path in paths]
+
     def _scripts(self) -> Iterator[Any]:
         for script in self._tree.tagged("script"):
             if (script.get("type") or "").strip().lower() != "application/ld+json":
@@ -187,7 +194,7 @@ def _objects(data: object) -> Iterator[dict[str, Any]]:
             waiting[:0] = one[:_MOST_OBJECTS]
         elif isinstance(one, dict):
             yield one
-            waiting += [one[name] for name in ("@graph", "mainEntity") if name in one]
+            waiting += [one[name] for name in ("@graph", "mainEntity", "breadcrumb") if name in one]
 
 
 def _flat(value: object, depth: int = 0) -> Iterator[str]:
@@ -208,6 +215,13 @@ def _texts(value: object, key: str = "name") -> list[str]:
         if isinstance(text, str) and (tidied := tidy(text)):
             found.append(tidied)
     return found
+
+
+def _names_in(path: object) -> list[str]:
+    """Return the names of the items of a JSON-LD list, where they are, or those of their things."""
+    items = path[:_MOST_OBJECTS] if isinstance(path, list) else [path]
+    found = (_texts(item) or _texts(item.get("item")) for item in items if isinstance(item, dict))
+    return [name for names in found for name in names[:1] if not name.startswith("http")]
 
 
 def shared_picture(metadata: Metadata, base: str) -> list[Picture]:

@@ -1,19 +1,27 @@
 """The section of an article, from the most explicit place that names it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from string import ascii_lowercase, ascii_uppercase
 
 from lxml.etree import _Element
 
 from antara_crawler.pages.blocks.block import BODY, Block
+from antara_crawler.pages.containers import is_hidden
 from antara_crawler.pages.fields.fields import same_text
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.fields.titles import is_title
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.stories.links import OWN_PAGE, is_all_link, is_named, may_be_section
-from antara_crawler.pages.stories.paths import bare_crumb, crumbs_of, paths_of, sections_in
+from antara_crawler.pages.stories.paths import (
+    bare_crumb,
+    crumbs_of,
+    is_home,
+    is_home_link,
+    paths_of,
+    sections_in,
+)
 from antara_crawler.pages.style.cards import is_another_articles
 from antara_crawler.pages.style.element_style import KICKER
 from antara_crawler.pages.templates import Template
@@ -32,6 +40,11 @@ _LABELLED_SECTION = re.compile(
     r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:|•·]{1,40}?)\s*(?:[|•·].*)?",
     re.I,
 )
+_CALLS_CATEGORY = re.compile(
+    r"(?<![a-z])(?:rubrik|kategori|categor(?:y|ies)|kanal|cat)(?![a-z])", re.I
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_HEAD = frozenset({"header", "menu", "nav", "script", "style"})
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
 
 
@@ -45,8 +58,8 @@ def section_of(
     below: Sequence[Block] = (),
 ) -> str | None:
     """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
-    a path elsewhere, a label, or a link in the `head` says, or one right behind the text, at last
-    a crumb that is hidden, or stands below the text.
+    a path elsewhere, a label, or a link in the `head` says, or one right behind the text, or a
+    label above the headline, at last a crumb told to machines, or hidden, or below the text.
 
     The last crumb may be the headline: that is no section.
     """
@@ -61,9 +74,11 @@ def section_of(
     )
     told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
     shown = _first_crumb(paths_of(tree, here=True), title, metadata)
-    if name := told or shown or _section_in(tree, title, head) or _section_behind(body, below):
+    near = told or shown or _section_in(tree, title, head) or _section_behind(body, below)
+    if name := near or _section_above(tree, template, title):
         return name
-    others = chain(crumbs_of(tree, template, here=False), paths_of(tree, here=False))
+    hidden = (crumbs_of(tree, template, here=False), paths_of(tree, here=False))
+    others = chain(map(_without_home, metadata.crumbs), *hidden)
     return _first_crumb(others, title, metadata)
 
 
@@ -101,12 +116,67 @@ def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | N
 
 
 def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None:
-    """Return the section to which, by its name, a line alone leads that is right behind a body."""
+    """Return the section that a line right behind a body labels, or to which, by its name, one
+    alone leads.
+    """
     last = max((n for n, block in enumerate(body) if block.kind in BODY), default=-1)
     behind = (b.line for b in (*body[last + 1 :], *below) if b.line and b.reason != "related")
-    lines = islice(behind, _MOST_BEHIND)
+    lines = [*islice(behind, _MOST_BEHIND)]
+    for line in lines:
+        if match := _LABELLED_SECTION.fullmatch(line.text):
+            return match[1]
     links = (line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line))
     return next((name for name, path in sections_in(links) if is_named(name, path)), None)
+
+
+def _section_above(tree: Tree, template: type[Template], title: str | None) -> str | None:
+    """Return the section that a few words above the headline name, in whatever element they stand:
+    a link or a label that calls itself a category, or the heading beside a path.
+    """
+    headlines = islice(tree.all(*template.title), _MOST_OVER)
+    headline = next((each for each in headlines if same_text(text_of(each), title)), None)
+    if headline is None:
+        return None
+    for over in islice(_above(headline), _MOST_OVER):
+        links = list(islice(over.iter("a"), _MOST_SECTIONS))
+        if len(links) == _MOST_SECTIONS or is_another_articles(over, headline):
+            return None
+        if any(map(is_home_link, links)):
+            return _heading_at(over, headline)
+        link = links[0] if links else None
+        text = bare_crumb(text_of(over))
+        if link is not None and text != bare_crumb(text_of(link)):
+            continue
+        href = "/kanal" if link is None else link.get("href")
+        is_name = 0 < len(text) <= _LONGEST_NAME and text.count(" ") <= _MOST_WORDS
+        for name, path in sections_in([(text, href)] if is_name else ()):
+            said = chain.from_iterable(each.values() for each in over.iter())
+            if is_named(name, path) or any(map(_CALLS_CATEGORY.search, said)):
+                return name if name.casefold() not in _NO_SECTIONS else None
+    return None
+
+
+def _heading_at(path: _Element, headline: _Element) -> str | None:
+    """Return the few words of a heading in a path's element, or beside it, that is no headline."""
+    beside = (path.getprevious(), path.getnext())
+    near = (each for each in beside if each is not None and each.tag in _HEADINGS)
+    texts = (text_of(each) for each in chain(path.iter(*_HEADINGS), near) if each is not headline)
+    names = (name for name in map(bare_crumb, texts) if 0 < len(name) <= _LONGEST_NAME)
+    return next((name for name in names if not (is_home(name) or is_prose(name))), None)
+
+
+def _above(headline: _Element) -> Iterator[_Element]:
+    """Yield the elements with text above a headline, the nearest first, up to a menu."""
+    for level in (headline, *headline.iterancestors()):
+        for each in level.itersiblings(preceding=True):
+            if each.tag in _NO_HEAD or not isinstance(each.tag, str):
+                return
+            if not is_hidden(each) and text_of(each, _LONGEST_NAME):
+                yield each
+
+
+def _without_home(names: list[str]) -> list[str]:
+    return [name for name in map(bare_crumb, names) if name and not is_home(name)]
 
 
 def _linked_sections(links: Sequence[tuple[str, str | None]]) -> list[str]:

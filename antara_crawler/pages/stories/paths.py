@@ -16,9 +16,13 @@ from antara_crawler.pages.tree import Tree, text_of
 _LONGEST = 120
 _MOST_CRUMBS = 20
 _AROUND_CRUMB = " /\\›»>→▸❯⟩•·|:–—-"
-_HOME = frozenset({"home", "beranda", "depan", "halaman depan", "antara news"})
+_HOME = frozenset({
+    "home", "beranda", "depan", "halaman depan", "antara news",
+    "semua berita", "semua artikel", "daftar berita", "indeks berita", "all news", "all articles",
+})  # fmt: skip
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
 _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway|remah|jejak", re.I)
+_SIGN_BETWEEN = re.compile(r"\s*(?:[/›»→>]|::|>>)\s*")
 _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
     r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
@@ -52,6 +56,9 @@ def paths_of(tree: Tree, *, here: bool) -> Iterator[list[str]]:
     for holder in _holders_of_paths(tree):
         if _leads_here(holder, tree) is here:
             yield _linked(holder)
+    for link in filter(is_home_link, tree.tagged("a")[:_MOST_LINKS]):
+        if _leads_here(link, tree) is here:
+            yield list(map(bare_crumb, islice(_row_behind(link), _MOST_IN_PATH - 1)))
 
 
 def _holders_of_paths(tree: Tree) -> Iterator[_Element]:
@@ -59,15 +66,25 @@ def _holders_of_paths(tree: Tree) -> Iterator[_Element]:
     yield from (each for each in holders if "crumb" in "".join(each.values()).lower())
     for path in islice(tree.root.iter("ol", "nav"), _MOST_LINKS):  # in a menu, too
         may_be = path.tag == "ol" or _SIGN_OF_PATH.search(text_of(path))
-        if may_be and any(map(_is_home_link, islice(path.iter("a"), 1))):
+        if may_be and any(map(is_home_link, islice(path.iter("a"), 1))):
             yield path
-    for link in filter(_is_home_link, tree.tagged("a")[:_MOST_LINKS]):
+    for link in filter(is_home_link, tree.tagged("a")[:_MOST_LINKS]):
         row = _row_of(link)
         if row is not None and _is_path(row):
             yield row
 
 
-def _is_home_link(link: _Element) -> bool:
+def _row_behind(link: _Element) -> Iterator[str]:
+    """Yield what the links are called that stand behind one, each behind the sign of a path."""
+    while (behind := link.getnext()) is not None and _SIGN_BETWEEN.fullmatch(link.tail or ""):
+        if behind.tag != "a":
+            return
+        link = behind
+        yield text_of(link)
+
+
+def is_home_link(link: _Element) -> bool:
+    """Whether a link leads to the home page, and is called so."""
     return _leads_home(link) and is_home(bare_crumb(text_of(link)))
 
 
@@ -117,7 +134,7 @@ def bare_crumb(text: str) -> str:
 
 
 def is_home(crumb: str) -> bool:
-    """Whether a crumb is called as the home page is."""
+    """Whether a crumb is called as the home page is, or a list of all that there is."""
     return crumb.casefold() in _HOME or is_site_name(crumb)
 
 
