@@ -109,10 +109,23 @@ FIGURES = "<tr><td>USD</td><td>15.820</td></tr><tr><td>SGD</td><td>11.740</td></
         "<p>Dukung kabar daerah ini.</p><a href='/langganan'>Langganan sekarang</a>",
         "<p>Isi kabar kami di surel Anda.</p><button>Berlangganan</button>",
         "<p>Sudah menjadi pelanggan?</p><p><a href='/masuk'>Masuk</a></p>",
+        "<h5>Prakiraan cuaca</h5><div>Kandangan 30°C</div><div>Berawan</div>",
+        "<b>Kurs</b><span>USD 15.820</span>",
+        "<p>Bantu jurnalisme desa. Tekan <a href='/donasi'>di sini</a> untuk memberi.</p>",
+        "<p>Daftar untuk membaca sisa artikel ini.</p><a href='/daftar'>Daftar</a>",
+        "<p>Masuk untuk menyimpan berita ini.</p>",
+        "<span>Ikuti isu ini</span><a href='/topik/tanggul'>+ Ikuti</a>",
+        "<div>Suka <b>4</b></div><div>Marah <b>0</b></div>",
+        "<p>Tahu kabar lain? Kirimkan ke redaksi@desa.example atau WhatsApp kami 0811-20-30.</p>",
+        "<a href='/foto/381/tanggul'>Lihat 3 foto lainnya</a>",
     ],
 )
 def test_figures_and_offers_of_the_site_are_no_text(box: str) -> None:
-    assert unknown(f"{FIRST}<div class='b'>{box}</div>{REST}").paragraphs == PARAGRAPHS
+    for html in (
+        unknown(f"{FIRST}<div class='b'>{box}</div>{REST}"),
+        read(page(f"{FIRST}<aside>{box}</aside>{REST}")),
+    ):
+        assert (html.paragraphs, html.related) == (PARAGRAPHS, ())
 
 
 @pytest.mark.parametrize(
@@ -125,6 +138,10 @@ def test_figures_and_offers_of_the_site_are_no_text(box: str) -> None:
         "<p>Warga bisa memeriksa nama mereka.</p><a href='/daftar'>Daftar</a>",
         "<p>Anda bisa memeriksa nama sendiri.</p><a href='https://kpu.go.id/'>Daftar</a>",
         "<p>“Dukung petani kami,” kata Rahmat.</p><button>Daftar</button>",
+        "<p>Suhu udara</p><p>Kandangan 30°C</p>",
+        "<p>Tahu di mana anak itu? Hubungi Polres 0811-20-30-40.</p>",
+        "<p>Surat ke redaksi@majalah.example dibalas sejak 1987, kata Rahmat.</p>",
+        "<p>Masuk untuk melihat pusaka itu gratis.</p><a href='https://museum.go.id/'>Masuk</a>",
     ],
 )
 def test_figures_and_sentences_of_the_text_stay_in_their_box(box: str) -> None:

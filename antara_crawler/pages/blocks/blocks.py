@@ -184,7 +184,7 @@ class _Sorter:
             self.blocks.append(Block("date", text, line=line))
         elif is_source_line(line, before):
             return self.leave_out(line, SOURCE)
-        elif buttons.is_furniture(text.replace(" | ", " ")) or buttons.is_count(self.lines, place):
+        elif buttons.is_furniture(text.replace(" | ", " ")):
             return self.leave_out(line, "advert or button")
         elif line.links and buttons.is_of_buttons(line):
             is_said = is_announced(self.lines, place, self.blocks)

@@ -1,7 +1,6 @@
 """Lines of links that are no text: tags, sharing, printing, buttons that lead nowhere."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from antara_crawler.pages.blocks.footer import TAG_PAGE, is_foot_text
@@ -11,10 +10,9 @@ from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.lines.lines import NOWHERE, Line
 from antara_crawler.pages.stories.labels import (
     ADVERT_LABEL,
-    ASKS_REACTION,
     CALL_ALONE,
+    LOOKS_AT,
     PROMOTED,
-    REACTION,
     WORDS_OF_PAGE,
 )
 from antara_crawler.pages.stories.links import OWN_PAGE, beside_links, is_path, is_story
@@ -143,6 +141,8 @@ def is_of_buttons(line: Line) -> bool:
         return is_button(line.text)  # it leads to its own place on the page
     if _leads_to_channels(line) and _CALL.match(line.text):
         return True
+    if LOOKS_AT.fullmatch(line.text):
+        return len(line.links) == 1
     if CALL_ALONE.fullmatch(line.text) and not any(is_story(url) for _, url in line.links):
         return True
     if not is_elsewhere(line) or is_prose(line.text):
@@ -274,19 +274,6 @@ def is_furniture(text: str) -> bool:
     may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
     is_one = may_be and _FURNITURE.fullmatch(text) is not None
     return is_one or WORDS_OF_PAGE.fullmatch(text) is not None
-
-
-def is_count(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line counts who reacted to a page ('Suka 0'), below the question or another such
-    line; or asks so above one.
-    """
-    text = lines[place].text
-    if REACTION.fullmatch(text):
-        above = lines[place - 1].text if place else ""
-        return any(form.fullmatch(above) for form in (ASKS_REACTION, REACTION))
-    if ASKS_REACTION.fullmatch(text) is None:
-        return False
-    return any(REACTION.fullmatch(line.text) for line in lines[place + 1 : place + 2])
 
 
 def without_counter(text: str) -> str:

@@ -26,7 +26,7 @@ _MOST_LINKS = 2000
 _NO_TAG = re.compile(
     r"(?:tags?|topik(?: terkait)?|kata kunci|keywords?)\s*:?|\+\s?\d+ (?:lain(?:nya)?|more)"
     r"|(?:lihat|view|see) (?:semua|all)(?: \w+)?|(?:semua|all) (?:tags?|topik|topics)"
-    r"|\W*(?:ikuti|follow) (?:this )?(?:tag|topik|topic)(?: ini)?",
+    r"|\W*(?:ikuti|follow)(?: (?:this )?(?:tag|topik|topic)(?: ini)?)?",
     re.I,
 )
 _BETWEEN_TAGS = re.compile("[,;|•·]")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from antara_crawler.pages.blocks.buttons import (
-    is_button,
     is_call,
     is_furniture,
     leads_away,
@@ -20,11 +19,12 @@ from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
 from antara_crawler.pages.fields.datelines import is_lead
 from antara_crawler.pages.fields.dates import is_date_among_words, parted_at_date
-from antara_crawler.pages.lines.lines import NOWHERE, OF_LINK, Box, Line, tag_of
+from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
 from antara_crawler.pages.stories.labels import PROMOTED, is_advert_label
-from antara_crawler.pages.stories.links import Title, is_all_link, is_story, url_of
+from antara_crawler.pages.stories.links import is_all_link, is_story
+from antara_crawler.pages.stories.offers import are_linked_figures, is_offer, says_page
 from antara_crawler.pages.stories.related import begins_related
-from antara_crawler.pages.style.element_style import CONTROL, Mark
+from antara_crawler.pages.style.element_style import Mark
 from antara_crawler.text import LONG_WORDS, is_prose
 
 OF_PARAGRAPHS = frozenset({"text", "quote", "lead", "foot"})
@@ -38,6 +38,7 @@ _MOST_OF_CAPTION = 3
 _LONGEST_CAPTION = 700
 _LONGEST_UNSIGNED = 80
 _MOST_LABELS = 2
+_OF_PICTURE = frozenset({"caption", "figure"})
 _LONGEST_LABEL = 60
 _MOST_OF_FORM = 12
 _MOST_OF_CALL = 4
@@ -46,12 +47,6 @@ _ENTRY = 100
 """How much of a form an element to enter something makes a box; a button counts one."""
 _MOST_OF_ADVERT = 4
 _LONGEST_ADVERT = 400
-_SITE_PAGE = re.compile(r"https?://(?:[\w-]+\.)*antaranews\.com/[\w-]+/?", re.A)
-_TO_READER = re.compile(
-    r"\W*(?:dukung|nikmati|dapatkan|temukan|bantu|mari|ayo|(?:ber)?langganan|get|enjoy|support|help)\b"
-    r"|.*\b(?:kami|anda|our|us|your?)\b|[^.]*\?$",
-    re.I,
-)
 _QUOTES = frozenset('"“”„«»')
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 """In the address of a picture: it is an article's, and nobody's portrait."""
@@ -64,11 +59,12 @@ _OF_SITE = re.compile(
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 
 
-def name_insert(lines: list[Line], box: Box) -> bool:
-    """Mark the lines of a box without a paragraph as what the box is; whether that is known."""
+def name_insert(lines: list[Line], box: Box, around: str = "") -> bool:
+    """Mark the lines of a box without a paragraph as what the box is; whether that is known.
+
+    `around` is the place that the paragraphs stand in.
+    """
     held = list(enumerate(lines[box.first : box.end], start=box.first))
-    if not (box.fields or any(line.links or line.image for _, line in held)):
-        return False
     span = range(box.first, box.end)
     texts = [n for n, line in held if line.text and line.mark != "left out"]
     images = [n for n, line in held if line.image]
@@ -81,7 +77,7 @@ def name_insert(lines: list[Line], box: Box) -> bool:
                 lines[n] = lines[n]._replace(aside="form")
     elif _is_call([*found, *(line for _, line in held if line.reason == OF_LINK)]):
         _leave_out(lines, span, "call to follow")
-    elif _are_links_away(found) or _are_figures_of_site(found) or _is_offer(held):
+    elif _are_links_away(found) or _is_of_page(found, held, around):
         _leave_out(lines, span, "advert or button")
     elif images and are_bylines([line.text for line in found]):
         _leave_out(lines, (n for n in images if not _DATED.search(lines[n].image or "")), PROFILE)
@@ -97,6 +93,13 @@ def name_insert(lines: list[Line], box: Box) -> bool:
     else:
         return len(images) == 1 and bool(texts) and _is_picture(lines, images[0], texts)
     return True
+
+
+def _is_of_page(found: Sequence[Line], held: Sequence[tuple[int, Line]], around: str) -> bool:
+    """Whether a box is what a page says of itself, and nothing of an article's head or foot."""
+    if any(line.mark in _OF_PICTURE or is_of_head(line) for line in found):
+        return False
+    return says_page(found, around) or are_linked_figures(found) or is_offer([n for _, n in held])
 
 
 def name_advert(lines: list[Line], box: Box) -> bool:
@@ -172,41 +175,6 @@ def _is_call(lines: Sequence[Line]) -> bool:
     return not any(map(is_of_head, lines))
 
 
-def _is_offer(held: Sequence[tuple[int, Line]]) -> bool:
-    """Whether a box turns to its reader in a few words, and has one button, or a link called as
-    one to a page of the site: to subscribe, to take part.
-    """
-    found = [line for _, line in held if line.text and line.mark != "left out"]
-    calls: list[Title] = [(line.text, NOWHERE) for _, line in held if line.reason == CONTROL]
-    calls += [link for line in found for link in line.links]
-    if len(calls) != 1 or not (is_button(calls[0][0]) and _is_of_site(calls[0][1])):
-        return False
-    said = " ".join(line.text for line in found).removesuffix(calls[0][0]).rstrip()
-    is_small = len(said) <= _LONGEST_SAID and _QUOTES.isdisjoint(said)
-    return is_small and bool(_TO_READER.match(said)) and not any(map(is_of_head, found))
-
-
-def _are_figures_of_site(lines: Sequence[Line]) -> bool:
-    """Whether a box is short figures, and above or below them one link to the page of the site
-    that has them: rates, the weather, a league.
-    """
-    linked = [line for line in lines if line.links]
-    rest = [line for line in lines if not line.links]
-    if len(linked) != 1 or linked[0].mark in {"item", "row"} or len(lines) > _MOST_OF_FORM:
-        return False
-    is_at_edge = linked[0] in {lines[0], lines[-1]} and is_all_link(linked[0])
-    figures = sum(any(map(str.isdigit, line.text)) for line in rest)
-    if not is_at_edge or figures < 2 or 2 * figures < len(rest) - 1:
-        return False
-    are_labels = all(may_be_label(line) and line.text[-1] not in ".!?…" for line in rest)
-    return are_labels and _is_of_site(url_of(linked[0]))
-
-
-def _is_of_site(url: str | None) -> bool:
-    """Whether an address is one of a page of the site, right below its front page."""
-    return url == NOWHERE or _SITE_PAGE.fullmatch(url or "") is not None
-
-
 def _are_links_away(lines: Sequence[Line]) -> bool:
     """Whether a box is a label and, below it, several links to other sites that are no list."""
     label, *linked = lines or [Line("", "text")]
@@ -241,7 +209,7 @@ def _leads_to_story(line: Line) -> bool:
 
 def may_be_label(line: Line) -> bool:
     """Whether a line is short, and neither a sentence nor anything that has a name."""
-    if line.mark in {"caption", "figure", "quote"} or len(line.text) > _LONGEST_LABEL:
+    if line.mark in {*_OF_PICTURE, "quote"} or len(line.text) > _LONGEST_LABEL:
         return False
     return not (is_prose(line.text) or is_headline(line) or is_foot_text(line.text))
 

@@ -45,6 +45,7 @@ from antara_crawler.pages.lines.lines import (
 )
 from antara_crawler.pages.lines.teasers import name_teasers
 from antara_crawler.pages.stories.links import is_all_link
+from antara_crawler.pages.stories.offers import says_page
 from antara_crawler.text import LEAST_WORDS, is_prose
 
 _FEWEST = 2
@@ -93,7 +94,7 @@ class _Run:
         self.words: dict[tuple[str, str], set[str]] = {}
         """What stands without links in each place."""
         self.is_known = False
-        self.lead = self.headline = -1
+        self.lead = self.first = self.headline = -1
         self.foot = len(lines)
         """Where the copyright line below the lead is."""
 
@@ -127,8 +128,7 @@ class _Run:
             bool(line.text) and line.place in self.own and line.mark in OF_PARAGRAPHS
             for line in lines
         ]
-        heads = [n for n, line in enumerate(lines) if line.mark == "heading"]
-        heads = [n for n in heads if stands_bare(lines[n], around)]
+        heads = [n for n, x in enumerate(lines) if x.mark == "heading" and stands_bare(x, around)]
         if all(is_all_link(lines[n]) and any(self.in_run[n + 1 : n + 2]) for n in heads):
             for n in heads if len(heads) > 1 else ():  # of a roundup
                 self.in_run[n] = True
@@ -162,8 +162,9 @@ class _Run:
         span = range(box.first, box.end)
         is_free = not any(self.in_run[n] and lines[n].mark != "quote" for n in span)
         is_behind = box.first > self.foot
+        around = (self.around or ".") if box.first > self.first >= 0 else ""
         may_be = is_free or box.end <= self.lead or is_behind
-        is_named = name_advert(lines, box) or (may_be and name_insert(lines, box))
+        is_named = name_advert(lines, box) or (may_be and name_insert(lines, box, around))
         if is_named or (is_behind and name_offer(lines, box)):
             return
         for one in node.within:
@@ -190,9 +191,7 @@ class _Run:
         self.lines[place] = line._replace(aside="above the text")
 
     def goes_on_from_lead(self, place: int, line: Line) -> bool:
-        """Whether a body that a template knows may begin with a list, or a heading of its text: its
-        lead, with the dateline, may stand above it.
-        """
+        """Whether a body that a template knows may begin with a list or heading, its lead above."""
         leads_on = any(url != NOWHERE for _, url in line.links)
         if not self.is_known or self.lead >= 0 or leads_on or place < self.headline:
             return False
@@ -207,11 +206,12 @@ class _Run:
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
+        is_beside = place > self.last and footer_of(line.place) in self.footers
         if line.mark in {"text", "foot"} and is_call(line):
             self.lines[place] = line._replace(mark="left out", reason="call to follow")
-        elif (
-            place > self.last and footer_of(line.place) in self.footers and not is_correction(line)
-        ):
+        elif says_page([line], self.around or "."):
+            self.lines[place] = line._replace(mark="left out", reason="advert or button")
+        elif is_beside and not is_correction(line):
             self.lines[place] = line._replace(aside="below the text")
         elif not (is_said(line) or is_long(line) or self.is_part(place, line)):
             self.lines[place] = line._replace(aside="insert")

@@ -42,7 +42,7 @@ from antara_crawler.text import tidy
 
 _MOST_UNSEEN = 500
 _ITEMS = frozenset({"a", "b", "label", "small", "span", "strong", "time"})
-_ROWS = frozenset({"a", "dd", "div", "footer", "header", "li", "p", "section"})
+_ROWS = frozenset({"a", "aside", "dd", "div", "footer", "header", "li", "p", "section"})
 _FIELDS = {"input": 100, "label": 100, "select": 100, "textarea": 100, "button": 1}
 """How much each says that a box is a form: one button alone says nothing."""
 _NO_TEXT: frozenset[Mark] = frozenset({"left out", "caption", "figure"})

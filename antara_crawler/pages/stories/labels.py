@@ -55,16 +55,27 @@ CALL_ALONE = re.compile(
     re.I,
 )
 """A whole line that calls to take the agency's letters or app, or to log in for a comment."""
-ASKS_REACTION = re.compile(
-    r"(?:apa|bagaimana) reaksi(?:mu| anda| kamu)?\W{0,3}|what(?:['’]s| is) your reaction\W{0,3}",
+LOOKS_AT = re.compile(
+    r"(?:(?:lihat|buka|tonton|putar|tampilkan|perbesar|view|see|open|watch|play)"
+    r"(?: (?:semua|seluruh|all|the))?(?: \d{1,3})?|(?:semua|seluruh|all)(?: \d{1,3})?|\d{1,3})?"
+    r" ?(?:galeri(?: foto)?|foto(?:-foto)?|gambar|video|album|(?:photo )?gallery|photos?|pictures?)"
+    r"(?: (?:lain(?:nya)?|selengkapnya|ini|terkait|more|here))?\W{0,3}",
     re.I,
 )
-"""The question above the counts of reactions."""
-REACTION = re.compile(
-    r"(?:suka|tidak suka|sedih|marah|kaget|terkejut|lucu|senang|bangga|takjub|kagum|inspiratif"
-    r"|like|love|haha|wow|sad|angry|funny)\W{1,3}[0-9]{1,6}\)?",
+"""How a link is called that shows the pictures of a page."""
+_FEELING = (
+    r"(?:(?:tidak )?suka|sedih|marah|kaget|terkejut|lucu|senang|gembira|bangga|takjub|kagum|haru"
+    r"|terharu|takut|cemas|heran|inspiratif|terinspirasi|terhibur|biasa saja"
+    r"|like|love|haha|wow|sad|angry|funny)"
+)
+_COUNTED = rf"(?:{_FEELING}\W{{1,3}}\d{{1,6}}\s?%?\)?|\d{{1,6}}\s?%?\s{_FEELING}\b)"
+REACTIONS = re.compile(
+    r"(?P<asked>(?:apa|bagaimana) (?:reaksi|perasaan)(?:mu| anda| kamu)?"
+    r"(?: .{1,30} (?:artikel|berita) ini)?\W{0,3}|what(?:['’]s| is) your reaction\W{0,3})?"
+    rf"(?:{_COUNTED}\s*){{2,12}}",
     re.I,
 )
+"""Who had which feelings, and the question above the counts."""
 WORDS_OF_PAGE = re.compile(
     r"to (?:view|watch|play|listen to) this (?:video|audio),? (?:please )?enable javascript\b"
     r"[^.!?]{0,100}\.?"
