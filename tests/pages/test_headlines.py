@@ -91,6 +91,8 @@ def headed(over: str) -> str:
         ("<div class='rubrik'>Gizi</div><div><b>17 Oktober 2023</b></div>", "Gizi"),
         ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
         ("<div class='lencana'>Gizi</div>", None),
+        ("<p><b>Siti</b><i class='kategori'>Gizi</i><b>3 menit</b></p>", "Gizi"),
+        ("<p><i class='kategori'>Gizi</i> <i class='kategori'>Desa</i></p>", None),
         ("<i>x</i> <a href='/'>Home</a> » <a href='/gizi'>Ibu &amp; Anak</a><br>", "Ibu & Anak"),
         ("<h2>Gizi</h2><p><a href='/'>Home</a><b>/</b><a href='/a'>Semua Berita</a></p>", "Gizi"),
         ("<h4>Dukungan kampung</h4>", None),
@@ -106,6 +108,8 @@ def test_what_stands_right_above_the_headline_names_the_section(
 def test_a_section_in_the_foot_or_in_a_path_told_to_machines_is_read() -> None:
     foot = headed("").replace("Pewarta:", "Kategori: <a href='/gizi'>Gizi</a><br>Pewarta:")
     assert read(foot).section == "Gizi"
+    label = "<div><b>Baca dalam</b> <i class='kategori'>Gizi</i></div>Pewarta:"
+    assert read(headed("").replace("Pewarta:", label)).section == "Gizi"
     items = ["Beranda", {"name": "Gizi"}, TITLE]
     path = [{"name": each} if isinstance(each, str) else {"item": each} for each in items]
     told = {"@graph": [{"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": path}}]}

@@ -22,7 +22,7 @@ from antara_crawler.pages.stories.paths import (
     paths_of,
     sections_in,
 )
-from antara_crawler.pages.style.cards import is_another_articles
+from antara_crawler.pages.style.cards import is_another_articles, is_below
 from antara_crawler.pages.style.element_style import KICKER
 from antara_crawler.pages.templates import Template
 from antara_crawler.pages.tree import Tree, text_of
@@ -43,6 +43,8 @@ _LABELLED_SECTION = re.compile(
 _CALLS_CATEGORY = re.compile(
     r"(?<![a-z])(?:rubrik|kategori|categor(?:y|ies)|kanal|cat)(?![a-z])", re.I
 )
+_LABEL = re.compile(r"(?:rubrik|kanal|kategori|category|section|in|di)\s*[:：]\s*", re.I)
+_MOST_ELEMENTS = 2000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_HEAD = frozenset({"header", "menu", "nav", "script", "style"})
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
@@ -75,7 +77,7 @@ def section_of(
     told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
     shown = _first_crumb(paths_of(tree, here=True), title, metadata)
     near = told or shown or _section_in(tree, title, head) or _section_behind(body, below)
-    if name := near or _section_above(tree, template, title):
+    if name := near or _section_near(tree, template, title):
         return name
     hidden = (crumbs_of(tree, template, here=False), paths_of(tree, here=False))
     others = chain(map(_without_home, metadata.crumbs), *hidden)
@@ -129,31 +131,50 @@ def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None
     return next((name for name, path in sections_in(links) if is_named(name, path)), None)
 
 
-def _section_above(tree: Tree, template: type[Template], title: str | None) -> str | None:
+def _section_near(tree: Tree, template: type[Template], title: str | None) -> str | None:
     """Return the section that a few words above the headline name, in whatever element they stand:
-    a link or a label that calls itself a category, or the heading beside a path.
+    a link, or the heading beside a path; else what calls itself a category around headline or body.
     """
     headlines = islice(tree.all(*template.title), _MOST_OVER)
     headline = next((each for each in headlines if same_text(text_of(each), title)), None)
     if headline is None:
         return None
-    for over in islice(_above(headline), _MOST_OVER):
+    above = [*islice(_above(headline), _MOST_OVER)]
+    for over in above:
         links = list(islice(over.iter("a"), _MOST_SECTIONS))
-        if len(links) == _MOST_SECTIONS or is_another_articles(over, headline):
-            return None
-        if any(map(is_home_link, links)):
-            return _heading_at(over, headline)
-        link = links[0] if links else None
-        text = bare_crumb(text_of(over))
-        if link is not None and text != bare_crumb(text_of(link)):
+        if any(map(is_home_link, links)) and (name := _heading_at(over, headline)):
+            return name
+        if len(links) == 1 and bare_crumb(text_of(over)) == bare_crumb(text_of(links[0])):
+            for name, path in sections_in([(text_of(over), links[0].get("href"))]):
+                if is_named(name, path):
+                    return name
+    return _called_category(tree, headline, above)
+
+
+def _called_category(tree: Tree, headline: _Element, above: Sequence[_Element]) -> str | None:
+    """Return the name that stands in what calls itself a category, above the text, else below it;
+    of several different ones none: they may be those of other stories.
+    """
+    if tree.body is None:
+        return None
+    own, around = {tree.body, *tree.body.iterancestors()}, {*headline.iterancestors()}
+    room = next((each for each in tree.body.iterancestors() if each in around), headline)
+    found: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for each in islice(chain(*(over.iter() for over in above), room.iter()), _MOST_ELEMENTS):
+        text = " ".join(each.values())
+        if each in own or not _CALLS_CATEGORY.search(text):
             continue
-        href = "/kanal" if link is None else link.get("href")
-        is_name = 0 < len(text) <= _LONGEST_NAME and text.count(" ") <= _MOST_WORDS
-        for name, path in sections_in([(text, href)] if is_name else ()):
-            said = chain.from_iterable(each.values() for each in over.iter())
-            if is_named(name, path) or any(map(_CALLS_CATEGORY.search, said)):
-                return name if name.casefold() not in _NO_SECTIONS else None
-    return None
+        if tree.body in each.iterancestors() and is_below(each, headline):
+            continue
+        if is_another_articles(each, tree.body):
+            continue
+        name = bare_crumb(_LABEL.sub("", text_of(each)))
+        is_name = 0 < len(name) <= _LONGEST_NAME and name.count(" ") <= _MOST_WORDS
+        for known, _ in sections_in([(name, "/kanal")] if is_name else ()):
+            if known.casefold() not in _NO_SECTIONS and not is_hidden(each):
+                found[is_below(each, tree.body)][known] = None
+    names = next(filter(None, found), {})
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _heading_at(path: _Element, headline: _Element) -> str | None:
