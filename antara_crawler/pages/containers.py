@@ -31,6 +31,7 @@ _FEWEST_LETTERS = 20
 _OF_PARENT = 0.6
 """What a text counts for the room around its own: two boxes of a sentence each are one body."""
 _OF_OTHERS = 0.1
+_WITH_CARDS = 4  # times their text has a body in which cards stand
 _MOST_OF_FORM = _CELLS_OF_BYLINE = 3
 _OF_PICTURE = 2
 """So many elements around a picture may hold its caption, too."""
@@ -77,11 +78,11 @@ def is_hidden(element: _Element) -> bool:
 
 
 def _outermost(found: Sequence[_Element], tree: Tree) -> list[_Element]:
-    headline = next(iter(tree.tagged("h1")), None)
-    around = set(headline.iterancestors()) if headline is not None else set()
+    around = {each for headline in tree.tagged("h1")[:1] for each in headline.iterancestors()}
     known = set(found)
     holding = {holder for one in found for holder in one.iterancestors() if holder in known}
-    unclosed = holding & around
+    held = {one: [n for n in found if one in n.iterancestors()] for one in holding & around}
+    unclosed = {n for n, inner in held.items() if weight(n) < _WITH_CARDS * sum(map(weight, inner))}
     kept = [one for one in found if one not in unclosed]
     known = set(kept)
     return [one for one in kept if known.isdisjoint(one.iterancestors())]

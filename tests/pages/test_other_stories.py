@@ -113,6 +113,8 @@ def test_what_a_page_counts_behind_the_names_is_no_part_of_them(behind: str) -> 
         f"<div><span>Artikel sebelumnya</span>{LINK}</div>"
         f"<div><span>Artikel berikutnya</span>{SECOND_LINK}</div>",
         f"<p>{LINK.replace(ONE, 'Sebelumnya')} {SECOND_LINK.replace(OTHER, 'Next')}</p>",
+        f"<p>{LINK.replace('>', '>Berita sebelumnya: ', 1)} "
+        f"{SECOND_LINK.replace('>', '>Berikutnya: ', 1)}</p>",
         f"<p>{LINK.replace(ONE, '« ' + ONE)} {SECOND_LINK.replace(OTHER, OTHER + ' »')}</p>",
     ],
 )
@@ -121,6 +123,22 @@ def test_a_pager_names_no_related_stories(place: str, pager: str) -> None:
     box = f"<div class='np'>{pager}</div>"
     article = read(page(place.format(body=BODY, foot=FOOT, pager=box), foot=""))
     assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [])
+
+
+def test_a_card_in_an_element_like_the_articles_own_is_no_body() -> None:
+    card = f"<article><h3>{LINK}</h3><div>3 Mei 2023</div></article>"
+    card = f"<div><h3>Baca <b>Juga</b></h3>{card}</div>"
+    first, *rest = BODY.partition("</p>")
+    html = f"<html amp>{HEAD}<body><article><h1>{TITLE}</h1><div>{first}</p>{card}{rest[1]}</div>"
+    article = read(f"{html}</article></body></html>")
+    assert (article.paragraphs, titles(article)) == (PARAGRAPHS, [ONE])
+
+
+def test_a_role_in_brackets_in_a_line_of_the_head_stays_with_its_name() -> None:
+    names = "<span>Pewarta: Siti Aminah (Kontributor)</span><span>Editor: Budi Karim</span>"
+    head = f"<div class='k'>{names}<time>Selasa, 17 Oktober 2023</time></div>"
+    article = read(page(head=head, foot=""))
+    assert (article.reporters, article.editors) == (("Siti Aminah",), ("Budi Karim",))
 
 
 @pytest.mark.parametrize("alt", ["Cetak", "Print", "Email", "Cetak halaman ini"])

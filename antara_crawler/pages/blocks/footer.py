@@ -195,7 +195,7 @@ def items_of(line: Line) -> Sequence[Line]:
         return (line,)
     is_set_off = before.rstrip()[-1:] in _MARKS and behind.lstrip()[:1] in _MARKS
     texts = [*_BARS_OF_HEAD.split(before), date, *_BARS_OF_HEAD.split(behind)]
-    items = [part for each in texts for part in _at_name(each.strip(" ,-–—/|•·()"))]
+    items = [part for each in texts for part in _at_name(_bare(each))]
     items = [item for item in items if item and not item.endswith(":")]
     if len(items) < 2 or not (
         parted_at_date(date)[1]
@@ -225,6 +225,12 @@ def is_dated(line: Line, *, may_tell: bool) -> bool:
     told = sum(len(word) >= _LEAST_TOLD for word in words)
     _, colon, said = behind.rpartition(":")
     return told < _FEW_TOLD and not (told and colon and said.count(" ") >= _WORDS_TOLD)
+
+
+def _bare(text: str) -> str:
+    """Return an item without the signs around it; '(Kontributor)' behind a name stays whole."""
+    bare = text.strip(" ,-–—/|•·()")
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _at_name(text: str) -> Sequence[str]:

@@ -16,11 +16,13 @@ from antara_crawler.text import is_prose, paragraph_key
 _NEXT = re.compile(r"(?:berikutnya|selanjutnya|next)\b", re.I)
 """How a link to the story that follows this one begins; the one before stands above it."""
 _WHAT = r"(?:artikel|berita|tulisan|pos(?:t(?:ingan)?)?|article|story)"
-_PAGER = re.compile(
-    rf"[^\w:]*(?:(?:{_WHAT}\s+)?(?:sebelum(?:nya)?|berikut(?:nya)?|selanjutnya|prev(?:ious)?|next|older"
-    rf"|newer)(?:\s+{_WHAT})?[^\w:]*|[«‹←⟵◀].+)",
-    re.I,
+_STEP = (
+    rf"(?:{_WHAT}\s+)?(?:sebelum(?:nya)?|berikut(?:nya)?|selanjutnya|prev(?:ious)?|next|older|newer)"
+    rf"(?:\s+{_WHAT})?"
 )
+_LABELLED_STEP = re.compile(rf"\W*{_STEP}\s*[:：]", re.I)
+"""How both titles begin that stand side by side in one line of a pager."""
+_PAGER = re.compile(rf"[^\w:]*(?:{_STEP}[^\w:]*|[«‹←⟵◀].+)", re.I)
 """What stands for the stories before and behind this one, or above their titles."""
 
 
@@ -122,8 +124,10 @@ def _without_pagers(blocks: list[Block], end: int) -> list[Block]:
     for n, block in enumerate(blocks):
         label = blocks[n - 1].text if n and blocks[n - 1].reason == "label" else ""
         pair = [each.text for each in blocks[max(n, end) : n + 2] if each.related]
-        names = (label, *(link.title for link in block.related))
-        is_one = any(map(_PAGER.fullmatch, names)) or any(map(_NEXT.match, pair))
+        names = [link.title for link in block.related]
+        are_steps = len(names) > 1 and all(map(_LABELLED_STEP.match, names))
+        is_one = are_steps or any(map(_PAGER.fullmatch, (label, *names)))
+        is_one = is_one or any(map(_NEXT.match, pair))
         if block.related and is_one:
             found[n] = _left_out(block)
     return found
