@@ -91,6 +91,9 @@ def headed(over: str) -> str:
         ("<div class='rubrik'>Gizi</div><div><b>17 Oktober 2023</b></div>", "Gizi"),
         ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
         ("<div class='lencana'>Gizi</div>", None),
+        ("<div>Beranda › Gizi › Tanggul jebol</div>", "Gizi"),
+        ("<ul><li><a href='/'>Beranda</a><li>Gizi</ul>", "Gizi"),
+        (f"<div>Beranda › {TITLE[:15]}...</div>", None),
         ("<p><b>Siti</b><i class='kategori'>Gizi</i><b>3 menit</b></p>", "Gizi"),
         ("<p><i class='kategori'>Gizi</i> <i class='kategori'>Desa</i></p>", None),
         ("<i>x</i> <a href='/'>Home</a> » <a href='/gizi'>Ibu &amp; Anak</a><br>", "Ibu & Anak"),
@@ -110,6 +113,9 @@ def test_a_section_in_the_foot_or_in_a_path_told_to_machines_is_read() -> None:
     assert read(foot).section == "Gizi"
     label = "<div><b>Baca dalam</b> <i class='kategori'>Gizi</i></div>Pewarta:"
     assert read(headed("").replace("Pewarta:", label)).section == "Gizi"
+    meta = "<meta name='category' content='{}'></head>"
+    for said, section in (("Gizi", "Gizi"), ("news", None)):
+        assert read(headed("").replace("</head>", meta.format(said))).section == section
     items = ["Beranda", {"name": "Gizi"}, TITLE]
     path = [{"name": each} if isinstance(each, str) else {"item": each} for each in items]
     told = {"@graph": [{"breadcrumb": {"@type": "BreadcrumbList", "itemListElement": path}}]}

@@ -35,7 +35,13 @@ _MOST_SECTIONS = 3
 _MOST_OVER = _MOST_BEHIND = 3
 _LONGEST_NAME = 40
 _MOST_WORDS = 4
-_NO_SECTIONS = frozenset({"uncategorized", "uncategorised", "tanpa kategori", "umum", "general"})
+_NO_SECTIONS = frozenset({
+    "uncategorized", "uncategorised", "tanpa kategori", "umum", "general", "news", "article",
+})  # fmt: skip
+_ALSO_SAYS = ("parsely-section", "cxenseparse:category", "rubrik", "kanal", "section", "category")
+_SIGN_OF_PATH = re.compile("[/›»→>]")
+_LONGEST = 300
+_MOST_IN_PATH = 5
 _LABELLED_SECTION = re.compile(
     r"(?:rubrik|kanal|kategori|section|category)\s*[:：]\s*([^\W_][^:|•·]{1,40}?)\s*(?:[|•·].*)?",
     re.I,
@@ -77,10 +83,11 @@ def section_of(
     told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
     shown = _first_crumb(paths_of(tree, here=True), title, metadata)
     near = told or shown or _section_in(tree, title, head) or _section_behind(body, below)
-    if name := near or _section_near(tree, template, title):
+    if name := near or _section_near(tree, template, title, metadata):
         return name
     hidden = (crumbs_of(tree, template, here=False), paths_of(tree, here=False))
-    others = chain(map(_without_home, metadata.crumbs), *hidden)
+    also = [name for name in metadata.meta(*_ALSO_SAYS) if name.casefold() not in _NO_SECTIONS]
+    others = chain(map(_without_home, metadata.crumbs), *hidden, [also])
     return _first_crumb(others, title, metadata)
 
 
@@ -131,7 +138,9 @@ def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None
     return next((name for name, path in sections_in(links) if is_named(name, path)), None)
 
 
-def _section_near(tree: Tree, template: type[Template], title: str | None) -> str | None:
+def _section_near(
+    tree: Tree, template: type[Template], title: str | None, metadata: Metadata
+) -> str | None:
     """Return the section that a few words above the headline name, in whatever element they stand:
     a link, or the heading beside a path; else what calls itself a category around headline or body.
     """
@@ -143,6 +152,8 @@ def _section_near(tree: Tree, template: type[Template], title: str | None) -> st
     for over in above:
         links = list(islice(over.iter("a"), _MOST_SECTIONS))
         if any(map(is_home_link, links)) and (name := _heading_at(over, headline)):
+            return name
+        if (name := _behind_home(over)) and not is_title(name, title, metadata):
             return name
         if len(links) == 1 and bare_crumb(text_of(over)) == bare_crumb(text_of(links[0])):
             for name, path in sections_in([(text_of(over), links[0].get("href"))]):
@@ -175,6 +186,19 @@ def _called_category(tree: Tree, headline: _Element, above: Sequence[_Element]) 
                 found[is_below(each, tree.body)][known] = None
     names = next(filter(None, found), {})
     return next(iter(names)) if len(names) == 1 else None
+
+
+def _behind_home(over: _Element) -> str | None:
+    """Return the name without a link behind that of the home page: 'Beranda › Gizi'.
+
+    In a menu names are linked, or are many.
+    """
+    items = list(islice(over.iter("li"), _MOST_IN_PATH))
+    texts = list(map(text_of, items)) or _SIGN_OF_PATH.split(text_of(over, _LONGEST))
+    home, *names = map(bare_crumb, texts)
+    linked = {bare_crumb(text_of(link)) for link in islice(over.iter("a"), _MOST_IN_PATH)}
+    is_path = 0 < len(names) < _MOST_IN_PATH - 1 and is_home(home) and names[0] not in linked
+    return names[0] if is_path and 0 < len(names[0]) <= _LONGEST_NAME else None
 
 
 def _heading_at(path: _Element, headline: _Element) -> str | None:

@@ -25,7 +25,7 @@ _SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway|remah|jejak", re.I)
 _SIGN_BETWEEN = re.compile(r"\s*(?:[/›»→>]|::|>>)\s*")
 _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
-    r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})/?", re.A | re.I
+    r"(?:https?://(?:[\w-]+\.)*antaranews\.com)?((?:/[a-z][\w-]*){1,4})(?:\.html?|/)?", re.A | re.I
 )
 _NO_SECTION = re.compile(
     r"/(?:tags?|tagar|topi[ck]s?|topik|labels?|keywords?|search|cari|print|cetak|e?-?mail|surel|share|bagikan"
