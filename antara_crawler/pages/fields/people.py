@@ -168,7 +168,8 @@ def _beside_date(head: Sequence[Block], tree: Tree) -> Iterator[str]:
 
 def _may_be_name(block: Block) -> bool:
     """Whether a line without links and labels holds full names, and nothing else."""
-    if block.kind in _NAMED or (block.line is not None and block.line.links):
+    line = block.line
+    if block.kind in _NAMED or (line is not None and (line.links or line.mark == "heading")):
         return False
     names = split_names(block.text)
     return bool(names) and all(map(is_full_name, names))

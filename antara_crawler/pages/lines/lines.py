@@ -17,7 +17,7 @@ OF_LINK = "picture of a link"
 """Why a picture is left out that is a button of the page, or leads to another site."""
 _BARE = re.compile("(?:>[a-z][a-z0-9]*)*")
 """Elements without a class."""
-_FOOTER = re.compile(r"(?!.*>blockquote[.>]).*>footer(?:\.[^>]*|(?=>))")
+_FOOTER = re.compile(r"(?!.*>blockquote[.>]).*>footer(?:\.[^>]*|(?=>|$))")
 _NAMED = frozenset({"left out", "caption", "figure", "related"})
 
 

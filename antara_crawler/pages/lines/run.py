@@ -23,6 +23,15 @@ from antara_crawler.pages.blocks.footer import ends_article, is_copyright, is_co
 from antara_crawler.pages.fields.bylines import before_roles
 from antara_crawler.pages.fields.datelines import MOST_BEFORE_LEAD, dated_among, has_dateline
 from antara_crawler.pages.fields.dates import parted_at_date
+from antara_crawler.pages.lines.heads import (
+    end_of_header,
+    is_above_sentence,
+    is_badge,
+    is_label,
+    is_of_headers_list,
+    is_of_own_list,
+    is_of_several,
+)
 from antara_crawler.pages.lines.inserts import (
     OF_PARAGRAPHS,
     is_headline,
@@ -49,8 +58,6 @@ from antara_crawler.pages.stories.offers import says_page
 from antara_crawler.text import LEAST_WORDS, is_prose
 
 _FEWEST = 2
-_FEWEST_OF_ITEM = 4
-_NEAR = 6
 _PART_OF_BEST = 0.5
 _OF_TEXT = frozenset({"item", "quote", "row"})
 _HEADED = re.compile(r">b$|\.(?:[^>]* )?h[1-6](?: [^>]*)?$")
@@ -94,7 +101,7 @@ class _Run:
         self.words: dict[tuple[str, str], set[str]] = {}
         """What stands without links in each place."""
         self.is_known = False
-        self.lead = self.first = self.headline = -1
+        self.lead = self.first = self.headline = self.header = -1
         self.foot = len(lines)
         """Where the copyright line below the lead is."""
 
@@ -140,12 +147,15 @@ class _Run:
         own = (n for n in inner if n < ends[-1] and lines[n].place == best)
         self.last = max(own, default=self.first)
         self.headline = max((n for n in range(self.first) if is_headline(lines[n])), default=-1)
+        self.header = end_of_header(lines, self.root, self.headline, self.first)
 
     def part(self) -> None:
         """Mark what is none of the text."""
         self.look_into(self.root)
         for place, line in enumerate(self.lines):
-            if is_free(line) and place != self.headline:
+            if line.mark == "figure" and is_badge(self.lines, place):
+                self.lines[place] = line._replace(aside="above the text")
+            elif is_free(line) and place != self.headline:
                 if line.links and is_labelled_advert(line):
                     self.lines[place] = line._replace(mark="left out", reason="advert or button")
                 elif place < self.first:
@@ -172,9 +182,11 @@ class _Run:
 
     def set_aside_above(self, place: int, line: Line) -> None:
         """Set aside a line above the first paragraph, but for what is said there, or a deck."""
-        is_above = place < self.headline and not is_prose(line.text)
-        is_text = self.in_run[place] and place > self.headline
-        if not (is_above or is_dated(line, may_tell=is_text) or before_roles(line.text)):
+        is_below = place > self.headline
+        is_above = not is_below and not is_prose(line.text)
+        is_text = self.in_run[place] and is_below
+        is_head = is_below and place < self.header and is_label(line)
+        if not (is_above or is_head or is_dated(line, may_tell=is_text) or before_roles(line.text)):
             if is_text:
                 return
             is_deck = line.mark == "heading" and line.text.count(" ") >= LEAST_WORDS - 1
@@ -184,25 +196,28 @@ class _Run:
             is_free = leads_away(line) if is_bare else not line.links and may_be_words(line.text)
             if self.is_known and is_free and not parted_at_date(line.text)[1]:
                 return
-            item = place + (line.mark == "heading" and not line.links)
-            is_of_list = self.lines[item].mark in _OF_TEXT and self.is_of_list(item)
-            if is_of_list or self.goes_on_from_lead(place, line):
+            if is_below and (self.opens_text(place, line) or self.goes_on_from_lead(place, line)):
                 return
         self.lines[place] = line._replace(aside="above the text")
 
     def goes_on_from_lead(self, place: int, line: Line) -> bool:
         """Whether a body that a template knows may begin with a list or heading, its lead above."""
-        leads_on = any(url != NOWHERE for _, url in line.links)
-        if not self.is_known or self.lead >= 0 or leads_on or place < self.headline:
+        if not self.is_known or self.lead >= 0 or any(url != NOWHERE for _, url in line.links):
             return False
-        return line.mark == "item" or (line.mark == "heading" and self.heads_text(place))
+        if line.mark == "item":
+            return not is_of_headers_list(self.lines, place)
+        return line.mark == "heading" and self.heads_text(place)
 
-    def is_of_list(self, place: int) -> bool:
-        """Whether a line is of a table, or of a list in words, below the headline: of the text."""
-        line = self.lines[place]
-        is_worded = line.text.count(" ") >= _FEWEST_OF_ITEM - 1 and not line.links
-        is_one = line.mark == "row" or (is_worded and self.is_of_several(place, line))
-        return is_one and place > self.headline and (line.mark != "row" or place > self.lead)
+    def opens_text(self, place: int, line: Line) -> bool:
+        """Whether a text may open with a line: of a list or table, a heading of one, or bare."""
+        if line.mark in _OF_TEXT:
+            return is_of_own_list(self.lines, place, has_lead=self.lead >= 0)
+        if line.links or not (line.mark == "heading" or _HEADED.search(line.place)):
+            return False
+        if self.lines[place + 1].mark in _OF_TEXT:
+            return is_of_own_list(self.lines, place + 1, has_lead=self.lead >= 0)
+        is_deck = 0 <= self.headline == place - 1
+        return self.in_run[place + 1] and stands_bare(line, self.around) and not is_deck
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
@@ -224,13 +239,13 @@ class _Run:
             return self.heads_text(place)
         is_alike = len(self.words.get((line.place, line.mark), ())) >= _FEWEST
         is_head = (self.is_known or is_alike) and not line.links and may_be_words(line.text, 1)
-        return (is_head and self.heads_text(place)) or self.is_of_several(place, line)
+        return (is_head and self.heads_text(place)) or is_of_several(self.lines, place)
 
     def may_be_text(self, place: int, line: Line) -> bool:
         """Whether nothing says that a line is none of the text: then it stays."""
         if line.links and not (self.is_known and leads_away(line)):
             return False
-        if stands_bare(line, self.around or ".") or self.is_above_sentence(place):
+        if stands_bare(line, self.around or ".") or is_above_sentence(self.lines, place):
             return True
         outer = self.around.rpartition(">")[0]
         homes = (self.root.home_of(self.lines, n) for n in (place, self.last))
@@ -249,14 +264,6 @@ class _Run:
             return any(self.in_run[n] or self.lines[n].mark in _OF_TEXT for n in below)
         line = next((line for line in self.lines[place + 1 : home.end] if line.text), None)
         return line is not None and line.mark not in {"left out", "related"} and not line.links
-
-    def is_of_several(self, place: int, line: Line) -> bool:
-        """Whether the text beside a line is another one of its kind: a verse, an address."""
-        near = self.lines[place + 1 : place + 1 + _NEAR]
-        above = reversed(self.lines[max(0, place - _NEAR) : place])
-        beside = (next(filter(is_free, some), None) for some in (above, near))
-        alike = (one for one in beside if one and (one.place, one.mark) == (line.place, line.mark))
-        return not line.links and any(not one.links for one in alike)
 
     def set_aside_behind(self) -> None:
         """Set aside what stands in other places than the paragraphs behind the article's foot.
@@ -280,14 +287,6 @@ class _Run:
             return
         for n in others:
             self.lines[n] = self.lines[n]._replace(aside=self.lines[n].aside or "below the text")
-
-    def is_above_sentence(self, place: int) -> bool:
-        """Whether a line stands bare where the next sentence does: both fell out of the body."""
-        near = self.lines[place + 1 : place + 1 + _NEAR]
-        for line in takewhile(lambda each: not ends_article(each), near):
-            if is_sentence(line):
-                return stands_bare(self.lines[place], line.place.rpartition(">")[0])
-        return False
 
     def is_of_body(self, place: int) -> bool:
         """Whether a list, a table or a heading above one stands bare among the paragraphs."""
