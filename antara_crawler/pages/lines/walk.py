@@ -7,7 +7,6 @@ from itertools import islice
 from lxml.etree import _Element
 
 from antara_crawler.addresses import absolute
-from antara_crawler.pages.lines import numbering
 from antara_crawler.pages.lines.lines import OF_LINK, Box, Line, tag_of
 from antara_crawler.pages.lines.looks import (
     PUT_RIGHT,
@@ -25,6 +24,7 @@ from antara_crawler.pages.lines.looks import (
 from antara_crawler.pages.lines.unseen import as_read, is_term
 from antara_crawler.pages.lines.writing import LineWriter, Open
 from antara_crawler.pages.stories.links import is_story
+from antara_crawler.pages.style import numbering
 from antara_crawler.pages.style.element_style import (
     ADVERT,
     CELLS,
