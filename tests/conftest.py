@@ -15,14 +15,17 @@ from hypothesis import settings
 # What the program says depends on it; what tests compare is English unless they ask otherwise.
 os.environ["LC_ALL"] = "C.UTF-8"
 
+from tests import statements
 from tests.portal import Site
 from tests.postgres import PostgresServer, binaries
 from tests.scrapy_runs import Workplace
 from tests.stored import crawl_twice
 
+statements.share()
+
 # No test is about time. Every run tries the same examples, so that none is red by chance; those
 # that nobody has tried yet are looked for with HYPOTHESIS_PROFILE=explore (see CONTRIBUTING.md).
-settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
