@@ -177,18 +177,18 @@ class Tree:
         tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         signed: defaultdict[str, list[_Element]] = defaultdict(list)
         self._tagged, self._signed, self._shown = tagged, signed, set[_Element]()
+        in_menus: set[_Element] = set()
+        for menu in () if menus else self.root.iter(*_MENUS):
+            if not (menu in in_menus or _is_breadcrumb(menu) or _holds_page(menu)):
+                in_menus.update(menu.iter())
         # `_shown`, those in no menu, holds them: one that nobody holds is made anew by each look.
-        walk = iterwalk(self.root, events=("start",))
-        for _, element in walk:
-            tag: str = element.tag  # type: ignore[assignment]
-            if tag in _MENUS and not (menus or _is_breadcrumb(element) or _holds_page(element)):
-                walk.skip_subtree()
+        for element in self.root.iter():
+            if element in in_menus:
                 continue
             self._shown.add(element)
-            if tag in tagged:
-                tagged[tag].append(element)
-            names = element.get("class")
-            if names:
+            if element.tag in tagged:
+                tagged[element.tag].append(element)
+            if names := element.get("class"):
                 for name in classes_of(names):
                     signed[name].append(element)
             if of := element.get("itemprop"):

@@ -62,6 +62,7 @@ _BEFORE_AGE = re.compile(
     re.I,
 )
 """What may stand before how long ago a page came."""
+_DIGIT = re.compile("[0-9]")
 _FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -238,14 +239,18 @@ def is_date_line(line: Line, before: str) -> bool:
     """
     if len(line.text) > _LONGEST_DATE:
         return False
-    if is_time_of_story(_BEFORE_AGE.sub("", without_counter(line.text), count=1) or line.text):
+    text = without_counter(line.text)
+    if is_time_of_story(_BEFORE_AGE.sub("", text, count=1) or line.text):
         return True
     if _FIGURES.search(line.text) is None:
         return False
     if CLOCK_ALONE.fullmatch(line.text):
         return is_line_of_dates(before)
-    texts = (beside_links(line), line.text) if line.links else (line.text,)
-    return any(is_line_of_dates(text) or is_line_of_dates(without_counter(text)) for text in texts)
+    texts = [line.text, text]
+    if line.links:
+        beside = beside_links(line)
+        texts += [beside, without_counter(beside)]
+    return any(map(is_line_of_dates, texts))
 
 
 def is_elsewhere(line: Line) -> bool:
@@ -278,7 +283,7 @@ def is_furniture(text: str) -> bool:
 
 def without_counter(text: str) -> str:
     """Return a short line without counters and reading time at its end."""
-    return _COUNTERS_BEHIND.sub("", text)
+    return _COUNTERS_BEHIND.sub("", text) if _DIGIT.search(text) else text
 
 
 def is_share_word(text: str) -> bool:

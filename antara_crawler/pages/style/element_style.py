@@ -109,6 +109,11 @@ _MOST_HIDDEN = 500
 _POPUPS = frozenset({"alertdialog", "dialog", "tooltip"})
 """Roles of what opens over a page."""
 _WIDGETS = frozenset({"progressbar", "radiogroup", "status", "timer", "toolbar"})
+_TELLING = frozenset({
+    "role", "aria-live", "style", "hidden", "popover", "aria-hidden", "layout", "fallback",
+    "placeholder",
+})  # fmt: skip
+"""Attributes that say how an element looks, beside its class."""
 FILLED = frozenset({"select", "textarea"})
 """Controls that hold text of their own."""
 _ENTRIES = FILLED | {"input"}
@@ -166,6 +171,8 @@ def style_of(element: _Element) -> Style:
             return _bare_style(tag)
         return style
     said = dict(items)
+    if _TELLING.isdisjoint(said) and tag not in {"ins", "dialog"}:
+        return _style(tag, said.get("class"), None, "")
     if tag == "ins" and any(name.startswith("data-ad-") for name in said):
         return _style(tag, "adsbygoogle", said.get("style"), "")  # whatever it is called
     is_widget = said.get("role") in _WIDGETS or said.get("aria-live") == "polite"

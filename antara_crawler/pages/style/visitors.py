@@ -14,12 +14,13 @@ from antara_crawler.pages.fields.words import is_name
 from antara_crawler.pages.found.hints import is_time_of_story
 from antara_crawler.pages.style.element_style import COMMENTS
 
-_NAME = re.compile(
-    r"comment|komentar|disq|tanggapan|diskusi|repl(?:y|ies)|balasan|ulasan|pembaca|respond"
-    r"|consent|cookie|kuki|gdpr|ccpa|privac|privasi|persetujuan",
-    re.I,
+_NAMES = (
+    *("comment", "komentar", "disq", "tanggapan", "diskusi", "reply", "replies", "balasan"),
+    *("ulasan", "pembaca", "respond", "consent", "cookie", "kuki", "gdpr", "ccpa", "privac"),
+    *("privasi", "persetujuan"),
 )
 """What such boxes may be called."""
+_IDS = XPath("//@id", smart_strings=False)
 _WITH_ID = XPath("//*[@id]")
 _CALLED_COMMENTS = re.compile("comment|komentar|disq|tanggapan", re.I)
 _LABEL = re.compile(
@@ -91,9 +92,10 @@ def set_apart(root: _Element, of_class: Mapping[str, list[_Element]]) -> bool:
     """Have nothing read in the boxes of a page that are for its visitors, `of_class` being those
     with a class; whether there are any.
     """
-    names = filter(_NAME.search, of_class) if _NAME.search(" ".join(of_class)) else ()
-    called = chain.from_iterable(map(of_class.__getitem__, names))
-    known = (each for each in _WITH_ID(root) if _NAME.search(each.get("id")))
+    if not _is_called_so(" ".join((*of_class, *_IDS(root)))):
+        return False
+    called = chain.from_iterable(map(of_class.__getitem__, filter(_is_called_so, of_class)))
+    known = (each for each in _WITH_ID(root) if _is_called_so(each.get("id")))
     found = False
     for box in islice(chain(called, known), _MOST_BOXES):
         if box.tag in _NO_BOX or next(box.iter("h1"), None) is not None:
@@ -103,6 +105,11 @@ def set_apart(root: _Element, of_class: Mapping[str, list[_Element]]) -> bool:
         elif is_consent(box):
             box.tag, found = "template", True
     return found
+
+
+def _is_called_so(name: str) -> bool:
+    name = name.lower()
+    return any(each in name for each in _NAMES)
 
 
 def _texts(box: _Element) -> Iterator[str]:
