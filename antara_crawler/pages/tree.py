@@ -1,4 +1,4 @@
-"""A page parsed once: one parsel Selector, and where in it selectors look."""
+"""A page parsed once, as parsel does, and where in it selectors look."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any
 
 from lxml.etree import HTMLParser, _Element, iterwalk
-from parsel import Selector
 from parsel.selector import create_root_node
 
 from antara_crawler.addresses import absolute
@@ -64,12 +63,6 @@ class Tree:
             self._list(menus=menus)
         if self._tagged["style"]:
             heed(self._tagged["style"], self.root, self._signed, self.anywhere)
-
-    @property
-    def root(self) -> _Element:
-        """The root of the page, for a walk."""
-        root: _Element = self.selector.root
-        return root
 
     def tagged(self, tag: str) -> list[_Element]:
         """Return the elements of one of `_TAGS`, those in menus left out."""
@@ -162,14 +155,13 @@ class Tree:
 
     def _parse(self, body: bytes) -> set[str]:
         """Parse the page; return what is said of end tags on it that end nothing."""
-        root = create_root_node("", _parser, huge_tree=True, body=body)
-        parser = root.getroottree().parser
+        self.root: _Element = create_root_node("", _parser, huge_tree=True, body=body)
+        parser = self.root.getroottree().parser
         log = parser.error_log if parser is not None else ()
         if any(each.type_name == _GAVE_UP for each in log):
             # What follows is not in the tree: the page would lose its end in silence.
             raise UnparsablePage(f"{self._url}: elements within each other, too deep to be read")
-        close_head(root)
-        self.selector = Selector(root=root, type="html")
+        close_head(self.root)
         return {each.message for each in log if each.type_name == _MISMATCH}
 
     def _list(self, *, menus: bool) -> None:

@@ -62,7 +62,6 @@ _BEFORE_AGE = re.compile(
     re.I,
 )
 """What may stand before how long ago a page came."""
-_DIGIT = re.compile("[0-9]")
 _FIGURES = re.compile("[0-9][^0-9]+[0-9]")
 _SHARE_LINK = re.compile(
     r"https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)"
@@ -120,8 +119,10 @@ _may_be_furniture = beginning(
     *("bac", "mem", "loa", "daf", "tab", "lap", "und", "dow", "pos", "vie", "dil", "dib", "est"),
     *("wak", "lam", "rea", "kom", "com", "hal", "sha", "bag", "fol", "iku", "seb", "top", "tag"),
     *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can", "kon", "pes", "spo", "pro"),
-    *("tel", "sud", "art", "ber"),
+    *("tel", "sud", "art", "ber", "nil", "rat"),
 )
+_COUNTED = ("baca", "lihat", "view", "hits", "tayang", "koment", "comment", "share", "read")
+"""Words that each counter has one of."""
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
@@ -276,14 +277,17 @@ def is_button(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a whole line is one of the words of buttons, counters and advert slots."""
-    may_be = len(text) <= _LONGEST_FURNITURE and _may_be_furniture(text[:3])
-    is_one = may_be and _FURNITURE.fullmatch(text) is not None
+    if not _may_be_furniture(text[:3]):
+        return False
+    is_one = len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
     return is_one or WORDS_OF_PAGE.fullmatch(text) is not None
 
 
 def without_counter(text: str) -> str:
     """Return a short line without counters and reading time at its end."""
-    return _COUNTERS_BEHIND.sub("", text) if _DIGIT.search(text) else text
+    said = text.lower()
+    may_be = any(word in said for word in _COUNTED)
+    return _COUNTERS_BEHIND.sub("", text) if may_be else text
 
 
 def is_share_word(text: str) -> bool:

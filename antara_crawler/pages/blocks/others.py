@@ -122,13 +122,14 @@ def _without_pagers(blocks: list[Block], end: int) -> list[Block]:
     """
     found = list(blocks)
     for n, block in enumerate(blocks):
+        if not block.related:
+            continue
         label = blocks[n - 1].text if n and blocks[n - 1].reason == "label" else ""
         pair = [each.text for each in blocks[max(n, end) : n + 2] if each.related]
         names = [link.title for link in block.related]
         are_steps = len(names) > 1 and all(map(_LABELLED_STEP.match, names))
         is_one = are_steps or any(map(_PAGER.fullmatch, (label, *names)))
-        is_one = is_one or any(map(_NEXT.match, pair))
-        if block.related and is_one:
+        if is_one or any(map(_NEXT.match, pair)):
             found[n] = _left_out(block)
     return found
 

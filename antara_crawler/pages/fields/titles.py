@@ -65,10 +65,10 @@ def mark_headline(tree: Tree, metadata: Metadata) -> None:
     Headings come first; the title may say more before or behind the headline. Where nothing says
     what the headline is, a heading above a date is, else words right above one and a dateline.
     """
-    parted = _part_kickers(tree, metadata)
+    said = [paragraph_key(text) for text in _said(tree, metadata)]
+    parted = _part_kickers(tree, said)
     texts = ((each, text_of(each)) for each in tree.tagged("h1"))
     headlines = {each: text for each, text in texts if text and not _is_no_title(text)}
-    said = [paragraph_key(text) for text in _said(tree, metadata)]
     keys = map(paragraph_key, headlines.values())
     if any(key in one or one in key for key in keys for one in said):
         return
@@ -121,13 +121,12 @@ def _is_whole(heading: _Element, said: Sequence[str]) -> bool:
     return is_title and not is_another_articles(heading)
 
 
-def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
+def _part_kickers(tree: Tree, said: Collection[str]) -> list[_Element]:
     """Part the words before the page's title from it in each heading that has both; return these
     headings, and those in which the title stands in parts.
 
     No more than a few words are a kicker.
     """
-    said: set[str] | None = None
     found: list[_Element] = []
     others = islice(tree.root.iter(*_HEADINGS), _MOST_HEADINGS)
     for heading in chain(tree.tagged("h1")[:_MOST_HEADINGS], others):
@@ -139,9 +138,7 @@ def _part_kickers(tree: Tree, metadata: Metadata) -> list[_Element]:
         pieces = [holder.text or ""]
         for child in holder[:_MOST_CHILDREN]:
             pieces += [text_of(child), child.tail or ""]
-        if said is None:
-            said = {paragraph_key(text) for text in _said(tree, metadata)}
-        if not said.isdisjoint(paragraph_key(tidy(sep.join(pieces))) for sep in ("", " ")):
+        if any(paragraph_key(tidy(sep.join(pieces))) in said for sep in ("", " ")):
             found.append(heading)
             continue
         for place in range(1, len(pieces)):

@@ -18,6 +18,8 @@ _AGO = re.compile(
     r"\s+(?:yang\s+)?(?:lalu|ago)\b",
     re.I | re.A,
 )
+_YESTERDAY = re.compile(r"\b(?:kemarin|yesterday)\b")
+_NOW = re.compile(r"\b(?:baru saja|just now)\b")
 _SPANS = {
     "detik": timedelta(seconds=1), "second": timedelta(seconds=1),
     "menit": timedelta(minutes=1), "minute": timedelta(minutes=1),
@@ -54,11 +56,9 @@ def read_age(text: str) -> timedelta | None:
     if match:
         count = int(match[1]) if match[1].isdecimal() else 1
         return count * _SPANS[match[2] if match[2] in _SPANS else match[2].removesuffix("s")]
-    if re.search(r"\b(kemarin|yesterday)\b", text):
+    if _YESTERDAY.search(text):
         return timedelta(days=1)
-    if re.search(r"\b(baru saja|just now)\b", text):
-        return timedelta(0)
-    return None
+    return timedelta(0) if _NOW.search(text) else None
 
 
 def is_time_of_story(text: str) -> bool:

@@ -100,6 +100,7 @@ def label_at_begin(text: str) -> re.Match[str] | None:
     return _BEGIN.match(text) if _may_begin(text[:3]) else None
 
 
+@remembered
 def is_advert_label(text: str) -> bool:
     """Whether a line is the label of an advert, or may be one: see `PROMOTED`."""
     return any(form.fullmatch(text) for form in (ADVERT_LABEL, PROMOTED))
