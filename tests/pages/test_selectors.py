@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from parsel import Selector
 
 from antara_crawler.pages.selectors import lookup
 from antara_crawler.pages.tree import Tree
