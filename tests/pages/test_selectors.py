@@ -78,4 +78,5 @@ SELECTORS = st.builds(
 @example("<div class='a'><div class='a'><p class='a'>p</p></div></div>", ".a .a")
 def test_a_plain_selector_finds_what_parsel_finds(page: str, selector: str) -> None:
     tree = Tree(f"<html><body>{page}</body></html>", "https://kalsel.antaranews.com/", menus=False)
-    assert list(tree.anywhere(selector)) == [each.root for each in Selector(root=tree.root).css(selector)]
+    expected = [each.root for each in Selector(root=tree.root).css(selector)]
+    assert list(tree.anywhere(selector)) == expected
