@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.containers import is_hidden
@@ -30,7 +31,9 @@ from antara_crawler.text import is_prose
 
 _MOST_TAGS = 100
 _MOST_LINKS = 2000
-_CALLED_SO = f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
+_CALLED_SO = XPath(
+    f"//a[translate(normalize-space(.), '{ascii_uppercase}', '{ascii_lowercase}') = $name]"
+)
 _MOST_SECTIONS = 3
 _MOST_OVER = _MOST_BEHIND = 3
 _LONGEST_NAME = 40
@@ -74,16 +77,19 @@ def section_of(
     if crumb := _first_crumb(crumbs_of(tree, template, here=True), title, metadata):
         return crumb
     marked = tree.all("[itemprop=articleSection]")
-    said = (
-        *metadata.meta("article:section", "articlesection", "og:article:section"),
-        *metadata.linked("articleSection"),
-        *(text_of(each) for each in marked if not is_another_articles(each)),
-        *(text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
+    said = chain(
+        metadata.meta("article:section", "articlesection", "og:article:section"),
+        metadata.linked("articleSection"),
+        (text_of(each) for each in marked if not is_another_articles(each)),
+        (text_of(link) for link in tree.tagged("a")[:_MOST_LINKS] if _is_of_category(link)),
     )
-    told = next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
-    shown = _first_crumb(paths_of(tree, here=True), title, metadata)
-    near = told or shown or _section_in(tree, title, head) or _section_behind(body, below)
-    if name := near or _section_near(tree, template, title, metadata):
+    if name := (
+        next((name for name in said if name and name.casefold() not in _NO_SECTIONS), None)
+        or _first_crumb(paths_of(tree, here=True), title, metadata)
+        or _section_in(tree, title, head)
+        or _section_behind(body, below)
+        or _section_near(tree, template, title, metadata)
+    ):
         return name
     hidden = (crumbs_of(tree, template, here=False), paths_of(tree, here=False))
     also = [name for name in metadata.meta(*_ALSO_SAYS) if name.casefold() not in _NO_SECTIONS]
@@ -250,5 +256,5 @@ def leads_to_section(text: str, tree: Tree) -> bool:
     name = bare_crumb(text)
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
         return False
-    same = tree.root.xpath(_CALLED_SO, name=name.lower())
+    same: Any = _CALLED_SO(tree.root, name=name.lower())
     return any(True for _ in sections_in((name, link.get("href")) for link in same[:_MOST_TAGS]))

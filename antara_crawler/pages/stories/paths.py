@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from antara_crawler.pages.blocks.buttons import is_button
 from antara_crawler.pages.containers import is_hidden
@@ -21,7 +21,8 @@ _HOME = frozenset({
     "semua berita", "semua artikel", "daftar berita", "indeks berita", "all news", "all articles",
 })  # fmt: skip
 _HOME_PAGE = re.compile(r"(?:(?:https?:)?//[\w.-]{1,100})?/?", re.A)
-_SIGN_OF_PATH = re.compile("[/›»→>]|crumb|pathway|remah|jejak", re.I)
+_SIGNS_OF_PATH = ("/", "›", "»", "→", ">", "crumb", "pathway", "remah", "jejak")
+_RAW_TEXT = XPath("string()", smart_strings=False)
 _SIGN_BETWEEN = re.compile(r"\s*(?:[/›»→>]|::|>>)\s*")
 _HOLDERS_OF_PATHS = ("div", "header", "nav", "ol", "p", "section", "ul")
 _SECTION = re.compile(
@@ -65,13 +66,22 @@ def _holders_of_paths(tree: Tree) -> Iterator[_Element]:
     holders = tree.root.iter(*_HOLDERS_OF_PATHS)
     yield from (each for each in holders if "crumb" in "".join(each.values()).lower())
     for path in islice(tree.root.iter("ol", "nav"), _MOST_LINKS):  # in a menu, too
-        may_be = path.tag == "ol" or _SIGN_OF_PATH.search(text_of(path))
-        if may_be and any(map(is_home_link, islice(path.iter("a"), 1))):
+        begins_home = any(map(is_home_link, islice(path.iter("a"), 1)))
+        if begins_home and (path.tag == "ol" or _shows_sign(path)):
             yield path
     for link in filter(is_home_link, tree.tagged("a")[:_MOST_LINKS]):
         row = _row_of(link)
         if row is not None and _is_path(row):
             yield row
+
+
+def _shows_sign(path: _Element) -> bool:
+    return _has_sign(str(_RAW_TEXT(path))) and _has_sign(text_of(path))  # quicker, but for unseen
+
+
+def _has_sign(text: str) -> bool:
+    text = text.lower()
+    return any(sign in text for sign in _SIGNS_OF_PATH)
 
 
 def _row_behind(link: _Element) -> Iterator[str]:
@@ -125,7 +135,7 @@ def _is_path(holder: _Element) -> bool:
     around = (holder, holder.getparent())
     said = (" ".join(each.attrib.values()) for each in around if each is not None)
     names = text_of(holder)
-    return len(names) <= _LONGEST and _SIGN_OF_PATH.search(f"{names} {' '.join(said)}") is not None
+    return len(names) <= _LONGEST and _has_sign(f"{names} {' '.join(said)}")
 
 
 def bare_crumb(text: str) -> str:
