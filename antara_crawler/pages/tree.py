@@ -168,18 +168,17 @@ class Tree:
         """List the elements of some tags, and of each class and itemprop, in one pass."""
         tagged: dict[str, list[_Element]] = {tag: [] for tag in _TAGS}
         signed: defaultdict[str, list[_Element]] = defaultdict(list)
-        self._tagged, self._signed, self._shown = tagged, signed, set[_Element]()
+        self._tagged, self._signed = tagged, signed
         in_menus: set[_Element] = set()
         for menu in () if menus else self.root.iter(*_MENUS):
             if not (menu in in_menus or _is_breadcrumb(menu) or _holds_page(menu)):
                 in_menus.update(menu.iter())
-        # `_shown`, those in no menu, holds them: one that nobody holds is made anew by each look.
-        for element in self.root.iter():
-            if element in in_menus:
-                continue
-            self._shown.add(element)
-            if element.tag in tagged:
-                tagged[element.tag].append(element)
+        # Those in no menu are held: one that nobody holds is made anew by each look.
+        shown = [each for each in self.root.iter() if each not in in_menus]
+        self._shown = set(shown)
+        for element in shown:
+            if (tag := element.tag) in tagged:
+                tagged[tag].append(element)
             if names := element.get("class"):
                 for name in classes_of(names):
                     signed[name].append(element)

@@ -294,7 +294,5 @@ class _Sorter:
         if is_rest:
             self.blocks.pop()
         url, self.picture = self.picture.image if self.picture else picture.url, None
-        if picture.credit is None and self.has_body and leaving.is_of_writer(line, self.blocks):
-            return self.leave_out(line, leaving.PROFILE)
         self.blocks.append(Block("caption", line.text, picture=replace(picture, url=url)))
         return True

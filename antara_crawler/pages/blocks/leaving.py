@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from antara_crawler.items import LeftOut, Picture
-from antara_crawler.pages.blocks.block import BODY, FOOT, Block
+from antara_crawler.pages.blocks.block import BODY, Block
 from antara_crawler.pages.blocks.buttons import is_button
-from antara_crawler.pages.lines.lines import Line
 from antara_crawler.text import LEAST_WORDS, LONG_WORDS, is_prose, paragraph_key
 
 MOST = 200
@@ -87,12 +86,6 @@ def leave_out_the_end(blocks: list[Block], closed_at: int) -> None:
             if is_long or is_said or is_prose(block.text):
                 return
             blocks[place] = block._replace(kind="left out", reason=BEHIND)
-
-
-def is_of_writer(line: Line, before: Sequence[Block]) -> bool:
-    """Whether a picture right behind a foot line has words about somebody of the byline."""
-    names = (name for block in before for each in block.bylines for name in each.names)
-    return bool(before) and before[-1].kind in FOOT and line.text.startswith(tuple(names))
 
 
 def without_profiles(body: Sequence[Block], around: Sequence[Block]) -> list[Block]:

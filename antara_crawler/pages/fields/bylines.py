@@ -150,6 +150,8 @@ def are_bylines(texts: Sequence[str]) -> bool:
     """Whether lines are bylines, or labels with names below them, of others than photographers, and
     nothing else.
     """
+    if any(len(text) > _LONGEST for text in texts):
+        return False
     if over := before_roles(" | ".join(texts)):  # each name above its role
         return all(byline.role != "photographer" for byline in over)
     named = False
