@@ -58,7 +58,8 @@ CALL_ALONE = re.compile(
 LOOKS_AT = re.compile(
     r"(?:(?:lihat|buka|tonton|putar|tampilkan|perbesar|view|see|open|watch|play)"
     r"(?: (?:semua|seluruh|all|the))?(?: \d{1,3})?|(?:semua|seluruh|all)(?: \d{1,3})?|\d{1,3})?"
-    r" ?(?:galeri(?: foto)?|foto(?:-foto)?|gambar|video|album|(?:photo )?gallery|photos?|pictures?)"
+    r" ?(?:galeri(?: foto)?|(?:foto(?:-foto)?|gambar|video|album)(?:nya)?|(?:photo )?gallery"
+    r"|photos?|pictures?)"
     r"(?: (?:lain(?:nya)?|selengkapnya|ini|terkait|more|here))?\W{0,3}",
     re.I,
 )

@@ -53,13 +53,13 @@ _HEADS = re.compile(
 )
 """How boxes are headed that a page fills with figures of the day."""
 _AT_US = (
-    r"(?:(?:redaksi|newsroom|editor)@[\w.-]+"
+    r"(?:(?:redaksi|koreksi|newsroom|editor)@[\w.-]+"
     r"|(?:redaksi|kami|us|newsroom)\b[^.!?@\d]{0,30}\+?\d[\d -]{7,16}\d)"
 )
 _WRITES_TO_US = re.compile(
-    r"(?:(?:ada|punya|memiliki|tahu|melihat|(?:me)?(?:ne)?temukan|mengetahui|have|got|know|seen"
+    r"(?:(?:ada|punya|memiliki|tahu|melihat|(?:me)?[nt]emukan|mengetahui|have|got|know|seen"
     r"|found)\b[^.!?]{0,80}\?\s*)?(?:(?:silakan|ayo|yuk|segera|please)\s+)?"
-    r"(?:(?:kirim|sampai|lapor|hubung|tulis|bagi|send|write|report|contact|tell)\w*\b[^.!?@]{0,60}?"
+    r"(?:(?:kirim|sampai|lapor|hubung|tulis|bagi|beri|send|write|report|contact|tell)\w*\b[^.!?@]{0,60}?"
     r"|(?:kritik|saran|kritik (?:dan|&) saran|pengaduan|kontak|surel|e-?mail)(?: redaksi)?\s*:\s*)"
     rf"{_AT_US}(?:,? (?:atau|dan|or|and) [^.!?@\d]{{0,30}}{_AT_US})?\W*",
     re.I,
@@ -75,10 +75,9 @@ def says_page(lines: Sequence[Line], around: str) -> bool:
 
     Figures and counts in a list, or in paragraphs without a class, are a writer's.
     """
-    texts = [part for line in lines for part in line.text.split(" | ")]
-    if len(texts) > _MOST_FIGURES:
+    if not 0 < len(lines) <= _MOST_FIGURES:
         return False
-    joined = " ".join(texts)
+    joined = " ".join([line.text for line in lines]).replace(" | ", " ")
     if len(joined) <= _LONGEST_SAID:
         if found := REACTIONS.fullmatch(joined):
             return bool(found["asked"]) or not all(_is_bare(line, around or ".") for line in lines)
@@ -86,8 +85,17 @@ def says_page(lines: Sequence[Line], around: str) -> bool:
             return True
         if len(lines) == 1 and not lines[0].links and CALL_ALONE.fullmatch(joined):
             return True
-    is_headed = around and _are_headed_figures(texts)
-    return bool(is_headed) and not any(_is_written(line, around) for line in lines)
+    texts = [*lines[0].text.split(" | "), *(line.text for line in lines[1:])]
+    if not (around and _are_headed_figures(texts)) or any(_is_written(n, around) for n in lines):
+        return False
+    return len(lines) == 1 or not _are_of_one_paragraph(lines)
+
+
+def _are_of_one_paragraph(lines: Sequence[Line]) -> bool:
+    """Whether a `<br>` parts the lines: they stand in one element, right in their box."""
+    place = lines[0].place
+    is_box = "." in place.rpartition(">")[2] and ">aside" not in place
+    return is_box and all(line.place == place for line in lines)
 
 
 def _is_bare(line: Line, around: str) -> bool:
@@ -103,8 +111,8 @@ def _is_written(line: Line, around: str) -> bool:
 
 def _are_headed_figures(texts: Sequence[str]) -> bool:
     """Whether short texts are figures below a head that names some of the day: the weather, say."""
-    head, *rest = texts or [""]
-    if not rest or len(rest) > _MOST_FIGURES or _HEADS.fullmatch(head) is None:
+    head, *rest = texts
+    if not rest or _HEADS.fullmatch(head) is None:
         return False
     return _are_short_figures(rest, 1)
 
