@@ -42,6 +42,7 @@ def test_a_list_a_table_or_a_heading_above_the_lead_is_text(
     "head",
     [
         "<div class='p'>Rina Lestari - <span>Gema Banua</span></div>" + DATED,
+        "<div>Rina Ayu Lestari dan Joko Budi Susilo - Gema Banua</div>" + DATED,
         "<h3 class='k'>Pariwisata &amp; Budaya Daerah</h3>" + DATED,
         DATED + "<h4>Hukum dan Kriminal</h4>",
         DATED + "<ul><li>Pewarta: Rina Lestari</li><li><i class='fa'></i> 532</li></ul>",
@@ -68,3 +69,21 @@ def test_a_badge_between_paragraphs_is_no_text_and_a_title_in_a_figure_is() -> N
     assert read(framed(DATED, figure.format("Olahraga"))).paragraphs == PARAGRAPHS
     title = "Harga beras di pasar hingga akhir tahun"
     assert title in read(framed(DATED, figure.format(title))).paragraphs
+
+
+@pytest.mark.parametrize(
+    ("words", "is_caption"),
+    [
+        ("<div class='k'>{}, Kabupaten Banjar, Selasa (6/4/2021).</div>", True),
+        ("<p class='ket'>{}, Kabupaten Banjar, Selasa (6/4/2021).</p>", True),
+        ("<p>{}, Kabupaten Banjar, Selasa (6/4/2021).</p>", False),
+        ("<div class='k'>{}, kata lurah di Banjar, Selasa (6/4/2021).</div>", False),
+    ],
+)
+def test_words_alone_with_a_picture_that_end_in_its_day_are_its_caption(
+    words: str, is_caption: bool
+) -> None:
+    said = words.format("Warga melintas di depan sekolah terpadu di kelurahan tepi sungai itu")
+    article = read(framed(DATED, f"<div class='f'>{PHOTO}{said}</div>"))
+    assert (article.images[0].caption is not None) is is_caption
+    assert len(article.paragraphs) == len(PARAGRAPHS) + (not is_caption)

@@ -42,6 +42,7 @@ def shown(head: str = DATED, body: str = BODY, foot: str = "", before: str = "")
         f"<p class='entry-author'><b>{W}</b><br><i>Jurnalis Senior</i></p><p>3</p>{DATED}",
         f"<div>Foto {W} Oleh {W}</div><p>3</p>{DATED}",
         f"<div>Oleh {W} pada {AT}</div>",
+        f"<div><span>oleh {W}</span> <time>Selasa (17/10/2023) pukul 15.47 Wita</time></div>",
         f"<div class='q'>{W} | Pewarta</div><p>3</p>{DATED}",
     ],
 )
@@ -184,3 +185,14 @@ def test_a_name_that_stands_over_its_role_has_that_role(tag: str) -> None:
     assert article.reporters == ("Lestari Wulandari",)
     assert article.editors == ("Bayu Prakoso",)
     assert article.paragraphs == PARAGRAPHS
+
+
+def test_the_name_of_the_site_beside_the_date_is_no_writers() -> None:
+    html = (
+        f"<html><head><title>{TITLE}</title><meta property='og:type' content='article'>"
+        "<meta property='og:site_name' content='Gema Banua'></head><body><main>"
+        f"<article><h1>{TITLE}</h1><div>{{}} - 17 Oktober 2023 | 15.47 Wita</div>{BODY}</article>"
+        "</main></body></html>"
+    )
+    assert read(html.format("Gema Banua")).reporters == ()
+    assert read(html.format(W)).reporters == (W,)

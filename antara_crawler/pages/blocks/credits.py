@@ -183,6 +183,11 @@ def is_told(words: str) -> bool:
     return bool(_GOES_ON.search(words) or _SPEECH.search(words))
 
 
+def ends_in_day(text: str) -> bool:
+    """Whether a text ends as captions do with the day of the photo, and is told by nobody."""
+    return _DAY.search(text) is not None and not is_told(text)
+
+
 def _is_certain(credit: str) -> bool:
     """Whether nothing but a credit is written so: '(istimewa)' may be an ordinary word."""
     return not credit.islower() or credit in {"ist", "ist."} or "/" in credit or ":" in credit

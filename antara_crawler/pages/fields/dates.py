@@ -85,7 +85,7 @@ _may_begin = beginning(
     *(name[:2] for name in MONTHS),
 )  # fmt: skip
 """The first two letters of what may begin a line that is a date."""
-_WEEKDAY_BEFORE = re.compile(rf"(?:{WEEKDAYS})[\s,.]*$", re.I)
+_WEEKDAY_BEFORE = re.compile(rf"(?:{WEEKDAYS})[\s,.(]*$", re.I)
 _OF_PUBLICATION = re.compile(
     r"\b(?:(?:di)?(?:terbitkan|publikasikan|tayangkan)|terbit|tayang|published|posted)\b\W*", re.I
 )

@@ -67,8 +67,8 @@ def writers(
     below: Sequence[Block],
 ) -> tuple[str, ...]:
     """Return the writers that a byline names, parted where the page has them in two elements; else
-    the persons whom author fields name, and who are not the editors; else those whose names, and
-    no label, stand where a writer's do.
+    the persons whom author fields name, who are no editors, nor the site; else those whose
+    names, and no label, stand where a writer's do.
 
     That is in the `head`, from the headline on, else beside or `below` the text, in a link to an
     author's page or in an element that is called so; or in the head, right beside the date,
@@ -87,7 +87,8 @@ def writers(
     is_dated = any(block.kind == "date" for block in body)
     texts = {id(block) for block in body if block.kind in BODY and not is_dated}
     found = found or dict.fromkeys(_beside_date([b for b in head if id(b) not in texts], tree))
-    return tuple(name for name in found if name not in article.editors)
+    others = {*article.editors, *metadata.meta("og:site_name")}
+    return tuple(name for name in found if name not in others)
 
 
 def named_alone(body: Sequence[Block], writers: tuple[str, ...]) -> dict[int, Block]:

@@ -37,10 +37,14 @@ def is_label(line: Line) -> bool:
     """Whether a line of a header is one of its labels: a few words, all of which begin in upper
     case, as those of names and sections do, and those of a sub-headline do not.
     """
-    words = line.text.split()
-    if len(words) > LEAST_WORDS or line.text.endswith(_ENDS) or ":" in line.text:
+    words = [word for word in line.text.split() if not is_function_word(word)]
+    if (
+        sum(word[0].isalnum() for word in words) > LEAST_WORDS
+        or line.text.endswith(_ENDS)
+        or ":" in line.text
+    ):
         return False
-    return all(not word[0].islower() or is_function_word(word) for word in words)
+    return all(not word[0].islower() for word in words)
 
 
 def is_badge(lines: Sequence[Line], place: int) -> bool:

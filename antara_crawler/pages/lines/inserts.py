@@ -13,7 +13,7 @@ from antara_crawler.pages.blocks.buttons import (
     leads_away,
     leads_to_own_channel,
 )
-from antara_crawler.pages.blocks.credits import is_told, read_caption
+from antara_crawler.pages.blocks.credits import ends_in_day, is_told, read_caption
 from antara_crawler.pages.blocks.footer import is_correction, is_foot_text
 from antara_crawler.pages.blocks.leaving import PROFILE
 from antara_crawler.pages.fields.bylines import are_bylines
@@ -236,6 +236,7 @@ def _may_be_caption(lines: Sequence[Line]) -> Iterator[bool]:
     said = [line for line in lines if is_prose(line.text)]
     is_text = any(tag_of(line.place) == "p" or is_told(line.text) for line in said)
     is_signed = any(read_caption(line.text, beside_picture=True) for line in lines)
+    is_signed = is_signed or all(ends_in_day(x.text) and not x.place.endswith(">p") for x in lines)
     yield is_signed or (not is_text and sum(len(line.text) for line in said) <= _LONGEST_UNSIGNED)
 
 
