@@ -16,6 +16,8 @@ _FEWEST_ITEMS = 2
 _FEWEST_OF_ITEM = 4
 _NEAR = 6
 _FEWEST_SPACES = 2
+_MOST_OF_NAME = 3
+_SIGNS = frozenset("-–—|/•·")
 _ENDS = (".", "!", "?", "…", ":", ",", ";", '"', "”")
 
 
@@ -34,15 +36,15 @@ def end_of_header(lines: Sequence[Line], root: Node, headline: int, first: int) 
 
 
 def is_label(line: Line) -> bool:
-    """Whether a line of a header is one of its labels: a few words, all of which begin in upper
-    case, as those of names and sections do, and those of a sub-headline do not.
+    """Whether a line of a header is one of its labels: words that all begin in upper case, two or
+    three as the name of a section, or a few on both sides of a sign, as a name and a site.
+
+    More words without a sign may be a sub-headline: a portal may set its words so.
     """
     words = [word for word in line.text.split() if not is_function_word(word)]
-    if (
-        sum(word[0].isalnum() for word in words) > LEAST_WORDS
-        or line.text.endswith(_ENDS)
-        or ":" in line.text
-    ):
+    names = sum(word[0].isalnum() for word in words)
+    most = LEAST_WORDS if not _SIGNS.isdisjoint(words) else _MOST_OF_NAME
+    if names > most or line.text.endswith(_ENDS) or ":" in line.text:
         return False
     return all(not word[0].islower() for word in words)
 
