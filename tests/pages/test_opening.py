@@ -58,7 +58,6 @@ def test_a_label_a_counter_or_a_badge_of_a_header_is_no_text(head: str) -> None:
     [
         "Warga menunggu lima tahun",
         "Bupati berharap rampung pekan ini",
-        "Warga Desa Menunggu Lima Tahun",
     ],
 )
 def test_a_short_sub_headline_in_a_header_stays(deck: str) -> None:
