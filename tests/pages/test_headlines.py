@@ -91,6 +91,9 @@ def headed(over: str) -> str:
         ("<div class='rubrik'>Gizi</div><div><b>17 Oktober 2023</b></div>", "Gizi"),
         ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
         ("<div class='lencana'>Gizi</div>", None),
+        ("<font size=1>Seni dan Budaya</font><br>", "Seni dan Budaya"),
+        ("<div class='lencana'>Seni rupa</div>", None),
+        ("<figure><img src='https://img.antaranews.com/a.jpg'><i>ANTARA/Gizi</i></figure>", None),
         ("<div>Beranda › Gizi › Tanggul jebol</div>", "Gizi"),
         ("<ul><li><a href='/'>Beranda</a><li>Gizi</ul>", "Gizi"),
         (f"<div>Beranda › {TITLE[:15]}...</div>", None),
@@ -113,6 +116,11 @@ def test_a_section_in_the_foot_or_in_a_path_told_to_machines_is_read() -> None:
     assert read(foot).section == "Gizi"
     label = "<div><b>Baca dalam</b> <i class='kategori'>Gizi</i></div>Pewarta:"
     assert read(headed("").replace("Pewarta:", label)).section == "Gizi"
+    deck = "</h1><p>Seratus orang ikut memperbaiki tanggul.</p><h3>Wisata</h3>"
+    assert read(headed("").replace("</h1>", deck)).section == "Wisata"
+    assert read(headed("").replace("<p>17 Okt", "<p>[Wisata] 17 Okt")).section == "Wisata"
+    tags = "<div><a href='/gizi'>Gizi</a></div><div><a href='/desa'>Desa</a></div></body>"
+    assert read(headed("").replace("</body>", tags)).section is None
     meta = "<meta name='category' content='{}'></head>"
     for said, section in (("Gizi", "Gizi"), ("news", None)):
         assert read(headed("").replace("</head>", meta.format(said))).section == section

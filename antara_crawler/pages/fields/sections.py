@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 from itertools import chain, islice
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
@@ -41,8 +42,12 @@ _MOST_WORDS = 4
 _NO_SECTIONS = frozenset({
     "uncategorized", "uncategorised", "tanpa kategori", "umum", "general", "news", "article",
 })  # fmt: skip
+_LISTED = files("antara_crawler.pages.fields").joinpath("sections.txt").read_text("utf-8")
+_NAMES = frozenset(" ".join(name.split()).casefold() for name in _LISTED.split(","))
+_BETWEEN_NAMES = re.compile(r"\s*(?:[&,/]|\bdan\b|\band\b)\s*")
+_BETWEEN_PARTS = re.compile(r"[|•·\[\]\n]| [-–—] ")
 _ALSO_SAYS = ("parsely-section", "cxenseparse:category", "rubrik", "kanal", "section", "category")
-_SIGN_OF_PATH = re.compile("[/›»→>]")
+_SIGN_OF_PATH = re.compile(r"[›»→>]|\s/\s")
 _LONGEST = 300
 _MOST_IN_PATH = 5
 _LABELLED_SECTION = re.compile(
@@ -70,7 +75,8 @@ def section_of(
 ) -> str | None:
     """Return the section as the portal names it: the crumb behind 'Home', else metadata, else what
     a path elsewhere, a label, or a link in the `head` says, or one right behind the text, or a
-    label above the headline, at last a crumb told to machines, or hidden, or below the text.
+    label above the headline, or words of a head that are known as a section's name, at last a crumb
+    told to machines, or hidden, or below the text.
 
     The last crumb may be the headline: that is no section.
     """
@@ -89,6 +95,7 @@ def section_of(
         or _section_in(tree, title, head)
         or _section_behind(body, below)
         or _section_near(tree, template, title, metadata)
+        or _known_section([*head, *(b for b in body if b.reason == "above the text")])
     ):
         return name
     hidden = (crumbs_of(tree, template, here=False), paths_of(tree, here=False))
@@ -130,6 +137,15 @@ def _section_in(tree: Tree, title: str | None, head: Sequence[Block]) -> str | N
     return found[0] if 0 < len(found) <= _MOST_SECTIONS else None
 
 
+def _known_section(blocks: Iterable[Block]) -> str | None:
+    """Return the first name of a section that is all of a line of a head, or a part beside a sign:
+    '[Olahraga] Sabtu, 2/3/2024'. A line of several links is a menu.
+    """
+    own = (each for each in blocks if not (each.line and len(each.line.links) > 1))
+    parts = (part for each in own for part in _BETWEEN_PARTS.split(each.text))
+    return next(filter(is_name_of_section, map(bare_crumb, parts)), None)
+
+
 def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None:
     """Return the section that a line right behind a body labels, or to which, by its name, one
     alone leads.
@@ -140,7 +156,9 @@ def _section_behind(body: Sequence[Block], below: Sequence[Block]) -> str | None
     for line in lines:
         if match := _LABELLED_SECTION.fullmatch(line.text):
             return match[1]
-    links = (line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line))
+    links = [line.links[0] for line in lines if len(line.links) == 1 and is_all_link(line)]
+    if len(links) > 1:  # as of tags
+        return None
     return next((name for name, path in sections_in(links) if is_named(name, path)), None)
 
 
@@ -251,10 +269,19 @@ def _leads_away(link: tuple[str, str | None]) -> bool:
     return link[1] is not None and link[1] != NOWHERE and OWN_PAGE.match(link[1]) is None
 
 
+def is_name_of_section(text: str) -> bool:
+    """Whether words are no more than what portals of the agency call their sections, or two."""
+    return all(part.strip().casefold() in _NAMES for part in _BETWEEN_NAMES.split(text))
+
+
 def leads_to_section(text: str, tree: Tree) -> bool:
-    """Whether a few words are the name of a section to which a link of the page, too, leads."""
+    """Whether a few words are the name of a section, known or one to which a link of the page
+    leads, too.
+    """
     name = bare_crumb(text)
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or is_prose(text):
         return False
+    if is_name_of_section(name):
+        return True
     same: Any = _CALLED_SO(tree.root, name=name.lower())
     return any(True for _ in sections_in((name, link.get("href")) for link in same[:_MOST_TAGS]))
