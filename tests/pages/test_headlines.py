@@ -92,6 +92,7 @@ def headed(over: str) -> str:
         ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
         ("<div class='lencana'>Gizi</div>", None),
         ("<font size=1>Seni dan Budaya</font><br>", "Seni dan Budaya"),
+        ("<b>Olahraga Nasional</b><br>", "Olahraga Nasional"),
         ("<div class='lencana'>Seni rupa</div>", None),
         ("<figure><img src='https://img.antaranews.com/a.jpg'><i>ANTARA/Gizi</i></figure>", None),
         ("<div>Beranda › Gizi › Tanggul jebol</div>", "Gizi"),

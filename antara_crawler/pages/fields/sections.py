@@ -45,6 +45,7 @@ _NO_SECTIONS = frozenset({
 _LISTED = files("antara_crawler.pages.fields").joinpath("sections.txt").read_text("utf-8")
 _NAMES = frozenset(" ".join(name.split()).casefold() for name in _LISTED.split(","))
 _BETWEEN_NAMES = re.compile(r"\s*(?:[&,/]|\bdan\b|\band\b)\s*")
+_OF_PLACE = re.compile(r"(?<=\w) (?:daerah|lokal|nasional|internasional|regional)$", re.I)
 _BETWEEN_PARTS = re.compile(r"[|•·\[\]\n]| [-–—] ")
 _ALSO_SAYS = ("parsely-section", "cxenseparse:category", "rubrik", "kanal", "section", "category")
 _SIGN_OF_PATH = re.compile(r"[›»→>]|\s/\s")
@@ -271,7 +272,8 @@ def _leads_away(link: tuple[str, str | None]) -> bool:
 
 def is_name_of_section(text: str) -> bool:
     """Whether words are no more than what portals of the agency call their sections, or two."""
-    return all(part.strip().casefold() in _NAMES for part in _BETWEEN_NAMES.split(text))
+    parts = (_OF_PLACE.sub("", part.strip()).casefold() for part in _BETWEEN_NAMES.split(text))
+    return all(part in _NAMES for part in parts)
 
 
 def leads_to_section(text: str, tree: Tree) -> bool:
