@@ -21,10 +21,11 @@ from antara_crawler.pages.fields.dates import (
 )
 from antara_crawler.pages.fields.metadata import Metadata
 from antara_crawler.pages.found.hints import read_age
+from antara_crawler.pages.found.marked import is_its_own, is_publication, marked_dates
 from antara_crawler.pages.lines.walk import lines_of
-from antara_crawler.pages.style.cards import is_another_articles, is_in_caption
+from antara_crawler.pages.style.cards import is_in_caption
 from antara_crawler.pages.templates import Template
-from antara_crawler.pages.tree import Tree, text_of
+from antara_crawler.pages.tree import Tree
 from antara_crawler.portals import Portal
 from antara_crawler.text import tidy
 from antara_crawler.wording import sentence
@@ -42,7 +43,6 @@ _SAYS_PUBLISHED = re.compile(
     re.I,
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "title"})
-_BLOCKS = frozenset({"p", "div", "li", "td", "blockquote", "section", "article", "header"})
 _LONGEST = 200
 
 
@@ -214,9 +214,10 @@ def _told(
     yield from metadata.published
     marked = tree.all("time[itemprop=datePublished]", *template.date)
     for element in islice(marked, _MOST_PLACES):
-        said = [t.get("datetime") or "" for t in filter(_is_publication, element.iter("time"))]
-        if any(said) and _is_its_own(element, body):
+        said = [t.get("datetime") or "" for t in filter(is_publication, element.iter("time"))]
+        if any(said) and is_its_own(element, body):
             yield from filter(None, map(tidy, said))
+    yield from marked_dates(tree, body)
 
 
 def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _Shown | None:
@@ -226,7 +227,7 @@ def _shown(tree: Tree, template: type[Template], body: _Element, zone: str) -> _
     """
     age: _Shown | None = None
     for element in islice(tree.all(*template.date), _MOST_PLACES):
-        if not (_is_its_own(element, body) and _is_publication(element)):
+        if not (is_its_own(element, body) and is_publication(element)):
             continue
         texts = list(map(beside_change, _texts(element)))
         texts = [with_clock(texts, place) for place in range(len(texts))]
@@ -280,21 +281,3 @@ def _date_lines(tree: Tree, template: type[Template]) -> Iterator[str]:
                 continue
             pieces = (each.text, *(child.tail for child in each))
             yield from (text for text in map(tidy, filter(None, pieces)) if is_date(text))
-
-
-def _is_its_own(element: _Element, body: _Element) -> bool:
-    """Whether the element is the article's, and not a word of a sentence of its body."""
-    if is_another_articles(element, body) or is_in_caption(element):
-        return False
-    ancestors = list(element.iterancestors())
-    is_marked = element.get("itemprop") == "datePublished"
-    if is_marked or body not in ancestors or any(each.tag == "header" for each in ancestors):
-        return True
-    block = next((each for each in (element, *ancestors) if each.tag in _BLOCKS), element)
-    return is_date(said := tidy(text_of(block))) or said == tidy(text_of(element))
-
-
-def _is_publication(element: _Element) -> bool:
-    """Whether nothing in the element's own attributes says that it is another date."""
-    says = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower()
-    return "modified" not in says and "updated" not in says
