@@ -29,6 +29,10 @@ def framed(head: str, opening: str = "", *, below: str = "", tag: str = "article
         ("<table><tr><td>{}</td><td>1</td></tr><tr><td>{}</td><td>2</td></tr></table>",
          (f"{ITEMS[0]} | 1", f"{ITEMS[1]} | 2")),
         ("<h2>Jejak di hulu</h2>", ("Jejak di hulu",)),
+        ("<dl class='x'><dt>Tempat</dt><dd>{}</dd><dt>Korban</dt><dd>nihil</dd></dl>",
+         ("Tempat", ITEMS[0], "Korban", "nihil")),
+        ("<div class='x'><p><b>Bantuan:</b> {}</p><p><b>Korban:</b> nihil</p></div>",
+         (f"Bantuan: {ITEMS[0]}", "Korban: nihil")),
     ],
 )  # fmt: skip
 def test_a_list_a_table_or_a_heading_above_the_lead_is_text(
@@ -46,6 +50,8 @@ def test_a_list_a_table_or_a_heading_above_the_lead_is_text(
         "<h3 class='k'>Pariwisata &amp; Budaya Daerah</h3>" + DATED,
         DATED + "<h4>Hukum dan Kriminal</h4>",
         DATED + "<ul><li>Pewarta: Rina Lestari</li><li><i class='fa'></i> 532</li></ul>",
+        DATED + "<dl><dt>Rubrik</dt><dd>Olahraga</dd><dt>Edisi</dt><dd>Sore</dd></dl>",
+        DATED + "<div class='i'><p>Rubrik: Olahraga</p><p>Edisi: Sore</p></div>",
         DATED + f"<figure><a class='l' href='/olahraga'>Olahraga</a>{PHOTO}</figure>",
     ],
 )

@@ -1,13 +1,14 @@
 """Lines told by those beside them: of a header above a text, or of a list that it opens with."""
 
-from collections.abc import Sequence
-from itertools import islice, takewhile
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice, pairwise, takewhile
 
 from antara_crawler.pages.blocks.buttons import is_button, is_date_line, is_furniture
 from antara_crawler.pages.blocks.footer import ends_article, is_foot_text
 from antara_crawler.pages.fields.words import is_function_word
 from antara_crawler.pages.lines.inserts import is_sentence
-from antara_crawler.pages.lines.lines import Line, Node, is_free, stands_bare
+from antara_crawler.pages.lines.lines import Line, Node, is_free, stands_bare, tag_of
 from antara_crawler.pages.stories.links import is_all_link
 from antara_crawler.text import LEAST_WORDS
 
@@ -19,6 +20,14 @@ _FEWEST_SPACES = 2
 _MOST_OF_NAME = 3
 _SIGNS = frozenset("-–—|/•·")
 _ENDS = (".", "!", "?", "…", ":", ",", ";", '"', "”")
+
+_OF_PAIRS = frozenset({"dt", "dd"})
+_LABELLED = re.compile(r"([^\W\d][^:.!?]{1,30}?)\s?:\s\S")
+_OF_PAGE = re.compile(
+    r"(?:rubrik|kanal|kategori|category|section|topi[ck]|tema|edisi|halaman|tags?|label|sumber|source"
+    r"|dilihat|dibaca|views?|hits|komentar|bagikan|share|terbit|published|updated)\b.*",
+    re.I,
+)
 
 
 def end_of_header(lines: Sequence[Line], root: Node, headline: int, first: int) -> int:
@@ -77,6 +86,32 @@ def is_of_headers_list(lines: Sequence[Line], place: int) -> bool:
     return _is_of_header(_list_around(lines, place))
 
 
+def is_of_facts(lines: Sequence[Line], place: int, home: str) -> bool:
+    """Whether a line is one of several facts with labels, in a `home`: 'Lokasi: Muara', or a term
+    and what is said of it. None of them is a header's, as a section or a byline.
+    """
+    line = lines[place]
+    is_pair = tag_of(line.place) in _OF_PAIRS
+    if not line.place.startswith(home) or not (is_pair or _LABELLED.match(line.text)):
+        return False
+    around = _around(line)
+
+    def is_one(other: Line) -> bool:
+        if is_pair:
+            return tag_of(other.place) in _OF_PAIRS and _around(other) == around
+        alike = (other.place, other.mark) == (line.place, line.mark)
+        return alike and _LABELLED.match(other.text) is not None
+
+    held = _beside(lines, place, is_one)
+    facts = [each.text for each in held]
+    if is_pair:
+        tags = [tag_of(each.place) for each in held]
+        pairs = zip(pairwise(facts), pairwise(tags), strict=True)
+        facts = [f"{a.rstrip(' :')}: {b}" for (a, b), said in pairs if said == ("dt", "dd")]
+    is_pages = any(map(_OF_PAGE.match, facts)) or any(map(is_foot_text, facts))
+    return len(facts) >= _FEWEST_ITEMS and not is_pages and not _is_of_header(held)
+
+
 def is_of_several(lines: Sequence[Line], place: int) -> bool:
     """Whether the text beside a line is another one of its kind: a verse, an address."""
     line = lines[place]
@@ -114,6 +149,14 @@ def _list_around(lines: Sequence[Line], place: int) -> Sequence[Line]:
     def is_one(other: Line) -> bool:
         return other.mark == line.mark and (line.mark == "row" or other.place == line.place)
 
+    return _beside(lines, place, is_one)
+
+
+def _around(line: Line) -> str:
+    return line.place.removesuffix(">b").rpartition(">")[0]
+
+
+def _beside(lines: Sequence[Line], place: int, is_one: Callable[[Line], bool]) -> Sequence[Line]:
     above = islice(reversed(lines[max(0, place - _MOST_OF_LIST) : place]), _MOST_OF_LIST)
     below = lines[place : place + _MOST_OF_LIST]
-    return [*takewhile(is_one, above), *takewhile(is_one, below)]
+    return [*[*takewhile(is_one, above)][::-1], *takewhile(is_one, below)]

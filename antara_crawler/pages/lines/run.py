@@ -28,6 +28,7 @@ from antara_crawler.pages.lines.heads import (
     is_above_sentence,
     is_badge,
     is_label,
+    is_of_facts,
     is_of_headers_list,
     is_of_own_list,
     is_of_several,
@@ -94,16 +95,13 @@ class _Run:
         self.root = nested(boxes, len(lines))
         self.own: set[str] = set()
         self.near: set[str] = set()
-        self.footers: set[str] = set()
-        """Those that are not the text's: they hold more than sentences."""
+        self.footers: set[str] = set()  # not the text's: they hold more than sentences
         self.in_run = [False] * len(lines)
         self.around = ""
-        self.words: dict[tuple[str, str], set[str]] = {}
-        """What stands without links in each place."""
+        self.words: dict[tuple[str, str], set[str]] = {}  # without links, by place
         self.is_known = False
         self.lead = self.first = self.headline = self.header = -1
-        self.foot = len(lines)
-        """Where the copyright line below the lead is."""
+        self.foot = len(lines)  # where the copyright line below the lead is
 
     def find(self, sentences: Sequence[int]) -> None:
         """Find the places in which sentences stand as paragraphs do, and where the text begins."""
@@ -209,15 +207,18 @@ class _Run:
         return line.mark == "heading" and self.heads_text(place)
 
     def opens_text(self, place: int, line: Line) -> bool:
-        """Whether a text may open with a line: of a list or table, a heading of one, or bare."""
-        if line.mark in _OF_TEXT:
-            return is_of_own_list(self.lines, place, has_lead=self.lead >= 0)
-        if line.links or not (line.mark == "heading" or _HEADED.search(line.place)):
+        """Whether a text may open with a line: of a list, table or facts, a heading, or bare."""
+        if place >= self.header and is_of_facts(self.lines, place, self.around):
+            return True
+        is_head = line.mark == "heading" or _HEADED.search(line.place)
+        if line.mark not in _OF_TEXT and (line.links or not is_head):
             return False
-        if self.lines[place + 1].mark in _OF_TEXT:
-            return is_of_own_list(self.lines, place + 1, has_lead=self.lead >= 0)
-        is_deck = 0 <= self.headline == place - 1
-        return self.in_run[place + 1] and stands_bare(line, self.around) and not is_deck
+        at = place if line.mark in _OF_TEXT else place + 1
+        if self.lines[at].mark in _OF_TEXT:
+            return is_of_own_list(self.lines, at, has_lead=self.lead >= 0)
+        homes = (self.around, self.lines[self.first].place)
+        is_bare = any(stands_bare(line, home) for home in homes)
+        return self.in_run[at] and is_bare and not 0 <= self.headline == place - 1
 
     def set_aside(self, place: int, line: Line) -> None:
         """Set aside a line between paragraphs, and unlike them, that is no part of the text."""
