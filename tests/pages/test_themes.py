@@ -53,6 +53,7 @@ def in_boxes(html: str) -> Article:
         f"Daerah | {DATE}",
         f"Daerah Tayang: {DATE}",
         f"{DATE} • 3 menit baca • 120 kali dibaca",
+        f"3 menit baca · {DATE}",
         f"<span>{DATE}</span><span>Komentar (3)</span>",
         f"<ul><li>Daerah</li><li>{DATE}</li></ul>",
         f"Pewarta: Siti Aminah | {DATE}",

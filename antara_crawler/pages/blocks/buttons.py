@@ -124,6 +124,7 @@ _may_be_furniture = beginning(
 _COUNTED = ("baca", "lihat", "view", "hits", "tayang", "koment", "comment", "share", "read")
 """Words that each counter has one of."""
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
+_COUNTER_BEFORE = re.compile(rf"\A(?:{_COUNTER})\s*[|•·–—-]\s*", re.I)
 _SHARE_WORD = re.compile(
     r"\s*(?:share|bagikan|whats\s?app|wa|facebook|fb|twitter|x|telegram|line|e-?mail|linkedin"
     r"|pinterest|instagram|threads|copy link|salin(?: tautan)?|cetak|print|kirim)\s*",
@@ -284,10 +285,10 @@ def is_furniture(text: str) -> bool:
 
 
 def without_counter(text: str) -> str:
-    """Return a short line without counters and reading time at its end."""
+    """Return a short line without counters and reading time at its end or its begin."""
     said = text.lower()
     may_be = any(word in said for word in _COUNTED)
-    return _COUNTERS_BEHIND.sub("", text) if may_be else text
+    return _COUNTER_BEFORE.sub("", _COUNTERS_BEHIND.sub("", text)) if may_be else text
 
 
 def is_share_word(text: str) -> bool:
