@@ -137,6 +137,8 @@ TAGS = ("banjir", "sungai barito")
     [
         "<ul class='tags-widget clearfix'><li class='trending'>TAGS:</li>"
         "<li><a href='/tag/banjir'>banjir</a></li><li><a href='/x'>sungai  barito</a></li></ul>",
+        "<ul><li><a href='/blog/tema/banjir'>banjir</a></li>"
+        "<li><a href='/isu/s'>sungai barito</a></li></ul>",
         "<ul class='tags-widget'><li class='trending'>TAGS:</li><li>banjir</li>"
         "<li>sungai barito</li></ul>",
         "<ul class='blog-tags'><li><a href='/x'>#banjir</a></li>"

@@ -88,8 +88,8 @@ _OF_CONTROL = re.compile(
 _COUNTER = (
     r"(?:(?:artikel|berita) ini )?(?:(?:telah|sudah) )?(?:dilihat|dibaca)"
     r"\s*:?\s*[\d.,]+\s*(?:kali|orang|x)?"
-    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|(?:kali |x )?di(?:baca|lihat)|pembaca"
-    r"|komentar|comments?|shares?)\W*)+"
+    r"|(?:[\d.,]+\s*(?:k|rb|jt)?\s*(?:views?|hits|tayangan|tampilan|(?:kali |x )?di(?:baca|lihat)"
+    r"|pembaca|komentar|comments?|shares?)\W*)+"
     r"|(?:estimasi )?(?:(?:waktu |lama )?(?:mem)?baca|reading time)\s*:?\s*\d+\s*"
     r"(?:menit|min(?:ute)?s?)"
     r"|(?:komentar|comments?)\s*\(?\d+\)?|\d+ (?:min(?:utes?)?|menit) (?:read|(?:mem)?baca)"
@@ -121,7 +121,9 @@ _may_be_furniture = beginning(
     *("kat", "cop", "sal", "den", "lis", "tau", "lin", "bat", "can", "kon", "pes", "spo", "pro"),
     *("tel", "sud", "art", "ber", "nil", "rat"),
 )
-_COUNTED = ("baca", "lihat", "view", "hits", "tayang", "koment", "comment", "share", "read")
+_COUNTED = (
+    "baca", "lihat", "view", "hits", "tayang", "tampil", "koment", "comment", "share", "read",
+)  # fmt: skip
 """Words that each counter has one of."""
 _COUNTERS_BEHIND = re.compile(rf"(?:[\s,;|/•·(–—-]*(?:{_COUNTER})\)?\s*){{1,3}}$", re.I)
 _COUNTER_BEFORE = re.compile(rf"\A(?:{_COUNTER})\s*[|•·–—-]\s*", re.I)

@@ -62,8 +62,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\.?", re.A)
 _UNCOLONED = frozenset({"ol", "by", "di"})
 """How a byline or a notice begins that has no colon."""
 TAG_PAGE = re.compile(
-    r"(?:https?://[\w.-]+)?/(?:(?:en|id)/)?(?:tags?|tagar|hashtags?|topi(?:k|cs?)|labels?|kata-?kunci"
-    r"|keywords?)/[^/]",
+    r"(?:https?://[\w.-]+)?/(?:(?:en|id|blog|news|berita|artikel)/)?(?:tags?|tagar|hashtags?"
+    r"|topi(?:k|cs?)|labels?|kata-?kunci|keywords?|th?emas?|isu|subjects?|subjek)/[^/]",
     re.I,
 )
 """The address of a page of all articles with a tag, whatever a portal calls it."""
