@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.building import BODY, PARAGRAPHS, TITLE, page, read
+from tests.pages.building import BODY, DATELINE, OTHER, PARAGRAPHS, TITLE, page, read
 
 DATED = "<div class='w'>Selasa, 6 April 2021 09:30 WITA</div>"
 ITEMS = ("Beras 63 karung", "Mi instan tiga dus")
@@ -40,6 +40,14 @@ def test_a_list_a_table_or_a_heading_above_the_lead_is_text(
 ) -> None:
     html = framed(DATED, opening.format(*ITEMS), tag=tag)
     assert read(html).paragraphs == (*said, *PARAGRAPHS)
+
+
+@pytest.mark.parametrize("above", ["", f"<p>{OTHER} sejak subuh hingga petang hari.</p>"])
+def test_a_heading_above_a_text_of_broken_lines_is_text(above: str) -> None:
+    lines = "<br><br>".join((DATELINE + PARAGRAPHS[0], *PARAGRAPHS[1:]))
+    html = framed(DATED).replace(BODY, f"<h3>Jejak di hulu</h3>{above}<br>{lines}")
+    said = read(html.replace("article>", "div>").replace("class='isi'", "class='tx'")).paragraphs
+    assert said[0] == "Jejak di hulu" and said[-3:] == PARAGRAPHS
 
 
 @pytest.mark.parametrize(

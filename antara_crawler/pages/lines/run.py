@@ -216,7 +216,7 @@ class _Run:
         at = place if line.mark in _OF_TEXT else place + 1
         if self.lines[at].mark in _OF_TEXT:
             return is_of_own_list(self.lines, at, has_lead=self.lead >= 0)
-        homes = (self.around, self.lines[self.first].place)
+        homes = (self.around, *(self.lines[max(self.first, n)].place for n in (0, self.lead)))
         is_bare = any(stands_bare(line, home) for home in homes)
         return self.in_run[at] and is_bare and not 0 <= self.headline == place - 1
 
