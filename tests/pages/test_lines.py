@@ -213,6 +213,9 @@ def test_a_mere_name_is_a_credit_beside_a_picture_alone() -> None:
         ("Kanal kota. Foto oleh ANTARA/Siti Aminah", "Kanal kota.", "ANTARA/Siti Aminah"),
         ("Kanal kota. Foto ANTARA/Siti Aminah/a", "Kanal kota.", "ANTARA/Siti Aminah/a"),
         ("Ilust", "Ilust", None),
+        ("Perahu di dermaga. | Kredit : ANTARA/Siti", "Perahu di dermaga.", "ANTARA/Siti"),
+        ("Perahu di dermaga. Sumber foto: ANTARA/Siti", "Perahu di dermaga.", "ANTARA/Siti"),
+        ("Kredit murah untuk warga, ANTARA/Siti", "Kredit murah untuk warga,", "ANTARA/Siti"),
     ],
 )
 def test_a_known_caption_is_parted_from_its_credit(

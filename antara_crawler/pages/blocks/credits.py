@@ -213,7 +213,11 @@ def _unclosed(text: str) -> Picture | None:
 
 def _without_label(words: str) -> str:
     return re.sub(
-        r"(?:\b(?:foto|photo)(?:\s+(?:oleh|by))?\s*:?|[-–—|©])\s*$", "", words, flags=re.I
+        r"(?:\|\s*)?(?:\b(?:foto|photo)(?:\s+(?:oleh|by))?\s*:?|\b(?:kredit|credit|source|gambar|image"
+        r"|sumber(?:\s+(?:foto|gambar))?)\s*:|[-–—|©])\s*$",
+        "",
+        words,
+        flags=re.I,
     )
 
 
