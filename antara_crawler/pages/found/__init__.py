@@ -1,1 +1,1 @@
-"""Pages that name articles: feeds, sitemaps, listings."""
+"""What pages say of articles beside their texts: feeds, sitemaps, listings, marked dates."""
