@@ -89,6 +89,7 @@ def headed(over: str) -> str:
         ('<p>Rubrik: <a href="/hukum">Hukum</a> | 3 menit</p>', "Hukum"),
         ("<h4>Olahraga</h4>", "Olahraga"),
         ("<div class='rubrik'>Gizi</div><div><b>17 Oktober 2023</b></div>", "Gizi"),
+        ("<div class='rubrik'>Gizi</div><!-- iklan --><script>iklan()</script>", "Gizi"),
         ("<div class='kategori'><a href='/gizi'>Ibu &amp; Anak</a></div>", "Ibu & Anak"),
         ("<div class='lencana'>Gizi</div>", None),
         ("<font size=1>Seni dan Budaya</font><br>", "Seni dan Budaya"),

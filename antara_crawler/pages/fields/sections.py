@@ -61,7 +61,8 @@ _CALLS_CATEGORY = re.compile(
 _LABEL = re.compile(r"(?:rubrik|kanal|kategori|category|section|in|di)\s*[:：]\s*", re.I)
 _MOST_ELEMENTS = 2000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NO_HEAD = frozenset({"header", "menu", "nav", "script", "style"})
+_MENUS = frozenset({"header", "menu", "nav"})
+_UNSHOWN = frozenset({"script", "style"})
 _LABEL_BEFORE = re.compile(r"[^\W\d_]\s*[:：]\s*$")
 
 
@@ -239,9 +240,10 @@ def _above(headline: _Element) -> Iterator[_Element]:
     """Yield the elements with text above a headline, the nearest first, up to a menu."""
     for level in (headline, *headline.iterancestors()):
         for each in level.itersiblings(preceding=True):
-            if each.tag in _NO_HEAD or not isinstance(each.tag, str):
+            if each.tag in _MENUS:
                 return
-            if not is_hidden(each) and text_of(each, _LONGEST_NAME):
+            is_shown = isinstance(each.tag, str) and each.tag not in _UNSHOWN
+            if is_shown and not is_hidden(each) and text_of(each, _LONGEST_NAME):
                 yield each
 
 
